@@ -1,0 +1,62 @@
+# Sourcebook. Every target sets up what it needs by itself; GNU make 3.81 or newer will do.
+#
+#   make                    build content/ into site/
+#   make preview            the same, live in a browser
+#   make check              the fast loop: lint, types, tests that need pip packages alone
+#   make test               everything: also the tests in a browser and in the Nu HTML checker
+#   make format             lay out the Python files
+#   make lock               take the newest versions into requirements/*.txt
+#   make clean              remove what was built and remembered
+#   make distclean          remove what was installed as well
+#
+# Variables: ADDRESS=https://... NOINDEX=1 REPORT=https://... CONTENT=folder OUT=folder, and PYTHON=python3.x
+
+.DEFAULT_GOAL := build
+.NOTPARALLEL:
+unexport PYTHONHOME PYTHONPATH
+.PHONY: build preview check test lint format lock clean distclean
+
+python := .venv/bin/python
+setup := sh tools/environment.sh
+
+folder := $(if $(CONTENT),--content "$$CONTENT")
+options := $(folder) $(if $(OUT),--out "$$OUT") $(if $(ADDRESS),--address "$$ADDRESS") \
+	$(if $(NOINDEX),--noindex) $(if $(REPORT),--report "$$REPORT")
+
+build:
+	@$(setup) build
+	@$(python) build.py build $(options)
+
+preview:
+	@$(setup) build
+	@$(python) build.py serve $(folder)
+
+check: lint
+	@$(python) -m pytest -m "not browser and not nu"
+
+test: lint
+	@$(python) -m tools.setup_tests
+	@$(python) -m pytest
+
+lint:
+	@$(setup) test
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check --quiet || { echo "Run: make format" >&2; exit 1; }
+	@$(python) -m mypy
+
+format:
+	@$(setup) test
+	@$(python) -m ruff check --fix
+	@$(python) -m ruff format
+
+lock:
+	@$(setup) test
+	@$(python) -m tools.lock
+
+clean:
+	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
+	@rm -rf .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find build.py sourcebook tools tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+distclean: clean
+	@rm -rf .venv .tools

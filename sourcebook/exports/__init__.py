@@ -1,0 +1,1 @@
+"""The dossier in other people's formats."""

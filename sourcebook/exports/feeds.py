@@ -1,0 +1,85 @@
+"""The Atom feed (RFC 4287) of substantive changes, and the sitemap (sitemaps.org 0.9)."""
+
+from dataclasses import dataclass
+
+from sourcebook.views.here import summary
+from sourcebook.views.lookup import page_of
+from sourcebook.views.site import Screen, Site
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """`id` is an absolute address with the day as its fragment; `updated` a day, ISO 8601."""
+
+    id: str
+    title: str
+    href: str
+    updated: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class FeedView:
+    id: str
+    title: str
+    subtitle: str
+    home: str
+    self: str
+    updated: str
+    author: str
+    rights: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True)
+class SitemapView:
+    """Absolute addresses with the day of their last change."""
+
+    pages: tuple[tuple[str, str], ...]
+
+
+def feed_screen(site: Site) -> Screen:
+    """Corrections, pages whose `changed` is set, and the day of publication; the newest first."""
+    settings = site.lookup.dossier.tables.settings
+    entries = sorted(_entries(site), key=lambda entry: (entry.updated, entry.id), reverse=True)
+    view = FeedView(
+        id=site.addresses.absolute("/"),
+        title=settings.title,
+        subtitle=settings.tagline,
+        home=site.addresses.absolute("/"),
+        self=site.addresses.absolute("/feed.xml"),
+        updated=entries[0].updated,
+        author=settings.title,
+        rights=settings.licence.name,
+        entries=tuple(entries),
+    )
+    return Screen("/feed.xml", "feed.xml", None, view, "exports/feeds.py")
+
+
+def _entries(site: Site) -> list[FeedEntry]:
+    dossier, settings = site.lookup.dossier, site.lookup.dossier.tables.settings
+    absolute = site.addresses.absolute
+    day = settings.published.isoformat()
+    found = [FeedEntry(absolute("/", day), settings.title, absolute("/"), day, settings.tagline)]
+    for page in dossier.pages.values():
+        changed = page.entry.head.changed
+        if changed and changed > settings.published:
+            day = changed.isoformat()
+            found.append(FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, summary(page)))
+    for correction, about in dossier.corrections:
+        page = dossier.pages[page_of(about)]
+        day = correction.date.isoformat()
+        title = site.words("correction.feed", title=page.title)
+        found.append(FeedEntry(absolute("/corrections/", f"{day}-{page.key.slug}"), title, absolute(page.url), day, correction.why))
+    return found
+
+
+def sitemap_screen(site: Site, screens: list[Screen]) -> Screen:
+    """All pages that are to be found: no stubs, not the page for what is not found."""
+    shown = [(screen.url, screen.frame) for screen in screens if screen.frame and screen.url.endswith("/")]
+    pages = tuple(
+        (site.addresses.absolute(url), frame.changed.datetime or "") for url, frame in shown if frame.kind != "stub"
+    )
+    return Screen("/sitemap.xml", "sitemap.xml", None, SitemapView(pages), "exports/feeds.py")
+
+

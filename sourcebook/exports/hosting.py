@@ -1,0 +1,28 @@
+"""Files that hosts and robots read: `robots.txt` (RFC 9309) and Netlify's `_headers`."""
+
+from sourcebook.model.files import OutputFile
+from sourcebook.views.frame import POLICY
+from sourcebook.views.site import Site
+
+HEADERS = (
+    f"Content-Security-Policy: {POLICY}; frame-ancestors 'none'",
+    "Strict-Transport-Security: max-age=63072000; includeSubDomains",
+    "X-Content-Type-Options: nosniff",
+    "X-Frame-Options: DENY",
+    "Referrer-Policy: no-referrer",
+    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy: same-origin",
+    "Cross-Origin-Resource-Policy: same-origin",
+)
+
+
+def hosting_files(site: Site) -> tuple[OutputFile, ...]:
+    """`robots.txt` and `_headers`. A build that is not to be indexed says so in the header; robots must read it."""
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute('/sitemap.xml')}\n"
+    unseen = ("X-Robots-Tag: noindex",) if site.shell.noindex else ()
+    everywhere = "\n".join(["/*", *(f"  {line}" for line in (*HEADERS, *unseen))])
+    assets = "/assets/*\n  Cache-Control: public, max-age=31536000, immutable"
+    return (
+        OutputFile("robots.txt", robots.encode(), "exports/hosting.py"),
+        OutputFile("_headers", f"{everywhere}\n\n{assets}\n".encode(), "exports/hosting.py"),
+    )

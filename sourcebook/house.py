@@ -1,0 +1,53 @@
+"""What lies beside `build.py`: templates, interface words, assets with their published names."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sourcebook.model.files import OutputFile
+from sourcebook.views.words import Words
+
+_URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
+PLAIN = (".txt", ".md")
+
+
+@dataclass(frozen=True)
+class House:
+    """`names` maps an asset's plain name ("style.css") to its address; `assets` are the files at those addresses."""
+
+    templates: Path
+    words: Words
+    names: dict[str, str]
+    assets: tuple[OutputFile, ...]
+
+
+def load_house(root: Path, language: str, *, plain: bool) -> House:
+    """Read the house in `root`. Published names carry a digest of the bytes, except with `plain`, for the preview."""
+    folder = root / "assets"
+    names: dict[str, str] = {}
+    files: list[OutputFile] = []
+    for name, data in _fonts_first(folder):
+        if name.endswith(".css"):
+            data = _URL.sub(lambda match: _renamed(match[1].decode(), names), data)
+        names[name] = f"/assets/{name if plain or name.endswith(PLAIN) else _hashed(name, data)}"
+        files.append(OutputFile(names[name].removeprefix("/"), data, f"assets/{name}"))
+    words = Words.load(root / "templates" / "words" / f"{language}.toml")
+    return House(root / "templates", words, names, tuple(files))
+
+
+def _fonts_first(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Assets by name, style sheets last: they name the others."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    for path in sorted(paths, key=lambda path: path.suffix == ".css"):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _renamed(name: str, names: dict[str, str]) -> bytes:
+    return f'url("{names[name].removeprefix("/assets/")}")'.encode()
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"

@@ -1,0 +1,140 @@
+"""Dates as exact as their evidence: the part of EDTF (ISO 8601-2:2019, level 0 and some of 1 and 2) used here."""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Form = Literal["date", "interval", "one-of"]
+Precision = Literal["day", "month", "year"]
+Qualifier = Literal["", "?", "~", "%"]
+
+PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
+DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
+OPEN = ".."
+UNSAID = ""
+LONGEST = 40
+FORMS = "write 2021, 2021-07 or 2021-07-15, with ?, ~ or % after it; [..d] or [a..b] for one of several; a/b for a span"
+
+
+class NotationError(ValueError):
+    """A value that is not written as this record writes it: what is wrong, and the cure."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class EdtfError(NotationError):
+    """Not a date that this record can hold."""
+
+
+@dataclass(frozen=True)
+class Edtf:
+    """A date, a span of time, or one day out of a range; both ends belong to it.
+
+    `earliest` and `latest` bound it; None is an open end. `precision` is that of the finest bound.
+    `qualifier`: `?` uncertain, `~` approximate, `%` both, over all its bounds. Each value has one `text`.
+    """
+
+    text: str
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    form: Form
+    precision: Precision
+    qualifier: Qualifier
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_edtf(text: str) -> Edtf:
+    """Read a date `2021-07`, a span `2021-07/..` or one of a range `[..2021-07-15]`; EdtfError for all else."""
+    if len(text) > LONGEST:
+        raise EdtfError(f"`{text[:LONGEST]}…` is not a date", FORMS)
+    if "/" in text:
+        return _range(text, "interval", [bound or UNSAID for bound in text.split("/")])
+    if text.startswith("[") and text.endswith("]"):
+        return _range(text, "one-of", [bound or OPEN for bound in text[1:-1].split(OPEN)])
+    return _date(text)
+
+
+def meets(a: Edtf, b: Edtf) -> bool:
+    """Whether some day lies in both."""
+    return not before(a, b) and not before(b, a)
+
+
+def before(a: Edtf, b: Edtf) -> bool:
+    """Whether every day of `a` comes before every day of `b`."""
+    return a.latest is not None and b.earliest is not None and a.latest < b.earliest
+
+
+def within(a: Edtf, b: Edtf) -> bool:
+    """Whether every day of `a` lies in `b`, so that `b` is no more exact."""
+    starts = b.earliest is None or (a.earliest is not None and b.earliest <= a.earliest)
+    ends = b.latest is None or (a.latest is not None and a.latest <= b.latest)
+    return starts and ends
+
+
+def _date(text: str) -> Edtf:
+    found = DATE.fullmatch(text)
+    if not found:
+        raise EdtfError(f"`{text}` is not a date", _cure(text))
+    year, month, day, mark = found.groups()
+    first = _day(text, int(year), int(month or 1), int(day or 1))
+    precision: Precision = "day" if day else "month" if month else "year"
+    qualifier: Qualifier = "?" if mark == "?" else "~" if mark == "~" else "%" if mark else ""
+    return Edtf(text, first, _last_day(first, precision), "date", precision, qualifier)
+
+
+def _day(text: str, year: int, month: int, day: int) -> datetime.date:
+    if 21 <= month <= 41:
+        raise EdtfError(f"`{text}` names a season", "write its months as a span, `2021-06/2021-08`")
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise EdtfError(f"`{text}` is no day of the calendar", "years begin at 0001, months end at 12") from None
+
+
+def _last_day(first: datetime.date, precision: Precision) -> datetime.date:
+    if precision == "day":
+        return first
+    month = first.month if precision == "month" else 12
+    return first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
+
+
+def _range(text: str, form: Form, bounds: list[str]) -> Edtf:
+    if len(bounds) != 2 or UNSAID in bounds or bounds == [OPEN, OPEN] or "[" in "".join(bounds):
+        raise EdtfError(f"`{text}` is not a range of two dates", _cure(text))
+    start, end = (None if bound == OPEN else _date(bound) for bound in bounds)
+    known = [bound for bound in (start, end) if bound]
+    earliest, latest = (start.earliest if start else None), (end.latest if end else None)
+    if earliest and latest and earliest > latest:
+        raise EdtfError(f"`{text}` ends before it begins", "write the earlier date first")
+    precision = min((bound.precision for bound in known), key=PRECISIONS.index)
+    return Edtf(text, earliest, latest, form, precision, _joined({bound.qualifier for bound in known}))
+
+
+def _joined(qualifiers: set[Qualifier]) -> Qualifier:
+    marks = qualifiers - {""}
+    return "%" if len(marks) > 1 else marks.pop() if marks else ""
+
+
+CURES = (
+    (r".*T[0-9]{2}:.*", "leave out the time of day"),
+    (r"[0-9]*[Xxu].*", "write the years it may be, `[2020..2029]`"),
+    (r"\[.*,.*\]|\{.*\}", "write the first and last as `[a..b]`, or record each in a claim of its own"),
+    (r"\.\./\.\.|\[\.\.\]", "give a date on one side at least"),
+    (r"/.*|.*/", "write `..` for an open end, `2021/..`"),
+    (r"\[.*/.*\]", "in brackets stand two dots, `[2021..2022]`: one day of these; a span stands without brackets"),
+    (r"[^\[]*\.\..*", "one of a range stands in brackets, `[..2021-01-12]`; a span takes a slash, `../2021-01-12`"),
+    (r"[?~%].*|.*[?~%].+", "put ?, ~ or % at the end of a date"),
+    (r"[0-9]{4}[-/.][0-9]{1,2}([-/.][0-9]{1,2})?", "write hyphens and two digits for month and day, `2021-07-05`"),
+    (r"[0-9]{4}\s*[–—]\s*[0-9]{4}", "a span takes a slash, `2021/2022`"),
+)
+
+
+def _cure(text: str) -> str:
+    return next((cure for pattern, cure in CURES if re.fullmatch(pattern, text)), FORMS)

@@ -1,0 +1,160 @@
+"""The whole dossier, every name resolved: what rules and views read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sourcebook.model.names import ClaimKey, Key, Target, page_url
+from sourcebook.model.problem import Place
+from sourcebook.model.prose import Prose, Ref
+from sourcebook.model.record import (
+    ClaimRecord,
+    EntityRecord,
+    Entry,
+    EventRecord,
+    NameIn,
+    PuzzleRecord,
+    QuestionRecord,
+    SourceRecord,
+)
+from sourcebook.model.tables import Correction, Reference, Tables
+from sourcebook.model.values import Value
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim with its names resolved. `by` is empty for ARTICLE and UNNAMED; see `record.by` for which."""
+
+    key: ClaimKey
+    record: ClaimRecord
+    by: tuple[Key, ...]
+    maybe: Key | None
+    about: tuple[Key, ...]
+    answers: Key | None
+    value: Value | None
+    relies_on: Key | ClaimKey | None
+    shown_by: tuple[ClaimKey, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name or title that a document gives somebody."""
+
+    who: Key
+    record: NameIn
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document with its names resolved; `claims` in the order of the file."""
+
+    record: SourceRecord
+    author: Key | None
+    outlet: Key | None
+    relies_on: Key | None
+    copies: tuple[Reference, ...]
+    names: tuple[Named, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    record: QuestionRecord
+    about: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    record: PuzzleRecord
+    about: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    about: tuple[Target, ...]
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class Entity:
+    record: EntityRecord
+    counts_as: Key | None
+    country: Key | None
+
+
+@dataclass(frozen=True)
+class Event:
+    record: EventRecord
+    where: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Article:
+    """A topic or a plain page."""
+
+
+Matter = Source | Question | Puzzle | Note | Entity | Event | Article
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark of a page's prose with its targets resolved, in the order of the text."""
+
+    ref: Ref
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its entry, what it holds with names resolved, and its marks by the `Ref` in its prose."""
+
+    key: Key
+    entry: Entry
+    matter: Matter
+    marks: Mapping[Ref, Mark]
+
+    @property
+    def title(self) -> str:
+        return self.entry.head.title
+
+    @property
+    def url(self) -> str:
+        return page_url(self.key)
+
+    @property
+    def prose(self) -> Prose:
+        return self.entry.prose
+
+
+EdgeKind = Literal["link", "cite"]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A page's prose points to something; `sentence` is the plain sentence that does."""
+
+    kind: EdgeKind
+    origin: Key
+    target: Target
+    sentence: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything, in a fixed order: pages by folder and slug, claims by source and place in its file.
+
+    Drafts are left out. `edges` is a table: backlinks, orphans and "cited by" are queries over it.
+    """
+
+    tables: Tables
+    pages: Mapping[Key, Page]
+    claims: Mapping[ClaimKey, Claim]
+    edges: tuple[Edge, ...]
+    corrections: tuple[tuple[Correction, Target], ...] = ()
+
+    def source(self, slug: str) -> Source:
+        """The source with this slug; KeyError where there is none."""
+        matter = self.pages[Key("sources", slug)].matter
+        assert isinstance(matter, Source)
+        return matter

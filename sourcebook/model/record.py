@@ -1,0 +1,204 @@
+"""What one file of a dossier says, checked in itself; names of other pages are still text."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sourcebook.model.dates import Edtf
+from sourcebook.model.names import Key
+from sourcebook.model.problem import START, Place
+from sourcebook.model.prose import Prose
+
+ClaimKind = Literal["statement", "view", "promise"]
+Form = Literal["promise", "offer", "plan", "proposal", "hope"]
+Outcome = Literal["silent", "done", "changed", "unclear"]
+Basis = Literal["stated", "stamped", "inferred"]
+AnswerType = Literal["number", "date", "entity", "yes-no", "text"]
+Expects = Literal["one", "several", "changing"]
+PuzzleKind = Literal["contradiction", "strain", "ambiguity", "attribution", "gap", "damage"]
+Weight = Literal["serious", "notable", "detail"]
+Nature = Literal["independent", "official", "party", "secondary"]
+
+ARTICLE = "article"
+UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True)
+class ClaimRecord:
+    """One thing that one source says. `at` counts paragraphs from 1; `by` is ARTICLE, UNNAMED or names."""
+
+    id: str
+    at: tuple[int, ...]
+    by: tuple[str, ...]
+    says: str
+    words: tuple[str, ...]
+    about: tuple[str, ...]
+    kind: ClaimKind = "statement"
+    maybe: str | None = None
+    answers: str | None = None
+    value: str | None = None
+    scope: str | None = None
+    when: Edtf | None = None
+    why: str | None = None
+    relies_on: str | None = None
+    form: Form | None = None
+    due: Edtf | None = None
+    outcome: Outcome | None = None
+    shown_by: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Published:
+    """When a source came out: the date, how it is known, and the reasoning unless it is stated."""
+
+    date: Edtf
+    basis: Basis
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Paragraphs that say nothing, and why."""
+
+    at: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class NameIn:
+    """How a document names somebody: spelling and title as of that document."""
+
+    who: str
+    spelling: str | None
+    title: str | None
+    at: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """One document. `author`, `outlet`: None where the document names none. `sha256`: of the file, 64 hex digits."""
+
+    headline: str | None
+    author: str | None
+    outlet: str | None
+    relies_on: str | None
+    published: Published
+    obtained: str
+    sha256: str
+    paragraphs: int
+    copies: tuple[str, ...]
+    skip: tuple[Skip, ...]
+    names: tuple[NameIn, ...]
+    claims: tuple[ClaimRecord, ...]
+
+
+@dataclass(frozen=True)
+class QuestionRecord:
+    """What is asked exactly; `unit` for numbers only."""
+
+    asks: str
+    type: AnswerType
+    unit: str | None
+    expects: Expects
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PuzzleRecord:
+    """What the documents themselves do not settle. `readings`: none or at least two. `reckons`: an equation."""
+
+    kind: PuzzleKind
+    weight: Weight
+    about: tuple[str, ...]
+    readings: tuple[str, ...]
+    reckons: str | None
+
+
+@dataclass(frozen=True)
+class NoteRecord:
+    """Outside knowledge, by reference; never alters a standing."""
+
+    about: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OutsideName:
+    """A name in a language (BCP 47 tag), and the reference that gives it."""
+
+    text: str
+    lang: str
+    reference: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """WGS 84 position in degrees, and what it marks."""
+
+    lat: float
+    lon: float
+    exact: Literal["town", "village", "area"]
+    reference: str
+
+
+@dataclass(frozen=True)
+class EntityRecord:
+    """A person, place or organisation. `counts_as`: whose voice it counts as when origins are counted."""
+
+    also: str | None
+    names: tuple[OutsideName, ...]
+    counts_as: str | None
+    why: str | None
+    country: str | None
+    point: Point | None
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """Something that happened or was announced; `when` is None where no document dates it."""
+
+    when: Edtf | None
+    why: str
+    where: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ArticleRecord:
+    """A topic or a plain page: nothing beside its head and prose."""
+
+
+Record = SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecord | EventRecord | ArticleRecord
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every page has."""
+
+    title: str
+    summary: str | None
+    changed: datetime.date | None
+    formerly: tuple[str, ...]
+    draft: bool
+
+
+FieldPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the dossier as its file has it. `places` maps fields of the front matter to their place."""
+
+    path: str
+    key: Key
+    head: Head
+    record: Record
+    prose: Prose
+    places: Mapping[FieldPath, Place]
+
+    def place(self, *field: str | int) -> Place:
+        """Place of a field, or of the nearest field around it."""
+        while field and field not in self.places:
+            field = field[:-1]
+        return self.places.get(field, START)

@@ -1,0 +1,76 @@
+"""The dossier's tables beside its pages: settings, references, terms, corrections."""
+
+import datetime
+from dataclasses import dataclass
+
+from sourcebook.model.record import Nature
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Name and address of a licence."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`site.toml`. `address`: absolute, no slash at the end. `report`: where an error is reported, if anywhere."""
+
+    title: str
+    tagline: str
+    language: str
+    address: str
+    published: datetime.date
+    licence: Licence
+    navigation: tuple[str, ...]
+    report: str | None = None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Something outside the collection. `read`: how it was read; `read_on`: only if somebody did that day."""
+
+    id: str
+    title: str
+    publisher: str
+    address: str
+    nature: Nature
+    whose: str | None
+    read: Literal["archived", "live", "not"]
+    read_on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Term:
+    """A loaded term with all its forms (case folded), what stands here instead, and why."""
+
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    instead: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A mistake of ours that was mended: what stood, what stands now, why."""
+
+    date: datetime.date
+    about: str
+    was: str
+    now: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of a dossier; `addresses`: every address ever published, with claims as `/page/#id`."""
+
+    settings: Settings
+    references: tuple[Reference, ...]
+    terms: tuple[Term, ...]
+    corrections: tuple[Correction, ...]
+    addresses: tuple[str, ...]

@@ -1,0 +1,155 @@
+"""Answers to questions, and whether two of them say the same."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from sourcebook.model.dates import Edtf, NotationError, meets, parse_edtf
+from sourcebook.model.names import Key
+from sourcebook.model.record import AnswerType
+
+Comparison = Literal["same", "differ", "unclear"]
+
+DIGITS = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+NUMBER = re.compile(rf"(?P<about>~?)(?:(?P<exact>{DIGITS})|(?P<low>{DIGITS})?\.\.(?P<high>{DIGITS})?)")
+GROUPED = re.compile(r"~?[0-9]{1,3}([, '\u2019\u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
+
+LONGEST = 40
+
+
+class NumberError(NotationError):
+    """Not a number or a range of numbers."""
+
+
+class YesNoError(NotationError):
+    """Neither yes nor no."""
+
+
+class TextError(NotationError):
+    """An answer in words without a word."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number or a range with both ends in it; None is an open end. `about`: the source does not give it exactly."""
+
+    low: Decimal | None
+    high: Decimal | None
+    about: bool
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class EntityValue:
+    """A page as an answer."""
+
+    key: Key
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+@dataclass(frozen=True)
+class YesNo:
+    value: bool
+
+    def __str__(self) -> str:
+        return "yes" if self.value else "no"
+
+
+@dataclass(frozen=True)
+class Text:
+    """An answer in words, with single spaces."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Value = Number | Edtf | EntityValue | YesNo | Text
+
+
+def parse_number(text: str) -> Number:
+    """Read `927`, `4.6`, `~30`, or a range `200..`, `..5`, `2..5`; NumberError for all else."""
+    if len(text) > LONGEST:
+        raise NumberError(f"`{text[:LONGEST]}…` is not a number", _number_cure(""))
+    found = NUMBER.fullmatch(text)
+    if not found or text.strip("~") == "..":
+        raise NumberError(f"`{text}` is not a number", _number_cure(text))
+    low, high = (_decimal(found["exact"] or found[end]) for end in ("low", "high"))
+    if low is not None and high is not None and low > high:
+        raise NumberError(f"`{text}` runs backwards", "write the smaller number first")
+    return Number(low, high, bool(found["about"]), text)
+
+
+def parse_value(asked: AnswerType, text: str) -> Number | Edtf | YesNo | Text:
+    """Read an answer of this type; NotationError says what is wrong. Entities are names, resolved by who knows them."""
+    match asked:
+        case "number":
+            return parse_number(text)
+        case "date":
+            return parse_edtf(text)
+        case "yes-no":
+            return _yes_no(text)
+        case "text":
+            return _text(text)
+        case "entity":
+            raise TypeError("an entity is resolved, not parsed")
+
+
+def compare(a: Value, b: Value) -> Comparison:
+    """Whether two answers to one question are the same, differ, or cannot be told apart; symmetric.
+
+    Equal answers are the same, marks of doubt included. TypeError where the types are unlike.
+    """
+    if isinstance(a, Number) and isinstance(b, Number):
+        return _compare_numbers(a, b)
+    if isinstance(a, Edtf) and isinstance(b, Edtf):
+        return "same" if a == b else _apart(doubtful=bool(a.qualifier or b.qualifier), overlap=meets(a, b))
+    if isinstance(a, Text) and isinstance(b, Text):
+        return "same" if a.text.casefold() == b.text.casefold() else "unclear"
+    if isinstance(a, EntityValue | YesNo) and type(a) is type(b):
+        return "same" if a == b else "differ"
+    raise TypeError(f"answers of two types: {a!r}, {b!r}")
+
+
+def _compare_numbers(a: Number, b: Number) -> Comparison:
+    if (a.low, a.high, a.about) == (b.low, b.high, b.about):
+        return "same"
+    return _apart(doubtful=a.about or b.about, overlap=not (_below(a, b) or _below(b, a)))
+
+
+def _apart(*, doubtful: bool, overlap: bool) -> Comparison:
+    return "unclear" if doubtful or overlap else "differ"
+
+
+def _below(a: Number, b: Number) -> bool:
+    return a.high is not None and b.low is not None and a.high < b.low
+
+
+def _decimal(digits: str | None) -> Decimal | None:
+    return Decimal(digits) if digits else None
+
+
+def _number_cure(text: str) -> str:
+    if GROUPED.fullmatch(text):
+        return "write the digits together, `1820`"
+    return "write 927, 4.6, ~30, 200.., ..5 or 2..5; the unit belongs to the question"
+
+
+def _yes_no(text: str) -> YesNo:
+    if text not in ("yes", "no"):
+        raise YesNoError(f"`{text}` is neither yes nor no", "write yes or no, in small letters")
+    return YesNo(text == "yes")
+
+
+def _text(text: str) -> Text:
+    words = " ".join(text.split())
+    if not words:
+        raise TextError("the answer has no words", "say in a few words what the source answers")
+    return Text(words)

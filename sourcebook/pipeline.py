@@ -1,0 +1,136 @@
+"""The story of a build: read, parse, link, check, render, publish."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sourcebook.exports.feeds import feed_screen, sitemap_screen
+from sourcebook.exports.hosting import hosting_files
+from sourcebook.house import House, load_house
+from sourcebook.model.dossier import Dossier
+from sourcebook.model.files import OutputFile, SourceFile
+from sourcebook.model.names import FOLDERS, SLUG, Key
+from sourcebook.model.problem import Problem
+from sourcebook.model.record import Entry
+from sourcebook.model.tables import Settings, Tables
+from sourcebook.stages.check import check
+from sourcebook.stages.link import link
+from sourcebook.stages.parse import Table, parse
+from sourcebook.stages.publish import publish
+from sourcebook.stages.read import read
+from sourcebook.stages.render import render
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.frame import Shell
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.site import Site
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build and how.
+
+    `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links
+    that work from a folder; `preview` leaves out the policy and the digests in the names of assets.
+    """
+
+    root: Path
+    content: Path
+    out: Path
+    address: str | None = None
+    report: str | None = None
+    noindex: bool = False
+    for_disk: bool = False
+    preview: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """Problems, sorted; the dossier if it could be linked; the files if there is no error among the problems."""
+
+    problems: tuple[Problem, ...]
+    dossier: Dossier | None = None
+    files: tuple[OutputFile, ...] = field(default=(), repr=False)
+
+    @property
+    def failed(self) -> bool:
+        return any(problem.level == "error" for problem in self.problems)
+
+
+def build(order: Order) -> Result:
+    """Build the site of `order.content` into `order.out`; nothing there changes where there is an error."""
+    result = compose(order)
+    if result.failed:
+        return result
+    kept = [order.content, order.root / "templates", order.root / "assets", order.root / "sourcebook"]
+    problems = publish(result.files, order.out, kept)
+    return Result((*problems, *result.problems), result.dossier, result.files)
+
+
+def compose(order: Order) -> Result:
+    """All of a build but publishing: the files of the site, in memory."""
+    result = examine(order.content)
+    if result.failed or result.dossier is None:
+        return result
+    language = result.dossier.tables.settings.language
+    house = load_house(order.root, language, plain=order.preview)
+    return Result(result.problems, result.dossier, tuple(_files(result.dossier, house, order)))
+
+
+def examine(content: Path) -> Result:
+    """Read, parse, link and check the dossier in `content`."""
+    files, problems = read(content)
+    entries, tables, broken, found = _parse_all(files)
+    problems += found
+    if tables is None:
+        return Result(_sorted(problems))
+    dossier, found = link(entries, tables, broken)
+    problems += found
+    if not problems:
+        problems += check(dossier)
+    return Result(_sorted(problems), dossier)
+
+
+def _parse_all(files: Iterable[SourceFile]) -> tuple[list[Entry], Tables | None, list[Key], list[Problem]]:
+    entries: list[Entry] = []
+    tables: dict[str, Table] = {}
+    broken: list[Key] = []
+    problems: list[Problem] = []
+    for file in files:
+        said, found = parse(file)
+        problems += found
+        if isinstance(said, Entry):
+            entries.append(said)
+        elif said is not None:
+            tables[file.path] = said
+        elif file.path.endswith(".md"):
+            broken += _key(file.path)
+    return entries, _tables(tables), broken, problems
+
+
+def _key(path: str) -> list[Key]:
+    folder, _, name = path.partition("/")
+    slug = name.removesuffix(".md")
+    return [Key(folder, slug)] if folder in FOLDERS and SLUG.match(slug) else []
+
+
+def _tables(found: dict[str, Table]) -> Tables | None:
+    settings = found.get("site.toml")
+    if not isinstance(settings, Settings):
+        return None
+    rows = {name.partition(".")[0]: table for name, table in found.items() if table is not settings}
+    return Tables(settings, **{name: rows.get(name, ()) for name in ("references", "terms", "corrections", "addresses")})
+
+
+def _files(dossier: Dossier, house: House, order: Order) -> Iterable[OutputFile]:
+    settings = dossier.tables.settings
+    addresses = Addresses((order.address or settings.address).rstrip("/"), order.for_disk)
+    shell = Shell(house.names, order.report, order.noindex, order.preview)
+    site = Site(Lookup(dossier), house.words, addresses, shell)
+    screens = list(site.screens())
+    yield from render([*screens, feed_screen(site), sitemap_screen(site, screens)], house.templates, house.words)
+    yield from hosting_files(site)
+    yield from house.assets
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(dict.fromkeys(problems)))

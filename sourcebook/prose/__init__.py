@@ -1,0 +1,1 @@
+"""Our dialect of Markdown: text of one file in, `Prose` or `Problem`s out. The only importer of `markdown`."""

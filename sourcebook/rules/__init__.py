@@ -1,0 +1,50 @@
+"""The editorial rules: one small function each, over the whole dossier, read only.
+
+The first paragraph of a rule's docstring is what the method page says of it. A rule yields findings; whether one
+is an error or a warning stands in the list below.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sourcebook.model.dossier import Dossier
+from sourcebook.model.problem import Level
+from sourcebook.rules.claims import digits_anchored, not_in_circles, promises_in_order, values_echoed
+from sourcebook.rules.coverage import every_paragraph, every_source_used, no_orphans
+from sourcebook.rules.events import events_no_more_exact
+from sourcebook.rules.finding import Finding
+from sourcebook.rules.language import no_loaded_terms
+from sourcebook.rules.mentions import first_mentions_linked, speakers_named
+from sourcebook.rules.numbers import numbers_carried
+from sourcebook.rules.published import addresses_kept, addresses_listed
+from sourcebook.rules.puzzles import sums_hold
+
+Check = Callable[[Dossier], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule under its stable code."""
+
+    code: str
+    level: Level
+    check: Check
+
+
+RULES = (
+    Rule("PARAGRAPH", "error", every_paragraph),
+    Rule("DIGITS", "error", digits_anchored),
+    Rule("ECHO", "error", values_echoed),
+    Rule("NUMBER", "error", numbers_carried),
+    Rule("TERM", "error", no_loaded_terms),
+    Rule("EVENT", "error", events_no_more_exact),
+    Rule("PROMISE", "error", promises_in_order),
+    Rule("SUM", "error", sums_hold),
+    Rule("CIRCLE", "error", not_in_circles),
+    Rule("ADDRESS", "error", addresses_kept),
+    Rule("UNLISTED", "warning", addresses_listed),
+    Rule("SPEAKER", "warning", speakers_named),
+    Rule("MENTION", "warning", first_mentions_linked),
+    Rule("ORPHAN", "warning", no_orphans),
+    Rule("UNUSED", "warning", every_source_used),
+)

@@ -1,0 +1,114 @@
+"""Claims hold together: what they say is anchored, what they answer is said, what shows them comes later."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from sourcebook.model.dates import Edtf
+from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Source
+from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.values import EntityValue, Number, Text, YesNo
+from sourcebook.rules.figures import carries_date, figures
+from sourcebook.rules.finding import Finding, at_field
+
+CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+
+
+def digits_anchored(dossier: Dossier) -> Iterator[Finding]:
+    """Every figure in what a claim says stands in the document's words that anchor it, or is explained."""
+    for page, claim in each_claim(dossier):
+        anchors = figures(" ; ".join([*claim.record.words, claim.record.why or ""]))
+        for figure in figures(claim.record.says):
+            if not any(anchor.backs(figure) for anchor in anchors):
+                hint = "give the document's words that hold it, or explain it in `why`"
+                yield at_field(page, ("claims", claim.key.id, "says"), f"'{figure.text}' is not anchored", hint)
+
+
+def values_echoed(dossier: Dossier) -> Iterator[Finding]:
+    """The value of an answer can be read in what the claim says, in its words, or in its reasoning."""
+    for page, claim in each_claim(dossier):
+        if claim.value is None or isinstance(claim.value, YesNo | Text):
+            continue
+        if not _echoed(dossier, claim):
+            message = f"the value '{claim.record.value}' is not echoed in `says`, `words` or `why`"
+            yield at_field(page, ("claims", claim.key.id, "value"), message, "say it in one of them")
+
+
+def promises_in_order(dossier: Dossier) -> Iterator[Finding]:
+    """What shows how a promise came out does not stand in an older document than the promise."""
+    for page, claim in each_claim(dossier):
+        made = dossier.source(claim.key.source).record.published.date
+        for n, key in enumerate(claim.shown_by):
+            shown = dossier.source(key.source).record.published.date
+            if shown.latest and made.earliest and shown.latest < made.earliest:
+                message = f"'{key}' is older than the promise that it is to show"
+                yield at_field(page, ("claims", claim.key.id, "shown_by", n), message, "name a later claim")
+
+
+def not_in_circles(dossier: Dossier) -> Iterator[Finding]:
+    """Nobody counts as themselves, and no claim rests on itself, however long the way round."""
+    for page in dossier.pages.values():
+        if isinstance(page.matter, Entity) and _returns(page.key, lambda key: _counts_as(dossier, key)):
+            yield at_field(page, ("counts_as",), f"'{page.key}' counts as itself in a circle", "break the circle")
+    for page, claim in each_claim(dossier):
+        if _returns(claim.key, lambda key: _relies_on(dossier, key)):
+            field = ("claims", claim.key.id, "relies_on")
+            yield at_field(page, field, f"'{claim.key}' relies on itself in a circle", "break the circle")
+
+
+def each_claim(dossier: Dossier) -> Iterator[tuple[Page, Claim]]:
+    """Every claim with the page that it stands on."""
+    for claim in dossier.claims.values():
+        yield dossier.pages[claim.key.page], claim
+
+
+def _echoed(dossier: Dossier, claim: Claim) -> bool:
+    text = " ; ".join([claim.record.says, *claim.record.words, claim.record.why or ""])
+    match claim.value:
+        case EntityValue(key):
+            spellings = _spellings(dossier, key)
+            return any(spelling.casefold() in text.casefold() for spelling in spellings)
+        case Number() as number:
+            wanted = {bound for bound in (number.low, number.high) if bound is not None}
+            said = {figure.number for figure in figures(text)} | number_words(text)
+            return wanted <= said
+        case Edtf() as date:
+            return carries_date(figures(text), date)
+    return True
+
+
+def number_words(text: str) -> set[Decimal | None]:
+    """Small numbers and ordinals that a text gives in words; "hundreds" is 200 at least."""
+    words = [word.strip(".,;:“”’") for word in text.casefold().replace("-", " ").split()]
+    found = {Decimal(names.index(word)) for names in (CARDINALS, ORDINALS) for word in words if word in names}
+    return {*found, Decimal(200)} if "hundreds" in words else {*found}
+
+
+def _spellings(dossier: Dossier, key: Key) -> set[str]:
+    found = {dossier.pages[key].title}
+    for page in dossier.pages.values():
+        if isinstance(page.matter, Source):
+            found |= {n.record.spelling for n in page.matter.names if n.who == key and n.record.spelling}
+    last = {title.split()[-1] for title in found if key.folder == "people"}
+    return found | last
+
+
+def _returns(start: object, step: Callable[[object], object | None]) -> bool:
+    seen: set[object] = set()
+    at = step(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = step(at)
+    return False
+
+
+def _counts_as(dossier: Dossier, key: object) -> Key | None:
+    page = dossier.pages.get(key) if isinstance(key, Key) else None
+    return page.matter.counts_as if page and isinstance(page.matter, Entity) else None
+
+
+def _relies_on(dossier: Dossier, key: object) -> Key | ClaimKey | None:
+    claim = dossier.claims.get(key) if isinstance(key, ClaimKey) else None
+    return claim.relies_on if claim else None

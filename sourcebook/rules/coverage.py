@@ -1,0 +1,68 @@
+"""Nothing is left out: every paragraph, every document, every page."""
+
+from collections.abc import Iterator
+
+from sourcebook.model.dossier import Dossier, Entity, Event, Note, Page, Puzzle, Question, Source
+from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.rules.finding import Finding, at_field
+
+
+def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
+    """Every paragraph of a document carries a claim, or is skipped with a reason."""
+    for page in dossier.pages.values():
+        if not isinstance(page.matter, Source):
+            continue
+        record = page.matter.record
+        claimed = {number for claim in record.claims for number in claim.at}
+        skipped = {number for skip in record.skip for number in skip.at}
+        for number in sorted(set(range(1, record.paragraphs + 1)) - claimed - skipped):
+            hint = "write a claim with this `at`, or name it under `skip` with a `why`"
+            yield at_field(page, ("claims",), f"paragraph {number} has no claim and is not skipped", hint)
+        for number in sorted(claimed & skipped):
+            yield at_field(page, ("skip",), f"paragraph {number} is skipped, yet claims stand on it", "drop the skip")
+
+
+def every_source_used(dossier: Dossier) -> Iterator[Finding]:
+    """Every document is cited by some page other than its own."""
+    used = {target_page(edge.target) for edge in dossier.edges if edge.origin != target_page(edge.target)}
+    for page in dossier.pages.values():
+        if isinstance(page.matter, Source) and page.key not in used:
+            yield at_field(page, (), "no other page cites this document", "cite one of its claims, or link it")
+
+
+def no_orphans(dossier: Dossier) -> Iterator[Finding]:
+    """Every question, person, place, organisation and event is spoken of somewhere in the record."""
+    spoken = _spoken_of(dossier)
+    for page in dossier.pages.values():
+        if isinstance(page.matter, Question | Entity | Event) and page.key not in spoken:
+            yield at_field(page, (), "nothing in the record leads to this page", "name it in a claim's `about`, or link it")
+
+
+def target_page(target: Target) -> Key:
+    """The page on which a target lies."""
+    return target if isinstance(target, Key) else target.page
+
+
+def _spoken_of(dossier: Dossier) -> set[Key]:
+    found = {target_page(edge.target) for edge in dossier.edges}
+    for claim in dossier.claims.values():
+        found.update(claim.about, claim.by, [claim.answers] if claim.answers else [])
+    for page in dossier.pages.values():
+        found.update(_named_by(page))
+    return found
+
+
+def _named_by(page: Page) -> Iterator[Key]:
+    match page.matter:
+        case Source() as source:
+            yield from (key for key in (source.author, source.outlet, source.relies_on) if key)
+            yield from (named.who for named in source.names)
+        case Question() as question:
+            yield page.key if question.about else Key("", "")
+            yield from question.about
+        case Puzzle() | Note() as other:
+            yield from (target_page(target) for target in other.about if not isinstance(target, ClaimKey))
+        case Entity() as entity:
+            yield from (key for key in (entity.counts_as, entity.country) if key)
+        case Event() as event:
+            yield from event.where

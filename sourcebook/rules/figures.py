@@ -1,0 +1,133 @@
+"""Figures in a text: whole dates first, then numbers. What is a figure, and when does one back another."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sourcebook.model.dates import Edtf, EdtfError, parse_edtf, within
+
+MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "|".join(MONTHS)
+_DASH = "[–-]"
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b(?P<day>\d{{1,2}})(?: ?{_DASH} ?(?P<to>\d{{1,2}}))? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?\b",
+        rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?: ?{_DASH} ?(?P<to>\d{{1,2}}))?(?:, (?P<year>\d{{4}}))?(?!\d)",
+        rf"\b(?P<month>{_MONTH}),? (?P<year>\d{{4}})\b",
+        r"\b(?P<iso>\d{4}-\d{2}(?:-\d{2})?)\b",
+        r"\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b",
+    )
+)
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?: (?P<scale>thousand|million|billion)\b)?")
+_PARAGRAPH = re.compile(r"\bparagraphs? \d+(?:(?:, and |, | and | to |–)\d+)*")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A date or a number as it stands in a text, from `start`.
+
+    `date` for a date with its year, `day` (month, day) for one without, `century`; else `number` alone.
+    """
+
+    text: str
+    start: int
+    number: Decimal | None = None
+    date: Edtf | None = None
+    day: tuple[int, int] | None = None
+    century: int | None = None
+
+    def backs(self, other: "Figure") -> bool:
+        """Whether this figure, of a record, carries another, of a sentence: the same, or more exact than it."""
+        if other.date:
+            return self.date is not None and within(self.date, other.date)
+        if other.day:
+            return other.day in (self.day, *_days(self.date))
+        if other.century:
+            return self.century == other.century
+        if self.date is not None and self.number is None:
+            return other.number is not None and _is_year_of(other.number, self.date)
+        return self.number == other.number
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """All figures of a text in order; "paragraph 8" is none."""
+    found: list[Figure] = []
+    masked = _PARAGRAPH.sub(lambda match: " " * len(match.group()), text)
+    for form in _FORMS:
+        for match in form.finditer(masked):
+            found += _dated(match)
+            masked = masked[: match.start()] + " " * len(match.group()) + masked[match.end() :]
+    found += [_counted(match) for match in _NUMBER.finditer(masked)]
+    return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def _counted(match: re.Match[str]) -> Figure:
+    scale = _SCALES.get(match["scale"] or "", 1)
+    digits = match.group().partition(" ")[0].replace(",", "")
+    return Figure(match.group(), match.start(), number=Decimal(digits) * scale)
+
+
+def _dated(match: re.Match[str]) -> list[Figure]:
+    parts = match.groupdict()
+    if parts.get("century"):
+        return [Figure(match.group(), match.start(), century=int(parts["century"]))]
+    if parts.get("iso"):
+        return _date(match, parts["iso"])
+    month = MONTHS.index(parts["month"]) + 1
+    if not parts.get("day"):
+        return _date(match, f"{parts['year']}-{month:02}")
+    days = [int(day) for day in (parts["day"], parts["to"]) if day]
+    if not parts.get("year"):
+        return [Figure(match.group(), match.start(), day=(month, day)) for day in days]
+    return _date(match, "/".join(f"{parts['year']}-{month:02}-{day:02}" for day in days))
+
+
+def _date(match: re.Match[str], edtf: str) -> list[Figure]:
+    try:
+        date = parse_edtf(edtf)
+    except EdtfError:
+        digits = re.findall(r"\d+", match.group())
+        return [Figure(match.group(), match.start(), number=Decimal(each)) for each in digits]
+    found = [Figure(match.group(), match.start(), date=date)]
+    return [Figure(match.group(), match.start(), date=date)]
+
+
+def dates_as_figures(dates: Iterable[Edtf]) -> tuple[Figure, ...]:
+    """The dates of a record, and the ends of their spans, as figures that can back those of a sentence."""
+    return tuple(Figure(each.text, 0, date=each) for date in dates for each in (date, *_ends(date)))
+
+
+def carries_date(anchors: Sequence[Figure], date: Edtf) -> bool:
+    """Whether figures of a text carry a date whole, or both ends of it."""
+    wanted = [_ends(date) or (parse_edtf(date.text.rstrip("?~%")),), (date,)]
+    return any(all(_carried(anchors, each) for each in dates) for dates in wanted)
+
+
+def _carried(anchors: Sequence[Figure], date: Edtf) -> bool:
+    if any(anchor.backs(Figure(date.text, 0, date=date)) for anchor in anchors):
+        return True
+    return date.precision == "year" and any(
+        anchor.number is not None and _is_year_of(anchor.number, date) for anchor in anchors
+    )
+
+
+def _ends(date: Edtf) -> tuple[Edtf, ...]:
+    if date.form == "date":
+        return ()
+    bounds = re.split(r"/|\.\.", date.text.strip("[]"))
+    return tuple(parse_edtf(bound.rstrip("?~%")) for bound in bounds if bound)
+
+
+def _days(date: Edtf | None) -> list[tuple[int, int]]:
+    if date is None or date.precision != "day":
+        return []
+    return [(bound.month, bound.day) for bound in (date.earliest, date.latest) if bound]
+
+
+def _is_year_of(number: Decimal, date: Edtf) -> bool:
+    bounds = [bound for bound in (date.earliest, date.latest) if bound]
+    return bool(bounds) and all(bound.year == number for bound in bounds)

@@ -1,0 +1,21 @@
+"""What a rule finds."""
+
+from dataclasses import dataclass
+
+from sourcebook.model.dossier import Page
+from sourcebook.model.problem import Place
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A breach of a rule: where, what, and how to mend it."""
+
+    path: str
+    place: Place
+    message: str
+    hint: str = ""
+
+
+def at_field(page: Page, field: tuple[str | int, ...], message: str, hint: str = "") -> Finding:
+    """A finding at a field of a page's front matter."""
+    return Finding(page.entry.path, page.entry.place(*field), message, hint)

@@ -1,0 +1,87 @@
+"""The record speaks plainly: loaded terms stand only as the documents' words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from sourcebook.model.dossier import Claim, Dossier, Event, Page, Puzzle, Question, Source
+from sourcebook.model.names import ClaimKey
+from sourcebook.model.prose import Block, Sentence
+from sourcebook.model.tables import Term
+from sourcebook.rules.finding import Finding, at_field
+
+_QUOTED = re.compile(r"“[^”]*”")
+Forms = Mapping[str, Term]
+
+
+def no_loaded_terms(dossier: Dossier) -> Iterator[Finding]:
+    """A loaded term never stands in our own voice: only between quotation marks, as the words of a document that a
+    claim cited there gives.
+    """
+    forms = {form: term for term in dossier.tables.terms for form in term.forms}
+    if not forms:
+        return
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})\b", re.IGNORECASE)
+    for page in dossier.pages.values():
+        yield from _fields(page, pattern, forms)
+        for block in page.prose.blocks:
+            yield from _block(dossier, page, block, pattern, forms)
+
+
+def _fields(page: Page, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
+    for field, text in _texts(page):
+        for match in pattern.finditer(_unquoted(text)):
+            yield at_field(page, field, *_message(match.group(), forms))
+
+
+def _block(dossier: Dossier, page: Page, block: Block, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
+    if block.kind == "code":
+        return
+    cited = [dossier.claims[key] for key in _cited(page, block.sentences)]
+    for sentence in block.sentences:
+        text = sentence.text
+        bare = _unquoted(text)
+        for match in pattern.finditer(text):
+            place = sentence.place(match.start())
+            if bare[match.start() : match.end()] == match.group():
+                yield Finding(page.entry.path, place, *_message(match.group(), forms))
+            elif page.key.folder != "notes" and not _given(match.group(), cited):
+                hint = "cite in this paragraph a claim whose `words` hold it"
+                yield Finding(page.entry.path, place, f"no claim cited here gives the word '{match.group()}'", hint)
+
+
+def _cited(page: Page, sentences: Iterable[Sentence]) -> list[ClaimKey]:
+    marks = [page.marks[ref] for sentence in sentences for ref in sentence.refs]
+    return [target for mark in marks for target in mark.targets if isinstance(target, ClaimKey)]
+
+
+def _given(word: str, claims: Iterable[Claim]) -> bool:
+    return any(word.casefold() in words.casefold() for claim in claims for words in claim.record.words)
+
+
+def _message(written: str, forms: Forms) -> tuple[str, str]:
+    term = forms[written.casefold()]
+    return f"'{written}' stands in our own voice", f"write {term.instead}, or quote it as the document's word"
+
+
+def _unquoted(text: str) -> str:
+    """The text with what stands between quotation marks blanked, its length kept."""
+    return _QUOTED.sub(lambda match: " " * len(match.group()), text)
+
+
+def _texts(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every field in which we speak ourselves."""
+    yield ("title",), page.title
+    yield ("summary",), page.entry.head.summary or ""
+    match page.matter:
+        case Source() as source:
+            yield ("obtained",), source.record.obtained
+            yield ("published", "why"), source.record.published.why or ""
+            for claim in source.record.claims:
+                yield ("claims", claim.id, "says"), claim.says
+                yield ("claims", claim.id, "why"), claim.why or ""
+        case Question() as question:
+            yield ("asks",), question.record.asks
+        case Puzzle() as puzzle:
+            yield from ((("readings", n), reading) for n, reading in enumerate(puzzle.record.readings))
+        case Event() as event:
+            yield ("why",), event.record.why

@@ -1,0 +1,102 @@
+"""Attribution and first mentions: who speaks is named, and who is named can be followed."""
+
+import re
+from collections.abc import Iterator
+
+from sourcebook.model.dossier import Dossier, Entity, Page, Source
+from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.prose import Ref, Sentence
+from sourcebook.rules.coverage import target_page
+from sourcebook.rules.finding import Finding
+
+VOICES = ("according to", "article", "document", "text", "report", "headline")
+WRITTEN = ("topics", "sources", "people", "places", "organisations", "events", "pages")
+
+
+def speakers_named(dossier: Dossier) -> Iterator[Finding]:
+    """A sentence that cites a claim, or the sentence before it, names the speaker or the outlet, or says "according
+    to".
+    """
+    for page in dossier.pages.values():
+        for block in page.prose.blocks:
+            before = ""
+            for sentence in block.sentences if block.kind in ("paragraph", "quotation") else ():
+                text = _with_titles(dossier, page, sentence)
+                claims = _cited(page, sentence)
+                if claims and not any(_named(f"{before} {text}", voice) for voice in _voices(dossier, claims)):
+                    hint = "say who says it, or which outlet reports it"
+                    yield Finding(page.entry.path, sentence.place(0), "this sentence names nobody who says so", hint)
+                before = text
+
+
+def first_mentions_linked(dossier: Dossier) -> Iterator[Finding]:
+    """The first mention of a person, place or organisation on a page leads to its own page."""
+    titles = {page.title: page.key for page in dossier.pages.values() if isinstance(page.matter, Entity)}
+    if not titles:
+        return
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(titles, key=len, reverse=True)))})\b")
+    for page in dossier.pages.values():
+        if page.key.folder in WRITTEN:
+            yield from _unlinked(page, titles, pattern)
+
+
+def _unlinked(page: Page, titles: dict[str, Key], pattern: re.Pattern[str]) -> Iterator[Finding]:
+    seen = {page.key.slug}
+    for block in page.prose.blocks:
+        if block.kind in ("heading", "code"):
+            continue
+        for sentence in block.sentences:
+            offset = 0
+            for piece in sentence.pieces:
+                if isinstance(piece, Ref):
+                    seen |= {target_page(target).slug for target in page.marks[piece].targets}
+                    offset += len(piece.label or "")
+                    continue
+                for match in pattern.finditer(piece):
+                    if titles[match.group()].slug not in seen:
+                        place = sentence.place(offset + match.start())
+                        hint = f"write [[{titles[match.group()]}|{match.group()}]]"
+                        message = f"the first mention of '{match.group()}' here is not a link"
+                        yield Finding(page.entry.path, place, message, hint)
+                    seen.add(titles[match.group()].slug)
+                offset += len(piece)
+
+
+def _cited(page: Page, sentence: Sentence) -> list[ClaimKey]:
+    marks = [page.marks[ref] for ref in sentence.refs]
+    return [target for mark in marks for target in mark.targets if isinstance(target, ClaimKey)]
+
+
+def _with_titles(dossier: Dossier, page: Page, sentence: Sentence) -> str:
+    return "".join(
+        piece
+        if isinstance(piece, str)
+        else f"{piece.label or ''} " + " ".join(dossier.pages[target_page(each)].title for each in page.marks[piece].targets)
+        if piece.kind == "link"
+        else ""
+        for piece in sentence.pieces
+    )
+
+
+def _named(text: str, voice: str) -> bool:
+    return re.search(rf"\b{re.escape(voice)}", text, re.IGNORECASE) is not None
+
+
+def _voices(dossier: Dossier, claims: list[ClaimKey]) -> set[str]:
+    """Words by which a sentence can name who says these claims."""
+    found = set(VOICES)
+    for key in claims:
+        source = dossier.source(key.source)
+        keys = [*dossier.claims[key].by, *(who for who in (source.author, source.outlet, source.relies_on) if who)]
+        for who in keys:
+            found.add(dossier.pages[who].title)
+            found |= {dossier.pages[who].title.split()[-1]} if who.folder == "people" else set()
+            found |= _titles(source, who)
+        found.add(dossier.pages[key.page].title)
+    return found
+
+
+def _titles(source: Source, who: Key) -> set[str]:
+    """The last word of each title that the document gives somebody: "minister", "ambassador"."""
+    words = " ".join(named.record.title or "" for named in source.names if named.who == who).lower()
+    return {word for word in re.findall(r"[a-z]{5,}", words) if word.endswith(("er", "or", "ent", "ry"))}

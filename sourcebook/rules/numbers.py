@@ -1,0 +1,72 @@
+"""Every figure in our prose is somebody's: a claim or a puzzle that the paragraph cites carries it."""
+
+from collections.abc import Iterator
+
+from sourcebook.model.dates import Edtf
+from sourcebook.model.dossier import Claim, Dossier, Event, Page, Puzzle, Source
+from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.prose import Block
+from sourcebook.rules.figures import Figure, dates_as_figures, figures
+from sourcebook.rules.finding import Finding
+
+EXEMPT = ("heading", "code")
+
+
+def numbers_carried(dossier: Dossier) -> Iterator[Finding]:
+    """Every figure and date in our prose is carried by a claim or puzzle cited in its sentence or earlier in its
+    paragraph; a date may be less exact than the claim, never more. Editorial notes rest on their references instead.
+    """
+    for page in dossier.pages.values():
+        if page.key.folder != "notes":
+            own = _own(dossier, page)
+            for block in page.prose.blocks:
+                if block.kind not in EXEMPT:
+                    yield from _block(dossier, page, block, own)
+
+
+def _block(dossier: Dossier, page: Page, block: Block, own: tuple[Figure, ...]) -> Iterator[Finding]:
+    carried = list(own)
+    for sentence in block.sentences:
+        for ref in sentence.refs:
+            for target in page.marks[ref].targets:
+                carried += _carried(dossier, target)
+        for figure in figures(sentence.text):
+            if not any(anchor.backs(figure) for anchor in carried):
+                hint = "cite the claim that has it in this or an earlier sentence of the paragraph"
+                place = sentence.place(figure.start)
+                yield Finding(page.entry.path, place, f"nothing cited here carries '{figure.text}'", hint)
+
+
+def _own(dossier: Dossier, page: Page) -> tuple[Figure, ...]:
+    """What a page carries without a citation: its own document's date, its own sum and what the sum is about."""
+    match page.matter:
+        case Source() as source:
+            return dates_as_figures([source.record.published.date])
+        case Puzzle() as puzzle:
+            about = [figure for target in puzzle.about for figure in _carried(dossier, target)]
+            return (*figures(puzzle.record.reckons or ""), *about)
+        case Event() as event:
+            return dates_as_figures([event.record.when] if event.record.when else [])
+    return ()
+
+
+def _carried(dossier: Dossier, target: Target) -> tuple[Figure, ...]:
+    if isinstance(target, ClaimKey):
+        return claim_figures(dossier, dossier.claims[target])
+    matter = dossier.pages[target].matter if isinstance(target, Key) else None
+    if isinstance(matter, Puzzle):
+        return figures(" ; ".join([matter.record.reckons or "", *matter.record.readings]))
+    if isinstance(matter, Source):
+        return dates_as_figures([matter.record.published.date])
+    if isinstance(target, ParagraphKey):
+        return dates_as_figures([dossier.source(target.source).record.published.date])
+    return ()
+
+
+def claim_figures(dossier: Dossier, claim: Claim) -> tuple[Figure, ...]:
+    """All figures that a claim carries: in its texts, its dates, and the date of its document."""
+    record = claim.record
+    texts = [record.says, *record.words, record.why or "", record.value or ""]
+    dates = [date for date in (record.when, record.due, claim.value) if isinstance(date, Edtf)]
+    published = dossier.source(claim.key.source).record.published.date
+    return (*figures(" ; ".join(texts)), *dates_as_figures([*dates, published]))

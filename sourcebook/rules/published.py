@@ -1,0 +1,44 @@
+"""Addresses that were ever published lead somewhere, for ever."""
+
+from collections.abc import Iterator
+
+from sourcebook.model.dossier import Dossier
+from sourcebook.model.names import Key, page_url
+from sourcebook.model.problem import Place
+from sourcebook.rules.finding import Finding
+
+PATH = "addresses.txt"
+
+
+def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
+    """Every address that was ever published still leads to its page or claim, or to where that went."""
+    kept = set(current_addresses(dossier)) | set(former_addresses(dossier))
+    for line, address in enumerate(dossier.tables.addresses, 1):
+        if address and not address.startswith("#") and address not in kept:
+            hint = "name the old slug or claim id under `formerly` of the page or claim that replaces it"
+            yield Finding(PATH, Place(line), f"'{address}' was published and leads nowhere", hint)
+
+
+def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
+    """Every address that is published is on the list of those to be kept."""
+    listed = set(dossier.tables.addresses)
+    missing = [address for address in current_addresses(dossier) if address not in listed]
+    if missing:
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        hint = "run: python build.py addresses"
+        yield Finding(PATH, Place(1), f"'{missing[0]}'{more} is not on the list", hint)
+
+
+def current_addresses(dossier: Dossier) -> list[str]:
+    """Addresses of all pages and claims, as `/folder/slug/` and `/sources/slug/#id`, sorted."""
+    pages = [page.url for page in dossier.pages.values()]
+    return sorted([*pages, *(f"{page_url(key.page)}#{key.id}" for key in dossier.claims)])
+
+
+def former_addresses(dossier: Dossier) -> list[str]:
+    """Addresses that `formerly` keeps alive."""
+    pages = [page_url(Key(page.key.folder, slug)) for page in dossier.pages.values() for slug in page.entry.head.formerly]
+    claims = [
+        f"{page_url(claim.key.page)}#{old}" for claim in dossier.claims.values() for old in claim.record.formerly
+    ]
+    return pages + claims

@@ -1,0 +1,63 @@
+"""Our arithmetic is right."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sourcebook.model.dossier import Dossier, Puzzle
+from sourcebook.rules.finding import Finding, at_field
+
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)|(?P<sign>[+*×−-]))\s*")
+_RELATION = re.compile(r"(<=|>=|[=<>≤≥])")
+
+
+def sums_hold(dossier: Dossier) -> Iterator[Finding]:
+    """A sum that tests a document's own word against its own list is right."""
+    for page in dossier.pages.values():
+        if not isinstance(page.matter, Puzzle) or page.matter.record.reckons is None:
+            continue
+        sum_ = page.matter.record.reckons
+        try:
+            holds = reckon(sum_)
+        except ValueError as error:
+            yield at_field(page, ("reckons",), f"'{sum_}' cannot be reckoned: {error}", "write 1 + 2 = 3 or 3 > 2")
+        else:
+            if not holds:
+                yield at_field(page, ("reckons",), f"'{sum_}' does not hold", "mend the sum")
+
+
+def reckon(equation: str) -> bool:
+    """Whether a chain of sums such as `927 + 808 = 1735` or `3 * 2 > 5` holds; ValueError where it is none."""
+    parts = _RELATION.split(equation)
+    if len(parts) < 3:
+        raise ValueError("it has no =, < or >")
+    values = [_value(part) for part in parts[::2]]
+    return all(_holds(left, sign, right) for left, sign, right in zip(values, parts[1::2], values[1:], strict=False))
+
+
+def _holds(left: Decimal, sign: str, right: Decimal) -> bool:
+    return {
+        "=": left == right, "<": left < right, ">": left > right,
+        "<=": left <= right, "≤": left <= right, ">=": left >= right, "≥": left >= right,
+    }[sign]  # fmt: skip
+
+
+def _value(text: str) -> Decimal:
+    """A sum of products, read from left to right; products first."""
+    total, product, sign, expects_number, at = Decimal(0), Decimal(0), "+", True, 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if not match or expects_number != bool(match["number"]):
+            raise ValueError(f"at '{text[at:].strip()}'")
+        if match["number"]:
+            number = Decimal(match["number"].replace(",", ""))
+            if sign in "*×":
+                product *= number
+            else:
+                total, product = total + product, number if sign == "+" else -number
+        else:
+            sign = match["sign"]
+        expects_number, at = not expects_number, match.end()
+    if expects_number:
+        raise ValueError("a number is missing")
+    return total + product

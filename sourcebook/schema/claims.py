@@ -1,0 +1,79 @@
+"""Front matter of a claim: one thing that one source says."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from sourcebook.model.record import ClaimKind, ClaimRecord, Form, Outcome
+from sourcebook.schema.faults import Fault, fail, fail_all
+from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Paragraphs, Text, one_of
+from sourcebook.schema.head import Fields
+from sourcebook.schema.slugs import ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
+
+MAX_WORDS = 7
+
+
+def _refuse_long(run: str) -> str:
+    if len(run.split()) > MAX_WORDS:
+        fail("VALUE", f"more than {MAX_WORDS} words", "a few anchor a claim; more would reprint the document")
+    return run
+
+
+Run = Annotated[Text, AfterValidator(_refuse_long)]
+
+
+class ClaimFields(Fields):
+    at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
+    by: Speakers = Field(description="`article`, `unnamed`, or who speaks")
+    maybe: PageName | None = Field(None, description="the speaker that context suggests; never shown as attribution")
+    says: Text = Field(description="one full sentence in our words, naming its subject")
+    words: Annotated[tuple[Run, ...], AS_LIST, FILLED, DISTINCT] = Field(
+        description="one to seven words each, exactly as in the document"
+    )
+    about: Annotated[PageNames, FILLED] = Field(description="the pages it concerns")
+    kind: Annotated[ClaimKind, one_of(ClaimKind)] = Field("statement", description="statement, view or promise")
+    answers: PageName | None = Field(None, description="the question it answers")
+    value: Text | None = Field(None, description="the answer: number, EDTF date, slug, yes or no, text")
+    scope: Text | None = Field(None, description="compare only within it")
+    when: EdtfDate | None = Field(None, description="the time spoken of, EDTF")
+    why: Text | None = Field(None, description="the reasoning behind a number or date that is not literally there")
+    relies_on: PageOrClaimName | None = Field(None, description="source or claim whose word it repeats")
+    form: Annotated[Form, one_of(Form)] | None = Field(None, description="what kind of promise")
+    due: EdtfDate | None = Field(None, description="when it is promised for, EDTF")
+    outcome: Annotated[Outcome, one_of(Outcome)] | None = Field(None, description="what came of the promise")
+    shown_by: ClaimNames = Field((), description="the later claims that show the outcome")
+    formerly: Slugs = Field((), description="old ids that must still lead here")
+
+    @model_validator(mode="after")
+    def check(self) -> "ClaimFields":
+        fail_all([*self._answer_faults(), *self._promise_faults()])
+        return self
+
+    def _answer_faults(self) -> Iterator[Fault]:
+        if self.answers is None:
+            for name in ("value", "scope"):
+                if getattr(self, name) is not None:
+                    yield Fault("VALUE", f"`{name}` stands without `answers`", "name the question it answers", (name,))
+        elif self.value is None and self.kind == "statement":
+            yield Fault("MISSING", "`value` is missing", "a statement that answers a question gives its answer")
+
+    def _promise_faults(self) -> Iterator[Fault]:
+        if self.kind != "promise":
+            for name in ("form", "due", "outcome", "shown_by"):
+                if getattr(self, name):
+                    hint = "add `kind: promise`, or leave it out"
+                    yield Fault("VALUE", f"`{name}` belongs to promises only", hint, (name,))
+            return
+        if self.form is None:
+            yield Fault("MISSING", "`form` is missing", "a promise has one: promise, offer, plan, proposal or hope")
+        if self.outcome is None:
+            yield Fault("MISSING", "`outcome` is missing", "a promise has one: silent, done, changed or unclear")
+        elif self.outcome == "silent" and self.shown_by:
+            hint = "nothing shows it: leave it out"
+            yield Fault("VALUE", "`shown_by` stands with a silent outcome", hint, ("shown_by",))
+        elif self.outcome != "silent" and not self.shown_by:
+            yield Fault("MISSING", "`shown_by` is missing", f"name the later claims that show it {self.outcome}")
+
+    def record(self, name: str) -> ClaimRecord:
+        return ClaimRecord(id=name, **{field: getattr(self, field) for field in type(self).model_fields})

@@ -1,0 +1,140 @@
+"""What is wrong with a field, from the check that finds it to a problem at its place in the file."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, NamedTuple, NoReturn, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.record import FieldPath
+
+
+class Fault(NamedTuple):
+    """A mistake in a value: `field` leads from the value that was checked to the part that is wrong."""
+
+    code: str
+    message: str
+    hint: str
+    field: FieldPath = ()
+
+
+def fail(code: str, message: str, hint: str, field: FieldPath = ()) -> NoReturn:
+    """Refuse a value, inside a pydantic validator."""
+    fail_all([Fault(code, message, hint, field)])
+    raise AssertionError
+
+
+def fail_all(faults: Iterable[Fault]) -> None:
+    """Refuse a value for all these reasons; without any, do nothing."""
+    found = tuple(faults)
+    if found:
+        raise PydanticCustomError("fault", "{faults}", {"faults": found})
+
+
+def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
+    """A hint that names the nearest known word, or says something else."""
+    near = difflib.get_close_matches(word[:60].lower(), known, n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else otherwise
+
+
+def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Place], kind: Any) -> list[Problem]:
+    """All that pydantic found in a value of this type, each at the place of its field or of the nearest around it."""
+    problems = set()
+    for detail in error.errors(include_url=False):
+        within = tuple(step for step in detail["loc"] if step != "[key]")
+        for fault in _faults(detail, within, kind):
+            field = _written((*within, *fault.field), places)
+            named = within[:-1] if detail["type"] in ("missing", "extra_forbidden") else field
+            message = f"{_spell(named)}: {fault.message}" if named else fault.message
+            problems.add(Problem(path, nearest(field, places), fault.code, message, fault.hint))
+    return sorted(problems)
+
+
+def nearest(field: FieldPath, places: Mapping[FieldPath, Place]) -> Place:
+    """Place of a field, or of the nearest field around it that has one."""
+    while field and field not in places:
+        field = field[:-1]
+    return places.get(field, START)
+
+
+def _faults(detail: ErrorDetails, field: FieldPath, kind: Any) -> tuple[Fault, ...]:
+    match detail["type"]:
+        case "fault":
+            found: tuple[Fault, ...] = detail["ctx"]["faults"]
+            return found
+        case "missing":
+            return (_missing(str(field[-1]), _fields(_type_at(kind, field[:-1]))),)
+        case "extra_forbidden":
+            return (_unknown(str(field[-1]), list(_fields(_type_at(kind, field[:-1])))),)
+        case "model_type" | "dict_type":
+            return (_no_mapping(detail["input"], _type_at(kind, field)),)
+    raise AssertionError(f"no words for {detail['type']}: {detail['msg']}")
+
+
+def _missing(name: str, known: Mapping[str, FieldInfo]) -> Fault:
+    return Fault("MISSING", f"`{name}` is missing", known[name].description or "")
+
+
+def _unknown(name: str, known: list[str]) -> Fault:
+    hint = did_you_mean(name, known, "the fields here are " + ", ".join(known))
+    return Fault("KEY", f"unknown field `{name[:60]}`", hint)
+
+
+def _no_mapping(value: object, wanted: Any) -> Fault:
+    if value is None:
+        return Fault("TYPE", "nothing stands here", "write something; an optional field may be left out")
+    found = "a list stands" if isinstance(value, list) else "a single text stands"
+    hint = (
+        "write its fields: " + ", ".join(_fields(wanted)) if _is_model(wanted) else "write one `id:` for each, indented"
+    )
+    return Fault("TYPE", f"{found} where fields are wanted", hint)
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the names they have in a file."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _type_at(kind: Any, field: FieldPath) -> Any:
+    """The type of a field within a value of this type."""
+    kind = _plain(kind)
+    for step in field:
+        if _is_model(kind):
+            kind = _plain(_fields(kind)[str(step)].annotation)
+        else:
+            kind = _plain(next(inner for inner in reversed(get_args(kind)) if inner is not Ellipsis))
+    return kind
+
+
+def _plain(kind: Any) -> Any:
+    """A type without its annotations and its None."""
+    if get_origin(kind) is Annotated:
+        return _plain(get_args(kind)[0])
+    if type(None) in get_args(kind):
+        return _plain(next(inner for inner in get_args(kind) if inner is not type(None)))
+    return kind
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _written(field: FieldPath, places: Mapping[FieldPath, Place]) -> FieldPath:
+    """A field without the index of an item that was written alone instead of in a list."""
+    while field and isinstance(field[-1], int) and field not in places:
+        field = field[:-1]
+    return field
+
+
+def _spell(field: FieldPath) -> str:
+    """`claims.opening.words, item 2`."""
+    text = ""
+    for step in field:
+        if isinstance(step, int):
+            text += f", item {step + 1}" if text else f"item {step + 1}"
+        else:
+            text += (", " if "item" in text[-9:] else "." if text else "") + step[:60]
+    return text

@@ -1,0 +1,211 @@
+"""Types of single fields: each takes the text that was written and refuses in plain words."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Hashable
+from typing import Annotated, Any, NoReturn, get_args
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
+
+from sourcebook.model.dates import Edtf, EdtfError, parse_edtf
+from sourcebook.schema.faults import Fault, did_you_mean, fail, fail_all
+
+MAX_PARAGRAPH = 9999
+NONE = "none"
+LAST_PARAGRAPH = "last paragraph"
+
+_EMPTY = "write something; an optional field may be left out"
+_BLANKS = re.compile(r"[ \t\n]+")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
+_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?\Z")
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
+
+
+def read_text(value: object) -> str:
+    """One line of text: line ends and runs of spaces count as one space."""
+    if not isinstance(value, str):
+        _no_text(value)
+    text = _BLANKS.sub(" ", value).strip()
+    if not text:
+        fail("TYPE", "the text is empty", _EMPTY)
+    return text
+
+
+def _no_text(value: object) -> NoReturn:
+    if value is None:
+        fail("TYPE", "nothing stands here", _EMPTY)
+    if isinstance(value, list):
+        hint = "quote a text that begins with a bracket; a page is named without [[ ]] here"
+        fail("TYPE", "a list stands where a text is wanted", hint)
+    if isinstance(value, dict):
+        fail("TYPE", "fields stand where a text is wanted", "quote a text that holds a colon and a space")
+    fail("TYPE", "a number, time or truth value stands where a text is wanted", "put it in quotes")
+
+
+def unless_none(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """The same reading, with the word NONE as None."""
+    return lambda value: None if value == NONE else read(value)
+
+
+def shorten(text: str) -> str:
+    """A text as it is quoted in a message."""
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _read_items(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    if value is None:
+        fail("TYPE", "nothing stands here", "write a list, or leave the field out")
+    if isinstance(value, dict):
+        fail("TYPE", "fields stand where a list is wanted", "begin each item with a hyphen and a space")
+    return fail("TYPE", "a single text stands where a list is wanted", f"put it in brackets: [{shorten(str(value))}]")
+
+
+def _refuse_repeats(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    seen: set[Hashable] = set()
+    faults = []
+    for index, item in enumerate(items):
+        if item in seen:
+            faults.append(Fault("DUPLICATE", f"`{shorten(str(item))}` stands twice", "keep one", (index,)))
+        seen.add(item)
+    fail_all(faults)
+    return items
+
+
+def _refuse_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not items:
+        fail("MISSING", "the list is empty", "write at least one item")
+    return items
+
+
+def _read_edtf(value: object) -> Edtf:
+    if isinstance(value, list):
+        fail("DATE", "a list stands where a date is wanted", 'quote a date in brackets: "[..2021-01-12]"')
+    try:
+        return parse_edtf(read_text(value))
+    except EdtfError as error:
+        fail("DATE", error.message, error.hint)
+
+
+def _read_day(value: object) -> dt.date:
+    text = read_text(value)
+    if not _DAY.match(text):
+        fail("DATE", f"`{shorten(text)}` is not a day", "write it as `2021-07-15`")
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        fail("DATE", f"`{text}` is no day of the calendar", "check month and day")
+
+
+def _read_paragraph(value: object) -> int:
+    text = read_text(value)
+    if not re.match(r"[0-9]{1,6}\Z", text):
+        fail(
+            "TYPE",
+            f"`{shorten(text)}` is not a whole number",
+            "write digits alone, several paragraphs in brackets: [3, 4]",
+        )
+    if not 1 <= int(text) <= MAX_PARAGRAPH:
+        fail("VALUE", f"{text} is not between 1 and {MAX_PARAGRAPH}", "paragraphs count from 1")
+    return int(text)
+
+
+def _refuse_beyond(at: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+    """Hold paragraphs against the number that the context of a validation gives as LAST_PARAGRAPH, if it does."""
+    last = (info.context or {}).get(LAST_PARAGRAPH, MAX_PARAGRAPH)
+    if at[-1] > last:
+        fail("VALUE", f"there is no paragraph {at[-1]}", f"`file` counts {last}, lines that are not empty")
+    return at
+
+
+def _read_flag(value: object) -> bool:
+    text = read_text(value)
+    if text not in ("true", "false"):
+        fail("TYPE", f"`{shorten(text)}` is neither true nor false", "write `true` or `false`")
+    return text == "true"
+
+
+def degrees(limit: int) -> PlainValidator:
+    """A decimal number of degrees from -limit to limit."""
+
+    def read(value: object) -> float:
+        text = read_text(value)
+        if not _DECIMAL.match(text):
+            fail(
+                "TYPE", f"`{shorten(text)}` is not a number of degrees", "write it as `-33.86`: minus is south or west"
+            )
+        if abs(float(text)) > limit:
+            fail("VALUE", f"{text} is not between -{limit} and {limit}", "`lat` is north or south, `lon` east or west")
+        return float(text)
+
+    return PlainValidator(read, json_schema_input_type=float)
+
+
+def one_of(choices: Any) -> BeforeValidator:
+    """One of the words of a Literal."""
+    words: tuple[str, ...] = get_args(choices)
+
+    def read(value: object) -> str:
+        text = read_text(value)
+        if text not in words:
+            hint = did_you_mean(text, words, "choose " + ", ".join(words[:-1]) + f" or {words[-1]}")
+            fail("VALUE", f"`{shorten(text)}` is no choice here", hint)
+        return text
+
+    return BeforeValidator(read)
+
+
+def _read_language(value: object) -> str:
+    text = read_text(value)
+    if not _LANGUAGE.match(text):
+        fail("VALUE", f"`{shorten(text)}` is not a language tag", "write a BCP 47 tag such as `en` or `sr-Latn`")
+    return text
+
+
+def _read_sha256(value: object) -> str:
+    text = read_text(value).lower()
+    if not _SHA256.match(text):
+        fail("VALUE", "this is not a SHA-256 digest", "64 digits 0-9 and a-f, as `sha256sum` prints them")
+    return text
+
+
+def read_web_address(value: object) -> str:
+    """An absolute http or https address without credentials or signs that would need escaping."""
+    text = read_text(value)
+    try:
+        parts = urlsplit(text)
+        sound = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and (parts.port or 80) > 0
+        )
+    except ValueError:
+        sound = False
+    if not sound or _NOT_IN_ADDRESS.search(text):
+        fail("VALUE", f"`{shorten(text)}` is not a web address", "write it whole: `https://example.org/page`")
+    return text
+
+
+AS_LIST = BeforeValidator(_read_items)
+AS_LIST_OR_ONE = BeforeValidator(lambda value: value if isinstance(value, list) else [value])
+DISTINCT = AfterValidator(_refuse_repeats)
+FILLED = AfterValidator(_refuse_empty)
+SORTED = AfterValidator(lambda items: tuple(sorted(items)))
+
+Text = Annotated[str, BeforeValidator(read_text)]
+TextOrNone = Annotated[str | None, BeforeValidator(unless_none(read_text))]
+Texts = Annotated[tuple[Text, ...], AS_LIST, DISTINCT]
+EdtfDate = Annotated[Edtf, PlainValidator(_read_edtf), WithJsonSchema({"type": "string"})]
+EdtfOrNone = Annotated[Edtf | None, PlainValidator(unless_none(_read_edtf)), WithJsonSchema({"type": "string"})]
+Day = Annotated[dt.date, BeforeValidator(_read_day)]
+Paragraph = Annotated[int, BeforeValidator(_read_paragraph)]
+Paragraphs = Annotated[tuple[Paragraph, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, SORTED, AfterValidator(_refuse_beyond)]
+Flag = Annotated[bool, BeforeValidator(_read_flag)]
+Language = Annotated[str, BeforeValidator(_read_language)]
+Sha256 = Annotated[str, BeforeValidator(_read_sha256)]
+WebAddress = Annotated[str, BeforeValidator(read_web_address)]

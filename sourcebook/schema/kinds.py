@@ -1,0 +1,146 @@
+"""Front matter of every kind of page but sources."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from sourcebook.model.record import (
+    AnswerType,
+    ArticleRecord,
+    EntityRecord,
+    EventRecord,
+    Expects,
+    NoteRecord,
+    OutsideName,
+    Point,
+    PuzzleKind,
+    PuzzleRecord,
+    QuestionRecord,
+    Weight,
+)
+from sourcebook.schema.faults import Fault, fail_all
+from sourcebook.schema.fields import AS_LIST, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
+from sourcebook.schema.head import Fields, PageFields
+from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
+
+
+class QuestionFields(PageFields):
+    asks: Text = Field(description="exactly what is asked or counted")
+    type: Annotated[AnswerType, one_of(AnswerType)] = Field(description="number, date, entity, yes-no or text")
+    unit: Text | None = Field(None, description="what a number counts")
+    expects: Annotated[Expects, one_of(Expects)] = Field("one", description="one, several or changing")
+    about: PageNames = Field((), description="the pages it concerns")
+
+    @model_validator(mode="after")
+    def check(self) -> "QuestionFields":
+        if self.type == "number" and self.unit is None:
+            fail_all([Fault("MISSING", "`unit` is missing", "say what the number counts")])
+        if self.type != "number" and self.unit is not None:
+            fail_all([Fault("VALUE", f"a question of type {self.type} has no unit", "leave it out", ("unit",))])
+        return self
+
+    def record(self) -> QuestionRecord:
+        return QuestionRecord(self.asks, self.type, self.unit, self.expects, self.about)
+
+
+class PuzzleFields(PageFields):
+    kind: Annotated[PuzzleKind, one_of(PuzzleKind)] = Field(
+        description="contradiction, strain, ambiguity, attribution, gap or damage"
+    )
+    weight: Annotated[Weight, one_of(Weight)] = Field(description="serious, notable or detail")
+    about: Annotated[TargetNames, FILLED] = Field(description="claims, pages or paragraphs it arises from")
+    readings: Texts = Field((), description="none, or at least two ways to read it")
+    reckons: Text | None = Field(None, description="an equation that is evaluated: `2 + 2 = 4`")
+
+    @model_validator(mode="after")
+    def check(self) -> "PuzzleFields":
+        if len(self.readings) == 1:
+            hint = "one reading alone corrects the documents silently: give another, or none"
+            fail_all([Fault("VALUE", "there is one reading", hint, ("readings",))])
+        return self
+
+    def record(self) -> PuzzleRecord:
+        return PuzzleRecord(self.kind, self.weight, self.about, self.readings, self.reckons)
+
+
+class NoteFields(PageFields):
+    about: Annotated[TargetNames, FILLED] = Field(description="what it is a note on")
+    references: Annotated[Slugs, FILLED] = Field(description="ids in references.toml that it rests on")
+
+    def record(self) -> NoteRecord:
+        return NoteRecord(self.about, self.references)
+
+
+class EventFields(PageFields):
+    when: EdtfOrNone = Field(description="EDTF, or `none` where no document dates it")
+    why: Text = Field(description="how the date is known, or why there is none")
+    where: PageNames = Field((), description="places")
+
+    def record(self) -> EventRecord:
+        return EventRecord(self.when, self.why, self.where)
+
+
+class OutsideNameFields(Fields):
+    text: Text = Field(description="the name")
+    lang: Language = Field(description="BCP 47 tag of its language")
+    reference: Slug = Field(description="id in references.toml that gives it")
+
+
+class PointFields(Fields):
+    lat: Annotated[float, degrees(90)] = Field(description="degrees north, WGS 84")
+    lon: Annotated[float, degrees(180)] = Field(description="degrees east, WGS 84")
+    exact: Annotated[Literal["town", "village", "area"], one_of(Literal["town", "village", "area"])] = Field(
+        description="what the point marks: town, village or area"
+    )
+    reference: Slug = Field(description="id in references.toml that gives it")
+
+    def point(self) -> Point:
+        return Point(self.lat, self.lon, self.exact, self.reference)
+
+
+class PersonFields(PageFields):
+    """A person; organisations and places add one field each."""
+
+    also: Text | None = Field(None, description="second name at first mention")
+    names: Annotated[tuple[OutsideNameFields, ...], AS_LIST] = Field((), description="names in other languages")
+    counts_as: PageName | None = Field(None, description="whose voice it counts as when origins are counted")
+    why: Text | None = Field(None, description="why it counts as that")
+
+    @model_validator(mode="after")
+    def check(self) -> "PersonFields":
+        fail_all(self._faults())
+        return self
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.counts_as is not None and self.why is None:
+            yield Fault("MISSING", "`why` is missing", "say why it counts as another's voice")
+        if self.counts_as is None and self.why is not None:
+            yield Fault("VALUE", "`why` stands without `counts_as`", "leave it out, or say whose", ("why",))
+
+    def record(self) -> EntityRecord:
+        names = tuple(OutsideName(name.text, name.lang, name.reference) for name in self.names)
+        return EntityRecord(self.also, names, self.counts_as, self.why, country=None, point=None)
+
+
+class OrganisationFields(PersonFields):
+    country: PageName | None = Field(None, description="where an outlet works")
+
+    def record(self) -> EntityRecord:
+        return replace(super().record(), country=self.country)
+
+
+class PlaceFields(PersonFields):
+    point: PointFields | None = Field(None, description="`lat`, `lon`, `exact` and `reference`")
+
+    def record(self) -> EntityRecord:
+        point = self.point.point() if self.point else None
+        return replace(super().record(), point=point)
+
+
+class ArticleFields(PageFields):
+    """A topic or a plain page."""
+
+    def record(self) -> ArticleRecord:
+        return ArticleRecord()

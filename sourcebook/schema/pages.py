@@ -1,0 +1,63 @@
+"""A page of any kind: from its path and checked front matter to what the model holds."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from sourcebook.model.names import Key
+from sourcebook.model.problem import START, Problem
+from sourcebook.model.record import ARTICLE, UNNAMED, Head, Record
+from sourcebook.schema.faults import to_problems
+from sourcebook.schema.fields import NONE
+from sourcebook.schema.gate import FrontMatter
+from sourcebook.schema.head import PageFields
+from sourcebook.schema.kinds import (
+    ArticleFields,
+    EventFields,
+    NoteFields,
+    OrganisationFields,
+    PersonFields,
+    PlaceFields,
+    PuzzleFields,
+    QuestionFields,
+)
+from sourcebook.schema.slugs import MAX_SLUG
+from sourcebook.schema.sources import SourceFields
+
+FIELDS: dict[str, type[PageFields]] = {
+    "topics": ArticleFields,
+    "questions": QuestionFields,
+    "sources": SourceFields,
+    "puzzles": PuzzleFields,
+    "notes": NoteFields,
+    "people": PersonFields,
+    "places": PlaceFields,
+    "organisations": OrganisationFields,
+    "events": EventFields,
+    "pages": ArticleFields,
+}
+
+_RESERVED = (ARTICLE, UNNAMED, NONE)
+
+
+def to_record(path: str, key: Key, front: FrontMatter) -> tuple[Head, Record] | list[Problem]:
+    """Head and record of a page from its front matter; all its problems otherwise.
+
+    Checks every field and what fields of one file mean together. Whether the names in it lead anywhere is not
+    known here.
+    """
+    problems = list(_misnamed(path, key))
+    kind = FIELDS[key.folder]
+    try:
+        fields = kind.model_validate(front.data, context={})
+    except ValidationError as error:
+        return problems + to_problems(path, error, front.places, kind)
+    return problems or (fields.head(), fields.record())
+
+
+def _misnamed(path: str, key: Key) -> Iterator[Problem]:
+    if key.slug in _RESERVED:
+        hint = "rename the file"
+        yield Problem(path, START, "SLUG", f"the name `{key.slug}` means something else in front matter", hint)
+    if len(key.slug) > MAX_SLUG:
+        yield Problem(path, START, "SLUG", f"the name of the file has more than {MAX_SLUG} characters", "shorten it")

@@ -1,0 +1,92 @@
+"""Names of pages, claims and paragraphs: their shape only, for whether they exist is not known from one file."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+from sourcebook.model.names import FOLDERS, SLUG, TARGET
+from sourcebook.model.record import ARTICLE, UNNAMED
+from sourcebook.schema.faults import did_you_mean, fail
+from sourcebook.schema.fields import AS_LIST, AS_LIST_OR_ONE, DISTINCT, FILLED, NONE, read_text, shorten, unless_none
+
+MAX_SLUG = 100
+
+_SHAPE = "small letters a-z, digits, single hyphens between them"
+_PAGE = f"write `slug` or `folder/slug`: {_SHAPE}"
+# Prefixes of the other anchors on a source's page.
+_TAKEN = ("h-", "n-", "r-")
+
+
+def read_slug(value: object) -> str:
+    """A slug as model/names.py has it, of at most MAX_SLUG characters."""
+    text = read_text(value)
+    if len(text) > MAX_SLUG:
+        fail("SLUG", f"`{shorten(text)}` has more than {MAX_SLUG} characters", "shorten it")
+    if not SLUG.match(text):
+        guess = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") if text.isascii() else ""
+        fail("SLUG", f"`{shorten(text)}` is not a slug", f"write `{guess}`: {_SHAPE}" if guess else _SHAPE)
+    return text
+
+
+def _read_claim_id(value: object) -> str:
+    text = read_slug(value)
+    if text.startswith(_TAKEN):
+        fail("SLUG", f"`{text}` begins like the anchors of headings, notes and references", "begin it with a word")
+    return text
+
+
+def _read_target(value: object) -> str:
+    text = read_text(value)
+    match = TARGET.match(text)
+    if not match:
+        fail("SLUG", f"`{shorten(text)}` names no page, claim or paragraph", "write `slug`, `source#id` or `source p8`")
+    folder = match["folder"]
+    if folder is not None and folder not in FOLDERS:
+        hint = did_you_mean(folder, FOLDERS, "the folders are " + ", ".join(FOLDERS))
+        fail("SLUG", f"`{shorten(folder)}` is no folder of a dossier", hint)
+    read_slug(match["slug"])
+    if match["claim"] is not None:
+        read_slug(match["claim"])
+    return text
+
+
+def _read_page(value: object) -> str:
+    text = read_text(value)
+    if "#" in text or " " in text or not TARGET.match(text):
+        fail("SLUG", f"`{shorten(text)}` does not name a page", _PAGE)
+    return _read_target(text)
+
+
+def _read_claim(value: object) -> str:
+    text = read_text(value)
+    if "#" not in text or not TARGET.match(text):
+        fail("SLUG", f"`{shorten(text)}` does not name a claim", "write `source#id`")
+    return _read_target(text)
+
+
+def _read_page_or_claim(value: object) -> str:
+    return _read_claim(value) if isinstance(value, str) and "#" in value else _read_page(value)
+
+
+def _refuse_mixture(speakers: tuple[str, ...]) -> tuple[str, ...]:
+    for index, speaker in enumerate(speakers):
+        if speaker == NONE:
+            fail("VALUE", "somebody speaks", f"write `{ARTICLE}` or `{UNNAMED}`", (index,))
+        if speaker in (ARTICLE, UNNAMED) and len(speakers) > 1:
+            fail("VALUE", f"`{speaker}` stands beside other speakers", "name the speakers alone, or split", (index,))
+    return speakers
+
+
+Slug = Annotated[str, BeforeValidator(read_slug)]
+Slugs = Annotated[tuple[Slug, ...], AS_LIST, DISTINCT]
+ClaimId = Annotated[str, BeforeValidator(_read_claim_id)]
+PageName = Annotated[str, BeforeValidator(_read_page)]
+PageNameOrNone = Annotated[str | None, BeforeValidator(unless_none(_read_page))]
+PageNames = Annotated[tuple[PageName, ...], AS_LIST, DISTINCT]
+Speakers = Annotated[tuple[PageName, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, AfterValidator(_refuse_mixture)]
+ClaimName = Annotated[str, BeforeValidator(_read_claim)]
+ClaimNames = Annotated[tuple[ClaimName, ...], AS_LIST, DISTINCT]
+PageOrClaimName = Annotated[str, BeforeValidator(_read_page_or_claim)]
+TargetName = Annotated[str, BeforeValidator(_read_target)]
+TargetNames = Annotated[tuple[TargetName, ...], AS_LIST, DISTINCT]

@@ -1,0 +1,113 @@
+"""Front matter of a source: a document, how it came here, and what it says claim by claim."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from sourcebook.model.record import Basis, NameIn, Published, Skip, SourceRecord
+from sourcebook.schema.claims import ClaimFields
+from sourcebook.schema.faults import Fault, fail_all
+from sourcebook.schema.fields import (
+    AS_LIST,
+    LAST_PARAGRAPH,
+    EdtfDate,
+    Paragraph,
+    Paragraphs,
+    Sha256,
+    Text,
+    TextOrNone,
+    one_of,
+)
+from sourcebook.schema.head import Fields, PageFields
+from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, Slugs
+
+
+class PublishedFields(Fields):
+    date: EdtfDate = Field(description="EDTF")
+    basis: Annotated[Basis, one_of(Basis)] = Field(description="how the date is known: stated, stamped or inferred")
+    why: Text | None = Field(None, description="the reasoning, unless the document states its date")
+
+    @model_validator(mode="after")
+    def check(self) -> "PublishedFields":
+        if self.basis != "stated" and self.why is None:
+            fail_all([Fault("MISSING", "`why` is missing", f"say how a {self.basis} date is known")])
+        return self
+
+
+class FileFields(Fields):
+    sha256: Sha256 = Field(description="digest of the file, 64 hexadecimal digits")
+    paragraphs: Paragraph = Field(description="number of lines that are not empty")
+
+
+class SkipFields(Fields):
+    at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
+    why: Text = Field(description="why they say nothing")
+
+
+class NameFields(Fields):
+    who: PageName = Field(description="the page of whoever is named")
+    spelling: Text | None = Field(None, alias="as", description="the spelling in this document")
+    title: Text | None = Field(None, description="the title as of this document")
+    at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
+
+    @model_validator(mode="after")
+    def check(self) -> "NameFields":
+        if self.spelling is None and self.title is None:
+            fail_all([Fault("MISSING", "neither `as` nor `title` is given", "say what the document calls them")])
+        return self
+
+
+class SourceFields(PageFields):
+    headline: TextOrNone = Field(description="as printed, or `none`")
+    author: PageNameOrNone = Field(description="who the document names as its author, or `none`")
+    outlet: PageNameOrNone = Field(description="the outlet the document itself names, or `none`")
+    relies_on: PageName | None = Field(None, description="whose word the whole text repeats")
+    published: PublishedFields = Field(description="`date`, `basis`, and `why` unless it is stated")
+    obtained: Text = Field(description="how it came into the collection, and what debris it carries")
+    file: FileFields = Field(description="`sha256` and `paragraphs`")
+    copies: Slugs = Field((), description="references to published copies")
+    skip: Annotated[tuple[SkipFields, ...], AS_LIST] = Field((), description="paragraphs that say nothing")
+    names: Annotated[tuple[NameFields, ...], AS_LIST] = Field((), description="what the document calls people")
+    claims: dict[ClaimId, ClaimFields] = Field({}, description="what it says, by id")
+
+    @field_validator("file")
+    @classmethod
+    def count(cls, file: FileFields, info: ValidationInfo) -> FileFields:
+        """Tell the fields below, which pydantic reads after this one, where the document ends."""
+        if info.context is not None:
+            info.context[LAST_PARAGRAPH] = file.paragraphs
+        return file
+
+    @field_validator("claims")
+    @classmethod
+    def check_ids(cls, claims: dict[str, ClaimFields]) -> dict[str, ClaimFields]:
+        fail_all(_id_faults(claims))
+        return claims
+
+    def record(self) -> SourceRecord:
+        published = Published(self.published.date, self.published.basis, self.published.why)
+        return SourceRecord(
+            headline=self.headline,
+            author=self.author,
+            outlet=self.outlet,
+            relies_on=self.relies_on,
+            published=published,
+            obtained=self.obtained,
+            sha256=self.file.sha256,
+            paragraphs=self.file.paragraphs,
+            copies=self.copies,
+            skip=tuple(Skip(part.at, part.why) for part in self.skip),
+            names=tuple(NameIn(name.who, name.spelling, name.title, name.at) for name in self.names),
+            claims=tuple(claim.record(name) for name, claim in self.claims.items()),
+        )
+
+
+def _id_faults(claims: Mapping[str, ClaimFields]) -> Iterator[Fault]:
+    owners = dict.fromkeys(claims, "is the id of a claim here")
+    for name, claim in claims.items():
+        for index, old in enumerate(claim.formerly):
+            if old in owners:
+                message = f"`{old}` {owners[old]}"
+                yield Fault("DUPLICATE", message, "an old id leads to one claim", (name, "formerly", index))
+            owners.setdefault(old, f"is an old id of `{name}` already")

@@ -1,0 +1,193 @@
+"""The tables beside the pages: settings, references, terms and corrections in TOML, addresses one a line."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+
+from sourcebook.model.problem import Place, Problem
+from sourcebook.model.record import Nature
+from sourcebook.model.tables import Correction, Licence, Reference, Settings, Term
+from sourcebook.schema.faults import Fault, fail, fail_all, to_problems
+from sourcebook.schema.fields import (
+    AS_LIST,
+    FILLED,
+    Day,
+    Language,
+    Text,
+    Texts,
+    WebAddress,
+    one_of,
+    read_text,
+    read_web_address,
+    shorten,
+)
+from sourcebook.schema.head import Fields
+from sourcebook.schema.slugs import PageNames, Slug, TargetName
+from sourcebook.schema.toml_tree import read_toml
+
+_Read = Literal["archived", "live", "not"]
+_ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+)+)?\Z")
+_MAIL = re.compile(r"mailto:[^\s@?&<>\"]+@[^\s@?&<>\"]+\Z")
+
+
+def read_settings(path: str, text: str) -> Settings | list[Problem]:
+    """`site.toml`, decoded."""
+    read = _read(path, text, _SettingsFields)
+    return read if isinstance(read, list) else read.settings()
+
+
+def read_references(path: str, text: str) -> tuple[Reference, ...] | list[Problem]:
+    """`references.toml`, decoded: one table for each reference, named by its id."""
+    read = _read(path, text, dict[Slug, _ReferenceFields])
+    return read if isinstance(read, list) else tuple(fields.reference(name) for name, fields in read.items())
+
+
+def read_terms(path: str, text: str) -> tuple[Term, ...] | list[Problem]:
+    """`terms.toml`, decoded: one table for each term, named by its id. Forms are case folded."""
+    read = _read(path, text, Annotated[dict[Slug, _TermFields], AfterValidator(_refuse_shared_forms)])
+    return read if isinstance(read, list) else tuple(fields.as_term(name) for name, fields in read.items())
+
+
+def read_corrections(path: str, text: str) -> tuple[Correction, ...] | list[Problem]:
+    """`corrections.toml`, decoded: a list of tables `[[correction]]`."""
+    read = _read(path, text, _CorrectionsFields)
+    if isinstance(read, list):
+        return read
+    return tuple(Correction(one.date, one.about, one.was, one.now, one.why) for one in read.correction)
+
+
+def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
+    """`addresses.txt`, decoded: one address a line, from the root of the site, sorted or not; each once."""
+    lines: dict[str, int] = {}
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
+        address = line.strip()
+        if not address:
+            continue
+        if not _ADDRESS.match(address):
+            hint = "write `/folder/slug/`, for a claim `/sources/slug/#id`"
+            problems.append(
+                Problem(path, Place(number), "VALUE", f"`{shorten(address)}` is no address of a page", hint)
+            )
+        elif address in lines:
+            hint = f"the first is on line {lines[address]}; keep one"
+            problems.append(Problem(path, Place(number), "DUPLICATE", f"`{shorten(address)}` stands twice", hint))
+        lines.setdefault(address, number)
+    return problems or tuple(lines)
+
+
+def _read(path: str, text: str, kind: Any) -> Any:
+    read = read_toml(path, text)
+    if isinstance(read, list):
+        return read
+    try:
+        return TypeAdapter(kind).validate_python(read.tree)
+    except ValidationError as error:
+        return to_problems(path, error, read.places, kind)
+
+
+def _read_site_address(value: object) -> str:
+    address = read_web_address(value).rstrip("/")
+    if "?" in address or "#" in address:
+        fail("VALUE", f"`{shorten(address)}` has a query or an anchor", "write `https://host` or `https://host/path`")
+    return address
+
+
+def _read_report(value: object) -> str:
+    text = read_text(value)
+    return text if _MAIL.match(text) else read_web_address(text)
+
+
+class _LicenceFields(Fields):
+    name: Text = Field(description="the licence's name")
+    url: WebAddress = Field(description="the licence's address")
+
+
+class _SettingsFields(Fields):
+    title: Text = Field(description="the site's name")
+    tagline: Text = Field(description="one line on what the site is")
+    language: Language = Field(description="BCP 47 tag")
+    address: Annotated[str, BeforeValidator(_read_site_address)] = Field(description="where the site is published")
+    published: Day = Field(description="day of publication")
+    licence: _LicenceFields = Field(description="table [licence] with `name` and `url`")
+    navigation: PageNames = Field(description="what the menu shows, in order")
+    report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
+
+    def settings(self) -> Settings:
+        licence = Licence(self.licence.name, self.licence.url)
+        plain = {name: getattr(self, name) for name in type(self).model_fields if name != "licence"}
+        return Settings(licence=licence, **plain)
+
+
+class _ReferenceFields(Fields):
+    title: Text = Field(description="title as published")
+    publisher: Text = Field(description="who published it")
+    address: WebAddress = Field(description="http or https")
+    nature: Annotated[Nature, one_of(Nature)] = Field(description="independent, official, party or secondary")
+    whose: Text | None = Field(None, description="which party")
+    read: Annotated[_Read, one_of(_Read)] = Field(description="archived, live or not")
+    read_on: Day | None = Field(None, description="the day somebody read it")
+
+    @model_validator(mode="after")
+    def check(self) -> "_ReferenceFields":
+        fail_all(self._faults())
+        return self
+
+    def _faults(self) -> Iterator[Fault]:
+        if self.nature == "party" and self.whose is None:
+            yield Fault("MISSING", "`whose` is missing", "say which party")
+        if self.nature != "party" and self.whose is not None:
+            yield Fault(
+                "VALUE", "`whose` stands without a party", 'write nature = "party", or leave it out', ("whose",)
+            )
+        if self.read == "not" and self.read_on is not None:
+            yield Fault("VALUE", "`read_on` stands where nobody has read it", "leave it out", ("read_on",))
+
+    def reference(self, name: str) -> Reference:
+        return Reference(id=name, **{field: getattr(self, field) for field in type(self).model_fields})
+
+
+class _TermFields(Fields):
+    term: Text = Field(description="the term, as a reader would look for it")
+    forms: Annotated[Texts, FILLED] = Field(description="all its inflected forms")
+    instead: Text = Field(description="what stands here instead")
+    why: Text = Field(description="what it claims")
+
+    def as_term(self, name: str) -> Term:
+        return Term(name, self.term, tuple(form.casefold() for form in self.forms), self.instead, self.why)
+
+
+def _refuse_shared_forms(terms: dict[str, _TermFields]) -> dict[str, _TermFields]:
+    owners: dict[str, str] = {}
+    faults = []
+    for name, fields in terms.items():
+        for index, form in enumerate(fields.forms):
+            owner = owners.setdefault(form.casefold(), name)
+            if owner != name:
+                message = f"`{shorten(form)}` is a form of `{owner}` already"
+                faults.append(Fault("DUPLICATE", message, "keep one", (name, "forms", index)))
+    fail_all(faults)
+    return terms
+
+
+class _CorrectionFields(Fields):
+    date: Day = Field(description="day of the correction")
+    about: TargetName = Field(description="page or claim")
+    was: Text = Field(description="what stood there")
+    now: Text = Field(description="what stands there now")
+    why: Text = Field(description="how it was found")
+
+
+class _CorrectionsFields(Fields):
+    correction: Annotated[tuple[_CorrectionFields, ...], AS_LIST] = Field((), description="tables [[correction]]")
+
+
+READERS: Mapping[str, Callable[[str, str], Any]] = {
+    "site.toml": read_settings,
+    "references.toml": read_references,
+    "terms.toml": read_terms,
+    "corrections.toml": read_corrections,
+    "addresses.txt": read_addresses,
+}

@@ -1,0 +1,123 @@
+"""TOML 1.0 to texts, lists and mappings with the line of every field."""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.record import FieldPath
+from sourcebook.schema.encoding import find_refused
+from sourcebook.schema.faults import nearest
+
+MAX_DEPTH = 8
+
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_PATH = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
+# Within inline tables too: tomllib takes a minute over a key of forty thousand parts.
+_DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MAX_DEPTH}}}", re.MULTILINE)
+_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_PATH})[ \t]*\]")
+_KEY = re.compile(rf"[ \t]*({_PATH})[ \t]*=")
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+class Read(NamedTuple):
+    """A document and the place of each of its fields, as far as lines tell it."""
+
+    tree: dict[str, object]
+    places: Mapping[FieldPath, Place]
+
+
+def read_toml(path: str, text: str) -> Read | list[Problem]:
+    """A TOML document; a date becomes its text, everything else stays what TOML makes of it.
+
+    Refused: syntax errors, keys that stand twice, more than MAX_DEPTH levels, invisible characters in escapes.
+    """
+    deep = _DEEP_KEY.search(text)
+    if deep:
+        line = text.count("\n", 0, deep.start()) + 1
+        return [Problem(path, Place(line), "DEPTH", f"a key has more than {MAX_DEPTH} parts", "write a short key")]
+    try:
+        tree = tomllib.loads(text)
+    except ValueError as error:
+        return [_syntax(path, text, str(error))]
+    except RecursionError:
+        return [Problem(path, START, "DEPTH", f"values are nested more than {MAX_DEPTH} deep", "write lists flat")]
+    places = dict(_places(text))
+    faults = list(_faults(tree, ()))
+    if faults:
+        return [Problem(path, nearest(field, places), *fault) for field, fault in faults]
+    return Read({key: _texts(value) for key, value in tree.items()}, places)
+
+
+def _syntax(path: str, text: str, said: str) -> Problem:
+    found = _POSITION.search(said)
+    message = said[: found.start()] if found else said
+    last = Place(text.rstrip("\n").count("\n") + 1)
+    place = Place(int(found[1]), int(found[2])) if found and found[1] else last
+    if message.startswith(("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate", "Cannot redefine")):
+        return Problem(path, Place(place.line), "DUPLICATE", "what stands here is given twice", "keep one")
+    for beginning, cure in _CURES.items():
+        if message.startswith(beginning):
+            return Problem(path, place, "TOML", *cure)
+    return Problem(path, place, "TOML", "this is not TOML", 'write one `key = "text"` a line')
+
+
+_CURES = {
+    "Invalid value": ("this value is neither text nor list", 'put a text in straight double quotes: key = "text"'),
+    "Expected '='": ("a `=` is missing after the key", 'write `key = "text"`'),
+    "Expected newline": ("something follows the end of the value", 'write a double quote within a text as `\\"`'),
+    "Illegal character '\\n'": ("the text is not closed on its line", "close it with the mark that opened it"),
+    "Unescaped '\\'": ("a backslash between double quotes", "write it twice, or use single quotes"),
+    "Expected ']": ("a bracket is not closed", "write `[id]`; quotes round an id that holds other signs"),
+    "Invalid date": ("this is no day of the calendar", "write it as `2021-07-15`"),
+    "Unclosed": ("a list is not closed", "end it with `]`"),
+    "Exceeds": ("a number of too many digits", "put it in quotes"),
+}
+
+
+def _places(text: str) -> Iterator[tuple[FieldPath, Place]]:
+    table: FieldPath = ()
+    counts: dict[FieldPath, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        header = _HEADER.match(line)
+        key = _KEY.match(line)
+        if header:
+            table = _parts(header[2])
+            if header[1] == "[[":
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+            yield table, Place(number)
+        elif key:
+            yield (*table, *_parts(key[1])), Place(number, key.start(1) + 1)
+
+
+def _parts(path: str) -> FieldPath:
+    return tuple(part.strip("\"'") for part in re.findall(_PART, path))
+
+
+def _faults(value: object, field: FieldPath) -> Iterator[tuple[FieldPath, tuple[str, str, str]]]:
+    if len(field) > MAX_DEPTH:
+        yield field, ("DEPTH", f"values are nested more than {MAX_DEPTH} deep", "write lists flat")
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _faults(key, field)
+            yield from _faults(part, (*field, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _faults(part, (*field, index))
+    elif isinstance(value, str):
+        refused = find_refused(value)
+        if refused:
+            yield field, ("ENCODING", f"the text contains {refused[1]}", "delete its escape")
+
+
+def _texts(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _texts(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_texts(part) for part in value]
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    return value

@@ -1,0 +1,208 @@
+"""YAML 1.1 to plain texts, lists and mappings, read event by event so that no input can exhaust the machine."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, NoReturn, TypeGuard
+
+import yaml
+
+from sourcebook.model.problem import Place, Problem
+from sourcebook.model.record import FieldPath
+from sourcebook.schema import cures
+from sourcebook.schema.encoding import find_refused, place_in
+
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+
+MAX_DEPTH = 8
+MAX_EVENTS = 20_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = ("", "~", "null")
+
+
+class Read(NamedTuple):
+    """A mapping and the place of each of its fields: the key of a mapping's field, the item of a list."""
+
+    tree: dict[str, Tree]
+    places: Mapping[FieldPath, Place]
+
+
+def read_tree(path: str, text: str, first_line: int) -> Read | list[Problem]:
+    """The mapping in a YAML text whose first line is `first_line` of the file; all problems otherwise.
+
+    Every scalar stays as written (`NO`, `12:30`, `010`); null is nothing, `~` or `null`, unquoted. Refused: anything
+    but one mapping, duplicate and non-text keys, tags, anchors, aliases, merge keys, several documents, tabs,
+    comments behind an unquoted text, more than MAX_DEPTH levels or MAX_EVENTS parser events.
+    """
+    notes = _Notes(path, text, first_line)
+    tab = text.find("\t")
+    if tab >= 0:
+        notes.mend(cures.Cure(tab, "a tab stands in the front matter", "use spaces"))
+        return notes.problems
+    reader = _Reader(notes, text)
+    try:
+        tree = reader.read()
+    except _StopError:
+        return sorted(notes.problems)
+    return sorted(notes.problems) or Read(tree, reader.places)
+
+
+class _StopError(Exception):
+    """Reading cannot go on; the problem is noted."""
+
+
+class _Notes:
+    """The problems met so far, placed in the file."""
+
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.path = path
+        self.text = text
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+
+    def note(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.path, self.place(event), code, message, hint))
+
+    def stop(self, event: yaml.Event, code: str, message: str, hint: str) -> NoReturn:
+        self.note(event, code, message, hint)
+        raise _StopError
+
+    def mend(self, cure: cures.Cure) -> None:
+        self.problems.append(Problem(self.path, self._place_of(cure.offset), "YAML", cure.message, cure.hint))
+
+    def blame(self, error: yaml.YAMLError) -> NoReturn:
+        """A syntax error, unless something already noted on its line explains it."""
+        cure = cures.explain(self.text, error)
+        if self._place_of(cure.offset).line not in {problem.place.line for problem in self.problems}:
+            self.mend(cure)
+        raise _StopError from None
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None
+        return Place(mark.line + self.first_line, mark.column + 1)
+
+    def _place_of(self, offset: int) -> Place:
+        line, column = place_in(self.text, offset)
+        return Place(line + self.first_line - 1, column)
+
+
+class _Reader:
+    """Builds the tree from events; its recursion ends at MAX_DEPTH."""
+
+    def __init__(self, notes: _Notes, text: str) -> None:
+        self.notes = notes
+        self.text = text
+        self.places: dict[FieldPath, Place] = {(): Place(notes.first_line)}
+        self.events = self._events()
+        self.flow = 0
+
+    def read(self) -> dict[str, Tree]:
+        next(self.events)
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return {}
+        tree = self._root(next(self.events))
+        next(self.events)
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            hint = "keep one; quote a text that begins with dots or dashes"
+            self.notes.stop(event, "YAML", "a second YAML document begins here", hint)
+        return tree
+
+    def _events(self) -> Iterator[yaml.Event]:
+        try:
+            for count, event in enumerate(yaml.parse(self.text, Loader=_LOADER)):
+                if count > MAX_EVENTS:
+                    self.notes.stop(event, "SIZE", "the front matter has too many fields", "split the file")
+                yield event
+        except yaml.YAMLError as error:
+            self.notes.blame(error)
+
+    def _root(self, event: yaml.Event) -> dict[str, Tree]:
+        if isinstance(event, yaml.MappingStartEvent):
+            self._check_marks(event)
+            return self._mapping(())
+        if _is_scalar(event) and event.value in _NULLS and not event.style:
+            return {}
+        kind = "a list" if isinstance(event, yaml.SequenceStartEvent) else "a single text"
+        return self.notes.stop(event, "TYPE", f"the front matter is {kind}", "write `title: ...`, one field a line")
+
+    def _node(self, event: yaml.Event, field: FieldPath) -> Tree:
+        if isinstance(event, yaml.AliasEvent):
+            self.notes.stop(event, "ALIAS", f"`*{event.anchor}` is a YAML alias", "quote a text that begins with `*`")
+        if _is_scalar(event):
+            return self._scalar(event)
+        assert isinstance(event, yaml.CollectionStartEvent)
+        self._check_marks(event)
+        if len(field) >= MAX_DEPTH:
+            message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+            self.notes.stop(event, "DEPTH", message, "quote a text that begins with a bracket or brace")
+        self.flow += bool(event.flow_style)
+        node = self._mapping(field) if isinstance(event, yaml.MappingStartEvent) else self._sequence(field)
+        self.flow -= bool(event.flow_style)
+        return node
+
+    def _sequence(self, field: FieldPath) -> list[Tree]:
+        items: list[Tree] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            here = (*field, len(items))
+            self.places[here] = self.notes.place(event)
+            items.append(self._node(event, here))
+        return items
+
+    def _mapping(self, field: FieldPath) -> dict[str, Tree]:
+        fields: dict[str, Tree] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event)
+            here = (*field, key)
+            if key in fields:
+                line = self.places[here].line
+                self.notes.note(event, "DUPLICATE", f"`{key}` stands twice", f"the first is on line {line}; keep one")
+            else:
+                self.places[here] = self.notes.place(event)
+            fields[key] = self._node(next(self.events), here)
+        return fields
+
+    def _key(self, event: yaml.Event) -> str:
+        if not _is_scalar(event):
+            message = "a list, mapping or alias is used as a key"
+            self.notes.stop(event, "YAML", message, "quote a text that begins with a bracket, a brace or `*`")
+        if event.value == "<<" and not event.style:
+            self.notes.stop(event, "ALIAS", "`<<` merges YAML mappings", "write the fields out")
+        key = self._scalar(event)
+        if not key:
+            self.notes.stop(event, "YAML", "a key is empty", "put a name before the colon")
+        return key
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str | None:
+        value: str = event.value
+        self._check_marks(event)
+        if not event.style:
+            self._check_plain(event)
+            return None if value in _NULLS else value
+        refused = find_refused(value) if event.style == '"' else None
+        if refused:
+            self.notes.note(event, "ENCODING", f"the text contains {refused[1]}", "delete its escape")
+        return value
+
+    def _check_plain(self, event: yaml.ScalarEvent) -> None:
+        assert event.start_mark is not None
+        assert event.end_mark is not None
+        end = event.end_mark.index
+        line_end = self.text.find("\n", end)
+        rest = self.text[end : line_end if line_end >= 0 else None]
+        if rest.lstrip(" ").startswith("#"):
+            self.notes.mend(cures.cut(end + rest.index("#")))
+        if self.flow and "?" in event.value:
+            self.notes.mend(cures.question_mark(self.text.index("?", event.start_mark.index)))
+
+    def _check_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            message = f"`&{event.anchor}` is a YAML anchor"
+            self.notes.note(event, "ALIAS", message, "quote a text that begins with `&`")
+        if event.tag is not None:
+            self.notes.note(event, "TAG", f"`{event.tag}` is a YAML tag", "quote a text that begins with `!`")
+
+
+def _is_scalar(event: yaml.Event) -> TypeGuard[yaml.ScalarEvent]:
+    return isinstance(event, yaml.ScalarEvent)

@@ -1,0 +1,95 @@
+"""Link: all entries in, one `Dossier` out, every name resolved, or the names that nothing answers to."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from sourcebook.model.dossier import Claim, Dossier, Edge, Mark, Page, Source
+from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.problem import START, Problem
+from sourcebook.model.prose import Ref
+from sourcebook.model.record import Entry
+from sourcebook.model.tables import Correction, Tables
+from sourcebook.stages.link.matters import to_matter
+from sourcebook.stages.link.resolver import Resolver
+
+
+def link(
+    entries: Sequence[Entry], tables: Tables, broken: Collection[Key] = ()
+) -> tuple[Dossier, list[Problem]]:
+    """Resolve every name of every entry. With problems, the dossier lacks what could not be resolved.
+
+    Drafts are left out, and a name that leads to one is a problem. Names of `broken` pages, whose files could not
+    be parsed, are passed over: what is wrong with them has been said.
+    """
+    resolver = Resolver(entries, tables.references, broken)
+    shown = sorted((entry for entry in entries if not entry.head.draft), key=lambda entry: entry.key)
+    pages = {entry.key: _page(entry, resolver) for entry in shown}
+    claims: dict[ClaimKey, Claim] = {}
+    for page in pages.values():
+        if isinstance(page.matter, Source):
+            claims |= {claim.key: claim for claim in page.matter.claims}
+    edges = tuple(edge for page in pages.values() for edge in _edges(page, pages))
+    dossier = Dossier(tables, pages, claims, edges, _corrections(tables, resolver))
+    return dossier, resolver.problems + _taken(shown)
+
+
+def _page(entry: Entry, resolver: Resolver) -> Page:
+    scope = resolver.scope(entry.path, entry.place)
+    marks: dict[Ref, Mark] = {}
+    for ref in entry.prose.refs:
+        targets = tuple(found for text in ref.targets if (found := scope.target(text, ref.place)) is not None)
+        if len(targets) == len(ref.targets):
+            marks[ref] = Mark(ref, targets)
+    return Page(entry.key, entry, to_matter(entry, scope), marks)
+
+
+def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, Target], ...]:
+    scope = resolver.scope("corrections.toml", lambda *field: START)
+    found = ((correction, scope.any(correction.about)) for correction in tables.corrections)
+    return tuple((correction, about) for correction, about in found if about is not None)
+
+
+def _edges(page: Page, pages: dict[Key, Page]) -> list[Edge]:
+    found = []
+    for block in page.prose.blocks:
+        for sentence in block.sentences:
+            marks = [page.marks[ref] for ref in sentence.refs if ref in page.marks]
+            if not marks:
+                continue
+            text = _spoken(sentence.pieces, page, pages)
+            found += [
+                Edge(mark.ref.kind, page.key, target, text, mark.ref.place) for mark in marks for target in mark.targets
+            ]
+    return found
+
+
+def _spoken(pieces: tuple[str | Ref, ...], page: Page, pages: dict[Key, Page]) -> str:
+    """A sentence as plain text: links as their label or the title they lead to, citations left out."""
+    words = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            words.append(piece)
+        elif piece.kind == "link":
+            mark = page.marks.get(piece)
+            words.append(piece.label or (_title(mark.targets[0], pages) if mark else ""))
+    return " ".join("".join(words).split())
+
+
+def _title(target: object, pages: dict[Key, Page]) -> str:
+    key = target if isinstance(target, Key) else getattr(target, "page", None)
+    return pages[key].title if key in pages else ""
+
+
+def _taken(entries: Sequence[Entry]) -> list[Problem]:
+    """Old slugs that are somebody's now, or claimed twice."""
+    problems = []
+    old = Counter(Key(entry.key.folder, slug) for entry in entries for slug in entry.head.formerly)
+    current = {entry.key for entry in entries}
+    for entry in entries:
+        for n, slug in enumerate(entry.head.formerly):
+            key = Key(entry.key.folder, slug)
+            if key in current or old[key] > 1:
+                why = "is a page now" if key in current else "is claimed by two pages"
+                place = entry.place("formerly", n)
+                problems.append(Problem(entry.path, place, "FORMERLY", f"the old address '{key}' {why}", "drop it"))
+    return problems

@@ -1,0 +1,83 @@
+"""Read: a dossier's folder in, its files out. The only stage before publishing that touches the disk."""
+
+import difflib
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from sourcebook.model.files import SourceFile
+from sourcebook.model.names import FOLDERS, SLUG
+from sourcebook.model.problem import START, Problem
+
+TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+BESIDE = ("originals", "README.md")
+MOST_BYTES = 1 << 20
+
+
+def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+    """All files of the dossier in `folder`, sorted by path, and what lies there that should not.
+
+    Hidden files and editors' backups are passed over, and so is `originals/`. Links that lead out of the folder
+    are never followed; devices, sockets and pipes are never opened.
+    """
+    if not folder.is_dir():
+        return (), [Problem(str(folder), START, "FOLDER", "there is no such folder", "name it with --content DIR")]
+    files: list[SourceFile] = []
+    problems: list[Problem] = []
+    for path, name in _listing(folder):
+        found = _file(folder, path, name)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            files.append(found)
+    return tuple(files), problems + _missing(files)
+
+
+def _listing(folder: Path) -> Iterator[tuple[Path, str]]:
+    for path in _visible(folder):
+        if path.name in BESIDE:
+            continue
+        if path.is_dir() and path.name in FOLDERS:
+            yield from ((inner, f"{path.name}/{inner.name}") for inner in _visible(path))
+        else:
+            yield path, path.name
+
+
+def _visible(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "#")) and path.name[-1] != "~"]
+
+
+def _file(folder: Path, path: Path, name: str) -> SourceFile | Problem:
+    folder_name, slash, base = name.rpartition("/")
+    if not slash and name not in TABLES:
+        return _stranger(path, name)
+    if slash and not base.endswith(".md"):
+        return Problem(name, START, "FOLDER", "only Markdown files (.md) belong here", "move it out of the dossier")
+    if slash and not SLUG.match(base.removesuffix(".md")):
+        hint = "name the file in a-z, 0-9 and single hyphens, such as high-tide.md"
+        return Problem(name, START, "SLUG", "this file name cannot be an address", hint)
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return Problem(name, START, "LINK", "this link leads out of the dossier", "put the file itself here")
+        mode = path.stat()
+        if not stat.S_ISREG(mode.st_mode):
+            return Problem(name, START, "FOLDER", "this is not a regular file", "move it out of the dossier")
+        if mode.st_size > MOST_BYTES:
+            return Problem(name, START, "SIZE", f"this file has {mode.st_size:,} bytes", "split it")
+        return SourceFile(name, path.read_bytes())
+    except OSError as error:
+        return Problem(name, START, "READ", f"cannot be read: {error.strerror}", "mend its permissions or remove it")
+
+
+def _stranger(path: Path, name: str) -> Problem:
+    near = difflib.get_close_matches(name, (*FOLDERS, *TABLES), 1)
+    hint = f"did you mean '{near[0]}'?" if near else f"folders are {', '.join(FOLDERS)}"
+    return Problem(name, START, "FOLDER", f"a dossier has no {'folder' if path.is_dir() else 'file'} '{name}'", hint)
+
+
+def _missing(files: list[SourceFile]) -> list[Problem]:
+    paths = {file.path for file in files}
+    needed = ("site.toml", "pages/home.md")
+    return [
+        Problem(path, START, "FOLDER", "a dossier needs this file", "copy it from an example") for path in needed if path not in paths
+    ]

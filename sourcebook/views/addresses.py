@@ -1,0 +1,45 @@
+"""Addresses of the site, made in one place: relative to a page, below the base path, or absolute."""
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """How addresses are written in this build.
+
+    `base`: absolute address of the site's root, without a slash at the end. `for_disk`: links name `index.html`,
+    so that the site opens from a folder. Urls begin with `/` and, for pages, end with it.
+    """
+
+    base: str
+    for_disk: bool = False
+
+    def relative(self, origin: str, url: str, anchor: str = "") -> str:
+        """From the page at `origin` to `url`; an anchor of the page itself is a bare fragment."""
+        fragment = f"#{quote(anchor, safe=SAFE)}" if anchor else ""
+        if url == origin and fragment:
+            return fragment
+        path = posixpath.relpath(url, posixpath.dirname(origin))
+        if url.endswith("/"):
+            path = "./" if path == "." else f"{path}/"
+            path += "index.html" if self.for_disk else ""
+        return path + fragment
+
+    def absolute(self, url: str, anchor: str = "") -> str:
+        """With scheme and host, for feeds, the sitemap and canonical links."""
+        return self.base + url + (f"#{quote(anchor, safe=SAFE)}" if anchor else "")
+
+    def rooted(self, url: str) -> str:
+        """From the root of the host, for the page that is served at any depth."""
+        return urlsplit(self.base).path.rstrip("/") + url
+
+
+SAFE = "-._~"
+
+
+def file_of(url: str) -> str:
+    """The file in the output that a url is served from: `/a/` from `a/index.html`."""
+    path = url.removeprefix("/")
+    return f"{path}index.html" if url.endswith("/") else path

@@ -1,0 +1,36 @@
+"""Behind a page: how many documents and origins its claims come from, whose voices, what is missing."""
+
+from collections.abc import Sequence
+
+from sourcebook.model.dossier import Claim, Entity
+from sourcebook.model.names import Key
+from sourcebook.model.origins import reporters
+from sourcebook.model.standing import Verdict, most_disjoint
+from sourcebook.views.common import BehindView
+from sourcebook.views.here import Here
+from sourcebook.views.spoken import span_view
+
+
+def behind_view(here: Here, claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> BehindView:
+    """`claims` that a page stands on, and the verdicts of the questions it asks."""
+    lookup = here.lookup
+    slugs = sorted({claim.key.source for claim in claims}, key=lambda slug: lookup.order[slug])
+    sources = [lookup.dossier.source(slug) for slug in slugs]
+    voices = sorted({who for claim in claims for who in claim.by}, key=lambda who: here.page(who).title)
+    return BehindView(
+        documents=here.links(tuple(Key("sources", slug) for slug in slugs)),
+        origins=most_disjoint(reporters(lookup.dossier, slug) for slug in slugs),
+        claims=len(claims),
+        voices=here.links(tuple(voices)),
+        countries=here.links(tuple(sorted({key for slug in slugs if (key := country(here, slug))}))),
+        dates=span_view([source.record.published.date for source in sources], here.words),
+        unanswered=sum(verdict.standing == "unanswered" for verdict in verdicts),
+        unnamed=sum(not claim.by for claim in claims),
+    )
+
+
+def country(here: Here, slug: str) -> Key | None:
+    """The country of a document's outlet, where the dossier knows it."""
+    outlet = here.lookup.dossier.source(slug).outlet
+    matter = here.page(outlet).matter if outlet else None
+    return matter.country if isinstance(matter, Entity) else None

@@ -1,0 +1,48 @@
+"""What every written page shows: its prose and endnotes, puzzles and notes about it, and who mentions it."""
+
+from collections.abc import Mapping
+
+from sourcebook.model.dossier import Note, Page
+from sourcebook.model.names import Key, Target
+from sourcebook.views.common import BacklinkView, NoteView
+from sourcebook.views.here import Here
+from sourcebook.views.pages import BodyView
+from sourcebook.views.running import Running
+
+
+def body_view(here: Here, page: Page, also_about: tuple[Target, ...] = ()) -> BodyView:
+    """The body of a page; puzzles and notes about the page, and about `also_about` (its claims), are shown on it."""
+    running = Running(here, page.key)
+    prose = running.prose(page)
+    targets = (page.key, *also_about)
+    notes = tuple(_note(here, running, note) for note in _about(here.lookup.notes, targets))
+    puzzles = tuple(here.puzzle_link(puzzle) for puzzle in _about(here.lookup.puzzles, targets))
+    return BodyView(
+        page.title, page.entry.head.summary, prose, running.endnotes(), puzzles, notes, mentions(here, page.key)
+    )
+
+
+def _about(table: Mapping[Target, list[Page]], targets: tuple[Target, ...]) -> list[Page]:
+    found: dict[Key, Page] = {}
+    for target in targets:
+        for page in table.get(target, ()):
+            found.setdefault(page.key, page)
+    return list(found.values())
+
+
+def _note(here: Here, running: Running, page: Page) -> NoteView:
+    assert isinstance(page.matter, Note)
+    link = here.link(page.key)
+    references = tuple(here.reference(reference) for reference in page.matter.references)
+    return NoteView(link.title, link.href, running.prose(page), references)
+
+
+def mentions(here: Here, key: Key) -> tuple[BacklinkView, ...]:
+    """Pages whose prose leads here, with the sentences that do, by kind and title."""
+    sentences: dict[Key, list[str]] = {}
+    for edge in here.lookup.edges_to.get(key, ()):
+        if edge.origin != key and edge.sentence not in sentences.setdefault(edge.origin, []):
+            sentences[edge.origin].append(edge.sentence)
+    return tuple(
+        BacklinkView(here.link(origin), origin.kind, tuple(found)) for origin, found in sentences.items() if found
+    )

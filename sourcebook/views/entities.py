@@ -1,0 +1,90 @@
+"""A person, place, organisation or event: its names, what the documents say of it, what it says."""
+
+from collections.abc import Sequence
+
+from sourcebook.model.dossier import Claim, Entity, Event, Page
+from sourcebook.model.names import Key
+from sourcebook.views.bodies import body_view
+from sourcebook.views.common import LinkView, QuestionLinkView
+from sourcebook.views.here import Here
+from sourcebook.views.names import name_row
+from sourcebook.views.pages import ClaimGroup, EntityView, EventView, OutsideNameView, PointView
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
+
+
+def entity_view(here: Here, page: Page) -> EntityView:
+    entity = page.matter
+    assert isinstance(entity, Entity)
+    lookup = here.lookup
+    return EntityView(
+        body=body_view(here, page),
+        folder=page.key.folder,
+        also=entity.record.also,
+        outside_names=_outside_names(here, entity),
+        names=tuple(name_row(here, *found) for found in lookup.names.get(page.key, ())),
+        counts_as=here.maybe(entity.counts_as),
+        counts_why=entity.record.why,
+        country=here.maybe(entity.country),
+        point=_point(here, entity),
+        about=_groups(here, lookup.about.get(page.key, ())),
+        said=_groups(here, lookup.said.get(page.key, ())),
+        questions=_questions(here, page.key),
+        events=_events(here, page.key),
+    )
+
+
+def event_view(here: Here, page: Page) -> EventView:
+    event = page.matter
+    assert isinstance(event, Event)
+    return EventView(
+        body=body_view(here, page),
+        when=here.maybe_date(event.record.when),
+        why=event.record.why,
+        where=here.links(event.where),
+        about=_groups(here, here.lookup.about.get(page.key, ())),
+        questions=_questions(here, page.key),
+    )
+
+
+def _groups(here: Here, claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
+    groups = []
+    for page, source in here.lookup.sources:
+        found = tuple(here.claim(claim) for claim in claims if claim.key.page == page.key)
+        if found:
+            groups.append(ClaimGroup(here.link(page.key), here.published(source), found))
+    return tuple(groups)
+
+
+def _questions(here: Here, key: Key) -> tuple[QuestionLinkView, ...]:
+    return tuple(here.question_link(page) for page in here.lookup.questions_about.get(key, ()))
+
+
+def _events(here: Here, key: Key) -> tuple[LinkView, ...]:
+    """Events at this place, and those about which and whom the same claims are."""
+    pages = here.lookup.dossier.pages.values()
+    there = [page.key for page in pages if isinstance(page.matter, Event) and key in page.matter.where]
+    shared = [other for claim in here.lookup.about.get(key, ()) for other in claim.about if other.folder == "events"]
+    return here.links(tuple(dict.fromkeys([*there, *shared])))
+
+
+def _outside_names(here: Here, entity: Entity) -> tuple[OutsideNameView, ...]:
+    references = {reference.id: reference for reference in here.lookup.dossier.tables.references}
+    return tuple(
+        OutsideNameView(
+            text=name.text,
+            lang=name.lang,
+            language=here.words(f"language.{name.lang.partition('-')[0]}"),
+            dir="rtl" if name.lang in RIGHT_TO_LEFT else "ltr",
+            reference=here.reference(references[name.reference]),
+        )
+        for name in entity.record.names
+    )
+
+
+def _point(here: Here, entity: Entity) -> PointView | None:
+    point = entity.record.point
+    if point is None:
+        return None
+    references = {reference.id: reference for reference in here.lookup.dossier.tables.references}
+    return PointView(f"{point.lat:.5f}", f"{point.lon:.5f}", point.exact, here.reference(references[point.reference]))

@@ -1,0 +1,46 @@
+"""Home: what the record is, its topics, where answers differ, its documents, itself in figures."""
+
+from sourcebook.model.dossier import Page, Puzzle
+from sourcebook.views.bodies import body_view
+from sourcebook.views.common import CountView
+from sourcebook.views.here import Here, summary
+from sourcebook.views.indexes import STANDINGS, source_rows
+from sourcebook.views.pages import HomeView
+
+DIFFERING = STANDINGS[:3]
+COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
+
+
+def home_view(here: Here, page: Page) -> HomeView:
+    pages = here.lookup.dossier.pages.values()
+    settings = here.lookup.dossier.tables.settings
+    return HomeView(
+        body=body_view(here, page),
+        tagline=settings.tagline,
+        topics=tuple((here.link(each.key), summary(each)) for each in pages if each.key.folder == "topics"),
+        differing=tuple(here.question_link(each) for each in _differing(here)),
+        puzzles=tuple(here.puzzle_link(each) for each in pages if _serious(each)),
+        sources=source_rows(here),
+        counts=_counts(here),
+    )
+
+
+def _differing(here: Here) -> list[Page]:
+    """Questions to which the documents give answers that differ, the disputed first."""
+    found = []
+    for key, verdicts in here.lookup.verdicts.items():
+        ranks = [DIFFERING.index(each.standing) for each in verdicts if each.standing in DIFFERING]
+        if ranks:
+            found.append((min(ranks), here.page(key)))
+    return [page for _, page in sorted(found, key=lambda pair: (pair[0], pair[1].title))]
+
+
+def _serious(page: Page) -> bool:
+    return isinstance(page.matter, Puzzle) and page.matter.record.weight == "serious"
+
+
+def _counts(here: Here) -> tuple[CountView, ...]:
+    dossier = here.lookup.dossier
+    folders = [page.key.folder for page in dossier.pages.values()]
+    counts = [CountView(folder, folders.count(folder)) for folder in COUNTED]
+    return (counts[0], CountView("claims", len(dossier.claims)), *counts[1:])

@@ -1,0 +1,116 @@
+"""The dossier seen from each page: who speaks of it, cites it, answers it. Queries over its tables, made once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from sourcebook.model.dossier import Claim, Dossier, Edge, Named, Note, Page, Puzzle, Question, Source
+from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.standing import Verdict, standings
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def page_of(target: Target) -> Key:
+    """The page on which a target lies."""
+    return target if isinstance(target, Key) else target.page
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Tables by target over one dossier; all keep the dossier's order."""
+
+    dossier: Dossier
+
+    @cached_property
+    def sources(self) -> tuple[tuple[Page, Source], ...]:
+        """Documents by date; those known only to be older than a day come before those of that day."""
+        found = [(page, page.matter) for page in self.dossier.pages.values() if isinstance(page.matter, Source)]
+        return tuple(sorted(found, key=lambda pair: _when(pair[1])))
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Rank of each document by date, by slug."""
+        return {page.key.slug: rank for rank, (page, _) in enumerate(self.sources)}
+
+    @cached_property
+    def verdicts(self) -> Mapping[Key, tuple[Verdict, ...]]:
+        return standings(self.dossier)
+
+    @cached_property
+    def verdict_of(self) -> Mapping[ClaimKey, Verdict]:
+        return {
+            claim.key: verdict
+            for verdicts in self.verdicts.values()
+            for verdict in verdicts
+            for claim in (*verdict.claims, *verdict.others)
+        }
+
+    @cached_property
+    def about(self) -> Mapping[Key, list[Claim]]:
+        return _grouped((key, claim) for claim in self.dossier.claims.values() for key in claim.about)
+
+    @cached_property
+    def said(self) -> Mapping[Key, list[Claim]]:
+        return _grouped((key, claim) for claim in self.dossier.claims.values() for key in claim.by)
+
+    @cached_property
+    def names(self) -> Mapping[Key, list[tuple[Page, Source, Named]]]:
+        """Spellings and titles by who bears them, in the order of the documents' dates."""
+        return _grouped(
+            (named.who, (page, source, named)) for page, source in self.sources for named in source.names
+        )
+
+    @cached_property
+    def puzzles(self) -> Mapping[Target, list[Page]]:
+        """Puzzles by what they are about; one about a paragraph is about the claims on it."""
+        found = [(target, page) for page, targets in self._of(Puzzle) for target in targets]
+        return _grouped((each, page) for target, page in found for each in (target, *self._on(target)))
+
+    @cached_property
+    def notes(self) -> Mapping[Target, list[Page]]:
+        return _grouped((target, page) for page, targets in self._of(Note) for target in targets)
+
+    @cached_property
+    def edges_to(self) -> Mapping[Key, list[Edge]]:
+        """Marks by the page they lead to."""
+        return _grouped((page_of(edge.target), edge) for edge in self.dossier.edges)
+
+    @cached_property
+    def edges_from(self) -> Mapping[Key, list[Edge]]:
+        return _grouped((edge.origin, edge) for edge in self.dossier.edges)
+
+    @cached_property
+    def questions_about(self) -> Mapping[Key, list[Page]]:
+        found = [(page, page.matter) for page in self.dossier.pages.values() if isinstance(page.matter, Question)]
+        return _grouped((key, page) for page, question in found for key in question.about)
+
+    def _of(self, kind: type[Puzzle] | type[Note]) -> list[tuple[Page, tuple[Target, ...]]]:
+        return [
+            (page, page.matter.about) for page in self.dossier.pages.values()
+            if isinstance(page.matter, Puzzle | Note) and isinstance(page.matter, kind)
+        ]  # fmt: skip
+
+    def _on(self, target: Target) -> list[ClaimKey]:
+        if not isinstance(target, ParagraphKey):
+            return []
+        return [
+            claim.key for claim in self.dossier.source(target.source).claims if target.number in claim.record.at
+        ]
+
+
+def _when(source: Source) -> tuple[str, str]:
+    date = source.record.published.date
+    bounds = [bound.isoformat() for bound in (date.earliest, date.latest) if bound]
+    return (bounds[-1] if date.earliest is None else bounds[0], "" if date.earliest is None else bounds[-1])
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, list[V]]:
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        if value not in found[key]:
+            found[key].append(value)
+    return dict(found)

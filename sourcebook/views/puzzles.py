@@ -1,0 +1,24 @@
+"""A puzzle: what the documents themselves do not settle."""
+
+from sourcebook.model.dossier import Page, Puzzle
+from sourcebook.model.names import ClaimKey
+from sourcebook.views.bodies import body_view
+from sourcebook.views.here import Here
+from sourcebook.views.pages import PuzzleView
+
+
+def puzzle_view(here: Here, page: Page) -> PuzzleView:
+    assert isinstance(page.matter, Puzzle)
+    record = page.matter.record
+    claims = here.lookup.dossier.claims
+    return PuzzleView(
+        body=body_view(here, page),
+        kind=record.kind,
+        weight=record.weight,
+        readings=record.readings,
+        reckons=record.reckons,
+        claims=tuple(here.claim(claims[target]) for target in page.matter.about if isinstance(target, ClaimKey)),
+        about=tuple(here.target(target) for target in page.matter.about if not isinstance(target, ClaimKey)),
+    )
+
+

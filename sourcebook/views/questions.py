@@ -1,0 +1,55 @@
+"""A question with all its answers side by side."""
+
+from sourcebook.model.dossier import Claim, Page, Question
+from sourcebook.model.standing import Verdict
+from sourcebook.views.behind import behind_view, country
+from sourcebook.views.bodies import body_view
+from sourcebook.views.common import VerdictView
+from sourcebook.views.here import Here
+from sourcebook.views.pages import QuestionView
+
+
+def question_view(here: Here, page: Page) -> QuestionView:
+    assert isinstance(page.matter, Question)
+    record = page.matter.record
+    verdicts = here.lookup.verdicts[page.key]
+    claims = [claim for verdict in verdicts for claim in (*verdict.claims, *verdict.others)]
+    return QuestionView(
+        body=body_view(here, page, tuple(claim.key for claim in claims)),
+        asks=record.asks,
+        type=record.type,
+        unit=record.unit,
+        expects=record.expects,
+        about=here.links(page.matter.about),
+        verdicts=tuple(_verdict(here, verdict) for verdict in verdicts),
+        behind=behind_view(here, claims, verdicts),
+    )
+
+
+def _verdict(here: Here, verdict: Verdict) -> VerdictView:
+    return VerdictView(
+        scope=verdict.scope,
+        name=verdict.standing,
+        title=here.standing_title(verdict),
+        gloss=here.words(f"standing.{verdict.standing}.gloss"),
+        answers=tuple(here.claim(claim) for claim in _by_date(here, verdict.claims)),
+        others=tuple(here.claim(claim) for claim in _by_date(here, verdict.others)),
+        shared=here.links(verdict.shared),
+        origins=verdict.origins,
+        remarks=tuple(_remarks(here, verdict)),
+    )
+
+
+def _by_date(here: Here, claims: tuple[Claim, ...]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: here.lookup.order[claim.key.source])
+
+
+def _remarks(here: Here, verdict: Verdict) -> list[str]:
+    """What is always said beside a standing."""
+    remarks = ["unnamed"] if verdict.unnamed else []
+    if any(claim.key in here.lookup.puzzles for claim in verdict.claims):
+        remarks.append("puzzle")
+    countries = {country(here, claim.key.source) for claim in verdict.claims}
+    if len(countries) == 1 and None not in countries:
+        remarks.append("one-country")
+    return remarks

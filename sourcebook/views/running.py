@@ -1,0 +1,89 @@
+"""Running text for templates: holes filled with addresses, citations numbered, endnotes gathered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from sourcebook.model.dossier import Entity, Mark, Page
+from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.prose import Ref
+from sourcebook.views.common import (
+    CiteLink,
+    CitePart,
+    EndnoteView,
+    HeadingView,
+    HtmlPart,
+    LinkPart,
+    ProsePart,
+    ProseView,
+)
+from sourcebook.views.here import Here
+from sourcebook.views.lookup import page_of
+
+
+@dataclass
+class Running:
+    """The texts of one page, in the order in which they are shown: citations are numbered through all of them."""
+
+    here: Here
+    own: Key | None
+    _numbers: dict[ClaimKey, int] = field(default_factory=dict)
+    _back: dict[ClaimKey, list[str]] = field(default_factory=dict)
+    _seen: set[Key] = field(default_factory=set)
+
+    def prose(self, page: Page) -> ProseView:
+        """The body of a page, this one's or one shown on it."""
+        parts: list[ProsePart] = []
+        for at, part in enumerate(page.prose.parts):
+            if isinstance(part, Ref):
+                _close_up(parts, part)
+                after = page.prose.parts[at + 1] if at + 1 < len(page.prose.parts) else ""
+                parts += self._mark(page.marks[part], after if isinstance(after, str) else "")
+            else:
+                parts.append(HtmlPart(Markup(part)))
+        headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in page.prose.headings)
+        return ProseView(tuple(parts), headings)
+
+    def endnotes(self) -> tuple[EndnoteView, ...]:
+        """All claims cited so far, by number, with the anchors of the places that cite them."""
+        claims = self.here.lookup.dossier.claims
+        return tuple(
+            EndnoteView(number, f"n-{number}", self.here.claim(claims[key]), tuple(f"#{back}" for back in self._back[key]))
+            for key, number in self._numbers.items()
+        )
+
+    def _mark(self, mark: Mark, after: str) -> list[ProsePart]:
+        if mark.ref.kind == "link":
+            return [self._link(mark.ref, mark.targets[0], after)]
+        claims = [target for target in mark.targets if isinstance(target, ClaimKey)]
+        paragraphs = [self.here.target(target) for target in mark.targets if not isinstance(target, ClaimKey)]
+        cites: list[ProsePart] = [CitePart(tuple(self._cite(claims)))] if claims else []
+        return cites + [LinkPart(f" ({link.title})", link.href) for link in paragraphs]
+
+    def _cite(self, claims: Iterable[ClaimKey]) -> Iterable[CiteLink]:
+        for key in claims:
+            number = self._numbers.setdefault(key, len(self._numbers) + 1)
+            backs = self._back.setdefault(key, [])
+            backs.append(f"c-{number}-{len(backs) + 1}")
+            yield CiteLink(number, backs[-1], f"#n-{number}")
+
+    def _link(self, ref: Ref, target: Target, after: str) -> LinkPart:
+        link = self.here.target(target)
+        return LinkPart((ref.label or link.title) + self._also(ref, page_of(target), after), link.href)
+
+    def _also(self, ref: Ref, key: Key, after: str) -> str:
+        """The second name of a page at its first mention by title, unless the author wrote it."""
+        page = self.here.page(key)
+        first = key not in self._seen and key != self.own
+        self._seen.add(key)
+        if not first or not isinstance(page.matter, Entity) or not page.matter.record.also:
+            return ""
+        named = ref.label in (None, page.title)
+        return f" ({page.matter.record.also})" if named and not after.startswith(" (") else ""
+
+
+def _close_up(parts: list[ProsePart], ref: Ref) -> None:
+    """A citation's number follows what it cites without a space, however it was written."""
+    if ref.kind == "cite" and parts and isinstance(parts[-1], HtmlPart):
+        parts[-1] = HtmlPart(Markup(parts[-1].html.rstrip(" ")))

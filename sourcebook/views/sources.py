@@ -1,0 +1,85 @@
+"""A document: its index card, our account of it, its ledger of claims by paragraph, its words and voices."""
+
+import re
+from collections import Counter
+
+from sourcebook.model.dossier import Page, Source
+from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.record import UNNAMED
+from sourcebook.views.bodies import body_view
+from sourcebook.views.common import LinkView
+from sourcebook.views.here import Here, paragraph_anchor
+from sourcebook.views.names import name_row
+from sourcebook.views.pages import ParagraphView, SourceView, UseView, VoiceView
+
+
+def source_view(here: Here, page: Page) -> SourceView:
+    source = page.matter
+    assert isinstance(source, Source)
+    record = source.record
+    return SourceView(
+        body=body_view(here, page, tuple(claim.key for claim in source.claims)),
+        headline=record.headline,
+        author=here.maybe(source.author),
+        outlet=here.maybe(source.outlet),
+        relies_on=here.maybe(source.relies_on),
+        published=here.published(source),
+        obtained=record.obtained,
+        sha256=record.sha256,
+        paragraphs=record.paragraphs,
+        copies=tuple(here.reference(reference) for reference in source.copies),
+        names=tuple(name_row(here, page, source, named) for named in source.names),
+        ledger=_ledger(here, source),
+        voices=_voices(here, source),
+        loaded=_loaded(here, source),
+        uses=_uses(here, page),
+    )
+
+
+def _ledger(here: Here, source: Source) -> tuple[ParagraphView, ...]:
+    """Every paragraph with the claims that begin on it; one that only continues others says which it is part of."""
+    skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
+    return tuple(
+        ParagraphView(
+            number,
+            tuple(here.claim(claim) for claim in source.claims if claim.record.at[0] == number),
+            skipped.get(number),
+            paragraph_anchor(number),
+            tuple(
+                LinkView(claim.record.says, f"#{claim.key.id}")
+                for claim in source.claims
+                if number in claim.record.at[1:]
+            ),
+        )
+        for number in range(1, source.record.paragraphs + 1)
+    )
+
+
+def _voices(here: Here, source: Source) -> tuple[VoiceView, ...]:
+    """Who speaks and in how many claims, the most heard first; a claim of two speakers counts for both."""
+    counts: Counter[Key | str] = Counter()
+    for claim in source.claims:
+        counts.update(claim.by or ("unnamed" if UNNAMED in claim.record.by else "article",))
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    return tuple(
+        VoiceView("named", here.link(who), n) if isinstance(who, Key) else VoiceView(who, None, n) for who, n in ranked
+    )
+
+
+def _loaded(here: Here, source: Source) -> tuple[tuple[str, str, LinkView], ...]:
+    """The document's words that hold a loaded term: the words, the term, the claim."""
+    found = []
+    for claim in source.claims:
+        for words in claim.record.words:
+            for term in here.lookup.dossier.tables.terms:
+                if re.search(rf"\b(?:{'|'.join(map(re.escape, term.forms))})\b", words.casefold()):
+                    found.append((words, term.term, LinkView(claim.record.says, f"#{claim.key.id}")))
+    return tuple(found)
+
+
+def _uses(here: Here, page: Page) -> tuple[UseView, ...]:
+    counts: dict[Key, set[ClaimKey]] = {}
+    for edge in here.lookup.edges_to.get(page.key, ()):
+        if edge.origin != page.key and isinstance(edge.target, ClaimKey):
+            counts.setdefault(edge.origin, set()).add(edge.target)
+    return tuple(UseView(here.link(key), key.kind, len(claims)) for key, claims in counts.items())

@@ -1,0 +1,28 @@
+"""A topic: an article on citations, with the questions that it touches."""
+
+from sourcebook.model.dossier import Page, Question
+from sourcebook.model.names import ClaimKey, Key
+from sourcebook.views.behind import behind_view
+from sourcebook.views.bodies import body_view
+from sourcebook.views.here import Here
+from sourcebook.views.pages import TopicView
+
+
+def topic_view(here: Here, page: Page) -> TopicView:
+    lookup = here.lookup
+    cited = [edge.target for edge in lookup.edges_from.get(page.key, ()) if isinstance(edge.target, ClaimKey)]
+    claims = [lookup.dossier.claims[key] for key in dict.fromkeys(cited)]
+    questions = _questions(here, page)
+    verdicts = [verdict for question in questions for verdict in lookup.verdicts[question.key]]
+    return TopicView(
+        body_view(here, page),
+        behind_view(here, claims, verdicts),
+        tuple(here.question_link(question) for question in questions),
+    )
+
+
+def _questions(here: Here, page: Page) -> list[Page]:
+    """Questions about the topic, then those that its article links, each once."""
+    linked = [edge.target for edge in here.lookup.edges_from.get(page.key, ()) if isinstance(edge.target, Key)]
+    pages = [*here.lookup.questions_about.get(page.key, ()), *(here.page(key) for key in linked)]
+    return list({each.key: each for each in pages if isinstance(each.matter, Question)}.values())

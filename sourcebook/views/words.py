@@ -1,0 +1,47 @@
+"""Every word of the interface, from `templates/words/LANGUAGE.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+class Words:
+    """Interface words by dotted name.
+
+    `words("claim.by", name="X")` formats `by = "says {name}"` of `[claim]`; `words.count("claim", 3)` takes
+    `one` or `other` of `[count.claim]` and formats its `{n}`. A missing name raises KeyError with the name: it is
+    a mistake of a template, not of an author.
+    """
+
+    def __init__(self, tree: Mapping[str, Any]) -> None:
+        self._tree = tree
+
+    @classmethod
+    def load(cls, path: Path) -> "Words":
+        return cls(tomllib.loads(path.read_text(encoding="utf-8")))
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        text = self._find(name)
+        if not isinstance(text, str):
+            raise KeyError(f"words: {name} is a table, not a text")
+        return text.format(**values) if values else text
+
+    def count(self, name: str, n: int) -> str:
+        """`n` things in words, by the plural forms one and other of the language's file."""
+        return self(f"count.{name}.{'one' if n == 1 else 'other'}", n=n)
+
+    def list(self, name: str) -> list[str]:
+        """A list of words, such as the months."""
+        found = self._find(name)
+        if not isinstance(found, list):
+            raise KeyError(f"words: {name} is not a list")
+        return found
+
+    def _find(self, name: str) -> Any:
+        found: Any = self._tree
+        for part in name.split("."):
+            if not isinstance(found, Mapping) or part not in found:
+                raise KeyError(f"words: {name} is missing")
+            found = found[part]
+        return found

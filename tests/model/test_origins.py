@@ -1,0 +1,108 @@
+"""Whose word a claim is, from the speaker up to the state and from the copy back to the agency."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sourcebook.model.dossier import Claim, Dossier
+from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.origins import Origins, asserters, chain, nearest, reporters
+
+Data = Mapping[str, Any]
+Builder = Callable[[Data], Dossier]
+
+SPEAKERS = {
+    "article": "organisations/gazette people/tomas",
+    "unnamed": "organisations/gazette people/tomas",
+    "people/odd": "people/odd",
+    "people/odd people/brit": "people/brit people/odd",
+    "people/minister": "organisations/ministry people/minister places/skerryland",
+    "organisations/left": "organisations/left organisations/right",
+}
+
+REPORTERS = {
+    "gazette": "organisations/gazette people/tomas",
+    "herald": "organisations/herald",
+    "echo": "organisations/agency organisations/echo",
+    "mirror": "organisations/agency organisations/echo organisations/mirror",
+    "bulletin": "organisations/ministry places/skerryland",
+    "leaflet": "sources/leaflet",
+    "loop": "sources/loop sources/pool",
+}
+
+BORROWINGS = {
+    "people/odd": "people/odd",
+    "people/inspector": "organisations/ministry people/inspector places/skerryland",
+    "sources/echo": "organisations/agency organisations/echo",
+    "sources/leaflet": "sources/leaflet",
+    "other": "organisations/courier people/brit people/ida",
+}
+
+
+def told(origins: Origins) -> str:
+    return " ".join(sorted(str(origin) for origin in origins))
+
+
+def claim_of(dossier: Dossier, source: str, name: str) -> Claim:
+    return dossier.claims[ClaimKey(source, name)]
+
+
+@pytest.mark.parametrize(("by", "expected"), SPEAKERS.items())
+def test_who_speaks_asserts_else_who_reports(by: str, expected: str, build: Builder) -> None:
+    dossier = build({"a": {"in": "gazette", "by": by}})
+    assert told(asserters(dossier, claim_of(dossier, "gazette", "a"))) == expected
+
+
+@pytest.mark.parametrize(("source", "expected"), REPORTERS.items())
+def test_who_reports_is_author_outlet_and_whose_word_it_repeats(source: str, expected: str, build: Builder) -> None:
+    assert told(reporters(build({}), source)) == expected
+
+
+@pytest.mark.parametrize(("relies_on", "expected"), BORROWINGS.items())
+def test_a_chain_goes_on_through_what_is_relied_on(relies_on: str, expected: str, build: Builder) -> None:
+    claims = {"a": {"in": "herald", "relies_on": relies_on}, "other": {"in": "courier", "by": "people/brit"}}
+    dossier = build(claims)
+    assert told(chain(dossier, claim_of(dossier, "herald", "a"))) == " ".join(
+        sorted([*expected.split(), "organisations/herald"])
+    )
+
+
+def test_what_is_relied_on_is_no_asserter(build: Builder) -> None:
+    dossier = build({"a": {"in": "herald", "relies_on": "people/odd"}})
+    assert told(asserters(dossier, claim_of(dossier, "herald", "a"))) == "organisations/herald"
+
+
+@pytest.mark.parametrize(
+    ("origins", "expected"),
+    [
+        ("people/minister organisations/ministry places/skerryland", "people/minister"),
+        ("people/minister people/envoy places/skerryland", "people/envoy people/minister"),
+        ("places/skerryland people/odd", "people/odd places/skerryland"),
+        ("organisations/left organisations/right", "organisations/left organisations/right"),
+        ("", ""),
+    ],
+)
+def test_the_nearest_origins_are_those_below_all_others(origins: str, expected: str, build: Builder) -> None:
+    keys = frozenset(Key(*name.split("/")) for name in origins.split())
+    assert told(nearest(build({}), keys)) == expected
+
+
+sources = st.sampled_from(["courier", "gazette", "echo", "leaflet", "loop"])
+people = st.sampled_from(["article", "unnamed", "people/odd", "people/minister", "organisations/left"])
+relied = st.sampled_from([None, "c0", "c1", "c2", "people/envoy", "sources/pool", "sources/mirror"])
+claims = st.lists(st.fixed_dictionaries({"in": sources, "by": people, "relies_on": relied}), min_size=3, max_size=3)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(claims)
+def test_every_chain_holds_its_asserters_reporters_and_the_chain_relied_on(build: Builder, drawn: list[Data]) -> None:
+    dossier = build({f"c{n}": claim for n, claim in enumerate(drawn)})
+    for claim in dossier.claims.values():
+        links = chain(dossier, claim)
+        assert asserters(dossier, claim)
+        assert links >= asserters(dossier, claim) | reporters(dossier, claim.key.source)
+        if isinstance(claim.relies_on, ClaimKey):
+            assert links >= chain(dossier, dossier.claims[claim.relies_on])

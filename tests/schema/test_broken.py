@@ -1,0 +1,67 @@
+"""Small broken dossiers, and exactly what is said of each.
+
+A folder `tests/broken/CASE/content` is laid over the sound dossier `tests/broken/base/content`; `expected.txt` beside
+it lists the problems, sorted, one a line. Nothing is expected of what must be accepted.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from sourcebook.model.names import Key
+from sourcebook.model.problem import Problem
+from sourcebook.schema import tables
+from sourcebook.schema.gate import decode, read_front_matter
+from sourcebook.schema.pages import to_record
+
+BROKEN = Path(__file__).parent.parent / "broken"
+CASES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir() and folder.name != "base")
+TABLES = {
+    "site.toml": tables.read_settings,
+    "references.toml": tables.read_references,
+    "terms.toml": tables.read_terms,
+    "corrections.toml": tables.read_corrections,
+    "addresses.txt": tables.read_addresses,
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_says_exactly_what_is_wrong(case: str) -> None:
+    expected = (BROKEN / case / "expected.txt").read_text("utf-8")
+    assert "".join(f"{problem}\n" for problem in problems_of(case)) == expected
+
+
+def test_base_is_sound() -> None:
+    assert len(contents("base")) > len(TABLES)
+    assert problems_of("base") == []
+
+
+def test_case_changes_the_base() -> None:
+    assert len(CASES) > 20
+    base = contents("base")
+    assert all(contents(case).items() - base.items() for case in CASES)
+
+
+def problems_of(case: str) -> list[Problem]:
+    files = contents("base") | contents(case)
+    return sorted(problem for path, data in files.items() for problem in problems_in(path, data))
+
+
+def contents(case: str) -> dict[str, bytes]:
+    folder = BROKEN / case / "content"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def problems_in(path: str, data: bytes) -> list[Problem]:
+    text = decode(path, data)
+    if isinstance(text, Problem):
+        return [text]
+    if path in TABLES:
+        table = TABLES[path](path, text)
+        return table if isinstance(table, list) else []
+    front = read_front_matter(path, text)
+    if isinstance(front, list):
+        return front
+    folder, slug = path.removesuffix(".md").split("/")
+    record = to_record(path, Key(folder, slug), front)
+    return record if isinstance(record, list) else []

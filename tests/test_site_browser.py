@@ -1,0 +1,61 @@
+"""The dossier's pages in a browser: one of each kind, wide and narrow, light and dark, at `/` and below `/repo/`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.harness.browser import Visit, axe_violations, visit, wider_than_window
+from tests.harness.pages import address_of, one_of_each_kind
+from tests.harness.server import serve
+
+pytestmark = pytest.mark.browser
+
+WIDE, NARROW = 1280, 320
+Look = Callable[[Visit], list[str]]
+
+
+def look_at_each(browser: Browser, base: str, site: Path, look: Look, *, width: int, dark: bool = False) -> list[str]:
+    """What `look` finds on one page of each kind, each finding after the page's address."""
+    found = []
+    for page in one_of_each_kind(site):
+        with visit(browser, base + address_of(page), width=width, dark=dark) as seen:
+            found += [f"/{address_of(page)}: {fault}" for fault in look(seen)]
+    return found
+
+
+def all_faults(seen: Visit) -> list[str]:
+    """What the page did, then how it stands; axe comes last, since it writes into the page."""
+    wide = [f"wider than the window: {element}" for element in wider_than_window(seen.page)]
+    return [*seen.faults(), *wide, *axe_violations(seen.page)]
+
+
+@pytest.mark.parametrize(
+    ("width", "dark"), [(WIDE, False), (WIDE, True), (NARROW, False)], ids=["wide", "wide and dark", "narrow"]
+)
+def test_pages_have_no_fault(browser: Browser, built_site: Path, width: int, dark: bool) -> None:
+    """What they do, how they fit the window, and what axe finds, under the policy of the page and of the headers."""
+    with serve(built_site, headers=True) as base:
+        assert look_at_each(browser, base, built_site, all_faults, width=width, dark=dark) == []
+
+
+def test_pages_are_quiet_below_a_path_without_headers(browser: Browser, built_site_below_repo: Path) -> None:
+    with serve(built_site_below_repo, prefix="/repo/") as base:
+        assert look_at_each(browser, base, built_site_below_repo, Visit.faults, width=WIDE) == []
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without"])
+def test_missing_page_leads_home_from_any_depth(
+    browser: Browser, built_site_below_repo: Path, javascript: bool
+) -> None:
+    with (
+        serve(built_site_below_repo, prefix="/repo/") as base,
+        visit(browser, f"{base}no/such/page/", javascript=javascript) as seen,
+    ):
+        assert seen.status == 404
+        links = seen.page.locator("a").evaluate_all("links => links.map(link => link.href)")
+        styles = seen.page.locator("link[rel=stylesheet]").evaluate_all("links => links.map(link => link.href)")
+    assert base in links
+    assert styles
+    assert [address for address in styles if not address.startswith(base)] == []

@@ -1,0 +1,63 @@
+"""All pages of the dossier: valid HTML, and every address in them leads somewhere."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.harness import nu
+from tests.harness.pages import address_of, every_page
+
+ADDRESSES = "a[href], area[href], link[href], img[src], script[src], source[src], iframe[src], form[action], use[href]"
+
+
+@pytest.mark.nu
+def test_nu_finds_no_error(built_site: Path) -> None:
+    assert nu.errors(nu.check(built_site)) == []
+
+
+def test_every_address_resolves_at_the_root(built_site: Path) -> None:
+    assert list(dangling(built_site, "https://example.org/")) == []
+
+
+def test_every_address_resolves_below_a_path(built_site_below_repo: Path) -> None:
+    assert list(dangling(built_site_below_repo, "https://example.org/repo/")) == []
+
+
+def dangling(site: Path, base: str) -> Iterator[str]:
+    """Addresses on the site's own host that name no file, or no element of the page they name."""
+    pages = {page: LexborHTMLParser((site / page).read_text(encoding="utf-8")) for page in every_page(site)}
+    anchors = {page: set(anchors_of(tree)) for page, tree in pages.items()}
+    own = urlsplit(base).netloc
+    for page, tree in pages.items():
+        for written in addresses_of(tree):
+            target, fragment = urldefrag(urljoin(base + address_of(page), written))
+            if urlsplit(target).netloc != own:
+                continue
+            file = file_at(target, base)
+            if not target.startswith(base) or not (site / file).is_file():
+                yield f"{page}: {written} names no file"
+            elif fragment and unquote(fragment) not in anchors.get(file, set()):
+                yield f"{page}: {written} names no element"
+
+
+def addresses_of(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.css(ADDRESSES):
+        for name in ("href", "src", "action"):
+            if value := node.attributes.get(name):
+                yield value
+
+
+def anchors_of(tree: LexborHTMLParser) -> Iterator[str]:
+    yield "top"
+    for node in tree.css("[id]"):
+        if value := node.attributes.get("id"):
+            yield value
+
+
+def file_at(address: str, base: str) -> str:
+    """The file a static host answers an address with, relative to the site."""
+    path = unquote(urlsplit(address).path)[len(urlsplit(base).path) :]
+    return path + "index.html" if path == "" or path.endswith("/") else path

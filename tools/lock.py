@@ -1,0 +1,30 @@
+"""`make lock`: takes the newest versions that requirements/*.in allow into the hashed locks beside them."""
+
+import subprocess
+import sys
+
+from tools.environment import ROOT, SetupError
+from tools.provide import provide
+
+OPTIONS = "--universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade --quiet"
+
+# The test lock is held to the build lock's versions, so the build comes first.
+LOCKS = ("build", "test", "java", "node", "lock")
+
+
+def main() -> int:
+    uv = provide("lock") / "bin" / "uv"
+    for name in LOCKS:
+        print(f"requirements/{name}.txt", flush=True)
+        command = [str(uv), "pip", "compile", *OPTIONS.split(), f"{name}.in", "--output-file", f"{name}.txt"]
+        done = subprocess.run(command, cwd=ROOT / "requirements", stdout=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            raise SetupError(f"uv could not resolve requirements/{name}.in: its message is above.")
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except SetupError as error:
+        sys.exit(str(error))
