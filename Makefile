@@ -55,7 +55,7 @@ lock:
 
 clean:
 	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
-	@rm -rf .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .site.* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find build.py sourcebook tools tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean

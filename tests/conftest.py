@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.harness.browser import open_browser
+from tools.environment import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 BUILD_SECONDS = 120
 
 

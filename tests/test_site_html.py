@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.harness import nu
 from tests.harness.pages import address_of, every_page
+from tools.environment import ROOT
 
 ADDRESSES = "a[href], area[href], link[href], img[src], script[src], source[src], iframe[src], form[action], use[href]"
 
@@ -24,6 +25,11 @@ def test_every_address_resolves_at_the_root(built_site: Path) -> None:
 
 def test_every_address_resolves_below_a_path(built_site_below_repo: Path) -> None:
     assert list(dangling(built_site_below_repo, "https://example.org/repo/")) == []
+
+
+def test_build_writes_the_mark_that_is_committed(built_site: Path) -> None:
+    """Else every build would leave a change behind for git to show."""
+    assert (built_site / ".gitignore").read_bytes() == (ROOT / "site" / ".gitignore").read_bytes()
 
 
 def dangling(site: Path, base: str) -> Iterator[str]:

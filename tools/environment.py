@@ -21,20 +21,8 @@ STAMP = VENV / "sourcebook.json"
 
 # How to reach a package index is the machine's affair; what to install, and where, is the lock's.
 NETWORK_SETTINGS = frozenset(
-    {
-        "cert",
-        "client-cert",
-        "default-timeout",
-        "extra-index-url",
-        "find-links",
-        "index-url",
-        "keyring-provider",
-        "no-index",
-        "proxy",
-        "retries",
-        "timeout",
-        "trusted-host",
-    }
+    "cert client-cert default-timeout extra-index-url find-links index-url keyring-provider no-index proxy retries"
+    " timeout trusted-host".split()
 )
 
 

@@ -13,7 +13,7 @@ _KINDS: dict[str, BlockKind] = {
     "h2": "heading", "h3": "heading", "h4": "heading",
 }  # fmt: skip
 _WORD = re.compile(rf"[{LINK}{CITE}][0-9]+{CLOSE}|[^\W_{LINK}{CITE}{CLOSE}]+")
-_END = re.compile(rf"[.!?…][”’\")\]]*(?:\s*{CITE}[0-9]+{CLOSE})*\s+")
+_END = re.compile(rf"[.!?…][”’\")\]]*(?:\s*{CITE}[0-9]+{CLOSE})*(?:\s+(?!{CITE})|\Z)")
 _SHORT = re.compile(r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|vs|cf|ca|art|vol|ed|eds|pp|etc))\.\Z")
 _REACH = 400
 

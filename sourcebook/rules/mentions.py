@@ -34,7 +34,7 @@ def first_mentions_linked(dossier: Dossier) -> Iterator[Finding]:
     titles = {page.title: page.key for page in dossier.pages.values() if isinstance(page.matter, Entity)}
     if not titles:
         return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(titles, key=len, reverse=True)))})\b")
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(titles, key=len, reverse=True)))})\b(?! [A-Z])")
     for page in dossier.pages.values():
         if page.key.folder in WRITTEN:
             yield from _unlinked(page, titles, pattern)

@@ -70,7 +70,7 @@ _CURES = {
     "Expected newline": ("something follows the end of the value", 'write a double quote within a text as `\\"`'),
     "Illegal character '\\n'": ("the text is not closed on its line", "close it with the mark that opened it"),
     "Unescaped '\\'": ("a backslash between double quotes", "write it twice, or use single quotes"),
-    "Expected ']": ("a bracket is not closed", "write `[id]`; quotes round an id that holds other signs"),
+    "Expected ']": ("a bracket is not closed", "write `[id]` or `[[correction]]`"),
     "Invalid date": ("this is no day of the calendar", "write it as `2021-07-15`"),
     "Unclosed": ("a list is not closed", "end it with `]`"),
     "Exceeds": ("a number of too many digits", "put it in quotes"),

@@ -84,7 +84,7 @@ class Handler(SimpleHTTPRequestHandler):
                 self.send_header(name, value)
         super().end_headers()
 
-    def list_directory(self, path: Any) -> None:  # noqa: ARG002
+    def list_directory(self, path: Any) -> None:
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def log_message(self, *args: Any) -> None:

@@ -1,0 +1,22 @@
+"""The front door: python build.py [build | serve | check | addresses]. See `python build.py --help`."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command line; outside its environment, say how to get one."""
+    if sys.version_info < (3, 11):
+        print("Sourcebook needs Python 3.11 or newer. Run: make", file=sys.stderr)
+        return 2
+    try:
+        from sourcebook.cli import run
+    except ModuleNotFoundError as missing:
+        if missing.name and missing.name.partition(".")[0] == "sourcebook":
+            raise
+        print(f"Sourcebook's environment is not active: there is no '{missing.name}'. Run: make", file=sys.stderr)
+        return 2
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+"""The list of addresses that were ever published."""
+
+from pathlib import Path
+
+from sourcebook.model.dossier import Dossier
+from sourcebook.rules.published import PATH, current_addresses
+
+HEAD = "# Every address ever published. Lines are added by `python build.py addresses` and never taken away.\n"
+
+
+def list_addresses(dossier: Dossier, content: Path) -> int:
+    """Add the dossier's addresses to its list, sorted; how many were new."""
+    old = [address for address in dossier.tables.addresses if not address.startswith("#")]
+    addresses = sorted({*old, *current_addresses(dossier)})
+    (content / PATH).write_text(HEAD + "".join(f"{address}\n" for address in addresses), encoding="utf-8")
+    return len(addresses) - len(old)
