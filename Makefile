@@ -9,7 +9,7 @@
 #   make clean              remove what was built and remembered
 #   make distclean          remove what was installed as well
 #
-# Variables: ADDRESS=https://... NOINDEX=1 REPORT=https://... CONTENT=folder OUT=folder, and PYTHON=python3.x
+# Variables: ADDRESS=https://... NOINDEX=1 REPORT=https://... CONTENT=folder OUT=folder PORT=8000, and PYTHON=python3.x
 
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
@@ -29,7 +29,7 @@ build:
 
 preview:
 	@$(setup) build
-	@$(python) build.py serve $(folder)
+	@$(python) build.py serve $(folder) $(if $(PORT),--port "$$PORT")
 
 check: lint
 	@$(python) -m pytest -m "not browser and not nu"

@@ -5,7 +5,7 @@ import sys
 
 def main() -> int:
     """Run the command line; outside its environment, say how to get one."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python the reader has runs this line
         print("Sourcebook needs Python 3.11 or newer. Run: make", file=sys.stderr)
         return 2
     try:

@@ -29,10 +29,9 @@ def load_house(root: Path, language: str, *, plain: bool) -> House:
     names: dict[str, str] = {}
     files: list[OutputFile] = []
     for name, data in _fonts_first(folder):
-        if name.endswith(".css"):
-            data = _URL.sub(lambda match: _renamed(match[1].decode(), names), data)
-        names[name] = f"/assets/{name if plain or name.endswith(PLAIN) else _hashed(name, data)}"
-        files.append(OutputFile(names[name].removeprefix("/"), data, f"assets/{name}"))
+        final = _URL.sub(lambda match: _renamed(match[1].decode(), names), data) if name.endswith(".css") else data
+        names[name] = f"/assets/{name if plain or name.endswith(PLAIN) else _hashed(name, final)}"
+        files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
     words = Words.load(root / "templates" / "words" / f"{language}.toml")
     return House(root / "templates", words, names, tuple(files))
 

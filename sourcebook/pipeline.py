@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sourcebook.exports.feeds import feed_screen, sitemap_screen
 from sourcebook.exports.hosting import hosting_files
@@ -12,10 +13,10 @@ from sourcebook.model.files import OutputFile, SourceFile
 from sourcebook.model.names import FOLDERS, SLUG, Key
 from sourcebook.model.problem import Problem
 from sourcebook.model.record import Entry
-from sourcebook.model.tables import Settings, Tables
+from sourcebook.model.tables import Tables
 from sourcebook.stages.check import check
 from sourcebook.stages.link import link
-from sourcebook.stages.parse import Table, parse
+from sourcebook.stages.parse import parse
 from sourcebook.stages.publish import publish
 from sourcebook.stages.read import read
 from sourcebook.stages.render import render
@@ -92,7 +93,7 @@ def examine(content: Path) -> Result:
 
 def _parse_all(files: Iterable[SourceFile]) -> tuple[list[Entry], Tables | None, list[Key], list[Problem]]:
     entries: list[Entry] = []
-    tables: dict[str, Table] = {}
+    tables: dict[str, Any] = {}
     broken: list[Key] = []
     problems: list[Problem] = []
     for file in files:
@@ -113,12 +114,11 @@ def _key(path: str) -> list[Key]:
     return [Key(folder, slug)] if folder in FOLDERS and SLUG.match(slug) else []
 
 
-def _tables(found: dict[str, Table]) -> Tables | None:
-    settings = found.get("site.toml")
-    if not isinstance(settings, Settings):
+def _tables(found: dict[str, Any]) -> Tables | None:
+    if "site.toml" not in found:
         return None
-    rows = {name.partition(".")[0]: table for name, table in found.items() if table is not settings}
-    return Tables(settings, **{name: rows.get(name, ()) for name in ("references", "terms", "corrections", "addresses")})
+    names = ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+    return Tables(found["site.toml"], *(found.get(name, ()) for name in names))
 
 
 def _files(dossier: Dossier, house: House, order: Order) -> Iterable[OutputFile]:

@@ -14,6 +14,7 @@ from tools.provide import TOOLS
 COMMANDS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 APPLICATIONS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 
+# No traffic of its own. Playwright starts it without its sandbox, which neither root nor many containers can have.
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -24,11 +25,6 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-first-run",
 )
-
-
-def arguments() -> list[str]:
-    """What Chromium is started with: no traffic of its own, and no sandbox for root, who can have none."""
-    return [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 def find_chromium() -> str:
@@ -52,7 +48,7 @@ def installed() -> str | None:
 def starts(path: str) -> bool:
     with sync_playwright() as playwright:
         try:
-            playwright.chromium.launch(executable_path=path, args=arguments(), timeout=60_000).close()
+            playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS), timeout=60_000).close()
         except Error:
             return False
     return True

@@ -7,10 +7,12 @@ from pathlib import Path
 from sourcebook.model.dossier import Dossier, Page, Source
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import FieldPath
-from sourcebook.rules.numbers import claim_figures
 from sourcebook.rules.figures import figures
+from sourcebook.rules.numbers import claim_figures
 
-_FOLDS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u202f": " "})
+_FOLDS = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u202f": " "}
+)
 
 
 def verify(dossier: Dossier, folder: Path) -> list[Problem]:
@@ -20,7 +22,9 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
     """
     if not folder.is_dir():
         return [Problem(str(folder), START, "ORIGINAL", "there is no such folder", "name the documents' folder")]
-    texts = {hashlib.sha256(path.read_bytes()).hexdigest(): path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))}
+    texts = {
+        hashlib.sha256(path.read_bytes()).hexdigest(): path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))
+    }
     return [
         problem
         for page in dossier.pages.values()
@@ -84,5 +88,3 @@ class _Document:
     def _problem(self, field: FieldPath, message: str, hint: str) -> Problem:
         place: Place = self.page.entry.place(*field)
         return Problem(self.page.entry.path, place, "ORIGINAL", message, hint)
-
-

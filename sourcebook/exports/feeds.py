@@ -70,7 +70,11 @@ def _entries(site: Site) -> list[FeedEntry]:
         page = dossier.pages[page_of(about)]
         day = correction.date.isoformat()
         title = site.words("correction.feed", title=page.title)
-        found.append(FeedEntry(absolute("/corrections/", f"{day}-{page.key.slug}"), title, absolute(page.url), day, correction.why))
+        found.append(
+            FeedEntry(
+                absolute("/corrections/", f"{day}-{page.key.slug}"), title, absolute(page.url), day, correction.why
+            )
+        )
     return found
 
 
@@ -81,5 +85,3 @@ def sitemap_screen(site: Site, screens: list[Screen]) -> Screen:
         (site.addresses.absolute(url), frame.changed.datetime or "") for url, frame in shown if frame.kind != "stub"
     )
     return Screen("/sitemap.xml", "sitemap.xml", None, SitemapView(pages), "exports/feeds.py")
-
-

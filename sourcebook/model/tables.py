@@ -2,9 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Literal
 
 from sourcebook.model.record import Nature
-from typing import Literal
 
 
 @dataclass(frozen=True)

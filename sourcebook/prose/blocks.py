@@ -73,8 +73,7 @@ def cut_blocks(
     cutter.flush()
     finder = _Finder(source, place)
     return tuple(
-        Block(kind, tuple(_sentence(part, refs, finder) for part in _split(kind, text)))
-        for kind, text in cutter.blocks
+        Block(kind, tuple(_sentence(part, refs, finder) for part in _split(kind, text))) for kind, text in cutter.blocks
     )
 
 

@@ -88,7 +88,10 @@ def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
         found = TARGET.match(target)
         if not found or not (found["claim"] or found["paragraph"]):
             return Problem(
-                path, place, "MARK", f"'{match.group()}' does not name a claim or a paragraph",
+                path,
+                place,
+                "MARK",
+                f"'{match.group()}' does not name a claim or a paragraph",
                 "write [@source#claim], [@source p8] or [@a#x; @b#y]",
             )
     return Ref("cite", targets, None, place)

@@ -16,6 +16,8 @@ MOST_BRACKETS = 400
 MOST_NESTING = 60
 """Block quotes and list levels within one another; Python-Markdown recurses over them."""
 
+_DEEP = re.compile(rf"^(?:[ \t]*(?:>|[-*+]|[0-9]+\.)[ \t]*){{{MOST_NESTING}}}", re.MULTILINE)
+
 
 def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem]]:
     """Convert the body of a file. `first_line` is the file's line on which `text` begins.
@@ -50,7 +52,7 @@ def _too_much(path: str, text: str, lines: LineIndex) -> Problem | None:
         if chunk.group().count("[") > MOST_BRACKETS:
             place = lines.place(chunk.start())
             return Problem(path, place, "SIZE", f"over {MOST_BRACKETS} '[' in one paragraph", "split it")
-    deep = re.search(r"^(?:[ \t]*(?:>|[-*+]|[0-9]+\.)[ \t]*){%d}" % MOST_NESTING, text, re.MULTILINE)
+    deep = _DEEP.search(text)
     if deep:
         return Problem(path, lines.place(deep.start()), "DEPTH", "this text nests too deep", "use fewer levels")
     return None
@@ -63,10 +65,13 @@ class _Reporter:
         self._path, self._marked, self._lines = path, marked, lines
 
     def report(self, found: Converted) -> list[Problem]:
-        problems = [ref for n, ref in enumerate(self._marked.refs) if isinstance(ref, Problem) and n not in found.in_code]
+        problems = [
+            ref for n, ref in enumerate(self._marked.refs) if isinstance(ref, Problem) and n not in found.in_code
+        ]
         problems += [self._address(address) for address in found.addresses if self._refusal(address)]
         problems += [
-            self._at(src, "HTML", "a picture may not stand in prose", "describe it, or cite where it is") for src in found.pictures
+            self._at(src, "HTML", "a picture may not stand in prose", "describe it, or cite where it is")
+            for src in found.pictures
         ]
         problems += [
             self._at(raw, "HTML", f"{what} is not allowed", "use Markdown; see the guide for what HTML may stand")
@@ -91,7 +96,7 @@ class _Reporter:
         return self._at(address, "ADDRESS", self._refusal(address) or "", hint)
 
     def _at(self, written: str, code: str, message: str, hint: str) -> Problem:
-        offset = self._marked.text.find(written.split("\n")[0]) if written else -1
+        offset = self._marked.text.find(written.split("\n", maxsplit=1)[0]) if written else -1
         place = self._lines.place(self._marked.origin(max(offset, 0)))
         return Problem(self._path, place, code, self._marked.restore(message), hint)
 

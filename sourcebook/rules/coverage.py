@@ -35,7 +35,9 @@ def no_orphans(dossier: Dossier) -> Iterator[Finding]:
     spoken = _spoken_of(dossier)
     for page in dossier.pages.values():
         if isinstance(page.matter, Question | Entity | Event) and page.key not in spoken:
-            yield at_field(page, (), "nothing in the record leads to this page", "name it in a claim's `about`, or link it")
+            yield at_field(
+                page, (), "nothing in the record leads to this page", "name it in a claim's `about`, or link it"
+            )
 
 
 def target_page(target: Target) -> Key:

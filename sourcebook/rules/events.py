@@ -13,7 +13,9 @@ def events_no_more_exact(dossier: Dossier) -> Iterator[Finding]:
         if not isinstance(page.matter, Event) or page.matter.record.when is None:
             continue
         when = page.matter.record.when
-        dates = [date for claim in dossier.claims.values() if page.key in claim.about for date in _dates(dossier, claim)]
+        dates = [
+            date for claim in dossier.claims.values() if page.key in claim.about for date in _dates(dossier, claim)
+        ]
         if not any(within(date, when) for date in dates):
             message = f"no claim about this event is as exact as '{when}'"
             yield at_field(page, ("when",), message, "widen it, write none, or give the claim its `when`")

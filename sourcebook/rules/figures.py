@@ -92,7 +92,6 @@ def _date(match: re.Match[str], edtf: str) -> list[Figure]:
     except EdtfError:
         digits = re.findall(r"\d+", match.group())
         return [Figure(match.group(), match.start(), number=Decimal(each)) for each in digits]
-    found = [Figure(match.group(), match.start(), date=date)]
     return [Figure(match.group(), match.start(), date=date)]
 
 

@@ -71,7 +71,8 @@ def _with_titles(dossier: Dossier, page: Page, sentence: Sentence) -> str:
     return "".join(
         piece
         if isinstance(piece, str)
-        else f"{piece.label or ''} " + " ".join(dossier.pages[target_page(each)].title for each in page.marks[piece].targets)
+        else f"{piece.label or ''} "
+        + " ".join(dossier.pages[target_page(each)].title for each in page.marks[piece].targets)
         if piece.kind == "link"
         else ""
         for piece in sentence.pieces

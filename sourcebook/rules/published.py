@@ -37,8 +37,8 @@ def current_addresses(dossier: Dossier) -> list[str]:
 
 def former_addresses(dossier: Dossier) -> list[str]:
     """Addresses that `formerly` keeps alive."""
-    pages = [page_url(Key(page.key.folder, slug)) for page in dossier.pages.values() for slug in page.entry.head.formerly]
-    claims = [
-        f"{page_url(claim.key.page)}#{old}" for claim in dossier.claims.values() for old in claim.record.formerly
+    pages = [
+        page_url(Key(page.key.folder, slug)) for page in dossier.pages.values() for slug in page.entry.head.formerly
     ]
+    claims = [f"{page_url(claim.key.page)}#{old}" for claim in dossier.claims.values() for old in claim.record.formerly]
     return pages + claims

@@ -103,6 +103,9 @@ def _no_colon(text: str, offset: int) -> Cure:
     """PyYAML notices a missing colon on the next line; the mistake is on the last line with text before it."""
     before = text[:offset].rstrip()
     start = before.rfind("\n") + 1
+    tight = re.compile(r"[\[{].*?(:)[,\]}]").search(before, start)
+    if tight:
+        return Cure(tight.start(1), "a colon within brackets has no space after it", "add the space, or quote the text")
     start += len(before[start:]) - len(before[start:].lstrip())
     hint = "write `key: text`; the further lines of a long text are indented deeper than its key"
     return Cure(start, "a colon is missing after the key", hint)

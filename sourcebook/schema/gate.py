@@ -89,10 +89,10 @@ class _Handler(YAMLHandler):
         self.parts = parts
         self.read = Read({}, {})
 
-    def split(self, text: str) -> tuple[str, str]:  # noqa: ARG002 (the library's signature)
+    def split(self, text: str) -> tuple[str, str]:
         return self.parts.front, self.parts.body
 
-    def load(self, fm: str, **kwargs: object) -> dict[str, Tree]:  # noqa: ARG002 (the library's signature)
+    def load(self, fm: str, **kwargs: object) -> dict[str, Tree]:
         read = read_tree(self.path, fm, _FIRST_LINE)
         if isinstance(read, list):
             raise _RefusedError(read)

@@ -1,6 +1,9 @@
 """YAML 1.1 to plain texts, lists and mappings, read event by event so that no input can exhaust the machine."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple, NoReturn, TypeGuard
 
 import yaml
@@ -8,7 +11,7 @@ import yaml
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import FieldPath
 from sourcebook.schema import cures
-from sourcebook.schema.encoding import find_refused, place_in
+from sourcebook.schema.encoding import find_refused
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
@@ -82,8 +85,12 @@ class _Notes:
         return Place(mark.line + self.first_line, mark.column + 1)
 
     def _place_of(self, offset: int) -> Place:
-        line, column = place_in(self.text, offset)
-        return Place(line + self.first_line - 1, column)
+        line = bisect_right(self._line_starts, offset)
+        return Place(line + self.first_line - 1, offset - self._line_starts[line - 1] + 1)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
 
 class _Reader:
@@ -122,7 +129,7 @@ class _Reader:
         if isinstance(event, yaml.MappingStartEvent):
             self._check_marks(event)
             return self._mapping(())
-        if _is_scalar(event) and event.value in _NULLS and not event.style:
+        if _is_scalar(event) and self._scalar(event) is None:
             return {}
         kind = "a list" if isinstance(event, yaml.SequenceStartEvent) else "a single text"
         return self.notes.stop(event, "TYPE", f"the front matter is {kind}", "write `title: ...`, one field a line")

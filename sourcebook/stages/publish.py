@@ -32,7 +32,9 @@ def publish(files: Iterable[OutputFile], out: Path, kept: Sequence[Path]) -> lis
         staged.chmod(0o755)
         _exchange(staged, out)
     except OSError as error:
-        return [Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", "see its permissions and disk")]
+        return [
+            Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", "see its permissions and disk")
+        ]
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return []

@@ -48,7 +48,7 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _file(folder: Path, path: Path, name: str) -> SourceFile | Problem:
-    folder_name, slash, base = name.rpartition("/")
+    _, slash, base = name.rpartition("/")
     if not slash and name not in TABLES:
         return _stranger(path, name)
     if slash and not base.endswith(".md"):
@@ -79,5 +79,7 @@ def _missing(files: list[SourceFile]) -> list[Problem]:
     paths = {file.path for file in files}
     needed = ("site.toml", "pages/home.md")
     return [
-        Problem(path, START, "FOLDER", "a dossier needs this file", "copy it from an example") for path in needed if path not in paths
+        Problem(path, START, "FOLDER", "a dossier needs this file", "copy it from an example")
+        for path in needed
+        if path not in paths
     ]

@@ -1,6 +1,5 @@
 """Addresses of the site, made in one place: relative to a page, below the base path, or absolute."""
 
-import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -21,10 +20,9 @@ class Addresses:
         fragment = f"#{quote(anchor, safe=SAFE)}" if anchor else ""
         if url == origin and fragment:
             return fragment
-        path = posixpath.relpath(url, posixpath.dirname(origin))
-        if url.endswith("/"):
-            path = "./" if path == "." else f"{path}/"
-            path += "index.html" if self.for_disk else ""
+        path = _relative(origin, url)
+        if url.endswith("/") and self.for_disk:
+            return f"{path.removeprefix('./')}index.html{fragment}"
         return path + fragment
 
     def absolute(self, url: str, anchor: str = "") -> str:
@@ -37,6 +35,15 @@ class Addresses:
 
 
 SAFE = "-._~"
+
+
+def _relative(origin: str, url: str) -> str:
+    """From one address below the root to another: up to the nearest folder that both are in, then down."""
+    here, there = origin.split("/")[:-1], url.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 
 
 def file_of(url: str) -> str:

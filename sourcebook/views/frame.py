@@ -66,7 +66,9 @@ class Shell:
     noindex: bool
     preview: bool
 
-    def frame(self, here: Here, kind: str, title: str, description: str, days: Iterable[str], section: str) -> FrameView:
+    def frame(
+        self, here: Here, kind: str, title: str, description: str, days: Iterable[str], section: str
+    ) -> FrameView:
         """The frame of the page at `here`. `days`: when what it shows was changed; `section`: its folder, or ""."""
         settings = here.lookup.dossier.tables.settings
         return FrameView(
@@ -96,7 +98,7 @@ class Shell:
     def _fonts(self, here: Here) -> tuple[str, ...]:
         if here.addresses.for_disk:
             return ()
-        return tuple(here.href(url) for name, url in sorted(self.assets.items()) if name.endswith("-roman.woff2"))
+        return tuple(here.href(url) for name, url in sorted(self.assets.items()) if name.endswith(".woff2"))
 
 
 def report_address(here: Here, report: str | None) -> str:

@@ -1,6 +1,6 @@
 """The dossier as one page sees it: links relative to it, its citations numbered, its dates in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sourcebook.model.dates import Edtf, parse_edtf
 from sourcebook.model.dossier import Claim, Page, Puzzle, Question, Source
@@ -36,6 +36,8 @@ class Here:
     words: Words
     addresses: Addresses
     url: str
+    _links: dict[Key, LinkView] = field(default_factory=dict, repr=False, compare=False)
+    _claims: dict[ClaimKey, ClaimView] = field(default_factory=dict, repr=False, compare=False)
 
     def href(self, url: str, anchor: str = "") -> str:
         return self.addresses.relative(self.url, url, anchor)
@@ -44,8 +46,10 @@ class Here:
         return self.lookup.dossier.pages[key]
 
     def link(self, key: Key) -> LinkView:
-        page = self.page(key)
-        return LinkView(page.title, self.href(page.url))
+        if key not in self._links:
+            page = self.page(key)
+            self._links[key] = LinkView(page.title, self.href(page.url))
+        return self._links[key]
 
     def links(self, keys: tuple[Key, ...]) -> tuple[LinkView, ...]:
         return tuple(self.link(key) for key in keys)
@@ -80,6 +84,11 @@ class Here:
 
     def claim(self, claim: Claim) -> ClaimView:
         """A claim with all that is known of it."""
+        if claim.key not in self._claims:
+            self._claims[claim.key] = self._claim(claim)
+        return self._claims[claim.key]
+
+    def _claim(self, claim: Claim) -> ClaimView:
         record = claim.record
         source = self.lookup.dossier.source(claim.key.source)
         return ClaimView(

@@ -33,7 +33,9 @@ def az_view(here: Here) -> IndexView:
             row = IndexRow(LinkView(name, here.href(page.url)), "", (here.words(f"kind.{page.key.kind}"),), ())
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
-        IndexGroup(f"s-{letter.lower()}", letter, tuple(row for _, row in sorted(found, key=lambda pair: fold(pair[0]))))
+        IndexGroup(
+            f"s-{letter.lower()}", letter, tuple(row for _, row in sorted(found, key=lambda pair: fold(pair[0])))
+        )
         for letter, found in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
     return IndexView("a-z", here.words("nav.a-z"), here.words("index.intro.a-z"), tuple(groups))
@@ -47,7 +49,9 @@ def references_view(here: Here) -> ReferencesView:
             uses.setdefault(reference, []).append(page.key)
     found: Sequence[tuple[ReferenceView, tuple[LinkView, ...]]] = [
         (here.reference(reference), here.links(tuple(uses.get(reference.id, ()))))
-        for reference in sorted(here.lookup.dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title)))
+        for reference in sorted(
+            here.lookup.dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title))
+        )
     ]
     return ReferencesView(here.words("nav.references"), here.words("index.intro.references"), tuple(found))
 

@@ -60,9 +60,7 @@ class Lookup:
     @cached_property
     def names(self) -> Mapping[Key, list[tuple[Page, Source, Named]]]:
         """Spellings and titles by who bears them, in the order of the documents' dates."""
-        return _grouped(
-            (named.who, (page, source, named)) for page, source in self.sources for named in source.names
-        )
+        return _grouped((named.who, (page, source, named)) for page, source in self.sources for named in source.names)
 
     @cached_property
     def puzzles(self) -> Mapping[Target, list[Page]]:
@@ -97,9 +95,7 @@ class Lookup:
     def _on(self, target: Target) -> list[ClaimKey]:
         if not isinstance(target, ParagraphKey):
             return []
-        return [
-            claim.key for claim in self.dossier.source(target.source).claims if target.number in claim.record.at
-        ]
+        return [claim.key for claim in self.dossier.source(target.source).claims if target.number in claim.record.at]
 
 
 def _when(source: Source) -> tuple[str, str]:

@@ -20,5 +20,3 @@ def puzzle_view(here: Here, page: Page) -> PuzzleView:
         claims=tuple(here.claim(claims[target]) for target in page.matter.about if isinstance(target, ClaimKey)),
         about=tuple(here.target(target) for target in page.matter.about if not isinstance(target, ClaimKey)),
     )
-
-

@@ -49,7 +49,9 @@ class Running:
         """All claims cited so far, by number, with the anchors of the places that cite them."""
         claims = self.here.lookup.dossier.claims
         return tuple(
-            EndnoteView(number, f"n-{number}", self.here.claim(claims[key]), tuple(f"#{back}" for back in self._back[key]))
+            EndnoteView(
+                number, f"n-{number}", self.here.claim(claims[key]), tuple(f"#{back}" for back in self._back[key])
+            )
             for key, number in self._numbers.items()
         )
 

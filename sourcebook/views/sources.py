@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key
@@ -68,13 +69,18 @@ def _voices(here: Here, source: Source) -> tuple[VoiceView, ...]:
 
 def _loaded(here: Here, source: Source) -> tuple[tuple[str, str, LinkView], ...]:
     """The document's words that hold a loaded term: the words, the term, the claim."""
-    found = []
-    for claim in source.claims:
-        for words in claim.record.words:
-            for term in here.lookup.dossier.tables.terms:
-                if re.search(rf"\b(?:{'|'.join(map(re.escape, term.forms))})\b", words.casefold()):
-                    found.append((words, term.term, LinkView(claim.record.says, f"#{claim.key.id}")))
-    return tuple(found)
+    terms = [(term.term, _any_of(term.forms)) for term in here.lookup.dossier.tables.terms]
+    return tuple(
+        (words, term, LinkView(claim.record.says, f"#{claim.key.id}"))
+        for claim in source.claims
+        for words in claim.record.words
+        for term, pattern in terms
+        if pattern.search(words.casefold())
+    )
+
+
+def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
 
 def _uses(here: Here, page: Page) -> tuple[UseView, ...]:

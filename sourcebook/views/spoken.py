@@ -8,7 +8,6 @@ from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView
 from sourcebook.views.words import Words
 
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -21,9 +20,11 @@ def date_view(date: Edtf, words: Words) -> DateView:
 def date_text(date: Edtf, words: Words) -> str:
     """`2021-07-15` as "15 July 2021", `[..2021-01-12]` as "by 12 January 2021", `2023-10-02/2023-10-05` as one span."""
     if date.form == "interval":
-        return _interval(*date.text.split("/"), words=words)
+        start, end = date.text.split("/")
+        return _interval(start, end, words)
     if date.form == "one-of":
-        return _one_of(*date.text.strip("[]").split(".."), words=words)
+        start, end = date.text.strip("[]").split("..")
+        return _one_of(start, end, words)
     return _single(date.text, words)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
-from tools.chromium import arguments
+from tools.chromium import ARGUMENTS
 from tools.setup_tests import remembered
 
 GATHER_POLICY_VIOLATIONS = """
@@ -50,7 +50,7 @@ class Visit:
 def open_browser() -> Iterator[Browser]:
     """Start the Chromium that `make test` found. Raises SetupError when it has not run."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=remembered().chromium, args=arguments())
+        browser = playwright.chromium.launch(executable_path=remembered().chromium, args=list(ARGUMENTS))
         try:
             yield browser
         finally:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, settings
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Source
@@ -29,6 +30,10 @@ from sourcebook.model.values import EntityValue, Value, parse_value
 Data = Mapping[str, Any]
 Subject = Entity | Question | Source
 Builder = Callable[[Data], Dossier]
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 SETTINGS = Settings(
     "The Skerry light", "", "en", "https://example.org", datetime.date(2020, 1, 1), Licence("none", ""), ()

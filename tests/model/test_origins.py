@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.model.dossier import Claim, Dossier
@@ -96,7 +96,6 @@ relied = st.sampled_from([None, "c0", "c1", "c2", "people/envoy", "sources/pool"
 claims = st.lists(st.fixed_dictionaries({"in": sources, "by": people, "relies_on": relied}), min_size=3, max_size=3)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(claims)
 def test_every_chain_holds_its_asserters_reporters_and_the_chain_relied_on(build: Builder, drawn: list[Data]) -> None:
     dossier = build({f"c{n}": claim for n, claim in enumerate(drawn)})

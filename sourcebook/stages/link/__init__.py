@@ -13,9 +13,7 @@ from sourcebook.stages.link.matters import to_matter
 from sourcebook.stages.link.resolver import Resolver
 
 
-def link(
-    entries: Sequence[Entry], tables: Tables, broken: Collection[Key] = ()
-) -> tuple[Dossier, list[Problem]]:
+def link(entries: Sequence[Entry], tables: Tables, broken: Collection[Key] = ()) -> tuple[Dossier, list[Problem]]:
     """Resolve every name of every entry. With problems, the dossier lacks what could not be resolved.
 
     Drafts are left out, and a name that leads to one is a problem. Names of `broken` pages, whose files could not

@@ -1,5 +1,6 @@
 """What each kind of page holds, with its names resolved."""
 
+from sourcebook.model.dates import NotationError
 from sourcebook.model.dossier import (
     Article,
     Claim,
@@ -26,7 +27,6 @@ from sourcebook.model.record import (
     QuestionRecord,
     SourceRecord,
 )
-from sourcebook.model.dates import NotationError
 from sourcebook.model.values import EntityValue, Value, parse_value
 from sourcebook.stages.link.resolver import Scope
 
@@ -119,5 +119,3 @@ def _value(record: ClaimRecord, answers: Key | None, scope: Scope) -> Value | No
 
 def _kind(question: QuestionRecord) -> str:
     return {"number": "a number", "date": "a date", "yes-no": "yes or no", "text": "a text"}[question.type]
-
-

@@ -1,0 +1,65 @@
+"""From what pydantic says to a problem at its place."""
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from sourcebook.model.problem import Place, Problem
+from sourcebook.schema.faults import did_you_mean, nearest, to_problems
+from sourcebook.schema.sources import SourceFields
+
+PLACES = {(): Place(2), ("skip",): Place(3), ("skip", 1): Place(5, 5), ("claims",): Place(7)}
+
+
+@pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        (("skip", 1, "why"), Place(5, 5)),
+        (("skip", 0), Place(3)),
+        (("claims", "a", "at", 0), Place(7)),
+        (("title",), Place(2)),
+        ((), Place(2)),
+    ],
+)
+def test_nearest_place(field: tuple[str | int, ...], place: Place) -> None:
+    assert nearest(field, PLACES) == place
+
+
+def test_a_file_without_places_begins_at_its_first_line() -> None:
+    assert nearest(("a",), {}) == Place(1)
+
+
+def test_fields_are_spelled_as_a_reader_counts() -> None:
+    data = {"skip": [{"at": "1", "why": "x"}, {"at": ["1", "x"], "why": ""}], "claims": {"a": {"words": ["b", None]}}}
+    said = {problem.message for problem in problems(SourceFields, data)}
+    assert "skip, item 2, at, item 2: `x` is not a whole number" not in said
+    assert "skip, item 2, at: `x` is not a whole number" in said
+    assert "skip, item 2, why: the text is empty" in said
+    assert "claims.a.words: nothing stands here" in said
+    assert "claims.a: `says` is missing" in said
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("headlin", "did you mean `headline`?"),
+        ("HEADLINE", "did you mean `headline`?"),
+        ("zzz", "otherwise"),
+        ("headline" * 100_000, "otherwise"),
+    ],
+)
+def test_did_you_mean(word: str, hint: str) -> None:
+    assert did_you_mean(word, ["headline", "outlet"], "otherwise") == hint
+
+
+def test_a_kind_of_mistake_without_words_is_our_own() -> None:
+    class Unworded(BaseModel):
+        number: int
+
+    with pytest.raises(AssertionError, match="no words for int_parsing"):
+        problems(Unworded, {"number": "x"})
+
+
+def problems(model: type[BaseModel], data: object) -> list[Problem]:
+    with pytest.raises(ValidationError) as caught:
+        model.model_validate(data)
+    return to_problems("a.md", caught.value, PLACES, model)

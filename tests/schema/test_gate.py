@@ -1,0 +1,101 @@
+"""Cutting a file at its fences and reading its front matter."""
+
+import subprocess
+import sys
+
+import frontmatter
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sourcebook.model.problem import Place, Problem
+from sourcebook.schema.encoding import decode
+from sourcebook.schema.gate import FrontMatter, Parts, read_front_matter, split
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("---\ntitle: a\n---\nBody\n", Parts("title: a\n", "Body", 4)),
+        ("---\ntitle: a\n---\n\n\n    code\n\nend\n\n", Parts("title: a\n", "    code\n\nend", 6)),
+        ("---\ntitle: a\n---", Parts("title: a\n", "", 3)),
+        ("---\n---\nBody", Parts("", "Body", 3)),
+        ("--- \na: b\n---\t\none\n\n---\n\ntwo", Parts("a: b\n", "one\n\n---\n\ntwo", 4)),
+        ("---\na: |\n  --- \n  ---\n---\nBody", Parts("a: |\n  --- \n  ---\n", "Body", 6)),
+    ],
+)
+def test_splits_at_the_fences(text: str, parts: Parts) -> None:
+    assert split("a.md", text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "the file is empty"),
+        ("\n\n", "the file is empty"),
+        ("Body\n", "has no front matter"),
+        ("Body\n\n---\n\nMore\n\n---\n", "has no front matter"),
+        ("----\ntitle: a\n---\n", "`----` does not open"),
+        ("\n---\ntitle: a\n---\n", "empty lines stand before"),
+        ("---\ntitle: a\n", "does not end"),
+        ("---", "does not end"),
+        ("---\ntitle: a\n --- \n", "does not end"),
+    ],
+)
+def test_refuses_what_has_no_fences(text: str, said: str) -> None:
+    problem = split("a.md", text)
+    assert isinstance(problem, Problem)
+    assert (problem.code, problem.place) == ("FENCE", Place(1))
+    assert said in problem.message
+    assert read_front_matter("a.md", text) == [problem]
+
+
+def test_reads_fields_with_their_places() -> None:
+    front = read_front_matter("a.md", "---\ntitle: A\nwords:\n  - one\n  - two\n---\n\nBody\n")
+    assert front == FrontMatter(
+        {"title": "A", "words": ["one", "two"]},
+        {
+            (): Place(2),
+            ("title",): Place(2, 1),
+            ("words",): Place(3, 1),
+            ("words", 0): Place(4, 5),
+            ("words", 1): Place(5, 5),
+        },
+        "Body",
+        8,
+    )
+
+
+def test_nothing_between_the_fences_is_no_fields() -> None:
+    for front in ("", "\n", "# a comment\n", "~\n"):
+        read = read_front_matter("a.md", f"---\n{front}---\n")
+        assert isinstance(read, FrontMatter)
+        assert read.data == {}
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Co", "Cn", "Cf"]), min_size=1, max_size=80)
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), TEXT | st.lists(TEXT), max_size=5), TEXT)
+@example({"title": "NO", "at": "010", "time": "12:30"}, "---")
+@example({"title": "a # b"}, "  indented")
+def test_reads_what_the_library_writes(data: dict[str, object], body: str) -> None:
+    """python-frontmatter's own output comes back as it was, unless it holds what no file may."""
+    post = frontmatter.Post(body)
+    post.metadata = data
+    text = decode("a.md", frontmatter.dumps(post).encode())
+    if isinstance(text, Problem):
+        return
+    read = read_front_matter("a.md", text)
+    if isinstance(read, FrontMatter):
+        plain = frontmatter.loads(text)
+        assert read.data == plain.metadata
+        assert read.body.strip() == plain.content
+    else:
+        assert {problem.code for problem in read} <= {"ENCODING", "YAML"}
+
+
+def test_works_without_pydantic() -> None:
+    """Its import would cost a build that validates nothing a tenth of a second."""
+    code = "import sys, sourcebook.schema.gate; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

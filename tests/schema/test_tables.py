@@ -1,0 +1,98 @@
+"""The tables beside the pages become values of the model."""
+
+import datetime as dt
+
+import pytest
+
+from sourcebook.model.tables import Correction, Licence, Reference, Settings, Term
+from sourcebook.schema.tables import read_addresses, read_corrections, read_references, read_settings, read_terms
+
+SETTINGS = """
+title = "The Skerry light"
+tagline = 'Two reports'
+language = "en-GB"
+address = "https://skerry.example/light/"
+published = 2020-05-01
+navigation = ["topics", "pages/about"]
+report = "mailto:desk@skerry.example"
+licence = { name = "CC BY 4.0", url = "https://licence.example" }
+"""
+
+
+def test_reads_settings() -> None:
+    assert read_settings("site.toml", SETTINGS) == Settings(
+        "The Skerry light",
+        "Two reports",
+        "en-GB",
+        "https://skerry.example/light",
+        dt.date(2020, 5, 1),
+        Licence("CC BY 4.0", "https://licence.example"),
+        ("topics", "pages/about"),
+        "mailto:desk@skerry.example",
+    )
+
+
+def test_reads_references() -> None:
+    text = """
+[chart]
+title = "Chart"
+publisher = "Office"
+address = "https://chart.example/7?x=y#z"
+nature = "party"
+whose = "The harbour"
+read = "live"
+read_on = "2020-04-30"
+"""
+    assert read_references("references.toml", text) == (
+        Reference(
+            "chart",
+            "Chart",
+            "Office",
+            "https://chart.example/7?x=y#z",
+            "party",
+            "The harbour",
+            "live",
+            dt.date(2020, 4, 30),
+        ),
+    )
+
+
+def test_reads_terms_with_folded_forms() -> None:
+    text = '[doom]\nterm = "doom"\nforms = ["Doom", "doomed"]\ninstead = "risk"\nwhy = "It foretells."\n'
+    assert read_terms("terms.toml", text) == (Term("doom", "doom", ("doom", "doomed"), "risk", "It foretells."),)
+
+
+def test_reads_corrections() -> None:
+    text = '[[correction]]\ndate = 2020-05-02\nabout = "a#b"\nwas = "26"\nnow = "27"\nwhy = "Misread."\n'
+    assert read_corrections("corrections.toml", text) == (
+        Correction(dt.date(2020, 5, 2), "a#b", "26", "27", "Misread."),
+    )
+    assert read_corrections("corrections.toml", "# None yet.\n") == ()
+
+
+def test_reads_addresses() -> None:
+    text = "/\n/about/\n\n/sources/a/#b-2\n/feed.xml\n"
+    assert read_addresses("addresses.txt", text) == ("/", "/about/", "/sources/a/#b-2", "/feed.xml")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://skerry.example",
+        "https://",
+        "https:skerry.example",
+        "//skerry.example",
+        "javascript:alert(1)",
+        "https://user@skerry.example/",
+        "https://skerry.example:99999/",
+        "https://[skerry/",
+        "https://skerry.example/a b",
+        'https://skerry.example/\\"onclick=',
+        "https://skerry.example/?query",
+        "https://skerry.example/#anchor",
+    ],
+)
+def test_refuses_addresses_that_are_not_of_a_site(address: str) -> None:
+    problems = read_settings("site.toml", SETTINGS.replace("https://skerry.example/light/", address))
+    assert isinstance(problems, list)
+    assert [(str(problem.place.line), problem.code) for problem in problems] == [("5", "VALUE")]

@@ -1,0 +1,160 @@
+"""YAML without types, aliases and surprises, the same through libyaml and PyYAML."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sourcebook.model.problem import Place
+from sourcebook.schema.encoding import MAX_BYTES
+from sourcebook.schema.yaml_tree import MAX_DEPTH, MAX_EVENTS, Read, read_tree
+
+pytestmark = pytest.mark.usefixtures("loader")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("NO", "NO"),
+        ("12:30", "12:30"),
+        ("010", "010"),
+        ("1.10", "1.10"),
+        ("2021-07-15", "2021-07-15"),
+        ("1_000", "1_000"),
+        ("none", "none"),
+        ('"null"', "null"),
+        ('""', ""),
+        ("", None),
+        ("~", None),
+        ("null", None),
+        ("two  words", "two  words"),
+        ('"caf\\u00e9"', "café"),
+        ("'it''s # this'", "it's # this"),
+        ("|\n  one\n  two", "one\ntwo\n"),
+        (">-\n  one\n  two", "one two"),
+        ("a-b#c", "a-b#c"),
+        ("[a, 'b, c', {d: 'e?'}]", ["a", "b, c", {"d": "e?"}]),
+        ("who? me", "who? me"),
+        ("{x: [..2021-01-12]}", {"x": ["..2021-01-12"]}),
+    ],
+)
+def test_keeps_texts_as_written(written: str, value: object) -> None:
+    read = read_tree("a.md", f"key: {written}\n", 2)
+    assert isinstance(read, Read)
+    assert read.tree == {"key": value}
+
+
+def test_places_lead_to_keys_and_items() -> None:
+    read = read_tree("a.md", "a: {b: 1, c: [x, y]}\nd:\n  - e: 1\n    f: 2\n", 2)
+    assert isinstance(read, Read)
+    assert read.places == {
+        (): Place(2),
+        ("a",): Place(2, 1),
+        ("a", "b"): Place(2, 5),
+        ("a", "c"): Place(2, 11),
+        ("a", "c", 0): Place(2, 15),
+        ("a", "c", 1): Place(2, 18),
+        ("d",): Place(3, 1),
+        ("d", 0): Place(4, 5),
+        ("d", 0, "e"): Place(4, 5),
+        ("d", 0, "f"): Place(5, 5),
+    }
+
+
+def test_columns_count_characters() -> None:
+    read = read_tree("a.md", "{Şuşa: 1, Իդա: 2, 👩: 3}\n", 2)
+    assert isinstance(read, Read)
+    assert [place.column for place in read.places.values()] == [1, 2, 11, 19]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "code"),
+    [
+        ("- a\n- b\n", 2, 1, "TYPE"),
+        ("a text\n", 2, 1, "TYPE"),
+        ('""\n', 2, 1, "TYPE"),
+        ("a: 1\nb: 2\na: 3\n", 4, 1, "DUPLICATE"),
+        ("a: 1\n'a': 3\n", 3, 1, "DUPLICATE"),
+        ("x: {a: 1, a: 2}\n", 2, 11, "DUPLICATE"),
+        ("a: &x b\n", 2, 4, "ALIAS"),
+        ("a: [b, *x]\n", 2, 8, "ALIAS"),
+        ("&x a: b\n", 2, 1, "ALIAS"),
+        ("<<: {a: b}\n", 2, 1, "ALIAS"),
+        ("a: !!int 3\n", 2, 4, "TAG"),
+        ("a: !mine {b: c}\n", 2, 4, "TAG"),
+        ("!!map {b: c}\n", 2, 1, "TAG"),
+        ("! ''\n", 2, 1, "TAG"),
+        ("? [a]\n: b\n", 2, 3, "YAML"),
+        ("{[a]: b}\n", 2, 2, "YAML"),
+        ("? ~\n: b\n", 2, 3, "YAML"),
+        ("a: b\n--- c\n", 3, 1, "YAML"),
+        ("a: b\n...\nc: d\n", 4, 1, "YAML"),
+        ("a:\tb\n", 2, 3, "YAML"),
+        ('a: "x\\u200by"\n', 2, 4, "ENCODING"),
+        ("a: " + "[" * MAX_DEPTH + "\n", 2, 3 + MAX_DEPTH, "DEPTH"),
+    ],
+)
+def test_refuses(text: str, line: int, column: int, code: str) -> None:
+    problems = read_tree("a.md", text, 2)
+    assert isinstance(problems, list)
+    assert (problems[0].place, problems[0].code) == (Place(line, column), code)
+    assert problems[0].hint
+
+
+def test_gathers_what_does_not_stop_reading() -> None:
+    problems = read_tree("a.md", "a: 1\na: 2\nb: !x y\nc: d # e\nf: [g?]\n", 2)
+    assert isinstance(problems, list)
+    assert [(problem.place.line, problem.code) for problem in problems] == [
+        (3, "DUPLICATE"),
+        (4, "TAG"),
+        (5, "YAML"),
+        (6, "YAML"),
+    ]
+
+
+def test_depth_that_is_allowed_is_read() -> None:
+    depth = MAX_DEPTH - 1
+    assert isinstance(read_tree("a.md", "a: " + "[" * depth + "x" + "]" * depth, 2), Read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * MAX_BYTES,
+        "a: {" * (MAX_BYTES // 4),
+        "- " * (MAX_BYTES // 2),
+        "? " * (MAX_BYTES // 2),
+        "a: [" + "b, " * (MAX_BYTES // 3) + "]",
+        "a: [" + "b?, " * (MAX_BYTES // 4) + "]",
+        "a: b #\n" * (MAX_BYTES // 7),
+        "a: b\n" * (MAX_BYTES // 5),
+        'a: "' + "x\n" * (MAX_BYTES // 2),
+        "".join(f"k{number}: v\n" for number in range(MAX_EVENTS)),
+        "".join(" " * depth + "a:\n" for depth in range(600)),
+        "a: &a [x, x]\n" + "".join(f"a{n}: &b{n} [*a, *a, *a]\n" for n in range(2000)),
+        "%" * MAX_BYTES,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_text_is_refused_soon(text: str) -> None:
+    start = time.monotonic()
+    problems = read_tree("a.md", text, 2)
+    assert isinstance(problems, list)
+    assert problems
+    assert time.monotonic() - start < 20
+
+
+SIGNS = st.sampled_from([*"[]{}:,#&*!|>%@`\"'?-~<=\\ \nab1", ": ", "- ", " #", "\n  ", "---\n", "...\n", "a: ", "<<: "])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(SIGNS, max_size=30).map("".join))
+def test_never_fails_on_its_own(text: str) -> None:
+    read = read_tree("a.md", text, 2)
+    if isinstance(read, Read):
+        assert set(read.tree) == {field[0] for field in read.places if len(field) == 1}
+    else:
+        assert read == sorted(read)
+        assert all(2 <= problem.place.line <= text.count("\n") + 3 for problem in read)
+        assert read
