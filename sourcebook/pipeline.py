@@ -10,7 +10,6 @@ from sourcebook.exports.hosting import hosting_files
 from sourcebook.house import House, load_house
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile, SourceFile
-from sourcebook.model.names import FOLDERS, SLUG, Key
 from sourcebook.model.problem import Problem
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Tables
@@ -91,10 +90,10 @@ def examine(content: Path) -> Result:
     return Result(_sorted(problems), dossier)
 
 
-def _parse_all(files: Iterable[SourceFile]) -> tuple[list[Entry], Tables | None, list[Key], list[Problem]]:
+def _parse_all(files: Iterable[SourceFile]) -> tuple[list[Entry], Tables | None, list[str], list[Problem]]:
     entries: list[Entry] = []
     tables: dict[str, Any] = {}
-    broken: list[Key] = []
+    broken: list[str] = []
     problems: list[Problem] = []
     for file in files:
         said, found = parse(file)
@@ -103,15 +102,9 @@ def _parse_all(files: Iterable[SourceFile]) -> tuple[list[Entry], Tables | None,
             entries.append(said)
         elif said is not None:
             tables[file.path] = said
-        elif file.path.endswith(".md"):
-            broken += _key(file.path)
+        else:
+            broken.append(file.path)
     return entries, _tables(tables), broken, problems
-
-
-def _key(path: str) -> list[Key]:
-    folder, _, name = path.partition("/")
-    slug = name.removesuffix(".md")
-    return [Key(folder, slug)] if folder in FOLDERS and SLUG.match(slug) else []
 
 
 def _tables(found: dict[str, Any]) -> Tables | None:

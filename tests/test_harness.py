@@ -84,6 +84,17 @@ def test_axe_names_rule_and_element(browser: Browser, site: Path) -> None:
 
 
 @pytest.mark.browser
+def test_axe_sees_the_dark_colours(browser: Browser, site: Path) -> None:
+    faint = "@media (prefers-color-scheme: dark) { body { background: #222; color: #444 } }"
+    (site / "faint.css").write_text(faint, encoding="utf-8")
+    write_page(site, '<link rel="stylesheet" href="faint.css"><p>Faint.</p>')
+    with serve(site) as address, visit(browser, address) as seen:
+        assert axe_violations(seen.page, "color-contrast") == []
+        seen.page.emulate_media(color_scheme="dark")
+        assert any("Faint." in line for line in axe_violations(seen.page, "color-contrast"))
+
+
+@pytest.mark.browser
 def test_sideways_scrolling_names_element(browser: Browser, site: Path) -> None:
     write_page(site, f'<p id="long">{"long" * 200}</p>')
     with serve(site) as address, visit(browser, address, width=320) as seen:

@@ -16,15 +16,18 @@ ADDRESSES = "a[href], area[href], link[href], img[src], script[src], source[src]
 
 @pytest.mark.nu
 def test_nu_finds_no_error(built_site: Path) -> None:
-    assert nu.errors(nu.check(built_site)) == []
+    found = nu.errors(nu.check(built_site))
+    assert not found, "\n".join(found)
 
 
 def test_every_address_resolves_at_the_root(built_site: Path) -> None:
-    assert list(dangling(built_site, "https://example.org/")) == []
+    found = list(dangling(built_site, "https://example.org/"))
+    assert not found, "\n".join(found)
 
 
 def test_every_address_resolves_below_a_path(built_site_below_repo: Path) -> None:
-    assert list(dangling(built_site_below_repo, "https://example.org/repo/")) == []
+    found = list(dangling(built_site_below_repo, "https://example.org/repo/"))
+    assert not found, "\n".join(found)
 
 
 def test_build_writes_the_mark_that_is_committed(built_site: Path) -> None:

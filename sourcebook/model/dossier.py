@@ -6,7 +6,7 @@ from typing import Literal
 
 from sourcebook.model.names import ClaimKey, Key, Target, page_url
 from sourcebook.model.problem import Place
-from sourcebook.model.prose import Prose, Ref
+from sourcebook.model.prose import Prose, Ref, Sentence
 from sourcebook.model.record import (
     ClaimRecord,
     EntityRecord,
@@ -124,6 +124,14 @@ class Page:
     @property
     def prose(self) -> Prose:
         return self.entry.prose
+
+    def targets(self, sentence: Sentence) -> tuple[Target, ...]:
+        """All that the marks of a sentence of this page lead to, in the order of the text."""
+        return tuple(target for ref in sentence.refs for target in self.marks[ref].targets)
+
+    def cited(self, sentence: Sentence) -> tuple[ClaimKey, ...]:
+        """The claims that a sentence of this page cites or links."""
+        return tuple(target for target in self.targets(sentence) if isinstance(target, ClaimKey))
 
 
 EdgeKind = Literal["link", "cite"]

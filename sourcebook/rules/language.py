@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sourcebook.model.dossier import Claim, Dossier, Event, Page, Puzzle, Question, Source
-from sourcebook.model.names import ClaimKey
-from sourcebook.model.prose import Block, Sentence
+from sourcebook.model.prose import Block
 from sourcebook.model.tables import Term
 from sourcebook.rules.finding import Finding, at_field
 
@@ -36,7 +35,7 @@ def _fields(page: Page, pattern: re.Pattern[str], forms: Forms) -> Iterator[Find
 def _block(dossier: Dossier, page: Page, block: Block, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
     if block.kind == "code":
         return
-    cited = [dossier.claims[key] for key in _cited(page, block.sentences)]
+    cited = [dossier.claims[key] for sentence in block.sentences for key in page.cited(sentence)]
     for sentence in block.sentences:
         text = sentence.text
         bare = _unquoted(text)
@@ -47,11 +46,6 @@ def _block(dossier: Dossier, page: Page, block: Block, pattern: re.Pattern[str],
             elif page.key.folder != "notes" and not _given(match.group(), cited):
                 hint = "cite in this paragraph a claim whose `words` hold it"
                 yield Finding(page.entry.path, place, f"no claim cited here gives the word '{match.group()}'", hint)
-
-
-def _cited(page: Page, sentences: Iterable[Sentence]) -> list[ClaimKey]:
-    marks = [page.marks[ref] for sentence in sentences for ref in sentence.refs]
-    return [target for mark in marks for target in mark.targets if isinstance(target, ClaimKey)]
 
 
 def _given(word: str, claims: Iterable[Claim]) -> bool:

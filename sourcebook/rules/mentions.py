@@ -1,7 +1,7 @@
 """Attribution and first mentions: who speaks is named, and who is named can be followed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sourcebook.model.dossier import Dossier, Entity, Page, Source
 from sourcebook.model.names import ClaimKey, Key
@@ -22,7 +22,7 @@ def speakers_named(dossier: Dossier) -> Iterator[Finding]:
             before = ""
             for sentence in block.sentences if block.kind in ("paragraph", "quotation") else ():
                 text = _with_titles(dossier, page, sentence)
-                claims = _cited(page, sentence)
+                claims = page.cited(sentence)
                 if claims and not any(_named(f"{before} {text}", voice) for voice in _voices(dossier, claims)):
                     hint = "say who says it, or which outlet reports it"
                     yield Finding(page.entry.path, sentence.place(0), "this sentence names nobody who says so", hint)
@@ -62,28 +62,23 @@ def _unlinked(page: Page, titles: dict[str, Key], pattern: re.Pattern[str]) -> I
                 offset += len(piece)
 
 
-def _cited(page: Page, sentence: Sentence) -> list[ClaimKey]:
-    marks = [page.marks[ref] for ref in sentence.refs]
-    return [target for mark in marks for target in mark.targets if isinstance(target, ClaimKey)]
-
-
 def _with_titles(dossier: Dossier, page: Page, sentence: Sentence) -> str:
-    return "".join(
-        piece
-        if isinstance(piece, str)
-        else f"{piece.label or ''} "
-        + " ".join(dossier.pages[target_page(each)].title for each in page.marks[piece].targets)
-        if piece.kind == "link"
-        else ""
-        for piece in sentence.pieces
-    )
+    """A sentence with the titles of the pages that it links, beside the words that link them."""
+    return "".join(piece if isinstance(piece, str) else _spelled(dossier, page, piece) for piece in sentence.pieces)
+
+
+def _spelled(dossier: Dossier, page: Page, ref: Ref) -> str:
+    if ref.kind == "cite":
+        return ""
+    titles = [dossier.pages[target_page(target)].title for target in page.marks[ref].targets]
+    return " ".join([ref.label or "", *titles])
 
 
 def _named(text: str, voice: str) -> bool:
     return re.search(rf"\b{re.escape(voice)}", text, re.IGNORECASE) is not None
 
 
-def _voices(dossier: Dossier, claims: list[ClaimKey]) -> set[str]:
+def _voices(dossier: Dossier, claims: Iterable[ClaimKey]) -> set[str]:
     """Words by which a sentence can name who says these claims."""
     found = set(VOICES)
     for key in claims:

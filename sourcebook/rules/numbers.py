@@ -27,9 +27,8 @@ def numbers_carried(dossier: Dossier) -> Iterator[Finding]:
 def _block(dossier: Dossier, page: Page, block: Block, own: tuple[Figure, ...]) -> Iterator[Finding]:
     carried = list(own)
     for sentence in block.sentences:
-        for ref in sentence.refs:
-            for target in page.marks[ref].targets:
-                carried += _carried(dossier, target)
+        for target in page.targets(sentence):
+            carried += _carried(dossier, target)
         for figure in figures(sentence.text):
             if not any(anchor.backs(figure) for anchor in carried):
                 hint = "cite the claim that has it in this or an earlier sentence of the paragraph"

@@ -1,15 +1,19 @@
-"""What people may write: text of one file in, model values or problems out.
+"""What people may write: the text of one file in, model values or problems out.
 
 encoding    bytes to text: UTF-8, plain line ends, one Unicode form, nothing invisible
-gate        text to front matter and body, through python-frontmatter with our own YAML reading
+gate        text to front matter and body, through python-frontmatter with our own reading of YAML
 yaml_tree   YAML to texts, lists and mappings with the place of every field; no types, no aliases
 cures       what a YAML syntax error most likely means, and how to mend it
-fields      the types of single fields: dates, slugs, references, choices
-faults      what pydantic finds wrong, as problems in plain words
-pages       the kinds of page, from front matter to records
-sources     the largest of them: a document with its claims
+toml_tree   TOML likewise
+fields      types of single fields: texts, dates, paragraphs, choices, addresses
+slugs       types of names: pages, claims, paragraphs
+head        the fields of every page
+claims      the fields of a claim
+sources     the fields of a source, with its claims
+kinds       the fields of every other kind of page
+pages       a page of any kind: front matter to head and record
 tables      settings, references, terms, corrections and addresses
-toml_tree   TOML to texts, lists and mappings with places
+faults      what is wrong with a field, as a problem at its place in plain words
 
 The only importer of pydantic, yaml and frontmatter. `gate` does without pydantic, whose import is slow.
 """

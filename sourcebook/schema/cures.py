@@ -42,7 +42,7 @@ def question_mark(offset: int) -> Cure:
 
 
 def _quoted(text: str, offset: int, problem: str) -> Cure:
-    mark = text[offset]
+    mark = text[offset : offset + 1]
     if "end of stream" in problem or "document separator" in problem:
         return Cure(offset, f"the quotation mark {mark} opens here and does not close", "close it")
     message = "a backslash between double quotes begins something YAML does not know"
@@ -55,6 +55,8 @@ def _by_beginning(text: str, offset: int, context: str) -> Cure | None:
         return _sign(text, offset)
     start = _value_start(text, offset)
     first = text[start : start + 1]
+    if offset < start:
+        return None
     if first in _SIGNS:
         return _sign(text, start)
     if first in ("[", "{") and "block" in context:

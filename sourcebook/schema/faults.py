@@ -87,9 +87,7 @@ def _no_mapping(value: object, wanted: Any) -> Fault:
     if value is None:
         return Fault("TYPE", "nothing stands here", "write something; an optional field may be left out")
     found = "a list stands" if isinstance(value, list) else "a single text stands"
-    hint = (
-        "write its fields: " + ", ".join(_fields(wanted)) if _is_model(wanted) else "write one `id:` for each, indented"
-    )
+    hint = "write its fields: " + ", ".join(_fields(wanted)) if _is_model(wanted) else "write `id:` before each"
     return Fault("TYPE", f"{found} where fields are wanted", hint)
 
 

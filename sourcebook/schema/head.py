@@ -12,7 +12,7 @@ from sourcebook.schema.slugs import PageNames
 class Fields(BaseModel):
     """A mapping in which every field is known; descriptions serve as hints and in the editor's JSON Schema."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class PageFields(Fields):

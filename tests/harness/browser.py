@@ -58,16 +58,13 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(
-    browser: Browser, address: str, *, width: int = 1280, dark: bool = False, javascript: bool = True
-) -> Iterator[Visit]:
+def visit(browser: Browser, address: str, *, width: int = 1280, javascript: bool = True) -> Iterator[Visit]:
     """Open an address of a served folder in a fresh context, `width` CSS pixels wide, and wait until it has loaded.
 
     Requests to any other host are refused and noted.
     """
     context = browser.new_context(
         viewport={"width": width, "height": 800},
-        color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
         java_script_enabled=javascript,
     )
@@ -103,9 +100,10 @@ def load(context: BrowserContext, address: str) -> Visit:
     return seen
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe-core finds, all of its rules on: one line for each element at fault."""
-    found = Axe().run(page).response["violations"]
+def axe_violations(page: Page, *rules: str) -> list[str]:
+    """What axe-core finds by these rules, or by all it has: one line for each element at fault."""
+    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else None
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {rule['help']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 

@@ -10,19 +10,12 @@ import pytest
 
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
-from sourcebook.schema import tables
 from sourcebook.schema.gate import decode, read_front_matter
 from sourcebook.schema.pages import to_record
+from sourcebook.schema.tables import READERS
 
 BROKEN = Path(__file__).parent.parent / "broken"
 CASES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir() and folder.name != "base")
-TABLES = {
-    "site.toml": tables.read_settings,
-    "references.toml": tables.read_references,
-    "terms.toml": tables.read_terms,
-    "corrections.toml": tables.read_corrections,
-    "addresses.txt": tables.read_addresses,
-}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -32,7 +25,7 @@ def test_says_exactly_what_is_wrong(case: str) -> None:
 
 
 def test_base_is_sound() -> None:
-    assert len(contents("base")) > len(TABLES)
+    assert len(contents("base")) > len(READERS)
     assert problems_of("base") == []
 
 
@@ -56,8 +49,8 @@ def problems_in(path: str, data: bytes) -> list[Problem]:
     text = decode(path, data)
     if isinstance(text, Problem):
         return [text]
-    if path in TABLES:
-        table = TABLES[path](path, text)
+    if path in READERS:
+        table = READERS[path](path, text)
         return table if isinstance(table, list) else []
     front = read_front_matter(path, text)
     if isinstance(front, list):

@@ -65,6 +65,7 @@ MISFIT = ("this line does not fit the lines above it", "check its indentation an
         ("a: {b: 2021?}\n", "1:12", "a question mark stands in an unquoted text within brackets or braces", QUOTE),
         ("a:\n    b: c\n  d: e\n", "3:3", *MISFIT),
         ("a:\n  - b\n  c: d\n", "3:3", *MISFIT),
+        *[(f"a:\n    b: c\n  d: {value}\n", "3:3", *MISFIT) for value in ('"e"', "[e]", "{e: f}", ">\n  e")],
         (": a\n", "1:1", *MISFIT),
         (
             "a: b\n...\nc: d\n",

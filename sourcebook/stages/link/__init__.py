@@ -13,11 +13,11 @@ from sourcebook.stages.link.matters import to_matter
 from sourcebook.stages.link.resolver import Resolver
 
 
-def link(entries: Sequence[Entry], tables: Tables, broken: Collection[Key] = ()) -> tuple[Dossier, list[Problem]]:
+def link(entries: Sequence[Entry], tables: Tables, broken: Collection[str] = ()) -> tuple[Dossier, list[Problem]]:
     """Resolve every name of every entry. With problems, the dossier lacks what could not be resolved.
 
-    Drafts are left out, and a name that leads to one is a problem. Names of `broken` pages, whose files could not
-    be parsed, are passed over: what is wrong with them has been said.
+    Drafts are left out, and a name that leads to one is a problem. Names of `broken` files, which could not be
+    parsed, are passed over: what is wrong with them has been said.
     """
     resolver = Resolver(entries, tables.references, broken)
     shown = sorted((entry for entry in entries if not entry.head.draft), key=lambda entry: entry.key)

@@ -9,11 +9,13 @@ from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import Entry, FieldPath, SourceRecord
 from sourcebook.model.tables import Reference
 
+REFERENCES = "references.toml"
+
 
 class Resolver:
     """All names of a dossier. Gathers a problem for each name that nothing, a draft, or several pages answer to."""
 
-    def __init__(self, entries: Sequence[Entry], references: Sequence[Reference], broken: Collection[Key]) -> None:
+    def __init__(self, entries: Sequence[Entry], references: Sequence[Reference], broken: Collection[str]) -> None:
         self.problems: list[Problem] = []
         self.broken = frozenset(broken)
         self.references = {reference.id: reference for reference in references}
@@ -34,7 +36,7 @@ class Resolver:
 
     def page(self, folder: str | None, slug: str, folders: tuple[str, ...]) -> Key | tuple[str, str] | None:
         """A page by slug, within some folders (any if empty); else a message and a hint; None if its file is broken."""
-        if any(key.slug == slug and folder in (None, key.folder) for key in self.broken):
+        if any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
             return None
         if folder:
             key = Key(folder, slug)
@@ -110,7 +112,7 @@ class Scope:
 
     def reference(self, text: str, *field: str | int) -> Reference | None:
         found = self._names.references.get(text)
-        if found is None:
+        if found is None and REFERENCES not in self._names.broken:
             hint = did_you_mean(text, list(self._names.references))
             self.problem(self._place(*field), "NAME", f"there is no reference '{text}' in references.toml", hint)
         return found
