@@ -10,7 +10,7 @@ HEAD = "# Every address ever published. Lines are added by `python build.py addr
 
 def list_addresses(dossier: Dossier, content: Path) -> int:
     """Add the dossier's addresses to its list, sorted; how many were new."""
-    old = [address for address in dossier.tables.addresses if not address.startswith("#")]
+    old = [address for address in dossier.tables.addresses if address]
     addresses = sorted({*old, *current_addresses(dossier)})
     (content / PATH).write_text(HEAD + "".join(f"{address}\n" for address in addresses), encoding="utf-8")
     return len(addresses) - len(old)

@@ -67,7 +67,9 @@ class Correction:
 
 @dataclass(frozen=True)
 class Tables:
-    """All tables of a dossier; `addresses`: every address ever published, with claims as `/page/#id`."""
+    """All tables of a dossier; `addresses`: every address ever published, with claims as `/page/#id`,
+    by line of its file; "" where a line has none.
+    """
 
     settings: Settings
     references: tuple[Reference, ...]

@@ -45,7 +45,7 @@ def refused_address(address: str) -> str | None:
         return None
     if scheme:
         return f"'{scheme[1]}:' addresses are not allowed"
-    return f"'{address}' is a relative address"
+    return f"'{' '.join(address.split())}' is a relative address"
 
 
 class _Refusals(HTMLParser):
@@ -60,7 +60,9 @@ class _Refusals(HTMLParser):
         allowed = WRITABLE.get("*", set()) | WRITABLE.get(tag, set())
         self.found += [f"{name}= on <{tag}>" for name, _ in attrs if name not in allowed]
         self.found += [
-            f"href= on <a>: {why}" for name, value in attrs if name == "href" and (why := refused_address(value or ""))
+            f"the address '{' '.join((value or '').split())}'"
+            for name, value in attrs
+            if name == "href" and refused_address(value or "")
         ]
 
     def handle_comment(self, data: str) -> None:

@@ -2,19 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+from itertools import count
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from sourcebook.model.prose import Heading
 from sourcebook.prose.marks import TOKEN
 
 _HEADING = re.compile(r"h([1-6])\Z")
+_UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")
+
+Say = Callable[[int, bool], str]
 
 
 @dataclass
@@ -23,47 +30,69 @@ class Converted:
 
     html: str = ""
     headings: list[Heading] = field(default_factory=list)
-    levels_refused: list[tuple[int, str]] = field(default_factory=list)
+    levels_refused: list[int] = field(default_factory=list)
     in_code: set[int] = field(default_factory=set)
     addresses: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
+    unclosed: list[str] = field(default_factory=list)
 
 
 class _Survey(Treeprocessor):
     """Walks the finished tree once: ids on headings, classes for alignment, a list of what to look at."""
 
-    found = Converted()
+    found: Converted
+    say: Say
 
     def run(self, root: Element) -> None:
-        used: dict[str, int] = {}
+        used: set[str] = set()
         for element in root.iter():
+            self.found.unclosed += [found.group() for text in _prose_of(element) if (found := _UNCLOSED.search(text))]
             heading = _HEADING.match(element.tag)
             if heading:
                 self._heading(element, int(heading[1]), used)
             elif element.tag == "a":
-                self.found.addresses.append(element.get("href", ""))
+                self.found.addresses.append(_address(element))
             elif element.tag == "img":
                 self.found.pictures.append(element.get("src", ""))
             elif element.tag == "code":
-                self.found.in_code |= {int(number) for number in TOKEN.findall("".join(element.itertext()))}
+                self.found.in_code |= _numbers(element)
             elif element.tag in ("td", "th"):
                 _align(element)
 
-    def _heading(self, element: Element, level: int, used: dict[str, int]) -> None:
-        text = " ".join("".join(_texts(element)).split())
+    def _heading(self, element: Element, level: int, used: set[str]) -> None:
         if not 2 <= level <= 4:
-            self.found.levels_refused.append((level, text))
-        slug = slugify(text)
-        used[slug] = used.get(slug, 0) + 1
-        name = f"h-{slug}" if used[slug] == 1 else f"h-{slug}-{used[slug]}"
+            self.found.levels_refused.append(level)
+        code = {number for inner in element.iter("code") for number in _numbers(inner)}
+        said = TOKEN.sub(lambda match: self.say(int(match[1]), int(match[1]) in code), "".join(element.itertext()))
+        text = " ".join(said.split())
+        name = _unused(f"h-{slugify(text)}", used)
         element.set("id", name)
         self.found.headings.append(Heading(name, text, level))
 
 
-def _texts(element: Element) -> Iterator[str]:
-    for text in element.itertext():
-        yield TOKEN.sub("", text)
+def _prose_of(element: Element) -> Iterator[str]:
+    """The texts of an element that are not code."""
+    if element.text and element.tag != "code":
+        yield element.text
+    yield from (inner.tail for inner in element if inner.tail)
+
+
+def _address(element: Element) -> str:
+    """Where a link leads; Markdown writes e-mail addresses between `<` and `>` as references to characters."""
+    address = element.get("href", "")
+    return unescape(address.replace(AMP_SUBSTITUTE, "&")) if AMP_SUBSTITUTE in address else address
+
+
+def _numbers(element: Element) -> set[int]:
+    return {int(number) for number in TOKEN.findall("".join(element.itertext()))}
+
+
+def _unused(name: str, used: set[str]) -> str:
+    names = (name if n == 1 else f"{name}-{n}" for n in count(1))
+    free = next(name for name in names if name not in used)
+    used.add(free)
+    return free
 
 
 def _align(cell: Element) -> None:
@@ -80,14 +109,30 @@ def slugify(text: str) -> str:
     return "-".join(words) or "section"
 
 
-def convert(text: str) -> Converted:
-    """Run Markdown over text whose marks are tokens. RecursionError where it nests too deep."""
-    survey = _Survey()
-    survey.found = found = Converted()
+def convert(text: str, say: Say) -> Converted:
+    """Run Markdown over text whose marks are tokens. RecursionError where it nests too deep.
+
+    `say` gives the words that a token stands for in a heading's text, within code or not.
+    """
+    engine, survey = _engine()
+    found = Converted()
+    survey.found, survey.say = found, say
+    engine.reset()
+    try:
+        found.html = engine.convert(text)
+    except RecursionError:
+        _engine.cache_clear()
+        raise
+    found.raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
+    return found
+
+
+@cache
+def _engine() -> tuple[markdown.Markdown, _Survey]:
+    """Made once and reset for each text: making one costs as much as converting an article."""
     engine = markdown.Markdown(
         extensions=[TableExtension(use_align_attribute=True), SaneListExtension()], output_format="html"
     )
+    survey = _Survey()
     engine.treeprocessors.register(survey, "survey", 5)
-    found.html = engine.convert(text)
-    found.raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
-    return found
+    return engine, survey

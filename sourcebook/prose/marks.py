@@ -15,7 +15,7 @@ from sourcebook.model.prose import Ref
 LINK, CITE, CLOSE = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"[{LINK}{CITE}]([0-9]+){CLOSE}")
 _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
-_MARK = re.compile(rf"\[\[(?P<link>{_INSIDE})\]\]|\[@(?P<cite>{_INSIDE})\]")
+_MARK = re.compile(rf"(?<!\\)(?:\[\[(?P<link>{_INSIDE})\]\]|\[@(?P<cite>{_INSIDE})\])")
 
 
 class LineIndex:

@@ -4,19 +4,12 @@ import re
 from html import escape
 
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.prose import Heading, Prose, Ref
+from sourcebook.model.prose import Prose, Ref
 from sourcebook.prose.blocks import cut_blocks
 from sourcebook.prose.clean import clean, refusals, refused_address
 from sourcebook.prose.dialect import Converted, convert
+from sourcebook.prose.limits import beyond_limits
 from sourcebook.prose.marks import TOKEN, LineIndex, Marked, take_marks
-
-MOST_BRACKETS = 400
-"""Opening brackets in one paragraph; Python-Markdown's cost grows with their square."""
-
-MOST_NESTING = 60
-"""Block quotes and list levels within one another; Python-Markdown recurses over them."""
-
-_DEEP = re.compile(rf"^(?:[ \t]*(?:>|[-*+]|[0-9]+\.)[ \t]*){{{MOST_NESTING}}}", re.MULTILINE)
 
 
 def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem]]:
@@ -27,11 +20,11 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
     """
     lines = LineIndex(text, first_line)
     marked = take_marks(path, text, lines)
-    too_much = _too_much(path, marked.text, lines)
-    if too_much:
-        return Prose(), [too_much]
+    refused = beyond_limits(path, marked, lines)
+    if refused:
+        return Prose(), [refused]
     try:
-        found = convert(marked.text)
+        found = convert(marked.text, lambda number, code: _said(number, marked, code))
     except RecursionError:
         return Prose(), [Problem(path, Place(first_line), "DEPTH", "this text nests too deep", "use fewer levels")]
     problems = _Reporter(path, marked, lines).report(found)
@@ -43,19 +36,20 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
     blocks = cut_blocks(
         html, marked.text, lambda n: _stands_for(n, marked, found.in_code), lambda at: lines.place(marked.origin(at))
     )
-    headings = tuple(Heading(h.id, marked.restore(h.text), h.level) for h in found.headings)
-    return Prose(parts, headings, blocks), problems
+    return Prose(parts, tuple(found.headings), blocks), problems
 
 
-def _too_much(path: str, text: str, lines: LineIndex) -> Problem | None:
-    for chunk in re.finditer(r"(?:[^\n]+\n?)+", text):
-        if chunk.group().count("[") > MOST_BRACKETS:
-            place = lines.place(chunk.start())
-            return Problem(path, place, "SIZE", f"over {MOST_BRACKETS} '[' in one paragraph", "split it")
-    deep = _DEEP.search(text)
-    if deep:
-        return Problem(path, lines.place(deep.start()), "DEPTH", "this text nests too deep", "use fewer levels")
-    return None
+def _said(number: int, marked: Marked, code: bool) -> str:
+    """A mark in the text of a heading: its label, or the name it links to; a citation is not said."""
+    ref = marked.refs[number]
+    if code or isinstance(ref, Problem):
+        return marked.written[number]
+    return ref.label or (ref.targets[0] if ref.kind == "link" else "")
+
+
+_HTML_HINT = "use Markdown; see the guide for what HTML may stand"
+_HEADINGS = r"^(?: {{0,3}}(?:[>*+-]|[0-9]+\.))* {{0,3}}#{{{level}}}(?!#)"
+_UNDERLINED = r"^(?=[^\n]+\n {0,3}=+ *$)"
 
 
 class _Reporter:
@@ -63,41 +57,58 @@ class _Reporter:
 
     def __init__(self, path: str, marked: Marked, lines: LineIndex) -> None:
         self._path, self._marked, self._lines = path, marked, lines
+        self._next: dict[str, int] = {}
 
     def report(self, found: Converted) -> list[Problem]:
-        problems = [
-            ref for n, ref in enumerate(self._marked.refs) if isinstance(ref, Problem) and n not in found.in_code
+        marks = [ref for n, ref in enumerate(self._marked.refs) if isinstance(ref, Problem) and n not in found.in_code]
+        return [
+            *marks,
+            *(self._unclosed(text) for text in found.unclosed),
+            *(self._address(address) for address in found.addresses if self._refusal(address)),
+            *(self._picture(address) for address in found.pictures),
+            *(problem for raw in found.raw for problem in self._raw(raw)),
+            *(self._level(level) for level in found.levels_refused),
         ]
-        problems += [self._address(address) for address in found.addresses if self._refusal(address)]
-        problems += [
-            self._at(src, "HTML", "a picture may not stand in prose", "describe it, or cite where it is")
-            for src in found.pictures
-        ]
-        problems += [
-            self._at(raw, "HTML", f"{what} is not allowed", "use Markdown; see the guide for what HTML may stand")
-            for raw in found.raw
-            for what in self._raw_refusals(raw)
-        ]
-        problems += [
-            self._at(text, "HEADING", f"a heading of level {level} may not stand here", "use ## to ####")
-            for level, text in found.levels_refused
-        ]
-        return problems
 
-    def _raw_refusals(self, raw: str) -> list[str]:
-        inside = [f"a mark inside {tag}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
-        return inside or refusals(raw)
+    def _unclosed(self, text: str) -> Problem:
+        hint = "close it, or put a backslash before it"
+        return self._problem(self._place(re.escape(text)), "MARK", f"the mark '{text}' does not close", hint)
 
     def _refusal(self, address: str) -> str | None:
         return "a mark stands inside an address" if TOKEN.search(address) else refused_address(address)
 
     def _address(self, address: str) -> Problem:
         hint = "write [[slug]] for a page of this site, https://… for another"
-        return self._at(address, "ADDRESS", self._refusal(address) or "", hint)
+        return self._problem(self._address_place(address), "ADDRESS", self._refusal(address) or "", hint)
 
-    def _at(self, written: str, code: str, message: str, hint: str) -> Problem:
-        offset = self._marked.text.find(written.split("\n", maxsplit=1)[0]) if written else -1
-        place = self._lines.place(self._marked.origin(max(offset, 0)))
+    def _picture(self, address: str) -> Problem:
+        place, hint = self._address_place(address), "describe it, or cite where it is"
+        return self._problem(place, "HTML", "a picture may not stand in prose", hint)
+
+    def _raw(self, raw: str) -> list[Problem]:
+        inside = [f"a mark inside {tag}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
+        refused = inside or refusals(raw)
+        if not refused:
+            return []
+        place = self._place(re.escape(raw.split("\n", maxsplit=1)[0]))
+        return [self._problem(place, "HTML", f"{what} is not allowed", _HTML_HINT) for what in refused]
+
+    def _level(self, level: int) -> Problem:
+        pattern = _HEADINGS.format(level=level) + (f"|{_UNDERLINED}" if level == 1 else "")
+        message = f"a heading of level {level} may not stand here"
+        return self._problem(self._place(pattern), "HEADING", message, "use ## to ####")
+
+    def _address_place(self, address: str) -> Place:
+        return self._place(rf"(?<=[(<\s:]){re.escape(address)}(?=[)>\s]|\Z)")
+
+    def _place(self, pattern: str) -> Place:
+        """Place of the next match of a pattern; of the first where there are no more, as of an address used twice."""
+        matcher, text = re.compile(pattern, re.MULTILINE), self._marked.text
+        match = matcher.search(text, self._next.get(pattern, 0)) or matcher.search(text)
+        self._next[pattern] = match.end() if match else 0
+        return self._lines.place(self._marked.origin(match.start() if match else 0))
+
+    def _problem(self, place: Place, code: str, message: str, hint: str) -> Problem:
         return Problem(self._path, place, code, self._marked.restore(message), hint)
 
 

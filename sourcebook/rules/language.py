@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from sourcebook.model.dossier import Claim, Dossier, Event, Page, Puzzle, Question, Source
+from sourcebook.model.dossier import Claim, Dossier, Entity, Event, Page, Puzzle, Question, Source
+from sourcebook.model.problem import START
 from sourcebook.model.prose import Block
 from sourcebook.model.tables import Term
 from sourcebook.rules.finding import Finding, at_field
@@ -20,10 +21,20 @@ def no_loaded_terms(dossier: Dossier) -> Iterator[Finding]:
     if not forms:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})\b", re.IGNORECASE)
+    yield from _tables(dossier, pattern, forms)
     for page in dossier.pages.values():
         yield from _fields(page, pattern, forms)
         for block in page.prose.blocks:
             yield from _block(dossier, page, block, pattern, forms)
+
+
+def _tables(dossier: Dossier, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
+    settings, corrections = dossier.tables.settings, dossier.tables.corrections
+    texts = [("site.toml", text) for text in (settings.title, settings.tagline)]
+    texts += [("corrections.toml", text) for each in corrections for text in (each.was, each.now, each.why)]
+    for path, text in texts:
+        for match in pattern.finditer(_unquoted(text)):
+            yield Finding(path, START, *_message(match.group(), forms))
 
 
 def _fields(page: Page, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
@@ -70,11 +81,15 @@ def _texts(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
         case Source() as source:
             yield ("obtained",), source.record.obtained
             yield ("published", "why"), source.record.published.why or ""
+            yield from ((("skip", n, "why"), skip.why) for n, skip in enumerate(source.record.skip))
             for claim in source.record.claims:
-                yield ("claims", claim.id, "says"), claim.says
-                yield ("claims", claim.id, "why"), claim.why or ""
+                for name in ("says", "why", "scope", "value"):
+                    yield ("claims", claim.id, name), getattr(claim, name) or ""
         case Question() as question:
             yield ("asks",), question.record.asks
+            yield ("unit",), question.record.unit or ""
+        case Entity() as entity:
+            yield ("why",), entity.record.why or ""
         case Puzzle() as puzzle:
             yield from ((("readings", n), reading) for n, reading in enumerate(puzzle.record.readings))
         case Event() as event:

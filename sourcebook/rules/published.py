@@ -14,7 +14,7 @@ def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
     """Every address that was ever published still leads to its page or claim, or to where that went."""
     kept = set(current_addresses(dossier)) | set(former_addresses(dossier))
     for line, address in enumerate(dossier.tables.addresses, 1):
-        if address and not address.startswith("#") and address not in kept:
+        if address and address not in kept:
             hint = "name the old slug or claim id under `formerly` of the page or claim that replaces it"
             yield Finding(PATH, Place(line), f"'{address}' was published and leads nowhere", hint)
 
@@ -24,9 +24,9 @@ def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
     listed = set(dossier.tables.addresses)
     missing = [address for address in current_addresses(dossier) if address not in listed]
     if missing:
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+        rest = f" and {len(missing) - 1} more are" if len(missing) > 1 else " is"
         hint = "run: python build.py addresses"
-        yield Finding(PATH, Place(1), f"'{missing[0]}'{more} is not on the list", hint)
+        yield Finding(PATH, Place(1), f"'{missing[0]}'{rest} not on the list", hint)
 
 
 def current_addresses(dossier: Dossier) -> list[str]:

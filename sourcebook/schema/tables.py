@@ -59,11 +59,14 @@ def read_corrections(path: str, text: str) -> tuple[Correction, ...] | list[Prob
 
 
 def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
-    """`addresses.txt`, decoded: one address a line, from the root of the site, sorted or not; each once."""
-    lines: dict[str, int] = {}
+    """`addresses.txt`, decoded: one address a line, from the root of the site, sorted or not; each once.
+
+    As many items as lines: "" for an empty line and for a comment, which begins with `#`.
+    """
+    lines = ["" if line.startswith("#") else line.strip() for line in text.split("\n")]
+    first: dict[str, int] = {}
     problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        address = line.strip()
+    for number, address in enumerate(lines, 1):
         if not address:
             continue
         if not _ADDRESS.match(address):
@@ -71,10 +74,10 @@ def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
             problems.append(
                 Problem(path, Place(number), "VALUE", f"`{shorten(address)}` is no address of a page", hint)
             )
-        elif address in lines:
-            hint = f"the first is on line {lines[address]}; keep one"
+        elif address in first:
+            hint = f"the first is on line {first[address]}; keep one"
             problems.append(Problem(path, Place(number), "DUPLICATE", f"`{shorten(address)}` stands twice", hint))
-        lines.setdefault(address, number)
+        first.setdefault(address, number)
     return problems or tuple(lines)
 
 

@@ -20,6 +20,7 @@ def render(screens: Iterable[Screen], templates: Path, words: Words) -> Iterator
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.globals["w"] = words
     for screen in screens:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sourcebook.model.dossier import Claim, Entity
 from sourcebook.model.names import Key
 from sourcebook.model.origins import reporters
+from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import Verdict, most_disjoint
 from sourcebook.views.common import BehindView
 from sourcebook.views.here import Here
@@ -25,7 +26,8 @@ def behind_view(here: Here, claims: Sequence[Claim], verdicts: Sequence[Verdict]
         countries=here.links(tuple(sorted({key for slug in slugs if (key := country(here, slug))}))),
         dates=span_view([source.record.published.date for source in sources], here.words),
         unanswered=sum(verdict.standing == "unanswered" for verdict in verdicts),
-        unnamed=sum(not claim.by for claim in claims),
+        unnamed=sum(UNNAMED in claim.record.by for claim in claims),
+        silent=sum(claim.record.outcome == "silent" for claim in claims),
     )
 
 

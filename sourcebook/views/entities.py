@@ -27,7 +27,7 @@ def entity_view(here: Here, page: Page) -> EntityView:
         counts_why=entity.record.why,
         country=here.maybe(entity.country),
         point=_point(here, entity),
-        about=_groups(here, lookup.about.get(page.key, ())),
+        about=_groups(here, [claim for claim in lookup.about.get(page.key, ()) if page.key not in claim.by]),
         said=_groups(here, lookup.said.get(page.key, ())),
         questions=_questions(here, page.key),
         events=_events(here, page.key),
@@ -87,4 +87,9 @@ def _point(here: Here, entity: Entity) -> PointView | None:
     if point is None:
         return None
     references = {reference.id: reference for reference in here.lookup.dossier.tables.references}
-    return PointView(f"{point.lat:.5f}", f"{point.lon:.5f}", point.exact, here.reference(references[point.reference]))
+    return PointView(_degrees(point.lat), _degrees(point.lon), point.exact, here.reference(references[point.reference]))
+
+
+def _degrees(angle: float) -> str:
+    """As many decimals as were written, up to five, about a metre."""
+    return f"{angle:.5f}".rstrip("0").rstrip(".")

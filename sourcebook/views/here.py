@@ -112,7 +112,9 @@ class Here:
             relies_on=None if claim.relies_on is None else self.target(claim.relies_on),
             promise=self._promise(claim),
             standing=self._standing(claim),
-            puzzles=tuple(self.link(page.key) for page in self.lookup.puzzles.get(claim.key, ())),
+            puzzles=tuple(
+                self.link(page.key) for page in self.lookup.puzzles.get(claim.key, ()) if page.url != self.url
+            ),
             about=self.links(claim.about),
             formerly=record.formerly,
         )
@@ -167,7 +169,7 @@ class Here:
 
     def _standing(self, claim: Claim) -> StandingView | None:
         verdict = self.lookup.verdict_of.get(claim.key)
-        if verdict is None or claim.answers is None:
+        if verdict is None or claim.answers is None or self.page(claim.answers).url == self.url:
             return None
         return StandingView(verdict.standing, self.standing_title(verdict), self.link(claim.answers), verdict.scope)
 

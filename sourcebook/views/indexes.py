@@ -29,8 +29,8 @@ def az_view(here: Here) -> IndexView:
     """Every page under every name that it goes by, by first letter."""
     rows: dict[str, list[tuple[str, IndexRow]]] = {}
     for page in here.lookup.dossier.pages.values():
-        for name in _names(here, page):
-            row = IndexRow(LinkView(name, here.href(page.url)), "", (here.words(f"kind.{page.key.kind}"),), ())
+        for name, lang in _names(here, page).items():
+            row = IndexRow(LinkView(name, here.href(page.url), lang), "", (here.words(f"kind.{page.key.kind}"),), ())
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
         IndexGroup(
@@ -132,12 +132,15 @@ def _marks(here: Here, page: Page) -> Iterable[tuple[str, str]]:
             yield verdict.standing, here.standing_title(verdict)
 
 
-def _names(here: Here, page: Page) -> list[str]:
-    names = [page.title]
+def _names(here: Here, page: Page) -> dict[str, str | None]:
+    """All names of a page, with the language of those that have one of their own."""
+    names: dict[str, str | None] = {page.title: None}
     if isinstance(page.matter, Entity):
-        names += [name.text for name in page.matter.record.names]
-        names += [each[2].record.spelling or "" for each in here.lookup.names.get(page.key, ())]
-    return [name for name in dict.fromkeys(names) if name]
+        for _, _, named in here.lookup.names.get(page.key, ()):
+            names.setdefault(named.record.spelling or page.title, None)
+        for outside in page.matter.record.names:
+            names.setdefault(outside.text, outside.lang)
+    return names
 
 
 def _letter(name: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from sourcebook.model.dossier import Claim, Dossier, Edge, Named, Note, Page, Puzzle, Question, Source
-from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.standing import Verdict, standings
 
 K = TypeVar("K")
@@ -64,9 +64,7 @@ class Lookup:
 
     @cached_property
     def puzzles(self) -> Mapping[Target, list[Page]]:
-        """Puzzles by what they are about; one about a paragraph is about the claims on it."""
-        found = [(target, page) for page, targets in self._of(Puzzle) for target in targets]
-        return _grouped((each, page) for target, page in found for each in (target, *self._on(target)))
+        return _grouped((target, page) for page, targets in self._of(Puzzle) for target in targets)
 
     @cached_property
     def notes(self) -> Mapping[Target, list[Page]]:
@@ -91,11 +89,6 @@ class Lookup:
             (page, page.matter.about) for page in self.dossier.pages.values()
             if isinstance(page.matter, Puzzle | Note) and isinstance(page.matter, kind)
         ]  # fmt: skip
-
-    def _on(self, target: Target) -> list[ClaimKey]:
-        if not isinstance(target, ParagraphKey):
-            return []
-        return [claim.key for claim in self.dossier.source(target.source).claims if target.number in claim.record.at]
 
 
 def _when(source: Source) -> tuple[str, str]:

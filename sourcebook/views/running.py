@@ -15,6 +15,7 @@ from sourcebook.views.common import (
     HeadingView,
     HtmlPart,
     LinkPart,
+    ParagraphNoteView,
     ProsePart,
     ProseView,
 )
@@ -61,7 +62,7 @@ class Running:
         claims = [target for target in mark.targets if isinstance(target, ClaimKey)]
         paragraphs = [self.here.target(target) for target in mark.targets if not isinstance(target, ClaimKey)]
         cites: list[ProsePart] = [CitePart(tuple(self._cite(claims)))] if claims else []
-        return cites + [LinkPart(f" ({link.title})", link.href) for link in paragraphs]
+        return cites + [ParagraphNoteView(link.title, link.href) for link in paragraphs]
 
     def _cite(self, claims: Iterable[ClaimKey]) -> Iterable[CiteLink]:
         for key in claims:
@@ -72,17 +73,17 @@ class Running:
 
     def _link(self, ref: Ref, target: Target, after: str) -> LinkPart:
         link = self.here.target(target)
-        return LinkPart((ref.label or link.title) + self._also(ref, page_of(target), after), link.href)
+        return LinkPart(ref.label or link.title, link.href, self._also(ref, page_of(target), after))
 
-    def _also(self, ref: Ref, key: Key, after: str) -> str:
+    def _also(self, ref: Ref, key: Key, after: str) -> str | None:
         """The second name of a page at its first mention by title, unless the author wrote it."""
         page = self.here.page(key)
         first = key not in self._seen and key != self.own
         self._seen.add(key)
         if not first or not isinstance(page.matter, Entity) or not page.matter.record.also:
-            return ""
+            return None
         named = ref.label in (None, page.title)
-        return f" ({page.matter.record.also})" if named and not after.startswith(" (") else ""
+        return page.matter.record.also if named and not after.startswith(" (") else None
 
 
 def _close_up(parts: list[ProsePart], ref: Ref) -> None:

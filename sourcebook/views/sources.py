@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sourcebook.model.dossier import Page, Source
-from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.record import UNNAMED
 from sourcebook.views.bodies import body_view
 from sourcebook.views.common import LinkView
@@ -19,7 +19,7 @@ def source_view(here: Here, page: Page) -> SourceView:
     assert isinstance(source, Source)
     record = source.record
     return SourceView(
-        body=body_view(here, page, tuple(claim.key for claim in source.claims)),
+        body=body_view(here, page, tuple(_parts_of(page, source))),
         headline=record.headline,
         author=here.maybe(source.author),
         outlet=here.maybe(source.outlet),
@@ -35,6 +35,12 @@ def source_view(here: Here, page: Page) -> SourceView:
         loaded=_loaded(here, source),
         uses=_uses(here, page),
     )
+
+
+def _parts_of(page: Page, source: Source) -> Iterator[Target]:
+    """What of a document a puzzle or note can be about: its paragraphs and claims."""
+    yield from (ParagraphKey(page.key.slug, number) for number in range(1, source.record.paragraphs + 1))
+    yield from (claim.key for claim in source.claims)
 
 
 def _ledger(here: Here, source: Source) -> tuple[ParagraphView, ...]:

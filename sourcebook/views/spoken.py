@@ -1,9 +1,11 @@
 """Dates, numbers and values in words, as exact as they are and no more."""
 
+import datetime
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from sourcebook.model.dates import Edtf, parse_edtf
+from sourcebook.model.dates import Edtf
 from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView
 from sourcebook.views.words import Words
@@ -95,11 +97,19 @@ def value_text(value: Number | Edtf | YesNo | Text, unit: str | None, words: Wor
     return value.text
 
 
-def span_view(dates: list[Edtf], words: Words) -> DateView | None:
-    """From the earliest to the latest of some dates, as a span; None without dates."""
-    bounds = sorted({bound for date in dates for bound in (date.earliest, date.latest) if bound is not None})
-    if not bounds:
+def span_view(dates: Sequence[Edtf], words: Words) -> DateView | None:
+    """From the first to the last of some dates, each as exact as it is; None without dates."""
+    if not dates:
         return None
-    if len(dates) == 1:
-        return date_view(dates[0], words)
-    return date_view(parse_edtf(f"{bounds[0].isoformat()}/{bounds[-1].isoformat()}"), words)
+    first = min(dates, key=lambda date: (date.earliest or datetime.date.min, date.latest or datetime.date.max))
+    last = max(dates, key=lambda date: (date.latest or datetime.date.max, date.earliest or datetime.date.min))
+    if first.text == last.text:
+        return date_view(first, words)
+    text = words("date.span", start=_start_text(first, words), end=date_text(last, words))
+    return DateView(text, None, f"{first.text} / {last.text}")
+
+
+def _start_text(date: Edtf, words: Words) -> str:
+    if date.form == "one-of" and date.earliest is None:
+        return words("date.or-earlier", date=_single(date.text.strip("[].").removeprefix(".."), words))
+    return date_text(date, words)

@@ -71,8 +71,8 @@ def test_reads_corrections() -> None:
 
 
 def test_reads_addresses() -> None:
-    text = "/\n/about/\n\n/sources/a/#b-2\n/feed.xml\n"
-    assert read_addresses("addresses.txt", text) == ("/", "/about/", "/sources/a/#b-2", "/feed.xml")
+    text = "# Kept.\n/\n/about/\n\n/sources/a/#b-2\n/feed.xml\n"
+    assert read_addresses("addresses.txt", text) == ("", "/", "/about/", "", "/sources/a/#b-2", "/feed.xml", "")
 
 
 @pytest.mark.parametrize(
