@@ -99,7 +99,9 @@ class _Reporter:
         return self._problem(self._place(pattern), "HEADING", message, "use ## to ####")
 
     def _address_place(self, address: str) -> Place:
-        return self._place(rf"(?<=[(<\s:]){re.escape(address)}(?=[)>\s]|\Z)")
+        written = re.escape(address)
+        link = rf"(?:(?<=\]\()|(?<=<)|(?<=\]: )){written}(?=[)>\s]|\Z)"
+        return self._place(link if re.search(link, self._marked.text) else written)
 
     def _place(self, pattern: str) -> Place:
         """Place of the next match of a pattern; of the first where there are no more, as of an address used twice."""

@@ -22,7 +22,7 @@ _FORMS = tuple(
         r"\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b",
     )
 )
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?(?: (?P<scale>thousand|million|billion)\b)?")
+_NUMBER = re.compile(r"(?<!\w)(?<!\d\.)\d+(?:,\d{3})*(?:\.\d+)?(?: (?P<scale>thousand|million|billion)\b)?")
 _PARAGRAPH = re.compile(r"\bparagraphs? \d+(?:(?:, and |, | and | to |–)\d+)*")
 
 

@@ -1,22 +1,66 @@
 """Plain pages and notes; the program adds its rules to method and the list to corrections."""
 
+from dataclasses import dataclass
+
 from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import Key
 from sourcebook.rules import RULES
-from sourcebook.views.bodies import body_view
+from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.views.common import DateView, LinkView, ReferenceView
 from sourcebook.views.here import Here, day_view
-from sourcebook.views.pages import ArticleView, CorrectionView, NotePageView, RuleView
 
 METHOD = Key("pages", "method")
 CORRECTIONS = Key("pages", "corrections")
 
 
-def article_view(here: Here, page: Page, report: str) -> ArticleView:
-    """`report`: where an error is reported."""
+@dataclass(frozen=True)
+class NotePageView:
+    """An editorial note on a page of its own: what it is about, its references."""
+
+    body: BodyView
+    about: tuple[LinkView, ...]
+    references: tuple[ReferenceView, ...]
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """A rule that the build checks: its code, its sentence from the check's own docstring, error or warning."""
+
+    code: str
+    text: str
+    level: str
+
+
+@dataclass(frozen=True)
+class CorrectionView:
+    date: DateView
+    about: LinkView
+    was: str
+    now: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """A plain page (about, limits). `rules` are filled on method, `corrections` and `takes_reports` on corrections.
+
+    `report` is None where this build names no address for reports.
+    """
+
+    body: BodyView
+    rules: tuple[RuleView, ...]
+    corrections: tuple[CorrectionView, ...]
+    takes_reports: bool
+    report: str | None
+
+
+def article_view(here: Here, page: Page, report: str | None) -> ArticleView:
+    """`report`: where outside the site an error is reported, if anywhere."""
     return ArticleView(
         body=body_view(here, page),
         rules=rule_views() if page.key == METHOD else (),
         corrections=_corrections(here) if page.key == CORRECTIONS else (),
+        takes_reports=page.key == CORRECTIONS,
         report=report,
     )
 

@@ -1,15 +1,35 @@
 """Behind a page: how many documents and origins its claims come from, whose voices, what is missing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sourcebook.model.dossier import Claim, Entity
 from sourcebook.model.names import Key
 from sourcebook.model.origins import reporters
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import Verdict, most_disjoint
-from sourcebook.views.common import BehindView
+from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.here import Here
 from sourcebook.views.spoken import span_view
+
+
+@dataclass(frozen=True)
+class BehindView:
+    """What stands behind a page that cites: how many, who, when, what is missing.
+
+    `unanswered` questions, claims with an `unnamed` speaker, promises on which the documents are `silent` later.
+    """
+
+    documents: tuple[LinkView, ...]
+    origins: int
+    claims: int
+    voices: tuple[LinkView, ...]
+    countries: tuple[LinkView, ...]
+    unplaced: int
+    dates: DateView | None
+    unanswered: int
+    unnamed: int
+    silent: int = 0
 
 
 def behind_view(here: Here, claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> BehindView:
@@ -18,12 +38,14 @@ def behind_view(here: Here, claims: Sequence[Claim], verdicts: Sequence[Verdict]
     slugs = sorted({claim.key.source for claim in claims}, key=lambda slug: lookup.order[slug])
     sources = [lookup.dossier.source(slug) for slug in slugs]
     voices = sorted({who for claim in claims for who in claim.by}, key=lambda who: here.page(who).title)
+    countries = [country(here, slug) for slug in slugs]
     return BehindView(
         documents=here.links(tuple(Key("sources", slug) for slug in slugs)),
         origins=most_disjoint(reporters(lookup.dossier, slug) for slug in slugs),
         claims=len(claims),
         voices=here.links(tuple(voices)),
-        countries=here.links(tuple(sorted({key for slug in slugs if (key := country(here, slug))}))),
+        countries=here.links(tuple(sorted({key for key in countries if key}))),
+        unplaced=countries.count(None),
         dates=span_view([source.record.published.date for source in sources], here.words),
         unanswered=sum(verdict.standing == "unanswered" for verdict in verdicts),
         unnamed=sum(UNNAMED in claim.record.by for claim in claims),

@@ -1,13 +1,45 @@
 """What every written page shows: its prose and endnotes, puzzles and notes about it, and who mentions it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import Key, Target
-from sourcebook.views.common import BacklinkView, NoteView
+from sourcebook.views.common import LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.here import Here
-from sourcebook.views.pages import BodyView
-from sourcebook.views.running import Running
+from sourcebook.views.running import EndnoteView, ProseView, Running
+
+
+@dataclass(frozen=True)
+class BacklinkView:
+    """A page that mentions this one, its kind (singular key: "topic"), and the sentences that do."""
+
+    page: LinkView
+    kind: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """An editorial note: outside knowledge, shown apart, with its references."""
+
+    title: str
+    href: str
+    prose: ProseView
+    references: tuple[ReferenceView, ...]
+
+
+@dataclass(frozen=True)
+class BodyView:
+    """What every written page has: prose, endnotes, puzzles and editorial notes about it, and who mentions it."""
+
+    title: str
+    summary: str | None
+    prose: ProseView
+    endnotes: tuple[EndnoteView, ...]
+    puzzles: tuple[PuzzleLinkView, ...]
+    notes: tuple[NoteView, ...]
+    mentions: tuple[BacklinkView, ...]
 
 
 def body_view(here: Here, page: Page, also_about: tuple[Target, ...] = ()) -> BodyView:

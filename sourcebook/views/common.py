@@ -1,7 +1,6 @@
 """Views that several kinds of page share: plain frozen values and finished addresses."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -29,68 +28,6 @@ class PublishedView:
     date: DateView
     basis: str
     why: str | None
-
-
-@dataclass(frozen=True)
-class CiteLink:
-    """One number of a citation: `id` is its anchor here, `href` leads to the endnote."""
-
-    number: int
-    id: str
-    href: str
-
-
-@dataclass(frozen=True)
-class HtmlPart:
-    """Finished clean HTML."""
-
-    html: str
-    kind: Literal["html"] = "html"
-
-
-@dataclass(frozen=True)
-class LinkPart:
-    """A link in the running text. `also` is the second name at the first mention, if the entity has one."""
-
-    text: str
-    href: str
-    also: str | None = None
-    kind: Literal["link"] = "link"
-
-
-@dataclass(frozen=True)
-class CitePart:
-    """A citation in the running text: one or more numbers."""
-
-    cites: tuple[CiteLink, ...]
-    kind: Literal["cite"] = "cite"
-
-
-@dataclass(frozen=True)
-class ParagraphNoteView:
-    """A citation of a paragraph alone, shown in the text without number: "(TITLE, paragraph 8)"."""
-
-    text: str
-    href: str
-    kind: Literal["paragraph"] = "paragraph"
-
-
-ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
-
-
-@dataclass(frozen=True)
-class HeadingView:
-    id: str
-    text: str
-    level: int
-
-
-@dataclass(frozen=True)
-class ProseView:
-    """The body of a page; empty `parts` where it has none."""
-
-    parts: tuple[ProsePart, ...]
-    headings: tuple[HeadingView, ...]
 
 
 @dataclass(frozen=True)
@@ -147,25 +84,6 @@ class ClaimView:
 
 
 @dataclass(frozen=True)
-class EndnoteView:
-    """A numbered note: a claim, with the anchors of the places that cite it (`back`: number and href)."""
-
-    number: int
-    id: str
-    claim: ClaimView
-    back: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class BacklinkView:
-    """A page that mentions this one, its kind (singular key: "topic"), and the sentences that do."""
-
-    page: LinkView
-    kind: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class ReferenceView:
     """`nature`: independent, official, party, secondary; `read`: archived, live, not."""
 
@@ -181,16 +99,6 @@ class ReferenceView:
 
 
 @dataclass(frozen=True)
-class NoteView:
-    """An editorial note: outside knowledge, shown apart, with its references."""
-
-    title: str
-    href: str
-    prose: ProseView
-    references: tuple[ReferenceView, ...]
-
-
-@dataclass(frozen=True)
 class PuzzleLinkView:
     """A puzzle in a list. `kind`, `weight`: keys."""
 
@@ -201,32 +109,6 @@ class PuzzleLinkView:
 
 
 @dataclass(frozen=True)
-class CountView:
-    """A figure of our own about the record: `name` is a key of words/, `count` how many."""
-
-    name: str
-    count: int
-
-
-@dataclass(frozen=True)
-class VerdictView:
-    """One scope of a question: its standing and all who answer. `shared` are the links that a repeated answer shares.
-
-    `remarks` are keys: "unnamed" (no source named), "puzzle" (part of a puzzle), "one-country".
-    """
-
-    scope: str | None
-    name: str
-    title: str
-    gloss: str
-    answers: tuple[ClaimView, ...]
-    others: tuple[ClaimView, ...]
-    shared: tuple[LinkView, ...]
-    origins: int
-    remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class QuestionLinkView:
     """A question in a list: what it asks, its verdicts in short."""
 
@@ -234,21 +116,3 @@ class QuestionLinkView:
     asks: str
     standings: tuple[tuple[str, str, str | None], ...]  # name, title, scope
     answers: int
-
-
-@dataclass(frozen=True)
-class BehindView:
-    """What stands behind a page that cites: how many, who, when, what is missing.
-
-    `unanswered` questions, claims with an `unnamed` speaker, promises on which the documents are `silent` later.
-    """
-
-    documents: tuple[LinkView, ...]
-    origins: int
-    claims: int
-    voices: tuple[LinkView, ...]
-    countries: tuple[LinkView, ...]
-    dates: DateView | None
-    unanswered: int
-    unnamed: int
-    silent: int = 0

@@ -1,16 +1,76 @@
 """A person, place, organisation or event: its names, what the documents say of it, what it says."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page
 from sourcebook.model.names import Key
-from sourcebook.views.bodies import body_view
-from sourcebook.views.common import LinkView, QuestionLinkView
+from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
 from sourcebook.views.here import Here
-from sourcebook.views.names import name_row
-from sourcebook.views.pages import ClaimGroup, EntityView, EventView, OutsideNameView, PointView
+from sourcebook.views.names import NameRow, name_row
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
+
+
+@dataclass(frozen=True)
+class OutsideNameView:
+    text: str
+    lang: str
+    language: str
+    dir: str
+    reference: ReferenceView
+
+
+@dataclass(frozen=True)
+class PointView:
+    lat: str
+    lon: str
+    exact: str
+    reference: ReferenceView
+
+
+@dataclass(frozen=True)
+class ClaimGroup:
+    """Claims of one document, in the order of the document."""
+
+    source: LinkView
+    published: PublishedView
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True)
+class EntityView:
+    """A person, place or organisation (`folder` says which).
+
+    `about`: claims about it; `said`: claims it makes; both by document, in the order of their dates.
+    """
+
+    body: BodyView
+    folder: str
+    also: str | None
+    outside_names: tuple[OutsideNameView, ...]
+    names: tuple[NameRow, ...]
+    counts_as: LinkView | None
+    counts_why: str | None
+    country: LinkView | None
+    point: PointView | None
+    about: tuple[ClaimGroup, ...]
+    said: tuple[ClaimGroup, ...]
+    questions: tuple[QuestionLinkView, ...]
+    events: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True)
+class EventView:
+    """`when` is None where no document dates it; `why` says how the date is known or why there is none."""
+
+    body: BodyView
+    when: DateView | None
+    why: str
+    where: tuple[LinkView, ...]
+    about: tuple[ClaimGroup, ...]
+    questions: tuple[QuestionLinkView, ...]
 
 
 def entity_view(here: Here, page: Page) -> EntityView:

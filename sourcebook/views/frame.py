@@ -87,7 +87,7 @@ class Shell:
             footer=_footer(here),
             crumbs=_crumbs(here, section),
             changed=day_view(max(days, default=settings.published.isoformat()), here.words),
-            report=report_address(here, self.report),
+            report=self.report or settings.report or here.href("/corrections/"),
             licence=LinkView(settings.licence.name, settings.licence.url),
             policy=None if self.preview else POLICY,
             noindex=self.noindex or kind in ("not-found", "stub"),
@@ -99,11 +99,6 @@ class Shell:
         if here.addresses.for_disk:
             return ()
         return tuple(here.href(url) for name, url in sorted(self.assets.items()) if name.endswith(".woff2"))
-
-
-def report_address(here: Here, report: str | None) -> str:
-    """Where an error is reported: an address outside, or the page on corrections."""
-    return report or here.lookup.dossier.tables.settings.report or here.href("/corrections/")
 
 
 def _nav(here: Here, name: str, section: str) -> NavView:

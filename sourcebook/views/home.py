@@ -1,14 +1,36 @@
 """Home: what the record is, its topics, where answers differ, its documents, itself in figures."""
 
+from dataclasses import dataclass
+
 from sourcebook.model.dossier import Page, Puzzle
-from sourcebook.views.bodies import body_view
-from sourcebook.views.common import CountView
+from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
 from sourcebook.views.here import Here, summary
-from sourcebook.views.indexes import STANDINGS, source_rows
-from sourcebook.views.pages import HomeView
+from sourcebook.views.indexes import STANDINGS, IndexRow, source_rows
 
 DIFFERING = STANDINGS[:3]
 COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
+
+
+@dataclass(frozen=True)
+class CountView:
+    """A figure of our own about the record: `name` is a key of words/, `count` how many."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """Home: what this record is, its topics, its disputed questions, its sources, in figures."""
+
+    body: BodyView
+    tagline: str
+    topics: tuple[tuple[LinkView, str], ...]  # page, summary
+    differing: tuple[QuestionLinkView, ...]
+    puzzles: tuple[PuzzleLinkView, ...]  # the serious ones
+    sources: tuple[IndexRow, ...]
+    counts: tuple[CountView, ...]
 
 
 def home_view(here: Here, page: Page) -> HomeView:

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import FOLDERS, Key
 from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.here import Here, summary
-from sourcebook.views.pages import IndexGroup, IndexRow, IndexView, ReferencesView
 from sourcebook.views.spoken import date_text
 
 INDEXED = tuple(folder for folder in FOLDERS if folder != "pages")
@@ -15,6 +15,44 @@ WEIGHTS = ("serious", "notable", "detail")
 STANDINGS = (
     "disputed", "inconsistent", "unlike", "changed", "agreed", "repeated", "single", "listed", "unanswered",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """A row of an index. `meta` are short facts in words ("7 claims", "2021"); `marks` are (standing name, title)."""
+
+    page: LinkView
+    summary: str
+    meta: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class IndexGroup:
+    """Rows under a heading; `title` is empty where the index has one group only."""
+
+    id: str
+    title: str
+    rows: tuple[IndexRow, ...]
+
+
+@dataclass(frozen=True)
+class IndexView:
+    """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `intro` a sentence."""
+
+    name: str
+    title: str
+    intro: str
+    groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True)
+class ReferencesView:
+    """All references, with the pages that use each."""
+
+    title: str
+    intro: str
+    references: tuple[tuple[ReferenceView, tuple[LinkView, ...]], ...]
 
 
 def index_view(here: Here, folder: str) -> IndexView:

@@ -1,8 +1,22 @@
 """How documents name somebody."""
 
+from dataclasses import dataclass
+
 from sourcebook.model.dossier import Named, Page, Source
+from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.here import Here
-from sourcebook.views.pages import NameRow
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """How a document names somebody: `spelling` or `title` may be missing."""
+
+    who: LinkView
+    spelling: str | None
+    title: str | None
+    source: LinkView
+    published: DateView
+    at: str
 
 
 def name_row(here: Here, page: Page, source: Source, named: Named) -> NameRow:

@@ -1,10 +1,25 @@
 """A puzzle: what the documents themselves do not settle."""
 
+from dataclasses import dataclass
+
 from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import ClaimKey
-from sourcebook.views.bodies import body_view
+from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.views.common import ClaimView, LinkView
 from sourcebook.views.here import Here
-from sourcebook.views.pages import PuzzleView
+
+
+@dataclass(frozen=True)
+class PuzzleView:
+    """`kind`, `weight`: keys. `readings` in words. `reckons`: our arithmetic, an equation that holds."""
+
+    body: BodyView
+    kind: str
+    weight: str
+    readings: tuple[str, ...]
+    reckons: str | None
+    claims: tuple[ClaimView, ...]
+    about: tuple[LinkView, ...]
 
 
 def puzzle_view(here: Here, page: Page) -> PuzzleView:

@@ -1,12 +1,45 @@
 """A question with all its answers side by side."""
 
+from dataclasses import dataclass
+
 from sourcebook.model.dossier import Claim, Page, Question
 from sourcebook.model.standing import Verdict
-from sourcebook.views.behind import behind_view, country
-from sourcebook.views.bodies import body_view
-from sourcebook.views.common import VerdictView
+from sourcebook.views.behind import BehindView, behind_view, country
+from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.views.common import ClaimView, LinkView
 from sourcebook.views.here import Here
-from sourcebook.views.pages import QuestionView
+
+
+@dataclass(frozen=True)
+class VerdictView:
+    """One scope of a question: its standing and all who answer. `shared` are the links that a repeated answer shares.
+
+    `remarks` are keys: "unnamed" (no source named), "puzzle" (part of a puzzle), "one-country".
+    """
+
+    scope: str | None
+    name: str
+    title: str
+    gloss: str
+    answers: tuple[ClaimView, ...]
+    others: tuple[ClaimView, ...]
+    shared: tuple[LinkView, ...]
+    origins: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """`type`, `expects`: keys; `unit` for numbers; `verdicts`: one per scope."""
+
+    body: BodyView
+    asks: str
+    type: str
+    unit: str | None
+    expects: str
+    about: tuple[LinkView, ...]
+    verdicts: tuple[VerdictView, ...]
+    behind: BehindView
 
 
 def question_view(here: Here, page: Page) -> QuestionView:

@@ -2,25 +2,88 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markupsafe import Markup
 
 from sourcebook.model.dossier import Entity, Mark, Page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.prose import Ref
-from sourcebook.views.common import (
-    CiteLink,
-    CitePart,
-    EndnoteView,
-    HeadingView,
-    HtmlPart,
-    LinkPart,
-    ParagraphNoteView,
-    ProsePart,
-    ProseView,
-)
+from sourcebook.views.common import ClaimView
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import page_of
+
+
+@dataclass(frozen=True)
+class CiteLink:
+    """One number of a citation: `id` is its anchor here, `href` leads to the endnote."""
+
+    number: int
+    id: str
+    href: str
+
+
+@dataclass(frozen=True)
+class HtmlPart:
+    """Finished clean HTML."""
+
+    html: str
+    kind: Literal["html"] = "html"
+
+
+@dataclass(frozen=True)
+class LinkPart:
+    """A link in the running text. `also` is the second name at the first mention, if the entity has one."""
+
+    text: str
+    href: str
+    also: str | None = None
+    kind: Literal["link"] = "link"
+
+
+@dataclass(frozen=True)
+class CitePart:
+    """A citation in the running text: one or more numbers."""
+
+    cites: tuple[CiteLink, ...]
+    kind: Literal["cite"] = "cite"
+
+
+@dataclass(frozen=True)
+class ParagraphNoteView:
+    """A citation of a paragraph alone, shown in the text without number: "(TITLE, paragraph 8)"."""
+
+    text: str
+    href: str
+    kind: Literal["paragraph"] = "paragraph"
+
+
+ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
+
+
+@dataclass(frozen=True)
+class HeadingView:
+    id: str
+    text: str
+    level: int
+
+
+@dataclass(frozen=True)
+class ProseView:
+    """The body of a page; empty `parts` where it has none."""
+
+    parts: tuple[ProsePart, ...]
+    headings: tuple[HeadingView, ...]
+
+
+@dataclass(frozen=True)
+class EndnoteView:
+    """A numbered note: a claim, with the anchors of the places that cite it (`back`: number and href)."""
+
+    number: int
+    id: str
+    claim: ClaimView
+    back: tuple[str, ...]
 
 
 @dataclass

@@ -8,12 +8,11 @@ from sourcebook.model.names import Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.articles import article_view, note_view
 from sourcebook.views.entities import entity_view, event_view
-from sourcebook.views.frame import FrameView, Shell, report_address
+from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.here import Here, summary
 from sourcebook.views.home import home_view
 from sourcebook.views.indexes import INDEXED, az_view, index_view, references_view
 from sourcebook.views.lookup import Lookup
-from sourcebook.views.pages import NotFoundView, StubView
 from sourcebook.views.puzzles import puzzle_view
 from sourcebook.views.questions import question_view
 from sourcebook.views.sources import source_view
@@ -22,6 +21,19 @@ from sourcebook.views.words import Words
 
 HOME = Key("pages", "home")
 NOT_FOUND = "/404.html"
+
+
+@dataclass(frozen=True)
+class StubView:
+    """An address that has moved."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class NotFoundView:
+    title: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +97,8 @@ class Site:
             case "event":
                 return "event", event_view(here, page)
             case "page":
-                return "article", article_view(here, page, report_address(here, self.shell.report))
+                report = self.shell.report or self.lookup.dossier.tables.settings.report
+                return "article", article_view(here, page, report)
         return "entity", entity_view(here, page)
 
     def _here(self, url: str) -> Here:

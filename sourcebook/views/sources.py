@@ -3,15 +3,68 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.record import UNNAMED
-from sourcebook.views.bodies import body_view
-from sourcebook.views.common import LinkView
+from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
 from sourcebook.views.here import Here, paragraph_anchor
-from sourcebook.views.names import name_row
-from sourcebook.views.pages import ParagraphView, SourceView, UseView, VoiceView
+from sourcebook.views.names import NameRow, name_row
+
+
+@dataclass(frozen=True)
+class ParagraphView:
+    """A paragraph of a document: its number, the claims that begin on it, or why it is skipped.
+
+    `id` is its anchor, for citations of a paragraph; `again` links claims that begin before it and go on here.
+    """
+
+    number: int
+    claims: tuple[ClaimView, ...]
+    skipped: str | None
+    id: str
+    again: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True)
+class VoiceView:
+    """Who is speaking in a document, and how many of its claims are theirs. `voice`: article, unnamed or named."""
+
+    voice: str
+    speaker: LinkView | None
+    claims: int
+
+
+@dataclass(frozen=True)
+class UseView:
+    """Where else in the site claims of this document are cited."""
+
+    page: LinkView
+    kind: str
+    claims: int
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A document as an index card, our account, its claims by paragraph, its words, its voices, its use."""
+
+    body: BodyView
+    headline: str | None
+    author: LinkView | None
+    outlet: LinkView | None
+    relies_on: LinkView | None
+    published: PublishedView
+    obtained: str
+    sha256: str
+    paragraphs: int
+    copies: tuple[ReferenceView, ...]
+    names: tuple[NameRow, ...]
+    ledger: tuple[ParagraphView, ...]
+    voices: tuple[VoiceView, ...]
+    loaded: tuple[tuple[str, str, LinkView], ...]  # the article's words, the term, the claim
+    uses: tuple[UseView, ...]
 
 
 def source_view(here: Here, page: Page) -> SourceView:

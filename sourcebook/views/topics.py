@@ -1,11 +1,22 @@
 """A topic: an article on citations, with the questions that it touches."""
 
+from dataclasses import dataclass
+
 from sourcebook.model.dossier import Page, Question
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.views.behind import behind_view
-from sourcebook.views.bodies import body_view
+from sourcebook.views.behind import BehindView, behind_view
+from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.views.common import QuestionLinkView
 from sourcebook.views.here import Here
-from sourcebook.views.pages import TopicView
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """A topic: an article on citations. `questions`: those that the article links or its claims answer."""
+
+    body: BodyView
+    behind: BehindView
+    questions: tuple[QuestionLinkView, ...]
 
 
 def topic_view(here: Here, page: Page) -> TopicView:
