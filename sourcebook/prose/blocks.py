@@ -16,6 +16,7 @@ _WORD = re.compile(rf"[{LINK}{CITE}][0-9]+{CLOSE}|[^\W_{LINK}{CITE}{CLOSE}]+")
 _END = re.compile(rf"[.!?…][”’\")\]]*(?:\s*{CITE}[0-9]+{CLOSE})*(?:\s+(?!{CITE})|\Z)")
 _SHORT = re.compile(r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|vs|cf|ca|art|vol|ed|eds|pp|etc))\.\Z")
 _REACH = 400
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]*")
 
 Raw = tuple[BlockKind, str]
 
@@ -95,7 +96,8 @@ class _Finder:
     """Finds the words of the prose again in its source, each after the one before."""
 
     def __init__(self, source: str, place: Callable[[int], Place]) -> None:
-        self._words = [(match.group(), match.start()) for match in _WORD.finditer(source)]
+        shown = _ADDRESS.sub(lambda match: " " * len(match.group()), source)
+        self._words = [(match.group(), match.start()) for match in _WORD.finditer(shown)]
         self._next = 0
         self._place = place
 

@@ -71,6 +71,9 @@ class _Refusals(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         self.found.append("a declaration")
 
+    def unknown_decl(self, data: str) -> None:
+        self.found.append("a declaration")
+
     def handle_pi(self, data: str) -> None:
         self.found.append("a processing instruction")
 

@@ -31,7 +31,7 @@ def reckon(equation: str) -> bool:
     parts = _RELATION.split(equation)
     if len(parts) < 3:
         raise ValueError("it has no =, < or >")
-    values = [_value(part) for part in parts[::2]]
+    values = [_value(part.strip()) for part in parts[::2]]
     return all(_holds(left, sign, right) for left, sign, right in zip(values, parts[1::2], values[1:], strict=False))
 
 

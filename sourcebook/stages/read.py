@@ -1,6 +1,7 @@
 """Read: a dossier's folder in, its files out. The only stage before publishing that touches the disk."""
 
 import difflib
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,8 +25,8 @@ def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
         return (), [Problem(str(folder), START, "FOLDER", "there is no such folder", "name it with --content DIR")]
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    for path, name in _listing(folder):
-        found = _file(folder, path, name)
+    for listed in _listing(folder):
+        found = listed if isinstance(listed, Problem) else _file(folder, *listed)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -33,12 +34,15 @@ def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     return tuple(files), problems + _missing(files)
 
 
-def _listing(folder: Path) -> Iterator[tuple[Path, str]]:
+def _listing(folder: Path) -> Iterator[tuple[Path, str] | Problem]:
     for path in _visible(folder):
         if path.name in BESIDE:
             continue
         if path.is_dir() and path.name in FOLDERS:
-            yield from ((inner, f"{path.name}/{inner.name}") for inner in _visible(path))
+            try:
+                yield from [(inner, f"{path.name}/{inner.name}") for inner in _visible(path)]
+            except OSError as error:
+                yield _unreadable(path.name, error)
         else:
             yield path, path.name
 
@@ -57,7 +61,7 @@ def _file(folder: Path, path: Path, name: str) -> SourceFile | Problem:
         hint = "name the file in a-z, 0-9 and single hyphens, such as high-tide.md"
         return Problem(name, START, "SLUG", "this file name cannot be an address", hint)
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if not Path(os.path.realpath(path, strict=True)).is_relative_to(folder.resolve()):
             return Problem(name, START, "LINK", "this link leads out of the dossier", "put the file itself here")
         mode = path.stat()
         if not stat.S_ISREG(mode.st_mode):
@@ -66,7 +70,11 @@ def _file(folder: Path, path: Path, name: str) -> SourceFile | Problem:
             return Problem(name, START, "SIZE", f"this file has {mode.st_size:,} bytes", "split it")
         return SourceFile(name, path.read_bytes())
     except OSError as error:
-        return Problem(name, START, "READ", f"cannot be read: {error.strerror}", "mend its permissions or remove it")
+        return _unreadable(name, error)
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem(name, START, "READ", f"cannot be read: {error.strerror}", "mend its permissions or remove it")
 
 
 def _stranger(path: Path, name: str) -> Problem:

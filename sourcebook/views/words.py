@@ -16,6 +16,7 @@ class Words:
 
     def __init__(self, tree: Mapping[str, Any]) -> None:
         self._tree = tree
+        self._found: dict[str, Any] = {}
 
     @classmethod
     def load(cls, path: Path) -> "Words":
@@ -39,6 +40,11 @@ class Words:
         return found
 
     def _find(self, name: str) -> Any:
+        if name not in self._found:
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> Any:
         found: Any = self._tree
         for part in name.split("."):
             if not isinstance(found, Mapping) or part not in found:

@@ -22,7 +22,9 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_says_exactly_what_breaks_a_rule(case: dict[str, Any], tmp_path: Path) -> None:
-    folder = copy(tmp_path / "content", [(path, old, new) for path, old, new in case.get("change", ())], case.get("add"))
+    folder = copy(
+        tmp_path / "content", [(path, old, new) for path, old, new in case.get("change", ())], case.get("add")
+    )
     assert [str(problem) for problem in examine(folder).problems] == case["expected"]
 
 

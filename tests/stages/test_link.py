@@ -1,0 +1,220 @@
+"""Every name resolved, or a problem that says which name, where, and what was meant."""
+
+import pytest
+
+from sourcebook.model.dossier import Question
+from sourcebook.model.names import ClaimKey, Key, ParagraphKey
+from sourcebook.stages.link import link
+from tests.dossiers import REPORT, SKERRY, Changes, linked, page, parsed
+
+HOME = "pages/home.md"
+
+
+def problems(changes: Changes) -> list[str]:
+    return linked(changes)[1]
+
+
+def home(body: str) -> Changes:
+    return {HOME: page("Home", body)}
+
+
+def test_a_sound_dossier_has_no_problem() -> None:
+    dossier, found = linked()
+    assert found == []
+    assert list(dossier.pages) == sorted(dossier.pages)
+    assert list(dossier.claims) == [ClaimKey("lamp-relit", "relit"), ClaimKey("lamp-relit", "height")]
+    claim = dossier.claims[ClaimKey("lamp-relit", "height")]
+    assert (claim.answers, str(claim.value), claim.about) == (Key("questions", "tower-height"), "27", (Key("places", "skerry"),))
+    assert dossier.source("lamp-relit").outlet == Key("organisations", "courier")
+
+
+def test_order_of_files_does_not_matter() -> None:
+    entries, tables, broken, _ = parsed()
+    assert link(entries, tables, broken) == link(entries[::-1], tables, broken)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("[[lamp-rilit]]", "NAME there is no page 'lamp-rilit' (did you mean 'lamp-relit'?)"),
+        ("[[places/skery]]", "NAME there is no page 'places/skery' (did you mean 'places/skerry'?)"),
+        ("[[topics/skerry]]", "NAME there is no page 'topics/skerry' (did you mean 'places/skerry'?)"),
+        ("[[zzz]]", "NAME there is no page 'zzz'"),
+        ("[@lamp-relit#hight]", "NAME 'lamp-relit' has no claim 'hight' (did you mean 'height'?)"),
+        ("[@lamp-relit#zzz]", "NAME 'lamp-relit' has no claim 'zzz'"),
+        ("[@lamp-rilit#height]", "NAME there is no page 'lamp-rilit' in sources (did you mean 'lamp-relit'?)"),
+        ("[@lamp#height]", "NAME there is no page 'lamp' in sources"),
+        ("[@lamp-relit p3]", "NAME 'lamp-relit' has no paragraph 3 (it has 2)"),
+        ("[[lamp-relit#hight]]", "NAME 'lamp-relit' has no claim 'hight' (did you mean 'height'?)"),
+    ],
+)
+def test_a_mark_that_names_nothing(body: str, said: str) -> None:
+    assert problems(home(f"See\nit: {body}")) == [f"{HOME}:5:5: {said}"]
+
+
+def test_each_target_of_a_citation_is_resolved() -> None:
+    found = problems(home("It.[@lamp-relit#relit; @lamp-relit#a; @lamp-relit#b]"))
+    assert found == [f"{HOME}:4:4: NAME 'lamp-relit' has no claim '{name}'" for name in "ab"]
+
+
+def test_a_name_of_two_pages_names_both() -> None:
+    found = problems({**home("[[lamp]] and [[topics/lamp]]"), "notes/lamp.md": None, "events/lamp.md": event("Lamp")})
+    assert found == [f"{HOME}:4:1: NAME 'lamp' names 2 pages (write events/lamp or topics/lamp)"]
+
+
+def test_a_field_takes_the_page_of_its_folders() -> None:
+    """Where only one page of a name can be meant, its slug is enough."""
+    changes = {"topics/courier.md": page("Courier"), HOME: page("Home", "[[topics/courier]]")}
+    found = linked(changes)
+    assert found[0].source("lamp-relit").outlet == Key("organisations", "courier")
+    assert all("organisations/courier or topics/courier" in line for line in found[1])
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("outlet: courier", "outlet: curier", "5:9: NAME there is no page 'curier' in people or places or organisations (did you mean 'courier'?)"),
+        ("outlet: courier", "outlet: lamp", "5:9: NAME there is no page 'lamp' in people or places or organisations"),
+        ("outlet: courier", "outlet: topics/lamp", "5:9: NAME 'topics/lamp' is not one of people, places, organisations (name another)"),
+        ("    about: [skerry]", "    about: [skerry, skery]", "NAME there is no page 'skery' in people or places or organisations or events or topics (did you mean 'skerry'?)"),
+        ("answers: tower-height", "answers: tower-hight", "NAME there is no page 'tower-hight' in questions (did you mean 'tower-height'?)"),
+        ("who: ida-storm", "who: ida", "9:11: NAME there is no page 'ida' in people or places or organisations"),
+        ("value: 27", "value: high", "VALUE 'high' is not a number: `high` is not a number (write 927, 4.6, ~30, 200.., ..5 or 2..5; the unit belongs to the question)"),
+    ],
+)  # fmt: skip
+def test_a_field_that_names_nothing(was: str, now: str, said: str) -> None:
+    text = REPORT.replace(was, now)
+    assert text != REPORT
+    found = problems({"sources/lamp-relit.md": text})
+    assert len(found) == 1
+    assert found[0].endswith(said)
+    line = int(found[0].split(":")[1])
+    assert now.split(": ")[-1].split()[-1].strip("[]") in text.splitlines()[line - 1]
+
+
+def test_a_reference_that_is_not_in_the_table() -> None:
+    note = page("Chart", "It shows a tower.", "about: [skerry]\nreferences: [chrat]\n")
+    table = '[chart]\ntitle = "A"\npublisher = "B"\naddress = "https://a.example/"\nnature = "official"\nread = "not"\n'
+    found = problems({"notes/chart.md": note, "references.toml": table})
+    assert found == [
+        "notes/chart.md:4:14: NAME there is no reference 'chrat' in references.toml (did you mean 'chart'?)"
+    ]
+
+
+def test_drafts_are_left_out_and_not_to_be_named() -> None:
+    draft = SKERRY["topics/lamp.md"].replace("---\n", "---\ndraft: yes\n", 1)
+    dossier, found = linked({"topics/lamp.md": draft})
+    assert Key("topics", "lamp") not in dossier.pages
+    assert found == [f"{HOME}:4:12: NAME 'topics/lamp' is a draft (publish it or take the name out)"]
+
+
+def test_a_draft_source_has_no_claims_and_its_names_are_not_checked_twice() -> None:
+    dossier, found = linked({"sources/lamp-relit.md": REPORT.replace("---\n", "---\ndraft: yes\n", 1)})
+    assert not dossier.claims
+    assert {line.partition(" NAME ")[2] for line in found} == {
+        "'sources/lamp-relit' is a draft (publish it or take the name out)"
+    }
+
+
+def test_what_is_wrong_with_a_draft_counts_not() -> None:
+    draft = page("Draft", "See [[nothing]] and [@lamp-relit#nothing].", "draft: yes\n")
+    assert problems({"topics/draft.md": draft}) == []
+
+
+@pytest.mark.parametrize("path", ["topics/lamp.md", "sources/lamp-relit.md", "questions/tower-height.md", "places/skerry.md"])
+def test_a_broken_file_does_not_cascade(path: str) -> None:
+    entries, tables, broken, found = parsed({path: "---\ntitle: [\n---\n"})
+    assert [problem.path for problem in found] == [path]
+    assert [str(problem) for problem in link(entries, tables, broken)[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"places/skerry.md": page("Skerry", fields="formerly: [rock]\n"), "places/rock.md": page("Rock")},
+            ["places/skerry.md:3:12: FORMERLY the old address 'places/rock' is a page now (drop it)"],
+        ),
+        (
+            {
+                "places/skerry.md": page("Skerry", fields="formerly: [rock]\n"),
+                "places/reef.md": page("Reef", fields="formerly: [stone, rock]\n"),
+            },
+            [
+                "places/reef.md:3:19: FORMERLY the old address 'places/rock' is claimed by two pages (drop it)",
+                "places/skerry.md:3:12: FORMERLY the old address 'places/rock' is claimed by two pages (drop it)",
+            ],
+        ),
+        ({"places/skerry.md": page("Skerry", fields="formerly: [lamp]\n")}, []),
+        ({"places/skerry.md": page("Skerry", fields="formerly: [skerry]\n")}, ["places/skerry.md:3:12: FORMERLY the old address 'places/skerry' is a page now (drop it)"]),
+    ],
+    ids=["a page now", "claimed twice", "another folder", "itself"],
+)  # fmt: skip
+def test_former_addresses(changes: Changes, said: list[str]) -> None:
+    assert problems(changes) == said
+
+
+@pytest.mark.parametrize(
+    "old", ["relit", "height"], ids=["a former id that a claim has now", "a former id of another claim"]
+)
+def test_former_claim_ids_that_are_taken(old: str) -> None:
+    text = REPORT.replace("    value: 27\n", f"    value: 27\n    formerly: [{old}]\n")
+    found = problems({"sources/lamp-relit.md": text})
+    assert len(found) == 1
+    assert f"FORMERLY the old address 'lamp-relit#{old}' is a claim now" in found[0]
+
+
+def test_an_edge_for_every_target_with_its_sentence() -> None:
+    body = (
+        "[[ida-storm|She]] says that [[skerry]] is lit.[@lamp-relit#relit; @lamp-relit p2] No mark here.\n\n"
+        "- See [[lamp-relit#height|27 metres]]."
+    )
+    edges = [edge for edge in linked(home(body))[0].edges if edge.origin == Key("pages", "home")]
+    said = "She says that Skerry is lit."
+    assert [(edge.kind, edge.target, edge.sentence, edge.place) for edge in edges] == [
+        ("link", Key("people", "ida-storm"), said, (4, 1)),
+        ("link", Key("places", "skerry"), said, (4, 29)),
+        ("cite", ClaimKey("lamp-relit", "relit"), said, (4, 47)),
+        ("cite", ParagraphKey("lamp-relit", 2), said, (4, 47)),
+        ("link", ClaimKey("lamp-relit", "height"), "See 27 metres.", (6, 7)),
+    ]
+
+
+def test_edges_of_all_pages_in_their_order() -> None:
+    edges = linked()[0].edges
+    assert [edge.origin for edge in edges] == sorted(edge.origin for edge in edges)
+    cited = [edge.origin for edge in edges if edge.target == ClaimKey("lamp-relit", "height")]
+    assert cited == [Key("topics", "lamp")]
+
+
+def test_marks_by_their_place_in_the_prose() -> None:
+    page_of_lamp = linked()[0].pages[Key("topics", "lamp")]
+    assert [page_of_lamp.marks[ref].targets for ref in page_of_lamp.prose.refs] == [
+        (Key("people", "ida-storm"),),
+        (Key("places", "skerry"),),
+        (ClaimKey("lamp-relit", "relit"),),
+        (Key("organisations", "courier"),),
+        (ClaimKey("lamp-relit", "height"),),
+    ]
+
+
+def test_corrections_name_what_they_correct() -> None:
+    row = '[[correction]]\ndate = "2020-06-01"\nabout = "{}"\nwas = "a"\nnow = "b"\nwhy = "c"\n'
+    dossier, found = linked({"corrections.toml": row.format("lamp-relit#height")})
+    assert found == []
+    assert [about for _, about in dossier.corrections] == [ClaimKey("lamp-relit", "height")]
+    dossier, found = linked({"corrections.toml": row.format("lamp-relit#hight")})
+    assert [line.partition(" ")[2] for line in found] == [
+        "NAME 'lamp-relit' has no claim 'hight' (did you mean 'height'?)"
+    ]
+    assert dossier.corrections == ()
+
+
+def test_a_question_about_pages() -> None:
+    matter = linked()[0].pages[Key("questions", "tower-height")].matter
+    assert isinstance(matter, Question)
+    assert matter.about == (Key("places", "skerry"),)
+
+
+def event(title: str) -> str:
+    return page(title, "It was lit.", 'when: "2019"\nwhy: The report says so.\n')

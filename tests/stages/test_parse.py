@@ -1,0 +1,101 @@
+"""One file in: what it says out, or all that is wrong with it."""
+
+import pytest
+
+from sourcebook.model.files import SourceFile
+from sourcebook.model.names import FOLDERS, Key
+from sourcebook.model.record import Entry, QuestionRecord, SourceRecord
+from sourcebook.model.tables import Settings
+from sourcebook.stages.parse import parse
+from tests.dossiers import SKERRY, page
+
+
+def parse_text(path: str, text: str) -> tuple[object, list[str]]:
+    said, problems = parse(SourceFile(path, text.encode()))
+    return said, [str(problem) for problem in problems]
+
+
+@pytest.mark.parametrize("path", sorted(SKERRY))
+def test_a_sound_file_says_something(path: str) -> None:
+    said, problems = parse_text(path, SKERRY[path])
+    assert problems == []
+    assert isinstance(said, Entry) == path.endswith(".md")
+    assert said is not None
+
+
+def test_a_page_is_its_head_its_record_and_its_prose() -> None:
+    said, _ = parse_text("questions/tower-height.md", SKERRY["questions/tower-height.md"])
+    assert isinstance(said, Entry)
+    assert (said.path, said.key) == ("questions/tower-height.md", Key("questions", "tower-height"))
+    assert said.head.title == "How high is the tower?"
+    assert isinstance(said.record, QuestionRecord)
+    assert (said.record.type, said.record.unit, said.record.about) == ("number", "metres", ("skerry",))
+    assert said.prose.parts == ("<p>The height from the ground to the lamp.</p>",)
+
+
+def test_places_are_those_of_the_file() -> None:
+    said, _ = parse_text("sources/lamp-relit.md", SKERRY["sources/lamp-relit.md"])
+    assert isinstance(said, Entry)
+    lines = SKERRY["sources/lamp-relit.md"].splitlines()
+    for field, shown in {("title",): "The lamp", ("claims", "height"): "height:", ("claims", "height", "value"): "27"}.items():
+        line, column = said.place(*field)
+        assert shown in lines[line - 1][min(column - 1, 4) :], field
+    assert said.place("claims", "height", "nothing") == said.place("claims", "height")
+    assert [lines[ref.place.line - 1][ref.place.column - 1 :][:2] for ref in said.prose.refs] == ["[["] * 3
+
+
+def test_claims_stand_in_the_order_of_the_file() -> None:
+    said, _ = parse_text("sources/lamp-relit.md", SKERRY["sources/lamp-relit.md"])
+    assert isinstance(said, Entry)
+    assert isinstance(said.record, SourceRecord)
+    assert [claim.id for claim in said.record.claims] == ["relit", "height"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_folder_has_a_schema(folder: str) -> None:
+    said, problems = parse_text(f"{folder}/a.md", "---\nnonsense: 1\n---\n")
+    assert said is None
+    assert problems
+
+
+def test_front_matter_and_prose_are_judged_in_one_run() -> None:
+    text = "---\ntitle: About\nnonsense: 1\n---\nSee ![it](a.png)\n\nand [here](there)."
+    said, problems = parse_text("pages/about.md", text)
+    assert said is None
+    assert [problem.split()[:2] for problem in problems] == [
+        ["pages/about.md:3:1:", "FIELD"],
+        ["pages/about.md:7:12:", "ADDRESS"],
+        ["pages/about.md:5:11:", "HTML"],
+    ]
+
+
+def test_a_fault_in_the_prose_alone_leaves_no_page() -> None:
+    said, problems = parse_text("pages/about.md", page("About", "See [[Nobody]]."))
+    assert said is None
+    assert [problem.split()[:2] for problem in problems] == [["pages/about.md:4:5:", "MARK"]]
+
+
+@pytest.mark.parametrize("path", ["pages/about.md", "site.toml", "addresses.txt"])
+def test_bytes_that_are_no_text(path: str) -> None:
+    said, problems = parse(SourceFile(path, b"\xff\xfea\x00"))
+    assert said is None
+    assert [(problem.path, problem.code) for problem in problems] == [(path, "ENCODING")]
+
+
+def test_a_table() -> None:
+    said, _ = parse_text("site.toml", SKERRY["site.toml"])
+    assert isinstance(said, Settings)
+    assert (said.title, said.address) == ("The Skerry light", "https://skerry.example")
+    assert parse_text("addresses.txt", "/\n/about/\n")[0] == ("/", "/about/")
+
+
+def test_a_broken_table_is_no_table() -> None:
+    said, problems = parse_text("site.toml", "title = \n")
+    assert said is None
+    assert len(problems) == 1
+    assert problems[0].startswith("site.toml:1:")
+
+
+def test_same_bytes_same_entry() -> None:
+    first, second = (parse_text("topics/lamp.md", SKERRY["topics/lamp.md"])[0] for _ in range(2))
+    assert first == second

@@ -1,0 +1,157 @@
+"""Reading a folder: what belongs to a dossier, what does not, and what is never opened."""
+
+import errno
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from sourcebook.stages.read import MOST_BYTES, read
+from tests.dossiers import SKERRY, write
+
+
+def problems(folder: Path) -> list[str]:
+    return [str(problem) for problem in read(folder)[1]]
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    return write(tmp_path / "dossier")
+
+
+def test_reads_every_file_in_order(dossier: Path) -> None:
+    files, found = read(dossier)
+    assert found == []
+    assert [file.path for file in files] == sorted(SKERRY)
+    assert {file.path: file.data.decode() for file in files} == dict(SKERRY)
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "none"
+    assert problems(folder) == [f"{folder}:1:1: FOLDER there is no such folder (name it with --content DIR)"]
+
+
+@pytest.mark.parametrize("name", ["site.toml", "pages/home.md"])
+def test_a_file_that_every_dossier_needs(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path, {name: None})
+    assert problems(folder) == [f"{name}:1:1: FOLDER a dossier needs this file (copy it from an example)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("topcs/lamp.md", "topcs:1:1: FOLDER a dossier has no folder 'topcs' (did you mean 'topics'?)"),
+        ("terms.tml", "terms.tml:1:1: FOLDER a dossier has no file 'terms.tml' (did you mean 'terms.toml'?)"),
+        (
+            "zzz.txt",
+            "zzz.txt:1:1: FOLDER a dossier has no file 'zzz.txt' (folders are topics, questions, sources, puzzles, "
+            "notes, people, places, organisations, events, pages)",
+        ),
+        (
+            "topics/lamp.txt",
+            "topics/lamp.txt:1:1: FOLDER only Markdown files (.md) belong here (move it out of the dossier)",
+        ),
+        (
+            "topics/deep/lamp.md",
+            "topics/deep:1:1: FOLDER only Markdown files (.md) belong here (move it out of the dossier)",
+        ),
+    ],
+)
+def test_what_does_not_belong(dossier: Path, name: str, said: str) -> None:
+    (dossier / name).parent.mkdir(exist_ok=True)
+    (dossier / name).write_text("", encoding="utf-8")
+    assert problems(dossier) == [said]
+
+
+@pytest.mark.parametrize("name", ["Lamp", "the lamp", "lamp--two", "-lamp", "lamp-", "şuşa", "lamp.old", "a\nb", "…"])
+def test_a_name_that_cannot_be_an_address(dossier: Path, name: str) -> None:
+    (dossier / "topics" / f"{name}.md").write_text("", encoding="utf-8")
+    assert [problem.code for problem in read(dossier)[1]] == ["SLUG"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".hidden", ".DS_Store", "topics/.lamp.md.swp", "topics/lamp.md~", "topics/#lamp.md#", ".git/config", "README.md",
+     "originals/report.txt"],
+)  # fmt: skip
+def test_passed_over(dossier: Path, name: str) -> None:
+    (dossier / name).parent.mkdir(exist_ok=True)
+    (dossier / name).write_bytes(b"\xff")
+    files, found = read(dossier)
+    assert found == []
+    assert [file.path for file in files] == sorted(SKERRY)
+
+
+def test_a_link_that_leads_out_is_not_followed(dossier: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("secret", encoding="utf-8")
+    (dossier / "topics" / "out.md").symlink_to(secret)
+    files, found = read(dossier)
+    assert [str(problem) for problem in found] == [
+        "topics/out.md:1:1: LINK this link leads out of the dossier (put the file itself here)"
+    ]
+    assert b"secret" not in b"".join(file.data for file in files)
+
+
+def test_a_folder_that_is_a_link_leading_out(dossier: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.md").write_text("secret", encoding="utf-8")
+    (dossier / "notes").symlink_to(elsewhere)
+    assert [problem.code for problem in read(dossier)[1]] == ["LINK"]
+
+
+def test_a_link_within_the_dossier_is_read(dossier: Path) -> None:
+    (dossier / "topics" / "again.md").symlink_to("lamp.md")
+    files, found = read(dossier)
+    assert found == []
+    assert {file.path: file.data for file in files}["topics/again.md"].decode() == SKERRY["topics/lamp.md"]
+
+
+@pytest.mark.parametrize("target", ["nowhere.md", "circle.md"])
+def test_a_link_to_nothing(dossier: Path, target: str) -> None:
+    (dossier / "topics" / "circle.md").symlink_to(target)
+    assert [problem.path for problem in read(dossier)[1]] == ["topics/circle.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_never_opened(dossier: Path) -> None:
+    os.mkfifo(dossier / "topics" / "pipe.md")
+    said = "topics/pipe.md:1:1: FOLDER this is not a regular file (move it out of the dossier)"
+    assert problems(dossier) == [said]
+
+
+def test_a_socket_and_a_folder_named_like_a_page(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (dossier / "topics" / "folder.md").mkdir()
+    monkeypatch.chdir(dossier / "topics")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.md")
+        assert [problem.path for problem in read(dossier)[1]] == ["topics/folder.md", "topics/socket.md"]
+
+
+def test_a_file_too_large_is_not_read(dossier: Path) -> None:
+    with (dossier / "topics" / "long.md").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert problems(dossier) == ["topics/long.md:1:1: SIZE this file has 1,048,577 bytes (split it)"]
+
+
+@pytest.mark.parametrize(("name", "reader"), [("topics/lamp.md", "read_bytes"), ("topics", "iterdir")])
+def test_what_may_not_be_read(dossier: Path, monkeypatch: pytest.MonkeyPatch, name: str, reader: str) -> None:
+    allowed = getattr(Path, reader)
+
+    def forbid(path: Path) -> object:
+        if path == dossier / name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return allowed(path)
+
+    monkeypatch.setattr(Path, reader, forbid)
+    said = f"{name}:1:1: READ cannot be read: Permission denied (mend its permissions or remove it)"
+    assert problems(dossier) == [said]
+
+
+def test_all_problems_at_once(dossier: Path) -> None:
+    for name in ("topics/A.md", "topics/b.txt", "peple"):
+        (dossier / name).write_text("", encoding="utf-8")
+    (dossier / "site.toml").unlink()
+    assert sorted(problem.path for problem in read(dossier)[1]) == ["peple", "site.toml", "topics/A.md", "topics/b.txt"]

@@ -1,0 +1,56 @@
+"""The small broken dossiers of `tests/broken`, through the front door: exactly what is said, and nothing built."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sourcebook.cli import main
+from sourcebook.stages.publish import MARK
+from tests.schema.test_broken import BROKEN, CASES, contents
+
+EXPECTED = {case: (BROKEN / case / "expected.txt").read_text("utf-8") for case in CASES}
+KEPT = b"what was built before"
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if EXPECTED[case]])
+def test_says_exactly_what_is_wrong_and_leaves_the_output_as_it_was(case: str, tmp_path: Path) -> None:
+    out = built_before(tmp_path)
+    code, said, summed = build(overlaid(case, tmp_path / "content"), out)
+    errors = len(EXPECTED[case].splitlines())
+    assert said == f"{EXPECTED[case]}Not built: {errors} error{'s'[errors == 1 :]}, 0 warnings. {out} is as it was.\n"
+    assert (code, summed) == (1, "")
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {".gitignore": MARK, "index.html": KEPT}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "site"]
+
+
+@pytest.mark.parametrize("case", ["base", *(case for case in CASES if not EXPECTED[case])])
+def test_builds_what_is_sound(case: str, tmp_path: Path) -> None:
+    out = built_before(tmp_path)
+    code, said, _ = build(overlaid(case, tmp_path / "content"), out)
+    assert (code, said) == (0, "")
+    assert (out / "index.html").read_bytes() != KEPT
+
+
+def built_before(folder: Path) -> Path:
+    """An output folder of ours, with a page in it."""
+    out = folder / "site"
+    out.mkdir()
+    (out / ".gitignore").write_bytes(MARK)
+    (out / "index.html").write_bytes(KEPT)
+    return out
+
+
+def overlaid(case: str, folder: Path) -> Path:
+    for path, data in (contents("base") | contents(case)).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
+def build(content: Path, out: Path) -> tuple[int, str, str]:
+    """Exit code, standard error and standard output of the command."""
+    done = CliRunner().invoke(
+        main, ["build", "--content", str(content), "--out", str(out)], standalone_mode=False, catch_exceptions=False
+    )
+    return done.return_value, done.stderr, done.stdout

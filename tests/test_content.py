@@ -1,0 +1,77 @@
+"""The dossier in `content/`: sound by every rule, complete, its articles neither notes nor books."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sourcebook.desk.originals import verify
+from sourcebook.model.dossier import Dossier, Source
+from sourcebook.pipeline import Result, examine
+from tools.environment import ROOT
+
+DOSSIERS = {"content": ROOT / "content", **{path.name: path for path in sorted((ROOT / "examples").iterdir())}}
+ENOUGH = range(500, 901)
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, Result]:
+    return {name: examine(folder) for name, folder in DOSSIERS.items()}
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_breaks_no_rule(results: dict[str, Result], name: str) -> None:
+    assert [str(problem) for problem in results[name].problems] == []
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_every_paragraph_is_accounted_for_once(results: dict[str, Result], name: str) -> None:
+    for slug, source in sources(results[name].dossier):
+        claimed = {number for claim in source.record.claims for number in claim.at}
+        skipped = [number for skip in source.record.skip for number in skip.at]
+        assert sorted([*claimed, *skipped]) == list(range(1, source.record.paragraphs + 1)), slug
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_agrees_with_the_documents_themselves(results: dict[str, Result], name: str) -> None:
+    folder = originals(DOSSIERS[name])
+    if folder is None:
+        pytest.skip("the documents are not here: name their folder in SOURCEBOOK_ORIGINALS")
+    dossier = results[name].dossier
+    assert dossier is not None
+    assert [str(problem) for problem in verify(dossier, folder)] == []
+
+
+def test_articles_have_the_length_of_articles(results: dict[str, Result]) -> None:
+    dossier = results["content"].dossier
+    assert dossier is not None
+    lengths = {
+        page.key.slug: sum(len(sentence.text.split()) for block in page.prose.blocks for sentence in block.sentences)
+        for page in dossier.pages.values()
+        if page.key.folder == "topics"
+    }
+    assert lengths
+    assert {slug: length for slug, length in lengths.items() if length not in ENOUGH} == {}
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_needs_nothing_from_outside_its_folder(name: str) -> None:
+    texts = [path.read_text("utf-8") for path in DOSSIERS[name].rglob("*") if path.is_file()]
+    assert len(texts) > 20
+    assert not any("../" in text or "file:" in text.replace("file: {", "") for text in texts)
+    assert not any(path.is_symlink() for path in DOSSIERS[name].rglob("*"))
+
+
+def sources(dossier: Dossier | None) -> list[tuple[str, Source]]:
+    assert dossier is not None
+    found = [(page.key.slug, page.matter) for page in dossier.pages.values() if isinstance(page.matter, Source)]
+    assert found
+    return found
+
+
+def originals(dossier: Path) -> Path | None:
+    """The documents of a dossier: beside it, or those of `content/` where the environment says."""
+    beside, named = dossier / "originals", os.environ.get("SOURCEBOOK_ORIGINALS")
+    if beside.is_dir():
+        return beside
+    return Path(named) if named and dossier.name == "content" else None
