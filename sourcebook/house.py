@@ -32,8 +32,16 @@ def load_house(root: Path, language: str, *, plain: bool) -> House:
         final = _URL.sub(lambda match: _renamed(match[1].decode(), names), data) if name.endswith(".css") else data
         names[name] = f"/assets/{name if plain or name.endswith(PLAIN) else _hashed(name, final)}"
         files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
-    words = Words.load(root / "templates" / "words" / f"{language}.toml")
-    return House(root / "templates", words, names, tuple(files))
+    words = words_file(root, language)
+    assert words is not None, f"no words in {language}"
+    return House(root / "templates", Words.load(words), names, tuple(files))
+
+
+def words_file(root: Path, language: str) -> Path | None:
+    """The interface words in a language: of its region (`en-GB`) if there are any, or of the language alone."""
+    folder = root / "templates" / "words"
+    files = (folder / f"{tag}.toml" for tag in (language, language.partition("-")[0]))
+    return next((file for file in files if file.is_file()), None)
 
 
 def _fonts_first(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from sourcebook.exports.feeds import feed_screen, sitemap_screen
 from sourcebook.exports.hosting import hosting_files
-from sourcebook.house import House, load_house
+from sourcebook.house import House, load_house, words_file
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile, SourceFile
-from sourcebook.model.problem import Problem
+from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Tables
 from sourcebook.stages.check import check
@@ -72,6 +72,10 @@ def compose(order: Order) -> Result:
     if result.failed or result.dossier is None:
         return result
     language = result.dossier.tables.settings.language
+    if words_file(order.root, language) is None:
+        hint = f"translate templates/words/en.toml into {language}.toml beside it"
+        silent = Problem("site.toml", START, "LANGUAGE", f"the interface has no words in '{language}'", hint)
+        return Result(_sorted([*result.problems, silent]), result.dossier)
     house = load_house(order.root, language, plain=order.preview)
     return Result(result.problems, result.dossier, tuple(_files(result.dossier, house, order)))
 

@@ -9,9 +9,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.harness.browser import open_browser
+from tests.sites import DOSSIERS, Built, build_in_process
 from tools.environment import ROOT
 
 BUILD_SECONDS = 120
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the golden files of tests/golden as they are now")
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +36,18 @@ def build_site(out: Path, address: str) -> Path:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=BUILD_SECONDS, check=False)
     assert done.returncode == 0, f"the build failed:\n{done.stdout}{done.stderr}"
     return out
+
+
+@pytest.fixture(scope="session", params=DOSSIERS)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Each dossier built in process, for a path of a host."""
+    return build_in_process(request.param, tmp_path_factory.mktemp("site") / "site")
+
+
+@pytest.fixture(scope="session", params=DOSSIERS)
+def disk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same, to be opened from a folder."""
+    return build_in_process(request.param, tmp_path_factory.mktemp("disk") / "site", for_disk=True)
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import SourceFile
-from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Settings, Tables
 from sourcebook.stages.link import link
-from sourcebook.stages.parse import Table, parse
+from sourcebook.stages.parse import parse
 
 Files = Mapping[str, str]
 Changes = Mapping[str, str | None]
@@ -104,7 +104,7 @@ SKERRY: Files = {
 
 def changed(changes: Changes) -> dict[str, str]:
     """The Skerry dossier with some files other than they were; None takes a file away."""
-    files = {path: changes.get(path, text) for path, text in SKERRY.items()} | changes
+    files = {path: changes.get(path, text) for path, text in SKERRY.items()} | dict(changes)
     return {path: text for path, text in files.items() if text is not None}
 
 
@@ -117,19 +117,19 @@ def write(folder: Path, changes: Changes | None = None) -> Path:
     return folder
 
 
-def parsed(changes: Changes | None = None) -> tuple[list[Entry], Tables, list[Key], list[Problem]]:
-    """Entries and tables of the Skerry dossier, changed; the keys of pages that cannot be parsed, and why not."""
+def parsed(changes: Changes | None = None) -> tuple[list[Entry], Tables, list[str], list[Problem]]:
+    """Entries and tables of the Skerry dossier, changed; the files that cannot be parsed, and why not."""
     entries: list[Entry] = []
-    broken: list[Key] = []
+    broken: list[str] = []
     problems: list[Problem] = []
-    tables: dict[str, Table] = {}
+    tables: dict[str, Any] = {}
     for path, text in sorted(changed(changes or {}).items()):
         said, found = parse(SourceFile(path, text.encode()))
         problems += found
         if isinstance(said, Entry):
             entries.append(said)
         elif said is None:
-            broken.append(Key(*path.removesuffix(".md").split("/")))
+            broken.append(path)
         else:
             tables[path.partition(".")[0]] = said
     settings = tables.pop("site")

@@ -6,6 +6,11 @@ from typing import Literal
 
 from sourcebook.model.record import Nature
 
+Section = Literal[
+    "topics", "questions", "puzzles", "sources", "people", "places", "organisations", "events", "notes", "references",
+    "a-z", "where-answers-differ", "promises", "voices", "language",
+]  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Licence:
@@ -25,7 +30,7 @@ class Settings:
     address: str
     published: datetime.date
     licence: Licence
-    navigation: tuple[str, ...]
+    navigation: tuple[Section, ...]
     report: str | None = None
 
 

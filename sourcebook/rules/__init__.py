@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.problem import Level
 from sourcebook.rules.claims import digits_anchored, not_in_circles, promises_in_order, values_echoed
-from sourcebook.rules.coverage import every_paragraph, every_source_used, no_orphans
+from sourcebook.rules.coverage import every_paragraph, every_source_used, menu_leads_somewhere, no_orphans
 from sourcebook.rules.events import events_no_more_exact
 from sourcebook.rules.finding import Finding
 from sourcebook.rules.language import no_loaded_terms
@@ -42,6 +42,7 @@ RULES = (
     Rule("SUM", "error", sums_hold),
     Rule("CIRCLE", "error", not_in_circles),
     Rule("ADDRESS", "error", addresses_kept),
+    Rule("MENU", "error", menu_leads_somewhere),
     Rule("UNLISTED", "warning", addresses_listed),
     Rule("SPEAKER", "warning", speakers_named),
     Rule("MENTION", "warning", first_mentions_linked),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from sourcebook.model.dossier import Dossier, Entity, Event, Note, Page, Puzzle, Question, Source
-from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.names import FOLDERS, ClaimKey, Key, Target
+from sourcebook.model.problem import START
 from sourcebook.rules.finding import Finding, at_field
 
 
@@ -38,6 +39,13 @@ def no_orphans(dossier: Dossier) -> Iterator[Finding]:
             yield at_field(
                 page, (), "nothing in the record leads to this page", "name it in a claim's `about`, or link it"
             )
+
+
+def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:
+    """Every entry of the menu leads to a page of the record."""
+    for name in dossier.tables.settings.navigation:
+        if name not in (*FOLDERS, "references", "a-z") and Key("pages", name) not in dossier.pages:
+            yield Finding("site.toml", START, f"the menu names '{name}'", f"write pages/{name}.md, or drop the name")
 
 
 def target_page(target: Target) -> Key:

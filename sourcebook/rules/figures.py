@@ -22,6 +22,7 @@ _FORMS = tuple(
         r"\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b",
     )
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<!\w)(?<!\d\.)\d+(?:,\d{3})*(?:\.\d+)?(?: (?P<scale>thousand|million|billion)\b)?")
 _PARAGRAPH = re.compile(r"\bparagraphs? \d+(?:(?:, and |, | and | to |–)\d+)*")
 
@@ -55,6 +56,8 @@ class Figure:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of a text in order; "paragraph 8" is none."""
+    if not _DIGIT.search(text):
+        return ()
     found: list[Figure] = []
     masked = _PARAGRAPH.sub(lambda match: " " * len(match.group()), text)
     for form in _FORMS:

@@ -15,7 +15,7 @@ MAX_SLUG = 100
 _SHAPE = "small letters a-z, digits, single hyphens between them"
 _PAGE = f"write `slug` or `folder/slug`: {_SHAPE}"
 # Prefixes of the other anchors on a source's page.
-_TAKEN = ("h-", "n-", "r-")
+_TAKEN = ("c-", "h-", "n-", "p-", "r-", "s-")
 
 
 def read_slug(value: object) -> str:
@@ -32,7 +32,7 @@ def read_slug(value: object) -> str:
 def _read_claim_id(value: object) -> str:
     text = read_slug(value)
     if text.startswith(_TAKEN):
-        fail("SLUG", f"`{text}` begins like the anchors of headings, notes and references", "begin it with a word")
+        fail("SLUG", f"`{text}` begins like one of the page's other anchors", "begin it with a word")
     return text
 
 

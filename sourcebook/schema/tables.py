@@ -8,10 +8,11 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, Valida
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import Nature
-from sourcebook.model.tables import Correction, Licence, Reference, Settings, Term
+from sourcebook.model.tables import Correction, Licence, Reference, Section, Settings, Term
 from sourcebook.schema.faults import Fault, fail, fail_all, to_problems
 from sourcebook.schema.fields import (
     AS_LIST,
+    DISTINCT,
     FILLED,
     Day,
     Language,
@@ -24,7 +25,7 @@ from sourcebook.schema.fields import (
     shorten,
 )
 from sourcebook.schema.head import Fields
-from sourcebook.schema.slugs import PageNames, Slug, TargetName
+from sourcebook.schema.slugs import Slug, TargetName
 from sourcebook.schema.toml_tree import read_toml
 
 _Read = Literal["archived", "live", "not"]
@@ -115,7 +116,9 @@ class _SettingsFields(Fields):
     address: Annotated[str, BeforeValidator(_read_site_address)] = Field(description="where the site is published")
     published: Day = Field(description="day of publication")
     licence: _LicenceFields = Field(description="table [licence] with `name` and `url`")
-    navigation: PageNames = Field(description="what the menu shows, in order")
+    navigation: Annotated[tuple[Annotated[Section, one_of(Section)], ...], AS_LIST, DISTINCT] = Field(
+        description="what the menu shows, in order"
+    )
     report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
 
     def settings(self) -> Settings:

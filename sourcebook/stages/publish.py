@@ -25,18 +25,19 @@ def publish(files: Iterable[OutputFile], out: Path, kept: Sequence[Path]) -> lis
     refused = _refusal(out, kept)
     if refused:
         return [refused]
-    out.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:
-        _write(files, staged)
-        staged.chmod(0o755)
-        _exchange(staged, out)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+        try:
+            _write(files, staged)
+            staged.chmod(0o755)
+            _exchange(staged, out)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
     except OSError as error:
         return [
             Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", "see its permissions and disk")
         ]
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
     return []
 
 
@@ -85,7 +86,11 @@ def _exchange(new: Path, out: Path) -> None:
     elif not _renameat2(new, out):
         old = new.with_name(f"{new.name}.old")
         out.rename(old)
-        new.rename(out)
+        try:
+            new.rename(out)
+        except OSError:
+            old.rename(out)
+            raise
         old.rename(new)
 
 

@@ -134,7 +134,7 @@ def _outside_names(here: Here, entity: Entity) -> tuple[OutsideNameView, ...]:
         OutsideNameView(
             text=name.text,
             lang=name.lang,
-            language=here.words(f"language.{name.lang.partition('-')[0]}"),
+            language=here.words.known(f"language.{name.lang.partition('-')[0]}") or name.lang,
             dir="rtl" if name.lang in RIGHT_TO_LEFT else "ltr",
             reference=here.reference(references[name.reference]),
         )

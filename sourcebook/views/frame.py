@@ -11,7 +11,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-FOOTER = ("about", "method", "limits", "corrections")
+FOOTER = ("promises", "voices", "language", "limits", "method", "about", "corrections")
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,9 @@ class Shell:
 
 
 def _nav(here: Here, name: str, section: str) -> NavView:
-    return NavView(here.words(f"nav.{name}"), here.href(f"/{name}/"), name == section)
+    page = here.lookup.dossier.pages.get(Key("pages", name))
+    title = page.title if page else here.words(f"nav.{name}")
+    return NavView(title, here.href(f"/{name}/"), name == section or here.url == f"/{name}/")
 
 
 def _footer(here: Here) -> tuple[LinkView, ...]:

@@ -125,19 +125,21 @@ class Here:
             return None
         if isinstance(claim.value, EntityValue):
             return self.page(claim.value.key).title
-        question = self.page(claim.answers).matter
-        assert isinstance(question, Question)
-        return value_text(claim.value, question.record.unit, self.words)
+        return value_text(claim.value, self.question(claim.answers).record.unit, self.words)
 
     def standing_title(self, verdict: Verdict) -> str:
         return self.words(f"standing.{verdict.standing}.title", n=verdict.origins)
 
+    def question(self, key: Key) -> Question:
+        matter = self.page(key).matter
+        assert isinstance(matter, Question)
+        return matter
+
     def question_link(self, page: Page) -> QuestionLinkView:
         verdicts = self.lookup.verdicts[page.key]
-        assert isinstance(page.matter, Question)
         return QuestionLinkView(
             self.link(page.key),
-            page.matter.record.asks,
+            self.question(page.key).record.asks,
             tuple((each.standing, self.standing_title(each), each.scope) for each in verdicts),
             sum(len(each.claims) for each in verdicts),
         )

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Puzzle
+from sourcebook.model.names import Key
 from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
 from sourcebook.views.here import Here, summary
 from sourcebook.views.indexes import STANDINGS, IndexRow, source_rows
 
 DIFFERING = STANDINGS[:3]
+ACROSS = tuple(Key("pages", slug) for slug in ("where-answers-differ", "promises", "voices", "language", "limits"))
 COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
 
 
@@ -31,6 +33,7 @@ class HomeView:
     puzzles: tuple[PuzzleLinkView, ...]  # the serious ones
     sources: tuple[IndexRow, ...]
     counts: tuple[CountView, ...]
+    across: tuple[tuple[LinkView, str], ...]  # page, summary
 
 
 def home_view(here: Here, page: Page) -> HomeView:
@@ -40,14 +43,15 @@ def home_view(here: Here, page: Page) -> HomeView:
         body=body_view(here, page),
         tagline=settings.tagline,
         topics=tuple((here.link(each.key), summary(each)) for each in pages if each.key.folder == "topics"),
-        differing=tuple(here.question_link(each) for each in _differing(here)),
+        differing=tuple(here.question_link(each) for each in differing(here)),
         puzzles=tuple(here.puzzle_link(each) for each in pages if _serious(each)),
         sources=source_rows(here),
         counts=_counts(here),
+        across=tuple((here.link(key), summary(here.page(key))) for key in ACROSS if key in here.lookup.dossier.pages),
     )
 
 
-def _differing(here: Here) -> list[Page]:
+def differing(here: Here) -> list[Page]:
     """Questions to which the documents give answers that differ, the disputed first."""
     found = []
     for key, verdicts in here.lookup.verdicts.items():

@@ -54,12 +54,13 @@ def question_view(here: Here, page: Page) -> QuestionView:
         unit=record.unit,
         expects=record.expects,
         about=here.links(page.matter.about),
-        verdicts=tuple(_verdict(here, verdict) for verdict in verdicts),
+        verdicts=tuple(verdict_view(here, verdict) for verdict in verdicts),
         behind=behind_view(here, claims, verdicts),
     )
 
 
-def _verdict(here: Here, verdict: Verdict) -> VerdictView:
+def verdict_view(here: Here, verdict: Verdict) -> VerdictView:
+    """One scope of a question, its answers by date."""
     return VerdictView(
         scope=verdict.scope,
         name=verdict.standing,

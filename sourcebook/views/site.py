@@ -1,25 +1,37 @@
 """All pages of the site: which there are, at which address, with which template and view."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.articles import article_view, note_view
+from sourcebook.views.differ import differ_view
 from sourcebook.views.entities import entity_view, event_view
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.here import Here, summary
 from sourcebook.views.home import home_view
 from sourcebook.views.indexes import INDEXED, az_view, index_view, references_view
+from sourcebook.views.language import language_view
 from sourcebook.views.lookup import Lookup
+from sourcebook.views.promises import promises_view
 from sourcebook.views.puzzles import puzzle_view
 from sourcebook.views.questions import question_view
 from sourcebook.views.sources import source_view
 from sourcebook.views.topics import topic_view
+from sourcebook.views.voices import voices_view
 from sourcebook.views.words import Words
 
 HOME = Key("pages", "home")
+ACROSS: Mapping[str, tuple[str, Callable[[Here, Page], object]]] = {
+    "where-answers-differ": ("differ", differ_view),
+    "promises": ("promises", promises_view),
+    "voices": ("voices", voices_view),
+    "language": ("language", language_view),
+}
+"""Plain pages to which the program adds what the whole record shows."""
+
 NOT_FOUND = "/404.html"
 
 
@@ -96,6 +108,9 @@ class Site:
                 return "note", note_view(here, page)
             case "event":
                 return "event", event_view(here, page)
+            case "page" if page.key.slug in ACROSS:
+                kind, view = ACROSS[page.key.slug]
+                return kind, view(here, page)
             case "page":
                 report = self.shell.report or self.lookup.dossier.tables.settings.report
                 return "article", article_view(here, page, report)

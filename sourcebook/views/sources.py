@@ -1,8 +1,7 @@
 """A document: its index card, our account of it, its ledger of claims by paragraph, its words and voices."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Source
@@ -11,6 +10,7 @@ from sourcebook.model.record import UNNAMED
 from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
 from sourcebook.views.here import Here, paragraph_anchor
+from sourcebook.views.language import any_of
 from sourcebook.views.names import NameRow, name_row
 
 
@@ -128,7 +128,7 @@ def _voices(here: Here, source: Source) -> tuple[VoiceView, ...]:
 
 def _loaded(here: Here, source: Source) -> tuple[tuple[str, str, LinkView], ...]:
     """The document's words that hold a loaded term: the words, the term, the claim."""
-    terms = [(term.term, _any_of(term.forms)) for term in here.lookup.dossier.tables.terms]
+    terms = [(term.term, any_of(term.forms)) for term in here.lookup.dossier.tables.terms]
     return tuple(
         (words, term, LinkView(claim.record.says, f"#{claim.key.id}"))
         for claim in source.claims
@@ -136,10 +136,6 @@ def _loaded(here: Here, source: Source) -> tuple[tuple[str, str, LinkView], ...]
         for term, pattern in terms
         if pattern.search(words.casefold())
     )
-
-
-def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
 
 def _uses(here: Here, page: Page) -> tuple[UseView, ...]:

@@ -28,6 +28,13 @@ class Words:
             raise KeyError(f"words: {name} is a table, not a text")
         return text.format(**values) if values else text
 
+    def known(self, name: str) -> str | None:
+        """The word of this name if there is one: authors may name a language of which the interface has no name."""
+        try:
+            return self(name)
+        except KeyError:
+            return None
+
     def count(self, name: str, n: int) -> str:
         """`n` things in words, by the plural forms one and other of the language's file."""
         return self(f"count.{name}.{'one' if n == 1 else 'other'}", n=n)

@@ -13,7 +13,7 @@ tagline = 'Two reports'
 language = "en-GB"
 address = "https://skerry.example/light/"
 published = 2020-05-01
-navigation = ["topics", "pages/about"]
+navigation = ["topics", "a-z"]
 report = "mailto:desk@skerry.example"
 licence = { name = "CC BY 4.0", url = "https://licence.example" }
 """
@@ -27,7 +27,7 @@ def test_reads_settings() -> None:
         "https://skerry.example/light",
         dt.date(2020, 5, 1),
         Licence("CC BY 4.0", "https://licence.example"),
-        ("topics", "pages/about"),
+        ("topics", "a-z"),
         "mailto:desk@skerry.example",
     )
 

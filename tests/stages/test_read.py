@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.model.names import FOLDERS
 from sourcebook.stages.read import MOST_BYTES, read
 from tests.dossiers import SKERRY, write
 
@@ -45,8 +46,7 @@ def test_a_file_that_every_dossier_needs(tmp_path: Path, name: str) -> None:
         ("terms.tml", "terms.tml:1:1: FOLDER a dossier has no file 'terms.tml' (did you mean 'terms.toml'?)"),
         (
             "zzz.txt",
-            "zzz.txt:1:1: FOLDER a dossier has no file 'zzz.txt' (folders are topics, questions, sources, puzzles, "
-            "notes, people, places, organisations, events, pages)",
+            f"zzz.txt:1:1: FOLDER a dossier has no file 'zzz.txt' (folders are {', '.join(FOLDERS)})",
         ),
         (
             "topics/lamp.txt",

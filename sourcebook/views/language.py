@@ -1,0 +1,60 @@
+"""The language of the documents: loaded terms, where each stands, what stands here instead and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sourcebook.model.dossier import Page
+from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.views.common import LinkView
+from sourcebook.views.here import Here
+
+
+@dataclass(frozen=True)
+class UseOfTermView:
+    """The document's words that hold a term, the claim that gives them, its document and paragraph."""
+
+    words: str
+    claim: LinkView
+    source: LinkView
+    at: str
+
+
+@dataclass(frozen=True)
+class TermView:
+    id: str
+    term: str
+    instead: str
+    why: str
+    uses: tuple[UseOfTermView, ...]
+
+
+@dataclass(frozen=True)
+class LanguageView:
+    body: BodyView
+    terms: tuple[TermView, ...]
+
+
+def language_view(here: Here, page: Page) -> LanguageView:
+    """Terms, those that the documents use most first."""
+    terms = [
+        TermView(f"t-{term.id}", term.term, term.instead, term.why, tuple(_uses(here, term.forms)))
+        for term in here.lookup.dossier.tables.terms
+    ]
+    return LanguageView(body_view(here, page), tuple(sorted(terms, key=lambda term: -len(term.uses))))
+
+
+def any_of(forms: Sequence[str]) -> re.Pattern[str]:
+    """Matches any of some forms as whole words in case-folded text."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
+
+
+def _uses(here: Here, forms: Sequence[str]) -> list[UseOfTermView]:
+    pattern = any_of(forms)
+    return [
+        UseOfTermView(words, here.target(claim.key), here.link(claim.key.page), here.at(claim.record.at))
+        for _, source in here.lookup.sources
+        for claim in source.claims
+        for words in claim.record.words
+        if pattern.search(words.casefold())
+    ]

@@ -1,0 +1,79 @@
+"""Dossiers built in process, and their pages as a reader's program sees them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sourcebook.model.dossier import Dossier
+from sourcebook.pipeline import Order, build
+from tests.harness.pages import address_of, every_page
+from tools.environment import ROOT
+
+DOSSIERS = {"content": ROOT / "content", "lighthouse": ROOT / "examples" / "lighthouse"}
+BASE = "https://reader.example/repo/"
+
+
+@dataclass(frozen=True)
+class Built:
+    """The site of one of the `DOSSIERS` in `folder`, for the address `BASE`."""
+
+    name: str
+    folder: Path
+    dossier: Dossier
+
+    @cached_property
+    def pages(self) -> dict[str, LexborHTMLParser]:
+        """All pages by their path below the folder. Not to be changed."""
+        return {path: LexborHTMLParser(self.text(path)) for path in every_page(self.folder)}
+
+    @cached_property
+    def ids(self) -> dict[str, list[str]]:
+        """The ids of each page, in the order of its text."""
+        return {path: [node.attributes["id"] or "" for node in tree.css("[id]")] for path, tree in self.pages.items()}
+
+    @cached_property
+    def stubs(self) -> set[str]:
+        return {path for path, tree in self.pages.items() if tree.css_first("meta[http-equiv=refresh]")}
+
+    def text(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8")
+
+    def target(self, page: str, href: str) -> tuple[str, str] | None:
+        """File and fragment that an address on a page leads to; None where it leads out of the site."""
+        address, fragment = urldefrag(urljoin(BASE + address_of(page), href))
+        if urlsplit(address).netloc != urlsplit(BASE).netloc:
+            return None
+        path = unquote(address.removeprefix(BASE))
+        return path + "index.html" if path == "" or path.endswith("/") else path, unquote(fragment)
+
+    def resolves(self, page: str, href: str) -> bool:
+        """Whether an address on a page leads out of the site, or to a file and, with a fragment, to an element."""
+        found = self.target(page, href)
+        if found is None:
+            return True
+        path, fragment = found
+        return (self.folder / path).is_file() and (not fragment or fragment in self.ids[path])
+
+
+def build_in_process(name: str, to: Path, *, for_disk: bool = False) -> Built:
+    result = build(Order(ROOT, DOSSIERS[name], to, address=BASE, for_disk=for_disk))
+    assert [str(problem) for problem in result.problems if problem.level == "error"] == []
+    assert result.dossier is not None
+    return Built(name, to, result.dossier)
+
+
+def addresses(tree: LexborHTMLParser) -> Iterator[str]:
+    """Every address that a page gives, of links and of what it loads."""
+    for node in tree.css("[href], [src], [action]"):
+        yield from (value for name in ("href", "src", "action") if (value := node.attributes.get(name)) is not None)
+
+
+def one(tree: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    """The only element that a selector finds."""
+    found = tree.css(selector)
+    assert len(found) == 1, f"{len(found)} elements are {selector}"
+    return found[0]

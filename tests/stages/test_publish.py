@@ -1,0 +1,202 @@
+"""A folder made whole or left as it was."""
+
+import errno
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sourcebook.model.files import OutputFile
+from sourcebook.stages import publish as stage
+from sourcebook.stages.publish import MARK, publish
+
+Tree = dict[str, bytes]
+
+
+def files(texts: dict[str, str]) -> list[OutputFile]:
+    return [OutputFile(path, text.encode(), "a test") for path, text in texts.items()]
+
+
+FILES = files({"index.html": "home", "topics/lamp/index.html": "lamp"})
+
+
+def tree(folder: Path) -> Tree:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home, a project and a working folder of the test's own."""
+    for name in ("home", "project/content", "work"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "project/content/site.toml").write_text("title", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path / "work")
+    return tmp_path
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out" / "site"
+
+
+@pytest.fixture(params=[True, False], ids=["one exchange", "two renames"])
+def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """With the system's exchange of folders, if it has one, and without."""
+    if not request.param:
+        monkeypatch.setattr(stage, "_renameat2", lambda new, out: False)
+    return bool(request.param)
+
+
+def published(texts: Iterable[OutputFile], out: Path, tmp_path: Path) -> list[str]:
+    return [str(problem) for problem in publish(texts, out, [tmp_path / "project" / "content"])]
+
+
+@pytest.mark.usefixtures("exchange")
+def test_the_folder_holds_exactly_the_files(out: Path, tmp_path: Path) -> None:
+    assert published(FILES, out, tmp_path) == []
+    assert tree(out) == {".gitignore": MARK, "index.html": b"home", "topics/lamp/index.html": b"lamp"}
+    assert published(files({"index.html": "new", "topics": "now a file"}), out, tmp_path) == []
+    assert tree(out) == {".gitignore": MARK, "index.html": b"new", "topics": b"now a file"}
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
+    assert out.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.usefixtures("exchange")
+def test_readers_of_the_old_folder_are_not_disturbed(out: Path, tmp_path: Path) -> None:
+    published(FILES, out, tmp_path)
+    with (out / "index.html").open("rb") as reader:
+        published(files({"index.html": "new"}), out, tmp_path)
+        assert reader.read() == b"home"
+
+
+def test_an_empty_folder_is_taken(out: Path, tmp_path: Path) -> None:
+    out.mkdir(parents=True)
+    assert published(FILES, out, tmp_path) == []
+    assert (out / "index.html").read_bytes() == b"home"
+
+
+def test_a_folder_marked_by_an_earlier_version_is_ours(out: Path, tmp_path: Path) -> None:
+    out.mkdir(parents=True)
+    (out / ".gitignore").write_bytes(MARK.splitlines()[0] + b"\nother rules\n")
+    (out / "old.html").write_text("old", encoding="utf-8")
+    assert published(FILES, out, tmp_path) == []
+    assert "old.html" not in tree(out)
+
+
+REFUSALS = {
+    "project": ("holds what is read, or your home", "name a folder of its own with --out DIR"),
+    ".": ("holds what is read, or your home", "name a folder of its own with --out DIR"),
+    "home": ("holds what is read, or your home", "name a folder of its own with --out DIR"),
+    "work": ("holds what is read, or your home", "name a folder of its own with --out DIR"),
+    "work/..": ("holds what is read, or your home", "name a folder of its own with --out DIR"),
+    "project/content": ("holds what is read, or your home", "name a folder of its own with --out DIR"),
+    "project/content/site": ("lies inside a folder that is read", "name a folder of its own with --out DIR"),
+    "project/content/site.toml": ("lies inside a folder that is read", "name a folder of its own with --out DIR"),
+    "link": ("is a link", "name the folder itself"),
+    "link-to-nothing": ("is a link", "name the folder itself"),
+    "file": ("is a file", "name a folder with --out DIR"),
+    "foreign": ("holds files that Sourcebook did not write", "empty it, or name another with --out DIR"),
+    "other-mark": ("holds files that Sourcebook did not write", "empty it, or name another with --out DIR"),
+}
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Path:
+    """Folders that must not be written to, beside those of every test."""
+    for name, text in {"file": "mine", "foreign/mine.txt": "mine", "other-mark/.gitignore": "*\n"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    (tmp_path / "link-to-nothing").symlink_to(tmp_path / "nothing")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_refused_with_nothing_touched(places: Path, name: str) -> None:
+    before = tree(places), sorted(places.rglob("*"))
+    out = places / name
+    message, hint = REFUSALS[name]
+    assert published(FILES, out, places) == [f"{out}:1:1: OUT the output folder {message} ({hint})"]
+    assert (tree(places), sorted(places.rglob("*"))) == before
+
+
+def test_refused_by_a_name_relative_to_the_working_folder(tmp_path: Path) -> None:
+    assert published(FILES, Path(), tmp_path)[0].startswith(".:1:1: OUT ")
+    assert published(FILES, Path("site"), tmp_path) == []
+    assert (tmp_path / "work" / "site" / "index.html").is_file()
+
+
+def test_refused_through_a_link_on_the_way(tmp_path: Path) -> None:
+    (tmp_path / "way").symlink_to(tmp_path / "project")
+    assert "is read" in published(FILES, tmp_path / "way" / "content" / "site", tmp_path)[0]
+    assert not (tmp_path / "project" / "content" / "site").exists()
+
+
+def test_a_parent_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    [said] = published(FILES, tmp_path / "file" / "site", tmp_path)
+    assert " WRITE cannot be written: " in said
+    assert (tmp_path / "file").read_text("utf-8") == "mine"
+
+
+FAILURES = ("mkdir", "write_bytes", "chmod", "rename")
+
+
+@pytest.mark.usefixtures("exchange")
+@pytest.mark.parametrize("step", FAILURES)
+def test_what_the_system_forbids_is_told_and_the_old_folder_stays(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    published(FILES, out, tmp_path)
+    before = tree(out)
+    monkeypatch.setattr(stage, "_renameat2", lambda new, out: False)
+    permitted = getattr(Path, step)
+
+    def forbid(path: Path, *args: object, **kwargs: object) -> object:
+        if (path != out and path.parent == out.parent and not path.name.endswith(".old")) or path.name == "index.html":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return permitted(path, *args, **kwargs)
+
+    monkeypatch.setattr(Path, step, forbid)
+    said = f"{out}:1:1: WRITE cannot be written: Permission denied (see its permissions and disk)"
+    assert published(files({"a/b": "x", "index.html": "new"}), out, tmp_path) == [said]
+    monkeypatch.undo()
+    assert tree(out) == before
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
+
+
+def test_a_staging_folder_that_cannot_be_made_is_told(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbid(**where: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", forbid)
+    said = f"{out}:1:1: WRITE cannot be written: Permission denied (see its permissions and disk)"
+    assert published(FILES, out, tmp_path) == [said]
+    assert not out.exists()
+
+
+def test_a_fault_while_files_are_made_leaves_the_old_folder(out: Path, tmp_path: Path) -> None:
+    published(FILES, out, tmp_path)
+    before = tree(out)
+
+    def failing() -> Iterator[OutputFile]:
+        yield FILES[0]
+        raise ValueError("a fault in a template")
+
+    with pytest.raises(ValueError, match="a fault in a template"):
+        published(failing(), out, tmp_path)
+    assert tree(out) == before
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("paths", [("a.html", "a.html"), ("a.html", "A.html"), (".gitignore",), ("../a",), ("/a",)])
+def test_files_that_collide_or_lead_out_are_a_mistake_of_ours(
+    out: Path, tmp_path: Path, paths: tuple[str, ...]
+) -> None:
+    with pytest.raises(AssertionError, match="collides"):
+        published([OutputFile(path, b"", "a test") for path in paths], out, tmp_path)
+    assert list(out.parent.iterdir()) == []

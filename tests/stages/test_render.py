@@ -1,0 +1,108 @@
+"""Views in, files out: names escaped, none missing, nothing in a page that its content policy would refuse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+from selectolax.lexbor import LexborHTMLParser
+
+from sourcebook.house import load_house
+from sourcebook.model.files import OutputFile
+from sourcebook.stages.render import render
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.frame import Shell
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.site import Screen, Site
+from sourcebook.views.words import Words
+from tests.dossiers import SKERRY, Changes, linked, page
+from tools.environment import ROOT
+
+EVIL = "<script>alert('1')</script> \"&\" {{ 7 * 7 }}"
+
+
+@dataclass(frozen=True)
+class Named:
+    name: str
+
+
+def fill(folder: Path, template: str, name: str) -> str:
+    (folder / "a.html").write_text(template, encoding="utf-8")
+    screen = Screen("/a/", "a.html", None, Named(name), "a.md")
+    [file] = render([screen], folder, Words({"hello": "Hello, {name}"}))
+    assert (file.path, file.origin) == ("a/index.html", "a.md")
+    return file.data.decode()
+
+
+def test_names_are_escaped(tmp_path: Path) -> None:
+    assert fill(tmp_path, "{{ view.name }}\n", "<b> & \"'") == "&lt;b&gt; &amp; &#34;&#39;\n"
+
+
+def test_words_are_at_hand_and_escaped(tmp_path: Path) -> None:
+    assert fill(tmp_path, "{{ w('hello', name=view.name) }}", "<b>") == "Hello, &lt;b&gt;"
+
+
+@pytest.mark.parametrize("template", ["{{ view.nmae }}", "{{ nothing }}", "{% if view.nmae %}{% endif %}"])
+def test_a_name_that_is_missing_is_a_mistake_of_ours(tmp_path: Path, template: str) -> None:
+    with pytest.raises(UndefinedError):
+        fill(tmp_path, template, "a")
+
+
+def test_a_word_that_is_missing_is_a_mistake_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match=r"helo is missing"):
+        fill(tmp_path, "{{ w('helo') }}", "a")
+
+
+def pages(changes: Changes) -> Iterator[tuple[str, str]]:
+    house = load_house(ROOT, "en", plain=False)
+    dossier, found = linked(changes)
+    assert found == []
+    shell = Shell(house.names, None, noindex=False, preview=False)
+    site = Site(Lookup(dossier), house.words, Addresses("https://skerry.example"), shell)
+    files: Iterator[OutputFile] = render(site.screens(), house.templates, house.words)
+    yield from ((file.path, file.data.decode()) for file in files)
+
+
+def test_a_page_for_every_address() -> None:
+    paths = {path for path, _ in pages({})}
+    wanted = {line.partition("#")[0].strip("/") for line in SKERRY["addresses.txt"].splitlines()}
+    assert {f"{address}/index.html".removeprefix("/") for address in wanted} <= paths
+    assert "404.html" in paths
+
+
+HOSTILE: Changes = {
+    "site.toml": SKERRY["site.toml"].replace("The Skerry light", "The <script>alert(1)</script> light"),
+    "places/skerry.md": page(f"'{EVIL.replace(chr(39), chr(39) * 2)}'", "See `<script>` & <b>this</b>."),
+    "questions/tower-height.md": SKERRY["questions/tower-height.md"].replace("of Skerry", "<img src=x onerror=a()>"),
+    "sources/lamp-relit.md": SKERRY["sources/lamp-relit.md"]
+    .replace("Skerry is 27 metres", "<svg onload=a()> is 27 metres")
+    .replace("The lamp is lit again", "The <iframe srcdoc=x> is lit again")
+    .replace("as: Ida Storm", 'as: "<b onclick=a()>Ida</b>"'),
+}
+
+
+@pytest.mark.parametrize("changes", [{}, HOSTILE], ids=["sound", "hostile"])
+def test_no_page_holds_what_the_policy_forbids(changes: Changes) -> None:
+    for path, html in pages(changes):
+        tree = LexborHTMLParser(html)
+        nodes = tree.css("*")
+        assert len(nodes) > 20, path
+        assert [node.html for node in nodes if node.tag in ("style", "iframe", "base", "form", "object", "embed")] == []
+        assert [node.html for node in nodes if node.tag == "script" and not runs_from_a_file(node.attributes)] == []
+        names = {name for node in nodes for name in node.attributes}
+        assert {name for name in names if name == "style" or name.startswith("on")} == set(), path
+        addresses = [value for node in nodes for name, value in node.attributes.items() if name in ("href", "src")]
+        assert [address for address in addresses if (address or "").lower().startswith("javascript:")] == []
+        assert tree.css_first('meta[http-equiv="Content-Security-Policy"]') is not None, path
+
+
+def runs_from_a_file(attributes: dict[str, str | None]) -> bool:
+    return bool(attributes.get("src")) or attributes.get("type") in ("application/ld+json", "application/json")
+
+
+def test_titles_are_shown_as_they_were_written() -> None:
+    shown = dict(pages(HOSTILE))["places/skerry/index.html"]
+    title = LexborHTMLParser(shown).css_first("h1")
+    assert title is not None
+    assert EVIL in title.text()

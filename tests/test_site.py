@@ -1,0 +1,152 @@
+"""The site as it is published: whatever is promised of every page, held on every page of two dossiers."""
+
+import gzip
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sourcebook.model.dossier import Claim, Entity
+from sourcebook.model.names import ClaimKey, page_url
+from sourcebook.views.addresses import file_of
+from sourcebook.views.frame import POLICY
+from tests.harness.pages import address_of
+from tests.sites import BASE, Built, addresses, one
+
+MOST_BYTES = 60 * 1024
+
+
+def test_every_address_leads_to_a_file_and_every_fragment_to_an_element(site: Built) -> None:
+    links = [(page, href) for page, tree in site.pages.items() for href in addresses(tree)]
+    assert len(links) > 20 * len(site.pages)
+    assert [link for link in links if not site.resolves(*link)] == []
+
+
+def test_ids_are_unique_on_each_page(site: Built) -> None:
+    assert [page for page, ids in site.ids.items() if len(set(ids)) < len(ids)] == []
+
+
+def test_every_page_carries_the_policy_before_anything_it_loads(site: Built) -> None:
+    for page, tree in site.pages.items():
+        head = [node for node in tree.css("head > *") if node.tag != "-text"]
+        assert head[1].attributes == {"http-equiv": "Content-Security-Policy", "content": POLICY}, page
+
+
+def test_no_page_holds_what_the_policy_forbids(site: Built) -> None:
+    forbidden = "[style], style, script:not([src]), iframe, object, embed, base, form, [srcset], [background]"
+    assert [page for page, tree in site.pages.items() if tree.css_first(forbidden)] == []
+    assert [page for page in site.pages if re.search(r"<[^>]*\son[a-z]+\s*=", site.text(page))] == []
+    assert [page for page in site.pages if "javascript:" in site.text(page)] == []
+
+
+def test_nothing_is_loaded_from_another_host(site: Built) -> None:
+    loaded = "[src], link[rel=stylesheet], link[rel=preload], link[rel=icon]"
+    for page, tree in site.pages.items():
+        hrefs = [node.attributes.get("src") or node.attributes.get("href") or "" for node in tree.css(loaded)]
+        assert len(hrefs) >= 2, page
+        assert [href for href in hrefs if site.target(page, href) is None] == [], page
+    for path in site.folder.rglob("*.css"):
+        assert re.findall(r"@import|url\(\s*[\"']?(?:[a-z]+:|//)", path.read_text("utf-8")) == []
+
+
+def test_every_citation_leads_to_an_endnote_and_on_to_its_claim(site: Built) -> None:
+    numbers = 0
+    for page, tree in site.pages.items():
+        for cite in tree.css("a[id^='c-']"):
+            number = int(re.sub(r"\D", "", cite.text()))
+            assert cite.attributes["href"] == f"#n-{number}", page
+            assert claim_of(site, page, one(tree, f"#n-{number}")) in site.dossier.claims, f"{page}, note {number}"
+            numbers += 1
+    assert numbers > 50
+
+
+def test_endnotes_are_the_claims_that_the_page_cites_and_lead_back_to_each_place(site: Built) -> None:
+    for written in site.dossier.pages.values():
+        page = file_of(written.url)
+        notes = site.pages[page].css("li[id^='n-']")
+        cites = (edge for edge in site.dossier.edges if edge.origin == written.key and edge.kind == "cite")
+        own = dict.fromkeys(edge.target for edge in cites if isinstance(edge.target, ClaimKey))
+        assert [claim_of(site, page, note) for note in notes][: len(own)] == list(own), page
+        backs = [link.attributes["href"] for note in notes for link in note.css("a[href^='#c-']")]
+        assert sorted(map(str, backs)) == sorted(f"#{id_}" for id_ in site.ids[page] if id_.startswith("c-")), page
+
+
+def test_every_claim_stands_under_a_paragraph_that_its_document_has(site: Built) -> None:
+    for claim in site.dossier.claims.values():
+        page = file_of(page_url(claim.key.page))
+        paragraphs = [f"p-{n}" for n in range(1, site.dossier.source(claim.key.source).record.paragraphs + 1)]
+        assert [id_ for id_ in site.ids[page] if re.fullmatch(r"p-\d+", id_)] == paragraphs
+        assert under(site.ids[page], claim) == f"p-{claim.record.at[0]}", str(claim.key)
+        for number in claim.record.at:
+            assert one(site.pages[page], f"#p-{number}").css_first(f"[id='{claim.key.id}'], [href='#{claim.key.id}']")
+
+
+def test_backlinks_quote_sentences_of_the_page_they_name(site: Built) -> None:
+    also = [page.matter.record.also for page in site.dossier.pages.values() if isinstance(page.matter, Entity)]
+    second = re.compile("|".join(re.escape(f" ({name})") for name in also if name) or r"\Z ")
+    texts = {page: second.sub("", plain(site.text(page))) for page in site.pages}
+    quoted = [(page, *quote) for page, tree in site.pages.items() for quote in backlinks(site, page, tree)]
+    assert len(quoted) > 30
+    assert [quote for quote in quoted if second.sub("", quote[2]) not in texts[quote[1]]] == []
+
+
+def test_every_page_has_one_heading_of_the_first_level_a_title_and_a_description(site: Built) -> None:
+    heads = {
+        page: (
+            [node.text(strip=True) for node in tree.css("h1")],
+            one(tree, "title").text(strip=True),
+            one(tree, "meta[name=description]").attributes["content"],
+        )
+        for page, tree in site.pages.items()
+    }
+    assert [page for page, (headings, *_) in heads.items() if len(headings) != 1 or not headings[0]] == []
+    assert [page for page, (_, *head) in heads.items() if not all(head)] == []
+    titles = [title for page, (_, title, _) in heads.items() if page not in site.stubs]
+    assert len(set(titles)) == len(titles)
+
+
+def test_canonical_addresses_are_absolute_and_their_own(site: Built) -> None:
+    for page, tree in site.pages.items():
+        links = [node.attributes["href"] for node in tree.css("link[rel=canonical]")]
+        if page == "404.html":
+            assert links == []
+        elif page not in site.stubs:
+            assert links == [BASE + address_of(page)]
+
+
+def test_every_page_is_light(site: Built) -> None:
+    style = b"".join(path.read_bytes() for path in site.folder.rglob("*.css"))
+    sizes = {page: len(gzip.compress((site.folder / page).read_bytes() + style)) for page in site.pages}
+    assert len(style) > 1000
+    assert {page: size for page, size in sizes.items() if size > MOST_BYTES} == {}
+
+
+def claim_of(site: Built, page: str, note: LexborNode) -> ClaimKey | None:
+    """The claim that an endnote leads to: the only one whose anchor it links beside the word for its paragraph."""
+    for link in note.css("a[href*='#']"):
+        path, fragment = site.target(page, link.attributes["href"] or "") or ("", "")
+        if path.startswith("sources/") and link.text().startswith("paragraph"):
+            return ClaimKey(path.split("/")[1], fragment)
+    return None
+
+
+def under(ids: list[str], claim: Claim) -> str:
+    """The last anchor of a paragraph before that of a claim."""
+    before = ids[: ids.index(claim.key.id)]
+    return next(id_ for id_ in reversed(before) if re.fullmatch(r"p-\d+", id_))
+
+
+def backlinks(site: Built, page: str, tree: LexborHTMLParser) -> list[tuple[str, str]]:
+    """The pages that a page says mention it, with each sentence quoted."""
+    found = []
+    for item in tree.css("ul.mentions > li"):
+        path, _ = site.target(page, one(item, "a").attributes["href"] or "") or ("", "")
+        found += [(path, " ".join(sentence.text().split())) for sentence in item.css("p:not(.row-title)")]
+    return found
+
+
+def plain(html: str) -> str:
+    """The text of a page's main part without the numbers and paragraphs that it cites."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css("sup"):
+        node.decompose()
+    return " ".join(one(tree, "main").text().split())
