@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sourcebook.views.here import summary
 from sourcebook.views.lookup import page_of
 from sourcebook.views.site import Screen, Site
 
@@ -20,6 +19,8 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class FeedView:
+    """The feed as a whole; addresses are absolute, `updated` a day, ISO 8601."""
+
     id: str
     title: str
     subtitle: str
@@ -65,7 +66,9 @@ def _entries(site: Site) -> list[FeedEntry]:
         changed = page.entry.head.changed
         if changed and changed > settings.published:
             day = changed.isoformat()
-            found.append(FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, summary(page)))
+            found.append(
+                FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, site.lookup.summary(page))
+            )
     for correction, about in dossier.corrections:
         page = dossier.pages[page_of(about)]
         day = correction.date.isoformat()

@@ -59,24 +59,32 @@ class Source:
 
 @dataclass(frozen=True)
 class Question:
+    """A question and the pages it is about."""
+
     record: QuestionRecord
     about: tuple[Key, ...]
 
 
 @dataclass(frozen=True)
 class Puzzle:
+    """A puzzle and what it turns on, in the order of its file."""
+
     record: PuzzleRecord
     about: tuple[Target, ...]
 
 
 @dataclass(frozen=True)
 class Note:
+    """An editorial note: what it is about, and the references it rests on."""
+
     about: tuple[Target, ...]
     references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)
 class Entity:
+    """A person, place or organisation; whose voice it counts as, and an outlet's country."""
+
     record: EntityRecord
     counts_as: Key | None
     country: Key | None
@@ -84,6 +92,8 @@ class Entity:
 
 @dataclass(frozen=True)
 class Event:
+    """Something that happened or was announced, and where."""
+
     record: EventRecord
     where: tuple[Key, ...]
 
@@ -132,6 +142,20 @@ class Page:
     def cited(self, sentence: Sentence) -> tuple[ClaimKey, ...]:
         """The claims that a sentence of this page cites or links."""
         return tuple(target for target in self.targets(sentence) if isinstance(target, ClaimKey))
+
+
+def spoken(sentence: Sentence, page: Page, pages: Mapping[Key, Page]) -> str:
+    """A sentence of a page as plain text: links as their label or the title they lead to, citations left out."""
+    words = [piece if isinstance(piece, str) else _label(piece, page, pages) for piece in sentence.pieces]
+    return " ".join("".join(words).split())
+
+
+def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
+    if ref.kind == "cite" or ref.label or ref not in page.marks:
+        return ref.label or ""
+    target = page.marks[ref].targets[0]
+    key = target if isinstance(target, Key) else target.page
+    return pages[key].title if key in pages else ""
 
 
 EdgeKind = Literal["link", "cite"]

@@ -55,6 +55,8 @@ class EntityValue:
 
 @dataclass(frozen=True)
 class YesNo:
+    """Yes or no as an answer."""
+
     value: bool
 
     def __str__(self) -> str:

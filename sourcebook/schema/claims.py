@@ -24,6 +24,8 @@ Run = Annotated[Text, AfterValidator(_refuse_long)]
 
 
 class ClaimFields(Fields):
+    """A claim as it is written under `claims`; what a promise needs depends on `kind`."""
+
     at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
     by: Speakers = Field(description="`article`, `unnamed`, or who speaks")
     maybe: PageName | None = Field(None, description="the speaker that context suggests; never shown as attribution")

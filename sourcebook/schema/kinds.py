@@ -27,6 +27,8 @@ from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetName
 
 
 class QuestionFields(PageFields):
+    """Front matter of a question; `unit` goes with numbers only."""
+
     asks: Text = Field(description="exactly what is asked or counted")
     type: Annotated[AnswerType, one_of(AnswerType)] = Field(description="number, date, entity, yes-no or text")
     unit: Text | None = Field(None, description="what a number counts")
@@ -46,6 +48,8 @@ class QuestionFields(PageFields):
 
 
 class PuzzleFields(PageFields):
+    """Front matter of a puzzle; one reading alone would be a silent correction."""
+
     kind: Annotated[PuzzleKind, one_of(PuzzleKind)] = Field(
         description="contradiction, strain, ambiguity, attribution, gap or damage"
     )
@@ -66,6 +70,8 @@ class PuzzleFields(PageFields):
 
 
 class NoteFields(PageFields):
+    """Front matter of an editorial note."""
+
     about: Annotated[TargetNames, FILLED] = Field(description="what it is a note on")
     references: Annotated[Slugs, FILLED] = Field(description="ids in references.toml that it rests on")
 
@@ -74,6 +80,8 @@ class NoteFields(PageFields):
 
 
 class EventFields(PageFields):
+    """Front matter of an event."""
+
     when: EdtfOrNone = Field(description="EDTF, or `none` where no document dates it")
     why: Text = Field(description="how the date is known, or why there is none")
     where: PageNames = Field((), description="places")
@@ -83,12 +91,16 @@ class EventFields(PageFields):
 
 
 class OutsideNameFields(Fields):
+    """A row of `names`: a name in a language, by a reference."""
+
     text: Text = Field(description="the name")
     lang: Language = Field(description="BCP 47 tag of its language")
     reference: Slug = Field(description="id in references.toml that gives it")
 
 
 class PointFields(Fields):
+    """`point`: a position in degrees (WGS 84), by a reference."""
+
     lat: Annotated[float, degrees(90)] = Field(description="degrees north, WGS 84")
     lon: Annotated[float, degrees(180)] = Field(description="degrees east, WGS 84")
     exact: Annotated[Literal["town", "village", "area"], one_of(Literal["town", "village", "area"])] = Field(
@@ -125,6 +137,8 @@ class PersonFields(PageFields):
 
 
 class OrganisationFields(PersonFields):
+    """Front matter of an organisation; `country` is for outlets."""
+
     country: PageName | None = Field(None, description="where an outlet works")
 
     def record(self) -> EntityRecord:
@@ -132,6 +146,8 @@ class OrganisationFields(PersonFields):
 
 
 class PlaceFields(PersonFields):
+    """Front matter of a place."""
+
     point: PointFields | None = Field(None, description="`lat`, `lon`, `exact` and `reference`")
 
     def record(self) -> EntityRecord:

@@ -24,6 +24,8 @@ from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, Slugs
 
 
 class PublishedFields(Fields):
+    """`published`: the date, and how it is known."""
+
     date: EdtfDate = Field(description="EDTF")
     basis: Annotated[Basis, one_of(Basis)] = Field(description="how the date is known: stated, stamped or inferred")
     why: Text | None = Field(None, description="the reasoning, unless the document states its date")
@@ -36,16 +38,22 @@ class PublishedFields(Fields):
 
 
 class FileFields(Fields):
+    """`file`: the digest of the document, and its non-empty lines."""
+
     sha256: Sha256 = Field(description="digest of the file, 64 hexadecimal digits")
     paragraphs: Paragraph = Field(description="number of lines that are not empty")
 
 
 class SkipFields(Fields):
+    """A row of `skip`: paragraphs that say nothing, and why."""
+
     at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
     why: Text = Field(description="why they say nothing")
 
 
 class NameFields(Fields):
+    """A row of `names`: how the document spells or titles somebody."""
+
     who: PageName = Field(description="the page of whoever is named")
     spelling: Text | None = Field(None, alias="as", description="the spelling in this document")
     title: Text | None = Field(None, description="the title as of this document")
@@ -59,6 +67,8 @@ class NameFields(Fields):
 
 
 class SourceFields(PageFields):
+    """Front matter of a source, with its claims by id."""
+
     headline: TextOrNone = Field(description="as printed, or `none`")
     author: PageNameOrNone = Field(description="who the document names as its author, or `none`")
     outlet: PageNameOrNone = Field(description="the outlet the document itself names, or `none`")

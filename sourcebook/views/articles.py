@@ -33,6 +33,8 @@ class RuleView:
 
 @dataclass(frozen=True)
 class CorrectionView:
+    """A correction: the day, the page, what stood and what stands."""
+
     date: DateView
     about: LinkView
     was: str

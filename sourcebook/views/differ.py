@@ -40,6 +40,7 @@ class DifferView:
 
 
 def differ_view(here: Here, page: Page) -> DifferView:
+    """The view of the page on where answers differ."""
     return DifferView(
         body_view(here, page),
         tuple(_differing(here, question) for question in differing(here)),

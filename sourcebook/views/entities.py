@@ -15,6 +15,8 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
 
 @dataclass(frozen=True)
 class OutsideNameView:
+    """A name in a language (BCP 47 tag), with its reference."""
+
     text: str
     lang: str
     language: str
@@ -24,6 +26,8 @@ class OutsideNameView:
 
 @dataclass(frozen=True)
 class PointView:
+    """A position in words, with its reference."""
+
     lat: str
     lon: str
     exact: str
@@ -74,6 +78,7 @@ class EventView:
 
 
 def entity_view(here: Here, page: Page) -> EntityView:
+    """The view of a person, place or organisation."""
     entity = page.matter
     assert isinstance(entity, Entity)
     lookup = here.lookup
@@ -95,6 +100,7 @@ def entity_view(here: Here, page: Page) -> EntityView:
 
 
 def event_view(here: Here, page: Page) -> EventView:
+    """The view of an event."""
     event = page.matter
     assert isinstance(event, Event)
     return EventView(

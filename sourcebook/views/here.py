@@ -147,7 +147,7 @@ class Here:
     def puzzle_link(self, page: Page) -> PuzzleLinkView:
         assert isinstance(page.matter, Puzzle)
         record = page.matter.record
-        return PuzzleLinkView(self.link(page.key), record.kind, record.weight, summary(page))
+        return PuzzleLinkView(self.link(page.key), record.kind, record.weight, self.lookup.summary(page))
 
     def reference(self, reference: Reference) -> ReferenceView:
         return ReferenceView(
@@ -182,14 +182,5 @@ def day_view(day: str, words: Words) -> DateView:
 
 
 def paragraph_anchor(number: int) -> str:
+    """The anchor of a paragraph on its source's page."""
     return f"p-{number}"
-
-
-def summary(page: Page) -> str:
-    """A page's summary, or the first sentence of its prose."""
-    if page.entry.head.summary:
-        return page.entry.head.summary
-    for block in page.prose.blocks:
-        if block.kind == "paragraph" and block.sentences:
-            return " ".join(block.sentences[0].text.split())
-    return ""

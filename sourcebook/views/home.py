@@ -6,7 +6,7 @@ from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import Key
 from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
-from sourcebook.views.here import Here, summary
+from sourcebook.views.here import Here
 from sourcebook.views.indexes import STANDINGS, IndexRow, source_rows
 
 DIFFERING = STANDINGS[:3]
@@ -37,17 +37,20 @@ class HomeView:
 
 
 def home_view(here: Here, page: Page) -> HomeView:
+    """The view of the home page."""
     pages = here.lookup.dossier.pages.values()
     settings = here.lookup.dossier.tables.settings
     return HomeView(
         body=body_view(here, page),
         tagline=settings.tagline,
-        topics=tuple((here.link(each.key), summary(each)) for each in pages if each.key.folder == "topics"),
+        topics=tuple((here.link(each.key), here.lookup.summary(each)) for each in pages if each.key.folder == "topics"),
         differing=tuple(here.question_link(each) for each in differing(here)),
         puzzles=tuple(here.puzzle_link(each) for each in pages if _serious(each)),
         sources=source_rows(here),
         counts=_counts(here),
-        across=tuple((here.link(key), summary(here.page(key))) for key in ACROSS if key in here.lookup.dossier.pages),
+        across=tuple(
+            (here.link(key), here.lookup.summary(here.page(key))) for key in ACROSS if key in here.lookup.dossier.pages
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import FOLDERS, Key
 from sourcebook.views.common import LinkView, ReferenceView
-from sourcebook.views.here import Here, summary
+from sourcebook.views.here import Here
 from sourcebook.views.spoken import date_text
 
 INDEXED = tuple(folder for folder in FOLDERS if folder != "pages")
@@ -101,7 +101,7 @@ def source_rows(here: Here) -> tuple[IndexRow, ...]:
 
 def row(here: Here, page: Page) -> IndexRow:
     """A page in a list, with what tells it from the others of its kind."""
-    about = summary(page)
+    about = here.lookup.summary(page)
     if isinstance(page.matter, Question):
         about = page.matter.record.asks
     return IndexRow(here.link(page.key), about, tuple(_meta(here, page)), tuple(_marks(here, page)))

@@ -22,6 +22,8 @@ class UseOfTermView:
 
 @dataclass(frozen=True)
 class TermView:
+    """A loaded term: what stands here instead, why, and where the documents use it."""
+
     id: str
     term: str
     instead: str
@@ -31,6 +33,8 @@ class TermView:
 
 @dataclass(frozen=True)
 class LanguageView:
+    """The loaded terms of the record."""
+
     body: BodyView
     terms: tuple[TermView, ...]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from sourcebook.model.dossier import Claim, Dossier, Edge, Named, Note, Page, Puzzle, Question, Source
+from sourcebook.model.dossier import Claim, Dossier, Edge, Named, Note, Page, Puzzle, Question, Source, spoken
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.standing import Verdict, standings
 
@@ -83,6 +83,14 @@ class Lookup:
     def questions_about(self) -> Mapping[Key, list[Page]]:
         found = [(page, page.matter) for page in self.dossier.pages.values() if isinstance(page.matter, Question)]
         return _grouped((key, page) for page, question in found for key in question.about)
+
+    def summary(self, page: Page) -> str:
+        """A page's summary, or the first sentence of its prose."""
+        if page.entry.head.summary:
+            return page.entry.head.summary
+        paragraphs = (block for block in page.prose.blocks if block.kind == "paragraph" and block.sentences)
+        first = next(paragraphs, None)
+        return spoken(first.sentences[0], page, self.dossier.pages) if first else ""
 
     def _of(self, kind: type[Puzzle] | type[Note]) -> list[tuple[Page, tuple[Target, ...]]]:
         return [

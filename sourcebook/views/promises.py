@@ -19,6 +19,7 @@ class PromisesView:
 
 
 def promises_view(here: Here, page: Page) -> PromisesView:
+    """The view of the page on promises."""
     claims = sorted(here.lookup.dossier.claims.values(), key=lambda claim: here.lookup.order[claim.key.source])
     groups = {
         outcome: tuple(here.claim(claim) for claim in claims if claim.record.outcome == outcome) for outcome in OUTCOMES

@@ -23,6 +23,7 @@ class PuzzleView:
 
 
 def puzzle_view(here: Here, page: Page) -> PuzzleView:
+    """The view of a puzzle."""
     assert isinstance(page.matter, Puzzle)
     record = page.matter.record
     claims = here.lookup.dossier.claims

@@ -43,6 +43,7 @@ class QuestionView:
 
 
 def question_view(here: Here, page: Page) -> QuestionView:
+    """The view of a question, its answers by scope."""
     assert isinstance(page.matter, Question)
     record = page.matter.record
     verdicts = here.lookup.verdicts[page.key]

@@ -63,6 +63,8 @@ ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
 
 @dataclass(frozen=True)
 class HeadingView:
+    """A heading of the text, for the table of contents."""
+
     id: str
     text: str
     level: int

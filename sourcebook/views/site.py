@@ -10,7 +10,7 @@ from sourcebook.views.articles import article_view, note_view
 from sourcebook.views.differ import differ_view
 from sourcebook.views.entities import entity_view, event_view
 from sourcebook.views.frame import FrameView, Shell
-from sourcebook.views.here import Here, summary
+from sourcebook.views.here import Here
 from sourcebook.views.home import home_view
 from sourcebook.views.indexes import INDEXED, az_view, index_view, references_view
 from sourcebook.views.language import language_view
@@ -45,6 +45,8 @@ class StubView:
 
 @dataclass(frozen=True)
 class NotFoundView:
+    """The page for what is not found."""
+
     title: str
 
 
@@ -84,7 +86,7 @@ class Site:
         here = self._here(page.url)
         kind, view = self._view(here, page)
         title = "" if page.key == HOME else page.title
-        frame = self.shell.frame(here, kind, title, summary(page), self.days(page), page.key.folder)
+        frame = self.shell.frame(here, kind, title, self.lookup.summary(page), self.days(page), page.key.folder)
         return Screen(page.url, f"{kind}.html", frame, view, page.entry.path)
 
     def days(self, page: Page) -> list[str]:

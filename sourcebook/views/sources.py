@@ -68,6 +68,7 @@ class SourceView:
 
 
 def source_view(here: Here, page: Page) -> SourceView:
+    """The view of a source, with its claims paragraph by paragraph."""
     source = page.matter
     assert isinstance(source, Source)
     record = source.record

@@ -20,6 +20,7 @@ class TopicView:
 
 
 def topic_view(here: Here, page: Page) -> TopicView:
+    """The view of a topic."""
     lookup = here.lookup
     cited = [edge.target for edge in lookup.edges_from.get(page.key, ()) if isinstance(edge.target, ClaimKey)]
     claims = [lookup.dossier.claims[key] for key in dict.fromkeys(cited)]

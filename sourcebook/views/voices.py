@@ -58,6 +58,7 @@ class VoicesView:
 
 
 def voices_view(here: Here, page: Page) -> VoicesView:
+    """The view of the page on who speaks."""
     lookup = here.lookup
     slugs = [source.key.slug for source, _ in lookup.sources]
     return VoicesView(

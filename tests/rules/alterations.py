@@ -69,7 +69,11 @@ def altered_claims(folder: Path, dossier: Dossier) -> list[Edit]:
     """Every figure in what a claim says, with its last digit another."""
     lines = lines_of(folder)
     said = [
-        (dossier.pages[claim.key.page].entry, claim.key.id, {figure.text: None for figure in figures(claim.record.says)})
+        (
+            dossier.pages[claim.key.page].entry,
+            claim.key.id,
+            {figure.text: None for figure in figures(claim.record.says)},
+        )
         for claim in dossier.claims.values()
     ]
     return [

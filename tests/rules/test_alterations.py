@@ -65,8 +65,10 @@ def forms_of(dossier: Dossier) -> list[str]:
             [
                 "puzzles/fourteen-ships.md: '[@report-on-the-lamp#ships-lost]' to ''",
                 "sources/leaflet-for-visitors.md: '[@leaflet-for-visitors#lamp-in-place]' to ''",
-                "puzzles/fourteen-ships.md: "
-                "'[@report-on-the-lamp#ships-before; @report-on-the-lamp#ships-since]' to ''",
+                (
+                    "puzzles/fourteen-ships.md: "
+                    "'[@report-on-the-lamp#ships-before; @report-on-the-lamp#ships-since]' to ''"
+                ),
             ],
         ),
     ],

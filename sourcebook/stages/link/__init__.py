@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sourcebook.model.dossier import Claim, Dossier, Edge, Mark, Page, Source
+from sourcebook.model.dossier import Claim, Dossier, Edge, Mark, Page, Source, spoken
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.prose import Ref
@@ -54,28 +54,11 @@ def _edges(page: Page, pages: dict[Key, Page]) -> list[Edge]:
             marks = [page.marks[ref] for ref in sentence.refs if ref in page.marks]
             if not marks:
                 continue
-            text = _spoken(sentence.pieces, page, pages)
+            text = spoken(sentence, page, pages)
             found += [
                 Edge(mark.ref.kind, page.key, target, text, mark.ref.place) for mark in marks for target in mark.targets
             ]
     return found
-
-
-def _spoken(pieces: tuple[str | Ref, ...], page: Page, pages: dict[Key, Page]) -> str:
-    """A sentence as plain text: links as their label or the title they lead to, citations left out."""
-    words = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            words.append(piece)
-        elif piece.kind == "link":
-            mark = page.marks.get(piece)
-            words.append(piece.label or (_title(mark.targets[0], pages) if mark else ""))
-    return " ".join("".join(words).split())
-
-
-def _title(target: object, pages: dict[Key, Page]) -> str:
-    key = target if isinstance(target, Key) else getattr(target, "page", None)
-    return pages[key].title if key in pages else ""
 
 
 def _taken(entries: Sequence[Entry]) -> list[Problem]:

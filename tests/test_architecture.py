@@ -1,0 +1,276 @@
+"""The plan of the house as data: what may import what, where each library lives, how large things grow.
+
+`ARCHITECTURE.md` says these things in words; here they are held.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from sourcebook.model.files import SourceFile
+from sourcebook.model.record import EntityRecord, Entry, EventRecord
+from sourcebook.stages.parse import parse
+from sourcebook.stages.read import read
+from tools.environment import ROOT
+
+PACKAGE = ROOT / "sourcebook"
+MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_bytes()) for path in PACKAGE.rglob("*.py")}
+
+LAYERS = {
+    "model": set(),
+    "schema": {"model"},
+    "prose": {"model"},
+    "rules": {"model"},
+    "views": {"model", "rules"},
+    "exports": {"model", "views"},
+    "stages": {"model", "prose", "rules", "schema", "views"},
+    "desk": {"model", "rules"},
+    "house": {"model", "views"},
+    "summary": {"model"},
+    "pipeline": {"exports", "house", "model", "stages", "views"},
+    "preview": {"model", "pipeline"},
+    "cli": {"desk", "model", "pipeline", "preview", "summary"},
+}
+"""What each part of the package may import besides itself."""
+
+STAGES = ("read", "parse", "link", "check", "render", "publish")
+
+HOMES = {
+    "click": "cli.py",
+    "frontmatter": "schema/gate.py",
+    "jinja2": "stages/render.py",
+    "livereload": "preview/",
+    "markdown": "prose/",
+    "markupsafe": "views/running.py",
+    "nh3": "prose/clean.py",
+    "pydantic": "schema/",
+    "pydantic_core": "schema/",
+    "tornado": "preview/",
+    "watchfiles": "preview/",
+    "yaml": "schema/",
+}
+"""Each outside library has one home."""
+
+LATE = ("pydantic", "yaml", "frontmatter", "markdown", "nh3", "jinja2", "livereload", "tornado", "watchfiles")
+
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+LONGEST_FUNCTION = 50
+USUAL_FUNCTION = 25
+USUAL_SHARE = 0.9
+LONGEST_FILE = 220
+
+MIRRORS = {
+    "model/dates.py": "model/test_dates.py",
+    "model/origins.py": "model/test_origins.py",
+    "model/standing.py": "model/test_standing.py",
+    "model/values.py": "model/test_values.py",
+    "stages/read.py": "stages/test_read.py",
+    "stages/parse.py": "stages/test_parse.py",
+    "stages/link/__init__.py": "stages/test_link.py",
+    "stages/link/matters.py": "stages/test_link.py",
+    "stages/link/resolver.py": "stages/test_link.py",
+    "stages/check.py": "stages/test_check.py",
+    "stages/render.py": "stages/test_render.py",
+    "stages/publish.py": "stages/test_publish.py",
+}
+UNMIRRORED = {
+    "model/__init__.py": "says what the package is",
+    "model/dossier.py": "dataclasses; made by the stage link, whose tests look at them",
+    "model/files.py": "dataclasses alone",
+    "model/names.py": "names and addresses; tested where they are resolved and written",
+    "model/problem.py": "a dataclass; every expected problem of the tests is its text",
+    "model/prose.py": "dataclasses; made by prose/, whose tests look at them",
+    "model/record.py": "dataclasses; made by schema/, whose tests look at them",
+    "model/tables.py": "dataclasses; made by schema/, whose tests look at them",
+    "stages/__init__.py": "says what the package is",
+}
+
+HOUSE = ("sourcebook", "templates", "assets", "build.py")
+WRITTEN = {".py", ".html", ".xml", ".toml", ".css", ".js", ".svg"}
+COMMON = {
+    "the": "English", "way": "English", "capital": "English",
+    "security": "part of the names of HTTP headers",
+    "ambassador": "one of the roles by which any text names a speaker",
+    "armenian": "the name of a language",
+    "september": "a month", "october": "a month",
+}  # fmt: skip
+"""Words of names in `content/` that mean something without it."""
+
+
+def part(module: str) -> str:
+    """The part of the package that a module is or lies in."""
+    return module.partition("/")[0].removesuffix(".py")
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Full names of what a module imports, at its top and within its functions."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module is not None
+            assert node.level == 0
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def own(tree: ast.Module) -> set[str]:
+    """The modules of the package that one of them imports, as paths."""
+    found = set()
+    for name in imports(tree):
+        steps = name.split(".")[1:] if name.startswith("sourcebook.") else []
+        paths = ["/".join(steps[: len(steps) - cut]) for cut in (0, 1) if len(steps) > cut]
+        candidates = [candidate for path in paths for candidate in (f"{path}.py", f"{path}/__init__.py")]
+        found |= {next(candidate for candidate in candidates if candidate in MODULES)} if candidates else set()
+    return found
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_part_imports_what_its_layer_may(module: str) -> None:
+    if module != "__init__.py":
+        assert {part(other) for other in own(MODULES[module])} - {part(module)} <= LAYERS[part(module)]
+
+
+def test_layers_are_those_of_the_package() -> None:
+    assert {part(module) for module in MODULES} - {"__init__"} == set(LAYERS)
+    assert list(TopologicalSorter(LAYERS).static_order())
+
+
+def test_stages_never_import_each_other() -> None:
+    def stage(module: str) -> str:
+        return module.split("/")[1].removesuffix(".py")
+
+    stages = {module: tree for module, tree in MODULES.items() if part(module) == "stages"}
+    assert {stage(module) for module in stages} == {*STAGES, "__init__"}
+    for module, tree in stages.items():
+        assert {stage(other) for other in own(tree) if part(other) == "stages"} <= {stage(module)}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_has_one_public_function_of_its_name(stage: str) -> None:
+    tree = MODULES.get(f"stages/{stage}.py") or MODULES[f"stages/{stage}/__init__.py"]
+    assert [node.name for node in functions(tree.body) if not node.name.startswith("_")] == [stage]
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {module: own(tree) - {module} for module, tree in MODULES.items()}
+    assert set(TopologicalSorter(graph).static_order()) == set(MODULES)
+
+
+def test_each_library_has_one_home() -> None:
+    used = {(name.split(".")[0], module) for module, tree in MODULES.items() for name in imports(tree)}
+    outside = {(name, module) for name, module in used if name not in sys.stdlib_module_names | {"sourcebook"}}
+    assert {name for name, _ in outside} == set(HOMES)
+    assert [(name, module) for name, module in outside if not module.startswith(HOMES[name])] == []
+
+
+def test_templates_are_filled_by_one_environment() -> None:
+    calls = [
+        module
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Environment"
+    ]
+    assert calls == ["stages/render.py"]
+
+
+def test_help_needs_no_library_but_click() -> None:
+    code = (
+        "import runpy, sys\nsys.argv = ['build.py', '--help']\n"
+        "try: runpy.run_path('build.py', run_name='__main__')\nexcept SystemExit as done: assert not done.code\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    assert "click" in loaded
+    assert loaded & set(LATE) == set()
+
+
+def functions(body: list[ast.stmt]) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def test_functions_are_short() -> None:
+    trees = {**MODULES, "../build.py": ast.parse((ROOT / "build.py").read_bytes())}
+    lengths = {
+        f"{module}:{node.lineno} {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for module, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+    usual = [length for length in lengths.values() if length <= USUAL_FUNCTION]
+    assert len(usual) >= USUAL_SHARE * len(lengths)
+
+
+def test_files_are_read_in_one_sitting() -> None:
+    lengths = {module: len((PACKAGE / module).read_bytes().splitlines()) for module in MODULES}
+    assert {module: length for module, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_every_module_function_and_class_says_what_it_is() -> None:
+    assert [name for module, tree in MODULES.items() for name in silent(module, tree)] == []
+
+
+def silent(module: str, tree: ast.Module) -> Iterator[str]:
+    """Public names of a module that have no docstring; methods speak for themselves."""
+    if not ast.get_docstring(tree):
+        yield module
+    public = (node for node in tree.body if isinstance(node, DEFINITIONS) and not node.name.startswith("_"))
+    yield from (f"{module}: {node.name}" for node in public if not ast.get_docstring(node))
+
+
+def test_every_noun_and_verb_has_its_mirror_among_the_tests() -> None:
+    wanted = {module for module in MODULES if part(module) in ("model", "stages")}
+    assert MIRRORS.keys() | UNMIRRORED.keys() == wanted
+    assert MIRRORS.keys() & UNMIRRORED.keys() == set()
+    assert [test for test in MIRRORS.values() if not (ROOT / "tests" / test).is_file()] == []
+
+
+def test_the_house_names_no_subject() -> None:
+    subjects = proper_words(ROOT / "content")
+    assert len(subjects) > 20
+    for path in house_files():
+        words = {word.casefold() for word in WORD.findall(path.read_text("utf-8"))}
+        assert words & subjects - COMMON.keys() == set(), path
+
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def proper_words(content: Path) -> set[str]:
+    """Capitalised words in the names of people, places, organisations and events of a dossier, case folded."""
+    files, _ = read(content)
+    return {
+        word.casefold()
+        for name in (name for file in files for name in names_in(file))
+        for word in WORD.findall(name)
+        if not word.islower()
+    }
+
+
+def names_in(file: SourceFile) -> Iterator[str]:
+    entry, _ = parse(file)
+    if isinstance(entry, Entry) and isinstance(entry.record, EntityRecord | EventRecord):
+        yield entry.head.title
+    if isinstance(entry, Entry) and isinstance(entry.record, EntityRecord) and entry.record.also:
+        yield entry.record.also
+
+
+def house_files() -> Iterator[Path]:
+    for name in HOUSE:
+        path = ROOT / name
+        yield from [path] if path.is_file() else (inner for inner in path.rglob("*") if inner.suffix in WRITTEN)
+
+
+def test_a_subject_in_the_house_would_be_found(tmp_path: Path) -> None:
+    for name in ("people", "pages"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "people" / "ida-storm.md").write_text("---\ntitle: Ida Storm of the Isle\n---\n", encoding="utf-8")
+    (tmp_path / "pages" / "home.md").write_text("---\ntitle: No Name\n---\n", encoding="utf-8")
+    assert proper_words(tmp_path) == {"ida", "storm", "isle"}

@@ -1,0 +1,151 @@
+"""The front door: commands, options, exit codes, and what is printed where."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.dossiers import SKERRY, page, write
+from tools.environment import ROOT
+
+SECONDS = 60
+
+
+def run(*args: str | Path, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *python, str(ROOT / "build.py"), *map(str, args)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return write(tmp_path / "content")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+def test_no_command_means_build(content: Path, out: Path) -> None:
+    done = run("--content", content, "--out", out)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (out / "index.html").is_file()
+    assert "Claims     2" in done.stdout
+    assert (out / "index.html").as_uri() in done.stdout
+
+
+def test_build_takes_its_options(content: Path, out: Path) -> None:
+    done = run(
+        "build", "--content", content, "--out", out, "--address", "https://example.org/repo", "--noindex", "--for-disk",
+        "--report", "mailto:keeper@skerry.example",
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    home, about = ((out / path).read_text("utf-8") for path in ("index.html", "about/index.html"))
+    assert 'href="https://example.org/repo/"' in home
+    assert 'href="topics/index.html"' in home
+    assert '<meta name="robots" content="noindex">' in home
+    assert "mailto:keeper@skerry.example" in home + about
+    assert "X-Robots-Tag: noindex" in (out / "_headers").read_text("utf-8")
+
+
+def test_problems_go_to_standard_error_one_a_line(tmp_path: Path, out: Path) -> None:
+    wrong = {"pages/about.md": page("About", "See [[zzz]]."), "places/skerry.md": page("Skerry", "See [[lmap]].")}
+    done = run("--content", write(tmp_path / "content", wrong), "--out", out)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "pages/about.md:4:5: NAME there is no page 'zzz'",
+        "places/skerry.md:4:5: NAME there is no page 'lmap' (did you mean 'lamp'?)",
+        f"Not built: 2 errors, 0 warnings. {out} was not made.",
+    ]
+    assert not out.exists()
+
+
+def test_a_site_that_stays_as_it_was_is_told(content: Path, out: Path) -> None:
+    run("--content", content, "--out", out)
+    (content / "site.toml").unlink()
+    done = run("--content", content, "--out", out)
+    assert done.returncode == 1
+    assert done.stderr.endswith(f"Not built: 1 error, 0 warnings. {out} is as it was.\n")
+    assert (out / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("command", "wrong", "said"),
+    [
+        ([], ["--nonsense"], "No such option"),
+        ([], ["--address"], "requires an argument"),
+        ([], ["--address", "example.org"], "--address must begin with https:// or http://"),
+        ([], ["--report", "keeper@skerry.example"], "--report must begin with https://, http:// or mailto:"),
+        (["build"], ["nonsense"], "unexpected extra argument"),
+        (["nonsense"], [], "No such command"),
+    ],
+)
+def test_wrong_usage(content: Path, out: Path, command: list[str], wrong: list[str], said: str) -> None:
+    done = run(*command, "--content", content, "--out", out, *wrong)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not out.exists()
+
+
+def test_check_builds_nothing_and_warns(tmp_path: Path) -> None:
+    content = write(tmp_path / "content", {"addresses.txt": SKERRY["addresses.txt"].replace("/about/\n", "")})
+    lenient, strict = run("check", "--content", content), run("check", "--content", content, "--strict")
+    assert (lenient.returncode, strict.returncode) == (0, 1)
+    assert "UNLISTED '/about/' is not on the list" in lenient.stderr
+    assert lenient.stdout.endswith("0 errors, 1 warning\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["content"]
+
+
+def test_check_of_a_sound_dossier(content: Path) -> None:
+    done = run("check", "--content", content, "--strict")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Not held to the documents themselves" in done.stdout
+
+
+def test_check_fails_on_errors(tmp_path: Path) -> None:
+    done = run("check", "--content", tmp_path / "none")
+    assert done.returncode == 1
+    assert "FOLDER there is no such folder" in done.stderr
+
+
+def test_addresses_are_added_to_the_list(tmp_path: Path) -> None:
+    content = write(tmp_path, {"addresses.txt": "/old/\n", "pages/about.md": page("About", fields="formerly: [old]\n")})
+    done = run("addresses", "--content", content)
+    listed = [line for line in (content / "addresses.txt").read_text("utf-8").splitlines() if line[0] != "#"]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert listed == sorted({"/old/", *SKERRY["addresses.txt"].splitlines()})
+    assert run("check", "--strict", "--content", content).returncode == 0
+
+
+def test_help_names_every_command() -> None:
+    done = run("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for command in ("build", "serve", "check", "addresses"):
+        assert f"\n  {command} " in done.stdout
+        assert run(command, "--help").returncode == 0
+
+
+def test_outside_its_environment_it_says_what_to_run() -> None:
+    done = run(python=("-S", "-E"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "Sourcebook's environment is not active: there is no 'click'. Run: make\n"
+
+
+def test_an_old_python_is_told_so(tmp_path: Path) -> None:
+    pretend = "import sys, runpy; sys.version_info = (3, 10, 0); runpy.run_path('build.py', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", pretend], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "Sourcebook needs Python 3.11 or newer. Run: make\n")
+
+
+def test_a_fault_of_the_program_is_not_hidden_as_a_missing_library(tmp_path: Path) -> None:
+    """Only a library that is not there is told as one; a module of our own raises."""
+    for name in ("build.py", "sourcebook/__init__.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "build.py")], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "No module named 'sourcebook.cli'" in done.stderr

@@ -1,0 +1,132 @@
+"""The invented dossier held whole: each screen's view as JSON, each page's text, in `tests/golden`.
+
+A change shows as a difference here before a reader sees it. If it is wanted: `pytest tests/test_golden.py --accept`,
+then read what git says has changed.
+"""
+
+import dataclasses
+import difflib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sourcebook.house import load_house
+from sourcebook.pipeline import examine
+from sourcebook.stages.render import render
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.frame import FrameView, Shell
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.site import Screen, Site
+from tests.lighthouse import LIGHTHOUSE
+from tests.readable import readable
+from tools.environment import ROOT
+
+GOLDEN = Path(__file__).parent / "golden"
+OWN = ("kind", "title", "description", "canonical", "crumbs", "changed", "noindex")
+MOST_LINES = 30
+
+
+def test_views_are_as_accepted(screens: list[Screen], accept: bool) -> None:
+    hold(GOLDEN / "views", {f"{name(screen)}.json": as_json(screen) for screen in screens}, accept)
+
+
+def test_pages_read_as_accepted(screens: list[Screen], accept: bool) -> None:
+    house = load_house(ROOT, "en", plain=True)
+    files = render(screens, house.templates, house.words)
+    texts = {f"{name(screen)}.txt": readable(file.data.decode()) for screen, file in zip(screens, files, strict=True)}
+    hold(GOLDEN / "pages", texts, accept)
+
+
+def test_a_changed_a_missing_and_a_superfluous_file_are_each_told(tmp_path: Path) -> None:
+    for path, text in {"a.txt": "one\ntwo\n", "b/c.txt": "three\n", "d.txt": "four\n"}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    current = {"a.txt": "one\n2\n", "d.txt": "four\n", "e.txt": "five\n"}
+    with pytest.raises(pytest.fail.Exception) as failed:
+        hold(tmp_path, current, accept=False)
+    said = str(failed.value).splitlines()
+    assert said[1:] == ["a.txt is other:", " one", "-two", "+2", "b/c.txt is superfluous", "e.txt is missing"]
+    hold(tmp_path, current, accept=True)
+    hold(tmp_path, current, accept=False)
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="module")
+def screens() -> list[Screen]:
+    """All pages of the dossier, with the plain names of assets: their digests are not the dossier's."""
+    dossier = examine(LIGHTHOUSE).dossier
+    assert dossier is not None
+    house = load_house(ROOT, "en", plain=True)
+    shell = Shell(house.names, report=None, noindex=False, preview=False)
+    return list(Site(Lookup(dossier), house.words, Addresses(dossier.tables.settings.address), shell).screens())
+
+
+def name(screen: Screen) -> str:
+    """The name of a screen's files: `topics/a` for `/topics/a/`, `index` for home."""
+    return screen.url.strip("/").removesuffix(".html") or "index"
+
+
+def as_json(screen: Screen) -> str:
+    """A screen with what its frame has of its own; home has the whole frame. What is empty is left out."""
+    assert screen.frame is not None
+    frame = {key: value for key, value in slim(screen.frame).items() if key in OWN or screen.url == "/"}
+    held = {"template": screen.template, "frame": frame, "view": slim(screen.view)}
+    return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def slim(value: Any) -> Any:
+    """A view as JSON has it, without what is None or empty."""
+    if isinstance(value, FrameView) or dataclasses.is_dataclass(value):
+        fields = {field.name: slim(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {key: each for key, each in fields.items() if each not in (None, [], "")}
+    if isinstance(value, tuple | list):
+        return [slim(each) for each in value]
+    assert value is None or isinstance(value, str | int | float), f"{type(value)} is no plain value of a view"
+    return str(value) if isinstance(value, str) else value
+
+
+def hold(folder: Path, current: dict[str, str], accept: bool) -> None:
+    """Fail where the files of `folder` are not `current`, or make them so."""
+    if accept:
+        write(folder, current)
+    accepted = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files_in(folder)}
+    told = [line for path in sorted({*accepted, *current}) for line in difference(path, accepted, current)]
+    if told:
+        pytest.fail("\n".join([f"{folder.name} are not as accepted; read, then run with --accept:", *told]), False)
+
+
+def difference(path: str, accepted: dict[str, str], current: dict[str, str]) -> Iterator[str]:
+    if path not in current:
+        yield f"{path} is superfluous"
+    elif path not in accepted:
+        yield f"{path} is missing"
+    elif accepted[path] != current[path]:
+        lines = difflib.unified_diff(accepted[path].splitlines(), current[path].splitlines(), n=1, lineterm="")
+        shown = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+        yield f"{path} is other:"
+        yield from shown[:MOST_LINES]
+        if len(shown) > MOST_LINES:
+            yield f"... and {len(shown) - MOST_LINES} lines more"
+
+
+def write(folder: Path, current: dict[str, str]) -> None:
+    for path in files_in(folder):
+        path.unlink()
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir()
+    for path_name, text in current.items():
+        path = folder / path_name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
