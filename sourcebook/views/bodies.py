@@ -1,6 +1,6 @@
 """What every written page shows: its prose and endnotes, puzzles and notes about it, and who mentions it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Note, Page
@@ -44,14 +44,22 @@ class BodyView:
 
 def body_view(here: Here, page: Page, also_about: tuple[Target, ...] = ()) -> BodyView:
     """The body of a page; puzzles and notes about the page, and about `also_about` (its claims), are shown on it."""
+    return body_beside(here, page, also_about, ())[0]
+
+
+def body_beside(
+    here: Here, page: Page, also_about: tuple[Target, ...], shown: Sequence[Page]
+) -> tuple[BodyView, tuple[ProseView, ...]]:
+    """The body of a page, and the proses of the pages that are `shown` whole on it; all share its endnotes."""
     running = Running(here, page.key)
     prose = running.prose(page)
+    beside = tuple(running.prose(each) for each in shown)
     targets = (page.key, *also_about)
     notes = tuple(_note(here, running, note) for note in _about(here.lookup.notes, targets))
     puzzles = tuple(here.puzzle_link(puzzle) for puzzle in _about(here.lookup.puzzles, targets))
-    return BodyView(
-        page.title, page.entry.head.summary, prose, running.endnotes(), puzzles, notes, mentions(here, page.key)
-    )
+    found = mentions(here, page.key)
+    body = BodyView(page.title, page.entry.head.summary, prose, running.endnotes(), puzzles, notes, found)
+    return body, beside
 
 
 def _about(table: Mapping[Target, list[Page]], targets: tuple[Target, ...]) -> list[Page]:

@@ -1,14 +1,17 @@
 """Where answers differ: every question with more than one answer, then what the documents do not settle."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Puzzle
-from sourcebook.views.bodies import BodyView, body_view
+from sourcebook.model.names import Key
+from sourcebook.views.bodies import BodyView, body_beside
 from sourcebook.views.common import PuzzleLinkView, QuestionLinkView
 from sourcebook.views.here import Here
-from sourcebook.views.home import differing
+from sourcebook.views.home import DIFFERING, differing
 from sourcebook.views.indexes import WEIGHTS
 from sourcebook.views.questions import VerdictView, verdict_view
+from sourcebook.views.running import ProseView
 
 
 @dataclass(frozen=True)
@@ -22,30 +25,56 @@ class DifferingView:
 
 
 @dataclass(frozen=True)
+class StandingGroup:
+    """Questions of one standing, under its words: `name` is its key."""
+
+    name: str
+    title: str
+    gloss: str
+    questions: tuple[DifferingView, ...]
+
+
+@dataclass(frozen=True)
 class UnsettledView:
-    """A puzzle in short, with its readings."""
+    """A puzzle with its readings; `prose` is its whole text, for the serious ones."""
 
     puzzle: PuzzleLinkView
+    prose: ProseView | None
     readings: tuple[str, ...]
     reckons: str | None
 
 
 @dataclass(frozen=True)
 class DifferView:
-    """The page: `puzzles` by weight, the gravest first, under the weight's key."""
+    """The page: questions by standing, then `puzzles` by weight, the gravest first, each under its key."""
 
     body: BodyView
-    questions: tuple[DifferingView, ...]
+    groups: tuple[StandingGroup, ...]
     puzzles: tuple[tuple[str, tuple[UnsettledView, ...]], ...]
 
 
 def differ_view(here: Here, page: Page) -> DifferView:
     """The view of the page on where answers differ."""
-    return DifferView(
-        body_view(here, page),
-        tuple(_differing(here, question) for question in differing(here)),
-        tuple((weight, found) for weight in WEIGHTS if (found := _unsettled(here, weight))),
-    )
+    serious = _puzzles(here, WEIGHTS[0])
+    body, proses = body_beside(here, page, (), serious)
+    told = dict(zip((each.key for each in serious), proses, strict=True))
+    weights = ((weight, tuple(_unsettled(here, each, told) for each in _puzzles(here, weight))) for weight in WEIGHTS)
+    return DifferView(body, tuple(_groups(here)), tuple((weight, found) for weight, found in weights if found))
+
+
+def _groups(here: Here) -> Iterator[StandingGroup]:
+    """Each question under the gravest of its standings."""
+    questions = differing(here)
+    for name in DIFFERING:
+        found = [each for each in questions if _gravest(here, each) == name]
+        if found:
+            title, gloss = (here.words(f"standing.{name}.{part}") for part in ("title", "gloss"))
+            yield StandingGroup(name, title, gloss, tuple(_differing(here, each) for each in found))
+
+
+def _gravest(here: Here, page: Page) -> str:
+    standings = [verdict.standing for verdict in here.lookup.verdicts[page.key]]
+    return next(name for name in DIFFERING if name in standings)
 
 
 def _differing(here: Here, page: Page) -> DifferingView:
@@ -54,9 +83,12 @@ def _differing(here: Here, page: Page) -> DifferingView:
     return DifferingView(here.question_link(page), question.record.type, question.record.unit, verdicts)
 
 
-def _unsettled(here: Here, weight: str) -> tuple[UnsettledView, ...]:
-    return tuple(
-        UnsettledView(here.puzzle_link(page), page.matter.record.readings, page.matter.record.reckons)
-        for page in here.lookup.dossier.pages.values()
-        if isinstance(page.matter, Puzzle) and page.matter.record.weight == weight
-    )
+def _puzzles(here: Here, weight: str) -> list[Page]:
+    pages = here.lookup.dossier.pages.values()
+    return [page for page in pages if isinstance(page.matter, Puzzle) and page.matter.record.weight == weight]
+
+
+def _unsettled(here: Here, page: Page, told: Mapping[Key, ProseView]) -> UnsettledView:
+    assert isinstance(page.matter, Puzzle)
+    record = page.matter.record
+    return UnsettledView(here.puzzle_link(page), told.get(page.key), record.readings, record.reckons)

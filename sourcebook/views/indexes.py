@@ -171,11 +171,13 @@ def _marks(here: Here, page: Page) -> Iterable[tuple[str, str]]:
 
 
 def _names(here: Here, page: Page) -> dict[str, str | None]:
-    """All names of a page, with the language of those that have one of their own."""
+    """All names of a page that take no side, with the language of those that have one of their own."""
     names: dict[str, str | None] = {page.title: None}
     if isinstance(page.matter, Entity):
         for _, _, named in here.lookup.names.get(page.key, ()):
-            names.setdefault(named.record.spelling or page.title, None)
+            spelling = named.record.spelling
+            if spelling and not here.lookup.is_loaded(spelling):
+                names.setdefault(spelling, None)
         for outside in page.matter.record.names:
             names.setdefault(outside.text, outside.lang)
     return names

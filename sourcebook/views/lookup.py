@@ -1,5 +1,6 @@
 """The dossier seen from each page: who speaks of it, cites it, answers it. Queries over its tables, made once."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -91,6 +92,15 @@ class Lookup:
         paragraphs = (block for block in page.prose.blocks if block.kind == "paragraph" and block.sentences)
         first = next(paragraphs, None)
         return spoken(first.sentences[0], page, self.dossier.pages) if first else ""
+
+    @cached_property
+    def _loaded(self) -> re.Pattern[str]:
+        forms = [form for term in self.dossier.tables.terms for form in term.forms]
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else re.compile(r"(?!)")
+
+    def is_loaded(self, text: str) -> bool:
+        """Whether a document's words hold a loaded term."""
+        return self._loaded.search(text.casefold()) is not None
 
     def _of(self, kind: type[Puzzle] | type[Note]) -> list[tuple[Page, tuple[Target, ...]]]:
         return [

@@ -9,7 +9,7 @@ from sourcebook.views.here import Here
 
 @dataclass(frozen=True)
 class NameRow:
-    """How a document names somebody: `spelling` or `title` may be missing."""
+    """How a document names somebody: `spelling` or `title` may be missing. `loaded`: the spelling takes a side."""
 
     who: LinkView
     spelling: str | None
@@ -17,6 +17,7 @@ class NameRow:
     source: LinkView
     published: DateView
     at: str
+    loaded: bool
 
 
 def name_row(here: Here, page: Page, source: Source, named: Named) -> NameRow:
@@ -28,4 +29,5 @@ def name_row(here: Here, page: Page, source: Source, named: Named) -> NameRow:
         source=here.link(page.key),
         published=here.date(source.record.published.date),
         at=here.at(named.record.at),
+        loaded=here.lookup.is_loaded(named.record.spelling or ""),
     )

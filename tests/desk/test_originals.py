@@ -32,7 +32,7 @@ def test_the_dossier_agrees_with_its_documents() -> None:
             f"{REPORT}:44:27: ORIGINAL 'in a gale' does not stand in the paragraph {COPY}",
         ),
         (
-            (REPORT, "count\", 14 ships]", "count\", 15 ships]"),
+            (REPORT, 'count", 14 ships]', 'count", 15 ships]'),
             f"{REPORT}:68:35: ORIGINAL '15 ships' does not stand in the paragraph {COPY}",
         ),
         (
