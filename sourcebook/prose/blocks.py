@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from sourcebook.model.problem import Place
-from sourcebook.model.prose import Block, BlockKind, Ref, Sentence
+from sourcebook.model.prose import Block, BlockKind, Ref, Sentence, SourceMap
 from sourcebook.prose.marks import CITE, CLOSE, LINK, TOKEN
 
 _KINDS: dict[str, BlockKind] = {
@@ -60,21 +59,20 @@ class _Cutter(HTMLParser):
             self.blocks.append((self._kinds[-1][1] if self._kinds else "paragraph", text))
 
 
-def cut_blocks(
-    html: str, source: str, refs: Callable[[int], str | Ref], place: Callable[[int], Place]
-) -> tuple[Block, ...]:
+def cut_blocks(html: str, text: str, source: SourceMap, refs: Callable[[int], str | Ref]) -> tuple[Block, ...]:
     """Blocks of clean HTML with tokens in it, in the order of the text.
 
-    `source` is the Markdown it came from, with the same tokens; `refs` gives what a token stands for, `place` the
-    place in the file of an offset in `source`. Words are found again in `source` one after the other.
+    `text` is the Markdown it came from, with the same tokens, which `source` maps to the file; `refs` gives what a
+    token stands for. Words are found again in `text` one after the other.
     """
     cutter = _Cutter()
     cutter.feed(html)
     cutter.close()
     cutter.flush()
-    finder = _Finder(source, place)
+    finder = _Finder(text)
     return tuple(
-        Block(kind, tuple(_sentence(part, refs, finder) for part in _split(kind, text))) for kind, text in cutter.blocks
+        Block(kind, tuple(Sentence(*_align(part, refs, finder), source) for part in _split(kind, block)))
+        for kind, block in cutter.blocks
     )
 
 
@@ -93,39 +91,41 @@ def _split(kind: BlockKind, text: str) -> list[str]:
 
 
 class _Finder:
-    """Finds the words of the prose again in its source, each after the one before."""
+    """Finds the words of the prose again in its text, each after the one before."""
 
-    def __init__(self, source: str, place: Callable[[int], Place]) -> None:
-        shown = _ADDRESS.sub(lambda match: " " * len(match.group()), source)
+    def __init__(self, text: str) -> None:
+        shown = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
         self._words = [(match.group(), match.start()) for match in _WORD.finditer(shown)]
         self._next = 0
-        self._place = place
 
-    def find(self, word: str) -> Place | None:
-        """Place of the next such word within reach; None where there is none."""
+    def find(self, word: str) -> int | None:
+        """Offset of the next such word within reach; None where there is none."""
         for at in range(self._next, min(self._next + _REACH, len(self._words))):
             if self._words[at][0] == word:
                 self._next = at + 1
-                return self._place(self._words[at][1])
+                return self._words[at][1]
         return None
 
 
-def _sentence(text: str, refs: Callable[[int], str | Ref], finder: _Finder) -> Sentence:
+def _align(
+    text: str, refs: Callable[[int], str | Ref], finder: _Finder
+) -> tuple[tuple[str | Ref, ...], tuple[tuple[int, int], ...]]:
+    """The pieces of a sentence, and where each of its words stands."""
     pieces: list[str | Ref] = []
-    words: list[tuple[int, Place]] = []
+    words: list[tuple[int, int]] = []
     length = done = 0
     for match in _WORD.finditer(text):
-        place = finder.find(match.group())
+        at = finder.find(match.group())
         token = TOKEN.fullmatch(match.group())
         if token:
             found = refs(int(token[1]))
             pieces += [text[done : match.start()], found]
             length += match.start() - done
             done = match.end()
-            if place:
-                words.append((length, place))
+            if at is not None:
+                words.append((length, at))
             length += len(found if isinstance(found, str) else found.label or "")
-        elif place:
-            words.append((length + match.start() - done, place))
+        elif at is not None:
+            words.append((length + match.start() - done, at))
     pieces.append(text[done:])
-    return Sentence(tuple(piece for piece in pieces if piece != ""), tuple(words))
+    return tuple(piece for piece in pieces if piece != ""), tuple(words)

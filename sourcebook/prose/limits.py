@@ -5,7 +5,7 @@ import sys
 import unicodedata
 
 from sourcebook.model.problem import Problem
-from sourcebook.prose.marks import LineIndex, Marked
+from sourcebook.prose.marks import Marked
 
 MOST_BRACKETS = 400
 """Opening brackets in one paragraph; Python-Markdown's cost grows with their square."""
@@ -21,27 +21,27 @@ _DEEP = re.compile(rf"^(?:[ \t]*(?:>|[-*+][ \t]|[0-9]+\.[ \t])){{{MOST_NESTING}}
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}))")
 
 
-def beyond_limits(path: str, marked: Marked, lines: LineIndex) -> Problem | None:
+def beyond_limits(path: str, marked: Marked) -> Problem | None:
     """The first thing in a text that keeps it from being converted."""
     for chunk in _PARAGRAPH.finditer(marked.text):
         if chunk.group().count("[") > MOST_BRACKETS:
-            place = lines.place(marked.origin(chunk.start()))
+            place = marked.source.place(chunk.start())
             return Problem(path, place, "SIZE", f"over {MOST_BRACKETS} '[' in one paragraph", "split it")
     if marked.text.count("<") > MOST_TAGS:
-        return Problem(path, lines.place(0), "SIZE", f"over {MOST_TAGS} '<' in one text", "split it")
+        return Problem(path, marked.source.place(0), "SIZE", f"over {MOST_TAGS} '<' in one text", "split it")
     deep = _DEEP.search(marked.text)
     if deep:
-        place = lines.place(marked.origin(deep.start()))
+        place = marked.source.place(deep.start())
         return Problem(path, place, "DEPTH", "this text nests too deep", "use fewer levels")
-    return _hidden(path, marked, lines)
+    return _hidden(path, marked)
 
 
-def _hidden(path: str, marked: Marked, lines: LineIndex) -> Problem | None:
+def _hidden(path: str, marked: Marked) -> Problem | None:
     """A reference to a character that may not stand in a file as itself, such as those that tokens are made of."""
     for match in _REFERENCE.finditer(marked.text):
         code = int(match[1], 16) if match[1] else int(match[2])
         if code > sys.maxunicode or unicodedata.category(chr(code)) in ("Cc", "Co", "Cs", "Cn"):
-            place = lines.place(marked.origin(match.start()))
+            place = marked.source.place(match.start())
             message = f"'{match.group()}' stands for a character that may not stand here"
             return Problem(path, place, "ENCODING", message, "delete it")
     return None

@@ -5,12 +5,11 @@ refuses those characters in what people write. The token keeps the mark safe fro
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from sourcebook.model.names import TARGET
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.prose import Ref
+from sourcebook.model.prose import Ref, SourceMap
 
 LINK, CITE, CLOSE = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"[{LINK}{CITE}]([0-9]+){CLOSE}")
@@ -18,66 +17,55 @@ _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
 _MARK = re.compile(rf"(?<!\\)(?:\[\[(?P<link>{_INSIDE})\]\]|\[@(?P<cite>{_INSIDE})\])")
 
 
-class LineIndex:
-    """Places of offsets in a text whose first line is line `first` of its file."""
-
-    def __init__(self, text: str, first: int) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._first = first
-
-    def place(self, offset: int) -> Place:
-        row = bisect_right(self._starts, offset) - 1
-        return Place(self._first + row, offset - self._starts[row] + 1)
-
-
 @dataclass(frozen=True)
 class Marked:
     """Text with tokens for its marks. `written` gives each mark as it stood, `refs` what it means or what is wrong.
 
-    `starts` are the offsets of the tokens in `text`, `origins` those of the marks in the text as written.
+    `source` leads from offsets in `text` to places in the file.
     """
 
     text: str
-    original: str
     written: tuple[str, ...]
     refs: tuple[Ref | Problem, ...]
-    starts: tuple[int, ...]
-    origins: tuple[int, ...]
+    source: SourceMap
 
     def restore(self, text: str) -> str:
         """Text with every token turned back into the mark as it was written."""
         return TOKEN.sub(lambda match: self.written[int(match[1])], text)
 
-    def origin(self, offset: int) -> int:
-        """Offset in the text as written of an offset in `text`."""
-        before = bisect_right(self.starts, offset) - 1
-        if before < 0:
-            return offset
-        token = len(f"{LINK}{before}{CLOSE}")
-        past = offset - self.starts[before]
-        return self.origins[before] + (0 if past < token else past - token + len(self.written[before]))
 
+def take_marks(path: str, text: str, first_line: int) -> Marked:
+    """Replace every mark of `text` by a token; a mark that cannot be read becomes a `Problem` in its place.
 
-def take_marks(path: str, text: str, lines: LineIndex) -> Marked:
-    """Replace every mark of `text` by a token; a mark that cannot be read becomes a `Problem` in its place."""
+    `first_line` is the file's line on which `text` begins.
+    """
+    matches = list(_MARK.finditer(text))
+    tokens = [f"{CITE if match['link'] is None else LINK}{n}{CLOSE}" for n, match in enumerate(matches)]
+    source = _map(text, first_line, matches, tokens)
     pieces: list[str] = []
-    written: list[str] = []
-    refs: list[Ref | Problem] = []
-    starts: list[int] = []
-    origins: list[int] = []
-    done = length = 0
-    for match in _MARK.finditer(text):
-        between = text[done : match.start()]
-        token = f"{CITE if match['link'] is None else LINK}{len(written)}{CLOSE}"
-        starts.append(length + len(between))
-        origins.append(match.start())
-        length += len(between) + len(token)
-        pieces += [between, token]
-        written.append(match.group())
-        refs.append(_read_mark(path, match, lines.place(match.start())))
+    done = 0
+    for match, token in zip(matches, tokens, strict=True):
+        pieces += [text[done : match.start()], token]
         done = match.end()
-    out = "".join([*pieces, text[done:]])
-    return Marked(out, text, tuple(written), tuple(refs), tuple(starts), tuple(origins))
+    refs = [_read_mark(path, match, source.place(at)) for match, at in zip(matches, source.starts, strict=True)]
+    written = tuple(match.group() for match in matches)
+    return Marked("".join([*pieces, text[done:]]), written, tuple(refs), source)
+
+
+def _map(text: str, first_line: int, matches: list[re.Match[str]], tokens: list[str]) -> SourceMap:
+    starts: list[int] = []
+    shorter = 0
+    for match, token in zip(matches, tokens, strict=True):
+        starts.append(match.start() - shorter)
+        shorter += len(match.group()) - len(token)
+    return SourceMap(
+        lines=(0, *(match.end() for match in re.finditer("\n", text))),
+        first=first_line,
+        starts=tuple(starts),
+        origins=tuple(match.start() for match in matches),
+        tokens=tuple(map(len, tokens)),
+        marks=tuple(len(match.group()) for match in matches),
+    )
 
 
 def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:

@@ -9,7 +9,7 @@ from sourcebook.prose.blocks import cut_blocks
 from sourcebook.prose.clean import clean, refusals, refused_address
 from sourcebook.prose.dialect import Converted, convert
 from sourcebook.prose.limits import beyond_limits
-from sourcebook.prose.marks import TOKEN, LineIndex, Marked, take_marks
+from sourcebook.prose.marks import TOKEN, Marked, take_marks
 
 
 def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem]]:
@@ -18,24 +18,21 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
     Marks become `Ref`s. Headings run from `##` to `####` and get ids beginning `h-`. Raw HTML, addresses and
     pictures that may not stand here are problems, and the HTML that is kept has passed the allow-list.
     """
-    lines = LineIndex(text, first_line)
-    marked = take_marks(path, text, lines)
-    refused = beyond_limits(path, marked, lines)
+    marked = take_marks(path, text, first_line)
+    refused = beyond_limits(path, marked)
     if refused:
         return Prose(), [refused]
     try:
         found = convert(marked.text, lambda number, code: _said(number, marked, code))
     except RecursionError:
         return Prose(), [Problem(path, Place(first_line), "DEPTH", "this text nests too deep", "use fewer levels")]
-    problems = _Reporter(path, marked, lines).report(found)
+    problems = _Reporter(path, marked).report(found)
     if problems:
         return Prose(), problems
     html = clean(found.html)
     parts = _parts(html, marked, found.in_code)
     problems = _lost(path, marked, found.in_code, parts)
-    blocks = cut_blocks(
-        html, marked.text, lambda n: _stands_for(n, marked, found.in_code), lambda at: lines.place(marked.origin(at))
-    )
+    blocks = cut_blocks(html, marked.text, marked.source, lambda n: _stands_for(n, marked, found.in_code))
     return Prose(parts, tuple(found.headings), blocks), problems
 
 
@@ -55,8 +52,8 @@ _UNDERLINED = r"^(?=[^\n]+\n {0,3}=+ *$)"
 class _Reporter:
     """Turns what Markdown found into problems at the place where it was written."""
 
-    def __init__(self, path: str, marked: Marked, lines: LineIndex) -> None:
-        self._path, self._marked, self._lines = path, marked, lines
+    def __init__(self, path: str, marked: Marked) -> None:
+        self._path, self._marked = path, marked
         self._next: dict[str, int] = {}
 
     def report(self, found: Converted) -> list[Problem]:
@@ -108,7 +105,7 @@ class _Reporter:
         matcher, text = re.compile(pattern, re.MULTILINE), self._marked.text
         match = matcher.search(text, self._next.get(pattern, 0)) or matcher.search(text)
         self._next[pattern] = match.end() if match else 0
-        return self._lines.place(self._marked.origin(match.start() if match else 0))
+        return self._marked.source.place(match.start() if match else 0)
 
     def _problem(self, place: Place, code: str, message: str, hint: str) -> Problem:
         return Problem(self._path, place, code, self._marked.restore(message), hint)
