@@ -3,6 +3,7 @@
 #   make                    build content/ into site/
 #   make preview            the same, live in a browser
 #   make check              the fast loop: lint, types, tests that need pip packages alone
+#   make alterations        what share of altered figures, citations and terms the rules catch
 #   make test               everything: also the tests in a browser and in the Nu HTML checker
 #   make format             lay out the Python files
 #   make lock               take the newest versions into requirements/*.txt
@@ -14,7 +15,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH
-.PHONY: build preview check test lint format lock clean distclean
+.PHONY: build preview check alterations test lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -33,6 +34,10 @@ preview:
 
 check: lint
 	@$(python) -m pytest -m "not browser and not nu"
+
+alterations:
+	@$(setup) test
+	@$(python) -m pytest -q -s tests/rules/test_alterations.py
 
 test: lint
 	@$(python) -m tools.setup_tests

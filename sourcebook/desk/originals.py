@@ -7,7 +7,7 @@ from pathlib import Path
 from sourcebook.model.dossier import Dossier, Page, Source
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import FieldPath
-from sourcebook.rules.figures import figures
+from sourcebook.rules.figures import backed, figures
 from sourcebook.rules.numbers import claim_figures
 
 _FOLDS = str.maketrans(
@@ -81,7 +81,7 @@ class _Document:
             claims = [claim for claim in self.source.claims if number in claim.record.at]
             carried = [figure for claim in claims for figure in claim_figures(self.dossier, claim)]
             for figure in figures(paragraph) if number not in skipped else ():
-                if not any(anchor.backs(figure) for anchor in carried):
+                if not backed(carried, figure):
                     message = f"no claim carries '{figure.text}' of paragraph {number}"
                     yield self._problem(("claims",), message, "write the claim that has it")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.problem import Level
-from sourcebook.rules.claims import digits_anchored, not_in_circles, promises_in_order, values_echoed
+from sourcebook.rules.claims import dates_echoed, digits_anchored, not_in_circles, promises_in_order, values_echoed
 from sourcebook.rules.coverage import every_paragraph, every_source_used, menu_leads_somewhere, no_orphans
 from sourcebook.rules.events import events_no_more_exact
 from sourcebook.rules.finding import Finding
@@ -35,6 +35,7 @@ RULES = (
     Rule("PARAGRAPH", "error", every_paragraph),
     Rule("DIGITS", "error", digits_anchored),
     Rule("ECHO", "error", values_echoed),
+    Rule("DATED", "error", dates_echoed),
     Rule("NUMBER", "error", numbers_carried),
     Rule("TERM", "error", no_loaded_terms),
     Rule("EVENT", "error", events_no_more_exact),

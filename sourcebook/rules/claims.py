@@ -7,7 +7,7 @@ from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Source
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.values import EntityValue, Number, Text, YesNo
-from sourcebook.rules.figures import carries_date, figures
+from sourcebook.rules.figures import backed, carries_date, dates_as_figures, figures
 from sourcebook.rules.finding import Finding, at_field
 
 CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve".split()
@@ -19,7 +19,7 @@ def digits_anchored(dossier: Dossier) -> Iterator[Finding]:
     for page, claim in each_claim(dossier):
         anchors = figures(" ; ".join([*claim.record.words, claim.record.why or ""]))
         for figure in figures(claim.record.says):
-            if not any(anchor.backs(figure) for anchor in anchors):
+            if not backed(anchors, figure):
                 hint = "give the document's words that hold it, or explain it in `why`"
                 yield at_field(page, ("claims", claim.key.id, "says"), f"'{figure.text}' is not anchored", hint)
 
@@ -32,6 +32,19 @@ def values_echoed(dossier: Dossier) -> Iterator[Finding]:
         if not _echoed(dossier, claim):
             message = f"the value '{claim.record.value}' is not echoed in `says`, `words` or `why`"
             yield at_field(page, ("claims", claim.key.id, "value"), message, "say it in one of them")
+
+
+def dates_echoed(dossier: Dossier) -> Iterator[Finding]:
+    """The time that a claim speaks of, and the time by which something is promised, can be read in what the claim
+    says, in its words or reasoning, or in the date of its document.
+    """
+    for page, claim in each_claim(dossier):
+        published = dossier.source(claim.key.source).record.published.date
+        anchors = (*figures(_texts(claim)), *dates_as_figures([published]))
+        for field, date in (("when", claim.record.when), ("due", claim.record.due)):
+            if date and not carries_date(anchors, date):
+                message = f"nothing in the claim, nor the date of its document, gives '{date}'"
+                yield at_field(page, ("claims", claim.key.id, field), message, "say how it is known in `why`")
 
 
 def promises_in_order(dossier: Dossier) -> Iterator[Finding]:
@@ -62,8 +75,12 @@ def each_claim(dossier: Dossier) -> Iterator[tuple[Page, Claim]]:
         yield dossier.pages[claim.key.page], claim
 
 
+def _texts(claim: Claim) -> str:
+    return " ; ".join([claim.record.says, *claim.record.words, claim.record.why or ""])
+
+
 def _echoed(dossier: Dossier, claim: Claim) -> bool:
-    text = " ; ".join([claim.record.says, *claim.record.words, claim.record.why or ""])
+    text = _texts(claim)
     match claim.value:
         case EntityValue(key):
             spellings = _spellings(dossier, key)

@@ -10,13 +10,14 @@ from sourcebook.model.dates import Edtf, EdtfError, parse_edtf, within
 MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(MONTHS)
 _DASH = "[–-]"
+_TO = rf"(?: ?{_DASH} ?| to )(?P<to>\d{{1,2}})"
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?P<day>\d{{1,2}})(?: ?{_DASH} ?(?P<to>\d{{1,2}}))? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?\b",
-        rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?: ?{_DASH} ?(?P<to>\d{{1,2}}))?(?:, (?P<year>\d{{4}}))?(?!\d)",
+        rf"\b(?P<day>\d{{1,2}})(?:{_TO})? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?\b",
+        rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:{_TO})?(?:, (?P<year>\d{{4}}))?(?!\d)",
         rf"\b(?P<month>{_MONTH}),? (?P<year>\d{{4}})\b",
         r"\b(?P<iso>\d{4}-\d{2}(?:-\d{2})?)\b",
         r"\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b",
@@ -103,17 +104,34 @@ def dates_as_figures(dates: Iterable[Edtf]) -> tuple[Figure, ...]:
     return tuple(Figure(each.text, 0, date=each) for date in dates for each in (date, *_ends(date)))
 
 
+def backed(anchors: Sequence[Figure], figure: Figure) -> bool:
+    """Whether figures of a record carry one of a sentence; of a span, its very ends."""
+    if figure.date and figure.date.form != "date":
+        return carries_date(anchors, figure.date)
+    return any(anchor.backs(figure) for anchor in anchors)
+
+
 def carries_date(anchors: Sequence[Figure], date: Edtf) -> bool:
-    """Whether figures of a text carry a date whole, or both ends of it."""
-    wanted = [_ends(date) or (parse_edtf(date.text.rstrip("?~%")),), (date,)]
-    return any(all(_carried(anchors, each) for each in dates) for dates in wanted)
+    """Whether figures of a text carry a date: as exact as it is or more; of a span, its very ends."""
+    ends = _ends(date)
+    if not ends:
+        return _carried(anchors, parse_edtf(date.text.rstrip("?~%")))
+    spans = [(anchor.date.earliest, anchor.date.latest) for anchor in anchors if anchor.date]
+    return (date.earliest, date.latest) in spans or all(_carried(anchors, end) for end in ends)
 
 
 def _carried(anchors: Sequence[Figure], date: Edtf) -> bool:
     if any(anchor.backs(Figure(date.text, 0, date=date)) for anchor in anchors):
         return True
-    return date.precision == "year" and any(
-        anchor.number is not None and _is_year_of(anchor.number, date) for anchor in anchors
+    year_given = any(_gives_year(anchor, date) for anchor in anchors)
+    return year_given and (date.precision == "year" or any(anchor.day in _days(date) for anchor in anchors))
+
+
+def _gives_year(anchor: Figure, date: Edtf) -> bool:
+    if anchor.number is not None:
+        return _is_year_of(anchor.number, date)
+    return anchor.date is not None and any(
+        _is_year_of(Decimal(bound.year), date) for bound in (anchor.date.earliest, anchor.date.latest) if bound
     )
 
 

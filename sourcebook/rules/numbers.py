@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from sourcebook.model.dates import Edtf
-from sourcebook.model.dossier import Claim, Dossier, Event, Page, Puzzle, Source
+from sourcebook.model.dossier import Claim, Dossier, Page, Puzzle, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.prose import Block
-from sourcebook.rules.figures import Figure, dates_as_figures, figures
+from sourcebook.rules.figures import Figure, backed, dates_as_figures, figures
 from sourcebook.rules.finding import Finding
 
 EXEMPT = ("heading", "code")
@@ -30,22 +30,19 @@ def _block(dossier: Dossier, page: Page, block: Block, own: tuple[Figure, ...]) 
         for target in page.targets(sentence):
             carried += _carried(dossier, target)
         for figure in figures(sentence.text):
-            if not any(anchor.backs(figure) for anchor in carried):
+            if not backed(carried, figure):
                 hint = "cite the claim that has it in this or an earlier sentence of the paragraph"
                 place = sentence.place(figure.start)
                 yield Finding(page.entry.path, place, f"nothing cited here carries '{figure.text}'", hint)
 
 
 def _own(dossier: Dossier, page: Page) -> tuple[Figure, ...]:
-    """What a page carries without a citation: its own document's date, its own sum and what the sum is about."""
+    """What a page carries without a citation: its own document’s date, its own sum."""
     match page.matter:
         case Source() as source:
             return dates_as_figures([source.record.published.date])
         case Puzzle() as puzzle:
-            about = [figure for target in puzzle.about for figure in _carried(dossier, target)]
-            return (*figures(puzzle.record.reckons or ""), *about)
-        case Event() as event:
-            return dates_as_figures([event.record.when] if event.record.when else [])
+            return figures(puzzle.record.reckons or "")
     return ()
 
 

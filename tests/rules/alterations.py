@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Dossier, Page
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Block
+from sourcebook.model.values import Number
 from sourcebook.pipeline import examine
 from sourcebook.rules import RULES
 from sourcebook.rules.figures import figures
@@ -81,6 +83,21 @@ def altered_claims(folder: Path, dossier: Dossier) -> list[Edit]:
         for entry, id_, texts in said
         for text in texts
     ]
+
+
+def altered_answers(folder: Path, dossier: Dossier) -> list[Edit]:
+    """Every value in digits and every date of a claim, with its last digit another."""
+    lines = lines_of(folder)
+    found = []
+    for claim in dossier.claims.values():
+        entry = dossier.pages[claim.key.page].entry
+        number = claim.record.value if isinstance(claim.value, Number | Edtf) else None
+        fields = {"value": number, "when": claim.record.when, "due": claim.record.due}
+        for name, value in fields.items():
+            if value is not None and any(letter.isdigit() for letter in str(value)):
+                place, code = entry.place("claims", claim.key.id, name), "ECHO" if name == "value" else "DATED"
+                found.append(_other_digit(entry.path, place, lines[entry.path], str(value), -1, code))
+    return found
 
 
 def dropped_citations(folder: Path, dossier: Dossier, number: int) -> list[Edit]:

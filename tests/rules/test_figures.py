@@ -35,7 +35,7 @@ def shown(figure: Figure) -> str:
         ("19 – 20 September 2023", ["2023-09-19/2023-09-20"]),
         ("September 19-20, 2023", ["2023-09-19/2023-09-20"]),
         ("19–20 September", ["--09-19", "--09-20"]),
-        ("from 19 to 20 September 2023", ["19", "2023-09-20"]),
+        ("from 19 to 20 September 2023", ["2023-09-19/2023-09-20"]),
         ("17th century", ["17th"]),
         ("a 1st-century wall", ["1th"]),
         ("the 21st century and the 22nd century", ["21th", "22th"]),
