@@ -5,6 +5,8 @@
 #   make check              the fast loop: lint, types, tests that need pip packages alone
 #   make alterations        what share of altered figures, citations and terms the rules catch
 #   make test               everything: also the tests in a browser and in the Nu HTML checker
+#   make release            dist/NAME-VERSION.zip, a copy of the site to open from a disk
+#   make lighthouse         Lighthouse's four scores for one page of each kind
 #   make format             lay out the Python files
 #   make lock               take the newest versions into requirements/*.txt
 #   make clean              remove what was built and remembered
@@ -15,7 +17,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH
-.PHONY: build preview check alterations test lint format lock clean distclean
+.PHONY: build preview check alterations test release lighthouse lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -49,6 +51,14 @@ lint:
 	@$(python) -m ruff format --check --quiet || { echo "Run: make format" >&2; exit 1; }
 	@$(python) -m mypy
 
+release:
+	@$(setup) build
+	@$(python) -m tools.release $(folder) $(if $(ADDRESS),--address "$$ADDRESS") $(if $(REPORT),--report "$$REPORT")
+
+lighthouse:
+	@$(setup) test
+	@$(python) -m tools.lighthouse
+
 format:
 	@$(setup) test
 	@$(python) -m ruff check --fix
@@ -60,7 +70,7 @@ lock:
 
 clean:
 	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
-	@rm -rf .site.* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .site.* dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find build.py sourcebook tools tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean

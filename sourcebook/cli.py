@@ -45,11 +45,13 @@ OUT = click.option("--out", type=FOLDER, default=ROOT / "site", help="The output
 ADDRESS = click.option("--address", help="The site's address, instead of that of site.toml.")
 REPORT = click.option("--report", help="Where readers report an error: an https: or mailto: address.")
 NOINDEX = click.option("--noindex", is_flag=True, help="Ask search engines to leave this build out.")
+CARDS = click.option("--no-cards", "cards", flag_value=False, default=True, help="Draw no pictures for sharing.")
+SEARCH = click.option("--no-search", "full_text", flag_value=False, default=True, help="Index no full text.")
 FOR_DISK = click.option("--for-disk", is_flag=True, help="Make links that work when the site is opened from a folder.")
 
 
 @main.command()
-@_options(CONTENT, OUT, ADDRESS, REPORT, NOINDEX, FOR_DISK)
+@_options(CONTENT, OUT, ADDRESS, REPORT, NOINDEX, FOR_DISK, CARDS, SEARCH)
 def build(content: Path, out: Path, **settings: Any) -> int:
     """Build the site. Nothing in the output folder changes where there is an error."""
     from sourcebook.pipeline import Order

@@ -11,16 +11,21 @@ from sourcebook.views.words import Words
 
 _URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
 PLAIN = (".txt", ".md")
+DRAWN_WITH = ".ttf"
 
 
 @dataclass(frozen=True)
 class House:
-    """`names` maps an asset's plain name ("style.css") to its address; `assets` are the files at those addresses."""
+    """`names` maps an asset's plain name ("style.css") to its address; `assets` are the files at those addresses.
+
+    `fonts` are TrueType files to draw pictures with, and are not published.
+    """
 
     templates: Path
     words: Words
     names: dict[str, str]
     assets: tuple[OutputFile, ...]
+    fonts: tuple[Path, ...] = ()
 
 
 def load_house(root: Path, language: str, *, plain: bool) -> House:
@@ -34,7 +39,8 @@ def load_house(root: Path, language: str, *, plain: bool) -> House:
         files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
     words = words_file(root, language)
     assert words is not None, f"no words in {language}"
-    return House(root / "templates", Words.load(words), names, tuple(files))
+    fonts = tuple(sorted(folder.rglob(f"*{DRAWN_WITH}")))
+    return House(root / "templates", Words.load(words), names, tuple(files), fonts)
 
 
 def words_file(root: Path, language: str) -> Path | None:
@@ -47,7 +53,8 @@ def words_file(root: Path, language: str) -> Path | None:
 def _fonts_first(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Assets by name, style sheets last: they name the others."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
-    for path in sorted(paths, key=lambda path: path.suffix == ".css"):
+    published = [path for path in paths if path.suffix != DRAWN_WITH]
+    for path in sorted(published, key=lambda path: path.suffix == ".css"):
         yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 

@@ -1,12 +1,19 @@
 """The story of a build: read, parse, link, check, render, publish."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from sourcebook.exports.bibliography import bibliography_files
+from sourcebook.exports.cards import CardView, card_screens, card_views
+from sourcebook.exports.drawing import Desk, icon_files
 from sourcebook.exports.feeds import feed_screen, sitemap_screen
+from sourcebook.exports.fulltext import full_text_files
 from sourcebook.exports.hosting import hosting_files
+from sourcebook.exports.search import search_screen
+from sourcebook.exports.tables import table_files
+from sourcebook.exports.typeface import by_weight
 from sourcebook.house import House, load_house, words_file
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile, SourceFile
@@ -19,7 +26,7 @@ from sourcebook.stages.parse import parse
 from sourcebook.stages.publish import publish
 from sourcebook.stages.read import read
 from sourcebook.stages.render import render
-from sourcebook.views.addresses import Addresses
+from sourcebook.views.addresses import Addresses, file_of
 from sourcebook.views.frame import Shell
 from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Site
@@ -30,7 +37,8 @@ class Order:
     """What to build and how.
 
     `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links
-    that work from a folder; `preview` leaves out the policy and the digests in the names of assets.
+    that work from a folder; `preview` leaves out the policy and the digests in the names of assets. `cards`: draw
+    pictures of pages for where they are shared, and icons. `full_text`: have the pages searched word by word.
     """
 
     root: Path
@@ -41,6 +49,18 @@ class Order:
     noindex: bool = False
     for_disk: bool = False
     preview: bool = False
+    cards: bool = True
+    full_text: bool = False
+
+    @property
+    def draws(self) -> bool:
+        """Pictures serve a published site alone: they are given with its address."""
+        return self.cards and not self.preview and not self.for_disk
+
+    @property
+    def indexes(self) -> bool:
+        """Full text needs a server, and longer than an editor waits for a preview."""
+        return self.full_text and not self.preview and not self.for_disk
 
 
 @dataclass(frozen=True)
@@ -115,18 +135,36 @@ def _tables(found: dict[str, Any]) -> Tables | None:
     if "site.toml" not in found:
         return None
     names = ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
-    return Tables(found["site.toml"], *(found.get(name, ()) for name in names))
+    listed = (found.get(name, ()) for name in names)
+    return replace(Tables(found["site.toml"], *listed), outline=found.get("map/outline.toml"))
 
 
 def _files(dossier: Dossier, house: House, order: Order) -> Iterable[OutputFile]:
     settings = dossier.tables.settings
     addresses = Addresses((order.address or settings.address).rstrip("/"), order.for_disk)
-    shell = Shell(house.names, order.report, order.noindex, order.preview)
-    site = Site(Lookup(dossier), house.words, addresses, shell)
+    lookup = Lookup(dossier)
+    cards = card_views(lookup, house.words, by_weight(house.fonts)) if order.draws else {}
+    pictures = {url: card.picture for url, card in cards.items()}
+    shell = Shell(house.names, order.report, order.noindex, order.preview, pictures, order.draws, order.indexes)
+    site = Site(lookup, house.words, addresses, shell)
     screens = list(site.screens())
-    yield from render([*screens, feed_screen(site), sitemap_screen(site, screens)], house.templates, house.words)
+    screens += [feed_screen(site), sitemap_screen(site, screens), search_screen(site)]
+    pages = list(render(screens, house.templates, house.words))
+    yield from pages
     yield from hosting_files(site)
+    yield from bibliography_files(site)
+    yield from table_files(site)
     yield from house.assets
+    if order.draws:
+        yield from _pictures(cards, house, order)
+    if order.indexes:
+        yield from full_text_files(pages, {file_of(page.url) for page in dossier.pages.values()})
+
+
+def _pictures(cards: dict[str, CardView], house: House, order: Order) -> Iterable[OutputFile]:
+    desk = Desk(house.fonts, order.root / ".cache" / "pictures")
+    yield from desk.pictures(render(card_screens(cards), house.templates, house.words))
+    yield from icon_files(desk, (order.root / "assets" / "icon.svg").read_text("utf-8"))
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:

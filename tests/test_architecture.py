@@ -51,13 +51,25 @@ HOMES = {
     "nh3": "prose/clean.py",
     "pydantic": "schema/",
     "pydantic_core": "schema/",
+    "resvg_py": "exports/drawing.py",
     "tornado": "preview/",
     "watchfiles": "preview/",
     "yaml": "schema/",
 }
 """Each outside library has one home."""
 
-LATE = ("pydantic", "yaml", "frontmatter", "markdown", "nh3", "jinja2", "livereload", "tornado", "watchfiles")
+LATE = (
+    "pydantic",
+    "yaml",
+    "frontmatter",
+    "markdown",
+    "nh3",
+    "jinja2",
+    "livereload",
+    "tornado",
+    "watchfiles",
+    "resvg_py",
+)
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 LONGEST_FUNCTION = 50
@@ -98,6 +110,8 @@ COMMON = {
     "security": "part of the names of HTTP headers",
     "ambassador": "one of the roles by which any text names a speaker",
     "armenian": "the name of a language",
+    "news": "a type of RIS", "online": "a type of BibLaTeX",
+    "organization": "a type of schema.org and a field of BibLaTeX",
     "september": "a month", "october": "a month",
 }  # fmt: skip
 """Words of names in `content/` that mean something without it."""

@@ -60,6 +60,14 @@ def verdicts(dossier: Dossier, question: Key) -> tuple[Verdict, ...]:
     return _by_scope(dossier, question, [claim for claim in dossier.claims.values() if claim.answers == question])
 
 
+def between(dossier: Dossier, a: Claim, b: Claim) -> StandingName:
+    """How two answers to one question in one scope stand to each other, whatever others say."""
+    assert a.answers is not None
+    question = dossier.pages[a.answers].matter
+    assert isinstance(question, Question)
+    return _verdict(dossier, question.record.expects, a.record.scope, [a, b]).standing
+
+
 def _by_scope(dossier: Dossier, question: Key, claims: list[Claim]) -> tuple[Verdict, ...]:
     matter = dossier.pages[question].matter
     assert isinstance(matter, Question)

@@ -8,7 +8,7 @@ from sourcebook.model.record import Nature
 
 Section = Literal[
     "topics", "questions", "puzzles", "sources", "people", "places", "organisations", "events", "notes", "references",
-    "a-z", "where-answers-differ", "promises", "voices", "language",
+    "a-z", "where-answers-differ", "promises", "voices", "language", "timeline", "map", "matrix",
 ]  # fmt: skip
 
 
@@ -70,6 +70,34 @@ class Correction:
     why: str
 
 
+Point = tuple[float, float]
+"""Degrees east and north, or units right and down."""
+
+Box = tuple[float, float, float, float]
+"""West, south, east and north, in degrees (RFC 7946); east may be more than 180."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All land within a box, true to about `detail` degrees: closed rings, the first point not repeated, even-odd."""
+
+    box: Box
+    detail: float
+    rings: tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An outline of land for the map, without borders: where it comes from and what was done to it."""
+
+    title: str
+    publisher: str
+    address: str | None
+    licence: str
+    made: str
+    sheets: tuple[Sheet, ...]
+
+
 @dataclass(frozen=True)
 class Tables:
     """All tables of a dossier; `addresses`: every address ever published, with claims as `/page/#id`,
@@ -81,3 +109,4 @@ class Tables:
     terms: tuple[Term, ...]
     corrections: tuple[Correction, ...]
     addresses: tuple[str, ...]
+    outline: Outline | None = None

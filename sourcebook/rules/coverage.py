@@ -7,6 +7,9 @@ from sourcebook.model.names import FOLDERS, ClaimKey, Key, Target
 from sourcebook.model.problem import START
 from sourcebook.rules.finding import Finding, at_field
 
+MADE = ("references", "a-z", "timeline", "map", "matrix")
+"""Pages that the program makes, which a menu may name."""
+
 
 def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
     """Every paragraph of a document carries a claim, or is skipped with a reason."""
@@ -44,7 +47,7 @@ def no_orphans(dossier: Dossier) -> Iterator[Finding]:
 def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:
     """Every entry of the menu leads to a page of the record."""
     for name in dossier.tables.settings.navigation:
-        if name not in (*FOLDERS, "references", "a-z") and Key("pages", name) not in dossier.pages:
+        if name not in (*FOLDERS, *MADE) and Key("pages", name) not in dossier.pages:
             yield Finding("site.toml", START, f"the menu names '{name}'", f"write pages/{name}.md, or drop the name")
 
 

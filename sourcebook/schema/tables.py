@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, Valida
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import Nature
-from sourcebook.model.tables import Correction, Licence, Reference, Section, Settings, Term
+from sourcebook.model.tables import Correction, Licence, Outline, Reference, Section, Settings, Term
 from sourcebook.schema.faults import Fault, fail, fail_all, to_problems
 from sourcebook.schema.fields import (
     AS_LIST,
@@ -25,6 +25,7 @@ from sourcebook.schema.fields import (
     shorten,
 )
 from sourcebook.schema.head import Fields
+from sourcebook.schema.outline import OutlineFields
 from sourcebook.schema.slugs import Slug, TargetName
 from sourcebook.schema.toml_tree import read_toml
 
@@ -57,6 +58,12 @@ def read_corrections(path: str, text: str) -> tuple[Correction, ...] | list[Prob
     if isinstance(read, list):
         return read
     return tuple(Correction(one.date, one.about, one.was, one.now, one.why) for one in read.correction)
+
+
+def read_outline(path: str, text: str) -> Outline | list[Problem]:
+    """`map/outline.toml`, decoded."""
+    read = _read(path, text, OutlineFields)
+    return read if isinstance(read, list) else read.outline()
 
 
 def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
@@ -196,4 +203,5 @@ READERS: Mapping[str, Callable[[str, str], Any]] = {
     "terms.toml": read_terms,
     "corrections.toml": read_corrections,
     "addresses.txt": read_addresses,
+    "map/outline.toml": read_outline,
 }

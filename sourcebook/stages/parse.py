@@ -4,13 +4,13 @@ from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 from sourcebook.model.record import Entry
-from sourcebook.model.tables import Correction, Reference, Settings, Term
+from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 from sourcebook.prose.write import to_prose
 from sourcebook.schema.gate import decode, read_front_matter
 from sourcebook.schema.pages import to_record
 from sourcebook.schema.tables import READERS
 
-Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, ...] | tuple[str, ...]
+Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, ...] | tuple[str, ...] | Outline
 
 
 def parse(file: SourceFile) -> tuple[Entry | Table | None, list[Problem]]:

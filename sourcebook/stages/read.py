@@ -10,7 +10,8 @@ from sourcebook.model.files import SourceFile
 from sourcebook.model.names import FOLDERS, SLUG
 from sourcebook.model.problem import START, Problem
 
-TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt", "map/outline.toml")
+TABLE_FOLDERS = ("map",)
 BESIDE = ("originals", "README.md")
 MOST_BYTES = 1 << 20
 
@@ -38,7 +39,7 @@ def _listing(folder: Path) -> Iterator[tuple[Path, str] | Problem]:
     for path in _visible(folder):
         if path.name in BESIDE:
             continue
-        if path.is_dir() and path.name in FOLDERS:
+        if path.is_dir() and path.name in (*FOLDERS, *TABLE_FOLDERS):
             try:
                 yield from [(inner, f"{path.name}/{inner.name}") for inner in _visible(path)]
             except OSError as error:
@@ -52,12 +53,13 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _file(folder: Path, path: Path, name: str) -> SourceFile | Problem:
-    _, slash, base = name.rpartition("/")
-    if not slash and name not in TABLES:
+    folder_name, _, base = name.rpartition("/")
+    page = folder_name in FOLDERS
+    if not page and name not in TABLES:
         return _stranger(path, name)
-    if slash and not base.endswith(".md"):
+    if page and not base.endswith(".md"):
         return Problem(name, START, "FOLDER", "only Markdown files (.md) belong here", "move it out of the dossier")
-    if slash and not SLUG.match(base.removesuffix(".md")):
+    if page and not SLUG.match(base.removesuffix(".md")):
         hint = "name the file in a-z, 0-9 and single hyphens, such as high-tide.md"
         return Problem(name, START, "SLUG", "this file name cannot be an address", hint)
     try:

@@ -9,8 +9,10 @@ from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import DateView, LinkView, ReferenceView
 from sourcebook.views.here import Here, day_view
 
+ABOUT = Key("pages", "about")
 METHOD = Key("pages", "method")
 CORRECTIONS = Key("pages", "corrections")
+WAYS = ("data", "record")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class CorrectionView:
 class ArticleView:
     """A plain page (about, limits). `rules` are filled on method, `corrections` and `takes_reports` on corrections.
 
+    `ways` lead from about to all of the record in other forms.
     `report` is None where this build names no address for reports.
     """
 
@@ -54,6 +57,7 @@ class ArticleView:
     corrections: tuple[CorrectionView, ...]
     takes_reports: bool
     report: str | None
+    ways: tuple[LinkView, ...] = ()
 
 
 def article_view(here: Here, page: Page, report: str | None) -> ArticleView:
@@ -64,6 +68,7 @@ def article_view(here: Here, page: Page, report: str | None) -> ArticleView:
         corrections=_corrections(here) if page.key == CORRECTIONS else (),
         takes_reports=page.key == CORRECTIONS,
         report=report,
+        ways=tuple(LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/")) for name in WAYS if page.key == ABOUT),
     )
 
 

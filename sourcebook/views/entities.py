@@ -9,6 +9,7 @@ from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
 from sourcebook.views.here import Here
 from sourcebook.views.names import NameRow, name_row
+from sourcebook.views.spoken import position_text
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
 
@@ -26,12 +27,13 @@ class OutsideNameView:
 
 @dataclass(frozen=True)
 class PointView:
-    """A position in words, with its reference."""
+    """A position in words, with its reference and the address of the map."""
 
     lat: str
     lon: str
     exact: str
     reference: ReferenceView
+    map: str
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,5 @@ def _point(here: Here, entity: Entity) -> PointView | None:
     if point is None:
         return None
     references = {reference.id: reference for reference in here.lookup.dossier.tables.references}
-    return PointView(_degrees(point.lat), _degrees(point.lon), point.exact, here.reference(references[point.reference]))
-
-
-def _degrees(angle: float) -> str:
-    """As many decimals as were written, up to five, about a metre."""
-    return f"{angle:.5f}".rstrip("0").rstrip(".")
+    lat, lon = position_text(point, here.words)
+    return PointView(lat, lon, point.exact, here.reference(references[point.reference]), here.href("/map/"))

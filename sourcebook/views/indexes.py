@@ -11,6 +11,7 @@ from sourcebook.views.here import Here
 from sourcebook.views.spoken import date_text
 
 INDEXED = tuple(folder for folder in FOLDERS if folder != "pages")
+PICTURE_OF = {"questions": "matrix", "places": "map"}
 WEIGHTS = ("serious", "notable", "detail")
 STANDINGS = (
     "disputed", "inconsistent", "unlike", "changed", "agreed", "repeated", "single", "listed", "unanswered",
@@ -38,12 +39,14 @@ class IndexGroup:
 
 @dataclass(frozen=True)
 class IndexView:
-    """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `intro` a sentence."""
+    """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `intro` a sentence;
+    `picture` shows the same."""
 
     name: str
     title: str
     intro: str
     groups: tuple[IndexGroup, ...]
+    picture: LinkView | None = None
 
 
 @dataclass(frozen=True)
@@ -58,16 +61,17 @@ class ReferencesView:
 def index_view(here: Here, folder: str) -> IndexView:
     """The index of a folder: questions by standing, puzzles by weight, sources and events by date, others by name."""
     pages = [page for page in here.lookup.dossier.pages.values() if page.key.folder == folder]
-    return IndexView(
-        folder, here.words(f"nav.{folder}"), here.words(f"index.intro.{folder}"), tuple(_groups(here, folder, pages))
-    )
+    title, intro = here.words(f"nav.{folder}"), here.words(f"index.intro.{folder}")
+    name = PICTURE_OF.get(folder)
+    picture = LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/")) if name else None
+    return IndexView(folder, title, intro, tuple(_groups(here, folder, pages)), picture)
 
 
 def az_view(here: Here) -> IndexView:
     """Every page under every name that it goes by, by first letter."""
     rows: dict[str, list[tuple[str, IndexRow]]] = {}
     for page in here.lookup.dossier.pages.values():
-        for name, lang in _names(here, page).items():
+        for name, lang in page_names(here, page).items():
             row = IndexRow(LinkView(name, here.href(page.url), lang), "", (here.words(f"kind.{page.key.kind}"),), ())
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
@@ -105,6 +109,19 @@ def row(here: Here, page: Page) -> IndexRow:
     if isinstance(page.matter, Question):
         about = page.matter.record.asks
     return IndexRow(here.link(page.key), about, tuple(_meta(here, page)), tuple(_marks(here, page)))
+
+
+def page_names(here: Here, page: Page) -> dict[str, str | None]:
+    """All names of a page that take no side, with the language of those that have one of their own."""
+    names: dict[str, str | None] = {page.title: None}
+    if isinstance(page.matter, Entity):
+        for _, _, named in here.lookup.names.get(page.key, ()):
+            spelling = named.record.spelling
+            if spelling and not here.lookup.is_loaded(spelling):
+                names.setdefault(spelling, None)
+        for outside in page.matter.record.names:
+            names.setdefault(outside.text, outside.lang)
+    return names
 
 
 def fold(text: str) -> str:
@@ -168,19 +185,6 @@ def _marks(here: Here, page: Page) -> Iterable[tuple[str, str]]:
     if isinstance(page.matter, Question):
         for verdict in here.lookup.verdicts[page.key]:
             yield verdict.standing, here.standing_title(verdict)
-
-
-def _names(here: Here, page: Page) -> dict[str, str | None]:
-    """All names of a page that take no side, with the language of those that have one of their own."""
-    names: dict[str, str | None] = {page.title: None}
-    if isinstance(page.matter, Entity):
-        for _, _, named in here.lookup.names.get(page.key, ()):
-            spelling = named.record.spelling
-            if spelling and not here.lookup.is_loaded(spelling):
-                names.setdefault(spelling, None)
-        for outside in page.matter.record.names:
-            names.setdefault(outside.text, outside.lang)
-    return names
 
 
 def _letter(name: str) -> str:

@@ -33,6 +33,11 @@ class Lookup:
         return tuple(sorted(found, key=lambda pair: _when(pair[1])))
 
     @cached_property
+    def at(self) -> Mapping[str, Page]:
+        """Written pages by their address below the root."""
+        return {page.url: page for page in self.dossier.pages.values()}
+
+    @cached_property
     def order(self) -> Mapping[str, int]:
         """Rank of each document by date, by slug."""
         return {page.key.slug: rank for rank, (page, _) in enumerate(self.sources)}

@@ -1,5 +1,6 @@
 """Running text for templates: holes filled with addresses, citations numbered, endnotes gathered."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,6 +13,9 @@ from sourcebook.model.prose import Ref
 from sourcebook.views.common import ClaimView
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import page_of
+
+_HEADING = re.compile(r'<(/?)h([1-6])(?: id="[^"]*")?>')
+LOWEST = 6
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,19 @@ class Running:
             return None
         named = ref.label in (None, page.title)
         return page.matter.record.also if named and not after.startswith(" (") else None
+
+
+def deeper(prose: ProseView, levels: int) -> ProseView:
+    """The same text with its headings `levels` lower, and without their anchors."""
+
+    def lowered(heading: re.Match[str]) -> str:
+        return f"<{heading[1]}h{min(int(heading[2]) + levels, LOWEST)}>"
+
+    parts = (
+        HtmlPart(Markup(_HEADING.sub(lowered, part.html))) if isinstance(part, HtmlPart) else part
+        for part in prose.parts
+    )
+    return ProseView(tuple(parts), ())
 
 
 def _close_up(parts: list[ProsePart], ref: Ref) -> None:

@@ -7,6 +7,7 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.names import Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.articles import article_view, note_view
+from sourcebook.views.data import DATA, data_view
 from sourcebook.views.differ import differ_view
 from sourcebook.views.entities import entity_view, event_view
 from sourcebook.views.frame import FrameView, Shell
@@ -15,10 +16,15 @@ from sourcebook.views.home import home_view
 from sourcebook.views.indexes import INDEXED, az_view, index_view, references_view
 from sourcebook.views.language import language_view
 from sourcebook.views.lookup import Lookup
+from sourcebook.views.map import MapView, map_view
+from sourcebook.views.matrix import MatrixView, matrix_view
 from sourcebook.views.promises import promises_view
 from sourcebook.views.puzzles import puzzle_view
 from sourcebook.views.questions import question_view
+from sourcebook.views.record import RECORD, record_view
+from sourcebook.views.search import SEARCH, search_view
 from sourcebook.views.sources import source_view
+from sourcebook.views.timeline import timeline_view
 from sourcebook.views.topics import topic_view
 from sourcebook.views.voices import voices_view
 from sourcebook.views.words import Words
@@ -31,6 +37,9 @@ ACROSS: Mapping[str, tuple[str, Callable[[Here, Page], object]]] = {
     "language": ("language", language_view),
 }
 """Plain pages to which the program adds what the whole record shows."""
+
+PICTURES: Mapping[str, Callable[[Here], MapView | MatrixView]] = {"map": map_view, "matrix": matrix_view}
+"""Pages that draw what the whole record shows."""
 
 NOT_FOUND = "/404.html"
 
@@ -78,6 +87,11 @@ class Site:
         for page in self.lookup.dossier.pages.values():
             yield self.page(page)
         yield from self._indexes()
+        yield self._timeline()
+        yield self._search()
+        yield self._record()
+        yield from self._pictures()
+        yield self._data()
         yield from self._stubs()
         yield self._not_found()
 
@@ -134,6 +148,40 @@ class Site:
         references = references_view(here)
         frame = self.shell.frame(here, "references", references.title, references.intro, days, "references")
         yield Screen(here.url, "references.html", frame, references, "views/indexes.py")
+
+    def _timeline(self) -> Screen:
+        here = self._here("/timeline/")
+        view = timeline_view(here)
+        days = [day for page in self.lookup.dossier.pages.values() for day in self.days(page)]
+        frame = self.shell.frame(here, "timeline", view.title, view.intro, days, "timeline")
+        return Screen(here.url, "timeline.html", frame, view, "views/timeline.py")
+
+    def _search(self) -> Screen:
+        here = self._here(SEARCH)
+        view = search_view(here, full_text=self.shell.full_text)
+        frame = self.shell.frame(here, "search", view.title, view.intro, (), "search")
+        return Screen(SEARCH, "search.html", frame, view, "views/search.py")
+
+    def _pictures(self) -> Iterator[Screen]:
+        for name, picture in PICTURES.items():
+            here = self._here(f"/{name}/")
+            view = picture(here)
+            frame = self.shell.frame(here, name, view.title, view.intro, (), name)
+            yield Screen(here.url, f"{name}.html", frame, view, f"views/{name}.py")
+
+    def _record(self) -> Screen:
+        here = self._here(RECORD)
+        view = record_view(here)
+        days = [day for page in self.lookup.dossier.pages.values() for day in self.days(page)]
+        frame = self.shell.frame(here, "record", view.title, view.intro, days, "record")
+        return Screen(RECORD, "record.html", frame, view, "views/record.py")
+
+    def _data(self) -> Screen:
+        here = self._here(DATA)
+        days = [day for page in self.lookup.dossier.pages.values() for day in self.days(page)]
+        view = data_view(here)
+        frame = self.shell.frame(here, "data", view.title, view.intro, days, "data")
+        return Screen(DATA, "data.html", frame, view, "views/data.py")
 
     def _stubs(self) -> Iterator[Screen]:
         for page in self.lookup.dossier.pages.values():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sourcebook.model.dates import Edtf
+from sourcebook.model.record import Point
 from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView
 from sourcebook.views.words import Words
@@ -83,6 +84,15 @@ def number_text(number: Number, words: Words) -> str:
 
 def _digits(number: Decimal) -> str:
     return f"{number:,f}"
+
+
+def position_text(point: Point, words: Words) -> tuple[str, str]:
+    """Latitude and longitude (`39.758° N`, `46.748° E`), both with as many decimals as the longer, up to five."""
+    written = (f"{angle:.5f}".rstrip("0") for angle in (point.lat, point.lon))
+    digits = max(len(text.partition(".")[2]) for text in written)
+    lat, lon = (f"{abs(angle):.{digits}f}" for angle in (point.lat, point.lon))
+    north, east = ("north" if point.lat >= 0 else "south"), ("east" if point.lon >= 0 else "west")
+    return words(f"map.{north}", n=lat), words(f"map.{east}", n=lon)
 
 
 def value_text(value: Number | Edtf | YesNo | Text, unit: str | None, words: Words) -> str:

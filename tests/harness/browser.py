@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tools.chromium import ARGUMENTS
 from tools.setup_tests import remembered
+
+Until = Literal["load", "networkidle"]
 
 GATHER_POLICY_VIOLATIONS = """
 window.policyViolations = [];
@@ -58,10 +61,12 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, *, width: int = 1280, javascript: bool = True) -> Iterator[Visit]:
+def visit(
+    browser: Browser, address: str, *, width: int = 1280, javascript: bool = True, until: Until = "networkidle"
+) -> Iterator[Visit]:
     """Open an address of a served folder in a fresh context, `width` CSS pixels wide, and wait until it has loaded.
 
-    Requests to any other host are refused and noted.
+    Requests to any other host are refused and noted. `until`: the event that is waited for.
     """
     context = browser.new_context(
         viewport={"width": width, "height": 800},
@@ -69,12 +74,12 @@ def visit(browser: Browser, address: str, *, width: int = 1280, javascript: bool
         java_script_enabled=javascript,
     )
     try:
-        yield load(context, address)
+        yield load(context, address, until)
     finally:
         context.close()
 
 
-def load(context: BrowserContext, address: str) -> Visit:
+def load(context: BrowserContext, address: str, until: Until = "networkidle") -> Visit:
     page = context.new_page()
     seen = Visit(page, status=0)
     host = urlsplit(address).netloc
@@ -95,7 +100,7 @@ def load(context: BrowserContext, address: str) -> Visit:
     context.add_init_script(GATHER_POLICY_VIOLATIONS)
     page.on("console", note)
     page.on("pageerror", lambda error: seen.messages.append(str(error)))
-    response = page.goto(address, wait_until="networkidle")
+    response = page.goto(address, wait_until=until)
     seen.status = response.status if response else 0
     return seen
 

@@ -1,7 +1,10 @@
 """Which pages of a built site to look at."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+
+BODY = re.compile(rb'<body class="([a-z-]+)"')
 
 
 def every_page(site: Path) -> list[str]:
@@ -12,6 +15,16 @@ def every_page(site: Path) -> list[str]:
 def one_of_each_kind(site: Path) -> list[str]:
     """Home, the 404 page, and of each folder at the top its index and the longest page below it."""
     return ["index.html", "404.html", *(page for folder in folders(site) for page in of_folder(site, folder))]
+
+
+def one_of_each_template(site: Path) -> dict[str, str]:
+    """The longest page of each kind, by the kind; not the 404 page, whose status is an error, and no stub."""
+    found: dict[str, str] = {}
+    for page in sorted(every_page(site), key=lambda page: -(site / page).stat().st_size):
+        kind = BODY.search((site / page).read_bytes())
+        if kind and kind[1] != b"not-found" and not forwards(site / page):
+            found.setdefault(kind[1].decode(), page)
+    return dict(sorted(found.items()))
 
 
 def folders(site: Path) -> list[Path]:

@@ -1,0 +1,99 @@
+'use strict';
+
+// A citation's number opens its endnote beside it. The endnote stays where it is; this shows a copy.
+
+(() => {
+  if (!HTMLElement.prototype.showPopover) return;
+  const SPACE = 8;
+  let box = null;
+  let opener = null;
+  let pressed = null;
+
+  const number = (target) => target instanceof Element && target.closest('a[role="doc-noteref"]');
+  const isOpen = () => box !== null && box.matches(':popover-open');
+
+  const place = () => {
+    const { clientWidth, clientHeight } = document.documentElement;
+    const { left, top, bottom } = opener.getBoundingClientRect();
+    const above = top - 2 * SPACE;
+    const below = clientHeight - bottom - 2 * SPACE;
+    box.style.maxInlineSize = `${clientWidth - 2 * SPACE}px`;
+    box.style.maxBlockSize = '';
+    const upwards = box.offsetHeight > below && above > below;
+    box.style.maxBlockSize = `${Math.max(upwards ? above : below, 96)}px`;
+    const rightmost = clientWidth - SPACE - box.offsetWidth;
+    const start = Math.max(SPACE, Math.min(left - SPACE, rightmost));
+    const line = upwards ? top - SPACE - box.offsetHeight : bottom + SPACE;
+    box.style.left = `${start + scrollX}px`;
+    box.style.top = `${line + scrollY}px`;
+  };
+
+  const fill = (note, link) => {
+    const { see, close } = note.closest('[data-see]').dataset;
+    const title = document.createElement('p');
+    title.className = 'cite-title';
+    title.textContent = link.textContent;
+    const ends = document.createElement('p');
+    ends.className = 'cite-ends';
+    const whole = document.createElement('a');
+    whole.href = link.hash;
+    whole.textContent = see;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = close;
+    button.addEventListener('click', () => {
+      box.hidePopover();
+      opener.focus({ preventScroll: true });
+    });
+    ends.append(whole, button);
+    const parts = [...note.children].filter((part) => !part.matches('.back')).map((part) => part.cloneNode(true));
+    for (const part of parts) for (const named of part.querySelectorAll('[id]')) named.removeAttribute('id');
+    box.replaceChildren(title, ...parts, ends);
+    box.setAttribute('aria-label', link.textContent);
+  };
+
+  const make = () => {
+    box = document.createElement('div');
+    box.className = 'cite-box';
+    box.popover = 'auto';
+    box.tabIndex = -1;
+    box.setAttribute('role', 'dialog');
+    box.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') opener.focus({ preventScroll: true });
+    });
+    box.addEventListener('click', (event) => {
+      const link = event.target.closest('a');
+      if (link && link.getAttribute('href').startsWith('#')) box.hidePopover();
+    });
+  };
+
+  const open = (note, link) => {
+    if (!box) make();
+    if (isOpen()) box.hidePopover();
+    opener = link;
+    fill(note, link);
+    link.closest('.cites').after(box);
+    box.showPopover();
+    place();
+    box.focus({ preventScroll: true });
+  };
+
+  document.addEventListener('pointerdown', (event) => {
+    pressed = isOpen() && number(event.target) === opener ? opener : null;
+  }, true);
+
+  document.addEventListener('click', (event) => {
+    const link = number(event.target);
+    const note = link && document.getElementById(link.hash.slice(1));
+    if (!note || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (pressed === link) {
+      pressed = null;
+      if (isOpen()) box.hidePopover();
+    } else {
+      open(note, link);
+    }
+  });
+
+  addEventListener('resize', () => { if (isOpen()) place(); });
+})();

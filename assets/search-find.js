@@ -1,0 +1,94 @@
+'use strict';
+// Finds in the index what is typed, folded by the index's own table. See sourcebook/views/folding.py.
+(() => {
+  const search = window.sourcebookSearch;
+  const index = window.sourcebookIndex;
+  const rows = Object.keys(index.fold).sort((a, b) => b.length - a.length);
+  const pieces = new RegExp([...rows, '.'].join('|'), 'gu');
+  const MARKS = /\p{M}/gu;
+  const VOWELS = /[aeiou]/g;
+
+  function readingsOf(word) {
+    let found = [''];
+    for (const piece of word.match(pieces)) {
+      const letters = (index.fold[piece] ?? piece).split('/').slice(0, Math.floor(index.most / found.length) || 1);
+      found = found.flatMap((reading) => letters.map((each) => reading + each));
+    }
+    return found.map((reading) => reading.normalize('NFD').replace(MARKS, '').replace(/(\p{L})\1+/gu, '$1')).filter(Boolean);
+  }
+
+  // The words of a text, each with all its readings.
+  function fold(text) {
+    const small = text.normalize('NFKC').toLowerCase().normalize('NFC').replace(MARKS, '');
+    return (small.match(/[\p{L}\p{N}]+/gu) ?? []).map(readingsOf).filter((readings) => readings.length);
+  }
+
+  // A sooner rank is a smaller one: the title begins so, the title holds it, another name does. -1 is no match.
+  function rankOf(names, words, bare) {
+    const rank = (key, n) => {
+      const text = ` ${bare ? key.replace(VOWELS, '') : key}`;
+      if (!words.every((readings) => readings.some((word) => text.includes(` ${word}`)))) return -1;
+      return n ? 2 : Number(!words[0].some((word) => text.startsWith(` ${word}`)));
+    };
+    const ranks = names.map(([, key], n) => rank(key, n));
+    const found = ranks.filter((each) => each >= 0);
+    return found.length ? { rank: Math.min(...found), name: ranks.indexOf(Math.min(...found)) } : null;
+  }
+
+  function row([, href, facts, marks, names], { rank, name }) {
+    const [title, , lang] = names[0];
+    const [text, , spoken] = names[name];
+    const other = name && text ? { text, lang: spoken } : null;
+    return { rank, href: new URL(href, search.root).href, title, lang, other, facts, marks };
+  }
+
+  function matching(words, bare) {
+    const groups = index.groups.map((title) => ({ title, rows: [] }));
+    for (const entry of index.entries) {
+      const found = rankOf(entry[4], words, bare);
+      if (found) groups[entry[0]].rows.push(row(entry, found));
+    }
+    for (const group of groups) group.rows.sort((a, b) => a.rank - b.rank);
+    return groups.filter((group) => group.rows.length);
+  }
+
+  // Groups of rows in the order of the index. The Arabic script writes no short vowels, so it may match without any.
+  function find(query) {
+    const words = fold(query);
+    if (!words.length) return { count: 0, groups: [] };
+    let groups = matching(words, false);
+    if (!groups.length && /\p{Script=Arabic}/u.test(query)) {
+      const bare = words.map((readings) => readings.map((word) => word.replace(VOWELS, '')).filter(Boolean));
+      if (bare.every((readings) => readings.length)) groups = matching(bare, true);
+    }
+    return { count: groups.reduce((sum, group) => sum + group.rows.length, 0), groups };
+  }
+
+  function said(count) {
+    const words = index.words;
+    return (count === 0 ? words.none : count === 1 ? words.one : words.other).replace('{n}', count);
+  }
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children.filter((child) => child !== null));
+    return made;
+  }
+
+  function standing([name, title]) {
+    const glyph = element('template', { innerHTML: index.glyphs[name] ?? '' }).content;
+    return element('span', { className: 'standing' }, glyph, ` ${title}`);
+  }
+
+  // What tells a result from others of its kind: the name that matched, standings, facts.
+  function facts({ other, marks, facts: text }) {
+    const parts = marks.map(standing);
+    if (other) parts.unshift(element('bdi', { lang: other.lang ?? '' }, other.text));
+    if (text) parts.push(text);
+    if (!parts.length) return null;
+    const between = parts.flatMap((part, n) => (n ? [index.words.comma, part] : [part]));
+    return element('span', { className: 'row-meta' }, ...between);
+  }
+
+  Object.assign(search, { fold, find, said, element, facts, words: index.words });
+})();

@@ -1,0 +1,173 @@
+"""References for managers of references: BibLaTeX, RIS, and CSL-JSON (citationstyles.org, input schema 1.0)."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sourcebook.model.files import OutputFile
+from sourcebook.views.cite import FORMATS, remarks, when_published, works_of
+from sourcebook.views.data import DATA
+from sourcebook.views.here import Here
+from sourcebook.views.site import Site
+from sourcebook.views.words import Words
+from sourcebook.views.works import Work, page_work
+
+ORIGIN = "exports/bibliography.py"
+RIS_TYPES = {"document": "NEWS", "page": "ELEC", "dataset": "DATA"}
+CSL_TYPES = {"document": "article-newspaper", "page": "webpage", "dataset": "dataset"}
+
+TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
+        **{sign: f"\\{sign}" for sign in "{}$&#%_"},
+    }
+)  # fmt: skip
+
+
+def bibliography_files(site: Site) -> Iterator[OutputFile]:
+    """Each document with the page about it, beside that page; under /data/ all documents, and all pages."""
+    documents, pages = [], []
+    for page in site.lookup.dossier.pages.values():
+        here = Here(site.lookup, site.words, site.addresses, page.url)
+        title = site.lookup.dossier.tables.settings.title if page.url == "/" else page.title
+        works = works_of(here, title, max(site.days(page)))
+        if len(works) > 1:
+            yield from _files(f"{page.url}{works[0].id}", works, site.words)
+            documents.append(works[0])
+        pages.append(works[-1])
+    changed = max(day for page in site.lookup.dossier.pages.values() for day in site.days(page))
+    pages.append(page_work(Here(site.lookup, site.words, site.addresses, DATA), site.words("nav.data"), changed))
+    yield from _files("/data/sources", documents, site.words)
+    yield from _files("/data/pages", pages, site.words)
+
+
+def _files(base: str, works: Sequence[Work], words: Words) -> Iterator[OutputFile]:
+    for end in FORMATS:
+        yield OutputFile(f"{base}.{end}".removeprefix("/"), _WRITERS[end](works, words).encode(), ORIGIN)
+
+
+def _bib(works: Sequence[Work], words: Words) -> str:
+    """`@online` of BibLaTeX. Braces within braces keep capitals; dates are EDTF, as far as BibLaTeX reads it."""
+    return "\n".join(f"@online{{{work.id},\n{''.join(_bib_lines(work, words))}}}\n" for work in works)
+
+
+def _bib_lines(work: Work, words: Words) -> Iterator[str]:
+    fields = {
+        "author": _bib_author(work),
+        "title": f"{{{_tex(work.title)}}}",
+        "date": None if work.date.form == "one-of" else work.date.text,
+        "organization": work.container and f"{{{_tex(work.container)}}}",
+        "url": _verbatim(work.url),
+        "urldate": work.accessed.isoformat() if work.accessed_then else f"../{work.accessed.isoformat()}",
+        "note": _tex(_note(work, words)),
+    }
+    return (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+
+
+def _bib_author(work: Work) -> str | None:
+    if work.author is None:
+        return None
+    if not work.author.given:
+        return f"{{{_tex(work.author.name)}}}"
+    return f"{_tex(work.author.family)}, {_tex(work.author.given)}"
+
+
+def _tex(text: str) -> str:
+    return _line(text).translate(TEX)
+
+
+def _verbatim(url: str) -> str:
+    """An address as BibLaTeX reads it: as it stands, but for braces, which would end the field."""
+    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+
+
+def _ris(works: Sequence[Work], words: Words) -> str:
+    """RIS, of Research Information Systems: a tag and a value a line, lines ended by carriage return and line feed."""
+    return "\r\n".join("".join(f"{line}\r\n" for line in _ris_lines(work, words)) for work in works)
+
+
+def _ris_lines(work: Work, words: Words) -> Iterator[str]:
+    day = work.date.earliest if work.date.form == "date" else None
+    author = work.author
+    tags = (
+        ("TY", RIS_TYPES[work.kind]),
+        ("ID", work.id),
+        ("AU", author and (f"{author.family}, {author.given}" if author.given else author.name)),
+        ("TI", work.title),
+        ("T2", work.container),
+        ("PY", day and f"{day.year:04}"),
+        ("DA", _ris_date(work, words)),
+        ("UR", work.url),
+        ("Y2", work.accessed.strftime("%Y/%m/%d/") if work.accessed_then else None),
+        ("N1", _note(work, words)),
+    )
+    yield from (f"{tag}  - {_line(value)}" for tag, value in tags if value)
+    yield "ER  - "
+
+
+def _ris_date(work: Work, words: Words) -> str:
+    """Year, month, day and, in the fourth place, what else there is to say of the date."""
+    if work.date.form != "date" or work.date.qualifier:
+        return f"///{when_published(work, 'plain', words)}"
+    how = "" if work.basis == "stated" else words(f"basis.short.{work.basis}")
+    return "/".join([*_pad(work.date.text.split("-")), how])
+
+
+def _pad(parts: list[str]) -> list[str]:
+    return parts + [""] * (3 - len(parts))
+
+
+def _csl(works: Sequence[Work], words: Words) -> str:
+    items = [_csl_item(work, words) for work in works]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csl_item(work: Work, words: Words) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "id": work.id,
+        "type": CSL_TYPES[work.kind],
+        "author": _csl_author(work),
+        "title": work.title,
+        "container-title": work.container,
+        "issued": _csl_date(work, words),
+        "URL": work.url,
+        "accessed": {"date-parts": [_parts(work.accessed.isoformat())]} if work.accessed_then else None,
+        "note": _note(work, words),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _csl_author(work: Work) -> list[dict[str, str]]:
+    if work.author is None:
+        return []
+    if not work.author.given:
+        return [{"literal": work.author.name}]
+    return [{"family": work.author.family, "given": work.author.given}]
+
+
+def _csl_date(work: Work, words: Words) -> dict[str, Any]:
+    """Parts of a plain date, with `circa` where it is not stated; words where CSL has no form for the date."""
+    date = work.date
+    if date.form != "date":
+        return {"literal": when_published(work, "plain", words)}
+    parts = {"date-parts": [_parts(date.text.rstrip("?~%"))]}
+    return parts if work.basis == "stated" and not date.qualifier else {**parts, "circa": True}
+
+
+def _parts(day: str) -> list[int]:
+    return [int(part) for part in day.split("-")]
+
+
+def _note(work: Work, words: Words) -> str:
+    """What the fields cannot say: whose title it is, how the date is known, where our account stands."""
+    dated = (words("cite.dated", date=when_published(work, "plain", words)),) if work.date.form == "one-of" else ()
+    account = (words("cite.account", url=work.account),) if work.account and work.account != work.url else ()
+    return " ".join((*dated, *remarks(work, words), *account))
+
+
+def _line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+_WRITERS: Mapping[str, Callable[[Sequence[Work], Words], str]] = {"bib": _bib, "ris": _ris, "csl.json": _csl}

@@ -1,0 +1,87 @@
+"""The descriptor of the record's tables: Data Package v2 and Table Schema v2 (datapackage.org)."""
+
+import hashlib
+import re
+from typing import Any
+
+from sourcebook.views.data import described
+from sourcebook.views.indexes import fold
+from sourcebook.views.site import Site
+from sourcebook.views.tables import TABLES, Column, Table
+from sourcebook.views.words import Words
+
+PROFILE = "https://datapackage.org/profiles/2.0"
+BETWEEN = "|"
+"""Between keys or numbers that share a cell; neither can hold it."""
+
+TYPES: dict[str, dict[str, str]] = {
+    "ids": {"type": "list", "delimiter": BETWEEN, "itemType": "string"},
+    "integers": {"type": "list", "delimiter": BETWEEN, "itemType": "integer"},
+    "texts": {"type": "array"},
+}
+
+
+def package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """The descriptor of the package; `version` is the day of the last change of any page."""
+    settings = site.lookup.dossier.tables.settings
+    changed = max(day for page in site.lookup.dossier.pages.values() for day in site.days(page))
+    return {
+        "$schema": f"{PROFILE}/datapackage.json",
+        "name": re.sub(r"[^a-z0-9]+", "-", fold(settings.title)).strip("-"),
+        "id": site.addresses.absolute("/data/"),
+        "title": settings.title,
+        "description": f"{settings.tagline}. {site.words('data.intro')}",
+        "homepage": site.addresses.absolute("/data/"),
+        "version": changed,
+        "created": f"{settings.published.isoformat()}T00:00:00Z",
+        "licenses": [{"path": settings.licence.url, "title": settings.licence.name}],
+        "resources": resources,
+    }
+
+
+def resource(table: Table, text: bytes, words: Words) -> dict[str, Any]:
+    """The descriptor of one CSV file with this text."""
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": words(f"data.tables.{table.name}.title"),
+        "description": words(f"data.tables.{table.name}.about"),
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(text),
+        "hash": f"sha256:{hashlib.sha256(text).hexdigest()}",
+        "schema": _schema(table, words),
+    }
+
+
+def _schema(table: Table, words: Words) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "$schema": f"{PROFILE}/tableschema.json",
+        "fields": [_field(table, column, words) for column in table.columns],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    foreign = [_foreign(table, column) for column in table.columns if column.refers and column.type == "string"]
+    return {**schema, "foreignKeys": foreign} if foreign else schema
+
+
+def _field(table: Table, column: Column, words: Words) -> dict[str, Any]:
+    constraints = {"required": True} if column.required else {}
+    return {
+        "name": column.name,
+        **TYPES.get(column.type, {"type": column.type}),
+        "description": described(table, column, words),
+        **({"constraints": {**constraints, **({"enum": list(column.values)} if column.values else {})}}
+           if constraints or column.values else {}),
+    }  # fmt: skip
+
+
+def _foreign(table: Table, column: Column) -> dict[str, Any]:
+    """A reference into a table; without its name where it is the table itself, as version 2 has it."""
+    assert column.refers is not None
+    key = next(other.key for other in TABLES if other.name == column.refers)
+    own = column.refers == table.name
+    return {"fields": [column.name], "reference": {**({} if own else {"resource": column.refers}), "fields": [*key]}}

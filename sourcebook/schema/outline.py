@@ -1,0 +1,75 @@
+"""`map/outline.toml`: an outline of land, in sheets of one box and one detail each."""
+
+import re
+from typing import Annotated
+
+from pydantic import Field, PlainValidator, ValidationInfo, field_validator
+
+from sourcebook.model.tables import Box, Outline, Point, Sheet
+from sourcebook.schema.faults import fail
+from sourcebook.schema.fields import AS_LIST, FILLED, Text, WebAddress, read_text, shorten
+from sourcebook.schema.head import Fields
+
+_DECIMAL = r"-?[0-9]{1,3}(?:\.[0-9]{1,6})?"
+_BOX = re.compile(rf"{_DECIMAL}(?: {_DECIMAL}){{3}}\Z")
+_RING = re.compile(rf"{_DECIMAL},{_DECIMAL}(?: {_DECIMAL},{_DECIMAL}){{2,}}\Z")
+_DETAIL = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,6})?\Z")
+_HINT = 'write west, south, east and north in degrees: "-10 35 5 45"'
+
+
+def _read_box(value: object) -> Box:
+    text = read_text(value)
+    if not _BOX.match(text):
+        fail("VALUE", f"`{shorten(text)}` is no box", _HINT)
+    west, south, east, north = map(float, text.split())
+    if not (-180 <= west < east <= west + 360 and -90 <= south < north <= 90):
+        fail("VALUE", f"`{text}` is no box on the globe", _HINT)
+    return west, south, east, north
+
+
+def _read_detail(value: object) -> float:
+    text = read_text(value)
+    if not _DETAIL.match(text) or not float(text):
+        fail("VALUE", f"`{shorten(text)}` is no detail", 'write how many degrees a line may stray: "0.05"')
+    return float(text)
+
+
+def _read_ring(value: object) -> tuple[Point, ...]:
+    text = read_text(value)
+    if not _RING.match(text):
+        fail("VALUE", f"`{shorten(text)}` is no ring of points", 'write at least three: "8.5,47.1 8.6,47.2 8.6,47"')
+    pairs = (pair.split(",") for pair in text.split(" "))
+    return tuple((float(lon), float(lat)) for lon, lat in pairs)
+
+
+_Ring = Annotated[tuple[Point, ...], PlainValidator(_read_ring)]
+
+
+class _SheetFields(Fields):
+    box: Annotated[Box, PlainValidator(_read_box)] = Field(description="west, south, east and north, in degrees")
+    detail: Annotated[float, PlainValidator(_read_detail)] = Field(description="in degrees")
+    land: Annotated[tuple[_Ring, ...], AS_LIST] = Field(description="rings of `longitude,latitude`")
+
+    @field_validator("land")
+    @classmethod
+    def check(cls, rings: tuple[tuple[Point, ...], ...], info: ValidationInfo) -> tuple[tuple[Point, ...], ...]:
+        west, south, east, north = info.data.get("box", (-180, -90, 540, 90))
+        for lon, lat in (point for ring in rings for point in ring):
+            if not (west <= lon <= east and south <= lat <= north):
+                fail("VALUE", f"{lon:g},{lat:g} lies outside the box", "cut the outline to its box")
+        return rings
+
+
+class OutlineFields(Fields):
+    """The whole table."""
+
+    title: Text = Field(description="what the outline is called")
+    publisher: Text = Field(description="who made the data")
+    address: WebAddress | None = Field(None, description="where the data come from")
+    licence: Text = Field(description="the terms of the data, in words")
+    made: Text = Field(description="what was done to the data")
+    sheet: Annotated[tuple[_SheetFields, ...], AS_LIST, FILLED] = Field(description="tables [[sheet]]")
+
+    def outline(self) -> Outline:
+        sheets = tuple(Sheet(each.box, each.detail, each.land) for each in self.sheet)
+        return Outline(self.title, self.publisher, self.address, self.licence, self.made, sheets)

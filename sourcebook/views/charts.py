@@ -1,0 +1,213 @@
+"""One view of the map as a drawing: land, graticule, scale bar, pins, distances and labels, all in SVG's units."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sourcebook.model.tables import Box, Outline, Sheet
+from sourcebook.views.clusters import NARROW, NARROWEST, Spot
+from sourcebook.views.labels import Label, Line, Placed, Rect, text_width
+from sourcebook.views.outline import clip, path
+from sourcebook.views.placing import place
+from sourcebook.views.projection import Projection, fit
+from sourcebook.views.words import Words
+
+SIZES = {"wide": (672.0, (302.0, 420.0), 13.0, 76.0), "narrow": (*NARROW, 12.0, 56.0)}
+"""Width, least and greatest height, size of type, and least room between lines of the graticule."""
+
+SMALL = 11.0
+BLEED = 4.0
+TOLERANCE = 0.35
+PIN = 7.0
+MOST_DISTANCES = 6
+FEW = 4
+MORE = 14.0
+"""A drawing of more than a few pins is higher by this for each, so that leader lines find room."""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """What one label names: a place, or a group of places that has a view of its own at `href`."""
+
+    spots: Sequence[Spot]
+    href: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PinView:
+    """A pin as drawn: its dots with what each marks, its label with the place of its first line, its leader line.
+
+    `frame` goes round the dots of a group. `target` is the label's box.
+    `anchor` is None where no room is left for the label; the list has the name.
+    """
+
+    href: str
+    lines: tuple[str, ...]
+    dots: tuple[tuple[float, float, str], ...]
+    frame: Rect | None
+    target: Rect | None
+    x: float
+    y: float
+    anchor: str | None
+    leader: Line | None
+
+
+@dataclass(frozen=True)
+class GridView:
+    """A line of the graticule; `text` is None where its label would stand in the way."""
+
+    line: Line
+    text: str | None
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class ScaleView:
+    """A scale bar: its left end, its length, what it stands for, and at which end that is written."""
+
+    x: float
+    y: float
+    length: float
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class MeasureView:
+    """A line between two places; `text` is None where it is too short to carry its distance."""
+
+    line: Line
+    text: str | None
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class DrawingView:
+    """A drawing for screens of one width: `name` is wide or narrow, `size` that of the type, `land` path data."""
+
+    name: str
+    width: float
+    height: float
+    size: float
+    land: str
+    grid: tuple[GridView, ...]
+    scale: ScaleView
+    measures: tuple[MeasureView, ...]
+    pins: tuple[PinView, ...]
+
+
+def draw(
+    words: Words, outline: Outline | None, pins: Sequence[Pin], measured: Sequence[tuple[Spot, Spot, str]], name: str
+) -> DrawingView:
+    """The drawing called `name` in SIZES. Names take their places first, then distances where room is left."""
+    width, heights, size, apart = SIZES[name]
+    roomy = min(heights[1], heights[0] + MORE * max(0, len(pins) - FEW)), heights[1]
+    flat = fit([spot.at for pin in pins for spot in pin.spots], width, roomy, NARROWEST)
+    frames = [_frame(flat, pin) for pin in pins]
+    scale, held = _scale(words, flat, frames)
+    grid = tuple(_grid(words, flat, apart, held))
+    taken = [held, *(_box_of(line) for line in grid if line.text)]
+    places = place(
+        [Label(frame, pin.lines, size) for frame, pin in zip(frames, pins, strict=True)], taken, width, flat.height
+    )
+    kept = [*taken, *frames, *(found.box for found in places if found)]
+    leaders = [found.leader for found in places if found and found.leader]
+    measures = tuple(_measures(flat, measured[:MOST_DISTANCES], kept, leaders))
+    drawn = tuple(_pin(flat, pin, size, found) for pin, found in zip(pins, places, strict=True))
+    return DrawingView(name, width, flat.height, size, _land(outline, flat), grid, scale, measures, drawn)
+
+
+def _land(outline: Outline | None, flat: Projection) -> str:
+    """Land from the finest sheet that has all of the drawing; none where no sheet has."""
+    for turn, sheet in sorted(_sheets(outline, flat.box), key=lambda pair: pair[1].detail):
+        margin = BLEED / flat.scale
+        west, south, east, north = flat.box
+        box = (west - 2 * margin - turn, south - margin, east + 2 * margin - turn, north + margin)
+        rings = (clip(ring, box) for ring in sheet.rings)
+        turned = [[(lon + turn, lat) for lon, lat in ring] for ring in rings]
+        return path(turned, flat.at, TOLERANCE)
+    return ""
+
+
+def _sheets(outline: Outline | None, box: Box) -> Iterator[tuple[int, Sheet]]:
+    """The sheets that hold a box, and by how many degrees each is to be turned for that."""
+    for sheet in outline.sheets if outline else ():
+        west, south, east, north = sheet.box
+        for turn in (-360, 0, 360):
+            if west + turn <= box[0] and box[2] <= east + turn and south <= box[1] and box[3] <= north:
+                yield turn, sheet
+
+
+def _grid(words: Words, flat: Projection, apart: float, held: Rect) -> Iterator[GridView]:
+    meridians, parallels = flat.graticule(apart)
+    for lon in meridians:
+        x = flat.at((lon, flat.lat))[0]
+        turned = (lon + 180) % 360 - 180
+        text = words("map.east" if turned >= 0 else "map.west", n=f"{abs(turned):g}")
+        fits = text_width(text, SMALL) / 2 + 2 < x < flat.width - text_width(text, SMALL) / 2 - 2
+        yield GridView(((x, 0), (x, flat.height)), text if fits else None, x, SMALL + 1, "middle")
+    for lat in parallels:
+        y = flat.at((flat.lon, lat))[1]
+        text = words("map.north" if lat >= 0 else "map.south", n=f"{abs(lat):g}")
+        fits = 2.6 * SMALL < y < flat.height - 2 and not (held.left == 0 and y > held.top)
+        yield GridView(((0, y), (flat.width, y)), text if fits else None, 3, y - 3, "start")
+
+
+def _box_of(line: GridView) -> Rect:
+    wide = text_width(line.text or "", SMALL)
+    left = line.x - wide / 2 if line.anchor == "middle" else line.x
+    return Rect(left, line.y - SMALL, left + wide, line.y + 3)
+
+
+def _scale(words: Words, flat: Projection, frames: Sequence[Rect]) -> tuple[ScaleView, Rect]:
+    """The scale bar in the lower corner from which the pins keep farther off, and the room it takes."""
+    kilometres, length = flat.bar(0.25)
+    text = words("map.kilometres", n=f"{kilometres:,}")
+    y, wide = flat.height - 8, max(length, text_width(text, SMALL)) + 14
+    corners = {"end": Rect(flat.width - wide, y - 22, flat.width, flat.height), "start": Rect(0, y - 22, wide, y + 8)}
+    anchor = max(corners, key=lambda side: min(_gap(corners[side], frame) for frame in frames))
+    x = flat.width - length - 10 if anchor == "end" else 10
+    return ScaleView(x, y, length, text, anchor), corners[anchor]
+
+
+def _gap(a: Rect, b: Rect) -> float:
+    """The distance between two boxes."""
+    return math.hypot(max(0.0, a.left - b.right, b.left - a.right), max(0.0, a.top - b.bottom, b.top - a.bottom))
+
+
+def _measures(
+    flat: Projection, pairs: Sequence[tuple[Spot, Spot, str]], kept: Sequence[Rect], leaders: Sequence[Line]
+) -> Iterator[MeasureView]:
+    boxes = list(kept)
+    for a, b, text in pairs:
+        line = flat.at(a.at), flat.at(b.at)
+        x, y = ((line[0][axis] + line[1][axis]) / 2 for axis in (0, 1))
+        box = _around(text, x, y + 4)
+        clear = not any(box.meets(other) for other in boxes) and not any(box.crossed(leader) for leader in leaders)
+        boxes += [box] if clear else []
+        yield MeasureView(line, text if clear else None, x, y + 4)
+
+
+def _around(text: str, x: float, y: float) -> Rect:
+    wide = text_width(text, SMALL) / 2 + 2
+    return Rect(x - wide, y - SMALL, x + wide, y + 4)
+
+
+def _frame(flat: Projection, pin: Pin) -> Rect:
+    """The room that a pin takes."""
+    xs, ys = zip(*(flat.at(spot.at) for spot in pin.spots), strict=True)
+    return Rect(min(xs) - PIN, min(ys) - PIN, max(xs) + PIN, max(ys) + PIN)
+
+
+def _pin(flat: Projection, pin: Pin, size: float, found: Placed | None) -> PinView:
+    dots = tuple((*flat.at(spot.at), spot.exact) for spot in pin.spots)
+    frame = _frame(flat, pin) if len(dots) > 1 else None
+    if found is None:
+        return PinView(pin.href, pin.lines, dots, frame, None, 0, 0, None, None)
+    box = found.box
+    x = {"start": box.left + 2, "middle": (box.left + box.right) / 2, "end": box.right - 2}[found.anchor]
+    return PinView(pin.href, pin.lines, dots, frame, box, x, found.baseline, found.anchor, found.leader)

@@ -1,0 +1,189 @@
+"""The cite box: the document first, then this page, in two styles, with files for reference managers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sourcebook.model.dossier import Source
+from sourcebook.views.common import LinkView
+from sourcebook.views.here import Here
+from sourcebook.views.spoken import date_text
+from sourcebook.views.words import Words
+from sourcebook.views.works import Work, document_work, page_work
+
+FORMATS = ("bib", "ris", "csl.json")
+"""Endings of files for reference managers, and the keys of their names."""
+
+TABLES_OF = {
+    "source": ("claims", "names"),
+    "question": ("claims", "standings"),
+    "differ": ("standings", "claims"),
+    "promises": ("promises",),
+    "voices": ("claims",),
+    "language": ("names",),
+    "timeline": ("entities", "claims"),
+    "map": ("entities",),
+    "sources": ("sources",),
+    "questions": ("questions", "standings"),
+    "puzzles": ("puzzles",),
+    "people": ("entities",),
+    "places": ("entities",),
+    "organisations": ("entities",),
+    "events": ("entities",),
+    "topics": ("entities",),
+}
+"""The tables of /data/ that a page shows something of, by its kind or, for indexes, by its folder."""
+
+
+@dataclass(frozen=True)
+class PieceView:
+    """A run of a citation: plain, `slanted` (a title that stands alone), or an address."""
+
+    text: str
+    slanted: bool = False
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class CitedView:
+    """How a work is cited, by style ("apa", "chicago"); `kind`: document, page, dataset; `remarks` in sentences."""
+
+    kind: str
+    styles: tuple[tuple[str, tuple[PieceView, ...]], ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CiteView:
+    """`works` in the order to cite them; `files` for reference managers, which have every page that somebody wrote.
+
+    `of_all`: the files are those of all pages. `tables`: name, CSV and JSON of the data that the page shows.
+    """
+
+    works: tuple[CitedView, ...]
+    files: tuple[LinkView, ...]
+    of_all: bool
+    tables: tuple[tuple[str, LinkView, LinkView], ...]
+
+
+def cite_view(here: Here, title: str, changed: str, kind: str) -> CiteView:
+    """The box of the page at `here`, of this kind and title, changed last on that day (ISO 8601)."""
+    works = works_of(here, title, changed)
+    own = works[0].kind == "document"
+    base = f"{here.url}{works[0].id}" if own else "/data/pages"
+    listed = here.url in here.lookup.at or works[0].kind == "dataset"
+    return CiteView(
+        works=tuple(cited_view(work, here.words) for work in works),
+        files=tuple(_file(here, base, end) for end in FORMATS if listed),
+        of_all=not own,
+        tables=tuple(_table(here, name) for name in TABLES_OF.get(_shown(here, kind), ())),
+    )
+
+
+def works_of(here: Here, title: str, changed: str) -> tuple[Work, ...]:
+    """What is cited of a page: the document that it is about, if it is about one, and the page."""
+    page = here.lookup.at.get(here.url)
+    own = page_work(here, title, changed)
+    return (document_work(here, page), own) if page and isinstance(page.matter, Source) else (own,)
+
+
+def remarks(work: Work, words: Words) -> tuple[str, ...]:
+    """What a citation says in a way that readers may not know: whose words, how exact a date."""
+    return tuple(_remarks(work, words))
+
+
+def when_published(work: Work, style: str, words: Words) -> str:
+    """The date as exact as it is known, in a style ("apa", "chicago") or, with "plain", as the site writes dates."""
+    said = _plain_date(work, style, words)
+    if work.date.form == "one-of" and style != "plain":
+        said = words("cite.qualified", date=words("cite.undated"), how=said)
+    if work.basis == "stated":
+        return said
+    return words("cite.qualified", date=said, how=words(f"basis.short.{work.basis}"))
+
+
+def _shown(here: Here, kind: str) -> str:
+    return here.url.strip("/") if kind == "index" else kind
+
+
+def _file(here: Here, base: str, end: str) -> LinkView:
+    return LinkView(here.words(f"cite.formats.{end}"), here.href(f"{base}.{end}"))
+
+
+def _table(here: Here, name: str) -> tuple[str, LinkView, LinkView]:
+    csv, json = (LinkView(end.upper(), here.href(f"/data/{name}.{end}")) for end in ("csv", "json"))
+    return here.words(f"data.tables.{name}.title"), csv, json
+
+
+def cited_view(work: Work, words: Words) -> CitedView:
+    """A work in every style, with what is to be said of it."""
+    styles = (("apa", tuple(_apa(work, words))), ("chicago", tuple(_chicago(work, words))))
+    return CitedView(work.kind, styles, remarks(work, words))
+
+
+def _remarks(work: Work, words: Words) -> Iterator[str]:
+    if work.ours:
+        yield words("cite.ours")
+    if work.basis != "stated":
+        yield words(f"cite.basis.{work.basis}")
+    if work.account and work.account == work.url:
+        yield words("cite.unpublished")
+
+
+def _apa(work: Work, words: Words) -> Iterator[PieceView]:
+    """American Psychological Association, 7th edition: a work without an author begins with its title."""
+    title = PieceView(work.title, slanted=work.kind != "document")
+    date = f"({when_published(work, 'apa', words)})."
+    if work.author:
+        yield PieceView(f"{_inverted(work, initials=True)} {date} ")
+        yield title
+        yield PieceView(_stop(work.title) + " ")
+    else:
+        yield title
+        yield PieceView(f"{_stop(work.title)} {date} ")
+    if work.container:
+        yield PieceView(work.container, slanted=work.kind == "document")
+        yield PieceView(_stop(work.container) + " ")
+    yield PieceView(work.url, href=work.url)
+
+
+def _chicago(work: Work, words: Words) -> Iterator[PieceView]:
+    """Chicago Manual of Style, 17th edition, bibliography: a page stands under the name of its site."""
+    date = when_published(work, "chicago", words)
+    quoted = words("cite.quoted", title=work.title + _stop(work.title))
+    if work.kind == "dataset" or (work.kind == "page" and not work.container):
+        yield PieceView(work.title, slanted=True)
+        yield PieceView(f"{_stop(work.title)} {date}. ")
+    elif work.kind == "page":
+        yield PieceView(f"{work.container}{_stop(work.container or '')} {quoted} {date}. ")
+    else:
+        yield PieceView(f"{_inverted(work)} {quoted} " if work.author else f"{quoted} ")
+        if work.container:
+            yield PieceView(work.container, slanted=True)
+            yield PieceView(f", {date}. ")
+        else:
+            yield PieceView(f"{date[:1].upper()}{date[1:]}. ")
+    yield PieceView(work.url, href=work.url)
+    yield PieceView(".")
+
+
+def _inverted(work: Work, *, initials: bool = False) -> str:
+    """`Storm, Ida.` or `Storm, I.`"""
+    assert work.author is not None
+    if not work.author.given:
+        return work.author.name + _stop(work.author.name)
+    given = " ".join(f"{name[0]}." for name in work.author.given.split()) if initials else work.author.given
+    return f"{work.author.family}, {given}{_stop(given)}"
+
+
+def _stop(text: str) -> str:
+    """A full stop, unless the text ends a sentence itself."""
+    return "" if text.rstrip("”’\"'")[-1:] in (".", "?", "!", "…") else "."
+
+
+def _plain_date(work: Work, style: str, words: Words) -> str:
+    date = work.date
+    if date.form != "date" or date.qualifier or date.precision == "year" or style == "plain":
+        return date_text(date, words)
+    assert date.earliest is not None
+    month = words.list("months")[date.earliest.month - 1]
+    return words(f"cite.{style}-{date.precision}", year=date.earliest.year, month=month, day=date.earliest.day)

@@ -1,0 +1,83 @@
+"""How a name is folded so that its spellings in four scripts meet: one table, for the index and for what is typed.
+
+Folding leaves the letters that a careless spelling keeps: no case, no accents, no doubled letters, one sign for each
+of sh, ch, kh, gh and zh, in Latin letters. It is for finding, not for reading: it is no transliteration.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+_LATIN = {
+    "ə": "e/a", "ı": "i", "ß": "s", "æ": "e/a", "ø": "o", "đ": "d", "ł": "l", "ʼ": "", "ʻ": "", "ʿ": "", "ʾ": "",
+    "sh": "s", "ch": "c", "kh": "h", "gh": "g", "zh": "j", "dzh": "j", "dj": "j", "ph": "f", "ou": "u",
+    "c": "c/j", "q": "k/g", "w": "v", "x": "ks/h", "y": "i",
+}  # fmt: skip
+
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g/h", "ґ": "g", "д": "d", "дж": "j", "е": "e", "ё": "e/io", "є": "e", "ж": "j",
+    "з": "z", "и": "i", "й": "i", "і": "i", "ї": "i", "ј": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o",
+    "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "c", "ш": "s", "щ": "s",
+    "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    "ә": "e/a", "ө": "o", "ү": "u", "ғ": "g", "һ": "h", "ҹ": "j", "ҝ": "g",
+}  # fmt: skip
+
+_ARMENIAN = {
+    "ա": "a", "բ": "b", "գ": "g", "դ": "d", "ե": "e", "զ": "z", "է": "e", "ը": "e", "թ": "t", "ժ": "j", "ի": "i",
+    "լ": "l", "խ": "h", "ծ": "ts", "կ": "k", "հ": "h", "ձ": "dz", "ղ": "g", "ճ": "c", "մ": "m", "յ": "i", "ն": "n",
+    "շ": "s", "ո": "o", "ու": "u", "չ": "c", "պ": "p", "ջ": "j", "ռ": "r", "ս": "s", "վ": "v", "տ": "t", "ր": "r",
+    "ց": "ts", "ւ": "v", "փ": "p", "ք": "k", "օ": "o", "ֆ": "f", "եւ": "ev",
+}  # fmt: skip
+
+_ARABIC = {
+    "ا": "a", "آ": "a", "أ": "a", "إ": "i", "ٱ": "a", "ى": "a", "ة": "a", "ب": "b", "پ": "p", "ت": "t", "ث": "s",
+    "ج": "j", "چ": "c", "ح": "h", "خ": "h", "د": "d", "ذ": "z", "ر": "r", "ز": "z", "ژ": "j", "س": "s", "ش": "s",
+    "ص": "s", "ض": "z", "ط": "t", "ظ": "z", "ع": "", "غ": "g", "ف": "f", "ق": "k/g", "ك": "k", "ک": "k", "گ": "g",
+    "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u/v", "ؤ": "u", "ي": "i", "ی": "i", "ئ": "i", "ء": "", "ـ": "",
+} | {digit: str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}  # fmt: skip
+
+FOLDING: Mapping[str, str] = _LATIN | _CYRILLIC | _ARMENIAN | _ARABIC
+"""Small letters, alone or in a row, by what they are folded to; after a slash a second reading. The longest row wins.
+
+The Arabic script writes no short vowels: a name in it is found by what it writes.
+"""
+
+MOST = 8
+"""Readings that a word has at most: of further letters that have two, the first is taken."""
+
+_PIECES = re.compile("|".join([*sorted(FOLDING, key=len, reverse=True), "."]))
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a text, folded, each with all its readings: `(("memet", "memat", "mamet", "mamat"),)`."""
+    small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
+    return tuple(readings for word in _WORDS.findall(_bare(small)) if (readings := _readings(word)))
+
+
+def name_key(text: str) -> str:
+    """All readings of the words of a name, once each, in its order."""
+    return _joined(reading for readings in fold(text) for reading in readings)
+
+
+def sentence_key(text: str) -> str:
+    """The first readings of the words of a sentence, once each, in its order."""
+    return _joined(readings[0] for readings in fold(text))
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    found = [""]
+    for piece in _PIECES.findall(word):
+        letters = FOLDING.get(piece, piece).split("/")
+        found = [reading + each for reading in found for each in letters[: MOST // len(found) or 1]]
+    plain = (_DOUBLED.sub(r"\1", _bare(unicodedata.normalize("NFD", reading))) for reading in found)
+    return tuple(dict.fromkeys(reading for reading in plain if reading))
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text if not unicodedata.category(letter).startswith("M"))
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(words))

@@ -1,0 +1,59 @@
+"""Many pages shown whole on one: links that stay on it, claims numbered through, headings set deeper."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sourcebook.model.dossier import Page
+from sourcebook.model.names import ClaimKey, Key, page_url
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.here import REFERENCES, Here
+from sourcebook.views.running import ProseView, Running, deeper
+
+WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
+DEEPER = 2
+
+
+@dataclass(frozen=True)
+class Gathered(Addresses):
+    """Addresses on the page that holds others: what stands on it is reached on it."""
+
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def relative(self, origin: str, url: str, anchor: str = "") -> str:
+        place = self.places.get(f"{url}#{anchor}") or self.places.get(f"{url}#")
+        return f"#{place}" if place else super().relative(origin, url, anchor)
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """The page that holds the others: its place, the number of each claim, its running text."""
+
+    here: Here
+    numbers: Mapping[ClaimKey, int]
+    running: Running
+
+    @classmethod
+    def at(cls, here: Here) -> "Gathering":
+        """At the address of `here`; claims are numbered by document, in the order of the documents' dates."""
+        claims = (claim.key for _, source in here.lookup.sources for claim in source.claims)
+        numbers = {key: number for number, key in enumerate(claims, 1)}
+        addresses = Gathered(here.addresses.base, here.addresses.for_disk, _places(here, numbers))
+        whole = replace(here, addresses=addresses, _links={}, _claims={})
+        return cls(whole, numbers, Running(whole, None, dict(numbers)))
+
+    def prose(self, page: Page) -> ProseView:
+        """A page's text below two headings more than it had, those of its part and its title."""
+        return deeper(self.running.prose(page), DEEPER)
+
+
+def anchor_of(key: Key) -> str:
+    """Where a page begins on the one that holds it."""
+    return f"{key.folder}-{key.slug}"
+
+
+def _places(here: Here, numbers: Mapping[ClaimKey, int]) -> dict[str, str]:
+    dossier = here.lookup.dossier
+    pages = {f"{page_url(key)}#": anchor_of(key) for key in dossier.pages if key.folder in WHOLE}
+    claims = {f"{page_url(key.page)}#{key.id}": f"n-{number}" for key, number in numbers.items()}
+    references = {f"{REFERENCES}#r-{each.id}": f"r-{each.id}" for each in dossier.tables.references}
+    return {**pages, **claims, **references}

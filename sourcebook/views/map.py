@@ -1,0 +1,172 @@
+"""The map: places with a position, drawn over an outline of land, and the same places as a list."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sourcebook.model.dossier import Entity, Page
+from sourcebook.model.names import Key
+from sourcebook.model.record import Point as Position
+from sourcebook.model.tables import Outline, Point
+from sourcebook.views.charts import DrawingView, Pin, draw
+from sourcebook.views.clusters import Spot, far, groups, spanning
+from sourcebook.views.common import LinkView, ReferenceView
+from sourcebook.views.here import Here
+from sourcebook.views.indexes import fold
+from sourcebook.views.projection import distance, unwrapped
+from sourcebook.views.spoken import position_text
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """One view of the map: all places, or some that lie too close together in the view before.
+
+    `role`: "all", "group" (holds a group that has a view of its own) or "close". `across`: kilometres between the two
+    places farthest apart. `drawings`: for wide and narrow screens. `distances`: pairs of places and kilometres.
+    """
+
+    number: int
+    places: int
+    across: str
+    role: str
+    drawings: tuple[DrawingView, ...]
+    distances: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place with its position in words, what that marks, and the nearest other place with its distance."""
+
+    place: LinkView
+    also: str | None
+    lat: str
+    lon: str
+    exact: str
+    nearest: LinkView | None
+    away: str
+    reference: ReferenceView
+
+
+@dataclass(frozen=True)
+class MapView:
+    """The map page. `elsewhere`: places without a position. `outline` is None where no land is drawn."""
+
+    title: str
+    intro: str
+    charts: tuple[ChartView, ...]
+    places: tuple[PlaceRow, ...]
+    elsewhere: tuple[LinkView, ...]
+    outline: Outline | None
+
+
+def mapped(here: Here) -> dict[Key, Position]:
+    """The places that have a position, by name."""
+    pages = sorted(here.lookup.dossier.pages.values(), key=lambda page: fold(page.title))
+    return {page.key: point for page in pages if (point := _position(page))}
+
+
+def map_view(here: Here) -> MapView:
+    """The view of the map page."""
+    found = mapped(here)
+    spots = _spots(here, found)
+    places = [page for page in here.lookup.dossier.pages.values() if page.key.folder == "places"]
+    without = [page for page in places if page.key not in found]
+    charts = tuple(_charts(here, spots)) if len(spots) > 1 else ()
+    return MapView(
+        title=here.words("nav.map"),
+        intro=here.words("map.note"),
+        charts=charts,
+        places=_rows(here, found),
+        elsewhere=tuple(here.link(page.key) for page in sorted(without, key=lambda page: fold(page.title))),
+        outline=here.lookup.dossier.tables.outline if charts else None,
+    )
+
+
+def _position(page: Page) -> Position | None:
+    return page.matter.record.point if isinstance(page.matter, Entity) else None
+
+
+def _spots(here: Here, found: Mapping[Key, Position]) -> list[Spot]:
+    longitudes = unwrapped([point.lon for point in found.values()])
+    return [
+        Spot((lon, point.lat), point.exact, here.link(key), _also(here, key))
+        for (key, point), lon in zip(found.items(), longitudes, strict=True)
+    ]
+
+
+def _also(here: Here, key: Key) -> str | None:
+    matter = here.page(key).matter
+    return matter.record.also if isinstance(matter, Entity) else None
+
+
+class _Order(NamedTuple):
+    """A view to draw: its places, and the groups of them that are one pin."""
+
+    spots: list[Spot]
+    groups: list[list[Spot]]
+
+
+def _orders(spots: list[Spot]) -> list[_Order]:
+    """All places, then each group that a view before it shows as one pin."""
+    orders = [_Order(spots, groups(spots))]
+    for order in orders:
+        orders += [_Order(group, groups(group)) for group in order.groups if len(group) > 1]
+    return orders
+
+
+def _charts(here: Here, spots: list[Spot]) -> list[ChartView]:
+    orders = _orders(spots)
+    numbers = {id(order.spots): number for number, order in enumerate(orders, 1)}
+    return [_chart(here, order, numbers) for order in orders]
+
+
+def _chart(here: Here, order: _Order, numbers: Mapping[int, int]) -> ChartView:
+    pins = [_pin(here, group, numbers) for group in order.groups]
+    close = all(len(group) == 1 for group in order.groups)
+    pairs = spanning(order.spots) if close else []
+    number = numbers[id(order.spots)]
+    outline = here.lookup.dossier.tables.outline
+    measured = [(a, b, here.words("map.about", n=kilometres(distance(a.at, b.at)))) for a, b in pairs]
+    return ChartView(
+        number=number,
+        places=len(order.spots),
+        across=kilometres(far(order.spots), up=True),
+        role="close" if close else "all" if number == 1 else "group",
+        drawings=tuple(draw(here.words, outline, pins, measured, name) for name in ("wide", "narrow")),
+        distances=tuple((a.link.title, b.link.title, text) for a, b, text in measured),
+    )
+
+
+def _pin(here: Here, group: list[Spot], numbers: Mapping[int, int]) -> Pin:
+    if len(group) == 1:
+        spot = group[0]
+        return Pin(group, spot.link.href, (spot.link.title, *([spot.also] if spot.also else [])))
+    number = numbers[id(group)]
+    return Pin(group, f"#s-map-{number}", (here.words("map.group", n=len(group), number=number),))
+
+
+def _rows(here: Here, found: Mapping[Key, Position]) -> tuple[PlaceRow, ...]:
+    references = {reference.id: reference for reference in here.lookup.dossier.tables.references}
+    rows = []
+    for key, point in found.items():
+        others = [(distance(_at(point), _at(other)), there) for there, other in found.items() if there != key]
+        away, nearest = min(others, default=(0.0, None))
+        reference = here.reference(references[point.reference])
+        lat, lon = position_text(point, here.words)
+        name = here.link(key)
+        rows.append(
+            PlaceRow(name, _also(here, key), lat, lon, point.exact, here.maybe(nearest), kilometres(away), reference)
+        )
+    return tuple(rows)
+
+
+def _at(point: Position) -> Point:
+    return point.lon, point.lat
+
+
+def kilometres(length: float, *, up: bool = False) -> str:
+    """A distance no more exact than points in towns allow: in whole kilometres below 100, else in tens."""
+    step = 1 if length < 100 else 10
+    count = math.ceil(length / step) if up else round(length / step)
+    return f"{max(1, count) * step:,}"

@@ -1,0 +1,95 @@
+"""Where labels stand in a drawing: each beside its point where there is room, else at the end of a leader line."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from sourcebook.model.tables import Point
+from sourcebook.views.labels import Label, Line, Placed, Rect, candidates
+
+MARGIN = 3.0
+STEPS = 200
+Found = list[Placed | None]
+
+
+def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: float) -> Found:
+    """A place for each label, clear of what they name, of what is `taken` and of each other; else None.
+
+    Labels are set down one by one in several orders; the order that leaves fewest without a place, and draws the
+    shortest leader lines, is taken. Those still without one then take it from others, which look for another.
+    """
+    frame = Rect(MARGIN, MARGIN, width - MARGIN, height - MARGIN)
+    middle = _mean([label.at for label in labels])
+    blocks = [*taken, *(label.own for label in labels)]
+    rooms = [[each for each in candidates(label, middle) if _clear(each, label.own, blocks, frame)] for label in labels]
+    return _mended(rooms, min((_in_order(rooms, order) for order in _orders(labels)), key=_cost))
+
+
+def _clear(placed: Placed, own: Rect, blocks: Sequence[Rect], frame: Rect) -> bool:
+    """Whether a label lies in the drawing, and it and its leader clear of all that does not move."""
+    leader = placed.leader
+    if not frame.holds(placed.box) or any(placed.box.meets(block) for block in blocks):
+        return False
+    return leader is None or not any(block.crossed(leader) for block in blocks if block is not own)
+
+
+def _orders(labels: Sequence[Label]) -> Iterator[list[int]]:
+    numbers = range(len(labels))
+    for key in (
+        lambda index: labels[index].at[0],
+        lambda index: labels[index].at[1],
+        lambda index: sum(math.dist(labels[index].at, other.at) for other in labels),
+    ):
+        yield sorted(numbers, key=key)
+        yield sorted(numbers, key=key, reverse=True)
+
+
+def _in_order(rooms: Sequence[Sequence[Placed]], order: Sequence[int]) -> Found:
+    found: Found = [None] * len(rooms)
+    for index in order:
+        others = [each for each in found if each is not None]
+        found[index] = next((each for each in rooms[index] if not any(_meet(each, other) for other in others)), None)
+    return found
+
+
+def _mended(rooms: Sequence[Sequence[Placed]], found: Found) -> Found:
+    """The best of many steps: a label without a place takes the one that costs least, and a label that lost its place
+    costs more from then on, so that no two take it from each other for ever.
+    """
+    best, now, costs = found, list(found), [1] * len(rooms)
+    for _ in range(STEPS):
+        index = next((index for index, room in enumerate(rooms) if room and now[index] is None), None)
+        if index is None:
+            break
+        rivals = [[other for other, held in enumerate(now) if held and _meet(each, held)] for each in rooms[index]]
+        least = min(range(len(rivals)), key=lambda at: sum(costs[rival] for rival in rivals[at]))
+        for rival in rivals[least]:
+            now[rival], costs[rival] = None, costs[rival] + 1
+        now[index] = rooms[index][least]
+        best = min(best, list(now), key=_cost)
+    return best
+
+
+def _meet(a: Placed, b: Placed) -> bool:
+    """Whether two labels or their leaders are in each other's way."""
+    if a.box.meets(b.box) or (a.leader and b.box.crossed(a.leader)) or (b.leader and a.box.crossed(b.leader)):
+        return True
+    return bool(a.leader and b.leader and _cross(a.leader, b.leader))
+
+
+def _cross(a: Line, b: Line) -> bool:
+    return _side(a, b[0]) != _side(a, b[1]) and _side(b, a[0]) != _side(b, a[1])
+
+
+def _side(line: Line, point: Point) -> bool:
+    (x, y), (end_x, end_y) = line
+    return (end_x - x) * (point[1] - y) > (end_y - y) * (point[0] - x)
+
+
+def _cost(found: Found) -> tuple[int, float]:
+    leaders = [each.leader for each in found if each is not None and each.leader is not None]
+    return found.count(None), sum(40 + math.dist(*leader) for leader in leaders)
+
+
+def _mean(points: Sequence[Point]) -> Point:
+    count = max(1, len(points))
+    return sum(x for x, _ in points) / count, sum(y for _, y in points) / count

@@ -1,0 +1,210 @@
+"""The rows of the record's tables, in the dossier's order; cells are as exact as the record."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from sourcebook.model.dates import Edtf
+from sourcebook.model.dossier import Claim, Entity, Event, Page, Puzzle, Question
+from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.record import UNNAMED
+from sourcebook.model.values import Number
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.tables import SUBJECTS, Cell, Row
+
+M = TypeVar("M", Question, Puzzle)
+
+
+def rows(name: str, lookup: Lookup, addresses: Addresses) -> tuple[Row, ...]:
+    """The rows of one of the tables; each has every column of the table, in its order."""
+    return tuple(_MAKERS[name](lookup, addresses))
+
+
+def _sources(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
+    for page, source in lookup.sources:
+        record = source.record
+        yield {
+            "id": page.key.slug,
+            "url": addresses.absolute(page.url),
+            "title": page.title,
+            "headline": record.headline,
+            "author": _id(source.author),
+            "outlet": _id(source.outlet),
+            "relies_on": _id(source.relies_on),
+            **_dated("published", record.published.date),
+            "basis": record.published.basis,
+            "why": record.published.why,
+            "obtained": record.obtained,
+            "sha256": record.sha256,
+            "paragraphs": record.paragraphs,
+            "copies": tuple(copy.address for copy in source.copies),
+        }
+
+
+def _claims(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
+    for claim in lookup.dossier.claims.values():
+        record, number = claim.record, claim.value if isinstance(claim.value, Number) else None
+        yield {
+            "id": str(claim.key),
+            "url": addresses.absolute(lookup.dossier.pages[claim.key.page].url, claim.key.id),
+            "source": claim.key.source,
+            "paragraphs": record.at,
+            "voice": "named" if claim.by else "unnamed" if UNNAMED in record.by else "article",
+            "by": _ids(claim.by),
+            "maybe": _id(claim.maybe),
+            "says": record.says,
+            "words": record.words,
+            "kind": record.kind,
+            "about": _ids(claim.about),
+            "question": claim.answers.slug if claim.answers else None,
+            "value": None if claim.value is None else str(claim.value),
+            "value_low": number.low if number else None,
+            "value_high": number.high if number else None,
+            "scope": record.scope,
+            **_dated("when", record.when),
+            "why": record.why,
+            "relies_on": None if claim.relies_on is None else str(claim.relies_on),
+        }
+
+
+def _claim_entities(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
+    for claim in lookup.dossier.claims.values():
+        for role, entities in _roles(claim):
+            for entity in dict.fromkeys(entities):
+                yield {"claim": str(claim.key), "role": role, "entity": str(entity)}
+
+
+def _roles(claim: Claim) -> Iterator[tuple[str, tuple[Key, ...]]]:
+    yield "by", claim.by
+    yield "maybe", (claim.maybe,) if claim.maybe else ()
+    yield "about", claim.about
+
+
+def _entities(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
+    for page in lookup.dossier.pages.values():
+        if page.key.folder in SUBJECTS:
+            entity = page.matter if isinstance(page.matter, Entity) else None
+            event = page.matter if isinstance(page.matter, Event) else None
+            point = entity.record.point if entity else None
+            yield {
+                "id": str(page.key),
+                "url": addresses.absolute(page.url),
+                "kind": page.key.kind,
+                "name": page.title,
+                "also": entity.record.also if entity else None,
+                "names": tuple(f"{name.lang}: {name.text}" for name in entity.record.names) if entity else (),
+                "summary": lookup.summary(page),
+                "country": _id(entity.country) if entity else None,
+                "counts_as": _id(entity.counts_as) if entity else None,
+                "latitude": point.lat if point else None,
+                "longitude": point.lon if point else None,
+                "exact": point.exact if point else None,
+                **_dated("when", event.record.when if event else None),
+                "where": _ids(event.where) if event else (),
+            }
+
+
+def _names(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
+    for page, source in lookup.sources:
+        for named in source.names:
+            yield {
+                "entity": str(named.who),
+                "source": page.key.slug,
+                "spelling": named.record.spelling,
+                "title": named.record.title,
+                "paragraphs": named.record.at,
+            }
+
+
+def _questions(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
+    for page, question in _of(lookup, Question):
+        yield {
+            "id": page.key.slug,
+            "url": addresses.absolute(page.url),
+            "title": page.title,
+            "asks": question.record.asks,
+            "type": question.record.type,
+            "unit": question.record.unit,
+            "expects": question.record.expects,
+            "about": _ids(question.about),
+            "answers": sum(len(verdict.claims) for verdict in lookup.verdicts[page.key]),
+        }
+
+
+def _standings(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
+    for question, verdicts in lookup.verdicts.items():
+        for verdict in verdicts:
+            yield {
+                "question": question.slug,
+                "scope": verdict.scope,
+                "standing": verdict.standing,
+                "origins": verdict.origins,
+                "answers": _ids(claim.key for claim in verdict.claims),
+                "others": _ids(claim.key for claim in verdict.others),
+            }
+
+
+def _promises(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
+    for claim in lookup.dossier.claims.values():
+        if claim.record.form:
+            yield {
+                "claim": str(claim.key),
+                "says": claim.record.says,
+                "by": _ids(claim.by),
+                "form": claim.record.form,
+                **_dated("due", claim.record.due),
+                "outcome": claim.record.outcome,
+                "shown_by": _ids(claim.shown_by),
+            }
+
+
+def _puzzles(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
+    for page, puzzle in _of(lookup, Puzzle):
+        yield {
+            "id": page.key.slug,
+            "url": addresses.absolute(page.url),
+            "title": page.title,
+            "kind": puzzle.record.kind,
+            "weight": puzzle.record.weight,
+            "summary": lookup.summary(page),
+            "claims": _ids(target for target in puzzle.about if isinstance(target, ClaimKey)),
+            "about": _ids(target for target in puzzle.about if not isinstance(target, ClaimKey)),
+            "readings": puzzle.record.readings,
+            "reckons": puzzle.record.reckons,
+        }
+
+
+_MAKERS: Mapping[str, Callable[[Lookup, Addresses], Iterator[Row]]] = {
+    "sources": _sources,
+    "claims": _claims,
+    "claim-entities": _claim_entities,
+    "entities": _entities,
+    "names": _names,
+    "questions": _questions,
+    "standings": _standings,
+    "promises": _promises,
+    "puzzles": _puzzles,
+}
+
+
+def _of(lookup: Lookup, kind: type[M]) -> Iterator[tuple[Page, M]]:
+    for page in lookup.dossier.pages.values():
+        if isinstance(page.matter, kind):
+            yield page, page.matter
+
+
+def _id(key: Key | None) -> str | None:
+    return None if key is None else str(key)
+
+
+def _ids(targets: Iterable[Target]) -> tuple[str, ...]:
+    return tuple(str(target) for target in targets)
+
+
+def _dated(name: str, date: Edtf | None) -> dict[str, Cell]:
+    """A date as the record has it (EDTF), and the first and last day that it can mean."""
+    return {
+        name: date.text if date else None,
+        f"{name}_earliest": date.earliest if date else None,
+        f"{name}_latest": date.latest if date else None,
+    }

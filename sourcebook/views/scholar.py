@@ -1,0 +1,43 @@
+"""What reference managers read in the head of a page: tags of Highwire Press, PRISM, Dublin Core and Zotero."""
+
+from collections.abc import Iterator
+
+from sourcebook.views.cite import when_published, works_of
+from sourcebook.views.here import Here
+from sourcebook.views.works import Work
+
+TYPES = {"document": "newspaperArticle", "page": "webpage", "dataset": "dataset"}
+
+
+def scholar_tags(here: Here, title: str, changed: str) -> tuple[tuple[str, str], ...]:
+    """Name and content of each tag for what is cited first of the page: the document, or the page itself.
+
+    There is always a date, since Zotero would else take the first `<time>` of the text: in words where it is not
+    known to a day, a month or a year. Only persons are named: Zotero splits every author into first and last name.
+    """
+    return tuple(_tags(here, works_of(here, title, changed)[0]))
+
+
+def _tags(here: Here, work: Work) -> Iterator[tuple[str, str]]:
+    yield "z:itemType", TYPES[work.kind]
+    yield "citation_title", work.title
+    if work.author and work.author.family:
+        yield "citation_author", f"{work.author.family}, {work.author.given}" if work.author.given else work.author.name
+    yield from _dates(here, work)
+    if work.kind == "document" and work.container:
+        yield "prism.publicationName", work.container
+    if work.kind != "document":
+        settings = here.lookup.dossier.tables.settings
+        yield "DC.publisher", settings.title
+        yield "DC.rights", settings.licence.url
+        yield "citation_language", settings.language
+
+
+def _dates(here: Here, work: Work) -> Iterator[tuple[str, str]]:
+    date = work.date
+    if date.form != "date" or date.qualifier:
+        yield "DC.date", when_published(work, "plain", here.words)
+        return
+    if date.precision != "month":
+        yield "citation_publication_date", date.text.replace("-", "/")
+    yield "DC.date", date.text

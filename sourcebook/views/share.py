@@ -1,0 +1,58 @@
+"""What a page says of itself where it is shared: Open Graph (ogp.me) and the cards of X."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sourcebook.views.here import Here
+
+ARTICLES = ("topics", "questions", "sources", "puzzles", "notes")
+NOT_SHARED = ("not-found", "stub")
+TERRITORY = 2
+"""Letters of a territory in a language tag (BCP 47); scripts have four, numbered areas three digits."""
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """A picture that stands for a page: its address below the root, its size in pixels, its content in words."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+def share_tags(
+    here: Here, kind: str, title: str, description: str, section: str, picture: PictureView | None
+) -> tuple[tuple[str, str], ...]:
+    """Name and content of each tag, addresses absolute; none for pages that are not to be shared."""
+    return () if kind in NOT_SHARED else tuple(_tags(here, title, description, section, picture))
+
+
+def _tags(
+    here: Here, title: str, description: str, section: str, picture: PictureView | None
+) -> Iterator[tuple[str, str]]:
+    written = section in ARTICLES and here.url != f"/{section}/"
+    settings = here.lookup.dossier.tables.settings
+    yield "og:title", title or settings.title
+    yield "og:description", description or settings.tagline
+    yield "og:type", "article" if written else "website"
+    yield "og:url", here.addresses.absolute(here.url)
+    yield "og:site_name", settings.title
+    yield "og:locale", _locale(here)
+    if picture is None:
+        yield "twitter:card", "summary"
+        return
+    yield "og:image", here.addresses.absolute(picture.url)
+    yield "og:image:type", "image/png"
+    yield "og:image:width", str(picture.width)
+    yield "og:image:height", str(picture.height)
+    yield "og:image:alt", picture.alt
+    yield "twitter:card", "summary_large_image"
+    yield "twitter:image:alt", picture.alt
+
+
+def _locale(here: Here) -> str:
+    """Language and territory; where the dossier names no territory, that of the interface's words."""
+    language, *others = here.lookup.dossier.tables.settings.language.split("-")
+    territory = next((part.upper() for part in others if len(part) == TERRITORY), None)
+    return f"{language}_{territory}" if territory else here.words("share.locale")

@@ -1,0 +1,96 @@
+"""What can be cited: a document of the record, or a page of the site."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from sourcebook.model.dates import Edtf, parse_edtf
+from sourcebook.model.dossier import Page, Source
+from sourcebook.model.record import Basis
+from sourcebook.views.here import Here
+
+WorkKind = Literal["document", "page", "dataset"]
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who wrote a document. `family` and `given` are those of a person; an organisation has `name` alone."""
+
+    name: str
+    family: str = ""
+    given: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to cite. `id` names it in files of references, `url` is absolute, `account` our page about a document.
+
+    `ours`: the title is our description, in square brackets. `container`: the outlet, or the site a page is part of.
+    `accessed`: a day on which the address was read, if `accessed_then`; else one by which it had been.
+    """
+
+    kind: WorkKind
+    id: str
+    title: str
+    ours: bool
+    author: Author | None
+    container: str | None
+    date: Edtf
+    basis: Basis
+    url: str
+    account: str | None
+    accessed: datetime.date
+    accessed_then: bool
+
+
+def document_work(here: Here, page: Page) -> Work:
+    """A document by its headline or, in brackets, our title for it; at its first published copy, else at our page."""
+    source = page.matter
+    assert isinstance(source, Source)
+    record, copy = source.record, next(iter(source.copies), None)
+    account = here.addresses.absolute(page.url)
+    changed = page.entry.head.changed or here.lookup.dossier.tables.settings.published
+    return Work(
+        kind="document",
+        id=page.key.slug,
+        title=record.headline or f"[{page.title}]",
+        ours=record.headline is None,
+        author=_author(here, source),
+        container=here.page(source.outlet).title if source.outlet else None,
+        date=record.published.date,
+        basis=record.published.basis,
+        url=copy.address if copy else account,
+        account=account,
+        accessed=(copy.read_on if copy else None) or changed,
+        accessed_then=copy is None or copy.read_on is not None,
+    )
+
+
+def page_work(here: Here, title: str, changed: str) -> Work:
+    """The page at `here`, as it stood on the day (ISO 8601) of its last change."""
+    site = here.lookup.dossier.tables.settings.title
+    day = datetime.date.fromisoformat(changed)
+    return Work(
+        kind="dataset" if here.url == "/data/" else "page",
+        id=here.url.strip("/").replace("/", "-") or "home",
+        title=here.words("cite.dataset", site=site) if here.url == "/data/" else title,
+        ours=False,
+        author=None,
+        container=None if here.url in ("/", "/data/") else site,
+        date=parse_edtf(changed),
+        basis="stated",
+        url=here.addresses.absolute(here.url),
+        account=None,
+        accessed=day,
+        accessed_then=True,
+    )
+
+
+def _author(here: Here, source: Source) -> Author | None:
+    """The author as the document spells the name; the last word of a person's is taken for the family's."""
+    if source.author is None:
+        return None
+    spellings = (named.record.spelling for named in source.names if named.who == source.author)
+    name = next((spelling for spelling in spellings if spelling), here.page(source.author).title)
+    given, _, family = name.rpartition(" ")
+    return Author(name, family, given) if source.author.folder == "people" else Author(name)

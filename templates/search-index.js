@@ -1,0 +1,18 @@
+{% from "partials/inline.html" import glyph %}
+'use strict';
+window.sourcebookIndex = {
+fold: {{ view.fold|tojson }},
+most: {{ view.most }},
+words: {{ view.words|tojson }},
+groups: {{ view.groups|tojson }},
+glyphs: {
+{% for name in view.standings %}
+{{ name|tojson }}: {{ glyph(name)|tojson }},
+{% endfor %}
+},
+entries: [
+{% for entry in view.entries %}
+{{ entry|tojson }},
+{% endfor %}
+],
+};

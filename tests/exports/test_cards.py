@@ -1,0 +1,118 @@
+"""Cards: what stands on them, and that nothing on them runs over, however long."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sourcebook.exports.cards import MARGIN, CardView, card_screens, card_views
+from sourcebook.exports.drawing import Desk
+from sourcebook.exports.typeface import by_weight
+from sourcebook.house import load_house
+from sourcebook.pipeline import examine
+from sourcebook.stages.render import render
+from sourcebook.views.lookup import Lookup
+from tests.lighthouse import LIGHTHOUSE, copy
+from tools.environment import ROOT
+
+HOUSE = load_house(ROOT, "en", plain=True)
+QUESTION, SOURCE = "questions/lamp-failures", "sources/notice-to-mariners"
+SMALL = 300
+LONG = "The question of who, in which year and by whose order, ordered the lamp to be taken down " * 3
+PAPER = (252, 251, 249)
+
+
+def cards_of(content: Path) -> dict[str, CardView]:
+    dossier = examine(content).dossier
+    assert dossier is not None
+    return card_views(Lookup(dossier), HOUSE.words, by_weight(HOUSE.fonts))
+
+
+@pytest.fixture(scope="module")
+def cards() -> dict[str, CardView]:
+    return cards_of(LIGHTHOUSE)
+
+
+def drawing(card: CardView) -> str:
+    (file,) = render(card_screens({"/": card}), HOUSE.templates, HOUSE.words)
+    return file.data.decode()
+
+
+def test_there_are_cards_for_home_topics_questions_and_sources(cards: dict[str, CardView]) -> None:
+    folders = {url.split("/")[1] for url in cards}
+    assert folders == {"", "topics", "questions", "sources"}
+    assert {card.url for card in cards.values()} >= {"/cards/home.png", f"/cards/{QUESTION}.png"}
+
+
+def test_a_question_bears_its_standing_and_a_source_its_outlet_and_date(cards: dict[str, CardView]) -> None:
+    question, source = cards[f"/{QUESTION}/"], cards[f"/{SOURCE}/"]
+    assert len(question.marks) >= 1
+    assert drawing(question).count('class="glyph"') == len(question.marks)
+    assert drawing(source).count('class="glyph"') == 0
+    head = next(line for line in (LIGHTHOUSE / f"{SOURCE}.md").read_text("utf-8").splitlines() if "outlet:" in line)
+    assert head.split(":")[1].strip().split("-")[0].casefold() in " ".join(source.text).casefold()
+
+
+def test_a_page_in_letters_that_the_fonts_have_not_goes_without(tmp_path: Path) -> None:
+    path = f"{SOURCE}.md"
+    title = next(line for line in (LIGHTHOUSE / path).read_text("utf-8").splitlines() if line.startswith("title:"))
+    cards = cards_of(copy(tmp_path / "content", [(path, title, "title: Извещение мореплавателям")]))
+    assert f"/{SOURCE}/" not in cards
+    assert len(cards) == len(cards_of(LIGHTHOUSE)) - 1
+
+
+@pytest.mark.parametrize("title", [LONG, "W" * 200, "i"], ids=["long", "one word", "short"])
+def test_nothing_runs_over_the_edges(title: str, tmp_path: Path) -> None:
+    changes = []
+    for path in (f"{QUESTION}.md", "site.toml"):
+        text = (LIGHTHOUSE / path).read_text("utf-8")
+        line = next(line for line in text.splitlines() if line.startswith("title"))
+        given = f'title = "{title}"' if path.endswith(".toml") else f"title: {title}"
+        changes.append((path, line, given))
+    cards = cards_of(copy(tmp_path / "content", changes))
+    for url in (f"/{QUESTION}/", "/"):
+        png = Desk(HOUSE.fonts, tmp_path / "memory").draw(drawing(cards[url]), SMALL)
+        assert ink_in_margins(png)[:5] == [], url
+
+
+def ink_in_margins(png: bytes) -> list[tuple[int, int]]:
+    """Places in the outer margins that are not paper."""
+    found = []
+    edge = MARGIN * SMALL // 1200 - 2
+    rows = list(pixels(png))
+    for y, row in enumerate(rows):
+        for x, colour in enumerate(row):
+            inside = edge <= x < SMALL - edge and edge // 3 <= y < len(rows) - edge // 3
+            if not inside and max(abs(a - b) for a, b in zip(colour, PAPER, strict=True)) > 2:
+                found.append((x, y))
+    return found
+
+
+def pixels(png: bytes) -> Iterator[list[tuple[int, int, int]]]:
+    """Rows of a PNG of eight bits a channel, red, green, blue and alpha, not interlaced (PNG specification, 9)."""
+    at, data = 8, b""
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        if kind == b"IHDR":
+            width, _, depth, colours, _, _, interlaced = struct.unpack(">IIBBBBB", png[at + 8 : at + 21])
+            assert (depth, colours, interlaced) == (8, 6, 0)
+        data += png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += length + 12
+    raw, step = zlib.decompress(data), 4
+    above = bytearray(width * step)
+    for start in range(0, len(raw), width * step + 1):
+        row = unfiltered(raw[start], bytearray(raw[start + 1 : start + 1 + width * step]), above, step)
+        yield [(row[x], row[x + 1], row[x + 2]) for x in range(0, len(row), step)]
+        above = row
+
+
+def unfiltered(kind: int, row: bytearray, above: bytearray, step: int) -> bytearray:
+    for at in range(len(row)):
+        left, up = row[at - step] if at >= step else 0, above[at]
+        corner = above[at - step] if at >= step else 0
+        guess = left + up - corner
+        nearest = min((abs(guess - left), 0, left), (abs(guess - up), 1, up), (abs(guess - corner), 2, corner))[2]
+        row[at] = (row[at] + (0, left, up, (left + up) // 2, nearest)[kind]) % 256
+    return row

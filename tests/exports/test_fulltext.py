@@ -1,0 +1,80 @@
+"""Pagefind's files: which pages they hold, that they are the same twice, that a failure is told."""
+
+import gzip
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sourcebook.exports.fulltext import full_text_files
+from sourcebook.model.files import OutputFile
+from sourcebook.pipeline import Order, compose
+from tests.lighthouse import LIGHTHOUSE
+from tools.environment import ROOT
+
+MAGIC = b"pagefind_dcd"
+WITH_FULL_TEXT = Order(ROOT, LIGHTHOUSE, Path("nowhere"), cards=False, full_text=True)
+
+
+def page(path: str, text: str) -> OutputFile:
+    html = f"<!doctype html><html lang=en><title>T</title><nav>Aside</nav><main><h1>{path}</h1>{text}</main></html>"
+    return OutputFile(path, html.encode(), "test")
+
+
+PAGES = (
+    page("a/index.html", "<p>The lamp was lit.</p><dl><dt>Steps</dt><dd>168</dd></dl><nav>Elsewhere</nav>"),
+    page("b/index.html", "<p>Ships were lost.</p><section class=endnotes>Endnote</section>"),
+    page("c/index.html", "<p>An index.</p>"),
+)
+
+
+def fragments(files: list[OutputFile]) -> dict[str, str]:
+    """The text of each page that is indexed, by its address."""
+    found = [gzip.decompress(file.data) for file in files if file.path.endswith(".pf_fragment")]
+    pages = [json.loads(data.removeprefix(MAGIC)) for data in found]
+    return {each["url"]: each["content"] for each in pages}
+
+
+def test_the_main_part_of_the_pages_named_is_indexed_and_nothing_else() -> None:
+    files = list(full_text_files(PAGES, {"a/index.html", "b/index.html"}))
+    texts = fragments(files)
+    assert texts.keys() == {"/a/", "/b/"}
+    assert "lamp was lit" in texts["/a/"]
+    assert "Steps: 168" in texts["/a/"]
+    assert "Aside" not in texts["/a/"]
+    assert "Elsewhere" not in texts["/a/"]
+    assert "Endnote" not in texts["/b/"]
+
+
+def test_only_what_our_search_page_needs_is_published() -> None:
+    names = {Path(file.path).name for file in full_text_files(PAGES, {"a/index.html"})}
+    assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind"} <= names
+    assert [name for name in names if "ui" in name or "highlight" in name] == []
+
+
+def test_the_same_pages_give_the_same_bytes() -> None:
+    one, other = compose(WITH_FULL_TEXT).files, compose(WITH_FULL_TEXT).files
+    assert sum(file.path.startswith("pagefind/") for file in one) > 20
+    assert one == other
+
+
+@pytest.mark.parametrize("changed", [{"preview": True}, {"for_disk": True}, {"full_text": False}], ids=str)
+def test_a_preview_and_a_copy_for_disks_have_none(changed: dict[str, Any]) -> None:
+    files = compose(replace(WITH_FULL_TEXT, **changed)).files
+    assert files
+    assert [file.path for file in files if file.path.startswith("pagefind/")] == []
+
+
+def test_where_there_is_full_text_only_the_search_page_may_compile_it() -> None:
+    files = {file.path: file.data for file in compose(WITH_FULL_TEXT).files}
+    allowed = {path for path, data in files.items() if path.endswith(".html") and b"wasm-unsafe-eval" in data}
+    assert allowed == {"search/index.html"}
+    assert b"script-src 'self' 'wasm-unsafe-eval';" in files["_headers"]
+
+
+def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sourcebook.exports.fulltext.OPTIONS", ("--no-such-option",))
+    with pytest.raises(RuntimeError, match="no-such-option"):
+        list(full_text_files(PAGES, {"a/index.html"}))

@@ -1,0 +1,123 @@
+"""The index of the search box: what is in it, how it is reached, what it weighs."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sourcebook.exports.search import search_screen
+from sourcebook.house import load_house
+from sourcebook.pipeline import examine
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.folding import FOLDING, MOST, name_key
+from sourcebook.views.frame import Shell
+from sourcebook.views.indexes import STANDINGS
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.search import ON_FIRST_USE, SEARCH_INDEX
+from sourcebook.views.site import Site
+from tests.lighthouse import copy
+from tests.sites import BASE, Built, one
+from tools.environment import ROOT
+
+MOST_BYTES = 60 * 1024
+FIELD = re.compile(r"^(\w+): (.*),$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def index(site: Built) -> dict[str, Any]:
+    """What the published script sets, read as the JSON that its lines are."""
+    text = site.text(SEARCH_INDEX.removeprefix("/"))
+    assert text.isascii()
+    entries = text[text.index("entries: [") + len("entries: [") : text.rindex("]")]
+    rows = [json.loads(line.removesuffix(",")) for line in entries.strip().splitlines()]
+    return {name: json.loads(value) for name, value in FIELD.findall(text)} | {"entries": rows}
+
+
+def test_every_page_and_every_claim_is_in_it_at_its_address(site: Built, index: dict[str, Any]) -> None:
+    hrefs = [href for _, href, *_ in index["entries"]]
+    pages = [page.url.removeprefix("/") or "./" for page in site.dossier.pages.values()]
+    claims = [f"sources/{key.source}/#{key.id}" for key in site.dossier.claims]
+    assert sorted(hrefs) == sorted([*pages, *claims])
+    assert [href for href in hrefs if not site.resolves("index.html", href)] == []
+
+
+def test_groups_are_the_kinds(index: dict[str, Any]) -> None:
+    folders = {href.split("/")[0]: index["groups"][group] for group, href, *_ in index["entries"] if "#" not in href}
+    assert {folders[name] for name in ("people", "places", "questions")} == {"People", "Places", "Questions"}
+    assert {index["groups"][group] for group, href, *_ in index["entries"] if "#" in href} == {"Claims"}
+
+
+def test_sources_claims_and_events_say_their_date(site: Built, index: dict[str, Any]) -> None:
+    for _, href, facts, *_ in index["entries"]:
+        if href.startswith("sources/"):
+            assert re.search(r"\b\d{4}\b", facts), href
+        if href.startswith("events/"):
+            assert facts
+
+
+def test_the_first_name_is_the_title_and_no_two_fold_alike(index: dict[str, Any]) -> None:
+    for _, href, _, _, names in index["entries"]:
+        keys = [key for _, key, *_ in names]
+        assert names[0][0], href
+        assert len(set(keys)) == len(keys), href
+        assert all(keys), href
+
+
+def test_standings_stand_with_their_names(index: dict[str, Any]) -> None:
+    marks = {tuple(mark) for *_, marks, _ in index["entries"] for mark in marks}
+    assert ("repeated", "repeated") in marks or ("single", "single") in marks
+    assert {name for name, _ in marks} <= set(STANDINGS)
+
+
+def test_the_table_goes_with_it(index: dict[str, Any]) -> None:
+    assert index["fold"] == FOLDING
+    assert index["most"] == MOST
+
+
+def test_the_index_is_light(site: Built) -> None:
+    data = (site.folder / SEARCH_INDEX.removeprefix("/")).read_bytes()
+    assert len(gzip.compress(data)) < MOST_BYTES
+
+
+def test_every_page_has_the_box_and_names_what_it_fetches(site: Built) -> None:
+    for page, tree in site.pages.items():
+        form = one(tree, "form[role=search]")
+        assert site.target(page, form.attributes["action"] or "") == ("search/index.html", ""), page
+        scripts = (form.attributes["data-scripts"] or "").split()
+        assert len(scripts) == 1 + len(ON_FIRST_USE)
+        assert [href for href in scripts if not site.resolves(page, href)] == [], page
+        fetched = {script.attributes["src"] for script in tree.css("script[src]")}
+        assert fetched & set(scripts) == set(), page
+
+
+def test_without_script_the_page_leads_to_the_list_of_all_names(site: Built) -> None:
+    main = one(site.pages["search/index.html"], "main")
+    assert "A–Z" in one(main, "noscript").text()
+    leading = [site.target("search/index.html", link.attributes["href"] or "") for link in main.css("a")]
+    assert ("a-z/index.html", "") in leading
+
+
+def test_a_copy_for_disks_names_files_and_says_that_it_has_no_full_text(disk: Built) -> None:
+    text = disk.text(SEARCH_INDEX.removeprefix("/"))
+    hrefs = re.findall(r'^\[\d+, "([^"]*)"', text, re.MULTILINE)
+    assert len(hrefs) > 50
+    assert [href for href in hrefs if not (disk.folder / href.partition("#")[0]).is_file()] == []
+    texts = one(disk.pages["search/index.html"], "#s-texts")
+    assert "opened from a folder" in texts.text()
+    assert "data-script" not in texts.attributes
+
+
+def test_a_spelling_that_takes_a_side_is_found_and_not_shown(tmp_path: Path) -> None:
+    named = "names:\n  - {who: skarvoy, as: the treacherous rock, at: 8}\n"
+    content = copy(tmp_path / "content", [("sources/report-on-the-lamp.md", "names:\n", named)])
+    dossier = examine(content).dossier
+    assert dossier is not None
+    house = load_house(ROOT, "en", plain=True)
+    shell = Shell(house.names, report=None, noindex=False, preview=False)
+    view: Any = search_screen(Site(Lookup(dossier), house.words, Addresses(BASE), shell)).view
+    (names_of,) = [names for _, href, _, _, names in view.entries if href == "places/skarvoy/"]
+    assert [key for text, key, *_ in names_of if not text] == [name_key("the treacherous rock")]
+    assert [text for text, *_ in names_of if "treacherous" in text] == []

@@ -1,0 +1,233 @@
+"""The tables, read back: by a checker of data packages, by a reader of CSV, and against each other."""
+
+import csv
+import datetime
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.exports.tables import cell_text, table_files
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.frame import Shell
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.site import Site
+from sourcebook.views.tables import TABLES, Column, Table
+from sourcebook.views.words import Words
+from tests.dossiers import REPORT, linked
+from tests.sites import BASE, Built
+from tools.environment import ROOT
+
+WORDS = Words.load(ROOT / "templates" / "words" / "en.toml")
+TEXT = Column("text")
+STARTS = "=+-@\t\r＝＋－＠"
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def read_json(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def faults(folder: Path) -> list[str]:
+    """What the checker finds in a data package; its own word for each fault."""
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    return [str(error) for (error,) in report.flatten(["type"])]
+
+
+@pytest.fixture
+def package(site: Built, tmp_path: Path) -> Path:
+    """A copy of the data of a site, to be spoiled."""
+    return Path(shutil.copytree(site.folder / "data", tmp_path / "data"))
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8-sig")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8-sig")
+
+
+def hashed_again(package: Path) -> None:
+    """Make sizes and digests those of the files as they are now."""
+    descriptor = read_json(package / "datapackage.json")
+    for resource in descriptor["resources"]:
+        data = (package / resource["path"]).read_bytes()
+        resource |= {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+    (package / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
+
+
+def test_package_is_valid_with_its_types_keys_and_hashes(site: Built) -> None:
+    assert faults(site.folder / "data") == []
+
+
+def test_checker_finds_a_changed_byte(package: Path) -> None:
+    spoil(package / "claims.csv", "says", "seys")
+    assert "hash-count" in faults(package)
+
+
+def test_checker_finds_a_key_that_leads_nowhere(package: Path) -> None:
+    rows = read_csv(package / "claims.csv")
+    spoil(package / "claim-entities.csv", f"{rows[0]['id']},", "nothing#at-all,")
+    hashed_again(package)
+    assert faults(package) == ["foreign-key"]
+
+
+def test_package_says_what_version_two_asks(site: Built) -> None:
+    descriptor = read_json(site.folder / "data" / "datapackage.json")
+    assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert descriptor["licenses"][0]["path"] == site.dossier.tables.settings.licence.url
+    assert [resource["name"] for resource in descriptor["resources"]] == [table.name for table in TABLES]
+    for resource in descriptor["resources"]:
+        data = (site.folder / "data" / resource["path"]).read_bytes()
+        assert resource["type"] == "table"
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        assert resource["bytes"] == len(data)
+        assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+def test_keys_lead_to_rows_in_lists_too(site: Built) -> None:
+    rows = {table.name: read_json(site.folder / "data" / f"{table.name}.json") for table in TABLES}
+    keys = {table.name: {row[table.key[0]] for row in rows[table.name]} for table in TABLES if table.key}
+    led = 0
+    for table, column, cell in cells(rows):
+        if column.refers and cell is not None:
+            targets = set(cell) if isinstance(cell, list) else {cell}
+            assert targets <= keys[column.refers], f"{table.name}.{column.name}"
+            led += len(targets)
+    assert led > 50
+
+
+def cells(rows: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[Table, Column, Any]]:
+    for table in TABLES:
+        for row in rows[table.name]:
+            yield from ((table, column, row[column.name]) for column in table.columns)
+
+
+def test_csv_and_json_say_the_same(site: Built) -> None:
+    for table in TABLES:
+        in_csv = read_csv(site.folder / "data" / f"{table.name}.csv")
+        in_json = read_json(site.folder / "data" / f"{table.name}.json")
+        assert len(in_csv) == len(in_json) > 0
+        for row, other in zip(in_csv, in_json, strict=True):
+            assert list(row) == list(other) == [column.name for column in table.columns]
+            said = {column.name: parsed(column, row[column.name]) for column in table.columns}
+            assert said == {name: value or None if isinstance(value, list) else value for name, value in other.items()}
+
+
+def parsed(column: Column, text: str) -> Any:
+    """A cell of CSV as JSON has it; an empty list counts as nothing."""
+    if not text:
+        return None
+    match column.type:
+        case "integer" | "number":
+            return float(text)
+        case "ids":
+            return text.split("|")
+        case "integers":
+            return [int(each) for each in text.split("|")]
+        case "texts":
+            return json.loads(text)
+    return text
+
+
+def test_tables_hold_the_whole_record(site: Built) -> None:
+    rows = {table.name: read_json(site.folder / "data" / f"{table.name}.json") for table in TABLES}
+    folders = [page.key.folder for page in site.dossier.pages.values()]
+    assert [row["id"] for row in rows["claims"]] == [str(key) for key in site.dossier.claims]
+    assert [row["says"] for row in rows["claims"]] == [claim.record.says for claim in site.dossier.claims.values()]
+    for name in ("sources", "questions", "puzzles"):
+        assert len(rows[name]) == folders.count(name)
+    assert len(rows["promises"]) == sum(claim.record.kind == "promise" for claim in site.dossier.claims.values())
+    assert {row["question"] for row in rows["standings"]} == {row["id"] for row in rows["questions"]}
+
+
+def test_addresses_in_tables_lead_to_pages_and_claims(site: Built) -> None:
+    for table in TABLES:
+        for row in read_json(site.folder / "data" / f"{table.name}.json"):
+            if "url" in row:
+                assert row["url"].startswith(BASE)
+                assert site.resolves("index.html", row["url"]), row["url"]
+
+
+def test_csv_is_what_rfc_4180_and_spreadsheets_ask(site: Built) -> None:
+    for table in TABLES:
+        data = (site.folder / "data" / f"{table.name}.csv").read_bytes()
+        assert data.startswith("\ufeff".encode())
+        assert data.count(b"\r\n") == data.count(b"\n") == 1 + len(read_csv(site.folder / "data" / f"{table.name}.csv"))
+
+
+@pytest.mark.parametrize(
+    ("text", "inert"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("a;=1", "a;'=1"),
+        ("-5", "-5"),
+        ("-5..3", "'-5..3"),
+        ("a = b", "a = b"),
+        ("2021-01", "2021-01"),
+    ],
+)
+def test_formulas_are_inert(text: str, inert: str) -> None:
+    assert cell_text(TEXT, text) == inert
+
+
+@given(st.text(alphabet=st.sampled_from([*STARTS, *";'\"ab1 .,|\n"])))
+def test_no_text_begins_a_cell_as_a_formula(text: str) -> None:
+    """In whichever of the two usual ways a spreadsheet cuts the line."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow([cell_text(TEXT, text)])
+    (cell,) = next(csv.reader(io.StringIO(out.getvalue(), newline="")))
+    for part in (cell, *cell.split(";")):
+        begins = part.lstrip(" ")[:1]
+        assert begins == "" or begins not in STARTS or is_number(cell), repr(part)
+
+
+def is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except ArithmeticError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("type_", "cell", "text"),
+    [
+        ("string", None, ""),
+        ("number", Decimal("1E+3"), "1000"),
+        ("number", -39.5, "-39.5"),
+        ("date", datetime.date(2019, 3, 12), "2019-03-12"),
+        ("ids", ("a#b", "c/d"), "a#b|c/d"),
+        ("ids", (), ""),
+        ("integers", (3, 4), "3|4"),
+        ("texts", ("a|b", "“c”"), '["a|b", "“c”"]'),
+    ],
+)
+def test_cells_are_written_by_the_type_of_their_column(type_: Any, cell: Any, text: str) -> None:
+    assert cell_text(Column("any", type_), cell) == text
+
+
+def test_a_hostile_headline_stays_a_text() -> None:
+    headline = '=HYPERLINK("https://example.org";"click")'
+    report = REPORT.replace("headline: The lamp is lit again", f"headline: {json.dumps(headline)}")
+    dossier, _ = linked({"sources/lamp-relit.md": report})
+    site = Site(Lookup(dossier), WORDS, Addresses("https://skerry.example"), Shell({}, None, False, False))
+    files = {file.path: file.data.decode("utf-8-sig") for file in table_files(site)}
+    (row,) = csv.DictReader(io.StringIO(files["data/sources.csv"], newline=""))
+    assert row["headline"] == f"'{headline}"
+    assert json.loads(files["data/sources.json"])[0]["headline"] == headline

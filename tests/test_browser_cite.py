@@ -1,0 +1,138 @@
+"""Citations in a browser: a number opens its endnote beside it, by click and by key, and is a link without script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.harness.browser import axe_violations, visit
+from tests.harness.pages import address_of, of_folder
+from tests.harness.server import serve
+
+pytestmark = pytest.mark.browser
+
+NUMBERS = "a[role=doc-noteref]"
+FOCUS = "() => document.activeElement.id || document.activeElement.className"
+LAYOUT = """() => [...document.querySelectorAll('main p, main li, main h2')].filter(e => !e.closest('.cite-box'))
+    .map(e => { const { left, top, width, height } = e.getBoundingClientRect();
+        return [left + scrollX, top + scrollY, width, height]; })"""
+
+
+@pytest.fixture(scope="module")
+def topic(built_site: Path) -> Iterator[str]:
+    """The address of the longest topic page."""
+    page = list(of_folder(built_site, built_site / "topics"))[-1]
+    with serve(built_site, headers=True) as base:
+        yield base + address_of(page)
+
+
+def press(number: Locator) -> None:
+    """A click on the number itself, not on the words before it that are for screen readers."""
+    number.scroll_into_view_if_needed()
+    box = number.bounding_box()
+    assert box
+    number.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def opened(page: Page) -> Locator:
+    return page.locator(".cite-box:popover-open")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_click_shows_the_endnote_beside_the_number_and_moves_nothing(
+    browser: Browser, topic: str, width: int
+) -> None:
+    with visit(browser, topic, width=width) as seen:
+        page, before = seen.page, seen.page.evaluate(LAYOUT)
+        number = page.locator(NUMBERS).nth(4)
+        press(number)
+        note = page.locator(number.get_attribute("href") or "")
+        box = opened(page)
+        assert box.get_attribute("aria-label") == number.text_content()
+        for part in (".says", ".words", ".voice"):
+            assert box.locator(part).inner_text() == note.locator(part).inner_text()
+        hrefs = "all => all.map(link => link.getAttribute('href'))"
+        links = box.locator("a").evaluate_all(hrefs)
+        assert set(note.locator("a:not([role])").evaluate_all(hrefs)) <= set(links)
+        assert any("/sources/" in href and "#" in href for href in links)
+        assert box.locator(".back, [id]").count() == 0
+        assert page.evaluate(LAYOUT) == before
+        assert seen.faults() == []
+        assert width < 1280 or axe_violations(page) == []
+
+
+def test_every_note_lies_within_the_narrowest_window(browser: Browser, topic: str) -> None:
+    with visit(browser, topic, width=320) as seen:
+        page, numbers = seen.page, seen.page.locator(NUMBERS)
+        assert numbers.count() > 10
+        for number in numbers.all():
+            press(number)
+            box, own = opened(page).bounding_box(), number.bounding_box()
+            assert box
+            assert own
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 320
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= 800
+            assert box["y"] >= own["y"] + own["height"] or box["y"] + box["height"] <= own["y"]
+            page.keyboard.press("Escape")
+            assert opened(page).count() == 0
+
+
+def test_by_keyboard_it_opens_is_walked_through_and_gives_the_focus_back(browser: Browser, topic: str) -> None:
+    with visit(browser, topic) as seen:
+        page = seen.page
+        number = page.locator(NUMBERS).first
+        name = number.get_attribute("id")
+        number.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate(FOCUS) == "cite-box"
+        page.keyboard.press("Tab")
+        assert page.evaluate("() => document.activeElement.closest('.cite-box') !== null")
+        page.keyboard.press("Escape")
+        assert (opened(page).count(), page.evaluate(FOCUS)) == (0, name)
+        page.keyboard.press("Enter")
+        opened(page).get_by_role("button", name="Close").press("Enter")
+        assert (opened(page).count(), page.evaluate(FOCUS)) == (0, name)
+
+
+def test_a_second_click_or_one_elsewhere_closes_it(browser: Browser, topic: str) -> None:
+    with visit(browser, topic) as seen:
+        page = seen.page
+        first, last = page.locator(NUMBERS).first, page.locator(NUMBERS).nth(5)
+        press(first)
+        press(first)
+        assert opened(page).count() == 0
+        press(first)
+        page.keyboard.press("Escape")
+        press(last)
+        assert opened(page).get_attribute("aria-label") == last.text_content()
+        page.mouse.click(2, 2)
+        assert opened(page).count() == 0
+
+
+def test_the_way_to_the_notes_leads_there(browser: Browser, topic: str) -> None:
+    with visit(browser, topic) as seen:
+        page = seen.page
+        number = page.locator(NUMBERS).nth(2)
+        press(number)
+        opened(page).get_by_role("link", name="See it among the notes").click()
+        page.wait_for_url(topic + (number.get_attribute("href") or ""))
+        assert opened(page).count() == 0
+
+
+def test_it_does_not_print(browser: Browser, topic: str) -> None:
+    with visit(browser, topic) as seen:
+        press(seen.page.locator(NUMBERS).first)
+        seen.page.emulate_media(media="print")
+        assert not seen.page.locator(".cite-box").is_visible()
+        assert seen.page.locator(".endnotes li").first.is_visible()
+
+
+def test_without_script_a_number_leads_to_its_endnote(browser: Browser, topic: str) -> None:
+    with visit(browser, topic, javascript=False) as seen:
+        number = seen.page.locator(NUMBERS).first
+        press(number)
+        seen.page.wait_for_url(topic + (number.get_attribute("href") or ""))
+        assert opened(seen.page).count() == 0

@@ -1,0 +1,128 @@
+"""The cite box: what stands in it, in which order, and in two styles."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from sourcebook.model.dates import parse_edtf
+from sourcebook.views.addresses import Addresses, file_of
+from sourcebook.views.cite import CitedView, cite_view, cited_view
+from sourcebook.views.here import Here
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.words import Words
+from sourcebook.views.works import Author, Work
+from tests.dossiers import REPORT, linked
+from tests.harness.pages import address_of
+from tests.sites import BASE, Built, one
+from tools.environment import ROOT
+
+WORDS = Words.load(ROOT / "templates" / "words" / "en.toml")
+URL = "https://example.org/a"
+
+ARTICLE = Work(
+    kind="document",
+    id="a",
+    title="A new lamp for Skarvoy",
+    ours=False,
+    author=Author("Ida Maria Storm", "Storm", "Ida Maria"),
+    container="Brennhavn Courier",
+    date=parse_edtf("1931-03-12"),
+    basis="stated",
+    url=URL,
+    account=None,
+    accessed=datetime.date(2024, 5, 20),
+    accessed_then=True,
+)
+NOTICE = replace(ARTICLE, author=Author("Lights Board"), container=None)
+LEAFLET = replace(NOTICE, author=None, date=parse_edtf("[1931-08..]"), basis="inferred")
+ASKED = replace(ARTICLE, author=None, title="Is it lit?")
+PAGE = replace(
+    ARTICLE, kind="page", author=None, title="The lamp", container="The light", date=parse_edtf("2024-05-20")
+)
+HOME = replace(PAGE, title="The light", container=None)
+DATA = replace(HOME, kind="dataset", title="The light: data [data set]")
+
+
+@pytest.mark.parametrize(
+    ("work", "apa", "chicago"),
+    [
+        (
+            ARTICLE,
+            f"Storm, I. M. (1931, March 12). A new lamp for Skarvoy. *Brennhavn Courier*. {URL}",
+            f"Storm, Ida Maria. “A new lamp for Skarvoy.” *Brennhavn Courier*, March 12, 1931. {URL}.",
+        ),
+        (
+            NOTICE,
+            f"Lights Board. (1931, March 12). A new lamp for Skarvoy. {URL}",
+            f"Lights Board. “A new lamp for Skarvoy.” March 12, 1931. {URL}.",
+        ),
+        (
+            LEAFLET,
+            f"A new lamp for Skarvoy. (n.d., August 1931 or later, inferred). {URL}",
+            f"“A new lamp for Skarvoy.” N.d., August 1931 or later, inferred. {URL}.",
+        ),
+        (
+            ASKED,
+            f"Is it lit? (1931, March 12). *Brennhavn Courier*. {URL}",
+            f"“Is it lit?” *Brennhavn Courier*, March 12, 1931. {URL}.",
+        ),
+        (
+            PAGE,
+            f"*The lamp*. (2024, May 20). The light. {URL}",
+            f"The light. “The lamp.” May 20, 2024. {URL}.",
+        ),
+        (HOME, f"*The light*. (2024, May 20). {URL}", f"*The light*. May 20, 2024. {URL}."),
+        (
+            DATA,
+            f"*The light: data [data set]*. (2024, May 20). {URL}",
+            f"*The light: data [data set]*. May 20, 2024. {URL}.",
+        ),
+    ],
+    ids=["article", "organisation", "undated", "question", "page", "home", "data"],
+)
+def test_works_are_cited_in_two_styles(work: Work, apa: str, chicago: str) -> None:
+    assert written(cited_view(work, WORDS)) == {"apa": apa, "chicago": chicago}
+
+
+def written(cited: CitedView) -> dict[str, str]:
+    """Each style as a line; what is slanted between asterisks."""
+    return {
+        style: "".join(f"*{piece.text}*" if piece.slanted else piece.text for piece in pieces)
+        for style, pieces in cited.styles
+    }
+
+
+def test_every_page_but_those_that_lead_on_has_one_box(site: Built) -> None:
+    without = {"404.html", "search/index.html", *site.stubs}
+    for path, tree in site.pages.items():
+        assert len(tree.css("main .cite")) == (path not in without), path
+
+
+def test_the_box_cites_the_document_first_and_then_the_page(site: Built) -> None:
+    for page in site.dossier.pages.values():
+        path = page.url.removeprefix("/") + "index.html"
+        box = one(site.pages[path], ".cite")
+        works = [node.text() for node in box.css(".cite-work > h3")]
+        assert works == (["The document", "This page"] if page.key.folder == "sources" else ["This page"])
+        own = [node.attributes["href"] for node in box.css(".cite-work")[-1].css("a")]
+        assert own == [BASE + address_of(path)] * 2
+
+
+def test_box_offers_files_that_are_there_and_the_data_of_the_page(site: Built) -> None:
+    written = {file_of(page.url) for page in site.dossier.pages.values()} | {"data/index.html"}
+    for path, tree in site.pages.items():
+        hrefs = [node.attributes["href"] or "" for node in tree.css(".cite-files a")]
+        assert all(site.resolves(path, href) for href in hrefs), path
+        if path in written:
+            assert [href.partition(".csl")[0].rpartition(".")[2] for href in hrefs[:2]] == ["bib", "ris"]
+    for path, table in (("promises/index.html", "promises"), ("questions/index.html", "standings")):
+        assert site.pages[path].css_matches(f".cite-files a[href$='data/{table}.csv'][download]")
+
+
+def test_box_of_a_document_that_nobody_published_says_so() -> None:
+    dossier, _ = linked({"sources/lamp-relit.md": REPORT.replace("headline: The lamp is lit again", "headline: none")})
+    here = Here(Lookup(dossier), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
+    document, page = cite_view(here, "The lamp is lit again", "2020-05-01", "source").works
+    assert document.remarks == (WORDS("cite.ours"), WORDS("cite.unpublished"))
+    assert page.remarks == ()

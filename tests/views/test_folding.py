@@ -1,0 +1,69 @@
+"""Spellings that are to meet, and some that are not; the table in itself."""
+
+import re
+
+import pytest
+
+from sourcebook.views.folding import FOLDING, fold, name_key, sentence_key
+
+MEETING = {
+    "a town in Latin, Azerbaijani, Russian and Arabic letters": ("Shusha", "Susa", "Şuşa", "ŞUŞA", "Шуша", "شوشا"),
+    "its Armenian name": ("Shushi", "Susi", "Շուշի", "ՇՈՒՇԻ", "Шуши"),
+    "ə as e": ("Məmmədov", "Memmedov", "MƏMMƏDOV", "Мамедов".replace("а", "е"), "Мәммәдов"),
+    "ə as a": ("Məmmədov", "Mammadov", "Mamadov"),
+    "c and j": ("Ceyhun", "Jeyhun", "Джейхун", "Ջեյհուն"),
+    "y, i and their pairs": ("Əliyev", "Aliev", "Aliyev", "Алиев", "Ալիեւ", "Ալիև"),
+    "g and h": ("Heydar", "Heydər", "Гейдар"),
+    "kh, x and h": ("Khankendi", "Xankəndi", "Ханкенди"),
+    "ö and ü": ("Göygöl", "Goygol", "Гойгол"),
+    "q, gh and ğ": ("Qarabağ", "Garabagh", "Ղարաբաղ", "Qarabag"),
+    "dotted and dotless i": ("İstanbul", "ISTANBUL", "ıstanbul", "istanbul"),
+    "decomposed letters": ("Şuşa", "S\u0327us\u0327a"),
+    "letters of Arabic and Persian keyboards": ("كريم", "کریم"),
+    "signs that are no letters": ("Qurʼan", "Qur’an".replace("’", ""), "Quran"),
+    "digits of other scripts": ("1988", "١٩٨٨", "۱۹۸۸"),
+}
+
+
+@pytest.mark.parametrize("spellings", MEETING.values(), ids=MEETING)
+def test_spellings_meet_the_first_of_them(spellings: tuple[str, ...]) -> None:
+    first, *others = (set(fold(spelling)[0]) for spelling in spellings)
+    assert [spelling for spelling, other in zip(spellings[1:], others, strict=True) if not first & other] == []
+
+
+@pytest.mark.parametrize("pair", [("Shusha", "Shushi"), ("1992", "192"), ("Baku", "Bako"), ("1988", "1888")])
+def test_different_names_stay_apart(pair: tuple[str, str]) -> None:
+    one, other = (set(fold(name)[0]) for name in pair)
+    assert not one & other
+
+
+def test_words_are_told_apart_and_keep_their_order() -> None:
+    assert fold("Al-Malik’s  «visit», 12") == (("al",), ("malik",), ("s",), ("visit",), ("12",))
+    assert fold(" – ") == ()
+
+
+def test_a_name_is_kept_in_all_its_readings_and_a_sentence_in_its_first() -> None:
+    assert name_key("Məmmədov Məmmədov") == "memedov memadov mamedov mamadov"
+    assert sentence_key("Məmmədov said, Məmmədov") == "memedov said"
+
+
+def test_of_many_readings_some_are_taken() -> None:
+    (readings,) = fold("əkəkəkək")
+    assert len(readings) == 8
+    assert readings[0] == "ekekekek"
+
+
+def test_the_table_folds_to_what_it_leaves_alone() -> None:
+    """Else a second folding would change what the first has made, and a reading could lose a word."""
+    for row, readings in FOLDING.items():
+        assert re.fullmatch(r"\w{1,3}|[\u0640\u02bb-\u02bf]", row), row
+        assert re.fullmatch(r"[a-z0-9]{0,3}(/[a-z]{1,2})?", readings), row
+        assert readings.count("/") == 0 or not readings.startswith("/"), row
+
+
+def test_the_table_reads_every_letter_of_the_alphabets_it_is_for() -> None:
+    alphabets = "абвгдежзийклмнопрстуфхцчшщъыьэюяё" + "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ"
+    alphabets += "ابتثجحخدذرزسشصضطظعغفقكلمنهوي" + "әғҝөүһҹ"
+    assert [letter for letter in alphabets if letter not in FOLDING] == []
+    latin = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
+    assert [letter for letter in latin if not re.fullmatch(r"[a-z]{1,2}", fold(letter)[0][0])] == []

@@ -1,0 +1,95 @@
+"""Labels in a drawing: apart from each other and from all pins, whatever they are and wherever they lie."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sourcebook.views.labels import LEAST, Label, Placed, Rect, text_width
+from sourcebook.views.placing import place
+
+WIDTH, HEIGHT = 288.0, 200.0
+
+names = st.text(st.characters(codec="utf-8", categories=["L", "Zs"]), min_size=1, max_size=18)
+spots = st.tuples(st.integers(20, 268), st.integers(20, 180))
+pins = st.lists(st.tuples(spots, names), min_size=1, max_size=14)
+
+
+def label(spot: tuple[int, int], name: str) -> Label:
+    x, y = spot
+    return Label(Rect(x - 7, y - 7, x + 7, y + 7), (name,), 12)
+
+
+def placed(found: list[tuple[tuple[int, int], str]], taken: list[Rect]) -> tuple[list[Label], list[Placed | None]]:
+    labels = [label(*each) for each in found]
+    return labels, place(labels, taken, WIDTH, HEIGHT)
+
+
+@settings(max_examples=40, deadline=None)
+@given(pins)
+def test_labels_meet_nothing(found: list[tuple[tuple[int, int], str]]) -> None:
+    taken = [Rect(200, 180, 288, 200)]
+    labels, places = placed(found, taken)
+    shown = [each for each in places if each is not None]
+    for a, b in combinations([each.box for each in shown], 2):
+        assert not a.meets(b)
+    for each in shown:
+        assert each.box.left >= 0
+        assert each.box.right <= WIDTH
+        assert each.box.top >= 0
+        assert each.box.bottom <= HEIGHT
+        assert not any(each.box.meets(other) for other in [*taken, *(label.own for label in labels)])
+        assert each.leader is None or not any(other.box.crossed(each.leader) for other in shown if other is not each)
+
+
+def test_a_single_label_stands_beside_its_pin() -> None:
+    _, (found,) = placed([((100, 100), "Harbour")], [])
+    assert found is not None
+    assert (found.anchor, found.leader) == ("start", None)
+    assert found.box.left == pytest.approx(108)
+
+
+def test_where_there_is_no_room_beside_a_leader_leads_away() -> None:
+    close = [((118 + 26 * (n % 3), 74 + 26 * (n // 3)), f"Place {n}") for n in range(9)]
+    _, places = placed(close, [])
+    leaders = [each.leader for each in places if each is not None and each.leader is not None]
+    assert None not in places
+    assert leaders
+
+
+def test_twelve_places_in_a_row_are_all_named() -> None:
+    _, places = placed([((30 + 20 * n, 100), f"Village {n}") for n in range(12)], [])
+    assert None not in places
+
+
+def test_what_finds_no_room_is_left_out() -> None:
+    _, places = placed([((144, 100), "A name that is far too long for a drawing of this width")], [])
+    assert places == [None]
+
+
+def test_every_label_is_high_enough_for_a_finger() -> None:
+    assert label((50, 50), "Cape").height >= LEAST
+    assert Label(Rect(0, 0, 14, 14), ("One", "Two"), 12).height > LEAST
+
+
+def test_wider_letters_take_more_room() -> None:
+    assert text_width("WWW", 12) > text_width("iii", 12)
+    assert text_width("東京", 12) == 24
+    assert text_width("e\u0301", 12) == text_width("e", 12)
+
+
+@pytest.mark.parametrize(
+    ("line", "crosses"),
+    [
+        (((-5, 5), (15, 5)), True),
+        (((5, 5), (6, 6)), True),
+        (((-5, -1), (15, -1)), False),
+        (((-5, 5), (-1, 5)), False),
+        (((-6, 5), (5, 17)), False),
+    ],
+)
+def test_a_line_crosses_a_box_or_passes_it(
+    line: tuple[tuple[float, float], tuple[float, float]], crosses: bool
+) -> None:
+    assert Rect(0, 0, 10, 10).crossed(line) is crosses

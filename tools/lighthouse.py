@@ -1,0 +1,145 @@
+"""`make lighthouse`: the four scores of Lighthouse for one page of each kind, as a table.
+
+It builds the site into a folder of its own, serves it as a host would (its headers, compressed), and asks Lighthouse,
+as on a slow telephone. Exit code 1 where a score is below 100.
+"""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from tests.harness.pages import address_of, one_of_each_template
+from tests.harness.server import Handler, Rules, read_rules
+from tools.chromium import ARGUMENTS
+from tools.environment import ROOT, SetupError
+from tools.nu_checker import npm, npm_environment
+from tools.provide import TOOLS
+from tools.setup_tests import set_up
+
+LOCK = ROOT / "requirements" / "lighthouse"
+FOLDER = TOOLS / "lighthouse"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
+PERFECT = 100
+
+
+class Compressing(Handler):
+    """The tests' host, which also compresses text, as every host does."""
+
+    def do_GET(self) -> None:  # noqa: N802 - so named by its superclass
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if file.suffix not in COMPRESSED or not file.is_file():
+            super().do_GET()
+            return
+        data = gzip.compress(file.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+@contextmanager
+def host(folder: Path) -> Iterator[str]:
+    """A host on this machine for `folder`, whose `_headers` may not be there yet; yields its address."""
+    rules: Rules = []
+    handler = partial(Compressing, directory=str(folder), prefix="/", rules=rules)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        build(folder, address)
+        rules += read_rules(folder / "_headers")
+        yield address
+        server.shutdown()
+
+
+def build(folder: Path, address: str) -> None:
+    """Build the site for the address that it is looked at: another would be a mistake to search engines."""
+    command = [sys.executable, "build.py", "--out", str(folder), "--address", address]
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+
+def provide_lighthouse() -> str:
+    """The path of the command, installed as the lock says. Raises SetupError."""
+    command = FOLDER / "node_modules" / ".bin" / "lighthouse"
+    lock = LOCK / "package-lock.json"
+    held = FOLDER / lock.name
+    if command.exists() and held.read_bytes() == lock.read_bytes():
+        return str(command)
+    print("Installing requirements/lighthouse into .tools", flush=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", lock.name):
+        (FOLDER / name).write_bytes((LOCK / name).read_bytes())
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier"]
+    if subprocess.run([*npm(), "ci", *quiet], cwd=FOLDER, env=npm_environment(), check=False).returncode:
+        raise SetupError("npm could not install Lighthouse: its message is above.")
+    return str(command)
+
+
+def look(command: str, chromium: str, address: str) -> dict[str, Any]:
+    """Lighthouse's report on an address. Raises SetupError where it made none."""
+    flags = " ".join(["--headless=new", "--no-sandbox", *(flag for flag in ARGUMENTS if " " not in flag)])
+    options = [f"--only-categories={','.join(CATEGORIES)}", "--output=json", "--output-path=stdout", "--quiet"]
+    environment = npm_environment() | {"CHROME_PATH": chromium, "HOME": os.environ.get("HOME", str(TOOLS))}
+    done = subprocess.run(
+        [command, address, *options, f"--chrome-flags={flags}"], env=environment, capture_output=True, check=False
+    )
+    try:
+        report: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise SetupError(f"Lighthouse said nothing of {address}: {done.stderr.decode()[-400:]}") from None
+    return report
+
+
+def scores(report: dict[str, Any]) -> list[int]:
+    """The four scores, of a hundred; 0 where there is none."""
+    return [round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES]
+
+
+def wanting(report: dict[str, Any]) -> list[str]:
+    """The checks that keep a category with a score below 100 from it, with what was measured."""
+    found = {}
+    for category in report["categories"].values():
+        if category["score"] != 1:
+            for check in (report["audits"][ref["id"]] for ref in category["auditRefs"] if ref["weight"]):
+                if check["score"] is not None and check["score"] < 1:
+                    found[check["id"]] = f"{check['title']} {check.get('displayValue', '')}".strip()
+    return list(found.values())
+
+
+def main(kinds: list[str]) -> int:
+    """Print the table; `kinds` limits it to some kinds of page."""
+    tools, command = set_up(), provide_lighthouse()
+    worst = PERFECT
+    with tempfile.TemporaryDirectory() as folder, host(Path(folder) / "site") as address:
+        pages = one_of_each_template(Path(folder) / "site")
+        print(f"{'':14} {' '.join(f'{name:>14}' for name in CATEGORIES)}", flush=True)
+        for kind, page in pages.items():
+            if kinds and kind not in kinds:
+                continue
+            report = look(command, tools.chromium, address + address_of(page))
+            row = scores(report)
+            worst = min(worst, *row)
+            print(f"{kind:14} {' '.join(f'{score:>14}' for score in row)}   /{address_of(page)}", flush=True)
+            for fault in wanting(report):
+                print(f"{'':14}   {fault}", flush=True)
+    return int(worst < PERFECT)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except SetupError as error:
+        sys.exit(str(error))

@@ -1,0 +1,103 @@
+"""`make release`: the site as `dist/NAME-VERSION.zip`, to be unpacked and opened from a disk.
+
+NAME is the dossier's title, VERSION the day on which it last changed. The same content gives the same bytes: files are
+sorted, stored as they are (compression differs between machines) and bear the earliest time that the format knows.
+"""
+
+import argparse
+import re
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sourcebook.house import load_house
+from sourcebook.model.dossier import Dossier
+from sourcebook.model.files import OutputFile
+from sourcebook.pipeline import Order, compose
+from sourcebook.views.indexes import fold
+from sourcebook.views.words import Words
+from tools.environment import ROOT
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+UNIX = 3
+READABLE = 0o644 << 16
+FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml")
+
+
+def release(order: Order, to: Path) -> Path | None:
+    """Write the archive of a dossier into the folder `to`; None where the dossier has errors, which are printed."""
+    result = compose(order)
+    for problem in result.problems:
+        print(problem, file=sys.stderr)
+    if result.failed or result.dossier is None:
+        return None
+    words = load_house(ROOT, result.dossier.tables.settings.language, plain=False).words
+    name = f"{slug_of(result.dossier.tables.settings.title)}-{version_of(result.dossier)}"
+    readme = OutputFile("README.txt", read_me(result.dossier, words).encode(), "tools/release.py")
+    to.mkdir(parents=True, exist_ok=True)
+    archive = to / f"{name}.zip"
+    part = archive.with_suffix(".part")
+    write(part, name, [readme, *for_readers(result.files)])
+    return part.replace(archive)
+
+
+def for_readers(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
+    """What serves from a disk: all but what only hosts and robots read."""
+    return (file for file in files if file.path not in FOR_HOSTS)
+
+
+def write(path: Path, folder: str, files: Iterable[OutputFile]) -> None:
+    """A ZIP archive with these files below one folder."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for file in sorted(files, key=lambda file: file.path):
+            entry = zipfile.ZipInfo(f"{folder}/{file.path}", EARLIEST)
+            entry.create_system, entry.external_attr = UNIX, READABLE
+            archive.writestr(entry, file.data)
+
+
+def version_of(dossier: Dossier) -> str:
+    """The day on which the dossier last changed, ISO 8601."""
+    changed = (page.entry.head.changed for page in dossier.pages.values())
+    corrected = (correction.date for correction, _ in dossier.corrections)
+    days = [dossier.tables.settings.published, *filter(None, changed), *corrected]
+    return max(days).isoformat()
+
+
+def slug_of(title: str) -> str:
+    """A title as the name of a file: small letters a to z, digits, hyphens; `dossier` where it has none of these."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-") or "dossier"
+
+
+def read_me(dossier: Dossier, words: Words) -> str:
+    """What the archive is and how to open it."""
+    settings = dossier.tables.settings
+    return words(
+        "release.readme",
+        title=settings.title,
+        tagline=settings.tagline,
+        date=version_of(dossier),
+        address=settings.address,
+        licence=settings.licence.name,
+        terms=settings.licence.url,
+    )
+
+
+def main() -> int:
+    """The command of `make release`."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--content", type=Path, default=ROOT / "content")
+    parser.add_argument("--to", type=Path, default=ROOT / "dist")
+    parser.add_argument("--address")
+    parser.add_argument("--report")
+    given = parser.parse_args()
+    order = Order(ROOT, given.content, given.to, address=given.address, report=given.report, for_disk=True)
+    archive = release(order, given.to)
+    if archive is None:
+        return 1
+    print(f"{archive} ({archive.stat().st_size / 1e6:.1f} MB)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
