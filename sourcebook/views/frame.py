@@ -23,7 +23,7 @@ LISTS = ("matrix", "notes", "references", "data", "record")
 UNCITED = ("not-found", "stub", "search")
 WITH_NOTES = (
     "home", "topic", "question", "source", "puzzle", "note", "event", "entity", "article",
-    "differ", "promises", "voices", "language",
+    "differ", "promises", "voices", "language", "record",
 )  # fmt: skip
 """Kinds of page whose text may cite."""
 
