@@ -49,6 +49,12 @@ def test_build_takes_its_options(content: Path, out: Path) -> None:
     assert "X-Robots-Tag: noindex" in (out / "_headers").read_text("utf-8")
 
 
+@pytest.mark.parametrize(("options", "drawn"), [((), True), (("--no-cards",), False)])
+def test_cards_are_drawn_unless_told_otherwise(content: Path, out: Path, options: tuple[str, ...], drawn: bool) -> None:
+    assert run("--content", content, "--out", out, *options).returncode == 0
+    assert [(out / name).exists() for name in ("cards/home.png", "favicon.ico")] == [drawn, drawn]
+
+
 def test_problems_go_to_standard_error_one_a_line(tmp_path: Path, out: Path) -> None:
     wrong = {"pages/about.md": page("About", "See [[zzz]]."), "places/skerry.md": page("Skerry", "See [[lmap]].")}
     done = run("--content", write(tmp_path / "content", wrong), "--out", out)

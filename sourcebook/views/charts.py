@@ -19,7 +19,6 @@ SMALL = 11.0
 BLEED = 4.0
 TOLERANCE = 0.35
 PIN = 7.0
-MOST_DISTANCES = 6
 FEW = 4
 MORE = 14.0
 """A drawing of more than a few pins is higher by this for each, so that leader lines find room."""
@@ -116,7 +115,7 @@ def draw(
     )
     kept = [*taken, *frames, *(found.box for found in places if found)]
     leaders = [found.leader for found in places if found and found.leader]
-    measures = tuple(_measures(flat, measured[:MOST_DISTANCES], kept, leaders))
+    measures = tuple(_measures(flat, measured, kept, leaders))
     drawn = tuple(_pin(flat, pin, size, found) for pin, found in zip(pins, places, strict=True))
     return DrawingView(name, width, flat.height, size, _land(outline, flat), grid, scale, measures, drawn)
 

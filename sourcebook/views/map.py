@@ -17,6 +17,9 @@ from sourcebook.views.indexes import fold
 from sourcebook.views.projection import distance, unwrapped
 from sourcebook.views.spoken import position_text
 
+FEW = 7
+"""So many places may have the distances between them drawn; for more, the list says how far the nearest is."""
+
 
 @dataclass(frozen=True)
 class ChartView:
@@ -124,7 +127,7 @@ def _charts(here: Here, spots: list[Spot]) -> list[ChartView]:
 def _chart(here: Here, order: _Order, numbers: Mapping[int, int]) -> ChartView:
     pins = [_pin(here, group, numbers) for group in order.groups]
     close = all(len(group) == 1 for group in order.groups)
-    pairs = spanning(order.spots) if close else []
+    pairs = spanning(order.spots) if close and len(order.spots) <= FEW else []
     number = numbers[id(order.spots)]
     outline = here.lookup.dossier.tables.outline
     measured = [(a, b, here.words("map.about", n=kilometres(distance(a.at, b.at)))) for a, b in pairs]
