@@ -136,3 +136,30 @@ def test_without_script_a_number_leads_to_its_endnote(browser: Browser, topic: s
         press(number)
         seen.page.wait_for_url(topic + (number.get_attribute("href") or ""))
         assert opened(seen.page).count() == 0
+
+
+def test_whose_word_it_is_stands_in_the_margin_where_there_is_room(browser: Browser, topic: str) -> None:
+    beside = "link => getComputedStyle(link.closest('.cites'), '::after').content"
+    with visit(browser, topic) as seen:
+        number = seen.page.locator(NUMBERS).first
+        told = number.evaluate("link => link.closest('.cites').dataset.beside").split("\n")[0]
+        assert told in number.evaluate(beside)
+        seen.page.set_viewport_size({"width": 1199, "height": 800})
+        assert number.evaluate(beside) == "none"
+        seen.page.set_viewport_size({"width": 1280, "height": 800})
+        seen.page.emulate_media(media="print")
+        assert number.evaluate(beside) == "none"
+
+
+def test_the_margin_lies_between_the_text_and_the_side_column(browser: Browser, topic: str) -> None:
+    edges = """() => {
+        const cites = document.querySelector('.cites[data-beside]');
+        const style = getComputedStyle(cites, '::after');
+        const [text, side] = ['.text > .prose', '.side'].map(s => document.querySelector(s).getBoundingClientRect());
+        const end = text.right - parseFloat(style.marginInlineEnd);
+        return [text.right, end - parseFloat(style.inlineSize), end, side.left];
+    }"""
+    for width in (1200, 1280, 1600):
+        with visit(browser, topic, width=width) as seen:
+            places = seen.page.evaluate(edges)
+        assert places == sorted(places)

@@ -1,5 +1,6 @@
 """Home: what the record is, its topics, where answers differ, its documents, itself in figures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Puzzle
@@ -11,6 +12,8 @@ from sourcebook.views.indexes import STANDINGS, IndexRow, source_rows
 
 DIFFERING = STANDINGS[:3]
 ACROSS = tuple(Key("pages", slug) for slug in ("where-answers-differ", "promises", "voices", "language", "limits"))
+MADE = ("timeline", "map", "matrix", "data")
+WAYS = ("where-answers-differ", "timeline", "voices", "promises", "matrix", "map", "data")
 COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
 
 
@@ -34,6 +37,7 @@ class HomeView:
     sources: tuple[IndexRow, ...]
     counts: tuple[CountView, ...]
     across: tuple[tuple[LinkView, str], ...]  # page, summary
+    ways: tuple[LinkView, ...]  # to what the whole record shows, beside the topics
 
 
 def home_view(here: Here, page: Page) -> HomeView:
@@ -51,7 +55,17 @@ def home_view(here: Here, page: Page) -> HomeView:
         across=tuple(
             (here.link(key), here.lookup.summary(here.page(key))) for key in ACROSS if key in here.lookup.dossier.pages
         ),
+        ways=tuple(_ways(here)),
     )
+
+
+def _ways(here: Here) -> Iterator[LinkView]:
+    """Written pages about the whole record, and those that the program makes, in the order of WAYS."""
+    for name in WAYS:
+        if name in MADE:
+            yield LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/"))
+        elif (key := Key("pages", name)) in here.lookup.dossier.pages:
+            yield here.link(key)
 
 
 def differing(here: Here) -> list[Page]:

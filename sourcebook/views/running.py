@@ -1,7 +1,7 @@
 """Running text for templates: holes filled with addresses, citations numbered, endnotes gathered."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,10 +10,12 @@ from markupsafe import Markup
 from sourcebook.model.dossier import Entity, Mark, Page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.prose import Ref
+from sourcebook.views.beside import side_note
 from sourcebook.views.common import ClaimView
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import page_of
 
+_BLOCK_END = re.compile(r"</(?:p|li|td)>")
 _HEADING = re.compile(r'<(/?)h([1-6])(?: id="[^"]*")?>')
 LOWEST = 6
 
@@ -47,9 +49,10 @@ class LinkPart:
 
 @dataclass(frozen=True)
 class CitePart:
-    """A citation in the running text: one or more numbers."""
+    """A citation in the running text: one or more numbers, and lines that stand beside it on wide screens."""
 
     cites: tuple[CiteLink, ...]
+    beside: str
     kind: Literal["cite"] = "cite"
 
 
@@ -101,6 +104,7 @@ class Running:
     _numbers: dict[ClaimKey, int] = field(default_factory=dict)
     _back: dict[ClaimKey, list[str]] = field(default_factory=dict)
     _seen: set[Key] = field(default_factory=set)
+    _above: Key | None = None
 
     def prose(self, page: Page) -> ProseView:
         """The body of a page, this one's or one shown on it."""
@@ -112,6 +116,7 @@ class Running:
                 parts += self._mark(page.marks[part], after if isinstance(after, str) else "")
             else:
                 parts.append(HtmlPart(Markup(part)))
+                self._above = None if _BLOCK_END.search(part) else self._above
         headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in page.prose.headings)
         return ProseView(tuple(parts), headings)
 
@@ -130,8 +135,14 @@ class Running:
             return [self._link(mark.ref, mark.targets[0], after)]
         claims = [target for target in mark.targets if isinstance(target, ClaimKey)]
         paragraphs = [self.here.target(target) for target in mark.targets if not isinstance(target, ClaimKey)]
-        cites: list[ProsePart] = [CitePart(tuple(self._cite(claims)))] if claims else []
+        cites: list[ProsePart] = [self._cites(claims)] if claims else []
         return cites + [ParagraphNoteView(link.title, link.href) for link in paragraphs]
+
+    def _cites(self, claims: Sequence[ClaimKey]) -> CitePart:
+        cites = tuple(self._cite(claims))
+        beside = side_note(self.here, zip((cite.number for cite in cites), claims, strict=True), self._above)
+        self._above = claims[-1].page
+        return CitePart(cites, beside)
 
     def _cite(self, claims: Iterable[ClaimKey]) -> Iterable[CiteLink]:
         for key in claims:
