@@ -1,10 +1,21 @@
 """Converted prose with holes where addresses and citations belong."""
 
+import re
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from sourcebook.model.problem import START, Place
+
+LINK, CITE, CLOSE = "\ue000", "\ue001", "\ue002"
+TOKEN = re.compile(f"[{LINK}{CITE}]([0-9]+){CLOSE}")
+"""What stands for a mark while Markdown runs: its number between private-use characters."""
+
+_WORD = re.compile(rf"[{LINK}{CITE}][0-9]+{CLOSE}|[^\W_{LINK}{CITE}{CLOSE}]+")
+_REACH = 400
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]*")
 
 BlockKind = Literal["paragraph", "item", "row", "heading", "quotation", "code"]
 
@@ -52,20 +63,61 @@ class SourceMap:
         return self.origins[before] + (self.marks[before] + past if past >= 0 else 0)
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence as plain text with its marks in place.
+Offsets = tuple[tuple[int, int], ...]
 
-    `offsets` gives for each word its offset in `text`, in which a mark is written as its label, or as nothing, and its
-    offset in the text that `source` maps to the file.
+
+@dataclass(frozen=True)
+class Alignment:
+    """The sentences of a body beside the Markdown they came from: finds each word again when its place is asked for.
+
+    `sentences` are plain with tokens for their marks, in the order of the text; `said` gives the length of what each
+    token stands for; `text` is the Markdown with the same tokens, which `source` maps to the file.
     """
 
-    pieces: tuple[str | Ref, ...]
-    offsets: tuple[tuple[int, int], ...]
-    source: SourceMap = field(repr=False)
+    sentences: tuple[str, ...]
+    said: Mapping[int, int]
+    text: str
+    source: SourceMap
 
-    @property
+    @cached_property
+    def offsets(self) -> tuple[Offsets, ...]:
+        """For each sentence, each word's offset in it, marks said, and in `text`. Words are found one after another."""
+        shown = _ADDRESS.sub(lambda match: " " * len(match.group()), self.text)
+        words = [(match.group(), match.start()) for match in _WORD.finditer(shown)]
+        found: list[Offsets] = []
+        at = 0
+        for sentence in self.sentences:
+            offsets, at = self._align(sentence, words, at)
+            found.append(offsets)
+        return tuple(found)
+
+    def _align(self, sentence: str, words: Sequence[tuple[str, int]], at: int) -> tuple[Offsets, int]:
+        offsets: list[tuple[int, int]] = []
+        longer = 0
+        for match in _WORD.finditer(sentence):
+            word = match.group()
+            near = (n for n in range(at, min(at + _REACH, len(words))) if words[n][0] == word)
+            found = next(near, None)
+            if found is not None:
+                at = found + 1
+                offsets.append((match.start() + longer, words[found][1]))
+            token = TOKEN.fullmatch(word)
+            if token:
+                longer += self.said[int(token[1])] - len(word)
+        return tuple(offsets), at
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence as plain text with its marks in place: the one with this `number` in its `alignment`."""
+
+    pieces: tuple[str | Ref, ...]
+    number: int
+    alignment: Alignment = field(repr=False)
+
+    @cached_property
     def text(self) -> str:
+        """The sentence as plain text, a mark written as its label, or as nothing."""
         return "".join(piece if isinstance(piece, str) else piece.label or "" for piece in self.pieces)
 
     @property
@@ -75,14 +127,18 @@ class Sentence:
     @property
     def words(self) -> tuple[tuple[int, Place], ...]:
         """Offset in `text` and place in the file of each word."""
-        return tuple((offset, self.source.place(at)) for offset, at in self.offsets)
+        return tuple((offset, self.alignment.source.place(at)) for offset, at in self._offsets)
 
     def place(self, offset: int) -> Place:
         """Where in the file the word at this offset of `text` stands."""
-        if not self.offsets:
+        if not self._offsets:
             return START
-        at = bisect_right(self.offsets, offset, key=lambda word: word[0])
-        return self.source.place(self.offsets[max(at - 1, 0)][1])
+        at = bisect_right(self._offsets, offset, key=lambda word: word[0])
+        return self.alignment.source.place(self._offsets[max(at - 1, 0)][1])
+
+    @property
+    def _offsets(self) -> Offsets:
+        return self.alignment.offsets[self.number]
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from sourcebook.model.prose import Heading
-from sourcebook.prose.marks import TOKEN
+from sourcebook.model.prose import TOKEN, Heading
+from sourcebook.prose.inline import SparingInline
 
 _HEADING = re.compile(r"h([1-6])\Z")
 _UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")
@@ -133,6 +133,7 @@ def _engine() -> tuple[markdown.Markdown, _Survey]:
     engine = markdown.Markdown(
         extensions=[TableExtension(use_align_attribute=True), SaneListExtension()], output_format="html"
     )
+    engine.treeprocessors.register(SparingInline(engine), "inline", 20)
     survey = _Survey()
     engine.treeprocessors.register(survey, "survey", 5)
     return engine, survey

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 
 from sourcebook.model.names import TARGET
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.prose import Ref, SourceMap
+from sourcebook.model.prose import CITE, CLOSE, LINK, TOKEN, Ref, SourceMap
 
-LINK, CITE, CLOSE = "\ue000", "\ue001", "\ue002"
-TOKEN = re.compile(f"[{LINK}{CITE}]([0-9]+){CLOSE}")
 _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
 _MARK = re.compile(rf"(?<!\\)(?:\[\[(?P<link>{_INSIDE})\]\]|\[@(?P<cite>{_INSIDE})\])")
 

@@ -1,15 +1,16 @@
 """The door of this package: the Markdown of one file in, its `Prose` and what is wrong with it out."""
 
 import re
+from functools import partial
 from html import escape
 
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.prose import Prose, Ref
+from sourcebook.model.prose import TOKEN, Prose, Ref
 from sourcebook.prose.blocks import cut_blocks
 from sourcebook.prose.clean import clean, refusals, refused_address
 from sourcebook.prose.dialect import Converted, convert
 from sourcebook.prose.limits import beyond_limits
-from sourcebook.prose.marks import TOKEN, Marked, take_marks
+from sourcebook.prose.marks import Marked, take_marks
 
 
 def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem]]:
@@ -32,7 +33,8 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
     html = clean(found.html)
     parts = _parts(html, marked, found.in_code)
     problems = _lost(path, marked, found.in_code, parts)
-    blocks = cut_blocks(html, marked.text, marked.source, lambda n: _stands_for(n, marked, found.in_code))
+    stands_for = partial(_stands_for, marked=marked, in_code=found.in_code)
+    blocks = cut_blocks(html, marked.text, marked.source, stands_for, len(marked.refs))
     return Prose(parts, tuple(found.headings), blocks), problems
 
 
