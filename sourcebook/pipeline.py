@@ -148,7 +148,7 @@ def _files(dossier: Dossier, house: House, order: Order) -> Iterable[OutputFile]
     shell = Shell(house.names, order.report, order.noindex, order.preview, pictures, order.draws, order.indexes)
     site = Site(lookup, house.words, addresses, shell)
     screens = list(site.screens())
-    screens += [feed_screen(site), sitemap_screen(site, screens), search_screen(site)]
+    screens += [feed_screen(site), sitemap_screen(site), search_screen(site)]
     pages = list(render(screens, house.templates, house.words))
     yield from pages
     yield from hosting_files(site)

@@ -31,12 +31,12 @@ def bibliography_files(site: Site) -> Iterator[OutputFile]:
     for page in site.lookup.dossier.pages.values():
         here = Here(site.lookup, site.words, site.addresses, page.url)
         title = site.lookup.dossier.tables.settings.title if page.url == "/" else page.title
-        works = works_of(here, title, max(site.days(page)))
+        works = works_of(here, title, site.changed([page]))
         if len(works) > 1:
             yield from _files(f"{page.url}{works[0].id}", works, site.words)
             documents.append(works[0])
         pages.append(works[-1])
-    changed = max(day for page in site.lookup.dossier.pages.values() for day in site.days(page))
+    changed = site.changed(site.lookup.dossier.pages.values())
     pages.append(page_work(Here(site.lookup, site.words, site.addresses, DATA), site.words("nav.data"), changed))
     yield from _files("/data/sources", documents, site.words)
     yield from _files("/data/pages", pages, site.words)

@@ -81,10 +81,7 @@ def _entries(site: Site) -> list[FeedEntry]:
     return found
 
 
-def sitemap_screen(site: Site, screens: list[Screen]) -> Screen:
+def sitemap_screen(site: Site) -> Screen:
     """All pages that are to be found: no stubs, not the page for what is not found."""
-    shown = [(screen.url, screen.frame) for screen in screens if screen.frame and screen.url.endswith("/")]
-    pages = tuple(
-        (site.addresses.absolute(url), frame.changed.datetime or "") for url, frame in shown if frame.kind != "stub"
-    )
+    pages = tuple((site.addresses.absolute(plan.url), plan.changed) for plan in site.plans() if plan.listed)
     return Screen("/sitemap.xml", "sitemap.xml", None, SitemapView(pages), "exports/feeds.py")

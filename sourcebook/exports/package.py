@@ -24,7 +24,7 @@ TYPES: dict[str, dict[str, str]] = {
 def package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
     """The descriptor of the package; `version` is the day of the last change of any page."""
     settings = site.lookup.dossier.tables.settings
-    changed = max(day for page in site.lookup.dossier.pages.values() for day in site.days(page))
+    changed = site.changed(site.lookup.dossier.pages.values())
     return {
         "$schema": f"{PROFILE}/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", fold(settings.title)).strip("-"),

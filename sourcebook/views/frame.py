@@ -1,6 +1,6 @@
 """The shell that every page shares."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sourcebook.model.names import FOLDERS, Key
@@ -100,12 +100,9 @@ class Shell:
     icons: bool = False
     full_text: bool = False
 
-    def frame(
-        self, here: Here, kind: str, title: str, description: str, days: Iterable[str], section: str
-    ) -> FrameView:
-        """The frame of the page at `here`. `days`: when what it shows was changed; `section`: its folder, or ""."""
+    def frame(self, here: Here, kind: str, title: str, description: str, changed: str, section: str) -> FrameView:
+        """The frame of the page at `here`. `changed`: when what it shows was; `section`: its folder, or ""."""
         settings = here.lookup.dossier.tables.settings
-        changed = max(days, default=settings.published.isoformat())
         cited = None if kind in UNCITED else (here, title or settings.title, changed)
         shared = share_tags(here, kind, title, description, section, self.cards.get(here.url) or self.cards.get("/"))
         return FrameView(

@@ -1,13 +1,15 @@
 """All pages of the site: which there are, at which address, with which template and view."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.articles import article_view, note_view
-from sourcebook.views.data import DATA, data_view
+from sourcebook.views.data import data_view
 from sourcebook.views.differ import differ_view
 from sourcebook.views.entities import entity_view, event_view
 from sourcebook.views.frame import FrameView, Shell
@@ -16,13 +18,13 @@ from sourcebook.views.home import home_view
 from sourcebook.views.indexes import INDEXED, az_view, index_view, references_view
 from sourcebook.views.language import language_view
 from sourcebook.views.lookup import Lookup
-from sourcebook.views.map import MapView, map_view
-from sourcebook.views.matrix import MatrixView, matrix_view
+from sourcebook.views.map import map_view
+from sourcebook.views.matrix import matrix_view
 from sourcebook.views.promises import promises_view
 from sourcebook.views.puzzles import puzzle_view
 from sourcebook.views.questions import question_view
-from sourcebook.views.record import RECORD, record_view
-from sourcebook.views.search import SEARCH, search_view
+from sourcebook.views.record import record_view
+from sourcebook.views.search import search_view
 from sourcebook.views.sources import source_view
 from sourcebook.views.timeline import timeline_view
 from sourcebook.views.topics import topic_view
@@ -30,6 +32,17 @@ from sourcebook.views.voices import voices_view
 from sourcebook.views.words import Words
 
 HOME = Key("pages", "home")
+
+
+class Titled(Protocol):
+    """The view of a page that the program makes by itself."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def intro(self) -> str: ...
+
+
 ACROSS: Mapping[str, tuple[str, Callable[[Here, Page], object]]] = {
     "where-answers-differ": ("differ", differ_view),
     "promises": ("promises", promises_view),
@@ -38,8 +51,17 @@ ACROSS: Mapping[str, tuple[str, Callable[[Here, Page], object]]] = {
 }
 """Plain pages to which the program adds what the whole record shows."""
 
-PICTURES: Mapping[str, Callable[[Here], MapView | MatrixView]] = {"map": map_view, "matrix": matrix_view}
-"""Pages that draw what the whole record shows."""
+MADE: Mapping[str, Callable[[Here], Titled]] = {
+    "references": references_view,
+    "timeline": timeline_view,
+    "record": record_view,
+    "data": data_view,
+    "map": map_view,
+    "matrix": matrix_view,
+}
+"""Pages that show the whole record in a way of their own."""
+
+ORIGINS = {"references": "indexes"}
 
 NOT_FOUND = "/404.html"
 
@@ -74,6 +96,19 @@ class Screen:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A page that is to be made: its address, the day on which what it shows was changed (ISO 8601), and how.
+
+    `listed`: whether it is a page to be found.
+    """
+
+    url: str
+    changed: str
+    make: Callable[[], Screen]
+    listed: bool = True
+
+
+@dataclass(frozen=True)
 class Site:
     """A dossier about to be shown: makes the screens, each from the dossier alone."""
 
@@ -83,30 +118,37 @@ class Site:
     shell: Shell
 
     def screens(self) -> Iterator[Screen]:
+        """Every page of the site."""
+        return (plan.make() for plan in self.plans())
+
+    def plans(self) -> Iterator[Plan]:
         """Every page of the site, in the dossier's order, then indexes, stubs, and the page for what is not found."""
         for page in self.lookup.dossier.pages.values():
-            yield self.page(page)
-        yield from self._indexes()
-        yield self._timeline()
-        yield self._search()
-        yield self._record()
-        yield from self._pictures()
-        yield self._data()
+            yield Plan(page.url, self.changed([page]), partial(self._page, page))
+        every = self.changed(self.lookup.dossier.pages.values())
+        for name in (*INDEXED, "a-z"):
+            shown = [page for page in self.lookup.dossier.pages.values() if page.key.folder == name]
+            changed = self.changed(shown) if shown else every
+            yield Plan(f"/{name}/", changed, partial(self._index, name, changed))
+        for name, view in MADE.items():
+            yield Plan(f"/{name}/", every, partial(self._made, name, view, every))
+        first = self.changed(())
+        yield Plan("/search/", first, partial(self._made, "search", self._search, first))
+        yield Plan(NOT_FOUND, first, self._not_found, listed=False)
         yield from self._stubs()
-        yield self._not_found()
 
-    def page(self, page: Page) -> Screen:
-        """The screen of one written page."""
+    def changed(self, pages: Iterable[Page]) -> str:
+        """The newest day on which one of these pages changed; that of the first publication where none says so."""
+        published = self.lookup.dossier.tables.settings.published
+        return max((page.entry.head.changed or published for page in pages), default=published).isoformat()
+
+    def _page(self, page: Page) -> Screen:
         here = self._here(page.url)
         kind, view = self._view(here, page)
         title = "" if page.key == HOME else page.title
-        frame = self.shell.frame(here, kind, title, self.lookup.summary(page), self.days(page), page.key.folder)
+        summary = self.lookup.summary(page)
+        frame = self.shell.frame(here, kind, title, summary, self.changed([page]), page.key.folder)
         return Screen(page.url, f"{kind}.html", frame, view, page.entry.path)
-
-    def days(self, page: Page) -> list[str]:
-        """The day on which the page last changed; that of the first publication where its file has none."""
-        changed = page.entry.head.changed or self.lookup.dossier.tables.settings.published
-        return [changed.isoformat()]
 
     def _view(self, here: Here, page: Page) -> tuple[str, object]:
         if page.key == HOME:
@@ -135,67 +177,38 @@ class Site:
     def _here(self, url: str) -> Here:
         return Here(self.lookup, self.words, self.addresses, url)
 
-    def _indexes(self) -> Iterator[Screen]:
-        pages = self.lookup.dossier.pages.values()
-        days = [day for page in pages for day in self.days(page)]
-        for name in (*INDEXED, "a-z"):
-            here = self._here(f"/{name}/")
-            index = az_view(here) if name == "a-z" else index_view(here, name)
-            shown = [day for page in pages if page.key.folder == name for day in self.days(page)]
-            frame = self.shell.frame(here, "index", index.title, index.intro, shown or days, name)
-            yield Screen(here.url, "index.html", frame, index, "views/indexes.py")
-        here = self._here("/references/")
-        references = references_view(here)
-        frame = self.shell.frame(here, "references", references.title, references.intro, days, "references")
-        yield Screen(here.url, "references.html", frame, references, "views/indexes.py")
+    def _index(self, name: str, changed: str) -> Screen:
+        here = self._here(f"/{name}/")
+        index = az_view(here) if name == "a-z" else index_view(here, name)
+        frame = self.shell.frame(here, "index", index.title, index.intro, changed, name)
+        return Screen(here.url, "index.html", frame, index, "views/indexes.py")
 
-    def _timeline(self) -> Screen:
-        here = self._here("/timeline/")
-        view = timeline_view(here)
-        days = [day for page in self.lookup.dossier.pages.values() for day in self.days(page)]
-        frame = self.shell.frame(here, "timeline", view.title, view.intro, days, "timeline")
-        return Screen(here.url, "timeline.html", frame, view, "views/timeline.py")
+    def _made(self, name: str, made: Callable[[Here], Titled], changed: str) -> Screen:
+        here = self._here(f"/{name}/")
+        view = made(here)
+        frame = self.shell.frame(here, name, view.title, view.intro, changed, name)
+        return Screen(here.url, f"{name}.html", frame, view, f"views/{ORIGINS.get(name, name)}.py")
 
-    def _search(self) -> Screen:
-        here = self._here(SEARCH)
-        view = search_view(here, full_text=self.shell.full_text)
-        frame = self.shell.frame(here, "search", view.title, view.intro, (), "search")
-        return Screen(SEARCH, "search.html", frame, view, "views/search.py")
+    def _search(self, here: Here) -> Titled:
+        return search_view(here, full_text=self.shell.full_text)
 
-    def _pictures(self) -> Iterator[Screen]:
-        for name, picture in PICTURES.items():
-            here = self._here(f"/{name}/")
-            view = picture(here)
-            frame = self.shell.frame(here, name, view.title, view.intro, (), name)
-            yield Screen(here.url, f"{name}.html", frame, view, f"views/{name}.py")
-
-    def _record(self) -> Screen:
-        here = self._here(RECORD)
-        view = record_view(here)
-        days = [day for page in self.lookup.dossier.pages.values() for day in self.days(page)]
-        frame = self.shell.frame(here, "record", view.title, view.intro, days, "record")
-        return Screen(RECORD, "record.html", frame, view, "views/record.py")
-
-    def _data(self) -> Screen:
-        here = self._here(DATA)
-        days = [day for page in self.lookup.dossier.pages.values() for day in self.days(page)]
-        view = data_view(here)
-        frame = self.shell.frame(here, "data", view.title, view.intro, days, "data")
-        return Screen(DATA, "data.html", frame, view, "views/data.py")
-
-    def _stubs(self) -> Iterator[Screen]:
+    def _stubs(self) -> Iterator[Plan]:
         for page in self.lookup.dossier.pages.values():
             for slug in page.entry.head.formerly:
-                here = self._here(page_url(Key(page.key.folder, slug)))
-                frame = self.shell.frame(here, "stub", page.title, "", self.days(page), page.key.folder)
-                canonical = self.addresses.absolute(page.url)
-                view = StubView(page.title, here.href(page.url))
-                yield Screen(here.url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
+                url = page_url(Key(page.key.folder, slug))
+                yield Plan(url, self.changed([page]), partial(self._stub, page, url), listed=False)
+
+    def _stub(self, page: Page, url: str) -> Screen:
+        here = self._here(url)
+        frame = self.shell.frame(here, "stub", page.title, "", self.changed([page]), page.key.folder)
+        canonical = self.addresses.absolute(page.url)
+        view = StubView(page.title, here.href(page.url))
+        return Screen(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
 
     def _not_found(self) -> Screen:
         here = Here(self.lookup, self.words, Rooted(self.addresses.base), NOT_FOUND)
         view = NotFoundView(self.words("missing.title"))
-        frame = self.shell.frame(here, "not-found", view.title, "", (), "")
+        frame = self.shell.frame(here, "not-found", view.title, "", self.changed(()), "")
         return Screen(NOT_FOUND, "not-found.html", frame, view, "views/site.py")
 
 
