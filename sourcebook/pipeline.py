@@ -110,7 +110,7 @@ def examine(content: Path) -> Result:
     dossier, found = link(entries, tables, broken)
     problems += found
     if not problems:
-        problems += check(dossier)
+        problems += check(dossier).problems
     return Result(_sorted(problems), dossier)
 
 

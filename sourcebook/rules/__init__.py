@@ -1,10 +1,10 @@
-"""The editorial rules: one small function each, over the whole dossier, read only.
+"""The editorial rules: one small function each, over the whole dossier or over each of its pages, read only.
 
 The first paragraph of a rule's docstring is what the method page says of it. A rule yields findings; whether one
 is an error or a warning stands in the list below.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Dossier
@@ -12,23 +12,34 @@ from sourcebook.model.problem import Level
 from sourcebook.rules.claims import dates_echoed, digits_anchored, not_in_circles, promises_in_order, values_echoed
 from sourcebook.rules.coverage import every_paragraph, every_source_used, menu_leads_somewhere, no_orphans
 from sourcebook.rules.events import events_no_more_exact
-from sourcebook.rules.finding import Finding
-from sourcebook.rules.language import no_loaded_terms
+from sourcebook.rules.finding import Check, PageCheck
+from sourcebook.rules.language import no_loaded_terms, no_loaded_terms_in_tables
 from sourcebook.rules.mentions import first_mentions_linked, speakers_named
 from sourcebook.rules.numbers import numbers_carried
 from sourcebook.rules.published import addresses_kept, addresses_listed
 from sourcebook.rules.puzzles import sums_hold
 
-Check = Callable[[Dossier], Iterable[Finding]]
-
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule under its stable code."""
+    """A rule over the dossier as a whole, under its stable code."""
 
     code: str
     level: Level
     check: Check
+
+
+@dataclass(frozen=True)
+class PageRule:
+    """A rule over each page by itself: made ready for a dossier, it reads the prose of no page but the one it is given.
+
+    `beside`: what it holds that is written in no page.
+    """
+
+    code: str
+    level: Level
+    check: Callable[[Dossier], PageCheck]
+    beside: Check | None = None
 
 
 RULES = (
@@ -36,8 +47,8 @@ RULES = (
     Rule("DIGITS", "error", digits_anchored),
     Rule("ECHO", "error", values_echoed),
     Rule("DATED", "error", dates_echoed),
-    Rule("NUMBER", "error", numbers_carried),
-    Rule("TERM", "error", no_loaded_terms),
+    PageRule("NUMBER", "error", numbers_carried),
+    PageRule("TERM", "error", no_loaded_terms, no_loaded_terms_in_tables),
     Rule("EVENT", "error", events_no_more_exact),
     Rule("PROMISE", "error", promises_in_order),
     Rule("SUM", "error", sums_hold),
@@ -45,8 +56,8 @@ RULES = (
     Rule("ADDRESS", "error", addresses_kept),
     Rule("MENU", "error", menu_leads_somewhere),
     Rule("UNLISTED", "warning", addresses_listed),
-    Rule("SPEAKER", "warning", speakers_named),
-    Rule("MENTION", "warning", first_mentions_linked),
+    PageRule("SPEAKER", "warning", speakers_named),
+    PageRule("MENTION", "warning", first_mentions_linked),
     Rule("ORPHAN", "warning", no_orphans),
     Rule("UNUSED", "warning", every_source_used),
 )

@@ -1,8 +1,9 @@
-"""What a rule finds."""
+"""What a rule finds, and what a rule is."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Dossier, Page
 from sourcebook.model.problem import Place
 
 
@@ -14,6 +15,10 @@ class Finding:
     place: Place
     message: str
     hint: str = ""
+
+
+Check = Callable[[Dossier], Iterable[Finding]]
+PageCheck = Callable[[Page], Iterable[Finding]]
 
 
 def at_field(page: Page, field: tuple[str | int, ...], message: str, hint: str = "") -> Finding:

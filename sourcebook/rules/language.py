@@ -2,39 +2,47 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from sourcebook.model.dossier import Claim, Dossier, Entity, Event, Page, Puzzle, Question, Source
 from sourcebook.model.problem import START
 from sourcebook.model.prose import Block
 from sourcebook.model.tables import Term
-from sourcebook.rules.finding import Finding, at_field
+from sourcebook.rules.finding import Finding, PageCheck, at_field
 
 _QUOTED = re.compile(r"“[^”]*”")
 Forms = Mapping[str, Term]
 
 
-def no_loaded_terms(dossier: Dossier) -> Iterator[Finding]:
+def no_loaded_terms(dossier: Dossier) -> PageCheck:
     """A loaded term never stands in our own voice: only between quotation marks, as the words of a document that a
     claim cited there gives.
     """
-    forms = {form: term for term in dossier.tables.terms for form in term.forms}
-    if not forms:
-        return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})\b", re.IGNORECASE)
-    yield from _tables(dossier, pattern, forms)
-    for page in dossier.pages.values():
-        yield from _fields(page, pattern, forms)
-        for block in page.prose.blocks:
-            yield from _block(dossier, page, block, pattern, forms)
+    return partial(_page, dossier, *_terms(dossier))
 
 
-def _tables(dossier: Dossier, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
+def no_loaded_terms_in_tables(dossier: Dossier) -> Iterator[Finding]:
+    """The same for what is written in no page."""
+    pattern, forms = _terms(dossier)
     settings, corrections = dossier.tables.settings, dossier.tables.corrections
     texts = [("site.toml", text) for text in (settings.title, settings.tagline)]
     texts += [("corrections.toml", text) for each in corrections for text in (each.was, each.now, each.why)]
     for path, text in texts:
         for match in pattern.finditer(_unquoted(text)):
             yield Finding(path, START, *_message(match.group(), forms))
+
+
+def _terms(dossier: Dossier) -> tuple[re.Pattern[str], Forms]:
+    forms = {form: term for term in dossier.tables.terms for form in term.forms}
+    longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return re.compile(rf"\b(?:{longest_first})\b" if forms else r"(?!)", re.IGNORECASE), forms
+
+
+def _page(dossier: Dossier, pattern: re.Pattern[str], forms: Forms, page: Page) -> Iterator[Finding]:
+    if forms:
+        yield from _fields(page, pattern, forms)
+        for block in page.prose.blocks:
+            yield from _block(dossier, page, block, pattern, forms)
 
 
 def _fields(page: Page, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:

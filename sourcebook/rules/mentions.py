@@ -2,45 +2,47 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sourcebook.model.dossier import Dossier, Entity, Page, Source
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.prose import Ref, Sentence
 from sourcebook.rules.coverage import target_page
-from sourcebook.rules.finding import Finding
+from sourcebook.rules.finding import Finding, PageCheck
 
 VOICES = ("according to", "article", "document", "text", "report", "headline")
 WRITTEN = ("topics", "sources", "people", "places", "organisations", "events", "pages")
 
 
-def speakers_named(dossier: Dossier) -> Iterator[Finding]:
+def speakers_named(dossier: Dossier) -> PageCheck:
     """A sentence that cites a claim, or the sentence before it, names the speaker or the outlet, or says "according
     to".
     """
-    for page in dossier.pages.values():
-        for block in page.prose.blocks:
-            before = ""
-            for sentence in block.sentences if block.kind in ("paragraph", "quotation") else ():
-                text = _with_titles(dossier, page, sentence)
-                claims = page.cited(sentence)
-                if claims and not any(_named(f"{before} {text}", voice) for voice in _voices(dossier, claims)):
-                    hint = "say who says it, or which outlet reports it"
-                    yield Finding(page.entry.path, sentence.place(0), "this sentence names nobody who says so", hint)
-                before = text
+    return partial(_unnamed, dossier)
 
 
-def first_mentions_linked(dossier: Dossier) -> Iterator[Finding]:
+def _unnamed(dossier: Dossier, page: Page) -> Iterator[Finding]:
+    for block in page.prose.blocks:
+        before = ""
+        for sentence in block.sentences if block.kind in ("paragraph", "quotation") else ():
+            text = _with_titles(dossier, page, sentence)
+            claims = page.cited(sentence)
+            if claims and not any(_named(f"{before} {text}", voice) for voice in _voices(dossier, claims)):
+                hint = "say who says it, or which outlet reports it"
+                yield Finding(page.entry.path, sentence.place(0), "this sentence names nobody who says so", hint)
+            before = text
+
+
+def first_mentions_linked(dossier: Dossier) -> PageCheck:
     """The first mention of a person, place or organisation on a page leads to its own page."""
     titles = {page.title: page.key for page in dossier.pages.values() if isinstance(page.matter, Entity)}
-    if not titles:
+    names = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+    return partial(_unlinked, titles, re.compile(rf"\b(?:{names})\b(?! [A-Z])" if titles else r"(?!)"))
+
+
+def _unlinked(titles: dict[str, Key], pattern: re.Pattern[str], page: Page) -> Iterator[Finding]:
+    if page.key.folder not in WRITTEN:
         return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(titles, key=len, reverse=True)))})\b(?! [A-Z])")
-    for page in dossier.pages.values():
-        if page.key.folder in WRITTEN:
-            yield from _unlinked(page, titles, pattern)
-
-
-def _unlinked(page: Page, titles: dict[str, Key], pattern: re.Pattern[str]) -> Iterator[Finding]:
     seen = {page.key.slug}
     for block in page.prose.blocks:
         if block.kind in ("heading", "code"):

@@ -1,27 +1,32 @@
 """Every figure in our prose is somebody's: a claim or a puzzle that the paragraph cites carries it."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Dossier, Page, Puzzle, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.prose import Block
 from sourcebook.rules.figures import Figure, backed, dates_as_figures, figures
-from sourcebook.rules.finding import Finding
+from sourcebook.rules.finding import Finding, PageCheck
 
 EXEMPT = ("heading", "code")
 
 
-def numbers_carried(dossier: Dossier) -> Iterator[Finding]:
+def numbers_carried(dossier: Dossier) -> PageCheck:
     """Every figure and date in our prose is carried by a claim or puzzle cited in its sentence or earlier in its
     paragraph; a date may be less exact than the claim, never more. Editorial notes rest on their references instead.
     """
-    for page in dossier.pages.values():
-        if page.key.folder != "notes":
-            own = _own(dossier, page)
-            for block in page.prose.blocks:
-                if block.kind not in EXEMPT:
-                    yield from _block(dossier, page, block, own)
+    return partial(_page, dossier)
+
+
+def _page(dossier: Dossier, page: Page) -> Iterator[Finding]:
+    if page.key.folder == "notes":
+        return
+    own = _own(page)
+    for block in page.prose.blocks:
+        if block.kind not in EXEMPT:
+            yield from _block(dossier, page, block, own)
 
 
 def _block(dossier: Dossier, page: Page, block: Block, own: tuple[Figure, ...]) -> Iterator[Finding]:
@@ -36,7 +41,7 @@ def _block(dossier: Dossier, page: Page, block: Block, own: tuple[Figure, ...]) 
                 yield Finding(page.entry.path, place, f"nothing cited here carries '{figure.text}'", hint)
 
 
-def _own(dossier: Dossier, page: Page) -> tuple[Figure, ...]:
+def _own(page: Page) -> tuple[Figure, ...]:
     """What a page carries without a citation: its own document’s date, its own sum."""
     match page.matter:
         case Source() as source:

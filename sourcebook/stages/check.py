@@ -1,14 +1,45 @@
 """Check: the whole dossier in, what breaks the editorial rules out."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
 from sourcebook.model.dossier import Dossier
+from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
-from sourcebook.rules import RULES
+from sourcebook.rules import RULES, PageRule, Rule
+from sourcebook.rules.finding import Finding
 
 
-def check(dossier: Dossier) -> list[Problem]:
-    """Run every rule of `sourcebook.rules` over the dossier."""
-    return [
-        Problem(finding.path, finding.place, rule.code, finding.message, finding.hint, rule.level)
-        for rule in RULES
-        for finding in rule.check(dossier)
-    ]
+@dataclass(frozen=True)
+class Checked:
+    """What the rules over the whole dossier found, and what those over single pages found on each."""
+
+    whole: tuple[Problem, ...]
+    pages: Mapping[Key, tuple[Problem, ...]]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [*self.whole, *chain.from_iterable(self.pages.values())]
+
+
+def check(dossier: Dossier, before: Checked | None = None, changed: Collection[Key] = ()) -> Checked:
+    """Run every rule of `sourcebook.rules` over the dossier.
+
+    With what was found `before`, when nothing but the prose of the `changed` pages was otherwise: only the rules over
+    single pages run, on those.
+    """
+    ready = [(rule, rule.check(dossier)) for rule in RULES if isinstance(rule, PageRule)]
+    pages = {
+        key: tuple(_problem(rule, found) for rule, run in ready for found in run(dossier.pages[key]))
+        for key in (dossier.pages if before is None else changed)
+    }
+    if before is not None:
+        return Checked(before.whole, {**before.pages, **pages})
+    checks = [(rule, rule.beside if isinstance(rule, PageRule) else rule.check) for rule in RULES]
+    whole = (_problem(rule, found) for rule, run in checks if run is not None for found in run(dossier))
+    return Checked(tuple(whole), pages)
+
+
+def _problem(rule: Rule | PageRule, found: Finding) -> Problem:
+    return Problem(found.path, found.place, rule.code, found.message, found.hint, rule.level)

@@ -11,7 +11,7 @@ from tests.dossiers import REPORT, SKERRY, Changes, linked, page
 
 
 def test_a_sound_dossier_breaks_no_rule() -> None:
-    assert check(linked()[0]) == []
+    assert check(linked()[0]).problems == []
 
 
 def test_a_finding_takes_code_and_level_of_its_rule(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,7 +23,7 @@ def test_a_finding_takes_code_and_level_of_its_rule(monkeypatch: pytest.MonkeyPa
     rules = tuple(Rule(code, level, every_page) for code, level in levels.items())
     monkeypatch.setattr("sourcebook.stages.check.RULES", rules)
     paths = ("organisations/courier.md", "pages/about.md")
-    assert check(linked()[0]) == [
+    assert check(linked()[0]).problems == [
         Problem(path, Place(3, 4), code, "is there", "take it away", level)
         for code, level in levels.items()
         for path in paths
@@ -58,4 +58,4 @@ def test_one_breach_of_one_rule(code: str) -> None:
     level, changes = BREACHES[code]
     dossier, found = linked(changes)
     assert found == []
-    assert {(problem.code, problem.level) for problem in check(dossier)} == {(code, level)}
+    assert {(problem.code, problem.level) for problem in check(dossier).problems} == {(code, level)}
