@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sourcebook.memory import digest
 from sourcebook.model.files import OutputFile
 from sourcebook.views.words import Words
 
@@ -41,6 +42,12 @@ def load_house(root: Path, language: str, *, plain: bool) -> House:
     assert words is not None, f"no words in {language}"
     fonts = tuple(sorted(folder.rglob(f"*{DRAWN_WITH}")))
     return House(root / "templates", Words.load(words), names, tuple(files), fonts)
+
+
+def digest_of_house(root: Path) -> bytes:
+    """A digest of all templates, words and assets in `root`."""
+    files = sorted(path for name in ("templates", "assets") for path in (root / name).rglob("*") if path.is_file())
+    return digest(*(part for path in files for part in (path.relative_to(root).as_posix().encode(), path.read_bytes())))
 
 
 def words_file(root: Path, language: str) -> Path | None:

@@ -31,8 +31,15 @@ def built_site_below_repo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(tmp_path_factory.mktemp("repo") / "site", "https://example.org/repo/")
 
 
-def build_site(out: Path, address: str) -> Path:
-    command = [sys.executable, "build.py", "--out", str(out), "--address", address]
+@pytest.fixture(scope="session")
+def built_lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder the invented dossier was built into, for the root of a host."""
+    out = tmp_path_factory.mktemp("lighthouse") / "site"
+    return build_site(out, "https://example.org/", "--content", str(ROOT / "examples" / "lighthouse"))
+
+
+def build_site(out: Path, address: str, *options: str) -> Path:
+    command = [sys.executable, "build.py", "--out", str(out), "--address", address, *options]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=BUILD_SECONDS, check=False)
     assert done.returncode == 0, f"the build failed:\n{done.stdout}{done.stderr}"
     return out

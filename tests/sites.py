@@ -9,7 +9,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sourcebook.model.dossier import Dossier
-from sourcebook.pipeline import Order, build
+from sourcebook.order import Order
+from sourcebook.pipeline import build
 from tests.harness.pages import address_of, every_page
 from tools.environment import ROOT
 

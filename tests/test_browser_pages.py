@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.harness.browser import visit, wider_than_window
+from tests.harness.browser import SETTLED, tab, visit, wider_than_window
 from tests.harness.pages import address_of, one_of_each_template
 from tests.harness.server import serve
 
@@ -20,9 +20,6 @@ BUDGET = 60 * KILOBYTE
 FONTS_BUDGET = 65 * KILOBYTE
 WHOLE = {"record": 120 * KILOBYTE}
 """Pages that hold all others, made for paper: they weigh what all weighs."""
-
-SETTLED = """() => document.fonts.ready.then(() => new Promise(done =>
-    requestAnimationFrame(() => requestAnimationFrame(() => done()))))"""
 
 SHIFTS = """() => new Promise(done => {
     const seen = [];
@@ -94,10 +91,10 @@ def test_without_script_all_content_is_in_reach(browser: Browser, built_site: Pa
     Controls that work by script alone may be away, and what they fill.
     """
     found = []
-    with serve(built_site, headers=True) as base:
+    with serve(built_site, headers=True) as base, tab(browser, javascript=False) as opened:
         for kind, page in one_of_each_template(built_site).items():
-            with visit(browser, base + address_of(page), javascript=False, until="load") as seen:
-                found += [f"{kind} /{address_of(page)}: {text}" for text in seen.page.evaluate(UNSEEN)]
+            seen = opened.go(base + address_of(page), "load")
+            found += [f"{kind} /{address_of(page)}: {text}" for text in seen.page.evaluate(UNSEEN)]
     assert not found, "\n".join(found)
 
 

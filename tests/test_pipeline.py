@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.model.names import Key
-from sourcebook.pipeline import Order, Result, build, examine
+from sourcebook.order import Order
+from sourcebook.pipeline import Result, build, examine
 from tests.dossiers import REPORT, SKERRY, Changes, page, write
 from tools.environment import ROOT
 

@@ -1,26 +1,32 @@
 """The dossier's pages in a browser: one of each kind, wide and narrow, light and dark, at `/` and below `/repo/`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.harness.browser import Visit, axe_violations, visit, wider_than_window
+from tests.harness.browser import SETTLED, Visit, axe_violations, tab, visit, wider_than_window
 from tests.harness.pages import address_of, one_of_each_kind
 from tests.harness.server import serve
 
 pytestmark = pytest.mark.browser
 
 WIDE, NARROW = 1280, 320
+WHOLE = "record/index.html"
+"""All pages in one: axe takes as long for it as for all others. It is looked at as the small dossier has it."""
+
 Look = Callable[[Visit], list[str]]
 
 
-def look_at_each(browser: Browser, base: str, site: Path, look: Look, *, width: int) -> list[str]:
-    """What `look` finds on one page of each kind, each finding after the page's address."""
+def look_at_each(browser: Browser, base: str, pages: Iterable[str], look: Look, *, width: int) -> list[str]:
+    """What `look` finds on each of the pages, each finding after the page's address."""
     found = []
-    for page in one_of_each_kind(site):
-        with visit(browser, base + address_of(page), width=width) as seen:
+    with tab(browser, width=width) as opened:
+        for page in pages:
+            seen = opened.go(base + address_of(page), "load")
+            seen.page.emulate_media(color_scheme="light")
+            seen.page.evaluate(SETTLED)
             found += [f"/{address_of(page)}: {fault}" for fault in look(seen)]
     return found
 
@@ -41,16 +47,21 @@ def all_faults_light_and_dark(seen: Visit) -> list[str]:
 @pytest.mark.parametrize(
     ("width", "look"), [(WIDE, all_faults_light_and_dark), (NARROW, all_faults)], ids=["wide", "narrow"]
 )
-def test_pages_have_no_fault(browser: Browser, built_site: Path, width: int, look: Look) -> None:
+def test_pages_have_no_fault(
+    browser: Browser, built_site: Path, built_lighthouse: Path, width: int, look: Look
+) -> None:
     """What they do, how they fit the window, and what axe finds, under the policy of the page and of the headers."""
+    pages = [page for page in one_of_each_kind(built_site) if page != WHOLE]
     with serve(built_site, headers=True) as base:
-        found = look_at_each(browser, base, built_site, look, width=width)
+        found = look_at_each(browser, base, pages, look, width=width)
+    with serve(built_lighthouse, headers=True) as base:
+        found += look_at_each(browser, base, [WHOLE], look, width=width)
     assert not found, "\n".join(found)
 
 
 def test_pages_are_quiet_below_a_path_without_headers(browser: Browser, built_site_below_repo: Path) -> None:
     with serve(built_site_below_repo, prefix="/repo/") as base:
-        found = look_at_each(browser, base, built_site_below_repo, Visit.faults, width=WIDE)
+        found = look_at_each(browser, base, one_of_each_kind(built_site_below_repo), Visit.faults, width=WIDE)
     assert not found, "\n".join(found)
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,24 +14,23 @@ UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pag
 """What Pagefind brings for pages that have no search page of their own."""
 
 
-def full_text_files(files: Iterable[OutputFile], pages: Collection[str]) -> Iterator[OutputFile]:
-    """Pagefind's files for the `files` at these paths. The same pages give the same bytes. Terms get a colon, for
+def full_text_files(pages: Iterable[tuple[str, bytes]]) -> Iterator[OutputFile]:
+    """Pagefind's files for pages, given by path and bytes. The same pages give the same bytes. Terms get a colon, for
     an excerpt is one line.
 
     Raises RuntimeError with what Pagefind said where it fails.
     """
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         site, made = Path(folder, "site"), Path(folder, "made")
-        for file in files:
-            if file.path in pages:
-                path = site / file.path
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(file.data.replace(b"</dt>", b": </dt>"))
+        for name, data in pages:
+            path = site / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data.replace(b"</dt>", b": </dt>"))
         _run("--site", str(site), "--output-path", str(made), *OPTIONS)
         for path in sorted(made.rglob("*")):
             if path.is_file() and not path.name.startswith(UNUSED):
-                name = f"{FOLDER}/{path.relative_to(made).as_posix()}"
-                yield OutputFile(name, path.read_bytes(), "exports/fulltext.py")
+                address = f"{FOLDER}/{path.relative_to(made).as_posix()}"
+                yield OutputFile(address, path.read_bytes(), "exports/fulltext.py")
 
 
 def _run(*arguments: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
-from sourcebook.views.folding import FOLDING, MOST, name_key, sentence_key
+from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
 from sourcebook.views.here import Here
 from sourcebook.views.indexes import STANDINGS, page_names, row
 from sourcebook.views.search import SEARCH_INDEX

@@ -1,6 +1,6 @@
 """The whole dossier, every name resolved: what rules and views read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -144,9 +144,9 @@ class Page:
         return tuple(target for target in self.targets(sentence) if isinstance(target, ClaimKey))
 
 
-def spoken(sentence: Sentence, page: Page, pages: Mapping[Key, Page]) -> str:
+def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -> str:
     """A sentence of a page as plain text: links as their label or the title they lead to, citations left out."""
-    words = [piece if isinstance(piece, str) else _label(piece, page, pages) for piece in sentence.pieces]
+    words = [piece if isinstance(piece, str) else _label(piece, page, pages) for piece in pieces]
     return " ".join("".join(words).split())
 
 
@@ -170,6 +170,21 @@ class Edge:
     target: Target
     sentence: str
     place: Place
+
+
+def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
+    """What the marks of a page point to, in the order of its text."""
+    found = []
+    for block in page.prose.blocks:
+        for sentence in block.sentences:
+            marks = [page.marks[ref] for ref in sentence.refs if ref in page.marks]
+            if not marks:
+                continue
+            text = spoken(sentence.pieces, page, pages)
+            found += [
+                Edge(mark.ref.kind, page.key, target, text, mark.ref.place) for mark in marks for target in mark.targets
+            ]
+    return found
 
 
 @dataclass(frozen=True)

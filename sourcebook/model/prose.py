@@ -160,10 +160,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """HTML in pieces, clean, with a `Ref` wherever an address or a citation belongs."""
+    """HTML in pieces, clean, with a `Ref` wherever an address or a citation belongs.
+
+    `opening` is the first sentence of its first paragraph. `blocks`, the same text as sentences, are for linking and
+    checking; pages are made without.
+    """
 
     parts: tuple[str | Ref, ...] = ()
     headings: tuple[Heading, ...] = ()
+    opening: tuple[str | Ref, ...] = ()
     blocks: tuple[Block, ...] = ()
 
     @property

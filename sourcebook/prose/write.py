@@ -35,7 +35,9 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
     problems = _lost(path, marked, found.in_code, parts)
     stands_for = partial(_stands_for, marked=marked, in_code=found.in_code)
     blocks = cut_blocks(html, marked.text, marked.source, stands_for, len(marked.refs))
-    return Prose(parts, tuple(found.headings), blocks), problems
+    paragraphs = (block for block in blocks if block.kind == "paragraph" and block.sentences)
+    opening = next((block.sentences[0].pieces for block in paragraphs), ())
+    return Prose(parts, tuple(found.headings), opening, blocks), problems
 
 
 def _said(number: int, marked: Marked, code: bool) -> str:

@@ -30,9 +30,11 @@ def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
 
 
 def current_addresses(dossier: Dossier) -> list[str]:
-    """Addresses of all pages and claims, as `/folder/slug/` and `/sources/slug/#id`, sorted."""
-    pages = [page.url for page in dossier.pages.values()]
-    return sorted([*pages, *(f"{page_url(key.page)}#{key.id}" for key in dossier.claims)])
+    """Addresses of all pages and claims but drafts, as `/folder/slug/` and `/sources/slug/#id`, sorted."""
+    drafts = {key for key, page in dossier.pages.items() if page.entry.head.draft}
+    pages = [page.url for key, page in dossier.pages.items() if key not in drafts]
+    claims = [f"{page_url(key.page)}#{key.id}" for key in dossier.claims if key.page not in drafts]
+    return sorted(pages + claims)
 
 
 def former_addresses(dossier: Dossier) -> list[str]:

@@ -1,26 +1,13 @@
 """Check: the whole dossier in, what breaks the editorial rules out."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Collection
 
+from sourcebook.model.checked import Checked
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 from sourcebook.rules import RULES, PageRule, Rule
 from sourcebook.rules.finding import Finding
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What the rules over the whole dossier found, and what those over single pages found on each."""
-
-    whole: tuple[Problem, ...]
-    pages: Mapping[Key, tuple[Problem, ...]]
-
-    @property
-    def problems(self) -> list[Problem]:
-        return [*self.whole, *chain.from_iterable(self.pages.values())]
 
 
 def check(dossier: Dossier, before: Checked | None = None, changed: Collection[Key] = ()) -> Checked:

@@ -12,22 +12,23 @@ from sourcebook.model.problem import START, Problem
 
 TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt", "map/outline.toml")
 TABLE_FOLDERS = ("map",)
-BESIDE = ("originals", "README.md")
+BESIDE = ("originals", "external.csv", "README.md")
 MOST_BYTES = 1 << 20
 
 
 def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     """All files of the dossier in `folder`, sorted by path, and what lies there that should not.
 
-    Hidden files and editors' backups are passed over, and so is `originals/`. Links that lead out of the folder
+    Hidden files and editors' backups are passed over, and so is what BESIDE names. Links that lead out of the folder
     are never followed; devices, sockets and pipes are never opened.
     """
     if not folder.is_dir():
         return (), [Problem(str(folder), START, "FOLDER", "there is no such folder", "name it with --content DIR")]
     files: list[SourceFile] = []
     problems: list[Problem] = []
+    root = folder.resolve()
     for listed in _listing(folder):
-        found = listed if isinstance(listed, Problem) else _file(folder, *listed)
+        found = listed if isinstance(listed, Problem) else _file(root, *listed)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -40,6 +41,11 @@ def _listing(folder: Path) -> Iterator[tuple[Path, str] | Problem]:
         if path.name in BESIDE:
             continue
         if path.is_dir() and path.name in (*FOLDERS, *TABLE_FOLDERS):
+            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                yield Problem(
+                    path.name, START, "LINK", "this link leads out of the dossier", "put the folder itself here"
+                )
+                continue
             try:
                 yield from [(inner, f"{path.name}/{inner.name}") for inner in _visible(path)]
             except OSError as error:
@@ -52,7 +58,7 @@ def _visible(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "#")) and path.name[-1] != "~"]
 
 
-def _file(folder: Path, path: Path, name: str) -> SourceFile | Problem:
+def _file(root: Path, path: Path, name: str) -> SourceFile | Problem:
     folder_name, _, base = name.rpartition("/")
     page = folder_name in FOLDERS
     if not page and name not in TABLES:
@@ -63,13 +69,15 @@ def _file(folder: Path, path: Path, name: str) -> SourceFile | Problem:
         hint = "name the file in a-z, 0-9 and single hyphens, such as high-tide.md"
         return Problem(name, START, "SLUG", "this file name cannot be an address", hint)
     try:
-        if not Path(os.path.realpath(path, strict=True)).is_relative_to(folder.resolve()):
-            return Problem(name, START, "LINK", "this link leads out of the dossier", "put the file itself here")
-        mode = path.stat()
-        if not stat.S_ISREG(mode.st_mode):
+        about = path.lstat()
+        if stat.S_ISLNK(about.st_mode):
+            if not Path(os.path.realpath(path, strict=True)).is_relative_to(root):
+                return Problem(name, START, "LINK", "this link leads out of the dossier", "put the file itself here")
+            about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
             return Problem(name, START, "FOLDER", "this is not a regular file", "move it out of the dossier")
-        if mode.st_size > MOST_BYTES:
-            return Problem(name, START, "SIZE", f"this file has {mode.st_size:,} bytes", "split it")
+        if about.st_size > MOST_BYTES:
+            return Problem(name, START, "SIZE", f"this file has {about.st_size:,} bytes", "split it")
         return SourceFile(name, path.read_bytes())
     except OSError as error:
         return _unreadable(name, error)

@@ -1,28 +1,67 @@
 """Render: views in, files out. The only importer of `jinja2`."""
 
+import marshal
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
+from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
 from sourcebook.views.addresses import file_of
 from sourcebook.views.site import Screen
 from sourcebook.views.words import Words
 
 
-def render(screens: Iterable[Screen], templates: Path, words: Words) -> Iterator[OutputFile]:
-    """Fill the template of each screen. Every name is escaped; a name that is not there is a mistake of ours."""
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.globals["w"] = words
+@dataclass(frozen=True)
+class Templates:
+    """The templates in a folder, with the interface words at hand; `memory` keeps what they were compiled to."""
+
+    folder: Path
+    words: Words
+    memory: Memory | None = None
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Every name is escaped; a name that is not there is a mistake of ours."""
+        environment = Environment(
+            loader=FileSystemLoader(self.folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            bytecode_cache=None if self.memory is None else _Compiled(self.memory),
+        )
+        environment.globals["w"] = self.words
+        return environment
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by the digest of their text; the file they came from is part of their messages."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{name}|{filename}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._memory.recall(b"template", bucket.key.encode(), bucket.checksum.encode())
+        if code is not None:
+            bucket.code = marshal.loads(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._memory.keep(marshal.dumps(bucket.code), b"template", bucket.key.encode(), bucket.checksum.encode())
+
+
+def render(screens: Iterable[Screen], templates: Templates) -> Iterator[OutputFile]:
+    """Fill the template of each screen."""
     for screen in screens:
-        text = environment.get_template(screen.template).render(frame=screen.frame, view=screen.view)
+        template = templates.environment.get_template(screen.template)
+        text = template.render(frame=screen.frame, view=screen.view)
         yield OutputFile(file_of(screen.url), text.encode("utf-8"), screen.origin)

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Question, Source
-from sourcebook.model.names import FOLDERS, Key
+from sourcebook.model.names import Key
 from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.here import Here
 from sourcebook.views.spoken import date_text
 
-INDEXED = tuple(folder for folder in FOLDERS if folder != "pages")
 PICTURE_OF = {"questions": "matrix", "places": "map"}
 WEIGHTS = ("serious", "notable", "detail")
 STANDINGS = (

@@ -94,9 +94,7 @@ class Lookup:
         """A page's summary, or the first sentence of its prose."""
         if page.entry.head.summary:
             return page.entry.head.summary
-        paragraphs = (block for block in page.prose.blocks if block.kind == "paragraph" and block.sentences)
-        first = next(paragraphs, None)
-        return spoken(first.sentences[0], page, self.dossier.pages) if first else ""
+        return spoken(page.prose.opening, page, self.dossier.pages)
 
     @cached_property
     def _loaded(self) -> re.Pattern[str]:
@@ -121,8 +119,8 @@ def _when(source: Source) -> tuple[str, str]:
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, list[V]]:
-    found: dict[K, list[V]] = defaultdict(list)
+    """Values by key in their order; one that is named twice under a key stands there once."""
+    found: dict[K, dict[int, V]] = defaultdict(dict)
     for key, value in pairs:
-        if value not in found[key]:
-            found[key].append(value)
-    return dict(found)
+        found[key][id(value)] = value
+    return {key: list(values.values()) for key, values in found.items()}

@@ -1,68 +1,19 @@
 """All pages of the site: which there are, at which address, with which template and view."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import Key, page_url
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.articles import article_view, note_view
-from sourcebook.views.data import data_view
-from sourcebook.views.differ import differ_view
-from sourcebook.views.entities import entity_view, event_view
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.here import Here
-from sourcebook.views.home import home_view
-from sourcebook.views.indexes import INDEXED, az_view, index_view, references_view
-from sourcebook.views.language import language_view
+from sourcebook.views.kinds import INDEXED, MADE, index, made, written
 from sourcebook.views.lookup import Lookup
-from sourcebook.views.map import map_view
-from sourcebook.views.matrix import matrix_view
-from sourcebook.views.promises import promises_view
-from sourcebook.views.puzzles import puzzle_view
-from sourcebook.views.questions import question_view
-from sourcebook.views.record import record_view
-from sourcebook.views.search import search_view
-from sourcebook.views.sources import source_view
-from sourcebook.views.timeline import timeline_view
-from sourcebook.views.topics import topic_view
-from sourcebook.views.voices import voices_view
 from sourcebook.views.words import Words
 
 HOME = Key("pages", "home")
-
-
-class Titled(Protocol):
-    """The view of a page that the program makes by itself."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def intro(self) -> str: ...
-
-
-ACROSS: Mapping[str, tuple[str, Callable[[Here, Page], object]]] = {
-    "where-answers-differ": ("differ", differ_view),
-    "promises": ("promises", promises_view),
-    "voices": ("voices", voices_view),
-    "language": ("language", language_view),
-}
-"""Plain pages to which the program adds what the whole record shows."""
-
-MADE: Mapping[str, Callable[[Here], Titled]] = {
-    "references": references_view,
-    "timeline": timeline_view,
-    "record": record_view,
-    "data": data_view,
-    "map": map_view,
-    "matrix": matrix_view,
-}
-"""Pages that show the whole record in a way of their own."""
-
-ORIGINS = {"references": "indexes"}
-
 NOT_FOUND = "/404.html"
 
 
@@ -130,10 +81,10 @@ class Site:
             shown = [page for page in self.lookup.dossier.pages.values() if page.key.folder == name]
             changed = self.changed(shown) if shown else every
             yield Plan(f"/{name}/", changed, partial(self._index, name, changed))
-        for name, view in MADE.items():
-            yield Plan(f"/{name}/", every, partial(self._made, name, view, every))
+        for name in MADE:
+            yield Plan(f"/{name}/", every, partial(self._made, name, every))
         first = self.changed(())
-        yield Plan("/search/", first, partial(self._made, "search", self._search, first))
+        yield Plan("/search/", first, partial(self._made, "search", first))
         yield Plan(NOT_FOUND, first, self._not_found, listed=False)
         yield from self._stubs()
 
@@ -144,53 +95,27 @@ class Site:
 
     def _page(self, page: Page) -> Screen:
         here = self._here(page.url)
-        kind, view = self._view(here, page)
+        report = self.shell.report or self.lookup.dossier.tables.settings.report
+        kind, view = written(here, page, report)
         title = "" if page.key == HOME else page.title
         summary = self.lookup.summary(page)
         frame = self.shell.frame(here, kind, title, summary, self.changed([page]), page.key.folder)
         return Screen(page.url, f"{kind}.html", frame, view, page.entry.path)
-
-    def _view(self, here: Here, page: Page) -> tuple[str, object]:
-        if page.key == HOME:
-            return "home", home_view(here, page)
-        match page.key.kind:
-            case "topic":
-                return "topic", topic_view(here, page)
-            case "question":
-                return "question", question_view(here, page)
-            case "source":
-                return "source", source_view(here, page)
-            case "puzzle":
-                return "puzzle", puzzle_view(here, page)
-            case "note":
-                return "note", note_view(here, page)
-            case "event":
-                return "event", event_view(here, page)
-            case "page" if page.key.slug in ACROSS:
-                kind, view = ACROSS[page.key.slug]
-                return kind, view(here, page)
-            case "page":
-                report = self.shell.report or self.lookup.dossier.tables.settings.report
-                return "article", article_view(here, page, report)
-        return "entity", entity_view(here, page)
 
     def _here(self, url: str) -> Here:
         return Here(self.lookup, self.words, self.addresses, url)
 
     def _index(self, name: str, changed: str) -> Screen:
         here = self._here(f"/{name}/")
-        index = az_view(here) if name == "a-z" else index_view(here, name)
-        frame = self.shell.frame(here, "index", index.title, index.intro, changed, name)
-        return Screen(here.url, "index.html", frame, index, "views/indexes.py")
+        view = index(here, name)
+        frame = self.shell.frame(here, "index", view.title, view.intro, changed, name)
+        return Screen(here.url, "index.html", frame, view, "views/indexes.py")
 
-    def _made(self, name: str, made: Callable[[Here], Titled], changed: str) -> Screen:
+    def _made(self, name: str, changed: str) -> Screen:
         here = self._here(f"/{name}/")
-        view = made(here)
+        view, origin = made(here, name, full_text=self.shell.full_text)
         frame = self.shell.frame(here, name, view.title, view.intro, changed, name)
-        return Screen(here.url, f"{name}.html", frame, view, f"views/{ORIGINS.get(name, name)}.py")
-
-    def _search(self, here: Here) -> Titled:
-        return search_view(here, full_text=self.shell.full_text)
+        return Screen(here.url, f"{name}.html", frame, view, origin)
 
     def _stubs(self) -> Iterator[Plan]:
         for page in self.lookup.dossier.pages.values():

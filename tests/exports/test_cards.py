@@ -11,8 +11,9 @@ from sourcebook.exports.cards import MARGIN, CardView, card_screens, card_views
 from sourcebook.exports.drawing import Desk
 from sourcebook.exports.typeface import by_weight
 from sourcebook.house import load_house
+from sourcebook.memory import Memory
 from sourcebook.pipeline import examine
-from sourcebook.stages.render import render
+from sourcebook.stages.render import Templates, render
 from sourcebook.views.lookup import Lookup
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.environment import ROOT
@@ -36,7 +37,7 @@ def cards() -> dict[str, CardView]:
 
 
 def drawing(card: CardView) -> str:
-    (file,) = render(card_screens({"/": card}), HOUSE.templates, HOUSE.words)
+    (file,) = render(card_screens({"/": card}), Templates(HOUSE.templates, HOUSE.words))
     return file.data.decode()
 
 
@@ -73,7 +74,7 @@ def test_nothing_runs_over_the_edges(title: str, tmp_path: Path) -> None:
         changes.append((path, line, given))
     cards = cards_of(copy(tmp_path / "content", changes))
     for url in (f"/{QUESTION}/", "/"):
-        png = Desk(HOUSE.fonts, tmp_path / "memory").draw(drawing(cards[url]), SMALL)
+        png = Desk(HOUSE.fonts, Memory()).draw(drawing(cards[url]), SMALL)
         assert ink_in_margins(png)[:5] == [], url
 
 

@@ -1,12 +1,12 @@
-"""Pictures from drawings: the same each time, remembered, and drawn anew where the memory fails."""
+"""Pictures from drawings: the same each time, and remembered by all that they are drawn from."""
 
 import struct
 import zlib
-from pathlib import Path
 
 import pytest
 
 from sourcebook.exports.drawing import Desk, icon_files, icon_of
+from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
 from tools.environment import ROOT
 
@@ -18,8 +18,8 @@ SVG = (
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(FONTS, tmp_path / "memory")
+def desk() -> Desk:
+    return Desk(FONTS, Memory())
 
 
 def size_of(png: bytes) -> tuple[int, int]:
@@ -37,6 +37,11 @@ def test_a_drawing_is_drawn_with_our_fonts_alone(desk: Desk) -> None:
     assert desk.draw(SVG.replace("Ledger Serif", "DejaVu Sans")) == blank != written
 
 
+def test_each_drawing_becomes_a_file_of_its_name(desk: Desk) -> None:
+    drawing = OutputFile("a.png", SVG.encode(), "here")
+    assert list(desk.pictures([drawing])) == [OutputFile("a.png", desk.draw(SVG), "here")]
+
+
 def test_what_was_drawn_is_remembered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = desk.draw(SVG)
     monkeypatch.setattr("resvg_py.svg_to_bytes", None)
@@ -45,25 +50,7 @@ def test_what_was_drawn_is_remembered(desk: Desk, monkeypatch: pytest.MonkeyPatc
         desk.draw(SVG.replace("Word", "Other"))
 
 
-@pytest.mark.parametrize("harm", [lambda data: data[:-9], lambda data: data[:40] + b"?" + data[41:], lambda data: b""])
-def test_a_memory_that_is_not_whole_is_mended(desk: Desk, harm: object) -> None:
-    assert callable(harm)
-    drawn = desk.draw(SVG)
-    (kept,) = desk.memory.iterdir()
-    whole = kept.read_bytes()
-    kept.write_bytes(harm(whole))
-    assert desk.draw(SVG) == drawn
-    assert kept.read_bytes() == whole
-
-
-def test_without_a_memory_pictures_are_the_same(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("no folder")
-    drawing = OutputFile("a.png", SVG.encode(), "here")
-    (made,) = Desk(FONTS, tmp_path / "file" / "below").pictures([drawing])
-    assert made == OutputFile("a.png", desk.draw(SVG), "here")
-
-
-def test_another_font_makes_another_picture(desk: Desk, tmp_path: Path) -> None:
+def test_another_font_makes_another_picture(desk: Desk) -> None:
     known = desk.draw(SVG)
     assert Desk((), desk.memory).draw(SVG) != known
 

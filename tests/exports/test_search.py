@@ -10,9 +10,9 @@ import pytest
 
 from sourcebook.exports.search import search_screen
 from sourcebook.house import load_house
+from sourcebook.model.folding import FOLDING, MOST, name_key
 from sourcebook.pipeline import examine
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.folding import FOLDING, MOST, name_key
 from sourcebook.views.frame import Shell
 from sourcebook.views.indexes import STANDINGS
 from sourcebook.views.lookup import Lookup

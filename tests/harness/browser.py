@@ -20,6 +20,10 @@ document.addEventListener("securitypolicyviolation", event => window.policyViola
     `${event.effectiveDirective} blocked ${event.blockedURI || "inline"} (line ${event.lineNumber})`));
 """
 
+SETTLED = """() => document.fonts.ready.then(() => new Promise(done =>
+    requestAnimationFrame(() => requestAnimationFrame(() => done()))))"""
+"""Until the fonts are there and two frames have been drawn."""
+
 WIDER_THAN_WINDOW = """() => {
     const edge = document.documentElement.clientWidth + 1;
     const reach = element => element.getBoundingClientRect().left + Math.max(element.scrollWidth, element.offsetWidth);
@@ -60,49 +64,60 @@ def open_browser() -> Iterator[Browser]:
             browser.close()
 
 
-@contextmanager
-def visit(
-    browser: Browser, address: str, *, width: int = 1280, javascript: bool = True, until: Until = "networkidle"
-) -> Iterator[Visit]:
-    """Open an address of a served folder in a fresh context, `width` CSS pixels wide, and wait until it has loaded.
+class Tab:
+    """One tab of a browser, which goes from page to page; requests to any other host are refused and noted."""
 
-    Requests to any other host are refused and noted. `until`: the event that is waited for.
-    """
+    def __init__(self, context: BrowserContext) -> None:
+        self._seen = Visit(context.new_page(), status=0)
+        self._address = ""
+        context.route("**/*", self._let_through)
+        context.add_init_script(GATHER_POLICY_VIOLATIONS)
+        self._seen.page.on("console", self._note)
+        self._seen.page.on("pageerror", lambda error: self._seen.messages.append(str(error)))
+
+    def go(self, address: str, until: Until = "networkidle") -> Visit:
+        """Open an address of a served folder and wait for the event `until`; what was noted before is forgotten."""
+        self._address = address
+        self._seen.messages.clear()
+        self._seen.foreign.clear()
+        response = self._seen.page.goto(address, wait_until=until)
+        self._seen.status = response.status if response else 0
+        return self._seen
+
+    def _let_through(self, route: Route) -> None:
+        if urlsplit(route.request.url).netloc == urlsplit(self._address).netloc:
+            route.continue_()
+        else:
+            self._seen.foreign.append(route.request.url)
+            route.abort()
+
+    def _note(self, message: ConsoleMessage) -> None:
+        own = message.location["url"] == self._address and message.text.startswith("Failed to load resource")
+        if message.type == "error" and not own:
+            self._seen.messages.append(f"{message.text} ({message.location['url']})")
+
+
+@contextmanager
+def tab(browser: Browser, *, width: int = 1280, javascript: bool = True) -> Iterator[Tab]:
+    """A tab of its own, `width` CSS pixels wide, that knows of no other."""
     context = browser.new_context(
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
         java_script_enabled=javascript,
     )
     try:
-        yield load(context, address, until)
+        yield Tab(context)
     finally:
         context.close()
 
 
-def load(context: BrowserContext, address: str, until: Until = "networkidle") -> Visit:
-    page = context.new_page()
-    seen = Visit(page, status=0)
-    host = urlsplit(address).netloc
-
-    def let_through(route: Route) -> None:
-        if urlsplit(route.request.url).netloc == host:
-            route.continue_()
-        else:
-            seen.foreign.append(route.request.url)
-            route.abort()
-
-    def note(message: ConsoleMessage) -> None:
-        is_own_status = message.location["url"] == address and message.text.startswith("Failed to load resource")
-        if message.type == "error" and not is_own_status:
-            seen.messages.append(f"{message.text} ({message.location['url']})")
-
-    context.route("**/*", let_through)
-    context.add_init_script(GATHER_POLICY_VIOLATIONS)
-    page.on("console", note)
-    page.on("pageerror", lambda error: seen.messages.append(str(error)))
-    response = page.goto(address, wait_until=until)
-    seen.status = response.status if response else 0
-    return seen
+@contextmanager
+def visit(
+    browser: Browser, address: str, *, width: int = 1280, javascript: bool = True, until: Until = "networkidle"
+) -> Iterator[Visit]:
+    """One page in a tab of its own."""
+    with tab(browser, width=width, javascript=javascript) as opened:
+        yield opened.go(address, until)
 
 
 def axe_violations(page: Page, *rules: str) -> list[str]:

@@ -4,11 +4,20 @@ from functools import cache
 
 import pytest
 
+from sourcebook.memory import Memory
+from sourcebook.model.files import SourceFile
+from sourcebook.parsing import Said
 from sourcebook.stages.parse import parse
 
-remembered = cache(parse)
+
+@cache
+def remembered(file: SourceFile) -> Said:
+    return parse(file)
 
 
 @pytest.fixture(autouse=True)
 def _parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sourcebook.pipeline.parse", remembered)
+    def recalled(file: SourceFile, memory: Memory) -> Said:
+        return remembered(file)
+
+    monkeypatch.setattr("sourcebook.parsing.recalled", recalled)

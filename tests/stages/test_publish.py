@@ -1,6 +1,8 @@
 """A folder made whole or left as it was."""
 
+import builtins
 import errno
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,7 +12,8 @@ from sourcebook.model.files import OutputFile
 from sourcebook.stages import publish as stage
 from sourcebook.stages.publish import MARK, publish
 
-Tree = dict[str, bytes]
+Texts = dict[str, bytes]
+BESIDE = [".site.previous", "site"]
 
 
 def files(texts: dict[str, str]) -> list[OutputFile]:
@@ -20,7 +23,7 @@ def files(texts: dict[str, str]) -> list[OutputFile]:
 FILES = files({"index.html": "home", "topics/lamp/index.html": "lamp"})
 
 
-def tree(folder: Path) -> Tree:
+def tree(folder: Path) -> Texts:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -58,7 +61,7 @@ def test_the_folder_holds_exactly_the_files(out: Path, tmp_path: Path) -> None:
     assert tree(out) == {".gitignore": MARK, "index.html": b"home", "topics/lamp/index.html": b"lamp"}
     assert published(files({"index.html": "new", "topics": "now a file"}), out, tmp_path) == []
     assert tree(out) == {".gitignore": MARK, "index.html": b"new", "topics": b"now a file"}
-    assert [path.name for path in out.parent.iterdir()] == ["site"]
+    assert sorted(path.name for path in out.parent.iterdir()) == BESIDE
     assert out.stat().st_mode & 0o777 == 0o755
 
 
@@ -141,42 +144,73 @@ def test_a_parent_that_is_a_file_is_told(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text("utf-8") == "mine"
 
 
-FAILURES = ("mkdir", "write_bytes", "chmod", "rename")
+STEPS = {"mkdir": os, "open": builtins, "link": os, "unlink": os, "chmod": Path, "rename": Path}
+"""What a build calls, by its name."""
 
 
 @pytest.mark.usefixtures("exchange")
-@pytest.mark.parametrize("step", FAILURES)
+@pytest.mark.parametrize("step", STEPS)
 def test_what_the_system_forbids_is_told_and_the_old_folder_stays(
     out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     published(FILES, out, tmp_path)
+    published(files({"index.html": "other", "same.html": "same"}), out, tmp_path)
     before = tree(out)
     monkeypatch.setattr(stage, "_renameat2", lambda new, out: False)
-    permitted = getattr(Path, step)
+    permitted = getattr(STEPS[step], step)
 
-    def forbid(path: Path, *args: object, **kwargs: object) -> object:
-        if (path != out and path.parent == out.parent and not path.name.endswith(".old")) or path.name == "index.html":
+    def forbid(path: object, *args: object, **kwargs: object) -> object:
+        if ".site.previous" in str(path) and not str(path).endswith(".old"):
             raise PermissionError(errno.EACCES, "Permission denied")
         return permitted(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, step, forbid)
+    if step == "link":
+        monkeypatch.setattr("shutil.copy2", lambda source, target: forbid(target))
+        monkeypatch.setattr(os, "link", lambda source, target: forbid(target))
+    else:
+        monkeypatch.setattr(STEPS[step], step, forbid)
     said = f"{out}:1:1: WRITE cannot be written: Permission denied (see its permissions and disk)"
-    assert published(files({"a/b": "x", "index.html": "new"}), out, tmp_path) == [said]
+    assert published(files({"a/b": "x", "index.html": "new", "same.html": "same"}), out, tmp_path) == [said]
     monkeypatch.undo()
     assert tree(out) == before
-    assert [path.name for path in out.parent.iterdir()] == ["site"]
 
 
-def test_a_staging_folder_that_cannot_be_made_is_told(
+def test_a_generation_that_was_cut_short_is_made_whole(out: Path, tmp_path: Path) -> None:
+    published(FILES, out, tmp_path)
+    staged = out.with_name(".site.previous")
+    (staged / "topics").mkdir(parents=True)
+    (staged / "topics" / "lamp").write_text("a file where a folder is wanted")
+    (staged / "left/over").mkdir(parents=True)
+    (staged / "index.html").mkdir()
+    (staged / "link").symlink_to(tmp_path)
+    assert published(FILES, out, tmp_path) == []
+    assert tree(out) == {".gitignore": MARK, "index.html": b"home", "topics/lamp/index.html": b"lamp"}
+    assert not (out / "left").exists()
+    assert (tmp_path / "project").is_dir()
+
+
+def test_what_is_kept_is_the_same_file_and_writing_anew_leaves_the_old_one_alone(out: Path, tmp_path: Path) -> None:
+    published(FILES, out, tmp_path)
+    before = (out / "topics/lamp/index.html").stat()
+    for n in range(3):
+        new = files({"index.html": f"new {n}"})
+        assert publish(new, out, [tmp_path / "project"], ["topics/lamp/index.html"]) == []
+        assert tree(out) == {".gitignore": MARK, "index.html": b"new %d" % n, "topics/lamp/index.html": b"lamp"}
+        now = (out / "topics/lamp/index.html").stat()
+        assert (now.st_ino, now.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert (out.with_name(".site.previous") / "index.html").read_bytes() == b"new 1"
+
+
+def test_where_there_are_no_hard_links_files_are_copied(
     out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forbid(**where: object) -> str:
-        raise PermissionError(errno.EACCES, "Permission denied")
+    def refuse(source: str, target: str) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
 
-    monkeypatch.setattr("tempfile.mkdtemp", forbid)
-    said = f"{out}:1:1: WRITE cannot be written: Permission denied (see its permissions and disk)"
-    assert published(FILES, out, tmp_path) == [said]
-    assert not out.exists()
+    published(FILES, out, tmp_path)
+    monkeypatch.setattr(os, "link", refuse)
+    assert publish(FILES[:1], out, [tmp_path / "project"], ["topics/lamp/index.html"]) == []
+    assert tree(out) == {".gitignore": MARK, "index.html": b"home", "topics/lamp/index.html": b"lamp"}
 
 
 def test_a_fault_while_files_are_made_leaves_the_old_folder(out: Path, tmp_path: Path) -> None:
@@ -199,4 +233,4 @@ def test_files_that_collide_or_lead_out_are_a_mistake_of_ours(
 ) -> None:
     with pytest.raises(AssertionError, match="collides"):
         published([OutputFile(path, b"", "a test") for path in paths], out, tmp_path)
-    assert list(out.parent.iterdir()) == []
+    assert not out.exists()

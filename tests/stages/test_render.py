@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.house import load_house
 from sourcebook.model.files import OutputFile
-from sourcebook.stages.render import render
+from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.lookup import Lookup
@@ -31,7 +31,7 @@ class Named:
 def fill(folder: Path, template: str, name: str) -> str:
     (folder / "a.html").write_text(template, encoding="utf-8")
     screen = Screen("/a/", "a.html", None, Named(name), "a.md")
-    [file] = render([screen], folder, Words({"hello": "Hello, {name}"}))
+    [file] = render([screen], Templates(folder, Words({"hello": "Hello, {name}"})))
     assert (file.path, file.origin) == ("a/index.html", "a.md")
     return file.data.decode()
 
@@ -61,7 +61,7 @@ def pages(changes: Changes) -> Iterator[tuple[str, str]]:
     assert found == []
     shell = Shell(house.names, None, noindex=False, preview=False)
     site = Site(Lookup(dossier), house.words, Addresses("https://skerry.example"), shell)
-    files: Iterator[OutputFile] = render(site.screens(), house.templates, house.words)
+    files: Iterator[OutputFile] = render(site.screens(), Templates(house.templates, house.words))
     yield from ((file.path, file.data.decode()) for file in files)
 
 

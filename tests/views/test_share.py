@@ -5,7 +5,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.pipeline import Order, compose
+from sourcebook.order import Order
+from sourcebook.pipeline import compose
 from tests.lighthouse import LIGHTHOUSE, copy
 from tests.sites import BASE, Built, one
 from tools.environment import ROOT

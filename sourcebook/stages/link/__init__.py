@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sourcebook.model.dossier import Claim, Dossier, Edge, Mark, Page, Source, spoken
+from sourcebook.model.dossier import Claim, Dossier, Mark, Page, Source, edges_of
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.prose import Ref
@@ -13,20 +13,22 @@ from sourcebook.stages.link.matters import to_matter
 from sourcebook.stages.link.resolver import Resolver
 
 
-def link(entries: Sequence[Entry], tables: Tables, broken: Collection[str] = ()) -> tuple[Dossier, list[Problem]]:
+def link(
+    entries: Sequence[Entry], tables: Tables, broken: Collection[str] = (), *, drafts: bool = False
+) -> tuple[Dossier, list[Problem]]:
     """Resolve every name of every entry. With problems, the dossier lacks what could not be resolved.
 
-    Drafts are left out, and a name that leads to one is a problem. Names of `broken` files, which could not be
-    parsed, are passed over: what is wrong with them has been said.
+    Unless `drafts` are asked for they are left out, and a name that leads to one is a problem. Names of `broken`
+    files, which could not be parsed, are passed over: what is wrong with them has been said.
     """
-    resolver = Resolver(entries, tables.references, broken)
-    shown = sorted((entry for entry in entries if not entry.head.draft), key=lambda entry: entry.key)
+    resolver = Resolver(entries, tables.references, broken, drafts=drafts)
+    shown = sorted((entry for entry in entries if drafts or not entry.head.draft), key=lambda entry: entry.key)
     pages = {entry.key: _page(entry, resolver) for entry in shown}
     claims: dict[ClaimKey, Claim] = {}
     for page in pages.values():
         if isinstance(page.matter, Source):
             claims |= {claim.key: claim for claim in page.matter.claims}
-    edges = tuple(edge for page in pages.values() for edge in _edges(page, pages))
+    edges = tuple(edge for page in pages.values() for edge in edges_of(page, pages))
     dossier = Dossier(tables, pages, claims, edges, _corrections(tables, resolver))
     return dossier, resolver.problems + _taken(shown)
 
@@ -45,20 +47,6 @@ def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, 
     scope = resolver.scope("corrections.toml", lambda *field: START)
     found = ((correction, scope.any(correction.about)) for correction in tables.corrections)
     return tuple((correction, about) for correction, about in found if about is not None)
-
-
-def _edges(page: Page, pages: dict[Key, Page]) -> list[Edge]:
-    found = []
-    for block in page.prose.blocks:
-        for sentence in block.sentences:
-            marks = [page.marks[ref] for ref in sentence.refs if ref in page.marks]
-            if not marks:
-                continue
-            text = spoken(sentence, page, pages)
-            found += [
-                Edge(mark.ref.kind, page.key, target, text, mark.ref.place) for mark in marks for target in mark.targets
-            ]
-    return found
 
 
 def _taken(entries: Sequence[Entry]) -> list[Problem]:

@@ -15,8 +15,11 @@ REFERENCES = "references.toml"
 class Resolver:
     """All names of a dossier. Gathers a problem for each name that nothing, a draft, or several pages answer to."""
 
-    def __init__(self, entries: Sequence[Entry], references: Sequence[Reference], broken: Collection[str]) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], references: Sequence[Reference], broken: Collection[str], *, drafts: bool
+    ) -> None:
         self.problems: list[Problem] = []
+        self.drafts = drafts
         self.broken = frozenset(broken)
         self.references = {reference.id: reference for reference in references}
         self.entries = {entry.key: entry for entry in entries}
@@ -45,13 +48,14 @@ class Resolver:
             found = [key]
         else:
             found = [key for key in self._by_slug.get(slug, ()) if not folders or key.folder in folders]
+            found = [key for key in found if self.drafts or not self.entries[key].head.draft] or found
         if not found:
             return f"there is no page '{slug}'{_within(folders)}", self._near(slug, folders)
         if len(found) > 1:
             return f"'{slug}' names {len(found)} pages", "write " + " or ".join(str(key) for key in found)
         if folders and found[0].folder not in folders:
             return f"'{found[0]}' is not one of {', '.join(folders)}", "name another"
-        if self.entries[found[0]].head.draft:
+        if self.entries[found[0]].head.draft and not self.drafts:
             return f"'{found[0]}' is a draft", "publish it or take the name out"
         return found[0]
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sourcebook.views.folding import FOLDING, fold, name_key, sentence_key
+from sourcebook.model.folding import FOLDING, fold, name_key, sentence_key
 
 MEETING = {
     "a town in Latin, Azerbaijani, Russian and Arabic letters": ("Shusha", "Susa", "Şuşa", "ŞUŞA", "Шуша", "شوشا"),

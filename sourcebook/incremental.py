@@ -1,0 +1,170 @@
+"""What one build leaves for the next, and what an edit of prose leaves unchanged.
+
+The bodies of the pages lie on a shelf, which notes whose are read. So it is known of each part of the output which
+bodies it was made from; all else that it was made from is the dossier without its bodies. Where an edit left that as it
+was, only the parts that read an edited body are made again.
+"""
+
+import io
+import pickle
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sourcebook.memory import digest
+from sourcebook.model.checked import Checked
+from sourcebook.model.dossier import Dossier, Mark, edges_of
+from sourcebook.model.names import Key
+from sourcebook.model.problem import Problem
+from sourcebook.model.prose import Block, Heading, Prose, Ref
+from sourcebook.model.record import Entry
+
+
+class Shelf:
+    """The bodies of the pages, and whose were read since it was last asked. Pickled, it is empty."""
+
+    def __init__(self) -> None:
+        self.bodies: dict[Key, Prose] = {}
+        self.fetch: Callable[[Key], Prose] | None = None
+        self._reads: set[Key] = set()
+
+    def __reduce__(self) -> tuple[type["Shelf"], tuple[()]]:
+        return Shelf, ()
+
+    def body(self, key: Key) -> Prose:
+        """The body of a page, unnoted."""
+        if key not in self.bodies:
+            assert self.fetch is not None
+            self.bodies[key] = self.fetch(key)
+        return self.bodies[key]
+
+    def read(self, key: Key) -> Prose:
+        """The body of a page, for one who uses it."""
+        self._reads.add(key)
+        return self.body(key)
+
+    def trim(self) -> None:
+        """Keep what pages are made of."""
+        for key, prose in self.bodies.items():
+            self.bodies[key] = replace(prose, blocks=())
+
+    def reads(self) -> frozenset[Key]:
+        """Whose bodies were read; from now on it counts afresh."""
+        found = frozenset(self._reads)
+        self._reads.clear()
+        return found
+
+
+class ShelvedProse(Prose):
+    """The body of a page, on a shelf."""
+
+    def __init__(self, key: Key, shelf: Shelf) -> None:
+        self.__dict__.update(key=key, shelf=shelf)
+
+    def __reduce__(self) -> tuple[type["ShelvedProse"], tuple[Key, Shelf]]:
+        return ShelvedProse, (self.__dict__["key"], self.__dict__["shelf"])
+
+    def _read(self) -> Prose:
+        shelf: Shelf = self.__dict__["shelf"]
+        return shelf.read(self.__dict__["key"])
+
+    @property
+    def parts(self) -> tuple[str | Ref, ...]:
+        return self._read().parts
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self._read().headings
+
+    @property
+    def opening(self) -> tuple[str | Ref, ...]:
+        return self._read().opening
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self._read().blocks
+
+
+def shelved(entry: Entry, shelf: Shelf) -> Entry:
+    """An entry whose body is put on the shelf."""
+    shelf.bodies[entry.key] = entry.prose
+    return replace(entry, prose=ShelvedProse(entry.key, shelf))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Part of the output: which files, and whose bodies were read for them."""
+
+    paths: tuple[str, ...]
+    reads: frozenset[Key]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a build that did not fail was made from, and what it made.
+
+    `setting`: a digest of what it was told and of templates and assets. `inputs`: digests of the files of the dossier;
+    `faces`: of what other pages see of each page, by the page's file. `common`: whose bodies every page depends on.
+    `since`: files that were edited since the linked dossier was remembered. `facts`: the dossier in figures.
+    """
+
+    setting: bytes
+    inputs: Mapping[str, bytes]
+    faces: Mapping[str, bytes]
+    since: frozenset[str]
+    checked: Checked
+    problems: tuple[Problem, ...]
+    parts: Mapping[str, Part]
+    common: frozenset[Key]
+    facts: str
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All files of the output."""
+        return frozenset(path for part in self.parts.values() for path in part.paths)
+
+    @property
+    def stamp(self) -> bytes:
+        """A digest of what the linked dossier was made from."""
+        tables = (each for path, each in sorted(self.inputs.items()) if not path.endswith(".md"))
+        return digest(*tables, *(each for _, each in sorted(self.faces.items())))
+
+
+def edited(past: Past, inputs: Mapping[str, bytes]) -> frozenset[str] | None:
+    """Files of pages that have changed since; None where more than that happened."""
+    if past.inputs.keys() != inputs.keys():
+        return None
+    found = frozenset(path for path, each in inputs.items() if past.inputs[path] != each)
+    return found if all(path.endswith(".md") for path in found) else None
+
+
+def face(entry: Entry) -> bytes:
+    """A digest of all of an entry that other pages or rules over the whole can see: all but its text without marks."""
+    marked = [
+        tuple(piece if isinstance(piece, str) else _bare(piece) for piece in sentence.pieces)
+        for block in entry.prose.blocks
+        for sentence in block.sentences
+        if sentence.refs
+    ]
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # without it, equal values can differ by which of their parts are one object
+    pickler.dump((entry.path, entry.key, entry.head, entry.record, tuple(map(_bare, entry.prose.refs)), marked))
+    return digest(out.getvalue())
+
+
+def _bare(ref: Ref) -> tuple[Any, ...]:
+    return ref.kind, ref.targets, ref.label
+
+
+def with_edits(dossier: Dossier, entries: Iterable[Entry]) -> Dossier:
+    """A dossier with entries that were edited, whose faces are what they were: names resolve as they did."""
+    pages, edges = dict(dossier.pages), list(dossier.edges)
+    for entry in entries:
+        old = pages[entry.key]
+        marks = zip(entry.prose.refs, old.marks.values(), strict=True)
+        pages[entry.key] = replace(old, entry=entry, marks={ref: Mark(ref, mark.targets) for ref, mark in marks})
+        own = [at for at, edge in enumerate(edges) if edge.origin == entry.key]
+        if own:
+            edges[own[0] : own[-1] + 1] = edges_of(pages[entry.key], pages)
+    return replace(dossier, pages=pages, edges=tuple(edges))

@@ -1,0 +1,211 @@
+"""What pure functions returned, kept between builds: the only cache. Deletable at any time.
+
+A store is two files of a folder: `values`, to which pickles are appended, and `index`, which says where each of them
+lies and is replaced in one step. Pickles can run code, so nothing is unpickled that this account did not write: the
+index carries a keyed digest (RFC 7693) whose secret lies in the account's own cache folder, outside any project, and
+the index holds the digest of each value. What does not fit is as if it were not there.
+"""
+
+import hashlib
+import hmac
+import os
+import pickle
+import secrets
+import sys
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sourcebook.account import SECRET_BYTES, secret_of_account
+
+T = TypeVar("T")
+Place = tuple[int, int, bytes, int]  # offset and length in the file of values, digest, saves since it was last used
+
+DIGEST_BYTES = 16
+OLDEST = 8
+"""A value that was not asked for between so many savings is forgotten."""
+
+MOST_WASTE = 0.5
+"""More of the file of values than this may not be dead, unless it is SMALL."""
+
+SMALL = 100_000
+
+
+def digest(*parts: bytes) -> bytes:
+    """A short digest of some bytes; different cuts of the same bytes differ."""
+    made = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "little"))
+        made.update(part)
+    return made.digest()
+
+
+@dataclass
+class Memory:
+    """Values by key. Without a folder it lasts as long as the object.
+
+    Keys must cover all that a value depends on but the program, which `maker` covers. What is kept goes to the disk at
+    once, and is found there again after `save`.
+    """
+
+    folder: Path | None = None
+    maker: bytes = b""
+    _new: dict[bytes, bytes] = field(default_factory=dict)
+    _used: set[bytes] = field(default_factory=set)
+    _process: int = field(default_factory=os.getpid)
+    _changed: bool = False
+
+    def recall(self, *key: bytes) -> Any | None:
+        """The value kept under this key; None where there is none that can be read."""
+        found = digest(self.maker, *key)
+        data = self._new.get(found) or self._stored(found)
+        if data is None:
+            return None
+        self._used.add(found)
+        with suppress(Exception):
+            return pickle.loads(data)
+        return None
+
+    def knows(self, *key: bytes) -> bool:
+        """Whether there is a value under this key; it may yet turn out that it cannot be read."""
+        found = digest(self.maker, *key)
+        return found in self._new or found in self._index
+
+    def keep(self, value: Any, *key: bytes) -> None:
+        """Remember a value. It must be one that can be pickled, and not None."""
+        self._put(digest(self.maker, *key), pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+    def give(self) -> dict[bytes, bytes]:
+        """Hand over what is new in a fork, for the memory of the process that it is a fork of to `take`."""
+        if self._process == os.getpid():
+            return {}
+        given = dict(self._new)
+        self._new.clear()
+        return given
+
+    def take(self, given: Mapping[bytes, bytes]) -> None:
+        """Remember what a fork has given."""
+        for key, data in given.items():
+            self._put(key, data)
+
+    def save(self) -> None:
+        """Let the next process find what was kept. Where the disk refuses, nothing is remembered."""
+        if self.folder is None or not self._changed:
+            return
+        aged = {key: (*place[:3], 0 if key in self._used else place[3] + 1) for key, place in self._index.items()}
+        index = {key: place for key, place in aged.items() if place[3] < OLDEST}
+        with suppress(OSError):
+            self._write(self._compacted(index))
+        self._used.clear()
+        self._changed = False
+
+    def _put(self, key: bytes, data: bytes) -> None:
+        """To the disk, by the process that the memory belongs to; else into the memory of this one."""
+        self._used.add(key)
+        if self._process == os.getpid() and self._values is not None:
+            with suppress(OSError):
+                offset = os.lseek(self._values, 0, os.SEEK_END)
+                if os.write(self._values, data) == len(data):
+                    self._index[key] = (offset, len(data), digest(data), 0)
+                    self._changed = True
+                    return
+        self._new[key] = data
+
+    def _write(self, index: dict[bytes, Place]) -> None:
+        assert self.folder is not None
+        data = pickle.dumps(index, pickle.HIGHEST_PROTOCOL)
+        staged = self.folder / f"index.{secrets.token_hex(4)}"
+        staged.write_bytes(self._sign(data) + data)
+        staged.replace(self.folder / "index")
+        self.__dict__["_index"] = index
+
+    def _compacted(self, index: dict[bytes, Place]) -> dict[bytes, Place]:
+        """The same index, with its values moved together where most of their file is waste."""
+        assert self.folder is not None
+        values = self.folder / "values"
+        live = sum(place[1] for place in index.values())
+        if values.stat().st_size <= max(live / (1 - MOST_WASTE), SMALL):
+            return index
+        staged = self.folder / f"values.{secrets.token_hex(4)}"
+        moved: dict[bytes, Place] = {}
+        with staged.open("xb") as file:
+            for key, (_, length, expected, age) in index.items():
+                data = self._stored(key)
+                if data is not None:
+                    moved[key] = (file.tell(), length, expected, age)
+                    file.write(data)
+        staged.replace(values)
+        self.__dict__.pop("_values", None)
+        return moved
+
+    def _stored(self, key: bytes) -> bytes | None:
+        place = self._index.get(key)
+        if place is None or self._values is None:
+            return None
+        offset, length, expected, _ = place
+        with suppress(OSError, ValueError):
+            data = os.pread(self._values, length, offset)
+            if digest(data) == expected:
+                return data
+        return None
+
+    @cached_property
+    def _values(self) -> int | None:
+        """The file of values, open until this object is gone."""
+        if self.folder is None or self._secret is None:
+            return None
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.folder / "values", os.O_RDWR | os.O_CREAT, 0o600)
+            weakref.finalize(self, os.close, handle)
+            return handle
+        return None
+
+    @cached_property
+    def _index(self) -> dict[bytes, Place]:
+        if self.folder is None or self._secret is None:
+            return {}
+        with suppress(Exception):
+            signed = (self.folder / "index").read_bytes()
+            data = signed[SECRET_BYTES:]
+            if hmac.compare_digest(signed[:SECRET_BYTES], self._sign(data)):
+                index: dict[bytes, Place] = pickle.loads(data)
+                return index
+        return {}
+
+    def _sign(self, data: bytes) -> bytes:
+        assert self._secret is not None
+        return hashlib.blake2b(data, key=self._secret, digest_size=SECRET_BYTES).digest()
+
+    @cached_property
+    def _secret(self) -> bytes | None:
+        with suppress(OSError, RuntimeError):
+            return secret_of_account()
+        return None
+
+
+def made_by(folders: Iterable[Path]) -> bytes:
+    """A digest of what the program is: Python, the installed packages, the files in `folders`."""
+    packages = sorted({path.name for entry in sys.path for path in _packages(entry)})
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    parts = [sys.version.encode(), *(name.encode() for name in packages)]
+    return digest(*parts, *(part for path in files for part in (path.name.encode(), path.read_bytes())))
+
+
+def _packages(entry: str) -> list[Path]:
+    with suppress(OSError):
+        return [path for path in Path(entry).iterdir() if path.name.endswith(".dist-info")] if entry else []
+    return []
+
+
+def remember(memory: Memory, function: Callable[[], T], *key: bytes) -> T:
+    """What the function returned under this key, or returns now."""
+    known: T | None = memory.recall(*key)
+    if known is None:
+        known = function()
+        memory.keep(known, *key)
+    return known

@@ -1,0 +1,20 @@
+"""What the editorial rules found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from sourcebook.model.names import Key
+from sourcebook.model.problem import Problem
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the rules over the whole dossier found, and what those over single pages found on each."""
+
+    whole: tuple[Problem, ...]
+    pages: Mapping[Key, tuple[Problem, ...]]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [*self.whole, *chain.from_iterable(self.pages.values())]

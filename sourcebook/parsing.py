@@ -1,0 +1,81 @@
+"""All files of a dossier parsed, those that are known taken from memory, the others on all cores."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from sourcebook.memory import Memory, digest, remember
+from sourcebook.model.files import SourceFile
+from sourcebook.model.problem import Problem
+from sourcebook.model.prose import Prose
+from sourcebook.model.record import Entry
+from sourcebook.model.tables import Tables
+from sourcebook.stages.parse import Table, parse
+from sourcebook.workers import WORTH_SHARING, spread
+
+Said = tuple[Entry | Table | None, list[Problem]]
+
+
+@dataclass
+class Parsed:
+    """What the files say. `tables` is None where `site.toml` cannot be read; `broken` are files that say nothing."""
+
+    entries: list[Entry] = field(default_factory=list)
+    tables: Tables | None = None
+    broken: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def parse_all(files: Sequence[SourceFile], memory: Memory, workers: int) -> Parsed:
+    """Parse the files; with `workers` processes if there are many that are not known."""
+    new = _parse_new([file for file in files if not memory.knows(*_name(file))], memory, workers)
+    parsed, tables = Parsed(), dict[str, Any]()
+    for file in files:
+        said, found = new.get(file.path) or recalled(file, memory)
+        parsed.problems += found
+        if isinstance(said, Entry):
+            parsed.entries.append(said)
+        elif said is not None:
+            tables[file.path] = said
+        else:
+            parsed.broken.append(file.path)
+    parsed.tables = _tables(tables)
+    return parsed
+
+
+def _parse_new(files: Sequence[SourceFile], memory: Memory, workers: int) -> dict[str, Said]:
+    """Parse many files at once, on all cores if they are worth it. What this process did itself comes back."""
+    own: dict[str, Said] = {}
+
+    def learn(file: SourceFile) -> dict[bytes, bytes]:
+        own[file.path] = recalled(file, memory)
+        return memory.give()
+
+    for learnt in spread([partial(learn, file) for file in files], workers if len(files) >= WORTH_SHARING else 1):
+        memory.take(learnt)
+    return own
+
+
+def recalled(file: SourceFile, memory: Memory) -> Said:
+    """What a file says, as the stage `parse` gives it."""
+    return remember(memory, lambda: parse(file, memory), *_name(file))
+
+
+def body(file: SourceFile, memory: Memory) -> Prose:
+    """The body of a page whose file is known to be sound."""
+    entry, _ = recalled(file, memory)
+    assert isinstance(entry, Entry)
+    return entry.prose
+
+
+def _name(file: SourceFile) -> tuple[bytes, ...]:
+    return b"parsed", file.path.encode(), digest(file.data)
+
+
+def _tables(found: dict[str, Any]) -> Tables | None:
+    if "site.toml" not in found:
+        return None
+    names = ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+    listed = (found.get(name, ()) for name in names)
+    return replace(Tables(found["site.toml"], *listed), outline=found.get("map/outline.toml"))

@@ -1,0 +1,145 @@
+"""The parts of the output: what each of them is made by, imported when it is made."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sourcebook.house import House, load_house
+from sourcebook.incremental import Shelf
+from sourcebook.memory import Memory, digest, remember
+from sourcebook.model.dossier import Dossier
+from sourcebook.model.files import OutputFile
+from sourcebook.model.names import Key
+from sourcebook.order import Order
+from sourcebook.stages.render import Templates, render
+from sourcebook.views.addresses import Addresses, file_of
+from sourcebook.views.frame import Shell
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.site import Screen, Site
+from sourcebook.workers import WORTH_SHARING, spread
+
+if TYPE_CHECKING:
+    from sourcebook.exports.cards import CardView
+
+
+@dataclass(frozen=True)
+class Job:
+    """A part of the output, and how it is made."""
+
+    name: str
+    make: Callable[[], Iterable[OutputFile]]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A part of the output that was made, and whose bodies were read for it."""
+
+    name: str
+    files: tuple[OutputFile, ...]
+    reads: frozenset[Key]
+    learnt: dict[bytes, bytes] = field(default_factory=dict)
+
+
+def jobs_of(dossier: Dossier, order: Order, memory: Memory) -> list[Job]:
+    """All parts of the output but the full text."""
+    settings = dossier.tables.settings
+    house = load_house(order.root, settings.language, plain=order.preview)
+    addresses = Addresses((order.address or settings.address).rstrip("/"), order.for_disk)
+    lookup = Lookup(dossier)
+    cards = _cards(lookup, house) if order.draws else {}
+    pictures = {url: card.picture for url, card in cards.items()}
+    shell = Shell(house.names, order.report, order.noindex, order.preview, pictures, order.draws, order.indexes)
+    site = Site(lookup, house.words, addresses, shell)
+    templates = Templates(house.templates, house.words, memory)
+    jobs = [Job(plan.url, partial(_screen, plan.make, templates)) for plan in site.plans()]
+    jobs += [
+        Job(make.__name__, partial(_screen, partial(make, site), templates)) for make in (_feed, _sitemap, _search)
+    ]
+    jobs += [Job(make.__name__, partial(make, site)) for make in (_hosting, _references, _tables)]
+    jobs.append(Job("assets", lambda: house.assets))
+    if order.draws:
+        jobs.append(Job("pictures", partial(_pictures, cards, house, templates, order, memory)))
+    return jobs
+
+
+def _screen(make: Callable[[], Screen], templates: Templates) -> Iterable[OutputFile]:
+    return render([make()], templates)
+
+
+def _feed(site: Site) -> Screen:
+    from sourcebook.exports.feeds import feed_screen
+
+    return feed_screen(site)
+
+
+def _sitemap(site: Site) -> Screen:
+    from sourcebook.exports.feeds import sitemap_screen
+
+    return sitemap_screen(site)
+
+
+def _search(site: Site) -> Screen:
+    from sourcebook.exports.search import search_screen
+
+    return search_screen(site)
+
+
+def _hosting(site: Site) -> Iterable[OutputFile]:
+    from sourcebook.exports.hosting import hosting_files
+
+    return hosting_files(site)
+
+
+def _references(site: Site) -> Iterable[OutputFile]:
+    from sourcebook.exports.bibliography import bibliography_files
+
+    return bibliography_files(site)
+
+
+def _tables(site: Site) -> Iterable[OutputFile]:
+    from sourcebook.exports.tables import table_files
+
+    return table_files(site)
+
+
+def _cards(lookup: Lookup, house: House) -> "dict[str, CardView]":
+    from sourcebook.exports.cards import card_views
+    from sourcebook.exports.typeface import by_weight
+
+    return card_views(lookup, house.words, by_weight(house.fonts))
+
+
+def _pictures(
+    cards: "dict[str, CardView]", house: House, templates: Templates, order: Order, memory: Memory
+) -> Iterable[OutputFile]:
+    from sourcebook.exports.cards import card_screens
+    from sourcebook.exports.drawing import Desk, icon_files
+
+    desk = Desk(house.fonts, memory)
+    yield from desk.pictures(render(card_screens(cards), templates))
+    yield from icon_files(desk, (order.root / "assets" / "icon.svg").read_text("utf-8"))
+
+
+def run(jobs: Sequence[Job], shelf: Shelf, memory: Memory, workers: int) -> list[Made]:
+    """Do the jobs, on all cores if there are many."""
+
+    def do(job: Job) -> Made:
+        shelf.reads()
+        files = tuple(job.make())
+        return Made(job.name, files, shelf.reads(), memory.give())
+
+    done = spread([partial(do, job) for job in jobs], workers if len(jobs) >= WORTH_SHARING else 1)
+    for each in done:
+        memory.take(each.learnt)
+    return done
+
+
+def full_text(dossier: Dossier, order: Order, memory: Memory, new: Mapping[str, bytes]) -> list[OutputFile]:
+    """Pagefind's files for the written pages, which are new or lie in the output folder."""
+    from sourcebook.exports.fulltext import full_text_files
+
+    paths = sorted(file_of(page.url) for page in dossier.pages.values())
+    pages = [(path, new[path] if path in new else (order.out / path).read_bytes()) for path in paths]
+    key = digest(*(part for path, data in pages for part in (path.encode(), data)))
+    return remember(memory, lambda: list(full_text_files(pages)), b"full text", key)

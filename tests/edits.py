@@ -1,0 +1,208 @@
+"""A dossier with its templates and assets, edited at random; each build with a memory is held against a clean one."""
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sourcebook.memory import Memory
+from sourcebook.order import Order
+from sourcebook.pipeline import Result, build
+from tests.lighthouse import LIGHTHOUSE
+from tools.environment import ROOT
+
+Tree = dict[str, bytes]
+
+
+def tree(folder: Path) -> Tree:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@dataclass
+class Desk:
+    """What an editor has in `folder`, and what was done there. Every choice is made by `chance`."""
+
+    folder: Path
+    chance: random.Random
+    done: list[str] = field(default_factory=list)
+    before: dict[Path, bytes] = field(default_factory=dict)
+    count: int = 0
+
+    @classmethod
+    def laid_out(cls, folder: Path, seed: int) -> "Desk":
+        for name in ("templates", "assets"):
+            shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(LIGHTHOUSE, folder / "content")
+        (folder / "sourcebook").mkdir()
+        return cls(folder, random.Random(seed))
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "site"
+
+    def pages(self) -> list[Path]:
+        return sorted(self.content.glob("*/*.md"))
+
+    def edit(self) -> None:
+        """Do one thing that editors, their programs or bad luck do."""
+        act = self.chance.choice(ACTS)
+        self.count += 1
+        self.done.append(f"{self.count} {act.__name__} {act(self) or ''}")
+
+    def with_memory(self) -> Result:
+        """The next build, as by a new process."""
+        order = Order(self.folder, self.content, self.out, cards=False, workers=self.chance.choice((1, 2)))
+        return build(order, Memory(self.folder / "memory", b"this program"))
+
+    def clean(self) -> tuple[Result, Tree]:
+        """What a build from nothing gives."""
+        out = self.folder / "clean" / "site"
+        shutil.rmtree(out.parent, ignore_errors=True)
+        return build(Order(self.folder, self.content, out, cards=False)), tree(out)
+
+    def write(self, path: Path, data: bytes | None) -> str:
+        """Write a file, or remove it; what it held comes back when it is mended."""
+        self.before.setdefault(path, path.read_bytes() if path.exists() else b"")
+        if data is None:
+            path.unlink()
+        else:
+            path.write_bytes(data)
+        return path.relative_to(self.folder).as_posix()
+
+    def alter(self, path: Path, old: bytes, new: bytes) -> str:
+        data = path.read_bytes()
+        return self.write(path, data.replace(old, new, 1) if old in data else data + new)
+
+
+def add_sentence(desk: Desk) -> str:
+    page = desk.chance.choice(desk.pages())
+    words = (b"The sea was calm.", b"See [[skarvoy]].", b"Nobody says so.\n\n## The end", b"A\n\n- list\n- of items")
+    return desk.write(page, page.read_bytes() + b"\n\n" + desk.chance.choice(words) + b"\n")
+
+
+def move_lines(desk: Desk) -> str:
+    page = desk.chance.choice(desk.pages())
+    head, fence, body = page.read_bytes().partition(b"\n---\n")
+    return desk.write(page, head + fence + b"\nA line above.\n\n" + body)
+
+
+def comment(desk: Desk) -> str:
+    return desk.alter(desk.chance.choice(desk.pages()), b"---\n", b"---\n# a comment\n")
+
+
+def retitle(desk: Desk) -> str:
+    return desk.alter(desk.chance.choice(desk.pages()), b"\ntitle: ", b"\ntitle: New ")
+
+
+def alter_claim(desk: Desk) -> str:
+    page = desk.chance.choice(sorted((desk.content / "sources").glob("*.md")))
+    return desk.alter(page, *desk.chance.choice(((b"says: ", b"says: It is said that "), (b"value: ", b"value: 1"))))
+
+
+def alter_table(desk: Desk) -> str:
+    name = desk.chance.choice(("site.toml", "references.toml", "corrections.toml", "terms.toml"))
+    return desk.alter(desk.content / name, b"\n", b"\n# a comment\n")
+
+
+def alter_template(desk: Desk) -> str:
+    page = desk.chance.choice(sorted((desk.folder / "templates").glob("*.html")))
+    return desk.write(page, page.read_bytes() + b"{# a comment #}\n<!-- %d -->\n" % desk.count)
+
+
+def alter_words(desk: Desk) -> str:
+    return desk.alter(desk.folder / "templates/words/en.toml", b'home = "Home"', b'home = "The home"')
+
+
+def alter_style(desk: Desk) -> str:
+    path = desk.folder / "assets/style.css"
+    return desk.write(path, path.read_bytes() + b"p { --n: %d; }\n" % desk.count)
+
+
+def new_page(desk: Desk) -> str:
+    text = b"---\ntitle: Page %d\n---\nSee [[topics/light-and-lamp]] and [[home]].\n" % desk.count
+    return desk.write(desk.content / "pages" / f"page-{desk.count}.md", text)
+
+
+def rename_page(desk: Desk) -> str:
+    page = desk.chance.choice(desk.pages())
+    data = page.read_bytes()
+    desk.write(page, None)
+    return desk.write(page.with_name(f"renamed-{desk.count}.md"), data)
+
+
+def delete_page(desk: Desk) -> str:
+    return desk.write(desk.chance.choice(desk.pages()), None)
+
+
+def break_page(desk: Desk) -> str:
+    page = desk.chance.choice(desk.pages())
+    harm = (
+        b"---\ntitle: [\n---\n",
+        b"\xff",
+        page.read_bytes() + b"\n[[nowhere]]\n",
+        page.read_bytes() + b"\nIn 1234.\n",
+    )
+    return desk.write(page, desk.chance.choice(harm))
+
+
+def mend(desk: Desk) -> str:
+    """Everything as it was at first."""
+    for path, data in desk.before.items():
+        if data:
+            path.write_bytes(data)
+        else:
+            path.unlink(missing_ok=True)
+    return f"{len(desk.before)} files"
+
+
+def tamper(desk: Desk) -> str:
+    """Somebody is at the output."""
+    files = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name != ".gitignore")
+    path = desk.chance.choice(files)
+    if desk.chance.random() < 0.3:
+        path.unlink()
+    elif desk.chance.random() < 0.5:
+        path.write_bytes(path.read_bytes() + b"x")
+    else:
+        path.with_name("stray.html").write_bytes(b"x")
+    return path.name
+
+
+def harm_memory(desk: Desk) -> str:
+    path = desk.folder / "memory" / desk.chance.choice(("index", "values"))
+    if not path.exists():
+        return "nothing there"
+    data = bytearray(path.read_bytes())
+    if desk.chance.random() < 0.2:
+        path.unlink()
+    elif desk.chance.random() < 0.3:
+        path.write_bytes(data[: len(data) // 2])
+    else:
+        data[desk.chance.randrange(len(data))] ^= 1 << desk.chance.randrange(8)
+        path.write_bytes(data)
+    return path.name
+
+
+def cut_short(desk: Desk) -> str:
+    """A generation that was not finished lies beside the output."""
+    beside = desk.out.with_name(".site.previous")
+    for path in sorted(beside.rglob("*")):
+        if path.is_file() and desk.chance.random() < 0.5:
+            path.unlink()
+    return ""
+
+
+def nothing(desk: Desk) -> str:
+    return ""
+
+
+ACTS: tuple[Callable[[Desk], str], ...] = (
+    add_sentence, add_sentence, add_sentence, move_lines, move_lines, comment, retitle, alter_claim, alter_table,
+    alter_template, alter_words, alter_style, new_page, rename_page, delete_page, break_page, mend, mend, mend, tamper,
+    harm_memory, cut_short, nothing,
+)  # fmt: skip
