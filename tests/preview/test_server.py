@@ -3,19 +3,20 @@
 import errno
 import http.client
 import json
-import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
-from socket import create_connection, socket
+from socket import AF_INET6, create_connection, socket
 from typing import NamedTuple
 
 import pytest
+from tornado import netutil
 
+from sourcebook.preview import server
 from tests.dossiers import page, write
 from tools.environment import ROOT
 
@@ -39,27 +40,12 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     content = write(tmp_path_factory.mktemp("preview"))
     process = start(content, 0)
     try:
-        running = Preview(port_of(process), content, process)
-        wait_for_the_watch(running)
-        yield running
+        yield Preview(port_of(process), content, process)
     finally:
         process.terminate()
         process.wait(SECONDS)
         assert process.stdout is not None
         process.stdout.close()
-
-
-def wait_for_the_watch(preview: Preview) -> None:
-    """Saves made while the preview starts may go unseen; one that is seen shows that it has."""
-    tries = count()
-
-    def seen() -> bool:
-        write(preview.content, {"pages/about.md": page("About", "Try" + " again" * next(tries))})
-        time.sleep(0.2)
-        return "Try" in ask(preview, "/about/").body
-
-    wait(seen)
-    write(preview.content)
 
 
 def start(content: Path, port: int) -> subprocess.Popen[str]:
@@ -70,8 +56,9 @@ def start(content: Path, port: int) -> subprocess.Popen[str]:
 def port_of(process: subprocess.Popen[str]) -> int:
     assert process.stdout is not None
     line = process.stdout.readline()
-    assert line.startswith("http://127.0.0.1:"), line
-    return int(line.removeprefix("http://127.0.0.1:").partition("/")[0])
+    match = re.fullmatch(r"Preview at http://127\.0\.0\.1:(\d+)/ \(Ctrl-C ends it\)\n", line)
+    assert match, line
+    return int(match[1])
 
 
 def ask(preview: Preview, path: str, method: str = "GET", **headers: str) -> Answer:
@@ -103,8 +90,18 @@ def test_pages_come_with_their_type_and_are_not_kept(preview: Preview) -> None:
 
 def test_missing_pages_and_folders(preview: Preview) -> None:
     assert ask(preview, "/nothing/").status == 404
-    moved = ask(preview, "/topics/lamp")
-    assert (moved.status, moved.headers["Location"]) == (302, "/topics/lamp/")
+    moved = ask(preview, "/topics/lamp?q=a%20b")
+    assert (moved.status, moved.headers["Location"]) == (302, "/topics/lamp/?q=a%20b")
+
+
+def test_nobody_can_have_pages_loaded_again(preview: Preview) -> None:
+    assert ask(preview, "/forcereload").status == 404
+
+
+def test_the_overlay_is_served(preview: Preview) -> None:
+    assert ask(preview, "/livereload/overlay.js").headers["Content-Type"].startswith("text/javascript")
+    state = json.loads(ask(preview, "/livereload/state.json").body)
+    assert f'data-build="{state["build"]}"' in ask(preview, "/").body
 
 
 @pytest.mark.parametrize("path", ["/../build.py", "/%2e%2e/build.py", "/..%2fbuild.py", "//etc/passwd", "/%00"])
@@ -112,16 +109,62 @@ def test_nothing_but_the_site_is_served(preview: Preview, path: str) -> None:
     assert ask(preview, path).status in (400, 404)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "0.0.0.0", ""])
-def test_another_host_is_refused(preview: Preview, host: str) -> None:
-    refused = ask(preview, "/", Host=host)
+FOREIGN = [
+    "evil.example",
+    "evil.example:80",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+    "0.0.0.0",
+    "[::2]",
+    "",
+]
+
+
+@pytest.mark.parametrize("host", FOREIGN)
+@pytest.mark.parametrize("path", ["/", "/livereload.js", "/livereload/state.json", "/livereload", "/forcereload"])
+def test_another_host_is_refused(preview: Preview, host: str, path: str) -> None:
+    refused = ask(preview, path, Host=host)
     assert refused.status in (400, 403)
     assert "Skerry" not in refused.body
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "localhost:1234"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "localhost:1234", "[::1]", "[::1]:8000"])
 def test_this_machine_by_its_names(preview: Preview, host: str) -> None:
     assert ask(preview, "/", Host=host).status == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/livereload.js", "/livereload/state.json", "/livereload/overlay.js"])
+def test_another_origin_is_refused(preview: Preview, path: str) -> None:
+    asked = {origin: ask(preview, path, Origin=origin).status for origin in ("http://localhost:1", *FOREIGN_ORIGINS)}
+    assert asked == {"http://localhost:1": 200} | dict.fromkeys(FOREIGN_ORIGINS, 403)
+
+
+def test_other_sites_cannot_take_in_what_is_served(preview: Preview) -> None:
+    for path in ("/", "/assets/style.css", "/livereload.js"):
+        assert ask(preview, path).headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+FOREIGN_ORIGINS = ["http://evil.example", "http://127.0.0.1.evil.example", "null", "file://localhost", "http://[", ""]
+
+
+def test_an_address_of_the_newer_kind(preview: Preview) -> None:
+    """Only where this machine has one; livereload's script is told what it cannot read from such an address."""
+    try:
+        create_connection(("::1", preview.port), timeout=SECONDS).close()
+    except OSError:
+        assert not has_newer_addresses()
+    local = f"[::1]:{preview.port}"
+    assert f'src="/livereload.js?host=[::1]&amp;port={preview.port}"' in ask(preview, "/", Host=local).body
+    assert 'src="/livereload.js"' in ask(preview, "/").body
+
+
+def has_newer_addresses() -> bool:
+    try:
+        with socket(AF_INET6) as each:
+            each.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 def test_only_this_machine_can_reach_it(preview: Preview) -> None:
@@ -134,6 +177,8 @@ def test_only_this_machine_can_reach_it(preview: Preview) -> None:
     [
         ("http://127.0.0.1:{port}", "127.0.0.1:{port}", True),
         ("http://localhost:{port}", "localhost:{port}", True),
+        ("http://[::1]:{port}", "[::1]:{port}", True),
+        ("http://localhost:{port}", "evil.example", False),
         ("http://evil.example", "127.0.0.1:{port}", False),
         ("http://127.0.0.1.evil.example", "127.0.0.1:{port}", False),
         ("null", "127.0.0.1:{port}", False),
@@ -169,19 +214,22 @@ def test_a_save_is_served_and_told_to_the_browser(preview: Preview) -> None:
         assert connection.recv(4096).startswith(b"HTTP/1.1 101")
         send_text(connection, json.dumps({"command": "hello", "protocols": []}))
         assert b'"command": "hello"' in connection.recv(4096)
-        send_text(connection, json.dumps({"command": "info", "url": f"http://{local}/"}))
         write(preview.content, {"places/skerry.md": page("Skerry", "An island with a new light.")})
-        assert b'"command": "reload"' in connection.recv(4096)
-    wait(lambda: "An island with a new light." in ask(preview, "/places/skerry/").body)
+        assert b'"command": "reload", "path": "*"' in connection.recv(4096)
+    # Told once it is served, and before livereload's script has said where it is.
+    assert "An island with a new light." in ask(preview, "/places/skerry/").body
 
 
 def test_a_problem_is_shown_until_it_is_mended(preview: Preview) -> None:
+    write(preview.content)
+    wait(lambda: "An island with a tower." in ask(preview, "/places/skerry/").body)
     write(preview.content, {"places/skerry.md": page("Skerry", "An island in [[zzz]].")})
     wait(lambda: "there is no page &#x27;zzz&#x27;" in ask(preview, "/").body)
-    assert "1 problem: the page below is the last one that could be built" in ask(preview, "/places/skerry/").body
+    shown = ask(preview, "/places/skerry/").body
+    assert "1 error.</strong> The page shown is the last one that could be built." in shown
+    assert "An island with a tower." in shown
     write(preview.content)
-    wait(lambda: 'class="problems"' not in ask(preview, "/").body)
-    assert "An island with a tower." in ask(preview, "/places/skerry/").body
+    wait(lambda: "<details" not in ask(preview, "/").body)
 
 
 def test_a_new_file_and_one_taken_away(preview: Preview) -> None:
@@ -191,16 +239,47 @@ def test_a_new_file_and_one_taken_away(preview: Preview) -> None:
     wait(lambda: ask(preview, "/places/reef/").status == 404)
 
 
-def test_a_port_that_is_taken_is_told(preview: Preview) -> None:
-    second = start(preview.content, preview.port)
-    said = second.communicate(timeout=SECONDS)[0]
-    assert second.returncode == 2
-    assert said == f"Port {preview.port} cannot be had: {os.strerror(errno.EADDRINUSE)}. Choose another with --port.\n"
-
-
-def test_an_interrupt_ends_it_quietly(tmp_path: Path) -> None:
+def test_a_save_while_it_starts_is_not_lost(tmp_path: Path) -> None:
     process = start(write(tmp_path), 0)
-    port_of(process)
+    try:
+        running = Preview(port_of(process), tmp_path, process)
+        write(tmp_path, {"places/skerry.md": page("Skerry", "An island, seen at once.")})
+        wait(lambda: "An island, seen at once." in ask(running, "/places/skerry/").body)
+    finally:
+        process.terminate()
+        process.communicate(timeout=SECONDS)
+
+
+def test_where_a_port_is_taken_the_next_is_used(preview: Preview, tmp_path: Path) -> None:
+    second = start(write(tmp_path), preview.port)
+    try:
+        assert second.stdout is not None
+        line = second.stdout.readline()
+        assert re.fullmatch(rf"Port {preview.port} is taken: using \d+\.\n", line), line
+        port = port_of(second)
+        assert port > preview.port
+        assert ask(Preview(port, tmp_path, second), "/").status == 200
+    finally:
+        second.terminate()
+        second.communicate(timeout=SECONDS)
+
+
+def test_a_port_that_cannot_be_had_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def denied(port: int, host: str) -> list[socket]:
+        raise OSError(errno.EACCES, "")
+
+    monkeypatch.setattr(netutil, "bind_sockets", denied)
+    assert server.serve(ROOT, ROOT / "content", 80) == 2
+    assert capsys.readouterr().out == "Port 80 cannot be had: Permission denied. Choose another with --port.\n"
+
+
+@pytest.mark.parametrize("built", [True, False], ids=["afterwards", "during the first build"])
+def test_an_interrupt_ends_it_quietly(tmp_path: Path, built: bool) -> None:
+    process = start(write(tmp_path), 0)
+    running = Preview(port_of(process), tmp_path, process)
+    if built:
+        assert ask(running, "/").status == 200
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=SECONDS)[0]
-    assert (process.returncode, said) == (0, "")
+    assert process.returncode == 0
+    assert re.fullmatch(r"(Built \d+ files: no problems \(\d+\.\d\d s\)\n)?", said), said

@@ -1,0 +1,74 @@
+"""The lines of a file around the place of a problem."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from sourcebook.model.problem import Place, Problem
+
+AROUND = 2
+BEFORE, AFTER = 80, 120
+MOST_BYTES = 1 << 20
+_LINE_END = re.compile("\r\n?|\n")
+_JOINERS = "\u200c\u200d"
+_CUT = "…"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a file, by its number from 1; a long one is cut. `caret`: the offset of the problem in `text`."""
+
+    number: int
+    text: str
+    caret: int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem with the lines around it; none where its file cannot be shown."""
+
+    problem: Problem
+    lines: tuple[Line, ...] = ()
+
+
+def find(folder: Path, problem: Problem) -> Finding:
+    """The problem with the lines around its place, read from `folder`; files that lie elsewhere are not read."""
+    return Finding(problem, excerpt(_text(folder, problem.path), problem.place))
+
+
+def excerpt(text: str, place: Place) -> tuple[Line, ...]:
+    """The line of a place, and up to two before and after it; nothing where there is no such line."""
+    lines = _LINE_END.split(text.removesuffix("\n"))
+    if not text or place.line > len(lines):
+        return ()
+    first = max(place.line - AROUND, 1)
+    numbered = enumerate(lines[first - 1 : place.line + AROUND], first)
+    return tuple(_line(number, line, place.column - 1 if number == place.line else None) for number, line in numbered)
+
+
+def _line(number: int, line: str, caret: int | None) -> Line:
+    at = min(caret or 0, len(line))
+    start = at - BEFORE if at > BEFORE else 0
+    cut = line[start : at + AFTER]
+    head, tail = _CUT if start else "", _CUT if at + AFTER < len(line) else ""
+    return Line(number, head + _visible(cut) + tail, None if caret is None else len(head) + at - start)
+
+
+def _visible(line: str) -> str:
+    """The same number of characters, of which none is a control or turns the direction of its neighbours."""
+    return "".join("\ufffd" if _is_invisible(character) else character for character in line)
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf") and character not in f"\t{_JOINERS}"
+
+
+def _text(folder: Path, path: str) -> str:
+    try:
+        file = (folder / path).resolve()
+        if not file.is_relative_to(folder.resolve()) or not file.is_file() or file.stat().st_size > MOST_BYTES:
+            return ""
+        return unicodedata.normalize("NFC", file.read_bytes().decode("utf-8-sig", errors="replace"))
+    except (OSError, ValueError):
+        return ""

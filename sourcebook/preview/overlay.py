@@ -1,0 +1,95 @@
+"""What the preview lays over a page: the mark of a draft, and the problems of the newest edit.
+
+It lies in a shadow tree, so that neither its styles nor those of the page reach the other.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from sourcebook.preview.excerpt import Finding, Line
+
+HERE = Path(__file__).parent
+SCRIPT, STATE = "/livereload/overlay.js", "/livereload/state.json"
+SHOWN = 50
+
+EMPTY_PAGE = (
+    b'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Nothing built yet</title>'
+    b'<meta name="color-scheme" content="light dark"><script src="/livereload.js" defer></script></head>'
+    b"<body><main><h1>Nothing built yet</h1></main></body></html>\n"
+)
+
+
+def overlaid(page: bytes, build: str, draft: bool, problems: str) -> bytes:
+    """The page with the overlay as the first element of its body. `problems` is what `problems_html` made."""
+    head, body, rest = page.partition(b"<body")
+    tag, end, rest = rest.partition(b">")
+    mark = '<p class="draft"><strong>Draft:</strong> this page is not published.</p>' if draft else ""
+    host = (
+        f'<sourcebook-preview data-build="{escape(build)}" data-state="{STATE}"><template shadowrootmode="open">'
+        f'<style>{_style()}</style><p class="told" role="status"></p>{mark}<div class="problems">{problems}</div>'
+        f'</template><script src="{SCRIPT}" defer></script></sourcebook-preview>'
+    )
+    return head + body + tag + end + host.encode() + rest
+
+
+def problems_html(findings: Sequence[Finding], built: bool) -> str:
+    """The problems as a region that can be folded, errors first; empty where there are none.
+
+    `built`: whether there is an older page to look at meanwhile.
+    """
+    if not findings:
+        return ""
+    errors = [finding for finding in findings if finding.problem.level == "error"]
+    ordered = [*errors, *(finding for finding in findings if finding.problem.level != "error")]
+    rows = "".join(_row(finding) for finding in ordered[:SHOWN])
+    more = f"<p>{len(ordered) - SHOWN} more are listed in the terminal.</p>" if len(ordered) > SHOWN else ""
+    page = "The page shown is the last one that could be built." if built else "Nothing could be built yet."
+    state = page if errors else "The site is built all the same."
+    return (
+        f'<section aria-label="Problems" lang="en" dir="ltr"><details{" open" if errors else ""}>'
+        f"<summary><strong>{counted(findings)}.</strong> {state}</summary>"
+        f'<div class="list" role="group" aria-label="List of problems" tabindex="0"><ol>{rows}</ol>{more}</div>'
+        "</details></section>"
+    )
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """How many errors and warnings there are, in words."""
+    levels = Counter(finding.problem.level for finding in findings)
+    return ", ".join(
+        f"{levels[level]} {level}{'' if levels[level] == 1 else 's'}" for level in ("error", "warning") if levels[level]
+    )
+
+
+def _row(finding: Finding) -> str:
+    problem = finding.problem
+    place = f"{problem.path}:{problem.place.line}:{problem.place.column}"
+    hint = f'<p class="hint">{escape(problem.hint)}</p>' if problem.hint else ""
+    lines = "".join(_line(line) for line in finding.lines)
+    shown = f"<pre>{lines}</pre>" if lines else ""
+    return (
+        f'<li class="{problem.level}"><p><code>{escape(place)}</code> <b>{escape(problem.code)}</b></p>'
+        f'<p class="message">{escape(problem.message)}</p>{shown}{hint}</li>'
+    )
+
+
+def _line(line: Line) -> str:
+    number = f'<span class="number">{line.number}</span>'
+    if line.caret is None:
+        return f'<span class="line">{number}{escape(line.text)}\n</span>'
+    before, after = escape(line.text[: line.caret]), escape(line.text[line.caret :])
+    return f'<span class="line at">{number}{before}<span class="caret" aria-hidden="true"></span>{after}\n</span>'
+
+
+@cache
+def _style() -> str:
+    return (HERE / "overlay.css").read_text("utf-8")
+
+
+@cache
+def script() -> bytes:
+    """The script that keeps the overlay level with the newest build."""
+    return (HERE / "overlay.js").read_bytes()

@@ -1,0 +1,91 @@
+"""What the preview shows at a moment, what it answers for a path, and what two moments differ in."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from sourcebook.preview.excerpt import Finding
+from sourcebook.preview.media import HTML, media_type
+from sourcebook.preview.overlay import EMPTY_PAGE, overlaid, problems_html
+
+PAGES, PROBLEMS = "*", "problems"
+"""What a browser is told: to load the page again, or to fetch the problems; a style sheet is told by its path."""
+
+
+class Answer(NamedTuple):
+    """What is sent for a path; `location` is set where the browser is to ask elsewhere."""
+
+    status: int
+    media_type: str
+    body: bytes
+    location: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The files of the last good build, and what is wrong with the newest edit.
+
+    `files` and `drafts` are paths below the site's root; `base` is the path of its address, without a slash at the
+    end. `build` names the build that the files are of.
+    """
+
+    files: Mapping[str, bytes] = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+    drafts: frozenset[str] = frozenset()
+    base: str = ""
+    build: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return any(finding.problem.level == "error" for finding in self.findings)
+
+    @cached_property
+    def problems(self) -> str:
+        """The problems as HTML."""
+        return problems_html(self.findings, built=bool(self.files))
+
+    @property
+    def state(self) -> bytes:
+        """What the overlay's script asks for."""
+        return json.dumps({"build": self.build, "problems": self.problems}).encode()
+
+    def answer(self, path: str) -> Answer:
+        """The answer for a request's path, percent signs decoded: as a host gives it, with the overlay on pages."""
+        if not self.files:
+            return Answer(503, HTML, self._page("", EMPTY_PAGE))
+        if path in ("/", self.base) and self.base:
+            return Answer(302, HTML, b"", f"{self.base}/")
+        name = path.removeprefix(f"{self.base}/") if path.startswith(f"{self.base}/") else None
+        if name is None:
+            return self._missing()
+        if name == "" or name.endswith("/"):
+            name += "index.html"
+        elif f"{name}/index.html" in self.files:
+            return Answer(302, HTML, b"", f"{self.base}/{name}/")
+        return self._file(name) if name in self.files else self._missing()
+
+    def _file(self, name: str, status: int = 200) -> Answer:
+        data, kind = self.files[name], media_type(name)
+        return Answer(status, kind, self._page(name, data) if kind == HTML else data)
+
+    def _missing(self) -> Answer:
+        if "404.html" in self.files:
+            return self._file("404.html", 404)
+        return Answer(404, media_type("missing.txt"), b"Not found\n")
+
+    def _page(self, name: str, page: bytes) -> bytes:
+        return overlaid(page, self.build, name in self.drafts, self.problems)
+
+
+def news(before: Shown, after: Shown) -> tuple[str, ...]:
+    """What browsers are to be told: nothing, `PAGES`, `PROBLEMS`, or the addresses of changed style sheets."""
+    changed = {name for name, data in after.files.items() if before.files.get(name) != data}
+    gone = before.files.keys() - after.files.keys()
+    moved = (before.base, before.drafts) != (after.base, after.drafts)
+    if gone or moved or not all(name.endswith(".css") and name in before.files for name in changed):
+        return (PAGES,)
+    if changed:
+        return tuple(f"{after.base}/{name}" for name in sorted(changed))
+    return (PROBLEMS,) if before.problems != after.problems else ()

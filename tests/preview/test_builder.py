@@ -1,0 +1,132 @@
+"""Building for the preview: the newest edit, or the last good site and what is wrong; nothing is written."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sourcebook.order import Order
+from sourcebook.preview import builder as module
+from sourcebook.preview.builder import Builder
+from sourcebook.preview.shown import PAGES, PROBLEMS
+from tests.dossiers import SITE, SKERRY, page, write
+from tools.environment import ROOT
+
+
+def made(content: Path, root: Path = ROOT, address: str | None = None) -> Builder:
+    return Builder(Order(root, content, Path(), address=address))
+
+
+def house(folder: Path) -> Path:
+    """A copy of templates and assets."""
+    for name in ("templates", "assets"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def problems(builder: Builder) -> list[str]:
+    return [str(finding.problem) for finding in builder.shown.findings]
+
+
+def test_an_edit_is_shown_and_a_mistake_keeps_the_last_good_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = write(tmp_path)
+    builder = made(content)
+    assert builder.build() == (PAGES,)
+    first = builder.shown
+    assert b"An island with a tower." in first.files["places/skerry/index.html"]
+
+    assert builder.build() == ()
+    assert builder.shown.build == first.build
+
+    write(content, {"places/skerry.md": page("Skerry", "An island in [[zzz]].")})
+    assert builder.build() == (PROBLEMS,)
+    assert builder.shown.files == first.files
+    assert problems(builder) == ["places/skerry.md:4:14: NAME there is no page 'zzz'"]
+    assert [line.text for line in builder.shown.findings[0].lines if line.caret] == ["An island in [[zzz]]."]
+
+    write(content, {"places/skerry.md": page("Skerry", "An island with a light.")})
+    assert builder.build() == (PAGES,)
+    assert b"An island with a light." in builder.shown.files["places/skerry/index.html"]
+    assert builder.shown.build != first.build
+    files = len(first.files)
+    told = [line.partition(" (")[0] + line.partition(")")[2] for line in capsys.readouterr().out.splitlines()]
+    assert told == [
+        f"Built {files} files: no problems",
+        f"Built {files} files: no problems",
+        "places/skerry.md:4:14: NAME there is no page 'zzz'",
+        "Not built: 1 error, the last good pages stay",
+        f"Built {files} files: no problems",
+    ]
+
+
+def test_nothing_is_written(tmp_path: Path) -> None:
+    content = write(tmp_path / "content")
+    made(content).build()
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()) == sorted(
+        f"content/{path}" for path in SKERRY
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "base"), [(None, "/at/skerry"), ("https://skerry.example", ""), ("https://x.example/repo/", "/repo")]
+)
+def test_the_site_lies_where_its_address_says(tmp_path: Path, address: str | None, base: str) -> None:
+    site = SITE.replace('"https://skerry.example"', '"https://skerry.example/at/skerry/"')
+    builder = made(write(tmp_path, {"site.toml": site}), address=address)
+    builder.build()
+    assert builder.shown.base == base
+    assert f'href="{base}/assets/style.css"'.encode() in builder.shown.answer(f"{base}/no/such/page/").body
+
+
+def test_no_dossier_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    builder = made(tmp_path / "none")
+    assert builder.build() == (PROBLEMS,)
+    assert builder.shown.answer("/").status == 503
+    assert "Not built: 1 error" in capsys.readouterr().out
+    assert problems(builder)[0].endswith("FOLDER there is no such folder (name it with --content DIR)")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "wanted"),
+    [
+        ("templates/base.html", "<head>", "<head>\n{% if %}", "templates/base.html:5:1: TEMPLATE TemplateSyntax"),
+        ("templates/base.html", "<head>", "<head>\n{{ x.y }}", "templates/base.html:5:1: TEMPLATE UndefinedError"),
+        ("templates/words/en.toml", "", "= 1\n", "templates/words/en.toml:1:1: WORDS Invalid statement"),
+    ],
+)
+def test_a_mistake_of_the_house_is_told_at_its_line(tmp_path: Path, path: str, old: str, new: str, wanted: str) -> None:
+    root = house(tmp_path / "house")
+    builder = made(write(tmp_path / "content"), root)
+    text = (root / path).read_text("utf-8")
+    (root / path).write_text(text.replace(old, new, 1), "utf-8")
+    builder.build()
+    assert [problem[: len(wanted)] for problem in problems(builder)] == [wanted]
+    assert new.splitlines()[-1] in [line.text for line in builder.shown.findings[0].lines if line.caret is not None]
+
+    (root / path).write_text(text, "utf-8")
+    assert builder.build() == (PAGES,)
+    assert problems(builder) == []
+
+
+def test_a_fault_of_the_program_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    builder = made(write(tmp_path))
+    builder.build()
+    before = builder.shown
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("no such number")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "compose", fail)
+        assert builder.build() == (PROBLEMS,)
+    assert builder.shown.files == before.files
+    assert problems(builder) == [
+        "sourcebook:1:1: FAULT ZeroDivisionError: no such number (this is a fault of the program; see the terminal)"
+    ]
+    assert "in fail" in capsys.readouterr().err
+    assert builder.build() == (PROBLEMS,)
+    assert builder.shown.problems == ""
