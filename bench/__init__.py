@@ -1,0 +1,1 @@
+"""How fast Sourcebook is, measured beside its peers on the same articles."""
