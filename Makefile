@@ -2,11 +2,14 @@
 #
 #   make                    build content/ into site/
 #   make preview            the same, live in a browser
+#   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
+#   make schemas            write the JSON Schemas for editors' programs
 #   make check              the fast loop: lint, types, tests that need pip packages alone
 #   make alterations        what share of altered figures, citations and terms the rules catch
 #   make test               everything: also the tests in a browser and in the Nu HTML checker
 #   make release            dist/NAME-VERSION.zip, a copy of the site to open from a disk
 #   make lighthouse         Lighthouse's four scores for one page of each kind
+#   make bench              how fast it builds beside its peers: SIZES="5 1000" PEERS="hugo lektor" ROUNDS=3 BENCH_WRITE=1
 #   make format             lay out the Python files
 #   make lock               take the newest versions into requirements/*.txt
 #   make clean              remove what was built and remembered
@@ -17,7 +20,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH
-.PHONY: build preview check alterations test release lighthouse lint format lock clean distclean
+.PHONY: build preview import schemas check alterations test release lighthouse bench lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -33,6 +36,15 @@ build:
 preview:
 	@$(setup) build
 	@$(python) build.py serve $(folder) $(if $(PORT),--port "$$PORT")
+
+import:
+	@$(setup) build
+	@$(setup) import
+	@$(python) build.py import $(folder) $(if $(FILE),"$$FILE")
+
+schemas:
+	@$(setup) build
+	@$(python) build.py schemas
 
 check: lint
 	@$(python) -m pytest -m "not browser and not nu"
@@ -59,6 +71,11 @@ lighthouse:
 	@$(setup) test
 	@$(python) -m tools.lighthouse
 
+bench:
+	@$(setup) build
+	@$(python) -m bench $(if $(SIZES),--sizes $$SIZES) $(if $(PEERS),--peers $$PEERS) \
+		$(if $(ROUNDS),--rounds "$$ROUNDS") $(if $(BENCH_WRITE),--write)
+
 format:
 	@$(setup) test
 	@$(python) -m ruff check --fix
@@ -70,7 +87,7 @@ lock:
 
 clean:
 	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
-	@rm -rf .site.* dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .site.* dist .bench .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find build.py sourcebook tools tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean

@@ -1,4 +1,4 @@
-"""The front door: python build.py [build | serve | check | addresses]. See `python build.py --help`."""
+"""The front door: python build.py COMMAND. See `python build.py --help`."""
 
 import sys
 

@@ -1,5 +1,5 @@
 'use strict';
-// Finds in the index what is typed, folded by the index's own table. See sourcebook/views/folding.py.
+// Finds in the index what is typed, folded by the index's own table. See sourcebook/model/folding.py.
 (() => {
   const search = window.sourcebookSearch;
   const index = window.sourcebookIndex;

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sourcebook.pipeline import Order, build
+from sourcebook.order import Order
+from sourcebook.pipeline import build
 from tests.harness.browser import axe_violations, visit, wider_than_window
 from tests.harness.server import serve
 from tests.lighthouse import copy

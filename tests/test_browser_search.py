@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from sourcebook.views.folding import fold
+from sourcebook.model.folding import fold
 from tests.harness.browser import Visit, axe_violations, visit, wider_than_window
 from tests.harness.server import serve
+from tests.model.test_folding import MEETING
 from tests.sites import Built, build_in_process
-from tests.views.test_folding import MEETING
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sourcebook.house import load_house
-from sourcebook.stages.render import render
+from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.lookup import Lookup
@@ -68,7 +68,7 @@ def write_timeline(to: Path) -> Path:
     house = load_house(ROOT, "en", plain=False)
     site = Site(Lookup(dossier), house.words, Addresses("https://example.org"), Shell(house.names, None, False, False))
     screens = [next(screen for screen in site.screens() if screen.url == "/timeline/")]
-    for file in (*render(screens, house.templates, house.words), *house.assets):
+    for file in (*render(screens, Templates(house.templates, house.words)), *house.assets):
         path = to / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)

@@ -15,7 +15,7 @@ import pytest
 
 from sourcebook.house import load_house
 from sourcebook.pipeline import examine
-from sourcebook.stages.render import render
+from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.lookup import Lookup
@@ -35,7 +35,7 @@ def test_views_are_as_accepted(screens: list[Screen], accept: bool) -> None:
 
 def test_pages_read_as_accepted(screens: list[Screen], accept: bool) -> None:
     house = load_house(ROOT, "en", plain=True)
-    files = render(screens, house.templates, house.words)
+    files = render(screens, Templates(house.templates, house.words))
     texts = {f"{name(screen)}.txt": readable(file.data.decode()) for screen, file in zip(screens, files, strict=True)}
     hold(GOLDEN / "pages", texts, accept)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.house import load_house, words_file
-from sourcebook.pipeline import Order, compose
+from sourcebook.order import Order
+from sourcebook.pipeline import compose
 from tests.lighthouse import copy
 from tools.environment import ROOT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sourcebook.pipeline import Order
+from sourcebook.order import Order
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.chromium import ARGUMENTS
 from tools.environment import ROOT

@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from sourcebook.model.names import Key, page_url
-from sourcebook.pipeline import Order, compose
+from sourcebook.order import Order
+from sourcebook.pipeline import compose
 from sourcebook.rules.published import current_addresses, former_addresses
 from sourcebook.views.addresses import file_of
 from sourcebook.views.frame import POLICY

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Usage: sh tools/environment.sh build|test
-# Makes .venv hold what requirements/build.txt or requirements/test.txt names, with the newest working Python;
+# Usage: sh tools/environment.sh build|test|import
+# Makes .venv hold what requirements/build.txt, test.txt or import.txt names, with the newest working Python;
 # does nothing when it does already. PYTHON=python3.x takes that one instead.
 set -u
 lock=$1

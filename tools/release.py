@@ -14,7 +14,8 @@ from pathlib import Path
 from sourcebook.house import load_house
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile
-from sourcebook.pipeline import Order, compose
+from sourcebook.order import Order
+from sourcebook.pipeline import compose
 from sourcebook.views.indexes import fold
 from sourcebook.views.words import Words
 from tools.environment import ROOT

@@ -1,1 +1,1 @@
-"""The editor's tools: the list of addresses to keep, and verification against the documents themselves."""
+"""The editor's tools: new pages, imported articles, verification against documents, outside addresses, schemas."""

@@ -22,9 +22,8 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
     """
     if not folder.is_dir():
         return [Problem(str(folder), START, "ORIGINAL", "there is no such folder", "name the documents' folder")]
-    texts = {
-        hashlib.sha256(path.read_bytes()).hexdigest(): path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))
-    }
+    documents = [path.read_bytes() for path in sorted(folder.glob("*.txt"))]
+    texts = {hashlib.sha256(data).hexdigest(): data.decode("utf-8-sig", "replace") for data in documents}
     return [
         problem
         for page in dossier.pages.values()

@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable
 from typing import Annotated, Any, NoReturn, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
 
 from sourcebook.model.dates import Edtf, EdtfError, parse_edtf
+from sourcebook.schema import shapes
 from sourcebook.schema.faults import Fault, did_you_mean, fail, fail_all
 
 MAX_PARAGRAPH = 9999
@@ -198,14 +199,16 @@ FILLED = AfterValidator(_refuse_empty)
 SORTED = AfterValidator(lambda items: tuple(sorted(items)))
 
 Text = Annotated[str, BeforeValidator(read_text)]
-TextOrNone = Annotated[str | None, BeforeValidator(unless_none(read_text))]
+TextOrNone = Annotated[str | None, BeforeValidator(unless_none(read_text)), shapes.OR_NONE]
 Texts = Annotated[tuple[Text, ...], AS_LIST, DISTINCT]
-EdtfDate = Annotated[Edtf, PlainValidator(_read_edtf), WithJsonSchema({"type": "string"})]
-EdtfOrNone = Annotated[Edtf | None, PlainValidator(unless_none(_read_edtf)), WithJsonSchema({"type": "string"})]
-Day = Annotated[dt.date, BeforeValidator(_read_day)]
-Paragraph = Annotated[int, BeforeValidator(_read_paragraph)]
-Paragraphs = Annotated[tuple[Paragraph, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, SORTED, AfterValidator(_refuse_beyond)]
+EdtfDate = Annotated[Edtf, PlainValidator(_read_edtf), shapes.DATE]
+EdtfOrNone = Annotated[Edtf | None, PlainValidator(unless_none(_read_edtf)), shapes.OR_NONE]
+Day = Annotated[dt.date, BeforeValidator(_read_day), shapes.DAY]
+Paragraph = Annotated[int, BeforeValidator(_read_paragraph), shapes.PARAGRAPH]
+Paragraphs = Annotated[
+    tuple[Paragraph, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, SORTED, AfterValidator(_refuse_beyond), shapes.PARAGRAPHS
+]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
-Language = Annotated[str, BeforeValidator(_read_language)]
-Sha256 = Annotated[str, BeforeValidator(_read_sha256)]
-WebAddress = Annotated[str, BeforeValidator(read_web_address)]
+Language = Annotated[str, BeforeValidator(_read_language), shapes.LANGUAGE]
+Sha256 = Annotated[str, BeforeValidator(_read_sha256), shapes.SHA256]
+WebAddress = Annotated[str, BeforeValidator(read_web_address), shapes.WEB_ADDRESS]

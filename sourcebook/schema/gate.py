@@ -1,31 +1,17 @@
 """Front matter and body of one file, before any schema: every scalar is still the text that was written."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
-from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import FieldPath
-from sourcebook.schema.encoding import decode
+from sourcebook.schema.fences import Parts, split
 from sourcebook.schema.yaml_tree import Read, Tree, read_tree
 
-__all__ = ["FrontMatter", "Parts", "Tree", "decode", "read_front_matter", "split"]
-
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FIRST_LINE = 2
-_EXAMPLE = "begin the file with a line `---`, then `title: ...` and the other fields, then a line `---`"
-
-
-class Parts(NamedTuple):
-    """The two halves of a file; `front` begins on line 2, `body` on line `body_line`."""
-
-    front: str
-    body: str
-    body_line: int
 
 
 @dataclass(frozen=True)
@@ -36,21 +22,6 @@ class FrontMatter:
     places: Mapping[FieldPath, Place]
     body: str
     body_line: int
-
-
-def split(path: str, text: str) -> Parts | Problem:
-    """Cut a decoded file at its fences; what follows the second is body, further lines of dashes included."""
-    opening = _FENCE.match(text)
-    if opening is None:
-        return _no_front_matter(path, text)
-    closing = _FENCE.search(text, opening.end() + 1)
-    if closing is None:
-        message = "the front matter that begins here does not end"
-        return Problem(path, START, "FENCE", message, "put a line `---` between it and the text")
-    rest = text[closing.end() :]
-    body = rest.lstrip("\n")
-    line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Parts(text[opening.end() + 1 : closing.start()], body.rstrip(), line)
 
 
 def read_front_matter(path: str, text: str) -> FrontMatter | list[Problem]:
@@ -98,14 +69,3 @@ class _Handler(YAMLHandler):
             raise _RefusedError(read)
         self.read = read
         return read.tree
-
-
-def _no_front_matter(path: str, text: str) -> Problem:
-    if not text.strip():
-        return Problem(path, START, "FENCE", "the file is empty", _EXAMPLE)
-    if _FENCE.match(text.lstrip()):
-        return Problem(path, START, "FENCE", "empty lines stand before the front matter", "delete them")
-    first = text.split("\n", 1)[0]
-    if first.startswith("---"):
-        return Problem(path, START, "FENCE", f"`{first[:40]}` does not open front matter", "write `---` alone")
-    return Problem(path, START, "FENCE", "the file has no front matter", _EXAMPLE)

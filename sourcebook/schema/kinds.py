@@ -23,6 +23,7 @@ from sourcebook.model.record import (
 from sourcebook.schema.faults import Fault, fail_all
 from sourcebook.schema.fields import AS_LIST, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields
+from sourcebook.schema.shapes import degrees_shape
 from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
 
 
@@ -30,7 +31,9 @@ class QuestionFields(PageFields):
     """Front matter of a question; `unit` goes with numbers only."""
 
     asks: Text = Field(description="exactly what is asked or counted")
-    type: Annotated[AnswerType, one_of(AnswerType)] = Field(description="number, date, entity, yes-no or text")
+    type: Annotated[AnswerType, one_of(AnswerType)] = Field(
+        description="number, date, entity, yes-no or text", examples=["text"]
+    )
     unit: Text | None = Field(None, description="what a number counts")
     expects: Annotated[Expects, one_of(Expects)] = Field("one", description="one, several or changing")
     about: PageNames = Field((), description="the pages it concerns")
@@ -101,8 +104,8 @@ class OutsideNameFields(Fields):
 class PointFields(Fields):
     """`point`: a position in degrees (WGS 84), by a reference."""
 
-    lat: Annotated[float, degrees(90)] = Field(description="degrees north, WGS 84")
-    lon: Annotated[float, degrees(180)] = Field(description="degrees east, WGS 84")
+    lat: Annotated[float, degrees(90), degrees_shape(90)] = Field(description="degrees north, WGS 84")
+    lon: Annotated[float, degrees(180), degrees_shape(180)] = Field(description="degrees east, WGS 84")
     exact: Annotated[Literal["town", "village", "area"], one_of(Literal["town", "village", "area"])] = Field(
         description="what the point marks: town, village or area"
     )

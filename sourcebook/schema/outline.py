@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from sourcebook.model.tables import Box, Outline, Point, Sheet
+from sourcebook.schema import shapes
 from sourcebook.schema.faults import fail
 from sourcebook.schema.fields import AS_LIST, FILLED, Text, WebAddress, read_text, shorten
 from sourcebook.schema.head import Fields
@@ -42,12 +43,14 @@ def _read_ring(value: object) -> tuple[Point, ...]:
     return tuple((float(lon), float(lat)) for lon, lat in pairs)
 
 
-_Ring = Annotated[tuple[Point, ...], PlainValidator(_read_ring)]
+_Ring = Annotated[tuple[Point, ...], PlainValidator(_read_ring), shapes.RING]
 
 
 class _SheetFields(Fields):
-    box: Annotated[Box, PlainValidator(_read_box)] = Field(description="west, south, east and north, in degrees")
-    detail: Annotated[float, PlainValidator(_read_detail)] = Field(description="in degrees")
+    box: Annotated[Box, PlainValidator(_read_box), shapes.BOX] = Field(
+        description="west, south, east and north, in degrees"
+    )
+    detail: Annotated[float, PlainValidator(_read_detail), shapes.DETAIL] = Field(description="in degrees")
     land: Annotated[tuple[_Ring, ...], AS_LIST] = Field(description="rings of `longitude,latitude`")
 
     @field_validator("land")

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Problem
-from sourcebook.model.record import ARTICLE, UNNAMED, Head, Record
+from sourcebook.model.record import ARTICLE, UNNAMED, FieldPath, Head, Record
 from sourcebook.schema.faults import to_problems
 from sourcebook.schema.fields import NONE
 from sourcebook.schema.gate import FrontMatter
@@ -21,8 +21,10 @@ from sourcebook.schema.kinds import (
     PuzzleFields,
     QuestionFields,
 )
+from sourcebook.schema.shapes import NO_DIGEST, OPEN
 from sourcebook.schema.slugs import MAX_SLUG
 from sourcebook.schema.sources import SourceFields
+from sourcebook.schema.yaml_tree import Tree
 
 FIELDS: dict[str, type[PageFields]] = {
     "topics": ArticleFields,
@@ -37,7 +39,8 @@ FIELDS: dict[str, type[PageFields]] = {
     "pages": ArticleFields,
 }
 
-_RESERVED = (ARTICLE, UNNAMED, NONE)
+PLACEHOLDERS = (OPEN, NO_DIGEST)
+RESERVED = (ARTICLE, UNNAMED, NONE, "null")
 
 
 def to_record(path: str, key: Key, front: FrontMatter) -> tuple[Head, Record] | list[Problem]:
@@ -52,11 +55,30 @@ def to_record(path: str, key: Key, front: FrontMatter) -> tuple[Head, Record] | 
         fields = kind.model_validate(front.data, context={})
     except ValidationError as error:
         return problems + to_problems(path, error, front.places, kind)
+    if not fields.draft:
+        problems += _unwritten(path, front)
     return problems or (fields.head(), fields.record())
 
 
+def _unwritten(path: str, front: FrontMatter) -> Iterator[Problem]:
+    """What a new file has where nothing is known yet may stand in drafts alone."""
+    for field, place in front.places.items():
+        if _at(front.data, field) in PLACEHOLDERS:
+            hint = "write what belongs here, or keep `draft: true`"
+            yield Problem(path, place, "MISSING", f"`{field[-1]}` is still to be written", hint)
+
+
+def _at(tree: Tree, field: FieldPath) -> Tree:
+    for step in field:
+        if isinstance(tree, list) and isinstance(step, int):
+            tree = tree[step]
+        elif isinstance(tree, dict):
+            tree = tree[str(step)]
+    return tree
+
+
 def _misnamed(path: str, key: Key) -> Iterator[Problem]:
-    if key.slug in _RESERVED:
+    if key.slug in RESERVED:
         hint = "rename the file"
         yield Problem(path, START, "SLUG", f"the name `{key.slug}` means something else in front matter", hint)
     if len(key.slug) > MAX_SLUG:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from sourcebook.model.names import FOLDERS, SLUG, TARGET
 from sourcebook.model.record import ARTICLE, UNNAMED
+from sourcebook.schema import shapes
 from sourcebook.schema.faults import did_you_mean, fail
 from sourcebook.schema.fields import AS_LIST, AS_LIST_OR_ONE, DISTINCT, FILLED, NONE, read_text, shorten, unless_none
 
@@ -78,15 +79,17 @@ def _refuse_mixture(speakers: tuple[str, ...]) -> tuple[str, ...]:
     return speakers
 
 
-Slug = Annotated[str, BeforeValidator(read_slug)]
+Slug = Annotated[str, BeforeValidator(read_slug), shapes.SLUG]
 Slugs = Annotated[tuple[Slug, ...], AS_LIST, DISTINCT]
-ClaimId = Annotated[str, BeforeValidator(_read_claim_id)]
-PageName = Annotated[str, BeforeValidator(_read_page)]
-PageNameOrNone = Annotated[str | None, BeforeValidator(unless_none(_read_page))]
+ClaimId = Annotated[str, BeforeValidator(_read_claim_id), shapes.SLUG]
+PageName = Annotated[str, BeforeValidator(_read_page), shapes.PAGE]
+PageNameOrNone = Annotated[str | None, BeforeValidator(unless_none(_read_page)), shapes.PAGE_OR_NONE]
 PageNames = Annotated[tuple[PageName, ...], AS_LIST, DISTINCT]
-Speakers = Annotated[tuple[PageName, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, AfterValidator(_refuse_mixture)]
-ClaimName = Annotated[str, BeforeValidator(_read_claim)]
+Speakers = Annotated[
+    tuple[PageName, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, AfterValidator(_refuse_mixture), shapes.SPEAKERS
+]
+ClaimName = Annotated[str, BeforeValidator(_read_claim), shapes.CLAIM]
 ClaimNames = Annotated[tuple[ClaimName, ...], AS_LIST, DISTINCT]
-PageOrClaimName = Annotated[str, BeforeValidator(_read_page_or_claim)]
-TargetName = Annotated[str, BeforeValidator(_read_target)]
+PageOrClaimName = Annotated[str, BeforeValidator(_read_page_or_claim), shapes.PAGE_OR_CLAIM]
+TargetName = Annotated[str, BeforeValidator(_read_target), shapes.TARGET]
 TargetNames = Annotated[tuple[TargetName, ...], AS_LIST, DISTINCT]

@@ -26,6 +26,7 @@ from sourcebook.schema.fields import (
 )
 from sourcebook.schema.head import Fields
 from sourcebook.schema.outline import OutlineFields
+from sourcebook.schema.shapes import WEB_ADDRESS
 from sourcebook.schema.slugs import Slug, TargetName
 from sourcebook.schema.toml_tree import read_toml
 
@@ -36,25 +37,25 @@ _MAIL = re.compile(r"mailto:[^\s@?&<>\"]+@[^\s@?&<>\"]+\Z")
 
 def read_settings(path: str, text: str) -> Settings | list[Problem]:
     """`site.toml`, decoded."""
-    read = _read(path, text, _SettingsFields)
+    read = _read(path, text)
     return read if isinstance(read, list) else read.settings()
 
 
 def read_references(path: str, text: str) -> tuple[Reference, ...] | list[Problem]:
     """`references.toml`, decoded: one table for each reference, named by its id."""
-    read = _read(path, text, dict[Slug, _ReferenceFields])
+    read = _read(path, text)
     return read if isinstance(read, list) else tuple(fields.reference(name) for name, fields in read.items())
 
 
 def read_terms(path: str, text: str) -> tuple[Term, ...] | list[Problem]:
     """`terms.toml`, decoded: one table for each term, named by its id. Forms are case folded."""
-    read = _read(path, text, Annotated[dict[Slug, _TermFields], AfterValidator(_refuse_shared_forms)])
+    read = _read(path, text)
     return read if isinstance(read, list) else tuple(fields.as_term(name) for name, fields in read.items())
 
 
 def read_corrections(path: str, text: str) -> tuple[Correction, ...] | list[Problem]:
     """`corrections.toml`, decoded: a list of tables `[[correction]]`."""
-    read = _read(path, text, _CorrectionsFields)
+    read = _read(path, text)
     if isinstance(read, list):
         return read
     return tuple(Correction(one.date, one.about, one.was, one.now, one.why) for one in read.correction)
@@ -62,7 +63,7 @@ def read_corrections(path: str, text: str) -> tuple[Correction, ...] | list[Prob
 
 def read_outline(path: str, text: str) -> Outline | list[Problem]:
     """`map/outline.toml`, decoded."""
-    read = _read(path, text, OutlineFields)
+    read = _read(path, text)
     return read if isinstance(read, list) else read.outline()
 
 
@@ -89,7 +90,8 @@ def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
     return problems or tuple(lines)
 
 
-def _read(path: str, text: str, kind: Any) -> Any:
+def _read(path: str, text: str) -> Any:
+    kind = MODELS[path]
     read = read_toml(path, text)
     if isinstance(read, list):
         return read
@@ -120,7 +122,9 @@ class _SettingsFields(Fields):
     title: Text = Field(description="the site's name")
     tagline: Text = Field(description="one line on what the site is")
     language: Language = Field(description="BCP 47 tag")
-    address: Annotated[str, BeforeValidator(_read_site_address)] = Field(description="where the site is published")
+    address: Annotated[str, BeforeValidator(_read_site_address), WEB_ADDRESS] = Field(
+        description="where the site is published"
+    )
     published: Day = Field(description="day of publication")
     licence: _LicenceFields = Field(description="table [licence] with `name` and `url`")
     navigation: Annotated[tuple[Annotated[Section, one_of(Section)], ...], AS_LIST, DISTINCT] = Field(
@@ -196,6 +200,15 @@ class _CorrectionFields(Fields):
 class _CorrectionsFields(Fields):
     correction: Annotated[tuple[_CorrectionFields, ...], AS_LIST] = Field((), description="tables [[correction]]")
 
+
+MODELS: Mapping[str, Any] = {
+    "site.toml": _SettingsFields,
+    "references.toml": dict[Slug, _ReferenceFields],
+    "terms.toml": Annotated[dict[Slug, _TermFields], AfterValidator(_refuse_shared_forms)],
+    "corrections.toml": _CorrectionsFields,
+    "map/outline.toml": OutlineFields,
+}
+"""What each table in TOML may hold, as a type that pydantic validates."""
 
 READERS: Mapping[str, Callable[[str, str], Any]] = {
     "site.toml": read_settings,

@@ -10,7 +10,8 @@ import pytest
 
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
-from sourcebook.schema.gate import decode, read_front_matter
+from sourcebook.schema.encoding import decode
+from sourcebook.schema.gate import read_front_matter
 from sourcebook.schema.pages import to_record
 from sourcebook.schema.tables import READERS
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.schema.encoding import decode
-from sourcebook.schema.gate import FrontMatter, Parts, read_front_matter, split
+from sourcebook.schema.fences import Parts, split
+from sourcebook.schema.gate import FrontMatter, read_front_matter
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""What commands share: where the house stands, common options, how problems are printed and counted."""
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sourcebook.model.problem import Problem
+
+if TYPE_CHECKING:
+    from sourcebook.memory import Memory
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = click.Path(path_type=Path)
+
+CONTENT = click.option("--content", type=FOLDER, default=ROOT / "content", help="The dossier's folder.")
+
+
+def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Several options as one decorator, shown in this order."""
+
+    def decorate(command: Any) -> Any:
+        for option in reversed(several):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Problems to standard error, one a line."""
+    for problem in problems:
+        click.echo(f"{problem}", file=sys.stderr)
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """`2 errors, 1 warning`."""
+    levels = [problem.level for problem in problems]
+    return ", ".join(
+        f"{levels.count(level)} {level}{'' if levels.count(level) == 1 else 's'}" for level in ("error", "warning")
+    )
+
+
+def relative(path: Path) -> Path:
+    """A path as it is shortest to type from here."""
+    here = Path.cwd()
+    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
+
+
+def memory(content: Path, of: str = "") -> "Memory":
+    """What earlier runs have kept of a dossier; `of` keeps those of one kind apart, so that none ages another's."""
+    from sourcebook.memory import Memory, made_by
+
+    name = hashlib.sha256(str(content.absolute()).encode()).hexdigest()[:16]
+    return Memory(ROOT / ".cache" / f"{of}{name}", made_by([ROOT / "sourcebook"]))

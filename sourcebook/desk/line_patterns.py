@@ -1,0 +1,37 @@
+"""How the lines around an article are written: bylines, stamps, datelines, credits, debris."""
+
+import re
+
+from sourcebook.desk.directory import CAPITAL
+
+WORD = rf"{CAPITAL}[\w.'’&-]*"
+NAME = rf"{WORD}(?: (?:(?:bin|da|de|der|di|ibn|of|the|van|von) ){{0,2}}{WORD}){{0,4}}"
+BYLINE = re.compile(rf"(?:\A|\s)(?:Written by|[Bb]y|BY|Author|Автор|Von|Par|Por)(?:: ?| )(?P<name>{NAME})\Z")
+SEVERAL = re.compile(rf"\A(?:By|BY) {NAME}(?:, {NAME})*,? and {NAME}\Z")
+COLLECTED = re.compile(r"\A(?:date|dated|crawled|fetched|retrieved|downloaded|saved|received)\b:? *", re.IGNORECASE)
+PUBLISHED = re.compile(
+    r"\A(?:first )?(?:published|posted|publication date|published on)\b(?: on| at)?:? *", re.IGNORECASE
+)
+UPDATED = re.compile(r"\A(?:last )?(?:updated|modified)\b", re.IGNORECASE)
+REPORTS = re.compile(
+    rf"(?:\A|[,”\"] )(?:as )?(?:the )?(?P<outlet>{NAME}) (?:reports|reported|writes|wrote|informs)"
+    rf"(?:,? (?:citing|quoting|referring to|with reference to) (?:the )?(?P<agency>{NAME}))?\.?\Z"
+)
+TOLD = re.compile(rf"\btold (?:the )?(?P<outlet>{NAME})(?: on [A-Z]\w+day)?\.?\Z")
+DATELINE = re.compile(
+    rf"\A(?!The |An? ){WORD}(?:,? {WORD}){{0,4}}(?:,? \d{{1,2}})?(?:,? \d{{4}})? ?"
+    rf"(?:\((?P<a>{NAME})\) ?[–—:-]|/ ?(?P<b>{NAME}) ?/)|\A\((?P<c>{NAME})\) ?[–—-]"
+)
+CREDIT = re.compile(rf"\A(?:Source|Via|Agency|Источник): ?(?P<name>{NAME})\Z")
+OF_OUTLETS = re.compile(
+    r"\b(?:Agency|Bulletin|Chronicle|Courier|Daily|Desk|Echo|Editors?|Gazette|Herald|Journal|Mail|Media|News"
+    r"|Newsroom|Observer|Office|Post|Press|Radio|Review|Service|Staff|Standard|Star|Telegraph|Times|Today|Tribune|TV"
+    r"|Weekly)\b|\w\.\w",
+    re.IGNORECASE,
+)
+DEBRIS = re.compile(
+    r"(?:share|tweet|print|e-?mail|comments?|read (?:more|also)|advertisement|follow us|subscribe|related|tags?|photo"
+    r"|copyright|all rights reserved|listen|a[-+]|©|\d+ (?:px|views|shares|comments|min(?:utes)? read))\b.{0,80}\Z"
+    r"|[^\w“\"«]*\Z|©.*\Z",
+    re.IGNORECASE,
+)

@@ -1,0 +1,23 @@
+"""Slugs from titles: a letter of another script becomes what our folding of spellings reads first."""
+
+import re
+import unicodedata
+
+from sourcebook.model.folding import FOLDING
+
+LONGEST = 60
+
+_FOREIGN = {row: readings.split("/")[0] for row, readings in FOLDING.items() if not row.isascii()}
+_PIECES = re.compile("|".join(sorted(_FOREIGN, key=len, reverse=True)))
+_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+
+
+def slug_of(title: str) -> str:
+    """`Şuşa, “the town”` gives `susa-the-town`; "" where a title has no letter that can be read."""
+    small = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", title).lower())
+    bare = "".join(letter for letter in small if not unicodedata.category(letter).startswith("M"))
+    plain = _PIECES.sub(lambda match: _FOREIGN[match.group()], _APOSTROPHES.sub("", bare))
+    words = re.findall(r"[a-z0-9]+", plain)
+    while len(words) > 1 and len("-".join(words)) > LONGEST:
+        words.pop()
+    return "-".join(words)[:LONGEST]

@@ -1,0 +1,51 @@
+"""What single fields look like to an editor's program: fragments of JSON Schema, draft 7, for our types.
+
+The first of `examples` is what a new file has where nothing is known yet.
+"""
+
+from typing import Any
+
+from pydantic import WithJsonSchema
+
+OPEN = "…"
+"""Stands in a new file where a text is still to be written."""
+
+NO_DIGEST = "0" * 64
+
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_NAME = rf"(?:[a-z]+/)?{_SLUG}"
+_PARAGRAPH: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": 9999}
+
+
+def _text(pattern: str, example: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^(?:{pattern})$", "examples": [example]}
+
+
+def _one_or_more(item: dict[str, Any], example: object) -> WithJsonSchema:
+    several = {"type": "array", "items": item, "minItems": 1, "uniqueItems": True}
+    return WithJsonSchema({"anyOf": [item, several], "examples": [example]})
+
+
+OR_NONE = WithJsonSchema({"type": "string", "minLength": 1, "examples": ["none"]})
+DATE = WithJsonSchema({"type": "string", "minLength": 4, "examples": ["2021-07-15"]})
+DAY = WithJsonSchema({**_text("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2021-07-15"), "format": "date"})
+PARAGRAPH = WithJsonSchema({**_PARAGRAPH, "examples": [1]})
+PARAGRAPHS = _one_or_more(_PARAGRAPH, 1)
+SHA256 = WithJsonSchema(_text("[0-9a-fA-F]{64}", NO_DIGEST))
+LANGUAGE = WithJsonSchema(_text("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "en"))
+WEB_ADDRESS = WithJsonSchema({**_text("https?://.+", "https://example.org/"), "format": "uri"})
+SLUG = WithJsonSchema(_text(_SLUG, "id-of-it"))
+PAGE = WithJsonSchema(_text(_NAME, "name-of-a-page"))
+PAGE_OR_NONE = WithJsonSchema(_text(_NAME, "none"))
+SPEAKERS = _one_or_more(_text(_NAME, "article"), "article")
+CLAIM = WithJsonSchema(_text(rf"{_NAME}#{_SLUG}", "name-of-a-source#claim"))
+PAGE_OR_CLAIM = WithJsonSchema(_text(rf"{_NAME}(?:#{_SLUG})?", "name-of-a-page"))
+TARGET = WithJsonSchema(_text(rf"{_NAME}(?:#{_SLUG}| p[1-9][0-9]{{0,3}})?", "name-of-a-page"))
+BOX = WithJsonSchema({"type": "string", "examples": ["-10 35 5 45"]})
+DETAIL = WithJsonSchema({"type": "string", "examples": ["0.05"]})
+RING = WithJsonSchema({"type": "string", "examples": ["8.5,47.1 8.6,47.2 8.6,47"]})
+
+
+def degrees_shape(limit: int) -> WithJsonSchema:
+    """A decimal number of degrees from -limit to limit."""
+    return WithJsonSchema({"type": "number", "minimum": -limit, "maximum": limit, "examples": [0]})

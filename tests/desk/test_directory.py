@@ -1,0 +1,67 @@
+"""Names of a dossier found in documents, in every spelling and script."""
+
+import pytest
+
+from sourcebook.desk.directory import Directory
+from sourcebook.model.names import Key
+from tests.dossiers import SKERRY, linked, page
+
+COURIER = "  - {who: courier, as: '\"Courier\" office', at: 2}"
+
+CHANGES = {
+    "people/ida-storm.md": page("Ida Storm", fields='also: "Russian: Ида Шторм"\n'),
+    "people/jon-storm-petrel.md": page("Jon Petrel"),
+    "people/shared.md": page("Ann Petrel"),
+    "organisations/courier.md": page("The Courier"),
+    "places/skerry.md": page("Skerry"),
+    "sources/lamp-relit.md": SKERRY["sources/lamp-relit.md"].replace("claims:\n", f"{COURIER}\nclaims:\n", 1),
+}
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return Directory(linked(CHANGES)[0])
+
+
+def found(directory: Directory, *paragraphs: str) -> list[tuple[str, str, int]]:
+    return [(mention.who.slug, mention.spelling, mention.at) for mention in directory.mentions(paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ida Storm of Skerry.", [("ida-storm", "Ida Storm"), ("skerry", "Skerry")]),
+        ("IDA STORM spoke.", [("ida-storm", "IDA STORM")]),
+        ("Ida M. Storm and Ida de la Storm spoke.", [("ida-storm", "Ida M. Storm"), ("ida-storm", "Ida de la Storm")]),
+        ("Keeper Storm spoke.", [("ida-storm", "Storm")]),
+        ("Ида Шторм сказала.", [("ida-storm", "Ида Шторм")]),
+        ("A storm came to the courier.", []),
+        ("Petrel spoke.", []),
+        ("Ann Petrel spoke.", [("shared", "Ann Petrel")]),
+        ("Skerry's lamp", [("skerry", "Skerry")]),
+        ("Ida. Storm came.", [("ida-storm", "Storm")]),
+        ('At the "Courier" office.', [("courier", '"Courier" office')]),
+    ],
+)
+def test_mentions(directory: Directory, text: str, names: list[tuple[str, str]]) -> None:
+    assert found(directory, text) == [(*name, 1) for name in names]
+
+
+def test_each_spelling_once_where_it_first_stands(directory: Directory) -> None:
+    assert found(directory, "Storm.", "Ida Storm.", "Storm and Ida Storm.") == [
+        ("ida-storm", "Storm", 1),
+        ("ida-storm", "Ida Storm", 2),
+    ]
+
+
+def test_who_takes_a_name_whole(directory: Directory) -> None:
+    assert directory.who("Ida Storm") == Key("people", "ida-storm")
+    assert directory.who("Storm of Skerry") is None
+    assert directory.who("Petrel") is None
+    assert directory.who("…") is None
+
+
+def test_a_slug_of_two_pages_is_written_with_its_folder() -> None:
+    dossier, _ = linked({**CHANGES, "topics/skerry.md": page("The rock")})
+    assert Directory(dossier).written(Key("places", "skerry")) == "places/skerry"
+    assert Directory(dossier).written(Key("people", "ida-storm")) == "ida-storm"

@@ -1,0 +1,74 @@
+"""Drafts of whatever text: each passes the schema, and none takes long."""
+
+import datetime
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sourcebook.desk.decoding import decode_saved
+from sourcebook.desk.directory import Directory
+from sourcebook.desk.draft import Origin, as_page
+from sourcebook.desk.originals import paragraphs
+from sourcebook.desk.plain_text import read_text
+from sourcebook.model.files import SourceFile
+from sourcebook.model.record import Entry, SourceRecord
+from sourcebook.stages.parse import parse
+from tests.desk.test_plain_text import CASES
+from tests.dossiers import linked
+
+TODAY = datetime.date(2024, 5, 20)
+ORIGIN = Origin("saved #1: “x”.txt", "saved #1: “x”.txt", "a" * 64, TODAY)
+DIRECTORY = Directory(linked()[0])
+PIECES = [line for case in CASES.values() for line in paragraphs(case["text"])]
+LINES = st.one_of(
+    st.text(), st.sampled_from(PIECES), st.sampled_from(["Ida Storm: #1", "By None", "By [[x]]", "{a: b}"])
+)
+SECONDS = 5
+
+
+def record(text: str) -> SourceRecord:
+    draft = as_page(read_text(paragraphs(text), DIRECTORY), ORIGIN, DIRECTORY)
+    entry, problems = parse(SourceFile("sources/new.md", draft.text.encode()))
+    assert [str(problem) for problem in problems] == []
+    assert isinstance(entry, Entry)
+    assert isinstance(entry.record, SourceRecord)
+    assert entry.head.draft
+    return entry.record
+
+
+@settings(deadline=None)
+@given(st.lists(LINES, min_size=1).map("\n".join).filter(paragraphs))
+@example("NULL")
+def test_a_draft_of_any_text_is_valid(text: str) -> None:
+    assert record(text).paragraphs == len(paragraphs(text))
+
+
+@given(st.binary())
+def test_any_bytes_are_text_or_are_not(data: bytes) -> None:
+    decoded = decode_saved(data)
+    assert decoded is None or isinstance(decoded.text, str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A " * 100_000,
+        "Aa. " * 50_000,
+        "By " + "Ida " * 50_000,
+        "1 " * 100_000,
+        "Ida\n" * 9_000,
+        "A, " * 50_000 + "reports.",
+    ],
+)
+def test_long_lines_take_no_longer_than_they_are_long(text: str) -> None:
+    started = time.monotonic()
+    assert record(text[:40_000]).paragraphs >= 1
+    assert time.monotonic() - started < SECONDS
+
+
+def test_a_document_of_the_dossier_of_tests_is_told(tmp_path: Path) -> None:
+    found = record("By Ida Storm\n\nThe lamp of Skerry burns, The Courier reports.\n")
+    assert (found.author, found.outlet) == ("ida-storm", "courier")

@@ -1,0 +1,216 @@
+"""Outside addresses: what is asked of a server of our own, what is recorded, and what is told."""
+
+import csv
+import datetime
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from sourcebook.desk import asking
+from sourcebook.desk.asking import AGENT, Answer, ask
+from sourcebook.desk.external import TABLE, look_up
+from sourcebook.pipeline import examine
+from tests.dossiers import SITE, page, write
+
+TODAY = datetime.date(2024, 5, 20)
+LATER = datetime.date(2024, 6, 1)
+STATUSES = {
+    "/live": 200, "/gone": 410, "/missing": 404, "/shut": 403, "/broken": 500, "/busy": 429, "/no-head": 405,
+    "/moved": 301, "/for-now": 302, "/both": 302, "/loop": 301, "/to-file": 301,
+}  # fmt: skip
+LEADS = {"/moved": "/live", "/for-now": "/live", "/both": "/moved", "/loop": "/loop", "/to-file": "file:///etc/passwd"}
+
+
+class Server(ThreadingHTTPServer):
+    """Notes every request: method, path, agent, and how many were open at once."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.asked: list[tuple[str, str, str]] = []
+        self.open = 0
+        self.most = 0
+        self.lock = threading.Lock()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        with self.server.lock:
+            self.server.asked.append((self.command, self.path, self.headers["User-Agent"]))
+            self.server.open += 1
+            self.server.most = max(self.server.most, self.server.open)
+        time.sleep(0.01)
+        status = STATUSES.get(self.path, 404)
+        status = 200 if (self.command, self.path) == ("GET", "/no-head") else status
+        self.send_response(status)
+        if self.path in LEADS:
+            self.send_header("Location", LEADS[self.path])
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        with self.server.lock:
+            self.server.open -= 1
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        pass
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    monkeypatch.setattr(asking, "PAUSE", 0.02)
+    with Server() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def dossier(folder: Path, server: Server, *paths: str) -> Path:
+    references = "".join(
+        f'[r{n}]\ntitle = "A"\npublisher = "B"\naddress = "{server.address}{path}"\nnature = "official"\nread = "not"\n'
+        for n, path in enumerate(paths)
+    )
+    licence = SITE.replace("https://creativecommons.org/licenses/by/4.0/", f"{server.address}/live")
+    return write(folder, {"references.toml": references, "site.toml": licence})
+
+
+def looked_up(content: Path, day: datetime.date = TODAY) -> tuple[list[str], list[str]]:
+    """The problems and what was said."""
+    found = examine(content).dossier
+    assert found is not None
+    said: list[str] = []
+    return [f"{problem.level} {problem}" for problem in look_up(found, content, day, said.append)], said
+
+
+def rows(content: Path) -> list[dict[str, str]]:
+    with (content / TABLE).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/live", Answer("live", 200)),
+        ("/live#part", Answer("live", 200)),
+        ("/no-head", Answer("live", 200)),
+        ("/gone", Answer("gone", 410)),
+        ("/missing", Answer("gone", 404)),
+        ("/shut", Answer("refused", 403)),
+        ("/busy", Answer("refused", 429)),
+        ("/broken", Answer("failing", 500)),
+        ("/moved", Answer("moved", 200, "/live")),
+        ("/for-now", Answer("live", 200, "/live")),
+        ("/both", Answer("live", 200, "/live")),
+        ("/loop", Answer("refused", 301, "/loop")),
+        ("/to-file", Answer("refused", 301)),
+    ],
+)
+def test_answers(server: Server, path: str, answer: Answer) -> None:
+    found = ask(server.address + path)
+    assert found._replace(leads_to=found.leads_to.removeprefix(server.address)) == answer
+
+
+def test_nobody_answers() -> None:
+    assert ask("http://127.0.0.1:9/nobody") == Answer("failing", None)
+
+
+def test_asks_for_the_head_first_and_says_who_asks(server: Server) -> None:
+    ask(f"{server.address}/live")
+    ask(f"{server.address}/shut")
+    ask(f"{server.address}/busy")
+    assert server.asked == [
+        ("HEAD", "/live", AGENT), ("HEAD", "/shut", AGENT), ("GET", "/shut", AGENT), ("HEAD", "/busy", AGENT),
+    ]  # fmt: skip
+    assert "Sourcebook" in AGENT
+
+
+def test_one_at_a_time_with_a_pause_between(server: Server, tmp_path: Path) -> None:
+    content = dossier(tmp_path, server, "/live", "/moved", "/for-now", "/gone")
+    started = time.monotonic()
+    looked_up(content)
+    assert server.most == 1
+    assert time.monotonic() - started >= 4 * asking.PAUSE
+    assert [path for method, path, _ in server.asked].count("/moved") == 1
+
+
+def test_records_what_was_found_with_the_day(server: Server, tmp_path: Path) -> None:
+    content = dossier(tmp_path, server, "/moved", "/live", "/gone", "/broken", "/shut")
+    problems, said = looked_up(content)
+    here = server.address
+    assert [list(row.values()) for row in rows(content)] == [
+        [f"{here}/broken", "failing", "500", "", "2024-05-20", "2024-05-20"],
+        [f"{here}/gone", "gone", "410", "", "2024-05-20", "2024-05-20"],
+        [f"{here}/live", "live", "200", "", "2024-05-20", "2024-05-20"],
+        [f"{here}/moved", "moved", "200", f"{here}/live", "2024-05-20", "2024-05-20"],
+        [f"{here}/shut", "refused", "403", "", "2024-05-20", "2024-05-20"],
+    ]
+    failing = "does not answer (500) (try again later; name an archived copy if it stays so)"
+    assert problems == [
+        f"warning references.toml:22:12: EXTERNAL {here}/broken {failing}",
+        f"warning references.toml:16:12: EXTERNAL {here}/gone is gone (410) (name an archived copy, or take it out)",
+    ]
+    assert said[0] == "Looking up 5 addresses at 1 host …"
+    assert said[1] == f"1 failing, 1 gone, 1 live, 1 moved, 1 refused: recorded in {content / TABLE}"
+
+
+def test_keeps_since_when_it_is_so(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = dossier(tmp_path, server, "/gone", "/shut")
+    looked_up(content)
+    monkeypatch.setitem(STATUSES, "/shut", 200)
+    problems, _ = looked_up(content, LATER)
+    assert problems[0].count("is gone (410) since 2024-05-20") == 1
+    assert [(row["found"], row["checked"], row["since"]) for row in rows(content)] == [
+        ("gone", "2024-06-01", "2024-05-20"),
+        ("live", "2024-06-01", "2024-05-20"),
+        ("live", "2024-06-01", "2024-06-01"),
+    ]
+
+
+@pytest.mark.parametrize("old", [b"\xff", b"address,found\nx,y\n", b'address,found,status,leads_to,checked,since\n"x'])
+def test_a_table_that_was_spoilt_is_written_anew(server: Server, tmp_path: Path, old: bytes) -> None:
+    content = dossier(tmp_path, server, "/live")
+    (content / TABLE).write_bytes(old)
+    looked_up(content)
+    assert [row["address"] for row in rows(content)] == [f"{server.address}/live"]
+
+
+def test_links_in_prose_are_asked_for_where_they_stand(server: Server, tmp_path: Path) -> None:
+    content = dossier(tmp_path, server)
+    (content / "pages" / "about.md").write_text(page("About", f"See [it]({server.address}/gone?a=1&b=2)."), "utf-8")
+    problems, _ = looked_up(content)
+    assert [problem.partition(" is gone")[0] for problem in problems] == [
+        f"warning pages/about.md:4:10: EXTERNAL {server.address}/gone?a=1&b=2"
+    ]
+
+
+def test_offline_nothing_is_recorded(server: Server, tmp_path: Path) -> None:
+    content = dossier(tmp_path, server)
+    server.shutdown()
+    server.server_close()
+    problems, _ = looked_up(content)
+    hint = "(is this machine connected? nothing was recorded)"
+    assert problems == [f"warning external.csv:1:1: EXTERNAL no outside address answers {hint}"]
+    assert not (content / TABLE).exists()
+
+
+def test_the_build_passes_over_what_was_recorded(server: Server, tmp_path: Path) -> None:
+    content = dossier(tmp_path, server, "/live")
+    before = examine(content).problems
+    looked_up(content)
+    assert (content / TABLE).is_file()
+    assert examine(content).problems == before
