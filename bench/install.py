@@ -38,7 +38,7 @@ def hugo_program() -> Program:
     """Hugo's own binary, without the Python around it in its package."""
     packages = provide("bench")
     binary = next(path for path in sorted((packages / "hugo" / "binaries").iterdir()) if os.access(path, os.X_OK))
-    return Program((str(binary),), dict(os.environ), _version(packages, "hugo"))
+    return Program((str(binary),), _environment(), _version(packages, "hugo"))
 
 
 def eleventy_program() -> Program:
@@ -62,7 +62,7 @@ def our_program() -> Program:
     """Sourcebook with the libraries of this environment; `copy_program` puts it beside each of its sites."""
     command = ["git", "describe", "--always", "--dirty"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return Program((sys.executable,), dict(os.environ), done.stdout.strip() or "as it stands")
+    return Program((sys.executable,), _environment(), done.stdout.strip() or "as it stands")
 
 
 def copy_program(folder: Path) -> None:
@@ -77,7 +77,12 @@ def copy_program(folder: Path) -> None:
 
 
 def _variables(packages: Path) -> dict[str, str]:
-    return dict(os.environ) | {"PYTHONPATH": str(packages)}
+    return _environment() | {"PYTHONPATH": str(packages)}
+
+
+def _environment() -> dict[str, str]:
+    """This one without what would keep a Python from remembering what it compiled, or otherwise from its own way."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def _version(packages: Path, name: str) -> str:

@@ -6,6 +6,8 @@ import unicodedata
 from sourcebook.model.problem import START, Place, Problem
 
 MAX_BYTES = 256 * 1024
+MAX_LIST_BYTES = 1024 * 1024
+"""A list of addresses holds a short line for each page and claim, and is read line by line."""
 
 # Controls, line separators, private use, non-characters, and what Unicode lists as Default_Ignorable_Code_Point.
 _REFUSED = re.compile(
@@ -21,11 +23,12 @@ _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 def decode(path: str, data: bytes) -> str | Problem:
     """Text of a UTF-8 file, with or without byte-order mark: line ends LF, Unicode form NFC.
 
-    Refused: more than MAX_BYTES (SIZE), other encodings, control, private-use and invisible characters (ENCODING).
+    Refused: more than MAX_BYTES, or MAX_LIST_BYTES in a list (SIZE), other encodings, control, private-use and invisible characters (ENCODING).
     Zero-width joiners are kept inside words of the scripts that need them.
     """
-    if len(data) > MAX_BYTES:
-        return Problem(path, START, "SIZE", f"the file has more than {MAX_BYTES // 1024} KB", "split it")
+    most = MAX_LIST_BYTES if path.endswith(".txt") else MAX_BYTES
+    if len(data) > most:
+        return Problem(path, START, "SIZE", f"the file has more than {most // 1024} KB", "split it")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Problem(path, START, "ENCODING", "the file is UTF-16", "save it as UTF-8")
     try:

@@ -3,7 +3,7 @@
 import pytest
 
 from sourcebook.model.problem import Place, Problem
-from sourcebook.schema.encoding import MAX_BYTES, decode, find_refused
+from sourcebook.schema.encoding import MAX_BYTES, MAX_LIST_BYTES, decode, find_refused
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,10 @@ def test_refuses(data: bytes, place: Place, said: str) -> None:
     assert said in problem.message
 
 
-def test_size_is_counted_in_bytes() -> None:
-    assert decode("a.md", b"a" * MAX_BYTES) == "a" * MAX_BYTES
-    problem = decode("a.md", b"a" * (MAX_BYTES + 1))
+@pytest.mark.parametrize(("path", "most"), [("a.md", MAX_BYTES), ("addresses.txt", MAX_LIST_BYTES)])
+def test_size_is_counted_in_bytes(path: str, most: int) -> None:
+    assert decode(path, b"a" * most) == "a" * most
+    problem = decode(path, b"a" * (most + 1))
     assert isinstance(problem, Problem)
     assert problem.code == "SIZE"
 
