@@ -9,7 +9,7 @@ from tools.provide import provide
 OPTIONS = "--universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade --quiet"
 
 # The test lock is held to the build lock's versions, so the build comes first.
-LOCKS = ("build", "test", "import", "java", "node", "bench", "pelican", "lock")
+LOCKS = ("build", "test", "import", "java", "node", "bench", "pelican", "audit", "lock")
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook.model.tables import Box, Point
-from sourcebook.views.outline import clip, simplify
+from sourcebook.views.pictures.outline import clip, simplify
 
 TURNS = (-360, 0, 360)
 

@@ -16,7 +16,7 @@ from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile
 from sourcebook.order import Order
 from sourcebook.pipeline import compose
-from sourcebook.views.indexes import fold
+from sourcebook.views.pages.indexes import fold
 from sourcebook.views.words import Words
 from tools.environment import ROOT
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sourcebook.model.files import OutputFile
-from sourcebook.views.cite import FORMATS, remarks, when_published, works_of
-from sourcebook.views.data import DATA
+from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works_of
+from sourcebook.views.citing.works import Work, page_work
 from sourcebook.views.here import Here
+from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
 from sourcebook.views.words import Words
-from sourcebook.views.works import Work, page_work
 
 ORIGIN = "exports/bibliography.py"
 RIS_TYPES = {"document": "NEWS", "page": "ELEC", "dataset": "DATA"}

@@ -1,31 +1,82 @@
-"""Files that hosts and robots read: `robots.txt` (RFC 9309) and Netlify's `_headers`."""
+"""Files that hosts and robots read: `robots.txt` (RFC 9309), Netlify's `_headers`, `security.txt`."""
 
+from collections.abc import Iterable, Iterator
+
+from sourcebook.exports.security import security_file
 from sourcebook.model.files import OutputFile
+from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
+
+ORIGIN = "exports/hosting.py"
 
 HEADERS = (
     "Strict-Transport-Security: max-age=63072000; includeSubDomains",
     "X-Content-Type-Options: nosniff",
     "X-Frame-Options: DENY",
     "Referrer-Policy: no-referrer",
-    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy: same-origin",
-    "Cross-Origin-Resource-Policy: same-origin",
+    "Cross-Origin-Embedder-Policy: require-corp",
 )
+
+UNUSED = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "display-capture",
+    "encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
+    "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "web-share",
+    "xr-spatial-tracking",
+)  # fmt: skip
+"""What no page asks a browser for, so that none may: features of Permissions-Policy."""
+
+OWN = "Cross-Origin-Resource-Policy: same-origin"
+FOR_ALL = ("Access-Control-Allow-Origin: *", "Cross-Origin-Resource-Policy: cross-origin")
+FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"
+FREE = (f"{DATA}*", "/feed.xml")
+"""What other people's programs may read from within a browser."""
+
+BESIDE_PAGES = ("/assets/*", "/cards/*", "/pagefind/*", "/search-index.js")
+PLAIN_TEXT = "Content-Type: text/plain; charset=utf-8"
 
 
 def hosting_files(site: Site) -> tuple[OutputFile, ...]:
-    """`robots.txt` and `_headers`. A build that is not to be indexed says so in the header; robots must read it.
+    """`robots.txt`, `_headers`, and `security.txt` if there is whom to write to.
 
-    The header allows what any page may do, since hosts differ in which of two headers holds; each page's own policy
-    is as strict as that page can be, and both hold.
+    A build that is not to be indexed says so in a header; robots must read it, so they are not turned away.
     """
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute('/sitemap.xml')}\n"
-    unseen = ("X-Robots-Tag: noindex",) if site.shell.noindex else ()
+    files = (_file("robots.txt", robots), _file("_headers", _headers(site)))
+    return (*files, *security_file(site))
+
+
+def _headers(site: Site) -> str:
+    """Rules for paths, each after an empty line.
+
+    Hosts differ in what they do where two rules for one path give the same header, so no two do. The policy allows
+    what any page may do, since hosts differ in which of two policies holds; each page's own is as strict as that page
+    can be, and both hold.
+    """
     policy = f"Content-Security-Policy: {site.shell.policy}; frame-ancestors 'none'"
-    everywhere = "\n".join(["/*", *(f"  {line}" for line in (policy, *HEADERS, *unseen))])
-    assets = "/assets/*\n  Cache-Control: public, max-age=31536000, immutable"
-    return (
-        OutputFile("robots.txt", robots.encode(), "exports/hosting.py"),
-        OutputFile("_headers", f"{everywhere}\n\n{assets}\n".encode(), "exports/hosting.py"),
-    )
+    permissions = f"Permissions-Policy: {', '.join(f'{feature}=()' for feature in UNUSED)}"
+    unseen = ("X-Robots-Tag: noindex",) if site.shell.noindex else ()
+    rules = [("/*", (policy, *HEADERS, permissions, *unseen))]
+    rules += [(path, (OWN, FOR_EVER) if path == "/assets/*" else (OWN,)) for path in _own(site)]
+    rules += [(path, FOR_ALL) for path in FREE]
+    rules.append(("/licences.txt", (PLAIN_TEXT,)))
+    return "\n".join(_rule(path, lines) for path, lines in rules)
+
+
+def _own(site: Site) -> list[str]:
+    """Paths that cover all of the site but what is FREE: no path is covered twice."""
+    tops = {plan.url.split("/")[1] for plan in site.plans() if plan.url.endswith("/")}
+    folders = {f"/{top}/*" if top else "/" for top in tops}
+    return sorted({*folders, *BESIDE_PAGES} - {*FREE})
+
+
+def _rule(path: str, lines: Iterable[str]) -> str:
+    return "\n".join([path, *_indented(lines), ""])
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
+
+
+def _file(path: str, text: str) -> OutputFile:
+    return OutputFile(path, text.encode(), ORIGIN)

@@ -4,8 +4,8 @@ import hashlib
 import re
 from typing import Any
 
-from sourcebook.views.data import described
-from sourcebook.views.indexes import fold
+from sourcebook.views.pages.data import described
+from sourcebook.views.pages.indexes import fold
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
 from sourcebook.views.words import Words

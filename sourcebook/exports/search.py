@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
 from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
 from sourcebook.views.here import Here
-from sourcebook.views.indexes import STANDINGS, page_names, row
-from sourcebook.views.search import SEARCH_INDEX
+from sourcebook.views.pages.indexes import STANDINGS, page_names, row
+from sourcebook.views.pages.search import SEARCH_INDEX
 from sourcebook.views.site import Screen, Site
 from sourcebook.views.spoken import date_text
 

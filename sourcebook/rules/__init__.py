@@ -18,6 +18,7 @@ from sourcebook.rules.mentions import first_mentions_linked, speakers_named
 from sourcebook.rules.numbers import numbers_carried
 from sourcebook.rules.published import addresses_kept, addresses_listed
 from sourcebook.rules.puzzles import sums_hold
+from sourcebook.rules.security import contact_outlasts_changes
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,5 @@ RULES = (
     PageRule("MENTION", "warning", first_mentions_linked),
     Rule("ORPHAN", "warning", no_orphans),
     Rule("UNUSED", "warning", every_source_used),
+    Rule("EXPIRY", "warning", contact_outlasts_changes),
 )

@@ -17,13 +17,13 @@ from sourcebook.model.dossier import Source
 from sourcebook.model.names import Key
 from sourcebook.model.record import Basis
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.cite import remarks, when_published
+from sourcebook.views.citing.cite import remarks, when_published
+from sourcebook.views.citing.works import Author, Work, document_work, page_work
 from sourcebook.views.frame import Shell
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Site
 from sourcebook.views.words import Words
-from sourcebook.views.works import Author, Work, document_work, page_work
 from tests.dossiers import REPORT, linked
 from tests.sites import BASE, Built
 from tools.environment import ROOT

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.examining import examine
 from sourcebook.exports.cards import MARGIN, CardView, card_screens, card_views
 from sourcebook.exports.drawing import Desk
 from sourcebook.exports.typeface import by_weight
 from sourcebook.house import load_house
 from sourcebook.memory import Memory
-from sourcebook.pipeline import examine
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.lookup import Lookup
 from tests.lighthouse import LIGHTHOUSE, copy

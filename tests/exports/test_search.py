@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
+from sourcebook.examining import examine
 from sourcebook.exports.search import search_screen
 from sourcebook.house import load_house
 from sourcebook.model.folding import FOLDING, MOST, name_key
-from sourcebook.pipeline import examine
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.indexes import STANDINGS
 from sourcebook.views.lookup import Lookup
-from sourcebook.views.search import ON_FIRST_USE, SEARCH_INDEX
+from sourcebook.views.pages.indexes import STANDINGS
+from sourcebook.views.pages.search import ON_FIRST_USE, SEARCH_INDEX
 from sourcebook.views.site import Site
 from tests.lighthouse import copy
 from tests.sites import BASE, Built, one

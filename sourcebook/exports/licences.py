@@ -1,0 +1,68 @@
+"""`licences.txt`: what the site ships beside the dossier, by whom, under which licence, with the text it asks for."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sourcebook.model.files import OutputFile
+from sourcebook.views.site import Site
+
+PATH = "licences.txt"
+TABLE = "licences.toml"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that is shipped. `files`: patterns of published paths; `terms`: a licence's address or a file of the
+    site; `text`: what must go with it; `full_text`: only where the pages are searched word by word.
+    """
+
+    name: str
+    about: str
+    files: tuple[str, ...]
+    copyright: str
+    licence: str
+    terms: str
+    text: str = ""
+    full_text: bool = False
+
+
+def parts(templates: Path) -> tuple[Part, ...]:
+    """All of the table of licences."""
+    table = tomllib.loads((templates / TABLE).read_text("utf-8"))
+    return tuple(Part(**{**row, "files": tuple(row["files"])}) for row in table["part"])
+
+
+def licence_file(site: Site, templates: Path) -> OutputFile:
+    """The list of licences: of the dossier, of the outline of its map, and of each part that this build ships."""
+    shipped = [part for part in parts(templates) if site.shell.full_text or not part.full_text]
+    blocks = [site.words("licences.intro"), *_of_dossier(site), *(_block(site, part) for part in shipped)]
+    return OutputFile(PATH, "\n\n".join(blocks).encode() + b"\n", "exports/licences.py")
+
+
+def _of_dossier(site: Site) -> Iterator[str]:
+    words, tables = site.words, site.lookup.dossier.tables
+    settings, outline = tables.settings, tables.outline
+    yield "\n".join((words("licences.dossier"), _line(site, "licence", settings.licence.name), settings.licence.url))
+    if outline is not None:
+        lines = [_heading(words("licences.outline")), f"{outline.title}. {outline.publisher}.", outline.made]
+        yield "\n".join([*lines, _line(site, "licence", outline.licence), *filter(None, [outline.address])])
+
+
+def _block(site: Site, part: Part) -> str:
+    files = _line(site, "files", ", ".join(part.files)) if part.files else ""
+    lines = (_heading(part.name), part.about.strip(), files, part.copyright.strip(), _terms(site, part))
+    return "\n".join([*filter(None, lines), *(["", part.text.strip()] if part.text else [])])
+
+
+def _terms(site: Site, part: Part) -> str:
+    return f"{_line(site, 'licence', part.licence)}\n{part.terms}"
+
+
+def _heading(text: str) -> str:
+    return f"{text}\n{'-' * len(text)}"
+
+
+def _line(site: Site, word: str, value: str) -> str:
+    return f"{site.words(f'licences.{word}')}: {value}"

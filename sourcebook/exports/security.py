@@ -1,0 +1,28 @@
+"""`/.well-known/security.txt` (RFC 9116): whom to tell of a weakness, and until when that holds."""
+
+from collections.abc import Iterator
+
+from sourcebook.model.files import OutputFile
+from sourcebook.views.site import Site
+
+PATH = ".well-known/security.txt"
+
+
+def security_file(site: Site) -> Iterator[OutputFile]:
+    """The file, where `site.toml` has a table [security] and there is a contact: its own, or where errors are reported.
+
+    The web address of a contact must be https. A copy for disks has none: nobody asks a folder.
+    """
+    settings = site.lookup.dossier.tables.settings
+    if settings.security is None or site.addresses.for_disk:
+        return
+    contact = settings.security.contact or site.shell.report or settings.report
+    if contact is None or contact.startswith("http://"):
+        return
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {settings.security.expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {settings.language}",
+        f"Canonical: {site.addresses.absolute('/' + PATH)}",
+    )
+    yield OutputFile(PATH, "".join(f"{line}\n" for line in lines).encode(), "exports/security.py")

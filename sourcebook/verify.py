@@ -1,0 +1,136 @@
+"""Whether a build gives the same bytes wherever it runs: it runs in hostile surroundings, and the sites are compared.
+
+Each run has a copy of the program and of the dossier in a folder of its own, so that it remembers nothing and touches
+nothing; the second run has the copies, and the memory, of the first.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PROGRAM = ("build.py", "sourcebook", "templates", "assets")
+WORTHLESS = ("__pycache__", "originals")
+PLAIN = {"TZ": "XXX+12", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0"}
+OTHER = {"TZ": "YYY-14", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4242", "COLUMNS": "20"}
+"""At any time, the dates in these two zones differ."""
+
+Site = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where and how a build runs. `folder`: of its copies; those that share one share what is remembered.
+
+    `backwards`: files are made in the opposite order, and so, on many file systems, listed in another.
+    """
+
+    name: str
+    folder: str
+    environment: Mapping[str, str]
+    umask: int
+    workers: int
+    backwards: bool = False
+    python: Sequence[str] = field(default=(sys.executable,))
+
+
+FIRST = Surroundings("one process", "one", PLAIN, 0o022, 1)
+AGAIN = Surroundings("the same again, from what it remembers", "one", PLAIN, 0o022, 1)
+ELSEWHERE = Surroundings(
+    "two processes, optimised, elsewhere", "the other folder, ünïcode", OTHER, 0o077, 2, True, (sys.executable, "-O")
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of it: the digest of the site and how many files it has, or `faults`, a line each."""
+
+    runs: tuple[str, ...]
+    files: int = 0
+    digest: str = ""
+    faults: tuple[str, ...] = ()
+
+
+def surroundings(pythons: Sequence[str] = ()) -> list[Surroundings]:
+    """Those in which every build is verified, and one for each further Python."""
+    more = [replace(ELSEWHERE, name=python, folder=f"python {n}", python=(python,)) for n, python in enumerate(pythons)]
+    return [FIRST, AGAIN, ELSEWHERE, *more]
+
+
+def verify(root: Path, content: Path, options: Sequence[str], places: Sequence[Surroundings]) -> Verdict:
+    """Build `content` with the program in `root` in each of the places, into temporary folders, and compare."""
+    runs = tuple(place.name for place in places)
+    with TemporaryDirectory(prefix="sourcebook-verify-") as made:
+        sites: list[Site] = []
+        for number, place in enumerate(places):
+            found = _build(root, content, Path(made, place.folder), f"site {number}", options, place)
+            if isinstance(found, str):
+                return Verdict(runs, faults=(f"{place.name}: it does not build", *found.splitlines()))
+            sites.append(found)
+    faults = [
+        line for place, site in zip(places[1:], sites[1:], strict=True) for line in _differ(place, sites[0], site)
+    ]
+    whole = hashlib.sha256("".join(f"{path}\0{digest}\n" for path, digest in sites[0].items()).encode())
+    return Verdict(runs, len(sites[0]), whole.hexdigest(), tuple(faults))
+
+
+def _build(
+    root: Path, content: Path, folder: Path, name: str, options: Sequence[str], place: Surroundings
+) -> Site | str:
+    """The site that a build gives, or what it said instead."""
+    program, dossier, out = folder / "program", folder / "dossier", folder / name
+    if not folder.exists():
+        for part in PROGRAM:
+            _copy(root / part, program / part, backwards=place.backwards)
+        _copy(content, dossier, backwards=place.backwards)
+    command = [*place.python, str(program / "build.py"), "build", "--content", str(dossier), "--out", str(out)]
+    done = subprocess.run(
+        [*command, "--workers", str(place.workers), *options],
+        env=_environment(place, folder),
+        cwd=folder if place.backwards else program,
+        umask=place.umask if os.name == "posix" else -1,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        return done.stderr.decode(errors="replace")
+    return {path.relative_to(out).as_posix(): _digest(path) for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def _environment(place: Surroundings, folder: Path) -> dict[str, str]:
+    """The variables of this process but those that say where and how it runs."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "PYTHON", "XDG_"))}
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    return {**kept, "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", **place.environment}
+
+
+def _copy(origin: Path, to: Path, *, backwards: bool) -> None:
+    """A file, or all files of a folder; links stay links."""
+    if not origin.is_dir():
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(origin, to, follow_symlinks=False)
+        return
+    to.mkdir(parents=True, exist_ok=True)
+    for entry in sorted(origin.iterdir(), reverse=backwards):
+        if entry.name not in WORTHLESS:
+            _copy(entry, to / entry.name, backwards=backwards)
+
+
+def _differ(place: Surroundings, one: Site, other: Site) -> list[str]:
+    """A line for each file that is not the same."""
+    paths = sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+    return [f"{path}: {_how(path, one, other)} ({place.name})" for path in paths]
+
+
+def _how(path: str, one: Site, other: Site) -> str:
+    return "not there" if path not in other else "not there at first" if path not in one else "other bytes"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

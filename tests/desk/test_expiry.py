@@ -1,0 +1,55 @@
+"""Whether the contact for weaknesses holds today: the day is given, so that no test looks at the clock."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from sourcebook.desk.expiry import expiry
+from sourcebook.examining import examine
+from sourcebook.model.dossier import Dossier
+from tests.dossiers import write
+from tests.lighthouse import LIGHTHOUSE
+from tests.test_cli import run
+
+CURE = "(see whether the contact still answers, then set `expires` under [security] to a day within a year)"
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    found = examine(LIGHTHOUSE).dossier
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2027-05-19", None),
+        ("2026-05-20", None),
+        ("2026-05-19", None),
+        ("2027-05-20", "expired on 2027-05-20"),
+        ("2030-01-01", "expired on 2027-05-20"),
+        ("2026-05-18", "expires on 2027-05-20, more than a year from now"),
+    ],
+)
+def test_a_contact_holds_for_a_year_at_most(dossier: Dossier, today: str, said: str | None) -> None:
+    found = [str(problem) for problem in expiry(dossier, datetime.date.fromisoformat(today))]
+    assert found == ([f"site.toml:1:1: EXPIRY the contact for weaknesses {said} {CURE}"] if said else [])
+
+
+def test_where_nobody_is_named_nothing_expires(tmp_path: Path) -> None:
+    found = examine(write(tmp_path)).dossier
+    assert found is not None
+    assert list(expiry(found, datetime.date(2100, 1, 1))) == []
+
+
+def test_check_looks_at_the_clock_and_a_build_does_not(tmp_path: Path) -> None:
+    """A contact until the year 3000 is too much to promise at any time, and breaks no rule of the dossier."""
+    content = write(tmp_path)
+    with (content / "site.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[security]\nexpires = "3000-01-01"\ncontact = "mailto:editor@example.org"\n')
+    assert examine(content).problems == ()
+    done = run("check", "--content", content)
+    assert (done.returncode, "EXPIRY" in done.stderr) == (0, True)
+    assert run("check", "--strict", "--content", content).returncode == 1

@@ -1,0 +1,208 @@
+"""`_headers`, `security.txt` and previews: what a host says with the pages."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from sourcebook.examining import examine
+from sourcebook.exports.hosting import hosting_files
+from sourcebook.house import load_house
+from sourcebook.order import Order
+from sourcebook.pipeline import compose
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.frame import Shell
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.site import Site
+from tests import observatory
+from tests.harness.server import Rules, read_rules
+from tests.lighthouse import LIGHTHOUSE, Change, copy
+from tools.environment import ROOT
+
+ORDER = Order(ROOT, LIGHTHOUSE, Path("nowhere"), cards=False, full_text=True)
+SECURITY = '\n[security]\nexpires = "2027-05-20"\ncontact = "mailto:editor@example.org"\n'
+REPORT = 'report = "mailto:editor@example.org"\n'
+
+
+def made(content: Path = LIGHTHOUSE, report: str | None = None, **settings: bool) -> dict[str, bytes]:
+    """The hosts' files of a dossier, by path, without its pages."""
+    dossier = examine(content).dossier
+    assert dossier is not None
+    words = load_house(ROOT, "en", plain=False).words
+    addresses = Addresses(dossier.tables.settings.address, for_disk=settings.get("for_disk", False))
+    shell = Shell({}, report, settings.get("noindex", False), preview=False)
+    return {file.path: file.data for file in hosting_files(Site(Lookup(dossier), words, addresses, shell))}
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """All of a site for production, with full text: what needs the widest policy."""
+    return {file.path: file.data for file in compose(ORDER).files}
+
+
+@pytest.fixture(scope="module")
+def rules(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Rules:
+    return rules_of(files, tmp_path_factory.mktemp("headers"))
+
+
+def rules_of(files: dict[str, bytes], folder: Path) -> Rules:
+    (folder / "_headers").write_bytes(files["_headers"])
+    return read_rules(folder / "_headers")
+
+
+def headers_of(rules: Rules, path: str) -> list[tuple[str, str]]:
+    """What is sent with a path, names in small letters."""
+    return [(name.lower(), value) for pattern, name, value in rules if fnmatchcase(path, pattern)]
+
+
+def paths(files: dict[str, bytes]) -> Iterator[str]:
+    for path in files:
+        yield f"/{path.removesuffix('index.html')}"
+
+
+def test_no_header_is_given_twice_for_one_path(files: dict[str, bytes], rules: Rules) -> None:
+    """Hosts differ in which of two holds, or join them into one that means neither."""
+    for path in paths(files):
+        names = [name for name, _ in headers_of(rules, path)]
+        assert sorted(set(names)) == sorted(names), path
+
+
+def test_every_path_has_the_headers_that_protect(files: dict[str, bytes], rules: Rules) -> None:
+    for path in paths(files):
+        sent = dict(headers_of(rules, path))
+        assert sent["content-security-policy"].startswith("default-src 'none'; "), path
+        assert "frame-ancestors 'none'" in sent["content-security-policy"]
+        assert "unsafe-inline" not in sent["content-security-policy"]
+        assert "'unsafe-eval'" not in sent["content-security-policy"]
+        assert (sent["x-frame-options"], sent["x-content-type-options"]) == ("DENY", "nosniff")
+
+
+def test_what_is_loaded_by_pages_is_for_these_pages_alone(files: dict[str, bytes], rules: Rules) -> None:
+    """Files at the top that no page loads from elsewhere have no such header: robots, icons, the 404 page."""
+    bare = {path for path in paths(files) if "cross-origin-resource-policy" not in dict(headers_of(rules, path))}
+    assert {path for path in bare if "/" in path[1:]} <= {"/.well-known/security.txt"}
+    assert {path.rpartition(".")[0] for path in bare if "/" not in path[1:]} <= {
+        "/404", "/favicon", "/apple-touch-icon", "/robots", "/sitemap", "/licences", "",
+    }  # fmt: skip
+
+
+def test_the_tables_and_the_feed_are_for_everybody_and_nothing_else_is(files: dict[str, bytes], rules: Rules) -> None:
+    shared = {path for path in paths(files) if dict(headers_of(rules, path)).get("access-control-allow-origin") == "*"}
+    assert shared == {path for path in paths(files) if path.startswith("/data/") or path == "/feed.xml"}
+    assert {"/data/claims.csv", "/data/datapackage.json", "/feed.xml"} <= shared
+    for path in shared:
+        assert dict(headers_of(rules, path))["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_what_carries_its_digest_in_its_name_is_kept_for_ever(files: dict[str, bytes], rules: Rules) -> None:
+    kept = {path for path in paths(files) if "immutable" in dict(headers_of(rules, path)).get("cache-control", "")}
+    assert kept == {path for path in paths(files) if path.startswith("/assets/")}
+    assert {path for path in kept if not any(len(part) == 12 for part in path.split("."))} == {
+        "/assets/fonts/LICENSE.txt"
+    }
+
+
+def test_observatory_gives_the_best_grade(files: dict[str, bytes], rules: Rules) -> None:
+    home = LexborHTMLParser(files["index.html"])
+    scripts = [(node.attributes["src"] or "", "integrity" in node.attributes) for node in home.css("script[src]")]
+    points = observatory.score(dict(headers_of(rules, "/")), scripts)
+    total = observatory.total(points)
+    print(f"HTTP Observatory: {total}, {observatory.grade(total)}; {points}")
+    assert scripts
+    assert (total, observatory.grade(total)) == (150, "A+")
+
+
+GOOD = {
+    "content-security-policy": "default-src 'none'; img-src 'self'; frame-ancestors 'none'",
+    "strict-transport-security": "max-age=63072000",
+    "x-content-type-options": "nosniff",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, 115),
+        ({"content-security-policy": "default-src 'self'; frame-ancestors 'none'"}, 110),
+        ({"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}, 105),
+        ({"content-security-policy": "default-src 'none'; script-src 'unsafe-eval'; frame-ancestors 'none'"}, 95),
+        ({"content-security-policy": "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'none'"}, 80),
+        ({"content-security-policy": "img-src 'self'; frame-ancestors 'none'"}, 80),
+        ({"content-security-policy": "default-src 'none'; default-src 'self'"}, 55),
+        ({"content-security-policy": ""}, 55),
+        ({"strict-transport-security": "max-age=60"}, 105),
+        ({"strict-transport-security": ""}, 80),
+        ({"x-content-type-options": "sniff"}, 110),
+        ({"referrer-policy": "unsafe-url"}, 110),
+        ({"referrer-policy": "unsafe-url, no-referrer"}, 120),
+        ({"cross-origin-resource-policy": "same-origin, cross-origin"}, 110),
+        ({"cross-origin-opener-policy": "same-origin"}, 125),
+    ],
+)
+def test_the_observatory_of_the_tests_takes_and_gives(changed: dict[str, str], expected: int) -> None:
+    assert observatory.total(observatory.score({**GOOD, **changed}, [])) == expected
+
+
+@pytest.mark.parametrize(
+    ("scripts", "points"),
+    [
+        ([], 0),
+        ([("a.js", False)], 0),
+        ([("a.js", True)], 5),
+        ([("https://other.example/a.js", False)], -5),
+        ([("http://other.example/a.js", True)], -20),
+        ([("http://other.example/a.js", False)], -50),
+    ],
+)
+def test_the_observatory_of_the_tests_looks_at_scripts(scripts: list[tuple[str, bool]], points: int) -> None:
+    assert observatory.score(GOOD, scripts)["script digests"] == points
+
+
+def test_a_preview_is_not_to_be_indexed_and_robots_may_read_so(files: dict[str, bytes], tmp_path: Path) -> None:
+    preview = made(noindex=True)
+    rules = rules_of(preview, tmp_path)
+    assert {dict(headers_of(rules, path)).get("x-robots-tag") for path in paths(files)} == {"noindex"}
+    assert b"Disallow" not in preview["robots.txt"]
+    assert b"X-Robots-Tag" not in made()["_headers"]
+
+
+def test_security_txt_has_what_the_standard_requires() -> None:
+    text = made()[".well-known/security.txt"].decode()
+    assert text.splitlines() == [
+        "Contact: mailto:editor@example.org",
+        "Expires: 2027-05-20T00:00:00Z",
+        "Preferred-Languages: en",
+        "Canonical: https://lighthouse.example.org/.well-known/security.txt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "report", "given", "contact"),
+    [
+        (SECURITY, REPORT, None, "mailto:editor@example.org"),
+        (SECURITY, "", "https://reports.example/new", "mailto:editor@example.org"),
+        ('\n[security]\nexpires = "2027-05-20"\n', REPORT, None, "mailto:editor@example.org"),
+        (
+            '\n[security]\nexpires = "2027-05-20"\n',
+            REPORT,
+            "https://reports.example/new",
+            "https://reports.example/new",
+        ),
+        ('\n[security]\nexpires = "2027-05-20"\n', "", None, None),
+        ('\n[security]\nexpires = "2027-05-20"\n', "", "http://reports.example/new", None),
+        ("", REPORT, "https://reports.example/new", None),
+    ],
+)
+def test_the_contact_is_its_own_or_where_errors_are_reported(
+    table: str, report: str, given: str | None, contact: str | None, tmp_path: Path
+) -> None:
+    changes: list[Change] = [("site.toml", SECURITY, table), ("site.toml", REPORT, report)]
+    found = made(copy(tmp_path / "content", changes), given)
+    text = found.get(".well-known/security.txt", b"").decode()
+    assert text.partition("\n")[0] == (f"Contact: {contact}" if contact else "")
+
+
+def test_a_copy_for_disks_has_no_security_txt() -> None:
+    assert ".well-known/security.txt" not in made(for_disk=True)

@@ -1,0 +1,117 @@
+"""`netlify.toml` and the workflows: only keys that the hosts document, only pinned actions, previews unindexed."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from tools.environment import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+SCHEMAS = Path(__file__).parent / "hosts"
+PINNED = re.compile(r"uses: [\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+
+def read_yaml(path: Path) -> Any:
+    """YAML as GitHub reads it: `on` is a key like any other."""
+    loader = type("Loader", (yaml.SafeLoader,), {"yaml_implicit_resolvers": {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }})  # fmt: skip
+    loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))  # type: ignore[attr-defined]
+    return yaml.load(path.read_text("utf-8"), loader)
+
+
+def faults(schema: str, value: Any) -> list[str]:
+    validator = Draft202012Validator(tomllib.loads((SCHEMAS / schema).read_text("utf-8")))
+    return [f"{'.'.join(map(str, fault.absolute_path))}: {fault.message}" for fault in validator.iter_errors(value)]
+
+
+def netlify() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
+
+
+def test_netlify_reads_every_key() -> None:
+    assert faults("netlify.toml", netlify()) == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_github_reads_every_key(path: Path) -> None:
+    assert faults("workflow.toml", read_yaml(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ("netlify.toml", {"build": {"comand": "make"}}),
+        ("netlify.toml", {"build": {"command": ["make"]}}),
+        ("netlify.toml", {"build": {"environment": {"PYTHON_VERSION": 3.13}}}),
+        ("netlify.toml", {"context": {"deploy-preview": {"comand": "make"}}}),
+        ("netlify.toml", {"contexts": {}}),
+        ("netlify.toml", {"headers": [{"for": "/*"}]}),
+        ("workflow.toml", {"on": {"push": None}}),
+        ("workflow.toml", {"on": {"pushed": None}, "jobs": {"a": {"runs-on": "x", "steps": [{"run": "make"}]}}}),
+        (
+            "workflow.toml",
+            {"on": {"push": None}, "jobs": {"a": {"runs-on": "x", "steps": [{"run": "m", "uses": "a"}]}}},
+        ),
+        ("workflow.toml", {"on": {"push": None}, "jobs": {"a": {"runs-on": "x", "steps": [{"with": {}}]}}}),
+        ("workflow.toml", {"on": {"push": None}, "jobs": {"a": {"steps": [{"run": "make"}]}}}),
+        ("workflow.toml", {"on": {"push": None}, "jobs": {"a": {"runs-on": "x", "step": []}}}),
+        (
+            "workflow.toml",
+            {"on": {"push": None}, "permissions": {"page": "write"}, "jobs": {"a": {"runs-on": "x", "steps": []}}},
+        ),
+    ],
+)
+def test_a_key_that_no_host_reads_is_found(schema: str, value: Any) -> None:
+    assert faults(schema, value)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_action_is_pinned_to_a_commit_and_says_which_release_it_is(path: Path) -> None:
+    uses = [line.strip(" -") for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+    assert uses
+    assert [line for line in uses if not PINNED.match(line)] == []
+
+
+def test_the_workflows_agree_on_the_commit_of_an_action() -> None:
+    found = {use for path in WORKFLOWS for use in re.findall(r"uses: (\S+)", path.read_text("utf-8"))}
+    assert len({use.partition("@")[0] for use in found}) == len(found)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_may_do_no_more_than_it_says(path: Path) -> None:
+    workflow = read_yaml(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    assert [step["with"] for step in checkouts] == [{"persist-credentials": False}]
+    # An expression within a command is put there as text, and text can be a command.
+    assert [step["run"] for step in steps if "${{" in step.get("run", "").replace("${{ matrix.python }}", "")] == []
+    assert all("timeout-minutes" in job for job in workflow["jobs"].values())
+
+
+def test_hidden_files_reach_github_pages() -> None:
+    steps = read_yaml(ROOT / ".github" / "workflows" / "pages.yml")["jobs"]["build"]["steps"]
+    upload = next(step for step in steps if step.get("uses", "").startswith("actions/upload-pages-artifact@"))
+    assert upload["with"] == {"path": "site", "include-hidden-files": True}
+
+
+def test_all_but_production_is_not_to_be_indexed() -> None:
+    settings = netlify()
+    assert "NOINDEX" not in settings["build"]["command"]
+    assert settings["context"].keys() == {"deploy-preview", "branch-deploy"}
+    for context in settings["context"].values():
+        assert " NOINDEX=1 " in context["command"]
+        assert 'ADDRESS="$DEPLOY_PRIME_URL"' in context["command"]
+
+
+def test_headers_are_said_in_one_place() -> None:
+    """Those of `netlify.toml` hold for every context, and would add to those of the build."""
+    assert "headers" not in netlify()
+    assert not (ROOT / "_headers").exists()
