@@ -9,22 +9,27 @@
 #   make test               everything: also the tests in a browser and in the Nu HTML checker
 #   make release            dist/NAME-VERSION.zip, a copy of the site to open from a disk
 #   make lighthouse         Lighthouse's four scores for one page of each kind
+#   make verify             build content/ and the example in hostile surroundings: the same bytes each time
+#   make audit              known faults of all that the locks name, as PyPI and npm tell of them
 #   make bench              how fast it builds beside its peers: SIZES="5 1000" PEERS="hugo lektor" ROUNDS=3 BENCH_WRITE=1
+#   make torture            harm builds in every way it knows: KILLS=n FAULTS=n READERS=n EDITS=n ENVIRONMENTS=n PAYLOADS=n FUZZ=n
+#                           of these parts alone, SEED=n, TORTURE_WRITE=1 for docs/reliability.md
 #   make format             lay out the Python files
 #   make lock               take the newest versions into requirements/*.txt
 #   make clean              remove what was built and remembered
 #   make distclean          remove what was installed as well
 #
-# Variables: ADDRESS=https://... NOINDEX=1 REPORT=https://... CONTENT=folder OUT=folder PORT=8000, and PYTHON=python3.x
+# Variables: TEST_PROCESSES=n ADDRESS=https://... NOINDEX=1 REPORT=https://... CONTENT=folder OUT=folder PORT=8000, and PYTHON=python3.x
 
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH
-.PHONY: build preview import schemas check alterations test release lighthouse bench lint format lock clean distclean
+.PHONY: build preview import schemas check alterations test release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
 
+shared := --numprocesses $(or $(TEST_PROCESSES),2) --dist loadfile
 folder := $(if $(CONTENT),--content "$$CONTENT")
 options := $(folder) $(if $(OUT),--out "$$OUT") $(if $(ADDRESS),--address "$$ADDRESS") \
 	$(if $(NOINDEX),--noindex) $(if $(REPORT),--report "$$REPORT")
@@ -47,7 +52,7 @@ schemas:
 	@$(python) build.py schemas
 
 check: lint
-	@$(python) -m pytest -m "not browser and not nu"
+	@$(python) -m pytest $(shared) -m "not browser and not nu"
 
 alterations:
 	@$(setup) test
@@ -55,7 +60,7 @@ alterations:
 
 test: lint
 	@$(python) -m tools.setup_tests
-	@$(python) -m pytest
+	@$(python) -m pytest $(shared)
 
 lint:
 	@$(setup) test
@@ -71,10 +76,26 @@ lighthouse:
 	@$(setup) test
 	@$(python) -m tools.lighthouse
 
+verify:
+	@$(setup) build
+	@$(python) build.py build --verify $(options)
+	@$(python) build.py build --verify --content examples/lighthouse
+
+audit:
+	@$(setup) build
+	@$(python) -m tools.audit
+
 bench:
 	@$(setup) build
 	@$(python) -m bench $(if $(SIZES),--sizes $$SIZES) $(if $(PEERS),--peers $$PEERS) \
 		$(if $(ROUNDS),--rounds "$$ROUNDS") $(if $(BENCH_WRITE),--write)
+
+torture:
+	@$(setup) test
+	@$(python) -m tools.setup_tests
+	@$(python) -m torture $(foreach part,KILLS FAULTS READERS EDITS ENVIRONMENTS PAYLOADS FUZZ, \
+		$(if $($(part)),--$(shell echo $(part) | tr A-Z a-z) "$$$(part)")) \
+		$(if $(SEED),--seed "$$SEED") $(if $(TORTURE_WRITE),--write)
 
 format:
 	@$(setup) test

@@ -8,6 +8,9 @@ def main() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python the reader has runs this line
         print("Sourcebook needs Python 3.11 or newer. Run: make", file=sys.stderr)
         return 2
+    if sys.flags.optimize > 1:
+        print("Sourcebook publishes what its rules say of themselves, which -OO takes away. Use -O.", file=sys.stderr)
+        return 2
     try:
         from sourcebook.cli import run
     except ModuleNotFoundError as missing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.memory import digest
-from sourcebook.model.files import OutputFile
+from sourcebook.model.files import OutputFile, below
 from sourcebook.views.words import Words
 
 _URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
@@ -40,13 +40,13 @@ def load_house(root: Path, language: str, *, plain: bool) -> House:
         files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
     words = words_file(root, language)
     assert words is not None, f"no words in {language}"
-    fonts = tuple(sorted(folder.rglob(f"*{DRAWN_WITH}")))
+    fonts = tuple(path for path in below(folder) if path.suffix == DRAWN_WITH)
     return House(root / "templates", Words.load(words), names, tuple(files), fonts)
 
 
 def digest_of_house(root: Path) -> bytes:
     """A digest of all templates, words and assets in `root`."""
-    files = sorted(path for name in ("templates", "assets") for path in (root / name).rglob("*") if path.is_file())
+    files = [path for name in ("assets", "templates") for path in below(root / name)]
     return digest(*(part for path in files for part in (path.relative_to(root).as_posix().encode(), path.read_bytes())))
 
 
@@ -59,7 +59,7 @@ def words_file(root: Path, language: str) -> Path | None:
 
 def _fonts_first(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Assets by name, style sheets last: they name the others."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    paths = [path for path in below(folder) if not path.name.startswith(".")]
     published = [path for path in paths if path.suffix != DRAWN_WITH]
     for path in sorted(published, key=lambda path: path.suffix == ".css"):
         yield path.relative_to(folder).as_posix(), path.read_bytes()

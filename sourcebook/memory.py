@@ -117,6 +117,8 @@ class Memory:
 
     def _write(self, index: dict[bytes, Place]) -> None:
         assert self.folder is not None
+        for left in (*self.folder.glob("index.*"), *self.folder.glob("values.*")):
+            left.unlink(missing_ok=True)
         data = pickle.dumps(index, pickle.HIGHEST_PROTOCOL)
         staged = self.folder / f"index.{secrets.token_hex(4)}"
         staged.write_bytes(self._sign(data) + data)

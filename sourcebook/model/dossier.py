@@ -108,7 +108,7 @@ Matter = Source | Question | Puzzle | Note | Entity | Event | Article
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark of a page's prose with its targets resolved, in the order of the text."""
+    """A mark of a page's prose with its targets resolved, in the order of the text; none where one of them is not."""
 
     ref: Ref
     targets: tuple[Target, ...]
@@ -151,9 +151,10 @@ def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -
 
 
 def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
-    if ref.kind == "cite" or ref.label or ref not in page.marks:
+    targets = page.marks[ref].targets
+    if ref.kind == "cite" or ref.label or not targets:
         return ref.label or ""
-    target = page.marks[ref].targets[0]
+    target = targets[0]
     key = target if isinstance(target, Key) else target.page
     return pages[key].title if key in pages else ""
 
@@ -177,7 +178,7 @@ def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
     found = []
     for block in page.prose.blocks:
         for sentence in block.sentences:
-            marks = [page.marks[ref] for ref in sentence.refs if ref in page.marks]
+            marks = [page.marks[ref] for ref in sentence.refs]
             if not marks:
                 continue
             text = spoken(sentence.pieces, page, pages)

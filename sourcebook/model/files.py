@@ -47,3 +47,12 @@ def tree(folder: Path) -> Tree:
                     regular = stat.S_ISREG(about.st_mode)
                     found[path] = (about.st_size, about.st_mtime_ns, about.st_ino) if regular else STRANGE
     return found
+
+
+def below(folder: Path) -> list[Path]:
+    """All files below a folder, sorted. Raises OSError where a folder cannot be read; Path.rglob is silent."""
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    return sorted(Path(inside, name) for inside, _, names in os.walk(folder, onerror=fail) for name in names)

@@ -21,6 +21,14 @@ class Licence:
 
 
 @dataclass(frozen=True)
+class Security:
+    """Whom to tell of a weakness of the site, https: or mailto:, and the day until which that holds."""
+
+    expires: datetime.date
+    contact: str | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """`site.toml`. `address`: absolute, no slash at the end. `report`: where an error is reported, if anywhere."""
 
@@ -32,6 +40,7 @@ class Settings:
     licence: Licence
     navigation: tuple[Section, ...]
     report: str | None = None
+    security: Security | None = None
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """Render: views in, files out. The only importer of `jinja2`."""
 
+import errno
 import marshal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
 
 from sourcebook.memory import Memory
@@ -60,8 +61,11 @@ class _Compiled(BytecodeCache):
 
 
 def render(screens: Iterable[Screen], templates: Templates) -> Iterator[OutputFile]:
-    """Fill the template of each screen."""
+    """Fill the template of each screen. Raises FileNotFoundError where a template cannot be read."""
     for screen in screens:
-        template = templates.environment.get_template(screen.template)
-        text = template.render(frame=screen.frame, view=screen.view)
+        try:
+            template = templates.environment.get_template(screen.template)
+            text = template.render(frame=screen.frame, view=screen.view)
+        except TemplateNotFound as error:
+            raise FileNotFoundError(errno.ENOENT, "there is no such template", error.name) from error
         yield OutputFile(file_of(screen.url), text.encode("utf-8"), screen.origin)

@@ -38,8 +38,7 @@ def _page(entry: Entry, resolver: Resolver) -> Page:
     marks: dict[Ref, Mark] = {}
     for ref in entry.prose.refs:
         targets = tuple(found for text in ref.targets if (found := scope.target(text, ref.place)) is not None)
-        if len(targets) == len(ref.targets):
-            marks[ref] = Mark(ref, targets)
+        marks[ref] = Mark(ref, targets if len(targets) == len(ref.targets) else ())
     return Page(entry.key, entry, to_matter(entry, scope), marks)
 
 

@@ -1,0 +1,195 @@
+"""The harness of `torture/`: a small share of each part, the faults planted for it, and what it found once."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sourcebook import cli, pipeline
+from sourcebook.memory import Memory
+from sourcebook.model.files import below, tree
+from sourcebook.model.problem import Place, Problem
+from sourcebook.order import Order
+from tests.lighthouse import LIGHTHOUSE
+from tools.environment import ROOT
+from torture.calls import Calls, Harm
+from torture.corpus import payloads
+from torture.fields import Document
+from torture.fuzz import is_real
+from torture.outcome import Outcome
+from torture.planted import PLANTED
+from torture.report import BEGIN, END, PAGE, PARTS, write_report
+
+SECONDS = 120
+SHARES = {"kills": 1, "faults": 1, "readers": 10, "edits": 2, "environments": 2, "payloads": 2, "fuzz": 10}
+PROVED = {
+    "in place": ("--kills", "1"),
+    "told well": ("--faults", "20", "--seed", "0"),
+    "in place, with readers": ("--readers", "10"),
+    "forgetful": ("--edits", "60", "--seed", "1"),
+    "clock": ("--environments", "2"),
+    "unescaped": ("--payloads", "3"),
+    "trusting": ("--fuzz", "3"),
+    "misplaced": ("--fuzz", "1"),
+}
+"""With how little each planted fault is found."""
+
+LONG = ("told well", "forgetful")
+"""Found by chance alone, which takes its time; the tests of publishing and of incremental builds plant the like."""
+
+
+def torture(*arguments: str) -> tuple[int, str]:
+    command = [sys.executable, "-m", "torture", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def marked(names: list[str], browser: str) -> list[object]:
+    return [pytest.param(name, marks=pytest.mark.browser) if name == browser else name for name in names]
+
+
+def test_every_part_has_a_share_and_a_fault() -> None:
+    assert SHARES.keys() == set(PARTS) == {planted.part for planted in PLANTED.values()}
+    assert PROVED.keys() == PLANTED.keys()
+
+
+def test_nothing_breaks() -> None:
+    shares = [f"--{part}={count}" for part, count in SHARES.items() if part != "payloads"]
+    code, said = torture(*shares)
+    assert code == 0, said
+
+
+@pytest.mark.browser
+def test_nothing_runs() -> None:
+    code, said = torture("--payloads", str(SHARES["payloads"]))
+    assert code == 0, said
+
+
+@pytest.mark.parametrize("name", marked([name for name in PROVED if name not in LONG], "unescaped"))
+def test_a_planted_fault_is_found(name: str) -> None:
+    code, said = torture(*PROVED[name], "--plant", name)
+    assert code == 1
+    assert said.startswith(f"{PLANTED[name].part}: ")
+    assert " 0 breaches" not in said
+
+
+def test_calls_are_counted_and_harmed(tmp_path: Path) -> None:
+    """In a fork, for the calls are replaced for good."""
+    code = (
+        "import os; from torture.calls import Calls, Harm; calls = Calls(Harm(3, 'ENOSPC')); calls.install()\n"
+        f"os.mkdir({str(tmp_path / 'a')!r}); file = open({str(tmp_path / 'b')!r}, 'wb'); file.write(b'1234')\n"
+        "try: file.close()\nexcept OSError as error: print(error.errno, calls.names, calls.struck)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "28 ['mkdir', 'open to write', 'write'] write\n"
+    assert (tmp_path / "b").read_bytes().startswith(b"12")
+
+
+def test_a_full_disk_stays_full() -> None:
+    calls = Calls(Harm(1, "ENOSPC", lasting=True))
+    for name in ("write", "mkdir"):
+        with pytest.raises(OSError, match="No space left"):
+            calls.meet(name)
+    calls.meet("unlink")
+
+
+def test_payloads_are_many_and_different() -> None:
+    assert len(set(payloads())) == len(payloads()) >= 300
+
+
+def test_fields_are_those_of_the_file_and_take_a_text() -> None:
+    document = Document.parse("pages/home.md", "---\ntitle: Home\nnames: [a, {b: c}]\n---\nText.\n")
+    fields = [field for field in document.fields() if field.steps[0] != "body"]
+    assert [field.steps for field in fields] == [("title",), ("names", 0), ("names", 1, "b")]
+    assert document.text({fields[2]: '"x'}) == "---\ntitle: Home\nnames:\n- a\n- b: '\"x'\n---\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "real"), [((1, 1), True), ((2, 4), True), ((2, 5), False), ((4, 1), False), ((0, 1), False)]
+)
+def test_a_place_is_real_where_the_file_has_it(place: tuple[int, int], real: bool) -> None:
+    assert is_real(Problem("pages/a.md", Place(*place), "CODE", "said"), {"pages/a.md": "a\nbcé\n".encode()}) is real
+
+
+def test_the_report_replaces_the_rows_of_what_was_run(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\n{END}\nafter\n", "utf-8")
+    day = date(2020, 5, 1)
+    write_report([Outcome("fuzz", 1, "dossiers"), Outcome("kills", 2, "builds")], day, page)
+    write_report([Outcome("kills", 3000, "builds", ("a breach",))], day, page)
+    text = page.read_text("utf-8")
+    assert text.startswith(f"before\n{BEGIN}\n\n| part ")
+    assert text.endswith(f"\n\n{END}\nafter\n")
+    rows = [line.split(" | ")[:3] for line in text.splitlines() if line.startswith("| ")][2:]
+    assert rows == [["| kills", "3,000 builds", "1"], ["| fuzz", "1 dossiers", "0"]]
+
+
+def test_the_page_tells_of_every_part() -> None:
+    text = PAGE.read_text("utf-8")
+    assert [part for part in PARTS if f"\n| {part} | " not in text] == []
+
+
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.txt").touch()
+    assert below(tmp_path) == [tmp_path / "inner" / "a.txt"]
+    permitted = os.scandir
+
+    def forbid(path: str) -> object:
+        if str(path).endswith("inner"):
+            raise PermissionError(13, "Permission denied", path)
+        return permitted(path)
+
+    monkeypatch.setattr(os, "scandir", forbid)
+    with pytest.raises(PermissionError):
+        below(tmp_path)
+
+
+def test_a_disk_that_fails_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*given: object, **named: object) -> None:
+        raise OSError(5, "Input/output error", "templates/home.html")
+
+    monkeypatch.setattr(pipeline, "build", failing)
+    monkeypatch.setattr(sys, "argv", ["build.py", "build", "--out", str(tmp_path / "site")])
+    assert cli.run() == 1
+    assert capsys.readouterr().err == "templates/home.html: cannot be read or written: Input/output error\n"
+
+
+def test_what_is_published_is_a_success_though_it_cannot_be_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def failing(folder: Path) -> object:
+        asked.append(folder)
+        if len(asked) > 1:
+            raise OSError(5, "Input/output error")
+        return tree(folder)
+
+    monkeypatch.setattr(pipeline, "tree", failing)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
+    order, memory = Order(ROOT, LIGHTHOUSE, tmp_path / "site", cards=False), Memory(tmp_path / "memory")
+    memory.keep(("before", "lay"), b"past", str(order.out.absolute()).encode())
+    assert not pipeline.build(order, memory).failed
+    assert len(asked) == 2
+
+
+def test_a_memory_sweeps_up_what_a_dead_process_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
+    (tmp_path / "memory").mkdir()
+    (tmp_path / "memory" / "index.0a1b2c3d").touch()
+    memory = Memory(tmp_path / "memory")
+    memory.keep("value", b"key")
+    memory.save()
+    assert sorted(path.name for path in (tmp_path / "memory").iterdir()) == ["index", "values"]
+
+
+def test_without_docstrings_nothing_is_built() -> None:
+    command = [sys.executable, "-OO", "build.py", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "-OO" in done.stderr) == (2, True)

@@ -1,0 +1,94 @@
+"""`make torture`: harms builds in every way it knows, and says what did not hold."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from torture.outcome import Outcome
+from torture.planted import PLANTED, Planted
+from torture.report import PARTS, write_report
+
+COUNTS = {
+    "kills": 1000,
+    "faults": 1000,
+    "readers": 1000,
+    "edits": 10_000,
+    "environments": 16,
+    "payloads": 1000,
+    "fuzz": 10_000,
+}
+"""How often, unless something else is said: for readers, how often a site is published meanwhile."""
+
+
+def arguments(given: Sequence[str]) -> argparse.Namespace:
+    """The command line, read."""
+    parser = argparse.ArgumentParser(prog="python -m torture", description=__doc__)
+    for part in PARTS:
+        parser.add_argument(
+            f"--{part}", type=int, metavar="N", help=f"instead of {COUNTS[part]}; parts not named are left out"
+        )
+    parser.add_argument("--seed", type=int, default=0, help="of all that is random")
+    parser.add_argument("--plant", choices=PLANTED, help="a fault that the harness must find")
+    parser.add_argument("--write", action="store_true", help="put the counts into docs/reliability.md")
+    return parser.parse_args(given)
+
+
+def main(given: Sequence[str]) -> int:
+    """Run the parts that are named, or all; 1 where something did not hold."""
+    options = arguments(given)
+    named = {part: getattr(options, part) for part in PARTS if getattr(options, part) is not None}
+    planted = PLANTED[options.plant] if options.plant else Planted("")
+    outcomes = []
+    for part, count in (named or COUNTS).items():
+        with TemporaryDirectory(prefix="torture-") as folder:
+            outcomes.append(run(part, Path(folder), count, options.seed, planted))
+        tell(outcomes[-1])
+        if options.write and not options.plant:
+            write_report(outcomes[-1:], datetime.now(UTC).date())
+    return 0 if all(outcome.sound for outcome in outcomes) else 1
+
+
+def run(part: str, folder: Path, count: int, seed: int, planted: Planted) -> Outcome:
+    """One part of the harness. What it needs is imported now: the browser serves one of them alone."""
+    if part in ("kills", "faults"):
+        from torture.kills import harmed
+
+        return harmed(part, folder, count, planted.plant, seed)
+    if part == "readers":
+        from torture.readers import read_along
+
+        return read_along(folder, count, planted.plant)
+    if part == "edits":
+        from torture.edits import edited
+
+        return edited(folder, count, planted.plant, seed)
+    if part == "environments":
+        from torture.environments import surrounded
+
+        return surrounded(folder, count, planted.program)
+    if part == "payloads":
+        from torture.payloads import attacked
+
+        return attacked(folder, count, planted.plant)
+    from torture.fuzz import fuzzed
+
+    return fuzzed(folder, count, planted.plant, seed)
+
+
+def tell(outcome: Outcome) -> None:
+    """What became of a part, and the first of its breaches."""
+    counted = ", ".join(f"{name} {count}" for name, count in outcome.counted.items())
+    print(
+        f"{outcome.part}: {outcome.tried} {outcome.unit}, {len(outcome.breaches)} breaches,"
+        f" {outcome.seconds:.0f} s ({counted})"
+    )
+    for breach in outcome.breaches[:20]:
+        print(f"  {breach}")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,152 @@
+"""The file calls of this process, counted; at one of them comes what was ordered: an error, or the end.
+
+Calls are replaced by their names in `os`, `io`, `builtins`, `fcntl` and in the stage that publishes. What Python does
+below those names, such as importing, is not seen; forks of this process are left alone.
+"""
+
+import builtins
+import ctypes
+import errno
+import fcntl
+import io
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sourcebook.stages import publish
+
+BY_PATH = (
+    "chmod", "fsync", "link", "listdir", "lseek", "lstat", "mkdir", "open", "pread", "readlink", "remove", "rename",
+    "replace", "rmdir", "scandir", "stat", "sync", "unlink", "utime",
+)  # fmt: skip
+GROWING = frozenset({"link", "mkdir", "open to write", "write"})
+"""What a full disk refuses."""
+
+ERRORS = {name: getattr(errno, name) for name in ("ENOSPC", "EIO", "EACCES", "EINTR")}
+
+
+@dataclass(frozen=True)
+class Harm:
+    """What happens at the call number `at`, counted from 1; at none if it is 0.
+
+    `kind` is "kill", "interrupt" or the name of an error; `lasting`, for a full disk, has it last.
+    """
+
+    at: int = 0
+    kind: str = ""
+    lasting: bool = False
+
+
+@dataclass
+class Calls:
+    """Counts, and does harm. `names` are the calls so far; `struck` is the one that met with harm."""
+
+    harm: Harm
+    names: list[str] = field(default_factory=list)
+    struck: str = ""
+    process: int = field(default_factory=os.getpid)
+    _kill: Callable[[int, int], None] = os.kill
+
+    def meet(self, name: str) -> None:
+        """Count one call, before it is made. Raises OSError, or ends the process, where that was ordered."""
+        if self.due(name):
+            self.strike()
+
+    def due(self, name: str) -> bool:
+        if os.getpid() != self.process:
+            return False
+        self.names.append(name)
+        full = self.harm.lasting and self.struck and name in GROWING
+        if len(self.names) != self.harm.at and not full:
+            return False
+        self.struck = self.struck or name
+        return True
+
+    def strike(self) -> None:
+        if self.harm.kind == "kill":
+            self._kill(self.process, signal.SIGKILL)
+        if self.harm.kind == "interrupt":
+            raise KeyboardInterrupt
+        code = ERRORS[self.harm.kind]
+        raise OSError(code, os.strerror(code))
+
+    def install(self) -> None:
+        """Replace the calls of this process, for good: for a fork that ends after one build."""
+        for name in BY_PATH:
+            setattr(os, name, self._around(_named(name), getattr(os, name)))
+        os.write = self._writing(os.write)
+        fcntl.flock = self._around(lambda *given: "flock", fcntl.flock)
+        publish._system = self._system(publish._system)  # noqa: SLF001
+        builtins.open = io.open = self._opening()
+
+    def _around(self, name: Callable[..., str], function: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*given: Any, **named: Any) -> Any:
+            self.meet(name(*given))
+            return function(*given, **named)
+
+        return counted
+
+    def _writing(self, function: Callable[..., int]) -> Callable[..., int]:
+        """Half of what is written comes to the disk."""
+
+        def write(handle: int, data: Any) -> int:
+            if self.due("write"):
+                function(handle, bytes(data)[: len(data) // 2])
+                self.strike()
+            return function(handle, data)
+
+        return write
+
+    def _system(self, function: Callable[..., int | None]) -> Callable[..., int | None]:
+        def system(name: str, *given: object) -> int | None:
+            try:
+                self.meet(name)
+            except OSError as error:
+                ctypes.set_errno(error.errno or 0)
+                return -1
+            return function(name, *given)
+
+        return system
+
+    def _opening(self) -> Callable[..., Any]:
+        calls = self
+
+        class Raw(io.FileIO):
+            def write(self, data: Any) -> int:
+                if calls.due("write"):
+                    if calls.harm.kind != "EINTR":  # Python asks again
+                        super().write(bytes(data)[: len(data) // 2])
+                    calls.strike()
+                return super().write(data) or 0
+
+        def opened(
+            file: Any,
+            mode: str = "r",
+            buffering: int = -1,
+            encoding: str | None = None,
+            errors: str | None = None,
+            newline: str | None = None,
+            closefd: bool = True,
+            opener: Any = None,
+        ) -> Any:
+            writes = bool(set(mode) & set("wax+"))
+            if isinstance(file, int):
+                calls.meet("fdopen")
+            else:
+                calls.meet("open to write" if writes else "open to read")
+            raw = Raw(file, mode.replace("b", "").replace("t", ""), closefd, opener)
+            if buffering == 0:
+                return raw
+            kind = io.BufferedRandom if "+" in mode else io.BufferedWriter if writes else io.BufferedReader
+            buffered = kind(raw)
+            return buffered if "b" in mode else io.TextIOWrapper(buffered, encoding, errors, newline)
+
+        return opened
+
+
+def _named(name: str) -> Callable[..., str]:
+    if name != "open":
+        return lambda *given: name
+    return lambda path, flags=0, *rest: "open to write" if flags & os.O_CREAT else "open to read"

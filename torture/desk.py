@@ -1,0 +1,145 @@
+"""A folder to work in: a dossier in several versions, its memory, its output; builds as forks of this process."""
+
+import gc
+import hashlib
+import json
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sourcebook import cli, cli_parts
+from sourcebook.memory import Memory
+from sourcebook.order import Order
+from sourcebook.pipeline import build
+from tools.environment import ROOT
+from torture.calls import Calls, Harm
+
+LIGHTHOUSE = ROOT / "examples" / "lighthouse"
+PROSE = "people/vera-tolmina.md"
+HEAD = "topics/light-and-lamp.md"
+OPTIONS = ("--no-cards", "--no-search")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a build ended: its exit code, negative for a signal; what it said; its calls, and the one that was struck."""
+
+    code: int
+    said: str
+    names: tuple[str, ...] = ()
+    struck: str = ""
+
+
+@dataclass
+class Desk:
+    """`before`, called in each fork, may change the program: to plant a fault, or to take a system call away."""
+
+    folder: Path
+    before: Callable[[], None] = lambda: None
+    versions: dict[str, str] = field(default_factory=dict)
+
+    def lay_out(self) -> None:
+        """Copy the house and the dossier."""
+        warm_up()
+        self.folder.mkdir(parents=True)
+        (self.folder / "sourcebook").mkdir()
+        for name in ("templates", "assets"):
+            shutil.copytree(ROOT / name, self.folder / name)
+        shutil.copytree(LIGHTHOUSE, self.folder / "content")
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "out" / "site"
+
+    def set_version(self, name: str) -> None:
+        """Have the dossier be of one version; each differs from the others in another way."""
+        prose, head = (LIGHTHOUSE / path for path in (PROSE, HEAD))
+        (self.content / PROSE).write_bytes(prose.read_bytes() + b"\nThe sea was calm.\n" * (name == "prose"))
+        title = b"\ntitle: New " if name == "title" else b"\ntitle: "
+        (self.content / HEAD).write_bytes(head.read_bytes().replace(b"\ntitle: ", title, 1))
+        page = self.content / "pages" / "new.md"
+        page.unlink(missing_ok=True)
+        if name == "page":
+            page.write_text("---\ntitle: A new page\n---\nSee [[home]].\n", "utf-8")
+
+    def digest_of(self, version: str) -> str:
+        """What the site of this version must be, by an undisturbed build from nothing."""
+        if version not in self.versions:
+            self.set_version(version)
+            out = self.folder / "clean" / "site"
+            shutil.rmtree(out.parent, ignore_errors=True)
+            self.forget()
+            ended = self.build(Harm(), out, sound=True)
+            assert ended.code == 0, ended.said
+            self.versions[version] = digest(out)
+            self.forget()
+        return self.versions[version]
+
+    def forget(self) -> None:
+        shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+
+    def build(self, harm: Harm, out: Path | None = None, *, sound: bool = False) -> Ended:
+        """The command in a fork. `sound`: without what `before` does."""
+        said, told = self.folder / "said.txt", self.folder / "told.json"
+        told.unlink(missing_ok=True)
+        child = os.fork()
+        if child == 0:
+            self._work(harm, out or self.site, said, told, sound=sound)
+        _, status = os.waitpid(child, 0)
+        names, struck = json.loads((told.read_text("utf-8") if told.exists() else "") or '[[], ""]')
+        return Ended(os.waitstatus_to_exitcode(status), said.read_text("utf-8", "replace"), tuple(names), struck)
+
+    def _work(self, harm: Harm, out: Path, said: Path, told: Path, *, sound: bool) -> None:
+        """The whole life of the fork."""
+        code = 70
+        try:
+            handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            for standard in (1, 2):
+                os.dup2(handle, standard)
+            os.environ["XDG_CACHE_HOME"] = str(self.folder / "account")
+            cli.ROOT = cli_parts.ROOT = self.folder  # type: ignore[attr-defined]
+            sys.argv = ["build.py", "build", "--content", str(self.content), "--out", str(out), *OPTIONS]
+            if not sound:
+                self.before()
+            calls, note = Calls(harm), told.open("w", encoding="utf-8")
+            calls.install()
+            try:
+                code = cli.run()
+            except BaseException:  # noqa: BLE001 - it is what is looked for
+                traceback.print_exc()
+                code = 1
+            sys.stdout.flush()
+            note.write(json.dumps([calls.names, calls.struck]))
+            note.close()
+        finally:
+            os._exit(code)
+
+
+@cache
+def warm_up() -> None:
+    """Import what a build imports, so that forks need not and the calls of importing are not counted."""
+    with TemporaryDirectory() as folder:
+        result = build(Order(ROOT, LIGHTHOUSE, Path(folder, "site"), cards=False), Memory(Path(folder, "memory")))
+    assert not result.failed
+    gc.freeze()
+
+
+def digest(folder: Path) -> str:
+    """Of all names and bytes below a folder; of what is no folder, the empty string."""
+    if not folder.is_dir() or folder.is_symlink():
+        return ""
+    made = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        data = b"folder" if path.is_dir() else path.read_bytes()
+        made.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
+    return made.hexdigest()

@@ -1,0 +1,162 @@
+"""Builds that are killed, or refused something, at one of their file calls; and the builds after them."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from shutil import rmtree
+
+from sourcebook.stages import publish
+from torture.calls import ERRORS, Harm
+from torture.desk import Desk, Ended, digest
+from torture.outcome import Outcome
+
+VERSIONS = ("base", "prose", "title", "page")
+MODES = ("memory", "clean", "first", "two renames")
+PREVIOUS, OLD = ".site.previous", ".site.previous.old"
+HOLDS = "the site whole, exit code true, next build sound and swept"
+
+
+HARMS = {
+    "kills": (Harm(kind="kill"),),
+    "faults": (*(Harm(kind=name) for name in ERRORS), Harm(kind="ENOSPC", lasting=True), Harm(kind="interrupt")),
+}
+"""What happens in turn."""
+
+MOST_BREACHES = 50
+
+
+def harmed(part: str, folder: Path, count: int, plant: Callable[[], None], seed: int) -> Outcome:
+    """`count` builds that met with the harms of a part."""
+    started = time.perf_counter()
+    trials = Trials(folder, plant, random.Random(seed))
+    for harm in cycle(HARMS[part]):
+        if trials.done >= count or len(trials.breaches) >= MOST_BREACHES:
+            break
+        trials.one(harm)
+    struck = dict(sorted(Counter(trials.struck).items()))
+    seconds = time.perf_counter() - started
+    return Outcome(part, trials.done, "builds", tuple(trials.breaches), struck, seconds, HOLDS)
+
+
+@dataclass
+class Trials:
+    """Several in a row on the same folders, one row for each mode."""
+
+    folder: Path
+    plant: Callable[[], None]
+    chance: random.Random
+    done: int = 0
+    breaches: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    desks: dict[str, Desk] = field(default_factory=dict)
+    calls: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    stands: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+
+    def one(self, harm: Harm) -> None:
+        """Harm one build of a new version, look at what is left, build again."""
+        mode = self.chance.choice(MODES)
+        desk = self._desk(mode)
+        old = self.stands[mode]
+        version = self.chance.choice([name for name in VERSIONS if name != old])
+        wanted = {name: desk.digest_of(name) for name in (old, version)}
+        self._prepare(mode, desk)
+        desk.set_version(version)
+        before = "" if mode == "first" else wanted[old]
+        at, name = self._call(mode)
+        ended = desk.build(Harm(at, harm.kind, harm.lasting))
+        if ended.struck or ended.code < 0:
+            self.done += 1
+            self.struck.append(ended.struck or name)
+            wrong = [*judge(desk, ended, before, wanted[version], recoverable=mode == "two renames")]
+        else:
+            wrong = [] if ended.code == 0 else [f"failed unharmed: {ended.said}"]
+        again = desk.build(Harm())
+        wrong += judge_next(desk, again, wanted[version])
+        if again.code == 0:
+            self.calls[mode] = max(again.names, self.calls.get(mode, ()), key=len)
+        else:
+            self._start(mode)
+        self.stands[mode] = version
+        what = (
+            f"{harm.kind}{' lasting' * harm.lasting} at call {at}, {ended.struck or name}, {mode}, {old} to {version}"
+        )
+        self.breaches += [f"{what}: {breach}" for breach in wrong]
+
+    def _desk(self, mode: str) -> Desk:
+        if mode not in self.desks:
+            desk = Desk(self.folder / mode.replace(" ", "-"), self._before(mode), self.versions)
+            desk.lay_out()
+            self.desks[mode] = desk
+            self._start(mode)
+        return self.desks[mode]
+
+    def _start(self, mode: str) -> None:
+        """A sound site of the first version, and the calls of a sound build."""
+        desk = self.desks[mode]
+        desk.set_version("base")
+        rmtree(desk.site.parent, ignore_errors=True)
+        self.stands[mode] = "base"
+        ended = desk.build(Harm(), sound=True)
+        assert ended.code == 0, ended.said
+        if mode != "first":
+            desk.set_version("prose")
+            desk.build(Harm(), sound=True)
+            desk.set_version("base")
+            ended = desk.build(Harm(), sound=True)
+        self.calls[mode] = ended.names
+
+    def _before(self, mode: str) -> Callable[[], None]:
+        def change() -> None:
+            self.plant()
+            if mode == "two renames":
+                publish._renameat2 = lambda new, out: False  # noqa: SLF001
+
+        return change
+
+    def _prepare(self, mode: str, desk: Desk) -> None:
+        if mode in ("clean", "first"):
+            desk.forget()
+        if mode == "first":
+            rmtree(desk.site.parent, ignore_errors=True)
+            rmtree(desk.folder / "account", ignore_errors=True)
+
+    def _call(self, mode: str) -> tuple[int, str]:
+        """One of all calls, or, as often, one of those with a name that was chosen first: some names are rare."""
+        names = self.calls[mode]
+        if self.chance.random() < 0.5:
+            at = self.chance.randrange(len(names))
+        else:
+            name = self.chance.choice(sorted(set(names)))
+            at = self.chance.choice([n for n, each in enumerate(names) if each == name])
+        return at + 1, names[at]
+
+
+def judge(desk: Desk, ended: Ended, old: str, new: str, *, recoverable: bool) -> Iterator[str]:
+    """What is wrong after a build that met with harm."""
+    stands = digest(desk.site)
+    lies_beside = recoverable and not stands and digest(desk.site.with_name(OLD)) == old
+    if stands not in (old, new) and not lies_beside:
+        yield f"the site is of no generation; the exit code is {ended.code}"
+    if ended.code == 0 and stands != new:
+        yield "a success was told, and the new site does not stand"
+    if ended.code == 1 and stands == new != old:
+        yield f"a failure was told, and the new site stands: {ended.said[-200:]}"
+    if "Traceback" in ended.said and ended.code >= 0:
+        yield f"a traceback: {ended.said[-600:]}"
+
+
+def judge_next(desk: Desk, ended: Ended, wanted: str) -> Iterator[str]:
+    """What is wrong after the next build, which met with none."""
+    if ended.code != 0:
+        yield f"the next build fails: {ended.said[-600:]}"
+    elif digest(desk.site) != wanted:
+        yield "the next build leaves another site"
+    beside = {path.name for path in desk.site.parent.iterdir()} - {"site", PREVIOUS}
+    memory = {path.name for path in (desk.folder / ".cache").rglob("*") if path.is_file()} - {"values", "index"}
+    if ended.code == 0 and beside | memory:
+        yield f"left over: {sorted(beside | memory)}"

@@ -1,0 +1,160 @@
+"""Payloads put through every field of a dossier, and the site looked at in a browser without its content policy."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from sourcebook.examining import examine
+from sourcebook.memory import Memory
+from sourcebook.model.files import SourceFile
+from sourcebook.order import Order
+from sourcebook.pipeline import build
+from sourcebook.stages.parse import parse
+from tools.environment import ROOT
+from torture.corpus import payloads
+from torture.desk import LIGHTHOUSE
+from torture.fields import Document, Field
+from torture.fuzz import write
+from torture.outcome import Outcome
+from torture.sinks import browsed, inert
+
+AT_ONCE = 12
+"""So many payloads stand in a field together."""
+
+KINDS_EACH = 15
+"""So many kinds of field for each payload, where payloads are few."""
+
+HOLDS = "nothing runs"
+
+Values = dict[Field, str]
+
+
+def attacked(folder: Path, count: int, plant: Callable[[], None]) -> Outcome:
+    """The first `count` payloads, shuffled, through every field that holds text."""
+    started = time.perf_counter()
+    plant()
+    attack = Attack(folder / "payloads", payloads()[:count])
+    breaches: list[str] = []
+    for number, values in enumerate(attack.rounds()):
+        site = attack.built(values)
+        if site is None:
+            breaches.append(f"round {number}: nothing could be built")
+            continue
+        breaches += [f"round {number}: {wrong}" for wrong in (*inert(site), *browsed(site, attack.texts, number))]
+    if attack.counted["shown"] == 0:
+        breaches.append("no payload came to a page")
+    return Outcome(
+        "payloads", len(attack.texts), "payloads", tuple(breaches),
+        {**attack.counted, "kinds of field": len(attack.open)},
+        time.perf_counter() - started, HOLDS,
+    )  # fmt: skip
+
+
+@dataclass
+class Attack:
+    """What stands in the fields of the dossier, round by round."""
+
+    folder: Path
+    texts: list[str]
+    counted: Counter[str] = field(default_factory=Counter)
+    accepted: dict[tuple[str, str], bool] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+
+    def __post_init__(self) -> None:
+        """Those with figures come last: where a rule wants a citation for a figure, they keep others out."""
+        random.Random(0).shuffle(self.texts)
+        self.texts.sort(key=lambda text: any(letter.isdigit() for letter in text))
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        paths = sorted(path for path in LIGHTHOUSE.rglob("*") if path.suffix in (".md", ".toml"))
+        named = {path.relative_to(LIGHTHOUSE).as_posix(): path.read_text("utf-8") for path in paths}
+        return {path: Document.parse(path, text) for path, text in named.items()}
+
+    @cached_property
+    def open(self) -> dict[str, list[Field]]:
+        """Fields by their kind, where such a field may hold any plain words."""
+        kinds: dict[str, list[Field]] = {}
+        for document in self.documents.values():
+            for each in document.fields():
+                kinds.setdefault(each.kind, []).append(each)
+        few = max(1, len(kinds) // (KINDS_EACH * len(self.texts)))
+        kinds = dict(list(kinds.items())[::few])
+        plain = {
+            kind: fields
+            for kind, fields in kinds.items()
+            if self._parses({fields[0]: self._with(fields[0], ["words"])})
+        }
+        return {
+            kind: fields for kind, fields in plain.items() if fields[0].steps[0] == "body" or self._passes(fields[0])
+        }
+
+    def rounds(self) -> Iterator[Values]:
+        """Values of all fields, until each kind has had each payload."""
+        batches = [self.texts[n : n + AT_ONCE] for n in range(0, len(self.texts), AT_ONCE)]
+        for number, batch in enumerate(batches):
+            values: Values = {}
+            for kind, fields in self.open.items():
+                taken = self._taken(kind, fields[0], batch)
+                if taken:
+                    values[fields[number % len(fields)]] = self._with(fields[number % len(fields)], taken)
+            yield values
+
+    def built(self, values: Values) -> Path | None:
+        """The site with these values; those of files in which a rule objects are left out: first prose, then all."""
+        for all_of_it in (False, True, False, True, True):
+            result = self._build(values)
+            if not result:
+                self.counted["shown"] += sum(value.count(text) for value in values.values() for text in self.texts)
+                return self.folder / "site"
+            blamed = set(result)
+            kept = {
+                each: value
+                for each, value in values.items()
+                if each.path not in blamed or (each.steps[0] != "body" and not all_of_it)
+            }
+            self.counted["fields left out for a rule"] += len(values) - len(kept)
+            values = kept
+        return None if self._build(values) else self.folder / "site"
+
+    def _build(self, values: Values) -> list[str]:
+        """Paths of files with errors."""
+        write(self.folder / "content", self._files(values))
+        order = Order(ROOT, self.folder / "content", self.folder / "site", preview=True, cards=False)
+        result = build(order, self.memory)
+        return [problem.path for problem in result.problems if problem.level == "error"]
+
+    def _taken(self, kind: str, each: Field, batch: Sequence[str]) -> list[str]:
+        """Those of a batch that the field takes; only the first where it does not take them together."""
+        name = str(each.steps[1]) if each.steps[0] == "body" else kind
+        if (name, batch[0]) not in self.accepted:
+            together = self._parses({each: self._with(each, batch)})
+            for text in batch:
+                self.accepted[name, text] = together or self._parses({each: self._with(each, [text])})
+        taken = [text for text in batch if self.accepted[name, text]]
+        self.counted["taken"] += len(taken)
+        self.counted["refused"] += len(batch) - len(taken)
+        return taken if len(taken) < 2 or self._parses({each: self._with(each, taken)}) else taken[:1]
+
+    def _with(self, each: Field, texts: Iterable[str]) -> str:
+        return " ".join((self.documents[each.path].value(each), *texts)).strip()
+
+    def _parses(self, values: Values) -> bool:
+        path = next(iter(values)).path
+        _, problems = parse(SourceFile(path, self.documents[path].text(values).encode()))
+        return not any(problem.level == "error" for problem in problems)
+
+    def _passes(self, each: Field) -> bool:
+        write(self.folder / "content", self._files({each: self._with(each, ["words"])}))
+        return not examine(self.folder / "content", self.memory).failed
+
+    def _files(self, values: Values) -> dict[str, bytes]:
+        plain = {path.relative_to(LIGHTHOUSE).as_posix(): path.read_bytes() for path in LIGHTHOUSE.glob("*.txt")}
+        changed = {
+            path: {each: value for each, value in values.items() if each.path == path} for path in self.documents
+        }
+        return plain | {path: self.documents[path].text(changed[path]).encode() for path in self.documents}

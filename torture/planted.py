@@ -1,0 +1,93 @@
+"""Faults to be planted in the program: a part of the harness that does not find its own is worth nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sourcebook import pipeline
+from sourcebook.model.files import OutputFile
+from sourcebook.model.problem import Place, Problem
+from sourcebook.order import Order
+from sourcebook.stages import parse, publish, render
+
+
+@dataclass(frozen=True)
+class Planted:
+    """`plant` changes the program of this process; `program` is put before that of another."""
+
+    part: str
+    plant: Callable[[], None] = lambda: None
+    program: str = ""
+
+
+def _replace(name: str, value: object, *owners: object) -> None:
+    for owner in owners:
+        setattr(owner, name, value)
+
+
+def in_place() -> None:
+    """Publish each file where it belongs, one after the other."""
+
+    def write(files: Iterable[OutputFile], out: Path, read: Sequence[Path], kept: Iterable[str] = ()) -> list[Problem]:
+        for file in files:
+            (out / file.path).parent.mkdir(parents=True, exist_ok=True)
+            (out / file.path).write_bytes(file.data)
+        return []
+
+    _replace("publish", write, publish, pipeline)
+
+
+def told_well() -> None:
+    """Say that it was published, whatever happened."""
+    sound = publish.publish
+
+    def write(*given: Any) -> list[Problem]:
+        sound(*given)
+        return []
+
+    _replace("publish", write, pipeline)
+
+
+def unescaped() -> None:
+    """Fill templates as if every text were markup."""
+    sound: Any = vars(render)["Environment"]
+    _replace("Environment", lambda **options: sound(**{**options, "autoescape": False}), render)
+
+
+def trusting() -> None:
+    """Take all bytes for UTF-8."""
+    _replace("decode", lambda path, data: data.decode(), parse)
+
+
+def misplaced() -> None:
+    """Report each problem far below where it is."""
+    sound = pipeline.compose
+
+    def compose(*given: Any) -> Any:
+        result = sound(*given)
+        below = tuple(replace(each, place=Place(each.place.line + 10_000)) for each in result.problems)
+        return replace(result, problems=below)
+
+    from torture import fuzz
+
+    _replace("compose", compose, fuzz)
+
+
+def forgetful() -> None:
+    """Remember pages without regard to templates and assets."""
+    _replace("told", property(lambda order: b"always the same"), Order)
+
+
+CLOCK = "import time, sourcebook.stages.publish as stage; stage.MARK += str(time.time_ns()).encode()"
+
+PLANTED = {
+    "in place": Planted("kills", in_place),
+    "told well": Planted("faults", told_well),
+    "in place, with readers": Planted("readers", in_place),
+    "forgetful": Planted("edits", forgetful),
+    "clock": Planted("environments", program=CLOCK),
+    "unescaped": Planted("payloads", unescaped),
+    "trusting": Planted("fuzz", trusting),
+    "misplaced": Planted("fuzz", misplaced),
+}  # fmt: skip

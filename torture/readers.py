@@ -1,0 +1,112 @@
+"""Readers at the pages of a site while it is published again and again.
+
+A page names its generation and an asset whose name changes with it. A page that cannot be opened, or is not to the byte
+that of one generation, is a breach; so is an asset that is not there while its page is. Where the page has meanwhile
+become that of another generation, the reader was overtaken between the two, which is counted: whoever resolves a path
+anew for each file sees the newest.
+"""
+
+import multiprocessing
+import multiprocessing.queues
+import multiprocessing.synchronize
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from sourcebook.model.files import OutputFile
+from sourcebook.stages import publish as stage
+from torture.outcome import Outcome
+
+PAGES = 30
+READERS = 2
+FILLER = b"The sea was calm. " * 400
+HOLDS = "no page or asset missing or torn"
+
+Event = multiprocessing.synchronize.Event
+
+
+def read_along(folder: Path, publishes: int, plant: Callable[[], None]) -> Outcome:
+    """`READERS` processes read while this many generations are published."""
+    started = time.perf_counter()
+    site = folder / "readers" / "site"
+    site.parent.mkdir(parents=True)
+    stage.publish(generation(0), site, [])
+    context = multiprocessing.get_context("fork")
+    stop, answers = context.Event(), context.SimpleQueue()
+    readers = [context.Process(target=_read, args=(site, stop, answers, n)) for n in range(READERS)]
+    for reader in readers:
+        reader.start()
+    failed = _publish(site, publishes, plant)
+    stop.set()
+    counted: Counter[str] = Counter()
+    breaches = [f"{failed} publishes fail"] if failed else []
+    for _ in readers:
+        found, wrong = answers.get()
+        counted += found
+        breaches += wrong
+    for reader in readers:
+        reader.join()
+    requests = counted.pop("requests", 0)
+    return Outcome(
+        "readers", requests, "requests", tuple(breaches), {"publishes": publishes, **counted},
+        time.perf_counter() - started, HOLDS,
+    )  # fmt: skip
+
+
+def generation(number: int) -> list[OutputFile]:
+    """A site of pages that are of this generation to the byte, with a page that never changes among them."""
+    pages = [OutputFile(f"page-{n}/index.html", page(number, n), "torture") for n in range(PAGES)]
+    style = OutputFile(f"assets/style.{number}.css", b"/* %d */" % number, "torture")
+    return [*pages, style, OutputFile("same.html", FILLER, "torture")]
+
+
+def page(number: int, n: int) -> bytes:
+    return b"%d page %d " % (number, n) + FILLER + b" %d" % number
+
+
+def _publish(site: Path, publishes: int, plant: Callable[[], None]) -> int:
+    """In a fork, for the sake of `plant`. How many publishes failed."""
+    child = os.fork()
+    if child == 0:
+        try:
+            plant()
+            failed = sum(bool(stage.publish(generation(n), site, [])) for n in range(1, publishes + 1))
+        finally:
+            os._exit(min(failed, 255))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _read(
+    site: Path, stop: Event, answers: "multiprocessing.SimpleQueue[tuple[Counter[str], list[str]]]", n: int
+) -> None:
+    counted: Counter[str] = Counter()
+    breaches: list[str] = []
+    while not stop.is_set() and len(breaches) < 1000:
+        n = (n + 7) % PAGES
+        breaches += _visit(site, n, counted)
+    answers.put((counted, breaches))
+
+
+def _visit(site: Path, n: int, counted: Counter[str]) -> list[str]:
+    """A page and its asset, as a browser would ask for them."""
+    path = site / f"page-{n}" / "index.html"
+    counted["requests"] += 3
+    try:
+        data = path.read_bytes()
+        if (site / "same.html").read_bytes() != FILLER:
+            return ["a page that never changes is torn"]
+    except OSError as error:
+        return [f"a page is missing: {error}"]
+    number = data[: data.find(b" ")]
+    if not number.isdigit() or data != page(int(number), n):
+        return [f"page {n} is torn at {len(data)} bytes"]
+    try:
+        if (site / f"assets/style.{int(number)}.css").read_bytes() != b"/* %d */" % int(number):
+            return ["an asset is torn"]
+    except OSError:
+        counted["overtaken"] += 1
+        if path.read_bytes() == data:
+            return [f"the asset of generation {int(number)} is missing"]
+    return []
