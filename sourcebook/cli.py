@@ -1,7 +1,9 @@
 """Arguments in, problems and a summary printed, exit code out: 0 built, 1 problems, 2 usage."""
 
 import gc
+import os
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,27 +43,45 @@ NOINDEX = click.option("--noindex", is_flag=True, help="Ask search engines to le
 CARDS = click.option("--no-cards", "cards", flag_value=False, default=True, help="Draw no pictures for sharing.")
 SEARCH = click.option("--no-search", "full_text", flag_value=False, default=True, help="Index no full text.")
 FOR_DISK = click.option("--for-disk", is_flag=True, help="Make links that work when the site is opened from a folder.")
+QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems alone.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
+WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Among how many processes to share the work.")
+VERIFY = click.option("--verify", is_flag=True, help="Build in hostile surroundings, compare, and leave --out alone.")
+PYTHONS = click.option(
+    "--with", "pythons", multiple=True, metavar="PYTHON", help="Verify with this Python too; it must have the packages."
+)
 
 
 @main.command()
-@options(CONTENT, OUT, ADDRESS, REPORT, NOINDEX, FOR_DISK, CARDS, SEARCH)
-def build(content: Path, out: Path, **settings: Any) -> int:
+@options(
+    CONTENT, OUT, ADDRESS, REPORT, NOINDEX, FOR_DISK, CARDS, SEARCH, QUIET, VERBOSE, WORKERS, VERIFY, PYTHONS
+)  # fmt: skip
+def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any) -> int:
     """Build the site. Nothing in the output folder changes where there is an error."""
+    _require_web(settings)
+    return _verified(content, pythons, settings) if verify else _built(content, **settings)
+
+
+def _built(content: Path, out: Path, quiet: bool, verbose: bool, workers: int | None, **settings: Any) -> int:
     from sourcebook.order import Order
     from sourcebook.pipeline import build as run_build
+    from sourcebook.progress import Progress
     from sourcebook.summary import summary
     from sourcebook.workers import count
 
-    _require_web(settings)
     started = time.perf_counter()
     gc.set_threshold(*YOUNG_ALONE)
-    result = run_build(Order(ROOT, content, out, workers=count(), **settings), memory(content))
+    os.umask(0o022)  # what is published is for everybody to read
+    progress = Progress(None if quiet else partial(click.echo, err=True), timings=verbose)
+    order = Order(ROOT, content, out, workers=workers or count(), progress=progress, **settings)
+    result = run_build(order, memory(content))
     print_problems(result.problems)
     if result.failed or result.past is None:
         click.echo(f"Not built: {counted(result.problems)}. {_unchanged(out)}", err=True)
         return 1
     made = f"{len(result.files)} files made, {len(result.kept)} as they were"
-    click.echo(summary(result.past.facts, result.problems, made, time.perf_counter() - started, out))
+    if not quiet:
+        click.echo(summary(result.past.facts, result.problems, made, time.perf_counter() - started, out))
     return 0
 
 
@@ -85,6 +105,25 @@ def run() -> int:
     except click.ClickException as error:
         error.show()
         return 2
+    except OSError as error:
+        click.echo(f"{error.filename or 'A file'}: cannot be read or written: {error.strerror or error}", err=True)
+        return 1
+
+
+def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any]) -> int:
+    """Build several times elsewhere and say whether it was the same each time."""
+    from sourcebook.verify import surroundings, verify
+
+    words = {"cards": "no-cards", "full_text": "no-search", "noindex": "noindex", "for_disk": "for-disk"}
+    given = [f"--{word}" for name, word in words.items() if settings[name] != word.startswith("no-")]
+    given += [part for name in ("address", "report") if settings[name] for part in (f"--{name}", settings[name])]
+    verdict = verify(ROOT, content, given, surroundings(pythons))
+    for fault in verdict.faults:
+        click.echo(fault, err=True)
+    if not verdict.faults:
+        click.echo(f"The same {verdict.files} files in {len(verdict.runs)} builds: {'; '.join(verdict.runs)}")
+        click.echo(f"sha256 {verdict.digest}")
+    return int(bool(verdict.faults))
 
 
 def _require_web(settings: dict[str, Any]) -> None:

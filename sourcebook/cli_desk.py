@@ -11,7 +11,7 @@ from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
-    from sourcebook.pipeline import Result
+    from sourcebook.order import Result
 
 KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
 
@@ -31,6 +31,10 @@ def check(content: Path, strict: bool, originals: Path | None, external: bool, f
     """Check the dossier and build nothing."""
     result = _examined(content)
     problems = list(result.problems)
+    if result.dossier is not None:
+        from sourcebook.desk.expiry import expiry
+
+        problems += expiry(result.dossier, _today())
     if result.dossier is not None and originals is not None:
         from sourcebook.desk.originals import verify
 
@@ -131,7 +135,7 @@ def _report(problems: list[Problem], content: Path, form: str, *, held: bool) ->
 
 
 def _examined(content: Path) -> "Result":
-    from sourcebook.pipeline import examine
+    from sourcebook.examining import examine
 
     kept = memory(content, "desk-")
     result = examine(content, kept)

@@ -1,10 +1,18 @@
-"""What to build, and how."""
+"""What to build and how, and what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourcebook.house import digest_of_house
 from sourcebook.memory import digest
+from sourcebook.model.problem import Problem
+from sourcebook.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from sourcebook.incremental import Past
+    from sourcebook.model.dossier import Dossier
+    from sourcebook.model.files import OutputFile
 
 
 @dataclass(frozen=True)
@@ -14,7 +22,7 @@ class Order:
     `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links
     that work from a folder; `preview` leaves out the policy and the digests in the names of assets. `cards`: draw
     pictures of pages for where they are shared, and icons. `full_text`: have the pages searched word by word.
-    `workers`: among how many processes the work is shared.
+    `workers`: among how many processes the work is shared. `progress` is told of the stages.
     """
 
     root: Path
@@ -28,6 +36,7 @@ class Order:
     cards: bool = True
     full_text: bool = False
     workers: int = 1
+    progress: Progress = SILENT
 
     @property
     def draws(self) -> bool:
@@ -44,3 +53,23 @@ class Order:
         """All of the order that the output depends on, and the house it is built from."""
         told = (self.address, self.report, self.noindex, self.for_disk, self.preview, self.draws, self.indexes)
         return digest(repr(told).encode(), digest_of_house(self.root))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of an order.
+
+    Problems, sorted; the dossier, unless nothing had changed or it could not be linked; the files that were made, and
+    the paths of those that are as the last build left them; what the next build may want to know. Where there is an
+    error among the problems there are no files.
+    """
+
+    problems: tuple[Problem, ...]
+    dossier: "Dossier | None" = None
+    files: "tuple[OutputFile, ...]" = field(default=(), repr=False)
+    kept: frozenset[str] = frozenset()
+    past: "Past | None" = field(default=None, repr=False)
+
+    @property
+    def failed(self) -> bool:
+        return any(problem.level == "error" for problem in self.problems)

@@ -58,6 +58,7 @@ def jobs_of(dossier: Dossier, order: Order, memory: Memory) -> list[Job]:
     ]
     jobs += [Job(make.__name__, partial(make, site)) for make in (_hosting, _references, _tables)]
     jobs.append(Job("assets", lambda: house.assets))
+    jobs.append(Job("licences", partial(_licences, site, house)))
     if order.draws:
         jobs.append(Job("pictures", partial(_pictures, cards, house, templates, order, memory)))
     return jobs
@@ -101,6 +102,12 @@ def _tables(site: Site) -> Iterable[OutputFile]:
     from sourcebook.exports.tables import table_files
 
     return table_files(site)
+
+
+def _licences(site: Site, house: House) -> Iterable[OutputFile]:
+    from sourcebook.exports.licences import licence_file
+
+    return [licence_file(site, house.templates)]
 
 
 def _cards(lookup: Lookup, house: House) -> "dict[str, CardView]":

@@ -1,18 +1,17 @@
-"""The story of a build: read, parse, link, check, render, publish."""
+"""The story of a build: read, parse, link, check (`examining.py`), render, publish."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sourcebook.examining import examine_files, in_order, lowered
 from sourcebook.incremental import Part, Past, Shelf, edited, face, shelved, with_edits
 from sourcebook.memory import Memory, digest
-from sourcebook.model.checked import Checked
-from sourcebook.model.dossier import Dossier
-from sourcebook.model.files import OutputFile, SourceFile, tree
+from sourcebook.model.files import SourceFile, tree
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import Entry
-from sourcebook.order import Order
+from sourcebook.order import Order, Result
 from sourcebook.stages.publish import publish
 from sourcebook.stages.read import read
 
@@ -23,26 +22,6 @@ MOST_EDITS = 50
 """After so many edits of prose the linked dossier is remembered anew."""
 
 FULL_TEXT = "full text"
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of an order.
-
-    Problems, sorted; the dossier, unless nothing had changed or it could not be linked; the files that were made, and
-    the paths of those that are as the last build left them; what the next build may want to know. Where there is an
-    error among the problems there are no files.
-    """
-
-    problems: tuple[Problem, ...]
-    dossier: Dossier | None = None
-    files: tuple[OutputFile, ...] = field(default=(), repr=False)
-    kept: frozenset[str] = frozenset()
-    past: Past | None = field(default=None, repr=False)
-
-    @property
-    def failed(self) -> bool:
-        return any(problem.level == "error" for problem in self.problems)
 
 
 def build(order: Order, memory: Memory | None = None) -> Result:
@@ -58,10 +37,12 @@ def build(order: Order, memory: Memory | None = None) -> Result:
     result = compose(order, memory, before)
     if not result.failed and result.past is not before:
         kept = [order.content, order.root / "templates", order.root / "assets", order.root / "sourcebook"]
-        problems = publish(result.files, order.out, kept, result.kept)
+        with order.progress.stage("publish", len(result.files) + len(result.kept)):
+            problems = publish(result.files, order.out, kept, result.kept)
         result = replace(result, problems=(*problems, *result.problems))
-        if not problems:
-            memory.keep((result.past, tree(order.out)), *name)
+        with suppress(OSError):
+            if not problems:
+                memory.keep((result.past, tree(order.out)), *name)
     memory.save()
     return result
 
@@ -69,9 +50,10 @@ def build(order: Order, memory: Memory | None = None) -> Result:
 def compose(order: Order, memory: Memory | None = None, before: Past | None = None) -> Result:
     """All of a build but publishing: the files of the site, in memory. `before`: how the last one went."""
     memory = memory or Memory()
-    files, problems = read(order.content)
-    inputs = {file.path: digest(file.data) for file in files}
-    told = order.told
+    with order.progress.stage("read"):
+        files, problems = read(order.content)
+        inputs = {file.path: digest(file.data) for file in files}
+        told = order.told
     if before is not None and not problems and before.setting == told:
         changes = edited(before, inputs)
         if changes is not None:
@@ -79,43 +61,6 @@ def compose(order: Order, memory: Memory | None = None, before: Past | None = No
             if again is not None:
                 return again
     return _anew(order, memory, files, problems, inputs, told)
-
-
-def examine(content: Path, memory: Memory | None = None, workers: int = 1) -> Result:
-    """Read, parse, link and check the dossier in `content`."""
-    files, problems = read(content)
-    return _examine(files, problems, memory or Memory(), workers, Shelf(), drafts=False)[0]
-
-
-def _examine(
-    files: Sequence[SourceFile], problems: list[Problem], memory: Memory, workers: int, shelf: Shelf, *, drafts: bool
-) -> tuple[Result, Checked, dict[str, bytes]]:
-    """The result without files, what the rules found, and the faces of the entries.
-
-    Where `drafts` are shown, what is wrong with them is a warning.
-    """
-    from sourcebook.parsing import parse_all
-    from sourcebook.stages.check import check
-    from sourcebook.stages.link import link
-
-    parsed = parse_all(files, memory, workers)
-    problems = problems + [problem for problem in parsed.problems if drafts or problem.level == "error"]
-    checked = Checked((), {})
-    if parsed.tables is None:
-        return Result(_sorted(problems)), checked, {}
-    faces = {entry.path: face(entry) for entry in parsed.entries}
-    unfinished = {entry.path for entry in parsed.entries if entry.head.draft}
-    parsed.entries = [shelved(entry, shelf) for entry in parsed.entries]
-    dossier, found = link(parsed.entries, parsed.tables, parsed.broken, drafts=drafts)
-    problems += _lowered(found, unfinished)
-    if not any(problem.level == "error" for problem in problems):
-        checked = check(dossier)
-        problems += _lowered(checked.problems, unfinished)
-    return Result(_sorted(problems), dossier), checked, faces
-
-
-def _lowered(problems: Iterable[Problem], unfinished: Collection[str]) -> list[Problem]:
-    return [replace(problem, level="warning") if problem.path in unfinished else problem for problem in problems]
 
 
 def _anew(
@@ -132,7 +77,9 @@ def _anew(
     from sourcebook.summary import facts
 
     shelf = Shelf()
-    result, checked, faces = _examine(files, problems, memory, order.workers, shelf, drafts=order.preview)
+    result, checked, faces = examine_files(
+        files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview
+    )
     dossier = result.dossier
     if result.failed or dossier is None:
         return result
@@ -140,12 +87,13 @@ def _anew(
     if words_file(order.root, language) is None:
         hint = f"translate templates/words/en.toml into {language}.toml beside it"
         silent = Problem("site.toml", START, "LANGUAGE", f"the interface has no words in '{language}'", hint)
-        return Result(_sorted([*result.problems, silent]), dossier)
+        return Result(in_order([*result.problems, silent]), dossier)
     shelf.trim()
     shelf.reads()
     jobs = jobs_of(dossier, order, memory)
     common = shelf.reads()
-    made = run(jobs, shelf, memory, order.workers)
+    with order.progress.stage("make", len(jobs)):
+        made = run(jobs, shelf, memory, order.workers)
     past = Past(told, inputs, faces, frozenset(), checked, result.problems, {}, common, facts(dossier))
     memory.keep((past.stamp, shelf, dossier), *_linked(order))
     return _result(result, order, memory, made, past)
@@ -181,7 +129,7 @@ def _again(
     dossier = with_edits(dossier, [shelved(entry, shelf) for entry in entries if isinstance(entry, Entry)])
     checked = check(dossier, before.checked, keys)
     unfinished = {page.entry.path for page in dossier.pages.values() if page.entry.head.draft}
-    result = Result(_sorted(_lowered(checked.problems, unfinished)), dossier)
+    result = Result(in_order(lowered(checked.problems, unfinished)), dossier)
     if result.failed:
         return result
     shelf.reads()
@@ -201,7 +149,8 @@ def _result(result: Result, order: Order, memory: Memory, made: "Sequence[Made]"
     if order.indexes and result.dossier is not None:
         from sourcebook.parts import full_text
 
-        found = full_text(result.dossier, order, memory, {file.path: file.data for file in files})
+        with order.progress.stage("full text", len(result.dossier.pages)):
+            found = full_text(result.dossier, order, memory, {file.path: file.data for file in files})
         parts[FULL_TEXT] = Part(tuple(file.path for file in found), frozenset())
         files += found
         kept -= {file.path for file in found} | set(past.parts[FULL_TEXT].paths if FULL_TEXT in past.parts else ())
@@ -210,7 +159,3 @@ def _result(result: Result, order: Order, memory: Memory, made: "Sequence[Made]"
 
 def _linked(order: Order) -> tuple[bytes, bytes]:
     return b"linked", str(order.content.absolute()).encode()
-
-
-def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(dict.fromkeys(problems)))

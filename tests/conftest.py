@@ -48,13 +48,23 @@ def build_site(out: Path, address: str, *options: str) -> Path:
 @pytest.fixture(scope="session", params=DOSSIERS)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Each dossier built in process, for a path of a host."""
-    return build_in_process(request.param, tmp_path_factory.mktemp("site") / "site")
+    return built_once(request.param, tmp_path_factory, for_disk=False)
 
 
 @pytest.fixture(scope="session", params=DOSSIERS)
 def disk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The same, to be opened from a folder."""
-    return build_in_process(request.param, tmp_path_factory.mktemp("disk") / "site", for_disk=True)
+    return built_once(request.param, tmp_path_factory, for_disk=True)
+
+
+BUILT: dict[tuple[str, bool], Built] = {}
+"""A fixture with parameters is made anew whenever the parameter changes; these are kept."""
+
+
+def built_once(name: str, factory: pytest.TempPathFactory, *, for_disk: bool) -> Built:
+    if (name, for_disk) not in BUILT:
+        BUILT[name, for_disk] = build_in_process(name, factory.mktemp("site") / "site", for_disk=for_disk)
+    return BUILT[name, for_disk]
 
 
 @pytest.fixture(scope="module")

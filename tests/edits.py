@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sourcebook.memory import Memory
-from sourcebook.order import Order
-from sourcebook.pipeline import Result, build
+from sourcebook.order import Order, Result
+from sourcebook.pipeline import build
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 

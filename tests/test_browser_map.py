@@ -11,7 +11,7 @@ from sourcebook.pipeline import build
 from tests.harness.browser import axe_violations, visit, wider_than_window
 from tests.harness.server import serve
 from tests.lighthouse import copy
-from tests.views.test_map import CLOSE, FAR, files
+from tests.views.pictures.test_map import CLOSE, FAR, files
 from tools.environment import ROOT
 
 pytestmark = pytest.mark.browser

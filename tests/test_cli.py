@@ -1,5 +1,6 @@
 """The front door: commands, options, exit codes, and what is printed where."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,26 @@ def test_build_takes_its_options(content: Path, out: Path) -> None:
     assert '<meta name="robots" content="noindex">' in home
     assert "mailto:keeper@skerry.example" in home + about
     assert "X-Robots-Tag: noindex" in (out / "_headers").read_text("utf-8")
+
+
+def test_a_site_can_be_read_by_everybody(content: Path, out: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        assert run("--content", content, "--out", out, "--quiet").returncode == 0
+    finally:
+        os.umask(before)
+    modes = {path.stat().st_mode & 0o777 for path in (out, *out.rglob("*"))}
+    assert modes == {0o755, 0o644}
+
+
+def test_a_quiet_build_says_nothing_and_a_verbose_one_how_long_each_stage_took(content: Path, out: Path) -> None:
+    quiet = run("--content", content, "--out", out, "--quiet")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    content.joinpath("pages/about.md").write_text(page("About", "Another text."), "utf-8")
+    verbose = run("--content", content, "--out", out, "-v")
+    stages = [line.split()[0] for line in verbose.stderr.splitlines()]
+    assert {"read", "publish"} <= set(stages)
+    assert all(" s" in line for line in verbose.stderr.splitlines())
 
 
 @pytest.mark.parametrize(("options", "drawn"), [((), True), (("--no-cards",), False)])

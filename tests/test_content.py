@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.originals import verify
+from sourcebook.examining import examine
 from sourcebook.model.dossier import Dossier, Source
-from sourcebook.pipeline import Result, examine
+from sourcebook.order import Result
 from tools.environment import ROOT
 
 DOSSIERS = {"content": ROOT / "content", **{path.name: path for path in sorted((ROOT / "examples").iterdir())}}

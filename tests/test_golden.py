@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from sourcebook.examining import examine
 from sourcebook.house import load_house
-from sourcebook.pipeline import examine
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import FrameView, Shell

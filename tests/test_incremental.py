@@ -11,8 +11,8 @@ from sourcebook.memory import Memory
 from sourcebook.model.names import Key
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry
-from sourcebook.order import Order
-from sourcebook.pipeline import Result, build
+from sourcebook.order import Order, Result
+from sourcebook.pipeline import build
 from tests.edits import Desk, tree
 
 SEEDS = range(int(os.environ.get("EDIT_SEEDS", "3")))
@@ -59,6 +59,7 @@ def test_a_face_that_leaves_something_out_is_found(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr(incremental, "face", faceless)
     monkeypatch.setattr("sourcebook.pipeline.face", faceless)
+    monkeypatch.setattr("sourcebook.examining.face", faceless)
     assert any(differing(tmp_path / str(seed), seed) for seed in FAULTS_SHOW)
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.examining import examine
 from sourcebook.model.names import Key
-from sourcebook.order import Order
-from sourcebook.pipeline import Result, build, examine
+from sourcebook.order import Order, Result
+from sourcebook.pipeline import build
 from tests.dossiers import REPORT, SKERRY, Changes, page, write
 from tools.environment import ROOT
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from sourcebook.incremental import Past
 from sourcebook.memory import Memory
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.order import Order
-from sourcebook.pipeline import Result, compose
+from sourcebook.order import Order, Result
+from sourcebook.pipeline import compose
 from sourcebook.preview.excerpt import find
 from sourcebook.preview.overlay import counted
 from sourcebook.preview.shown import Shown, news

@@ -23,8 +23,8 @@ _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 def decode(path: str, data: bytes) -> str | Problem:
     """Text of a UTF-8 file, with or without byte-order mark: line ends LF, Unicode form NFC.
 
-    Refused: more than MAX_BYTES, or MAX_LIST_BYTES in a list (SIZE), other encodings, control, private-use and invisible characters (ENCODING).
-    Zero-width joiners are kept inside words of the scripts that need them.
+    Refused: more than MAX_BYTES, or MAX_LIST_BYTES in a list (SIZE), other encodings, control, private-use and
+    invisible characters (ENCODING). Zero-width joiners are kept inside words of the scripts that need them.
     """
     most = MAX_LIST_BYTES if path.endswith(".txt") else MAX_BYTES
     if len(data) > most:

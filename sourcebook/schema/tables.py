@@ -4,35 +4,30 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import Nature
-from sourcebook.model.tables import Correction, Licence, Outline, Reference, Section, Settings, Term
-from sourcebook.schema.faults import Fault, fail, fail_all, to_problems
+from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
+from sourcebook.schema.faults import Fault, fail_all, to_problems
 from sourcebook.schema.fields import (
     AS_LIST,
-    DISTINCT,
     FILLED,
     Day,
-    Language,
     Text,
     Texts,
     WebAddress,
     one_of,
-    read_text,
-    read_web_address,
     shorten,
 )
 from sourcebook.schema.head import Fields
 from sourcebook.schema.outline import OutlineFields
-from sourcebook.schema.shapes import WEB_ADDRESS
+from sourcebook.schema.settings import SettingsFields
 from sourcebook.schema.slugs import Slug, TargetName
 from sourcebook.schema.toml_tree import read_toml
 
 _Read = Literal["archived", "live", "not"]
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+)+)?\Z")
-_MAIL = re.compile(r"mailto:[^\s@?&<>\"]+@[^\s@?&<>\"]+\Z")
 
 
 def read_settings(path: str, text: str) -> Settings | list[Problem]:
@@ -101,43 +96,6 @@ def _read(path: str, text: str) -> Any:
         return to_problems(path, error, read.places, kind)
 
 
-def _read_site_address(value: object) -> str:
-    address = read_web_address(value).rstrip("/")
-    if "?" in address or "#" in address:
-        fail("VALUE", f"`{shorten(address)}` has a query or an anchor", "write `https://host` or `https://host/path`")
-    return address
-
-
-def _read_report(value: object) -> str:
-    text = read_text(value)
-    return text if _MAIL.match(text) else read_web_address(text)
-
-
-class _LicenceFields(Fields):
-    name: Text = Field(description="the licence's name")
-    url: WebAddress = Field(description="the licence's address")
-
-
-class _SettingsFields(Fields):
-    title: Text = Field(description="the site's name")
-    tagline: Text = Field(description="one line on what the site is")
-    language: Language = Field(description="BCP 47 tag")
-    address: Annotated[str, BeforeValidator(_read_site_address), WEB_ADDRESS] = Field(
-        description="where the site is published"
-    )
-    published: Day = Field(description="day of publication")
-    licence: _LicenceFields = Field(description="table [licence] with `name` and `url`")
-    navigation: Annotated[tuple[Annotated[Section, one_of(Section)], ...], AS_LIST, DISTINCT] = Field(
-        description="what the menu shows, in order"
-    )
-    report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
-
-    def settings(self) -> Settings:
-        licence = Licence(self.licence.name, self.licence.url)
-        plain = {name: getattr(self, name) for name in type(self).model_fields if name != "licence"}
-        return Settings(licence=licence, **plain)
-
-
 class _ReferenceFields(Fields):
     title: Text = Field(description="title as published")
     publisher: Text = Field(description="who published it")
@@ -202,7 +160,7 @@ class _CorrectionsFields(Fields):
 
 
 MODELS: Mapping[str, Any] = {
-    "site.toml": _SettingsFields,
+    "site.toml": SettingsFields,
     "references.toml": dict[Slug, _ReferenceFields],
     "terms.toml": Annotated[dict[Slug, _TermFields], AfterValidator(_refuse_shared_forms)],
     "corrections.toml": _CorrectionsFields,

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sourcebook.model.names import FOLDERS, Key
-from sourcebook.views.cite import CiteView, cite_view
+from sourcebook.views.citing.cite import CiteView, cite_view
+from sourcebook.views.citing.graph import graph_text
+from sourcebook.views.citing.scholar import scholar_tags
+from sourcebook.views.citing.share import PictureView, share_tags
 from sourcebook.views.common import DateView, LinkView
-from sourcebook.views.graph import graph_text
 from sourcebook.views.here import Here, day_view
-from sourcebook.views.scholar import scholar_tags
-from sourcebook.views.search import ON_FIRST_USE, SearchBoxView, search_box
-from sourcebook.views.share import PictureView, share_tags
+from sourcebook.views.pages.search import ON_FIRST_USE, SearchBoxView, search_box
 
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -19,6 +19,7 @@ POLICY = (
 FULL_TEXT_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 FAVICON, TOUCH_ICON = "/favicon.ico", "/apple-touch-icon.png"
 FOOTER = ("promises", "voices", "language", "limits", "method", "about", "corrections")
+LICENCES = "/licences.txt"
 LISTS = ("matrix", "notes", "references", "data", "record")
 UNCITED = ("not-found", "stub", "search")
 WITH_NOTES = (
@@ -160,7 +161,7 @@ def _nav(here: Here, name: str, section: str) -> NavView:
 def _footer(here: Here) -> tuple[LinkView, ...]:
     pages = tuple(key for slug in FOOTER if (key := Key("pages", slug)) in here.lookup.dossier.pages)
     lists = tuple(LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/")) for name in LISTS)
-    return here.links(pages) + lists
+    return (*here.links(pages), *lists, LinkView(here.words("nav.licences"), here.href(LICENCES)))
 
 
 def _crumbs(here: Here, section: str) -> tuple[LinkView, ...]:

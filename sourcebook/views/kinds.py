@@ -26,32 +26,32 @@ def written(here: Here, page: Page, report: str | None) -> tuple[str, object]:
     """Template and view of a page that has a file. `report`: where readers report an error."""
     match page.key.kind:
         case "topic":
-            from sourcebook.views.topics import topic_view
+            from sourcebook.views.pages.topics import topic_view
 
             return "topic", topic_view(here, page)
         case "question":
-            from sourcebook.views.questions import question_view
+            from sourcebook.views.pages.questions import question_view
 
             return "question", question_view(here, page)
         case "source":
-            from sourcebook.views.sources import source_view
+            from sourcebook.views.pages.sources import source_view
 
             return "source", source_view(here, page)
         case "puzzle":
-            from sourcebook.views.puzzles import puzzle_view
+            from sourcebook.views.pages.puzzles import puzzle_view
 
             return "puzzle", puzzle_view(here, page)
         case "note":
-            from sourcebook.views.articles import note_view
+            from sourcebook.views.pages.articles import note_view
 
             return "note", note_view(here, page)
         case "event":
-            from sourcebook.views.entities import event_view
+            from sourcebook.views.pages.entities import event_view
 
             return "event", event_view(here, page)
         case "page":
             return _plain(here, page, report)
-    from sourcebook.views.entities import entity_view
+    from sourcebook.views.pages.entities import entity_view
 
     return "entity", entity_view(here, page)
 
@@ -60,33 +60,33 @@ def _plain(here: Here, page: Page, report: str | None) -> tuple[str, object]:
     """Plain pages, to some of which the program adds what the whole record shows."""
     match page.key.slug:
         case "home":
-            from sourcebook.views.home import home_view
+            from sourcebook.views.pages.home import home_view
 
             return "home", home_view(here, page)
         case "where-answers-differ":
-            from sourcebook.views.differ import differ_view
+            from sourcebook.views.pages.differ import differ_view
 
             return "differ", differ_view(here, page)
         case "promises":
-            from sourcebook.views.promises import promises_view
+            from sourcebook.views.pages.promises import promises_view
 
             return "promises", promises_view(here, page)
         case "voices":
-            from sourcebook.views.voices import voices_view
+            from sourcebook.views.pages.voices import voices_view
 
             return "voices", voices_view(here, page)
         case "language":
-            from sourcebook.views.language import language_view
+            from sourcebook.views.pages.language import language_view
 
             return "language", language_view(here, page)
-    from sourcebook.views.articles import article_view
+    from sourcebook.views.pages.articles import article_view
 
     return "article", article_view(here, page, report)
 
 
 def index(here: Here, name: str) -> Titled:
     """The list of all pages of a folder, or of all pages by name."""
-    from sourcebook.views.indexes import az_view, index_view
+    from sourcebook.views.pages.indexes import az_view, index_view
 
     return az_view(here) if name == "a-z" else index_view(here, name)
 
@@ -95,29 +95,29 @@ def made(here: Here, name: str, *, full_text: bool) -> tuple[Titled, str]:
     """The view of one of the pages MADE, or of the search page, and the file that made it."""
     match name:
         case "references":
-            from sourcebook.views.indexes import references_view
+            from sourcebook.views.pages.indexes import references_view
 
-            return references_view(here), "views/indexes.py"
+            return references_view(here), "views/pages/indexes.py"
         case "timeline":
-            from sourcebook.views.timeline import timeline_view
+            from sourcebook.views.pictures.timeline import timeline_view
 
-            return timeline_view(here), "views/timeline.py"
+            return timeline_view(here), "views/pictures/timeline.py"
         case "record":
-            from sourcebook.views.record import record_view
+            from sourcebook.views.pages.record import record_view
 
-            return record_view(here), "views/record.py"
+            return record_view(here), "views/pages/record.py"
         case "data":
-            from sourcebook.views.data import data_view
+            from sourcebook.views.pages.data import data_view
 
-            return data_view(here), "views/data.py"
+            return data_view(here), "views/pages/data.py"
         case "map":
-            from sourcebook.views.map import map_view
+            from sourcebook.views.pictures.map import map_view
 
-            return map_view(here), "views/map.py"
+            return map_view(here), "views/pictures/map.py"
         case "matrix":
-            from sourcebook.views.matrix import matrix_view
+            from sourcebook.views.pictures.matrix import matrix_view
 
-            return matrix_view(here), "views/matrix.py"
-    from sourcebook.views.search import search_view
+            return matrix_view(here), "views/pictures/matrix.py"
+    from sourcebook.views.pages.search import search_view
 
-    return search_view(here, full_text=full_text), "views/search.py"
+    return search_view(here, full_text=full_text), "views/pages/search.py"

@@ -109,7 +109,7 @@ class Site:
         here = self._here(f"/{name}/")
         view = index(here, name)
         frame = self.shell.frame(here, "index", view.title, view.intro, changed, name)
-        return Screen(here.url, "index.html", frame, view, "views/indexes.py")
+        return Screen(here.url, "index.html", frame, view, "views/pages/indexes.py")
 
     def _made(self, name: str, changed: str) -> Screen:
         here = self._here(f"/{name}/")

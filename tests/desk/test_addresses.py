@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from sourcebook.cli import main
 from sourcebook.desk.addresses import HEAD, list_addresses
-from sourcebook.pipeline import examine
+from sourcebook.examining import examine
 from tests.lighthouse import copy
 
 

@@ -13,7 +13,7 @@ import pytest
 from sourcebook.desk import asking
 from sourcebook.desk.asking import AGENT, Answer, ask
 from sourcebook.desk.external import TABLE, look_up
-from sourcebook.pipeline import examine
+from sourcebook.examining import examine
 from tests.dossiers import SITE, page, write
 
 TODAY = datetime.date(2024, 5, 20)
@@ -61,9 +61,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path in LEADS:
             self.send_header("Location", LEADS[self.path])
         self.send_header("Content-Length", "0")
-        self.end_headers()
         with self.server.lock:
-            self.server.open -= 1
+            self.server.open -= 1  # before the answer is out, after which the next request may come
+        self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         pass

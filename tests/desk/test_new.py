@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.new import NEXT, OTHERWISE, WHERE, new_page, what_next
+from sourcebook.examining import examine
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 from sourcebook.model.record import Entry
-from sourcebook.pipeline import examine
 from sourcebook.schema.pages import FIELDS
 from sourcebook.stages.parse import parse
 from tests.dossiers import write

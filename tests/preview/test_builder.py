@@ -130,3 +130,17 @@ def test_a_fault_of_the_program_ends_nothing(
     assert "in fail" in capsys.readouterr().err
     assert builder.build() == (PROBLEMS,)
     assert builder.shown.problems == ""
+
+
+def test_drafts_are_shown_here_and_what_is_wrong_with_them_stops_nothing(tmp_path: Path) -> None:
+    wrong = "draft: true\nsummery: none\n"
+    added = {"topics/draft.md": page("Draft", "See [[topics/second]] and [[nothing]].", "draft: true\n"),
+             "topics/second.md": page("Second", "Text.", "draft: true\n"),
+             "topics/third.md": page("Third", "Text.", wrong)}  # fmt: skip
+    builder = made(write(tmp_path, added))
+    assert builder.build() == (PAGES,)
+    assert builder.shown.drafts == {"topics/draft/index.html", "topics/second/index.html"}
+    assert not builder.shown.failed
+    assert problems(builder)[0].startswith("topics/draft.md:5:27: NAME there is no page 'nothing'")
+    assert {finding.problem.level for finding in builder.shown.findings} == {"warning"}
+    assert {finding.problem.path for finding in builder.shown.findings} == {"topics/draft.md", "topics/third.md"}

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sourcebook.examining import examine
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Dossier, Page
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Block
 from sourcebook.model.values import Number
-from sourcebook.pipeline import examine
 from sourcebook.rules import RULES
 from sourcebook.rules.figures import figures
 from sourcebook.stages.read import read

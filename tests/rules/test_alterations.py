@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.examining import examine
 from sourcebook.model.dossier import Dossier
-from sourcebook.pipeline import examine
 from tests.lighthouse import LIGHTHOUSE
 from tests.rules.alterations import (
     Edit,

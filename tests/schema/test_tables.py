@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sourcebook.model.tables import Correction, Licence, Reference, Settings, Term
+from sourcebook.model.tables import Correction, Licence, Reference, Security, Settings, Term
 from sourcebook.schema.tables import read_addresses, read_corrections, read_references, read_settings, read_terms
 
 SETTINGS = """
@@ -30,6 +30,41 @@ def test_reads_settings() -> None:
         ("topics", "a-z"),
         "mailto:desk@skerry.example",
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ('expires = "2021-05-01"', Security(dt.date(2021, 5, 1))),
+        ('expires = 2021-05-01\ncontact = "mailto:a@b.example"', Security(dt.date(2021, 5, 1), "mailto:a@b.example")),
+        (
+            'expires = "2021-05-01"\ncontact = "https://b.example/new"',
+            Security(dt.date(2021, 5, 1), "https://b.example/new"),
+        ),
+    ],
+)
+def test_reads_whom_to_tell_of_a_weakness(table: str, expected: Security) -> None:
+    settings = read_settings("site.toml", f"{SETTINGS}\n[security]\n{table}\n")
+    assert isinstance(settings, Settings)
+    assert settings.security == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "code"),
+    [
+        ('contact = "mailto:a@b.example"', 11, "MISSING"),
+        ('expires = "2021-05"', 12, "DATE"),
+        ('expires = "2021-05-01"\ncontact = "http://b.example/new"', 13, "VALUE"),
+        ('expires = "2021-05-01"\ncontact = "a@b.example"', 13, "VALUE"),
+        ('expires = "2021-05-01"\ncontact = "mailto:a@b.example?subject=x"', 13, "VALUE"),
+        ('expires = "2021-05-01"\ncontact = "mailto:a@b.example\\nExpires: 2030-01-01"', 13, "VALUE"),
+        ('expires = "2021-05-01"\nuntil = "2021-05-01"', 13, "KEY"),
+    ],
+)
+def test_refuses_a_contact_that_nobody_can_rely_on(table: str, line: int, code: str) -> None:
+    problems = read_settings("site.toml", f"{SETTINGS}\n[security]\n{table}\n")
+    assert isinstance(problems, list)
+    assert [(problem.place.line, problem.code) for problem in problems] == [(line, code)]
 
 
 def test_reads_references() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sourcebook.memory import Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import FOLDERS, Key
 from sourcebook.model.record import Entry, QuestionRecord, SourceRecord
@@ -100,3 +101,29 @@ def test_a_broken_table_is_no_table() -> None:
 def test_same_bytes_same_entry() -> None:
     first, second = (parse_text("topics/lamp.md", SKERRY["topics/lamp.md"])[0] for _ in range(2))
     assert first == second
+
+
+def test_what_is_wrong_with_a_draft_is_a_warning() -> None:
+    levels = {}
+    for draft in ("true", "false"):
+        text = f"---\ntitle: Lamp\ndraft: {draft}\nsummery: none\n---\n# Lamp\n"
+        said, problems = parse(SourceFile("topics/lamp.md", text.encode()))
+        assert said is None
+        levels[draft] = {(problem.code, problem.level) for problem in problems}
+    assert levels["false"] == {("KEY", "error"), ("HEADING", "error")}
+    assert levels["true"] == {("KEY", "warning"), ("HEADING", "warning")}
+
+
+def test_front_matter_is_known_when_the_text_below_it_is_edited(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory()
+    text = "---\ntitle: Lamp\nsummary: A lamp.\n---\n\nText.\n"
+    entry, _ = parse(SourceFile("topics/lamp.md", text.encode()), memory)
+    monkeypatch.setattr("sourcebook.schema.gate.read_front_matter", None)
+    edited, problems = parse(SourceFile("topics/lamp.md", text.replace("Text.", "\nOther text.").encode()), memory)
+    assert isinstance(entry, Entry)
+    assert isinstance(edited, Entry)
+    assert problems == []
+    assert (edited.head, edited.record, edited.places) == (entry.head, entry.record, entry.places)
+    assert edited.prose.parts == ("<p>Other text.</p>",)
+    with pytest.raises(TypeError):
+        parse(SourceFile("topics/lamp.md", text.replace("A lamp.", "Lit.").encode()), memory)

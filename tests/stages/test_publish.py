@@ -1,8 +1,10 @@
 """A folder made whole or left as it was."""
 
 import builtins
+import ctypes
 import errno
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -187,6 +189,73 @@ def test_a_generation_that_was_cut_short_is_made_whole(out: Path, tmp_path: Path
     assert tree(out) == {".gitignore": MARK, "index.html": b"home", "topics/lamp/index.html": b"lamp"}
     assert not (out / "left").exists()
     assert (tmp_path / "project").is_dir()
+
+
+def test_an_exchange_in_two_steps_that_was_cut_short_is_undone(out: Path, tmp_path: Path) -> None:
+    published(FILES, out, tmp_path)
+    kept = (out / "index.html").stat().st_ino
+    out.rename(out.with_name(".site.previous.old"))
+    assert publish(FILES[1:], out, [tmp_path / "project"], ["index.html"]) == []
+    assert (out / "index.html").stat().st_ino == kept
+    assert sorted(path.name for path in out.parent.iterdir()) == BESIDE
+
+
+def test_what_an_exchange_in_two_steps_left_over_is_swept_up(out: Path, tmp_path: Path) -> None:
+    published(FILES, out, tmp_path)
+    out.with_name(".site.previous.old").mkdir()
+    (out.with_name(".site.previous.old") / "left.html").write_bytes(b"left")
+    assert published(FILES, out, tmp_path) == []
+    assert sorted(path.name for path in out.parent.iterdir()) == BESIDE
+
+
+def test_the_new_site_stands_where_the_old_one_cannot_be_put_aside(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(FILES, out, tmp_path)
+    permitted = Path.rename
+
+    def rename(path: Path, target: Path) -> Path:
+        if path.name == ".site.previous.old":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return permitted(path, target)
+
+    monkeypatch.setattr(stage, "_renameat2", lambda new, out: False)
+    monkeypatch.setattr(Path, "rename", rename)
+    assert published(files({"index.html": "new"}), out, tmp_path) == []
+    assert (out / "index.html").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is another call")
+def test_a_generation_is_on_the_disk_before_it_takes_its_place(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    system = stage._system  # noqa: SLF001
+
+    def noted(name: str, *given: object) -> int | None:
+        called.append(name)
+        return system(name, *given)
+
+    published(FILES, out, tmp_path)
+    monkeypatch.setattr(stage, "_system", noted)
+    published(files({"index.html": "new"}), out, tmp_path)
+    assert called == ["syncfs", "renameat2", "syncfs"]
+
+
+def test_what_the_disk_does_not_hold_does_not_take_its_place(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(FILES, out, tmp_path)
+    before = tree(out)
+
+    def failing(name: str, *given: object) -> int | None:
+        ctypes.set_errno(errno.EIO)
+        return -1
+
+    monkeypatch.setattr(stage, "_system", failing)
+    [said] = published(files({"index.html": "new"}), out, tmp_path)
+    assert " WRITE cannot be written: Input/output error " in said
+    assert tree(out) == before
 
 
 def test_what_is_kept_is_the_same_file_and_writing_anew_leaves_the_old_one_alone(out: Path, tmp_path: Path) -> None:

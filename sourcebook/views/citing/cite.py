@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Source
+from sourcebook.views.citing.works import Work, document_work, page_work
 from sourcebook.views.common import LinkView
 from sourcebook.views.here import Here
 from sourcebook.views.spoken import date_text
 from sourcebook.views.words import Words
-from sourcebook.views.works import Work, document_work, page_work
 
 FORMATS = ("bib", "ris", "csl.json")
 """Endings of files for reference managers, and the keys of their names."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sourcebook.views.cite import when_published, works_of
+from sourcebook.views.citing.cite import when_published, works_of
+from sourcebook.views.citing.works import Work
 from sourcebook.views.here import Here
-from sourcebook.views.works import Work
 
 TYPES = {"document": "newspaperArticle", "page": "webpage", "dataset": "dataset"}
 

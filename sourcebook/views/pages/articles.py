@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import Key
 from sourcebook.rules import RULES
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import DateView, LinkView, ReferenceView
 from sourcebook.views.here import Here, day_view
+from sourcebook.views.pages.bodies import BodyView, body_view
 
 ABOUT = Key("pages", "about")
 METHOD = Key("pages", "method")

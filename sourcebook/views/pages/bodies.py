@@ -7,7 +7,7 @@ from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import Key, Target
 from sourcebook.views.common import LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.here import Here
-from sourcebook.views.running import EndnoteView, ProseView, Running
+from sourcebook.views.pages.running import EndnoteView, ProseView, Running
 
 
 @dataclass(frozen=True)

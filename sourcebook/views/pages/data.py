@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sourcebook.views.cite import FORMATS
+from sourcebook.views.citing.cite import FORMATS
 from sourcebook.views.common import LinkView
 from sourcebook.views.here import Here
 from sourcebook.views.rows import rows

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import Key
-from sourcebook.views.bodies import BodyView, body_beside
 from sourcebook.views.common import PuzzleLinkView, QuestionLinkView
 from sourcebook.views.here import Here
-from sourcebook.views.home import DIFFERING, differing
-from sourcebook.views.indexes import WEIGHTS
-from sourcebook.views.questions import VerdictView, verdict_view
-from sourcebook.views.running import ProseView
+from sourcebook.views.pages.bodies import BodyView, body_beside
+from sourcebook.views.pages.home import DIFFERING, differing
+from sourcebook.views.pages.indexes import WEIGHTS
+from sourcebook.views.pages.questions import VerdictView, verdict_view
+from sourcebook.views.pages.running import ProseView
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page
 from sourcebook.model.names import Key
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
 from sourcebook.views.here import Here
 from sourcebook.views.names import NameRow, name_row
+from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.spoken import position_text
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}

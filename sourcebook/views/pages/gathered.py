@@ -7,7 +7,7 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.here import REFERENCES, Here
-from sourcebook.views.running import ProseView, Running, deeper
+from sourcebook.views.pages.running import ProseView, Running, deeper
 
 WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
 DEEPER = 2

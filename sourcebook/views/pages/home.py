@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import Key
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
 from sourcebook.views.here import Here
-from sourcebook.views.indexes import STANDINGS, IndexRow, source_rows
+from sourcebook.views.pages.bodies import BodyView, body_view
+from sourcebook.views.pages.indexes import STANDINGS, IndexRow, source_rows
 
 DIFFERING = STANDINGS[:3]
 ACROSS = tuple(Key("pages", slug) for slug in ("where-answers-differ", "promises", "voices", "language", "limits"))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import LinkView
 from sourcebook.views.here import Here
+from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import ClaimView
 from sourcebook.views.here import Here
+from sourcebook.views.pages.bodies import BodyView, body_view
 
 OUTCOMES = ("done", "changed", "unclear", "silent")
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import ClaimKey
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import ClaimView, LinkView
 from sourcebook.views.here import Here
+from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sourcebook.model.dossier import Claim, Page, Question
 from sourcebook.model.standing import Verdict
-from sourcebook.views.behind import BehindView, behind_view, country
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import ClaimView, LinkView
 from sourcebook.views.here import Here
+from sourcebook.views.pages.behind import BehindView, behind_view, country
+from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 @dataclass(frozen=True)

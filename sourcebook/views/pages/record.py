@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from sourcebook.model.dossier import Claim, Entity, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Target
 from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
-from sourcebook.views.gathered import WHOLE, Gathering, anchor_of
 from sourcebook.views.here import Here
-from sourcebook.views.indexes import fold
-from sourcebook.views.running import ProseView
+from sourcebook.views.pages.gathered import WHOLE, Gathering, anchor_of
+from sourcebook.views.pages.indexes import fold
+from sourcebook.views.pages.running import ProseView
 
 RECORD = "/record/"
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sourcebook.model.dossier import Entity, Mark, Page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.prose import Ref
-from sourcebook.views.beside import side_note
 from sourcebook.views.common import ClaimView
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import page_of
+from sourcebook.views.pages.beside import side_note
 
 _BLOCK_END = re.compile(r"</(?:p|li|td)>")
 _HEADING = re.compile(r'<(/?)h([1-6])(?: id="[^"]*")?>')
@@ -131,6 +131,8 @@ class Running:
         )
 
     def _mark(self, mark: Mark, after: str) -> list[ProsePart]:
+        if not mark.targets:
+            return [HtmlPart(escape(mark.ref.label or ", ".join(mark.ref.targets)))]
         if mark.ref.kind == "link":
             return [self._link(mark.ref, mark.targets[0], after)]
         claims = [target for target in mark.targets if isinstance(target, ClaimKey)]

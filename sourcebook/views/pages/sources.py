@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.record import UNNAMED
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
 from sourcebook.views.here import Here, paragraph_anchor
-from sourcebook.views.language import any_of
 from sourcebook.views.names import NameRow, name_row
+from sourcebook.views.pages.bodies import BodyView, body_view
+from sourcebook.views.pages.language import any_of
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from sourcebook.model.names import Key
 from sourcebook.model.origins import nearest, reporters
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import most_disjoint
-from sourcebook.views.behind import country
-from sourcebook.views.bodies import BodyView, body_view
 from sourcebook.views.common import LinkView, PublishedView
 from sourcebook.views.here import Here
+from sourcebook.views.pages.behind import country
+from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 @dataclass(frozen=True)

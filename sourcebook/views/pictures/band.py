@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sourcebook.views.axis import Axis, Extent, ticks
+from sourcebook.views.pictures.axis import Axis, Extent, ticks
 
 LETTER = 13
 MARK = 7

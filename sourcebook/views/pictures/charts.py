@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sourcebook.model.tables import Box, Outline, Sheet
-from sourcebook.views.clusters import NARROW, NARROWEST, Spot
-from sourcebook.views.labels import Label, Line, Placed, Rect, text_width
-from sourcebook.views.outline import clip, path
-from sourcebook.views.placing import place
-from sourcebook.views.projection import Projection, fit
+from sourcebook.views.pictures.clusters import NARROW, NARROWEST, Spot
+from sourcebook.views.pictures.labels import Label, Line, Placed, Rect, text_width
+from sourcebook.views.pictures.outline import clip, path
+from sourcebook.views.pictures.placing import place
+from sourcebook.views.pictures.projection import Projection, fit
 from sourcebook.views.words import Words
 
 SIZES = {"wide": (672.0, (302.0, 420.0), 13.0, 76.0), "narrow": (*NARROW, 12.0, 56.0)}

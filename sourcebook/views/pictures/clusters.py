@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sourcebook.model.tables import Point
 from sourcebook.views.common import LinkView
-from sourcebook.views.projection import distance, fit
+from sourcebook.views.pictures.projection import distance, fit
 
 NARROW = 288.0, (150.0, 300.0)
 """Width, least and greatest height of the drawing for the narrowest screens."""

@@ -9,12 +9,12 @@ from sourcebook.model.dossier import Entity, Page
 from sourcebook.model.names import Key
 from sourcebook.model.record import Point as Position
 from sourcebook.model.tables import Outline, Point
-from sourcebook.views.charts import DrawingView, Pin, draw
-from sourcebook.views.clusters import Spot, far, groups, spanning
 from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.here import Here
-from sourcebook.views.indexes import fold
-from sourcebook.views.projection import distance, unwrapped
+from sourcebook.views.pages.indexes import fold
+from sourcebook.views.pictures.charts import DrawingView, Pin, draw
+from sourcebook.views.pictures.clusters import Spot, far, groups, spanning
+from sourcebook.views.pictures.projection import distance, unwrapped
 from sourcebook.views.spoken import position_text
 
 FEW = 7

@@ -8,7 +8,7 @@ from sourcebook.model.names import Key
 from sourcebook.model.standing import TELLING, StandingName, Verdict, between
 from sourcebook.views.common import LinkView, PublishedView
 from sourcebook.views.here import Here
-from sourcebook.views.indexes import fold
+from sourcebook.views.pages.indexes import fold
 
 GROUPS = ("several", "one", "none")
 GRAVEST: tuple[StandingName, ...] = (*TELLING, "agreed", "repeated", "listed", "single")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from sourcebook.model.tables import Point
-from sourcebook.views.labels import Label, Line, Placed, Rect, candidates
+from sourcebook.views.pictures.labels import Label, Line, Placed, Rect, candidates
 
 MARGIN = 3.0
 STEPS = 200

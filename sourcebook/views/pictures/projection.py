@@ -11,7 +11,7 @@ EARTH = 6371.0088
 """Mean radius of the Earth in kilometres (IUGG)."""
 
 KM_PER_DEGREE = math.radians(EARTH)
-STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30)
+STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 45, 90)
 LENGTHS = tuple(factor * 10**power for power in range(4) for factor in (1, 2, 5))
 STEEPEST = 85
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sourcebook.model.dossier import Event, Source
-from sourcebook.views.axis import Axis
-from sourcebook.views.band import BandView, Item, Layout, band
 from sourcebook.views.common import ClaimView, DateView, LinkView
 from sourcebook.views.here import Here
-from sourcebook.views.moments import KINDS, Chronicle, Moment, chronicle, undated, year_of
+from sourcebook.views.pictures.axis import Axis
+from sourcebook.views.pictures.band import BandView, Item, Layout, band
+from sourcebook.views.pictures.moments import KINDS, Chronicle, Moment, chronicle, undated, year_of
 from sourcebook.views.spoken import date_text
 
 LAYOUTS = (

@@ -7,11 +7,11 @@ import pytest
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.views.addresses import Addresses, file_of
-from sourcebook.views.cite import CitedView, cite_view, cited_view
+from sourcebook.views.citing.cite import CitedView, cite_view, cited_view
+from sourcebook.views.citing.works import Author, Work
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import Lookup
 from sourcebook.views.words import Words
-from sourcebook.views.works import Author, Work
 from tests.dossiers import REPORT, linked
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built, one

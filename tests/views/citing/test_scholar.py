@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Source
 from sourcebook.views.addresses import Addresses, file_of
+from sourcebook.views.citing.scholar import scholar_tags
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import Lookup
-from sourcebook.views.scholar import scholar_tags
 from sourcebook.views.words import Words
 from tests.dossiers import REPORT, linked
 from tests.sites import Built, one

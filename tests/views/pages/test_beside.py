@@ -5,12 +5,12 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from sourcebook.examining import examine
 from sourcebook.model.names import Key
-from sourcebook.pipeline import examine
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.beside import side_note
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import Lookup
+from sourcebook.views.pages.beside import side_note
 from sourcebook.views.words import Words
 from tests.lighthouse import LIGHTHOUSE
 from tests.sites import Built

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from sourcebook.model.dates import parse_edtf
-from sourcebook.views.axis import Axis, shape_of, ticks
+from sourcebook.views.pictures.axis import Axis, shape_of, ticks
 
 
 def axis(*texts: str) -> Axis:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.model.dates import Edtf, parse_edtf
-from sourcebook.views.axis import Axis
-from sourcebook.views.band import LETTER, BandView, Item, Layout, PieceView, band, fitted, text_width
-from sourcebook.views.timeline import LAYOUTS
+from sourcebook.views.pictures.axis import Axis
+from sourcebook.views.pictures.band import LETTER, BandView, Item, Layout, PieceView, band, fitted, text_width
+from sourcebook.views.pictures.timeline import LAYOUTS
 
 NARROW, WIDE = LAYOUTS
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.views.labels import LEAST, Label, Placed, Rect, text_width
-from sourcebook.views.placing import place
+from sourcebook.views.pictures.labels import LEAST, Label, Placed, Rect, text_width
+from sourcebook.views.pictures.placing import place
 
 WIDTH, HEIGHT = 288.0, 200.0
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.examining import examine
 from sourcebook.house import load_house
-from sourcebook.pipeline import examine
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.clusters import NARROWEST, Spot, groups, spanning
 from sourcebook.views.common import LinkView
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import Lookup
-from sourcebook.views.map import MapView, kilometres, map_view
+from sourcebook.views.pictures.clusters import NARROWEST, Spot, groups, spanning
+from sourcebook.views.pictures.map import MapView, kilometres, map_view
 from tests.lighthouse import Change, copy
 from tools.environment import ROOT
 

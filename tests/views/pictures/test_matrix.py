@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.views.matrix import MatrixView, matrix_view
+from sourcebook.views.pictures.matrix import MatrixView, matrix_view
 from tests.lighthouse import LIGHTHOUSE, Change, copy
-from tests.views.test_map import seen_from_map
+from tests.views.pictures.test_map import seen_from_map
 
 REPORT, NOTICE, LEAFLET = range(3)
 

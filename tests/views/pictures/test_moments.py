@@ -6,7 +6,7 @@ import pytest
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.views.lookup import Lookup
-from sourcebook.views.moments import Chronicle, Moment, chronicle, undated
+from sourcebook.views.pictures.moments import Chronicle, Moment, chronicle, undated
 from tests.dossiers import REPORT, SKERRY, Changes, linked, page
 
 CLAIM = "    at: 1\n    by: article\n    words: [burns again]\n"

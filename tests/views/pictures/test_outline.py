@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.model.tables import Point
-from sourcebook.views.outline import clip, path, simplify
+from sourcebook.views.pictures.outline import clip, path, simplify
 
 BOX = (0.0, 0.0, 10.0, 10.0)
 SQUARE = [(-5.0, 2.0), (5.0, 2.0), (5.0, 8.0), (-5.0, 8.0)]

@@ -4,10 +4,10 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sourcebook.views.projection import KM_PER_DEGREE, Projection, distance, fit, unwrapped
+from sourcebook.views.pictures.projection import KM_PER_DEGREE, Projection, distance, fit, unwrapped
 
 longitudes = st.floats(-180, 180, allow_nan=False)
 latitudes = st.floats(-80, 80, allow_nan=False)
@@ -48,6 +48,7 @@ def test_scale_is_true_from_north_to_south_and_along_the_middle(lat: float, step
 
 
 @given(st.floats(0.5, 5000), latitudes)
+@example(4.5, 64.0)
 def test_lines_of_the_graticule_keep_apart_and_lie_in_the_drawing(scale: float, lat: float) -> None:
     flat = Projection(10, lat, scale, 600, 400)
     west, south, east, north = flat.box

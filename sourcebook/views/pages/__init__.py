@@ -1,0 +1,1 @@
+"""What the templates of written pages and lists see, one module for each kind of page."""

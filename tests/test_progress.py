@@ -1,0 +1,30 @@
+"""Short work is quiet; long work is announced; timings are told when they are asked for."""
+
+from sourcebook.progress import MANY, SILENT, Progress
+
+
+def told(count: int, *, timings: bool) -> list[str]:
+    lines: list[str] = []
+    with Progress(lines.append, timings=timings).stage("parse", count):
+        lines.append("at work")
+    return lines
+
+
+def test_what_is_short_is_not_told() -> None:
+    assert told(MANY - 1, timings=False) == ["at work"]
+
+
+def test_what_is_long_is_announced() -> None:
+    assert told(MANY, timings=False) == [f"parse: {MANY:,} files", "at work"]
+
+
+def test_timings_follow_the_work() -> None:
+    work, line = told(3, timings=True)
+    assert work == "at work"
+    assert line.split()[0] == "parse"
+    assert line.endswith("s  3 files")
+
+
+def test_nobody_need_listen() -> None:
+    with SILENT.stage("parse", MANY):
+        pass
