@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-MANY = 500
+MANY = 2_000
 """A stage with so many files may take long enough to be announced."""
 
 
