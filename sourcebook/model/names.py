@@ -18,6 +18,9 @@ KINDS = {
     "pages": "page",
 }
 FOLDERS = tuple(KINDS)
+MADE = ("references", "timeline", "record", "data", "map", "matrix", "search", "a-z")
+"""Pages at the top that no file is written for; beside them, each folder of FOLDERS but `pages` has its list."""
+
 ENTITY_FOLDERS = ("people", "places", "organisations")
 
 

@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 from sourcebook.model.dossier import Dossier, Entity, Event, Note, Page, Puzzle, Question, Source
-from sourcebook.model.names import FOLDERS, ClaimKey, Key, Target
+from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target
 from sourcebook.model.problem import START
 from sourcebook.rules.finding import Finding, at_field
-
-MADE = ("references", "a-z", "timeline", "map", "matrix")
-"""Pages that the program makes, which a menu may name."""
 
 
 def every_paragraph(dossier: Dossier) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from sourcebook.model.names import Key
+from sourcebook.model.names import FOLDERS, MADE, Key
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import ARTICLE, UNNAMED, FieldPath, Head, Record
 from sourcebook.schema.faults import to_problems
@@ -81,5 +81,8 @@ def _misnamed(path: str, key: Key) -> Iterator[Problem]:
     if key.slug in RESERVED:
         hint = "rename the file"
         yield Problem(path, START, "SLUG", f"the name `{key.slug}` means something else in front matter", hint)
+    if key.folder == "pages" and key.slug in (*FOLDERS, *MADE):
+        message = f"the address /{key.slug}/ is that of a page made for you"
+        yield Problem(path, START, "SLUG", message, "rename the file")
     if len(key.slug) > MAX_SLUG:
         yield Problem(path, START, "SLUG", f"the name of the file has more than {MAX_SLUG} characters", "shorten it")

@@ -9,9 +9,6 @@ from sourcebook.views.here import Here
 INDEXED = tuple(folder for folder in FOLDERS if folder != "pages")
 """Folders with a list of their pages."""
 
-MADE = ("references", "timeline", "record", "data", "map", "matrix")
-"""Pages that show the whole record in a way of their own."""
-
 
 class Titled(Protocol):
     """The view of a page that the program makes by itself."""
@@ -92,7 +89,7 @@ def index(here: Here, name: str) -> Titled:
 
 
 def made(here: Here, name: str, *, full_text: bool) -> tuple[Titled, str]:
-    """The view of one of the pages MADE, or of the search page, and the file that made it."""
+    """The view of one of the pages MADE but the list by name, and the file that made it."""
     match name:
         case "references":
             from sourcebook.views.pages.indexes import references_view

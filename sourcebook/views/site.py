@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sourcebook.model.dossier import Page
-from sourcebook.model.names import Key, page_url
+from sourcebook.model.names import MADE, Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.here import Here
-from sourcebook.views.kinds import INDEXED, MADE, index, made, written
+from sourcebook.views.kinds import INDEXED, index, made, written
 from sourcebook.views.lookup import Lookup
 from sourcebook.views.words import Words
 
@@ -81,10 +81,10 @@ class Site:
             shown = [page for page in self.lookup.dossier.pages.values() if page.key.folder == name]
             changed = self.changed(shown) if shown else every
             yield Plan(f"/{name}/", changed, partial(self._index, name, changed))
-        for name in MADE:
-            yield Plan(f"/{name}/", every, partial(self._made, name, every))
         first = self.changed(())
-        yield Plan("/search/", first, partial(self._made, "search", first))
+        for name in (name for name in MADE if name != "a-z"):
+            changed = first if name == "search" else every
+            yield Plan(f"/{name}/", changed, partial(self._made, name, changed))
         yield Plan(NOT_FOUND, first, self._not_found, listed=False)
         yield from self._stubs()
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sourcebook.model.dates import parse_edtf
-from sourcebook.model.names import FOLDERS, Key
+from sourcebook.model.names import FOLDERS, MADE, Key
 from sourcebook.model.record import (
     ArticleRecord,
     ClaimRecord,
@@ -196,3 +196,11 @@ def read(front: str) -> FrontMatter:
     read = read_front_matter("a.md", f"---\n{front}\n---\n")
     assert isinstance(read, FrontMatter), read
     return read
+
+
+@pytest.mark.parametrize("slug", [*FOLDERS, *MADE])
+def test_no_page_takes_the_address_of_one_that_is_made(slug: str) -> None:
+    problems = to_record(f"pages/{slug}.md", Key("pages", slug), read("title: A"))
+    assert isinstance(problems, list)
+    assert [problem.code for problem in problems] == ["SLUG"]
+    assert not isinstance(to_record(f"topics/{slug}.md", Key("topics", slug), read("title: A")), list)

@@ -165,11 +165,15 @@ def test_a_broken_file_does_not_cascade(path: str) -> None:
         ),
         ({"places/skerry.md": page("Skerry", fields="formerly: [lamp]\n")}, []),
         (
+            {"pages/about.md": page("About", fields="formerly: [timeline]\n")},
+            ["pages/about.md:3:12: FORMERLY the old address 'pages/timeline' is a page now (drop it)"],
+        ),
+        (
             {"places/skerry.md": page("Skerry", fields="formerly: [skerry]\n")},
             ["places/skerry.md:3:12: FORMERLY the old address 'places/skerry' is a page now (drop it)"],
         ),
     ],
-    ids=["a page now", "claimed twice", "another folder", "itself"],
+    ids=["a page now", "claimed twice", "another folder", "a page that is made", "itself"],
 )
 def test_former_addresses(changes: Changes, said: list[str]) -> None:
     assert problems(changes) == said

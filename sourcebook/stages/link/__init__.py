@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sourcebook.model.dossier import Claim, Dossier, Mark, Page, Source, edges_of
-from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.prose import Ref
 from sourcebook.model.record import Entry
@@ -52,7 +52,7 @@ def _taken(entries: Sequence[Entry]) -> list[Problem]:
     """Old slugs that are somebody's now, or claimed twice."""
     problems = []
     old = Counter(Key(entry.key.folder, slug) for entry in entries for slug in entry.head.formerly)
-    current = {entry.key for entry in entries}
+    current = {entry.key for entry in entries} | {Key("pages", name) for name in (*FOLDERS, *MADE)}
     for entry in entries:
         for n, slug in enumerate(entry.head.formerly):
             key = Key(entry.key.folder, slug)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Page, Puzzle
-from sourcebook.model.names import Key
+from sourcebook.model.names import MADE, Key
 from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
 from sourcebook.views.here import Here
 from sourcebook.views.pages.bodies import BodyView, body_view
@@ -12,7 +12,6 @@ from sourcebook.views.pages.indexes import STANDINGS, IndexRow, source_rows
 
 DIFFERING = STANDINGS[:3]
 ACROSS = tuple(Key("pages", slug) for slug in ("where-answers-differ", "promises", "voices", "language", "limits"))
-MADE = ("timeline", "map", "matrix", "data")
 WAYS = ("where-answers-differ", "timeline", "voices", "promises", "matrix", "map", "data")
 COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
 
