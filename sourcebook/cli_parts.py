@@ -52,7 +52,8 @@ def relative(path: Path) -> Path:
 
 def memory(content: Path, of: str = "") -> "Memory":
     """What earlier runs have kept of a dossier; `of` keeps those of one kind apart, so that none ages another's."""
-    from sourcebook.memory import Memory, made_by
+    from sourcebook.maker import made_by
+    from sourcebook.memory import Memory
 
     name = hashlib.sha256(str(content.absolute()).encode()).hexdigest()[:16]
     return Memory(ROOT / ".cache" / f"{of}{name}", made_by([ROOT / "sourcebook"]))

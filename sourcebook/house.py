@@ -5,10 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sourcebook.memory import digest
+from sourcebook.memory import Memory, digest, remember
 from sourcebook.model.files import OutputFile, below
-from sourcebook.views.words import Words
+
+if TYPE_CHECKING:
+    from sourcebook.views.words import Words
 
 _URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
 PLAIN = (".txt", ".md")
@@ -23,14 +26,16 @@ class House:
     """
 
     templates: Path
-    words: Words
+    words: "Words"
     names: dict[str, str]
     assets: tuple[OutputFile, ...]
     fonts: tuple[Path, ...] = ()
 
 
-def load_house(root: Path, language: str, *, plain: bool) -> House:
+def load_house(root: Path, language: str, memory: Memory | None = None, *, plain: bool) -> House:
     """Read the house in `root`. Published names carry a digest of the bytes, except with `plain`, for the preview."""
+    from sourcebook.views.words import Words
+
     folder = root / "assets"
     names: dict[str, str] = {}
     files: list[OutputFile] = []
@@ -38,10 +43,12 @@ def load_house(root: Path, language: str, *, plain: bool) -> House:
         final = _URL.sub(lambda match: _renamed(match[1].decode(), names), data) if name.endswith(".css") else data
         names[name] = f"/assets/{name if plain or name.endswith(PLAIN) else _hashed(name, final)}"
         files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
-    words = words_file(root, language)
-    assert words is not None, f"no words in {language}"
+    path = words_file(root, language)
+    assert path is not None, f"no words in {language}"
+    text = path.read_bytes()
+    words = remember(memory or Memory(), lambda: Words.read(text), b"words", text)
     fonts = tuple(path for path in below(folder) if path.suffix == DRAWN_WITH)
-    return House(root / "templates", Words.load(words), names, tuple(files), fonts)
+    return House(root / "templates", words, names, tuple(files), fonts)
 
 
 def digest_of_house(root: Path) -> bytes:

@@ -15,7 +15,6 @@ from sourcebook.memory import digest
 from sourcebook.model.checked import Checked
 from sourcebook.model.dossier import Dossier, Mark, edges_of
 from sourcebook.model.names import Key
-from sourcebook.model.problem import Problem
 from sourcebook.model.prose import Block, Heading, Prose, Ref
 from sourcebook.model.record import Entry
 
@@ -47,6 +46,12 @@ class Shelf:
         """Keep what pages are made of."""
         for key, prose in self.bodies.items():
             self.bodies[key] = replace(prose, blocks=())
+
+    def restock(self, fetch: Callable[[Key], Prose]) -> None:
+        """Forget all bodies, and fetch from now on those that are asked for."""
+        self.bodies.clear()
+        self._reads.clear()
+        self.fetch = fetch
 
     def reads(self) -> frozenset[Key]:
         """Whose bodies were read; from now on it counts afresh."""
@@ -100,42 +105,26 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Past:
-    """What a build that did not fail was made from, and what it made.
+class Trace:
+    """How the output came about, for an edit of prose to be told from other changes.
 
-    `setting`: a digest of what it was told and of templates and assets. `inputs`: digests of the files of the dossier;
-    `faces`: of what other pages see of each page, by the page's file. `common`: whose bodies every page depends on.
-    `since`: files that were edited since the linked dossier was remembered. `facts`: the dossier in figures.
+    `of` is the stamp of the build, `linked` that of the build which remembered the linked dossier, `since`: files that
+    were edited since then. `faces`: digests of what other pages see of each page, by the page's file; `parts`: those of
+    the output by name; `common`: whose bodies every page depends on.
     """
 
-    setting: bytes
-    inputs: Mapping[str, bytes]
-    faces: Mapping[str, bytes]
+    of: bytes
+    linked: bytes
     since: frozenset[str]
+    faces: Mapping[str, bytes]
     checked: Checked
-    problems: tuple[Problem, ...]
     parts: Mapping[str, Part]
     common: frozenset[Key]
-    facts: str
 
     @property
     def paths(self) -> frozenset[str]:
         """All files of the output."""
         return frozenset(path for part in self.parts.values() for path in part.paths)
-
-    @property
-    def stamp(self) -> bytes:
-        """A digest of what the linked dossier was made from."""
-        tables = (each for path, each in sorted(self.inputs.items()) if not path.endswith(".md"))
-        return digest(*tables, *(each for _, each in sorted(self.faces.items())))
-
-
-def edited(past: Past, inputs: Mapping[str, bytes]) -> frozenset[str] | None:
-    """Files of pages that have changed since; None where more than that happened."""
-    if past.inputs.keys() != inputs.keys():
-        return None
-    found = frozenset(path for path, each in inputs.items() if past.inputs[path] != each)
-    return found if all(path.endswith(".md") for path in found) else None
 
 
 def face(entry: Entry) -> bytes:

@@ -11,9 +11,8 @@ import hmac
 import os
 import pickle
 import secrets
-import sys
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -55,6 +54,7 @@ class Memory:
     folder: Path | None = None
     maker: bytes = b""
     _new: dict[bytes, bytes] = field(default_factory=dict)
+    _alive: dict[bytes, Any] = field(default_factory=dict)
     _used: set[bytes] = field(default_factory=set)
     _process: int = field(default_factory=os.getpid)
     _changed: bool = False
@@ -62,6 +62,8 @@ class Memory:
     def recall(self, *key: bytes) -> Any | None:
         """The value kept under this key; None where there is none that can be read."""
         found = digest(self.maker, *key)
+        if found in self._alive:
+            return self._alive[found]
         data = self._new.get(found) or self._stored(found)
         if data is None:
             return None
@@ -78,6 +80,13 @@ class Memory:
     def keep(self, value: Any, *key: bytes) -> None:
         """Remember a value. It must be one that can be pickled, and not None."""
         self._put(digest(self.maker, *key), pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+    def keep_alive(self, value: Any, *key: bytes) -> None:
+        """The same, but that a memory without a folder keeps the value itself, which nobody may alter then."""
+        if self.folder is None:
+            self._alive[digest(self.maker, *key)] = value
+        else:
+            self.keep(value, *key)
 
     def give(self) -> dict[bytes, bytes]:
         """Hand over what is new in a fork, for the memory of the process that it is a fork of to `take`."""
@@ -188,20 +197,6 @@ class Memory:
         with suppress(OSError, RuntimeError):
             return secret_of_account()
         return None
-
-
-def made_by(folders: Iterable[Path]) -> bytes:
-    """A digest of what the program is: Python, the installed packages, the files in `folders`."""
-    packages = sorted({path.name for entry in sys.path for path in _packages(entry)})
-    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
-    parts = [sys.version.encode(), *(name.encode() for name in packages)]
-    return digest(*parts, *(part for path in files for part in (path.name.encode(), path.read_bytes())))
-
-
-def _packages(entry: str) -> list[Path]:
-    with suppress(OSError):
-        return [path for path in Path(entry).iterdir() if path.name.endswith(".dist-info")] if entry else []
-    return []
 
 
 def remember(memory: Memory, function: Callable[[], T], *key: bytes) -> T:

@@ -10,9 +10,9 @@ from sourcebook.model.problem import Problem
 from sourcebook.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from sourcebook.incremental import Past
     from sourcebook.model.dossier import Dossier
     from sourcebook.model.files import OutputFile
+    from sourcebook.past import Past
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ class Made:
 def jobs_of(dossier: Dossier, order: Order, memory: Memory) -> list[Job]:
     """All parts of the output but the full text."""
     settings = dossier.tables.settings
-    house = load_house(order.root, settings.language, plain=order.preview)
+    house = load_house(order.root, settings.language, memory, plain=order.preview)
     addresses = Addresses((order.address or settings.address).rstrip("/"), order.for_disk)
     lookup = Lookup(dossier)
     cards = _cards(lookup, house) if order.draws else {}

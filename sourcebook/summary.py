@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import FOLDERS
 from sourcebook.model.problem import Problem
-from sourcebook.model.standing import standings
+
+if TYPE_CHECKING:
+    from sourcebook.model.dossier import Dossier
 
 
-def facts(dossier: Dossier) -> str:
+def facts(dossier: "Dossier") -> str:
     """Pages by kind, claims, questions by standing."""
+    from sourcebook.model.standing import standings
+
     folders = Counter(key.folder for key in dossier.pages)
     pages = ", ".join(f"{folders[folder]} {folder}" for folder in FOLDERS if folders[folder])
     verdicts = Counter(each.standing for verdicts in standings(dossier).values() for each in verdicts)

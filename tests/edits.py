@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 
 Tree = dict[str, bytes]
+Act = Callable[["Desk"], str]
 
 
 def tree(folder: Path) -> Tree:
@@ -48,9 +49,9 @@ class Desk:
     def pages(self) -> list[Path]:
         return sorted(self.content.glob("*/*.md"))
 
-    def edit(self) -> None:
+    def edit(self, acts: Sequence[Act] | None = None) -> None:
         """Do one thing that editors, their programs or bad luck do."""
-        act = self.chance.choice(ACTS)
+        act = self.chance.choice(acts or ACTS)
         self.count += 1
         self.done.append(f"{self.count} {act.__name__} {act(self) or ''}")
 
@@ -201,8 +202,10 @@ def nothing(desk: Desk) -> str:
     return ""
 
 
-ACTS: tuple[Callable[[Desk], str], ...] = (
+ACTS: tuple[Act, ...] = (
     add_sentence, add_sentence, add_sentence, move_lines, move_lines, comment, retitle, alter_claim, alter_table,
     alter_template, alter_words, alter_style, new_page, rename_page, delete_page, break_page, mend, mend, mend, tamper,
     harm_memory, cut_short, nothing,
 )  # fmt: skip
+INSIDE = tuple(act for act in ACTS if act not in (tamper, harm_memory, cut_short))
+"""What is done to the dossier and its house, and not to what builds left."""

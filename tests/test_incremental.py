@@ -1,11 +1,13 @@
 """Whatever is remembered, a build gives the bytes of a clean one; what an edit leaves as it was is not made again."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sourcebook import incremental, parsing, parts
+from sourcebook import incremental, parsing, parts, pipeline
 from sourcebook.incremental import Shelf
 from sourcebook.memory import Memory
 from sourcebook.model.names import Key
@@ -13,7 +15,8 @@ from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry
 from sourcebook.order import Order, Result
 from sourcebook.pipeline import build
-from tests.edits import Desk, tree
+from sourcebook.preview.builder import Builder
+from tests.edits import INSIDE, Desk, tree
 
 SEEDS = range(int(os.environ.get("EDIT_SEEDS", "3")))
 FAULTS_SHOW = (1, 2, *range(3, 20))
@@ -58,7 +61,6 @@ def test_a_face_that_leaves_something_out_is_found(tmp_path: Path, monkeypatch: 
         return entry.path.encode()
 
     monkeypatch.setattr(incremental, "face", faceless)
-    monkeypatch.setattr("sourcebook.pipeline.face", faceless)
     monkeypatch.setattr("sourcebook.examining.face", faceless)
     assert any(differing(tmp_path / str(seed), seed) for seed in FAULTS_SHOW)
 
@@ -66,6 +68,38 @@ def test_a_face_that_leaves_something_out_is_found(tmp_path: Path, monkeypatch: 
 def test_a_memory_that_forgets_what_it_depends_on_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Order, "told", property(lambda order: b"always the same"))
     assert any(differing(tmp_path / str(seed), seed) for seed in FAULTS_SHOW)
+
+
+def preview_differing(folder: Path, seed: int) -> str | None:
+    """The same of a preview, which keeps what it made in mind, after as many edits."""
+    desk = Desk.laid_out(folder, seed)
+    order = Order(desk.folder, desk.content, desk.out, workers=1)
+    live = Builder(order)
+    live.build()
+    for _ in range(STEPS):
+        desk.edit(INSIDE)
+        last, clean = live.shown.files, Builder(order)
+        live.build()
+        clean.build()
+        wanted = clean.shown.files or last
+        if live.shown.findings != clean.shown.findings or live.shown.files != wanted:
+            return "\n".join(desk.done)
+    return None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_preview_shows_what_a_clean_one_shows(tmp_path: Path, seed: int) -> None:
+    assert preview_differing(tmp_path, seed) is None
+
+
+def test_a_preview_that_keeps_bodies_of_edits_that_failed_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def restock(shelf: Shelf, fetch: Callable[[Key], Prose]) -> None:
+        shelf.fetch = fetch
+
+    monkeypatch.setattr(Shelf, "restock", restock)
+    assert any(preview_differing(tmp_path / str(seed), seed) for seed in range(40))
 
 
 def again(desk: Desk) -> Result:
@@ -100,6 +134,26 @@ def test_prose_shown_on_several_pages_is_made_again_on_each(desk: Desk) -> None:
     made = {file.path: file.data for file in again(desk).files}
     assert {path for path, data in made.items() if b"The sea was calm." in data} == set(made)
     assert {"notes/light-in-a-sailing-guide/index.html", "record/index.html"} < set(made)
+
+
+def test_a_site_that_another_build_published_meanwhile_is_not_mixed_with(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two builds at once: the slower one had meant to carry files over from what the quicker one replaced."""
+    page, sound = desk.content / "people/vera-tolmina.md", pipeline.compose
+
+    def slowly(*given: Any) -> Result:
+        monkeypatch.setattr(pipeline, "compose", sound)
+        result = sound(*given)
+        assert result.kept
+        desk.alter(desk.content / "topics/light-and-lamp.md", b"\ntitle: ", b"\ntitle: New ")
+        build(Order(desk.folder, desk.content, desk.out, cards=False))
+        return result
+
+    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
+    monkeypatch.setattr(pipeline, "compose", slowly)
+    again(desk)
+    assert tree(desk.out) == desk.clean()[1]
 
 
 def test_files_that_come_out_the_same_keep_their_time(desk: Desk) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.account import account_folder
-from sourcebook.memory import OLDEST, SMALL, Memory, digest, made_by, remember
+from sourcebook.maker import made_by
+from sourcebook.memory import OLDEST, SMALL, Memory, digest, remember
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """The file calls of this process, counted; at one of them comes what was ordered: an error, or the end.
 
-Calls are replaced by their names in `os`, `io`, `builtins`, `fcntl` and in the stage that publishes. What Python does
+Calls are replaced by their names in `os`, `io`, `builtins`, `fcntl` and where folders are exchanged. What Python does
 below those names, such as importing, is not seen; forks of this process are left alone.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sourcebook.stages import publish
+from sourcebook import exchange
 
 BY_PATH = (
     "chmod", "fsync", "link", "listdir", "lseek", "lstat", "mkdir", "open", "pread", "readlink", "remove", "rename",
@@ -78,7 +78,7 @@ class Calls:
             setattr(os, name, self._around(_named(name), getattr(os, name)))
         os.write = self._writing(os.write)
         fcntl.flock = self._around(lambda *given: "flock", fcntl.flock)
-        publish._system = self._system(publish._system)  # noqa: SLF001
+        exchange._system = self._system(exchange._system)  # noqa: SLF001
         builtins.open = io.open = self._opening()
 
     def _around(self, name: Callable[..., str], function: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ from itertools import cycle
 from pathlib import Path
 from shutil import rmtree
 
-from sourcebook.stages import publish
+from sourcebook import exchange
 from torture.calls import ERRORS, Harm
 from torture.desk import Desk, Ended, digest
 from torture.outcome import Outcome
@@ -114,7 +114,7 @@ class Trials:
         def change() -> None:
             self.plant()
             if mode == "two renames":
-                publish._renameat2 = lambda new, out: False  # noqa: SLF001
+                exchange._renameat2 = lambda new, out: False  # noqa: SLF001
 
         return change
 

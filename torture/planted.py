@@ -1,13 +1,13 @@
 """Faults to be planted in the program: a part of the harness that does not find its own is worth nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sourcebook import pipeline
-from sourcebook.model.files import OutputFile
-from sourcebook.model.problem import Place, Problem
+from sourcebook.model.files import OutputFile, tree
+from sourcebook.model.problem import Place
 from sourcebook.order import Order
 from sourcebook.stages import parse, publish, render
 
@@ -29,24 +29,24 @@ def _replace(name: str, value: object, *owners: object) -> None:
 def in_place() -> None:
     """Publish each file where it belongs, one after the other."""
 
-    def write(files: Iterable[OutputFile], out: Path, read: Sequence[Path], kept: Iterable[str] = ()) -> list[Problem]:
+    def write(files: Iterable[OutputFile], out: Path, *given: Any) -> publish.Published:
         for file in files:
             (out / file.path).parent.mkdir(parents=True, exist_ok=True)
             (out / file.path).write_bytes(file.data)
-        return []
+        return publish.Published([], tree(out))
 
-    _replace("publish", write, publish, pipeline)
+    _replace("publish", write, publish)
 
 
 def told_well() -> None:
     """Say that it was published, whatever happened."""
     sound = publish.publish
 
-    def write(*given: Any) -> list[Problem]:
-        sound(*given)
-        return []
+    def write(files: Iterable[OutputFile], out: Path, *given: Any) -> publish.Published:
+        sound(files, out, *given)
+        return publish.Published([], tree(out))
 
-    _replace("publish", write, pipeline)
+    _replace("publish", write, publish)
 
 
 def unescaped() -> None:

@@ -72,7 +72,7 @@ def _publish(site: Path, publishes: int, plant: Callable[[], None]) -> int:
     if child == 0:
         try:
             plant()
-            failed = sum(bool(stage.publish(generation(n), site, [])) for n in range(1, publishes + 1))
+            failed = sum(stage.publish(generation(n), site, []).tree is None for n in range(1, publishes + 1))
         finally:
             os._exit(min(failed, 255))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -6,8 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+Identity = tuple[int, int, int]
+"""Size, time and number of a file: while they stay, nobody has touched it."""
+
+Tree = dict[str, Identity]
+
+FOLDER = (0, 0, 0)
 STRANGE = (-1, 0, 0)
-Tree = dict[str, tuple[int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class OutputFile:
 
 
 def tree(folder: Path) -> Tree:
-    """What lies below a folder, by its path: size, time and number of each file. Folders end in `/`, and are zeros.
+    """What lies below a folder, by its path: the identity of each file. Folders end in `/`, and are all FOLDER.
 
     Links are not followed; they and devices are STRANGE. Two trees are equal where nobody has touched what lies there.
     """
@@ -40,13 +45,16 @@ def tree(folder: Path) -> Tree:
             for entry in entries:
                 path = f"{inside}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
-                    found[f"{path}/"] = (0, 0, 0)
+                    found[f"{path}/"] = FOLDER
                     todo.append(f"{path}/")
                 else:
-                    about = entry.stat(follow_symlinks=False)
-                    regular = stat.S_ISREG(about.st_mode)
-                    found[path] = (about.st_size, about.st_mtime_ns, about.st_ino) if regular else STRANGE
+                    found[path] = identity(entry.stat(follow_symlinks=False))
     return found
+
+
+def identity(about: os.stat_result) -> Identity:
+    """Which file this is; STRANGE where it is no regular one."""
+    return (about.st_size, about.st_mtime_ns, about.st_ino) if stat.S_ISREG(about.st_mode) else STRANGE
 
 
 def below(folder: Path) -> list[Path]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sourcebook.incremental import Past
 from sourcebook.memory import Memory
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.order import Order, Result
+from sourcebook.past import Past
 from sourcebook.pipeline import compose
 from sourcebook.preview.excerpt import find
 from sourcebook.preview.overlay import counted

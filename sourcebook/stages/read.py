@@ -1,6 +1,5 @@
 """Read: a dossier's folder in, its files out. The only stage before publishing that touches the disk."""
 
-import difflib
 import os
 import stat
 from collections.abc import Iterator
@@ -26,8 +25,8 @@ def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
         return (), [Problem(str(folder), START, "FOLDER", "there is no such folder", "name it with --content DIR")]
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    root = folder.resolve()
-    for listed in _listing(folder):
+    root = os.path.realpath(folder)
+    for listed in _listing(folder, root):
         found = listed if isinstance(listed, Problem) else _file(root, *listed)
         if isinstance(found, Problem):
             problems.append(found)
@@ -36,29 +35,34 @@ def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     return tuple(files), problems + _missing(files)
 
 
-def _listing(folder: Path) -> Iterator[tuple[Path, str] | Problem]:
-    for path in _visible(folder):
-        if path.name in BESIDE:
+def _listing(folder: Path, root: str) -> Iterator[tuple[str, str] | Problem]:
+    """Where each file lies, and its path within the dossier."""
+    for name in _visible(folder):
+        path = f"{folder}/{name}"
+        if name in BESIDE:
             continue
-        if path.is_dir() and path.name in (*FOLDERS, *TABLE_FOLDERS):
-            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-                yield Problem(
-                    path.name, START, "LINK", "this link leads out of the dossier", "put the folder itself here"
-                )
+        if name in (*FOLDERS, *TABLE_FOLDERS) and os.path.isdir(path):
+            if os.path.islink(path) and not _within(root, path):
+                yield Problem(name, START, "LINK", "this link leads out of the dossier", "put the folder itself here")
                 continue
             try:
-                yield from [(inner, f"{path.name}/{inner.name}") for inner in _visible(path)]
+                yield from [(f"{path}/{inner}", f"{name}/{inner}") for inner in _visible(path)]
             except OSError as error:
-                yield _unreadable(path.name, error)
+                yield _unreadable(name, error)
         else:
-            yield path, path.name
+            yield path, name
 
 
-def _visible(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "#")) and path.name[-1] != "~"]
+def _visible(folder: Path | str) -> list[str]:
+    return sorted(name for name in os.listdir(folder) if not name.startswith((".", "#")) and name[-1] != "~")
 
 
-def _file(root: Path, path: Path, name: str) -> SourceFile | Problem:
+def _within(root: str, path: str) -> bool:
+    """Whether a link ends in the dossier. Raises OSError where it ends nowhere."""
+    return Path(os.path.realpath(path, strict=True)).is_relative_to(root)
+
+
+def _file(root: str, path: str, name: str) -> SourceFile | Problem:
     folder_name, _, base = name.rpartition("/")
     page = folder_name in FOLDERS
     if not page and name not in TABLES:
@@ -69,16 +73,17 @@ def _file(root: Path, path: Path, name: str) -> SourceFile | Problem:
         hint = "name the file in a-z, 0-9 and single hyphens, such as high-tide.md"
         return Problem(name, START, "SLUG", "this file name cannot be an address", hint)
     try:
-        about = path.lstat()
+        about = os.lstat(path)
         if stat.S_ISLNK(about.st_mode):
-            if not Path(os.path.realpath(path, strict=True)).is_relative_to(root):
+            if not _within(root, path):
                 return Problem(name, START, "LINK", "this link leads out of the dossier", "put the file itself here")
-            about = path.stat()
+            about = os.stat(path)
         if not stat.S_ISREG(about.st_mode):
             return Problem(name, START, "FOLDER", "this is not a regular file", "move it out of the dossier")
         if about.st_size > MOST_BYTES:
             return Problem(name, START, "SIZE", f"this file has {about.st_size:,} bytes", "split it")
-        return SourceFile(name, path.read_bytes())
+        with open(path, "rb", buffering=0) as file:
+            return SourceFile(name, file.read())
     except OSError as error:
         return _unreadable(name, error)
 
@@ -87,10 +92,14 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem(name, START, "READ", f"cannot be read: {error.strerror}", "mend its permissions or remove it")
 
 
-def _stranger(path: Path, name: str) -> Problem:
+def _stranger(path: str, name: str) -> Problem:
+    import difflib
+
     near = difflib.get_close_matches(name, (*FOLDERS, *TABLES), 1)
     hint = f"did you mean '{near[0]}'?" if near else f"folders are {', '.join(FOLDERS)}"
-    return Problem(name, START, "FOLDER", f"a dossier has no {'folder' if path.is_dir() else 'file'} '{name}'", hint)
+    return Problem(
+        name, START, "FOLDER", f"a dossier has no {'folder' if os.path.isdir(path) else 'file'} '{name}'", hint
+    )
 
 
 def _missing(files: list[SourceFile]) -> list[Problem]:

@@ -1,6 +1,5 @@
 """Every word of the interface, from `templates/words/LANGUAGE.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,13 @@ class Words:
 
     @classmethod
     def load(cls, path: Path) -> "Words":
-        return cls(tomllib.loads(path.read_text(encoding="utf-8")))
+        return cls.read(path.read_bytes())
+
+    @classmethod
+    def read(cls, toml: bytes) -> "Words":
+        import tomllib
+
+        return cls(tomllib.loads(toml.decode()))
 
     def __call__(self, name: str, /, **values: object) -> str:
         text = self._find(name)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.model.files import OutputFile
-from sourcebook.stages import publish as stage
+from sourcebook import exchange as folders
+from sourcebook.model.files import OutputFile, identity
+from sourcebook.model.files import tree as lying
 from sourcebook.stages.publish import MARK, publish
 
 Texts = dict[str, bytes]
@@ -49,12 +50,18 @@ def out(tmp_path: Path) -> Path:
 def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """With the system's exchange of folders, if it has one, and without."""
     if not request.param:
-        monkeypatch.setattr(stage, "_renameat2", lambda new, out: False)
+        monkeypatch.setattr(folders, "_renameat2", lambda new, out: False)
     return bool(request.param)
 
 
 def published(texts: Iterable[OutputFile], out: Path, tmp_path: Path) -> list[str]:
-    return [str(problem) for problem in publish(texts, out, [tmp_path / "project" / "content"])]
+    return [str(problem) for problem in publish(texts, out, [tmp_path / "project" / "content"]).problems]
+
+
+def kept(texts: Iterable[OutputFile], out: Path, tmp_path: Path, path: str, meant: Path | None = None) -> bool:
+    """Publish these files and keep another; whether that went well, and what lies there now was told."""
+    done = publish(texts, out, [tmp_path / "project"], {path: identity((meant or out / path).stat())})
+    return done.problems == [] and done.tree == lying(out)
 
 
 @pytest.mark.usefixtures("exchange")
@@ -158,7 +165,7 @@ def test_what_the_system_forbids_is_told_and_the_old_folder_stays(
     published(FILES, out, tmp_path)
     published(files({"index.html": "other", "same.html": "same"}), out, tmp_path)
     before = tree(out)
-    monkeypatch.setattr(stage, "_renameat2", lambda new, out: False)
+    monkeypatch.setattr(folders, "_renameat2", lambda new, out: False)
     permitted = getattr(STEPS[step], step)
 
     def forbid(path: object, *args: object, **kwargs: object) -> object:
@@ -193,10 +200,10 @@ def test_a_generation_that_was_cut_short_is_made_whole(out: Path, tmp_path: Path
 
 def test_an_exchange_in_two_steps_that_was_cut_short_is_undone(out: Path, tmp_path: Path) -> None:
     published(FILES, out, tmp_path)
-    kept = (out / "index.html").stat().st_ino
+    number = (out / "index.html").stat().st_ino
     out.rename(out.with_name(".site.previous.old"))
-    assert publish(FILES[1:], out, [tmp_path / "project"], ["index.html"]) == []
-    assert (out / "index.html").stat().st_ino == kept
+    assert kept(FILES[1:], out, tmp_path, "index.html", out.with_name(".site.previous.old") / "index.html")
+    assert (out / "index.html").stat().st_ino == number
     assert sorted(path.name for path in out.parent.iterdir()) == BESIDE
 
 
@@ -219,7 +226,7 @@ def test_the_new_site_stands_where_the_old_one_cannot_be_put_aside(
             raise PermissionError(errno.EACCES, "Permission denied")
         return permitted(path, target)
 
-    monkeypatch.setattr(stage, "_renameat2", lambda new, out: False)
+    monkeypatch.setattr(folders, "_renameat2", lambda new, out: False)
     monkeypatch.setattr(Path, "rename", rename)
     assert published(files({"index.html": "new"}), out, tmp_path) == []
     assert (out / "index.html").read_bytes() == b"new"
@@ -230,14 +237,14 @@ def test_a_generation_is_on_the_disk_before_it_takes_its_place(
     out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[str] = []
-    system = stage._system  # noqa: SLF001
+    system = folders._system  # noqa: SLF001
 
     def noted(name: str, *given: object) -> int | None:
         called.append(name)
         return system(name, *given)
 
     published(FILES, out, tmp_path)
-    monkeypatch.setattr(stage, "_system", noted)
+    monkeypatch.setattr(folders, "_system", noted)
     published(files({"index.html": "new"}), out, tmp_path)
     assert called == ["syncfs", "renameat2", "syncfs"]
 
@@ -252,7 +259,7 @@ def test_what_the_disk_does_not_hold_does_not_take_its_place(
         ctypes.set_errno(errno.EIO)
         return -1
 
-    monkeypatch.setattr(stage, "_system", failing)
+    monkeypatch.setattr(folders, "_system", failing)
     [said] = published(files({"index.html": "new"}), out, tmp_path)
     assert " WRITE cannot be written: Input/output error " in said
     assert tree(out) == before
@@ -263,11 +270,20 @@ def test_what_is_kept_is_the_same_file_and_writing_anew_leaves_the_old_one_alone
     before = (out / "topics/lamp/index.html").stat()
     for n in range(3):
         new = files({"index.html": f"new {n}"})
-        assert publish(new, out, [tmp_path / "project"], ["topics/lamp/index.html"]) == []
+        assert kept(new, out, tmp_path, "topics/lamp/index.html")
         assert tree(out) == {".gitignore": MARK, "index.html": b"new %d" % n, "topics/lamp/index.html": b"lamp"}
         now = (out / "topics/lamp/index.html").stat()
         assert (now.st_ino, now.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert (out.with_name(".site.previous") / "index.html").read_bytes() == b"new 1"
+
+
+def test_nothing_is_touched_where_what_was_to_be_kept_is_another_file(out: Path, tmp_path: Path) -> None:
+    published(FILES, out, tmp_path)
+    meant = {"topics/lamp/index.html": identity((out / "topics/lamp/index.html").stat())}
+    published(files({"index.html": "of another build", "topics/lamp/index.html": "brighter"}), out, tmp_path)
+    before = {path: path.stat() for path in out.parent.rglob("*")}
+    assert publish(FILES[:1], out, [tmp_path / "project"], meant) == ([], None)
+    assert {path: path.stat() for path in out.parent.rglob("*")} == before
 
 
 def test_where_there_are_no_hard_links_files_are_copied(
@@ -278,7 +294,7 @@ def test_where_there_are_no_hard_links_files_are_copied(
 
     published(FILES, out, tmp_path)
     monkeypatch.setattr(os, "link", refuse)
-    assert publish(FILES[:1], out, [tmp_path / "project"], ["topics/lamp/index.html"]) == []
+    assert kept(FILES[:1], out, tmp_path, "topics/lamp/index.html")
     assert tree(out) == {".gitignore": MARK, "index.html": b"home", "topics/lamp/index.html": b"lamp"}
 
 

@@ -1,9 +1,12 @@
 """Reading a folder: what belongs to a dossier, what does not, and what is never opened."""
 
+import builtins
 import errno
 import os
 import socket
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -136,16 +139,18 @@ def test_a_file_too_large_is_not_read(dossier: Path) -> None:
     assert problems(dossier) == ["topics/long.md:1:1: SIZE this file has 1,048,577 bytes (split it)"]
 
 
-@pytest.mark.parametrize(("name", "reader"), [("topics/lamp.md", "read_bytes"), ("topics", "iterdir")])
-def test_what_may_not_be_read(dossier: Path, monkeypatch: pytest.MonkeyPatch, name: str, reader: str) -> None:
-    allowed = getattr(Path, reader)
+@pytest.mark.parametrize(("name", "owner", "reader"), [("topics/lamp.md", builtins, "open"), ("topics", os, "listdir")])
+def test_what_may_not_be_read(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch, name: str, owner: ModuleType, reader: str
+) -> None:
+    allowed = getattr(owner, reader)
 
-    def forbid(path: Path) -> object:
-        if path == dossier / name:
+    def forbid(path: Any, *given: Any, **named: Any) -> Any:
+        if str(path) == str(dossier / name):
             raise PermissionError(errno.EACCES, "Permission denied")
-        return allowed(path)
+        return allowed(path, *given, **named)
 
-    monkeypatch.setattr(Path, reader, forbid)
+    monkeypatch.setattr(owner, reader, forbid)
     said = f"{name}:1:1: READ cannot be read: Permission denied (mend its permissions or remove it)"
     assert problems(dossier) == [said]
 

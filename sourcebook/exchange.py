@@ -1,0 +1,91 @@
+"""Folders that change places, by what the system has for it: each step is whole or can be undone."""
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_EXCHANGE = 2
+_HERE = -100
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a lock on a folder, which ends with the process."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def recover(staged: Path, out: Path) -> None:
+    """Undo, or sweep up after, an exchange in two steps that was cut short."""
+    old = _beside(staged)
+    if old.is_dir() and not out.exists():
+        old.rename(out)
+    elif old.exists():
+        shutil.rmtree(old)
+
+
+def exchange(new: Path, out: Path) -> None:
+    """Put `new` in the place of `out` in one step; afterwards `new` is the old folder, if there was one."""
+    if not out.exists():
+        new.rename(out)
+    elif not _renameat2(new, out):
+        _exchange_in_two(new, out)
+    with suppress(OSError):
+        flush(out.parent)
+
+
+def _exchange_in_two(new: Path, out: Path) -> None:
+    """The same where the system has no exchange: between the steps `out` is not there, and `recover` finds it."""
+    old = _beside(new)
+    out.rename(old)
+    try:
+        new.rename(out)
+    except BaseException:
+        old.rename(out)
+        raise
+    with suppress(OSError):
+        old.rename(new)
+
+
+def _beside(staged: Path) -> Path:
+    return staged.with_name(f"{staged.name}.old")
+
+
+def _renameat2(new: Path, out: Path) -> bool:
+    """Linux's atomic exchange; False where the system or the file system has none."""
+    return _system("renameat2", _HERE, os.fsencode(new), _HERE, os.fsencode(out), _EXCHANGE) == 0
+
+
+def flush(folder: Path) -> None:
+    """Have the disk hold all of a folder: by one call for its file system, for one a file takes ten times as long."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        done = _system("syncfs", handle)
+        if done is None:
+            os.sync()
+        elif done != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code))
+    finally:
+        os.close(handle)
+
+
+def _system(name: str, *arguments: object) -> int | None:
+    """What a function of the C library returns; None where it has no such."""
+    function = getattr(ctypes.CDLL(None, use_errno=True), name, None) if os.name == "posix" else None
+    return None if function is None else int(function(*arguments))

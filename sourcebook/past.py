@@ -1,0 +1,34 @@
+"""What a build left, as far as the next one needs it to see whether anything has changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sourcebook.memory import digest
+from sourcebook.model.problem import Problem
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a build that did not fail was made from, and what it made.
+
+    `setting`: a digest of what it was told and of templates and assets. `inputs`: digests of the files of the dossier,
+    by path. `paths`: all files of the output. `facts`: the dossier in figures.
+    """
+
+    setting: bytes
+    inputs: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    paths: frozenset[str]
+    facts: str
+
+    @property
+    def stamp(self) -> bytes:
+        """A digest of all that the build was made from."""
+        return digest(self.setting, *(part for path, each in self.inputs.items() for part in (path.encode(), each)))
+
+    def edited(self, inputs: Mapping[str, bytes]) -> frozenset[str] | None:
+        """Files of pages that have changed since; None where more than that happened."""
+        if self.inputs.keys() != inputs.keys():
+            return None
+        found = frozenset(path for path, each in inputs.items() if self.inputs[path] != each)
+        return found if all(path.endswith(".md") for path in found) else None
