@@ -3,7 +3,7 @@
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,8 +16,18 @@ T = TypeVar("T")
 WORTH_SHARING = 50
 """So many files or pages are worth a second process."""
 
-AT_A_TIME = 16
-"""So many results are sent together."""
+AT_A_TIME = 8
+"""So many jobs are taken together, if there are enough."""
+
+TURNS = 8
+"""So often each process takes some at least, so that all are done at about the same time."""
+
+MOST_PORTIONS = 8192
+"""Their numbers fit into the pipe from which they are taken."""
+
+NUMBER_BYTES = 4
+
+Portion = Sequence[Callable[[], T]]
 
 
 def count() -> int:
@@ -30,46 +40,64 @@ def count() -> int:
 def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
     """What each of the jobs returns, in their order. Jobs may raise; results must be such that can be pickled.
 
-    The children are forks and so see all that this process has read; each takes every `workers`-th job. This process
-    does its own share, while threads of it receive what the children send. Not for a process with other threads.
+    The children are forks and so see all that this process has read. Each process, this one too, takes the next few
+    jobs whenever it is done with some, while threads of this one receive what the children send. Not for a process with
+    other threads.
     """
     if workers < 2 or len(jobs) < 2:
         return [job() for job in jobs]
     from multiprocessing import get_context
 
-    context = get_context("fork")
-    shares = [jobs[first::workers] for first in range(min(workers, len(jobs)))]
-    pipes = [context.Pipe(duplex=False) for _ in shares[1:]]
-    children = [
-        context.Process(target=_work, args=(share, pipe)) for share, pipe in zip(shares[1:], pipes, strict=True)
-    ]
+    size = max(1, min(AT_A_TIME, len(jobs) // (workers * TURNS)), -(-len(jobs) // MOST_PORTIONS))
+    portions = [jobs[first : first + size] for first in range(0, len(jobs), size)]
+    context, queue = get_context("fork"), _Queue(len(portions))
+    pipes = [context.Pipe(duplex=False) for _ in range(min(workers, len(portions)) - 1)]
+    children = [context.Process(target=_work, args=(portions, queue, pipe)) for pipe in pipes]
     for child, (_, sender) in zip(children, pipes, strict=True):
         child.start()
         sender.close()
     inboxes = [_Inbox(receiver) for receiver, _ in pipes]
     try:
-        done = [
-            [job() for job in shares[0]],
-            *(inbox.contents(len(share)) for inbox, share in zip(inboxes, shares[1:], strict=True)),
-        ]
+        done = {number: [job() for job in portions[number]] for number in queue}
+        for inbox in inboxes:
+            done |= inbox.contents()
     except BaseException:
         for child in children:
             child.terminate()
         raise
     finally:
+        queue.close()
         for child, inbox in zip(children, inboxes, strict=True):
             child.join()
             inbox.join()
-    return [done[n % len(shares)][n // len(shares)] for n in range(len(jobs))]
+    if len(done) < len(portions):
+        raise RuntimeError("a process that shared the work was ended from outside")
+    return [result for _, results in sorted(done.items()) for result in results]
 
 
-def _work(share: Sequence[Callable[[], T]], pipe: "tuple[Connection, Connection]") -> None:
-    """Do a share in a child; results are sent as they come, a few at a time."""
+class _Queue:
+    """The numbers below `count`, each of which is taken once, by this process or by one of its forks."""
+
+    def __init__(self, count: int) -> None:
+        self._reader, writer = os.pipe()
+        os.write(writer, b"".join(number.to_bytes(NUMBER_BYTES, "little") for number in range(count)))
+        os.close(writer)
+
+    def __iter__(self) -> Iterator[int]:
+        while taken := os.read(self._reader, NUMBER_BYTES):
+            yield int.from_bytes(taken, "little")
+
+    def close(self) -> None:
+        os.close(self._reader)
+
+
+def _work(portions: Sequence[Portion[T]], queue: _Queue, pipe: "tuple[Connection, Connection]") -> None:
+    """Work in a child; results are sent as they come."""
     receiver, sender = pipe
     receiver.close()
-    for first in range(0, len(share), AT_A_TIME):
+    for number in queue:
         try:
-            answer: list[T] | Exception = [job() for job in share[first : first + AT_A_TIME]]
+            answer: tuple[int, list[T]] | Exception = (number, [job() for job in portions[number]])
         except Exception as error:  # noqa: BLE001 - it is raised again where it was asked for
             answer = error
         sender.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
@@ -84,7 +112,7 @@ class _Inbox(Thread):
     def __init__(self, receiver: "Connection") -> None:
         super().__init__(daemon=True)
         self._receiver = receiver
-        self._found: list[Any] = []
+        self._found: dict[int, list[Any]] = {}
         self._fault: Exception | None = None
         self.start()
 
@@ -95,13 +123,12 @@ class _Inbox(Thread):
                 if isinstance(answer, Exception):
                     self._fault = answer
                 else:
-                    self._found += answer
+                    number, results = answer
+                    self._found[number] = results
 
-    def contents(self, count: int) -> list[Any]:
-        """All results of a share, once they are there. Raises what a job raised."""
+    def contents(self) -> dict[int, list[Any]]:
+        """All results of a child by the number of their portion, once they are there. Raises what a job raised."""
         self.join()
         if self._fault is not None:
             raise self._fault
-        if len(self._found) < count:
-            raise RuntimeError("a process that shared the work was ended from outside")
         return self._found

@@ -1,6 +1,7 @@
 """Shared work gives what unshared work gives; what goes wrong in another process is told in this one."""
 
 import os
+import time
 from functools import partial
 
 import pytest
@@ -19,7 +20,22 @@ def test_results_are_in_the_order_of_the_jobs(jobs: int, workers: int) -> None:
 
 
 def test_the_work_is_done_in_several_processes() -> None:
-    assert len(set(spread([os.getpid] * 6, 3))) == 3
+    def work() -> int:
+        time.sleep(0.1)
+        return os.getpid()
+
+    assert len(set(spread([work] * 12, 3))) == 3
+
+
+def test_who_is_done_first_takes_what_is_left() -> None:
+    """One long job, many short ones: the process with the long one does little else."""
+
+    def work(n: int) -> int:
+        time.sleep(1 if n == 0 else 0.01)
+        return os.getpid()
+
+    done = spread([partial(work, n) for n in range(40)], 2)
+    assert done.count(done[0]) < 10
 
 
 @pytest.mark.parametrize("at", [0, 1, 2, 3])
@@ -37,6 +53,7 @@ def test_a_process_that_was_ended_is_told() -> None:
     here = os.getpid()
 
     def work() -> None:
+        time.sleep(0.1)
         if os.getpid() != here:
             os._exit(9)
 
