@@ -33,28 +33,51 @@ class House:
 
 
 def load_house(root: Path, language: str, memory: Memory | None = None, *, plain: bool) -> House:
-    """Read the house in `root`. Published names carry a digest of the bytes, except with `plain`, for the preview."""
+    """Read the house in `root`; `plain` as for `asset_files`. There must be words in the language."""
     from sourcebook.views.words import Words
 
-    folder = root / "assets"
-    names: dict[str, str] = {}
-    files: list[OutputFile] = []
-    for name, data in _fonts_first(folder):
-        final = _URL.sub(lambda match: _renamed(match[1].decode(), names), data) if name.endswith(".css") else data
-        names[name] = f"/assets/{name if plain or name.endswith(PLAIN) else _hashed(name, final)}"
-        files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
+    names, files = asset_files(root, plain=plain)
     path = words_file(root, language)
     assert path is not None, f"no words in {language}"
     text = path.read_bytes()
     words = remember(memory or Memory(), lambda: Words.read(text), b"words", text)
-    fonts = tuple(path for path in below(folder) if path.suffix == DRAWN_WITH)
-    return House(root / "templates", words, names, tuple(files), fonts)
+    fonts = tuple(path for path in below(root / "assets") if path.suffix == DRAWN_WITH)
+    return House(root / "templates", words, names, files, fonts)
 
 
-def digest_of_house(root: Path) -> bytes:
-    """A digest of all templates, words and assets in `root`."""
-    files = [path for name in ("assets", "templates") for path in below(root / name)]
-    return digest(*(part for path in files for part in (path.relative_to(root).as_posix().encode(), path.read_bytes())))
+def asset_files(root: Path, *, plain: bool) -> tuple[dict[str, str], tuple[OutputFile, ...]]:
+    """The addresses of the assets by name, and their files.
+
+    Published names carry a digest of the bytes, except with `plain`, for the preview.
+    """
+    names: dict[str, str] = {}
+    files: list[OutputFile] = []
+    for name, data in _fonts_first(root / "assets"):
+        final = _URL.sub(lambda match: _renamed(match[1].decode(), names), data) if name.endswith(".css") else data
+        names[name] = f"/assets/{name if plain or name.endswith(PLAIN) else _hashed(name, final)}"
+        files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
+    return names, tuple(files)
+
+
+def digest_of_house(root: Path, *, plain: bool = False) -> bytes:
+    """A digest of all templates, words and assets in `root`; with `plain`, of the names alone of assets."""
+    names = (_relative(path, root).encode() for path in below(root / "assets"))
+    return digest(digest(*names) if plain else digest_of_assets(root), *_named(root / "templates"))
+
+
+def digest_of_assets(root: Path) -> bytes:
+    """A digest of all assets in `root`."""
+    return digest(*_named(root / "assets"))
+
+
+def _named(folder: Path) -> Iterator[bytes]:
+    for path in below(folder):
+        yield _relative(path, folder).encode()
+        yield path.read_bytes()
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def words_file(root: Path, language: str) -> Path | None:

@@ -50,9 +50,9 @@ class Order:
 
     @property
     def told(self) -> bytes:
-        """All of the order that the output depends on, and the house it is built from."""
+        """All of the order that pages depend on, and the house they are built from."""
         told = (self.address, self.report, self.noindex, self.for_disk, self.preview, self.draws, self.indexes)
-        return digest(repr(told).encode(), digest_of_house(self.root))
+        return digest(repr(told).encode(), digest_of_house(self.root, plain=self.preview))
 
 
 @dataclass(frozen=True)

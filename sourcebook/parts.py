@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from sourcebook.exports.cards import CardView
 
 
+ASSETS = "assets"
+
+
 @dataclass(frozen=True)
 class Job:
-    """A part of the output, and how it is made."""
+    """A part of the output, and how it is made; `path`: the one file it is, where that is known before."""
 
     name: str
     make: Callable[[], Iterable[OutputFile]]
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,12 @@ def jobs_of(dossier: Dossier, order: Order, memory: Memory) -> list[Job]:
     shell = Shell(house.names, order.report, order.noindex, order.preview, pictures, order.draws, order.indexes)
     site = Site(lookup, house.words, addresses, shell)
     templates = Templates(house.templates, house.words, memory)
-    jobs = [Job(plan.url, partial(_screen, plan.make, templates)) for plan in site.plans()]
+    jobs = [Job(plan.url, partial(_screen, plan.make, templates), file_of(plan.url)) for plan in site.plans()]
     jobs += [
         Job(make.__name__, partial(_screen, partial(make, site), templates)) for make in (_feed, _sitemap, _search)
     ]
     jobs += [Job(make.__name__, partial(make, site)) for make in (_hosting, _references, _tables)]
-    jobs.append(Job("assets", lambda: house.assets))
+    jobs.append(Job(ASSETS, lambda: house.assets))
     jobs.append(Job("licences", partial(_licences, site, house)))
     if order.draws:
         jobs.append(Job("pictures", partial(_pictures, cards, house, templates, order, memory)))
@@ -130,16 +134,17 @@ def _pictures(
 
 def run(jobs: Sequence[Job], shelf: Shelf, memory: Memory, workers: int) -> list[Made]:
     """Do the jobs, on all cores if there are many."""
-
-    def do(job: Job) -> Made:
-        shelf.reads()
-        files = tuple(job.make())
-        return Made(job.name, files, shelf.reads(), memory.give())
-
-    done = spread([partial(do, job) for job in jobs], workers if len(jobs) >= WORTH_SHARING else 1)
+    done = spread([partial(do, job, shelf, memory) for job in jobs], workers if len(jobs) >= WORTH_SHARING else 1)
     for each in done:
         memory.take(each.learnt)
     return done
+
+
+def do(job: Job, shelf: Shelf, memory: Memory) -> Made:
+    """Do one."""
+    shelf.reads()
+    files = tuple(job.make())
+    return Made(job.name, files, shelf.reads(), memory.give())
 
 
 def full_text(dossier: Dossier, order: Order, memory: Memory, new: Mapping[str, bytes]) -> list[OutputFile]:

@@ -12,18 +12,20 @@ class Past:
     """What a build that did not fail was made from, and what it made.
 
     `setting`: a digest of what it was told and of templates and assets. `inputs`: digests of the files of the dossier,
-    by path. `paths`: all files of the output. `facts`: the dossier in figures.
+    by path. `assets`: for a preview, whose pages name assets without regard to their bytes, a digest of these. `paths`:
+    all files of the output. `facts`: the dossier in figures.
     """
 
     setting: bytes
     inputs: Mapping[str, bytes]
+    assets: bytes
     problems: tuple[Problem, ...]
     paths: frozenset[str]
     facts: str
 
     @property
     def stamp(self) -> bytes:
-        """A digest of all that the build was made from."""
+        """A digest of all that the pages were made from."""
         return digest(self.setting, *(part for path, each in self.inputs.items() for part in (path.encode(), each)))
 
     def edited(self, inputs: Mapping[str, bytes]) -> frozenset[str] | None:

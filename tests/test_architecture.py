@@ -46,7 +46,7 @@ LAYERS = {
     "parsing": {"memory", "model", "stages", "workers"},
     "parts": {"exports", "house", "incremental", "memory", "model", "order", "stages", "views", "workers"},
     "examining": {"incremental", "memory", "model", "order", "parsing", "progress", "stages"},
-    "pipeline": {
+    "preparing": {
         "examining",
         "house",
         "incremental",
@@ -59,7 +59,8 @@ LAYERS = {
         "stages",
         "summary",
     },
-    "preview": {"memory", "model", "order", "past", "pipeline"},
+    "pipeline": {"memory", "model", "order", "parts", "past", "preparing", "stages"},
+    "preview": {"memory", "model", "order", "parts", "past", "preparing", "views"},
     "cli_parts": {"maker", "memory", "model"},
     "cli_desk": {"cli_parts", "desk", "examining", "model", "order"},
     "cli": {"cli_desk", "cli_parts", "order", "pipeline", "preview", "progress", "summary", "verify", "workers"},

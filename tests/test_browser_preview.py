@@ -28,6 +28,9 @@ TOPIC = "content/topics/light-and-lamp.md"
 NOTICE = "content/sources/notice-to-mariners.md"
 KEEPER = "content/people/nadir-halvan.md"
 NOT_FOUND = "the server responded with a status of 404"
+HEARS = "performance.getEntriesByName(new URL('/livereload/state.json', location).href).length >= 2"
+"""The overlay asks once when it is there and once more when the socket is."""
+
 NEW_PAGE = "---\ntitle: The tide\n---\nWater, twice a day.\n"
 
 
@@ -76,7 +79,8 @@ def fetched(address: str) -> bytes:
 
 
 def mark(page: Page) -> None:
-    """Leave something on the page that is gone when it is loaded again."""
+    """Leave something on the page that is gone when it is loaded again, once it hears of saves."""
+    page.wait_for_function(HEARS)
     page.evaluate("window.loadedOnce = true")
 
 

@@ -87,7 +87,12 @@ async def _run(builder: Builder, sockets: list[socket]) -> None:
 
 
 def _work(builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ...]], None]) -> None:
-    """Build now and after each burst of saves. The watch stands before the first build, so that no save is lost."""
+    """Build now and after each burst of saves, and go on in between.
+
+    The watch stands before the first build, so that no save is lost.
+    """
     root = builder.order.root
-    for _ in bursts([builder.order.content, root / "templates", root / "assets"], stop):
-        tell(builder.build())
+    for saved in bursts([builder.order.content, root / "templates", root / "assets"], stop):
+        news = builder.build() if saved else builder.go_on()
+        if saved or news:
+            tell(news)

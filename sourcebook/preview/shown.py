@@ -1,7 +1,7 @@
 """What the preview shows at a moment, what it answers for a path, and what two moments differ in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -27,8 +27,8 @@ class Answer(NamedTuple):
 class Shown:
     """The files of the last good build, and what is wrong with the newest edit.
 
-    `files` and `drafts` are paths below the site's root; `base` is the path of its address, without a slash at the
-    end. `build` names the build that the files are of.
+    `files` and `drafts` are paths below the site's root; files that are no `dict` may not be made yet. `base` is the
+    path of its address, without a slash at the end. `build` names the build that the files are of.
     """
 
     files: Mapping[str, bytes] = field(repr=False)
@@ -80,12 +80,22 @@ class Shown:
 
 
 def news(before: Shown, after: Shown) -> tuple[str, ...]:
-    """What browsers are to be told: nothing, `PAGES`, `PROBLEMS`, or the addresses of changed style sheets."""
-    changed = {name for name, data in after.files.items() if before.files.get(name) != data}
-    gone = before.files.keys() - after.files.keys()
-    moved = (before.base, before.drafts) != (after.base, after.drafts)
-    if gone or moved or not all(name.endswith(".css") and name in before.files for name in changed):
+    """What browsers are to be told: nothing, `PAGES`, `PROBLEMS`, or the addresses of changed style sheets.
+
+    Files of another build that are not made yet count as changed.
+    """
+    if before.build != after.build and not (isinstance(before.files, dict) and isinstance(after.files, dict)):
         return (PAGES,)
-    if changed:
-        return tuple(f"{after.base}/{name}" for name in sorted(changed))
-    return (PROBLEMS,) if before.problems != after.problems else ()
+    same = before.files is after.files
+    changed = set() if same else {name for name, data in after.files.items() if before.files.get(name) != data}
+    gone = set() if same else before.files.keys() - after.files.keys()
+    if gone or changed - before.files.keys() or (before.base, before.drafts) != (after.base, after.drafts):
+        return (PAGES,)
+    return told_of(changed, after.base) or ((PROBLEMS,) if before.problems != after.problems else ())
+
+
+def told_of(changed: Collection[str], base: str) -> tuple[str, ...]:
+    """What browsers are to be told when files at these paths have changed; `base` as in `Shown`."""
+    if all(name.endswith(".css") for name in changed):
+        return tuple(f"{base}/{name}" for name in sorted(changed))
+    return (PAGES,)

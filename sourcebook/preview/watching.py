@@ -20,18 +20,19 @@ AGAIN_SECONDS = 0.1
 Identity = tuple[int, int] | None
 
 
-def bursts(folders: Sequence[Path], stop: Event) -> Iterator[None]:
-    """Yields as soon as the watch stands, then once for each burst of saves, until `stop` is set.
+def bursts(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
+    """Yields True as soon as the watch stands, then once for each burst of saves; False while nothing is saved.
 
-    What is saved while the caller works is kept for the next time. A folder that is not there, or is exchanged for
-    another, is waited for and watched anew. Where the system cannot watch, the folders are looked at again and again.
+    It ends when `stop` is set. What is saved while the caller works is kept for the next time. A folder that is not
+    there, or is exchanged for another, is waited for and watched anew. Where the system cannot watch, the folders are
+    looked at again and again.
     """
     # Windows tells nothing of its disks to the Linux that runs within it.
     look = _polled if "microsoft" in platform.uname().release.casefold() else _watched
     while not stop.is_set():
         found = [_identity(folder) for folder in folders]
         if None in found:
-            yield
+            yield True
             while None in map(_identity, folders) and not stop.wait(AGAIN_SECONDS):
                 continue
             continue
@@ -40,9 +41,8 @@ def bursts(folders: Sequence[Path], stop: Event) -> Iterator[None]:
             for changed in look([folder.resolve() for folder in folders], stop):
                 if changed and [_identity(folder) for folder in folders] != found:
                     break
-                if changed or not stands:
-                    stands = True
-                    yield
+                yield changed or not stands
+                stands = True
         except FileNotFoundError:
             continue
         except (OSError, RuntimeError):

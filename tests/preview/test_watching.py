@@ -31,7 +31,7 @@ class Watch:
         timer = Timer(seconds, self.stop.set)
         timer.start()
         try:
-            return next(self.bursts, self) is None
+            return next(filter(None, self.bursts), False)
         finally:
             timer.cancel()
 

@@ -1,0 +1,177 @@
+"""A build up to its pages: read, parse, link and check (`examining.py`), and say what is to be made.
+
+What a build does not need it does not import: without a change, little more than what reads the dossier.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sourcebook.house import asset_files, digest_of_assets
+from sourcebook.memory import Memory, digest
+from sourcebook.model.files import SourceFile
+from sourcebook.model.problem import START, Problem
+from sourcebook.order import Order, Result
+from sourcebook.past import Past
+from sourcebook.stages.read import read
+
+if TYPE_CHECKING:
+    from sourcebook.incremental import Shelf, Trace
+    from sourcebook.parts import Job, Made
+
+MOST_EDITS = 50
+"""After so many edits of prose the linked dossier is remembered anew."""
+
+FULL_TEXT = "full text"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A build that found no error, and has made nothing: what it found, and the jobs that are to be done.
+
+    `edit`: whether it follows an edit of prose, so that all but these jobs stays as the last build left it.
+    """
+
+    found: Result
+    jobs: "Sequence[Job]"
+    shelf: "Shelf"
+    past: Past
+    trace: "Trace"
+    edit: bool
+
+
+def prepare(order: Order, memory: Memory, before: Past | None = None, begun: Past | None = None) -> Result | Prepared:
+    """What is to be made. A result at once where something is wrong, or nothing but assets has changed.
+
+    `before`: how the last build went; `begun`: that of one whose pages are not all made, for such a result to follow.
+    """
+    with order.progress.stage("read"):
+        files, problems = read(order.content)
+        inputs = {file.path: digest(file.data) for file in files}
+        told, assets = order.told, digest_of_assets(order.root) if order.preview else b""
+    if begun is not None and not problems and (begun.setting, begun.inputs) == (told, inputs):
+        return _redressed(order, begun, assets)
+    if before is not None and not problems and before.setting == told:
+        changes = before.edited(inputs)
+        if changes is not None and not changes:
+            return _redressed(order, before, assets)
+        again = _again(order, memory, before, {file.path: file for file in files}, inputs, changes or frozenset())
+        if again is not None and before.assets == assets:
+            return again
+    return _anew(order, memory, files, problems, Past(told, inputs, assets, (), frozenset(), ""))
+
+
+def finish(order: Order, memory: Memory, prepared: Prepared, made: "Sequence[Made]") -> Result:
+    """The result with what was made, the rest carried over, and what the next build is to know."""
+    from sourcebook.incremental import Part
+
+    result, trace, dossier = prepared.found, prepared.trace, prepared.found.dossier
+    parts = {**trace.parts, **{each.name: Part(tuple(file.path for file in each.files), each.reads) for each in made}}
+    files = [file for each in made for file in each.files]
+    if order.indexes and dossier is not None:
+        from sourcebook.parts import full_text
+
+        with order.progress.stage("full text", len(dossier.pages)):
+            found = full_text(dossier, order, memory, {file.path: file.data for file in files})
+        parts[FULL_TEXT] = Part(tuple(file.path for file in found), frozenset())
+        files += found
+    if not prepared.edit:
+        memory.keep_alive((trace.linked, prepared.shelf, dossier), *_linked(order))
+    trace = replace(trace, parts=parts)
+    memory.keep_alive(trace, *_trace(order))
+    past = replace(prepared.past, paths=trace.paths)
+    kept = past.paths - {file.path for file in files}
+    return replace(result, files=tuple(files), kept=kept, past=past)
+
+
+def _redressed(order: Order, before: Past, assets: bytes) -> Result:
+    """What was made before, with the assets as they are now."""
+    if assets == before.assets:
+        return Result(before.problems, kept=before.paths, past=before)
+    _, files = asset_files(order.root, plain=True)
+    kept = before.paths - {file.path for file in files}
+    return Result(before.problems, files=files, kept=kept, past=replace(before, assets=assets))
+
+
+def _anew(
+    order: Order, memory: Memory, files: tuple[SourceFile, ...], problems: list[Problem], past: Past
+) -> Result | Prepared:
+    """Everything from the files."""
+    from sourcebook.examining import examine_files, in_order
+    from sourcebook.house import words_file
+    from sourcebook.incremental import Shelf, Trace
+    from sourcebook.parts import jobs_of
+    from sourcebook.summary import facts
+
+    shelf = Shelf()
+    result, checked, faces = examine_files(
+        files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview
+    )
+    dossier = result.dossier
+    if result.failed or dossier is None:
+        return result
+    language = dossier.tables.settings.language
+    if words_file(order.root, language) is None:
+        hint = f"translate templates/words/en.toml into {language}.toml beside it"
+        silent = Problem("site.toml", START, "LANGUAGE", f"the interface has no words in '{language}'", hint)
+        return Result(in_order([*result.problems, silent]), dossier)
+    shelf.trim()
+    shelf.reads()
+    jobs = jobs_of(dossier, order, memory)
+    past = replace(past, problems=result.problems, facts=facts(dossier))
+    trace = Trace(past.stamp, past.stamp, frozenset(), faces, checked, {}, shelf.reads())
+    return Prepared(result, jobs, shelf, past, trace, edit=False)
+
+
+def _again(
+    order: Order,
+    memory: Memory,
+    before: Past,
+    files: Mapping[str, SourceFile],
+    inputs: Mapping[str, bytes],
+    changes: frozenset[str],
+) -> Result | Prepared | None:
+    """What an edit of prose makes otherwise; None where it did more than that."""
+    from sourcebook.examining import in_order, lowered
+    from sourcebook.incremental import Shelf, Trace, face, shelved, with_edits
+    from sourcebook.model.record import Entry
+    from sourcebook.parsing import body, recalled
+    from sourcebook.parts import jobs_of
+    from sourcebook.stages.check import check
+
+    trace: Trace | None = memory.recall(*_trace(order))
+    if not changes or trace is None or trace.of != before.stamp:
+        return None
+    since = trace.since | changes
+    entries = [recalled(files[path], memory)[0] for path in sorted(since)]
+    keys = frozenset(entry.key for entry in entries if isinstance(entry, Entry) and entry.path in changes)
+    whole = {problem.path for problem in trace.checked.whole}
+    if len(since) > MOST_EDITS or keys & trace.common or whole & changes:
+        return None
+    if any(not isinstance(entry, Entry) or face(entry) != trace.faces.get(entry.path) for entry in entries):
+        return None
+    stamp, shelf, dossier = memory.recall(*_linked(order)) or (b"", Shelf(), None)
+    if dossier is None or stamp != trace.linked:
+        return None
+    shelf.restock(lambda key: body(files[f"{key}.md"], memory))
+    dossier = with_edits(dossier, [shelved(entry, shelf) for entry in entries if isinstance(entry, Entry)])
+    checked = check(dossier, trace.checked, keys)
+    unfinished = {page.entry.path for page in dossier.pages.values() if page.entry.head.draft}
+    result = Result(in_order(lowered(checked.problems, unfinished)), dossier)
+    if result.failed:
+        return result
+    shelf.reads()
+    jobs = [job for job in jobs_of(dossier, order, memory) if trace.parts[job.name].reads & keys]
+    if shelf.reads() & keys:
+        return None
+    past = replace(before, inputs=inputs, problems=result.problems)
+    trace = replace(trace, of=past.stamp, since=since, checked=checked)
+    return Prepared(result, jobs, shelf, past, trace, edit=True)
+
+
+def _trace(order: Order) -> tuple[bytes, bytes]:
+    return b"trace", str(order.out.absolute()).encode()
+
+
+def _linked(order: Order) -> tuple[bytes, bytes]:
+    return b"linked", str(order.content.absolute()).encode()

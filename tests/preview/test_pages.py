@@ -1,0 +1,128 @@
+"""Pages that are asked for come first; what one cannot be made for is told, and the last good ones stay."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from sourcebook.preview.builder import Builder
+from sourcebook.preview.pages import Pages
+from sourcebook.preview.shown import PAGES
+from tests.dossiers import page, write
+from tests.preview.test_builder import built, house, made, problems
+
+HOME, SKERRY = "index.html", "places/skerry/index.html"
+
+
+def opened(builder: Builder) -> Pages:
+    """The pages of the newest build, most of which are yet to be made."""
+    pages = builder.shown.files
+    assert isinstance(pages, Pages)
+    assert builder.unfinished
+    return pages
+
+
+@pytest.fixture
+def builder(tmp_path: Path) -> Builder:
+    return made(write(tmp_path / "content"), house(tmp_path / "house"))
+
+
+def test_a_page_that_is_asked_for_is_made_before_the_others(builder: Builder) -> None:
+    built(builder)
+    write(builder.order.content, {"places/skerry.md": page("Skerry, told anew", "An island.")})
+    assert builder.build() == (PAGES,)
+    pages = opened(builder)
+    before = len(pages.made)
+    assert b"Skerry, told anew" in builder.shown.answer("/places/skerry/").body
+    assert len(pages.made) == before + 1
+    assert builder.shown.answer("/nowhere/").status == 404
+    assert builder.shown.answer("/feed.xml").status == 200
+    while builder.unfinished:
+        assert builder.go_on() == ()
+    assert type(builder.shown.files) is dict
+    assert builder.shown.files == pages
+
+
+def test_whoever_asks_each_part_is_made_once(builder: Builder) -> None:
+    builder.build()
+    pages = opened(builder)
+    asking = [threading.Thread(target=lambda: [pages.get(path) for path in (SKERRY, "feed.xml", HOME)]) for _ in "123"]
+    for thread in asking:
+        thread.start()
+    while builder.unfinished:
+        builder.go_on()
+    for thread in asking:
+        thread.join()
+    names = [each.name for each in pages.made]
+    assert len(names) == len(set(names)) > 5
+
+
+def test_a_page_that_cannot_be_made_is_as_it_was_until_that_is_told(builder: Builder) -> None:
+    built(builder)
+    good = builder.shown.files
+    template = builder.order.root / "templates" / "map.html"
+    text = template.read_text("utf-8")
+    template.write_text(text.replace("{% block main %}", "{% block main %}{{ x.y }}"), "utf-8")
+    assert builder.build() == (PAGES,)
+    assert opened(builder)["map/index.html"] == good["map/index.html"]
+    assert problems(builder) == []
+    assert built_on(builder) == (PAGES,)
+    assert problems(builder)[0].startswith("templates/map.html:")
+    assert builder.shown.files == good
+
+    template.write_text(text, "utf-8")
+    built(builder)
+    assert problems(builder) == []
+    assert builder.shown.files == good
+
+
+def built_on(builder: Builder) -> tuple[str, ...]:
+    news: tuple[str, ...] = ()
+    while builder.unfinished:
+        news += builder.go_on()
+    return news
+
+
+def test_a_mistake_meanwhile_does_not_end_the_making_of_pages(builder: Builder) -> None:
+    builder.build()
+    write(builder.order.content, {"places/skerry.md": page("Skerry", "See [[zzz]].")})
+    builder.build()
+    assert [problem.split()[1] for problem in problems(builder)] == ["NAME"]
+    built_on(builder)
+    assert b"An island with a tower." in builder.shown.files[SKERRY]
+    assert [problem.split()[1] for problem in problems(builder)] == ["NAME"]
+
+
+def test_an_edit_that_is_undone_before_all_is_made_shows_what_was(builder: Builder) -> None:
+    built(builder)
+    good, file = builder.shown, builder.order.content / "places" / "skerry.md"
+    before = file.read_bytes()
+    file.write_bytes(before.replace(b"title: ", b"title: New "))
+    builder.build()
+    file.write_bytes(before)
+    assert builder.build() == (PAGES,)
+    assert not builder.unfinished
+    assert (builder.shown.files, builder.shown.build) == (good.files, good.build)
+
+
+def test_a_style_sheet_is_swapped_while_pages_are_made(builder: Builder) -> None:
+    builder.build()
+    pages = opened(builder)
+    style = builder.order.root / "assets" / "style.css"
+    style.write_bytes(style.read_bytes() + b"p { margin: 0 }\n")
+    assert builder.build() == ("/assets/style.css",)
+    assert opened(builder) is pages
+    built_on(builder)
+    assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n")
+    assert builder.build() == ()
+
+
+def test_for_a_style_sheet_no_page_is_made(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(builder)
+    good = builder.shown.files
+    style = builder.order.root / "assets" / "style.css"
+    style.write_bytes(style.read_bytes() + b"p { margin: 0 }\n")
+    monkeypatch.setattr("sourcebook.parts.jobs_of", lambda *_: pytest.fail("a page is made"))
+    assert builder.build() == ("/assets/style.css",)
+    assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n")
+    assert {path for path in good if builder.shown.files[path] != good[path]} == {"assets/style.css"}
