@@ -61,19 +61,20 @@ class SparingInline(PARENT):  # type: ignore[misc]
 def _settle(element: Element) -> bool:
     """Turn plain stars in the text of an element to `em` and `strong`; whether it then needs no more patterns."""
     text, tail = element.text, element.tail
-    return (not tail or _is_plain(tail)) and (
-        not text or isinstance(text, AtomicString) or _is_plain(text) or _set_starred(element, text)
-    )
+    if tail and ("*" in tail or _has_other_signs(tail)):
+        return False
+    if not text or isinstance(text, AtomicString):
+        return True
+    return not _has_other_signs(text) and ("*" not in text or _set_starred(element, text))
 
 
-def _is_plain(text: str) -> bool:
-    return "*" not in text and not any(map(text.__contains__, OTHER_SIGNS))
+def _has_other_signs(text: str) -> bool:
+    return any(map(text.__contains__, OTHER_SIGNS))
 
 
 def _set_starred(element: Element, text: str) -> bool:
     first, *rest = _STARRED.split(text)
-    between = [first, *rest[2::3]]
-    if not all(map(_is_plain, (*between, *rest[1::3]))):
+    if "*" in first or any("*" in after for after in rest[2::3]):
         return False
     element.text = first or None
     for number, (stars, inner, after) in enumerate(zip(rest[::3], rest[1::3], rest[2::3], strict=True)):
