@@ -29,7 +29,7 @@ NEEDS = {
 OTHER_SIGNS = ("`", "\\", "[", "<", "&", "_", "  \n", STX)
 """One of them stands in every text that a pattern matches, unless a star does."""
 
-_STARRED = re.compile(r"(?<![^\s(])(\*\*?)(?=[^\W_])([^*]*)(?<=[^\W_])\1(?![\w*])")
+_STARRED = re.compile(r"\*(?<![^\s(]\*)(\*?)(?=[^\W_])([^*]*)(?<=[^\W_])\*\1(?![\w*])")
 
 PARENT: Any = InlineProcessor
 """Its two methods that recur are private to it, so they are reached by their mangled names."""
@@ -77,8 +77,8 @@ def _set_starred(element: Element, text: str) -> bool:
     if "*" in first or any("*" in after for after in rest[2::3]):
         return False
     element.text = first or None
-    for number, (stars, inner, after) in enumerate(zip(rest[::3], rest[1::3], rest[2::3], strict=True)):
-        made = Element("em" if stars == "*" else "strong")
+    for number, (second, inner, after) in enumerate(zip(rest[::3], rest[1::3], rest[2::3], strict=True)):
+        made = Element("strong" if second else "em")
         made.text, made.tail = inner, after or None
         element.insert(number, made)
     return True

@@ -45,6 +45,10 @@ class _PlainParagraphs(ParagraphProcessor):
     def test(self, parent: Element, block: str) -> bool:
         return _PLAIN.match(block) is not None
 
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        while blocks and _PLAIN.match(blocks[0]):
+            super().run(parent, blocks)
+
 
 class _Unescape(UnescapeTreeprocessor):
     def unescape(self, text: str) -> str:
