@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sourcebook.model.problem import START, Place
 
@@ -121,15 +121,14 @@ def _said(piece: str | Ref) -> str:
     return piece if isinstance(piece, str) else piece.label or ""
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence as plain text with its marks in place: the one with this `number` in its `alignment`."""
 
     pieces: tuple[str | Ref, ...]
     number: int
-    alignment: Alignment = field(repr=False)
+    alignment: Alignment
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The sentence as plain text, a mark written as its label, or as nothing."""
         return "".join(map(_said, self.pieces))
@@ -172,7 +171,7 @@ class Block:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in the order of the text."""
         here = self.alignment
-        return tuple(Sentence(here.pieces(number), number, here) for number in range(self.first, self.end))
+        return tuple([Sentence(here.pieces(number), number, here) for number in range(self.first, self.end)])
 
 
 @dataclass(frozen=True)
