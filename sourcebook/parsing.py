@@ -52,6 +52,8 @@ def _parse_new(files: Sequence[SourceFile], memory: Memory, workers: int) -> dic
         own[file.path] = recalled(file, memory)
         return memory.give()
 
+    if len(files) >= WORTH_SHARING:  # one before the processes part, so that what parsing needs is imported once
+        learn(next((file for file in files if file.path.endswith(".md")), files[0]))
     for learnt in spread([partial(learn, file) for file in files], workers if len(files) >= WORTH_SHARING else 1):
         memory.take(learnt)
     return own

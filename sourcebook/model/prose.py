@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sourcebook.model.problem import START, Place
 
@@ -70,14 +70,23 @@ Offsets = tuple[tuple[int, int], ...]
 class Alignment:
     """The sentences of a body beside the Markdown they came from: finds each word again when its place is asked for.
 
-    `sentences` are plain with tokens for their marks, in the order of the text; `said` gives the length of what each
-    token stands for; `text` is the Markdown with the same tokens, which `source` maps to the file.
+    `sentences` are plain with tokens for their marks, in the order of the text; `marks` has what each token stands
+    for; `text` is the Markdown with the same tokens, which `source` maps to the file.
     """
 
     sentences: tuple[str, ...]
-    said: Mapping[int, int]
+    marks: tuple[str | Ref, ...]
     text: str
     source: SourceMap
+
+    def pieces(self, number: int) -> tuple[str | Ref, ...]:
+        """The sentence of this number with what its tokens stand for in their places."""
+        sentence = self.sentences[number]
+        if CLOSE not in sentence:
+            return (sentence,)
+        pieces: list[str | Ref] = list(TOKEN.split(sentence))
+        pieces[1::2] = [self.marks[int(each)] for each in TOKEN.findall(sentence)]
+        return tuple(piece for piece in pieces if piece != "")
 
     @cached_property
     def offsets(self) -> tuple[Offsets, ...]:
@@ -103,22 +112,26 @@ class Alignment:
                 offsets.append((match.start() + longer, words[found][1]))
             token = TOKEN.fullmatch(word)
             if token:
-                longer += self.said[int(token[1])] - len(word)
+                longer += len(_said(self.marks[int(token[1])])) - len(word)
         return tuple(offsets), at
 
 
-@dataclass(frozen=True)
-class Sentence:
+def _said(piece: str | Ref) -> str:
+    """A piece of a sentence as plain text: a mark as its label, or as nothing."""
+    return piece if isinstance(piece, str) else piece.label or ""
+
+
+class Sentence(NamedTuple):
     """One sentence as plain text with its marks in place: the one with this `number` in its `alignment`."""
 
     pieces: tuple[str | Ref, ...]
     number: int
-    alignment: Alignment = field(repr=False)
+    alignment: Alignment
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The sentence as plain text, a mark written as its label, or as nothing."""
-        return "".join(piece if isinstance(piece, str) else piece.label or "" for piece in self.pieces)
+        return "".join(map(_said, self.pieces))
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -143,10 +156,22 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, list item, table row or the like: the reach within which a citation backs a figure."""
+    """A paragraph, list item, table row or the like: the reach within which a citation backs a figure.
+
+    Its sentences are those of the `alignment` from number `first` to before `end`; they are made when asked for, so
+    that what is remembered of a file is small.
+    """
 
     kind: BlockKind
-    sentences: tuple[Sentence, ...]
+    first: int
+    end: int
+    alignment: Alignment = field(repr=False)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in the order of the text."""
+        here = self.alignment
+        return tuple([Sentence(here.pieces(number), number, here) for number in range(self.first, self.end)])
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """Clean HTML cut into blocks and sentences."""
 
 import re
-from collections.abc import Callable, Mapping
 from html import unescape
 
-from sourcebook.model.prose import CITE, CLOSE, TOKEN, Alignment, Block, BlockKind, Ref, Sentence, SourceMap
+from sourcebook.model.prose import CITE, CLOSE, Alignment, Block, BlockKind, Ref, SourceMap
 
 _KINDS: dict[str, BlockKind] = {
     "p": "paragraph", "dt": "item", "dd": "item", "li": "item", "tr": "row", "pre": "code",
@@ -13,34 +12,26 @@ _KINDS: dict[str, BlockKind] = {
 _AROUND: dict[str, BlockKind] = {"thead": "heading", "blockquote": "quotation"}
 _TAG = re.compile(r"<(/?)([a-z0-9]+)(?:\s[^>\"]*(?:\"[^\"]*\"[^>\"]*)*)?>")
 _END = re.compile(rf"[.!?…][”’\")\]]*(?:\s*{CITE}[0-9]+{CLOSE})*(?:\s+(?!{CITE})|\Z)")
-_SHORT = re.compile(r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|vs|cf|ca|art|vol|ed|eds|pp|etc))\.\Z")
+_SHORT = re.compile(r"\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|No|Nos|vs|cf|ca|art|vol|ed|eds|pp|etc)\.\Z")
+_LONGEST = len("etc")
 
 Raw = tuple[BlockKind, str]
 
 
-def cut_blocks(
-    html: str, text: str, source: SourceMap, refs: Callable[[int], str | Ref], marks: int
-) -> tuple[Block, ...]:
+def cut_blocks(html: str, text: str, source: SourceMap, marks: tuple[str | Ref, ...]) -> tuple[Block, ...]:
     """Blocks of clean HTML with tokens in it, in the order of the text.
 
-    `text` is the Markdown it came from, with the same tokens, which `source` maps to the file; `refs` gives what each
-    of the `marks` tokens stands for.
+    `text` is the Markdown it came from, with the same tokens, which `source` maps to the file; `marks` has what each
+    token stands for.
     """
-    stands_for = {number: refs(number) for number in range(marks)}
-    said = {number: len(_said(found)) for number, found in stands_for.items()}
     cut = [(kind, _split(kind, block)) for kind, block in _raw_blocks(html)]
-    alignment = Alignment(tuple(part for _, parts in cut for part in parts), said, text, source)
+    alignment = Alignment(tuple(part for _, parts in cut for part in parts), marks, text, source)
     blocks: list[Block] = []
-    number = 0
+    end = 0
     for kind, parts in cut:
-        numbered = enumerate(parts, start=number)
-        blocks.append(Block(kind, tuple(Sentence(_pieces(part, stands_for), n, alignment) for n, part in numbered)))
-        number += len(parts)
+        first, end = end, end + len(parts)
+        blocks.append(Block(kind, first, end, alignment))
     return tuple(blocks)
-
-
-def _said(found: str | Ref) -> str:
-    return found if isinstance(found, str) else found.label or ""
 
 
 def _raw_blocks(html: str) -> list[Raw]:
@@ -55,11 +46,9 @@ def _raw_blocks(html: str) -> list[Raw]:
         if said:
             blocks.append((kinds[-1][1] if kinds else "paragraph", said))
 
-    done = 0
-    for match in _TAG.finditer(html):
-        text.append(unescape(html[done : match.start()]))
-        done = match.end()
-        closes, tag = match.groups()
+    first, *rest = _TAG.split(html)
+    text.append(unescape(first))
+    for closes, tag, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         if closes:
             if kinds and kinds[-1][0] == tag:
                 flush()
@@ -71,12 +60,14 @@ def _raw_blocks(html: str) -> list[Raw]:
             kinds.append((tag, _AROUND[tag]))
         elif tag in ("td", "th", "br"):
             text.append(" ")
-    text.append(unescape(html[done:]))
+        text.append(unescape(after))
     flush()
     return blocks
 
 
 def _kind(tag: str, around: list[tuple[str, BlockKind]]) -> BlockKind:
+    if not around:
+        return _KINDS[tag]
     names = {name for name, _ in around}
     if tag == "tr" and "thead" in names:
         return "heading"
@@ -89,20 +80,10 @@ def _split(kind: BlockKind, text: str) -> list[str]:
         return [text]
     out, start = [], 0
     for match in _END.finditer(text):
+        at = match.start()
         rest = text[match.end() : match.end() + 1]
-        if rest.islower() or _SHORT.search(text[start : match.start() + 1]):
+        if rest.islower() or _SHORT.search(text, max(start, at - _LONGEST), at + 1):
             continue
         out.append(text[start : match.end()].rstrip())
         start = match.end()
     return [*out, text[start:]] if text[start:] else out
-
-
-def _pieces(text: str, stands_for: Mapping[int, str | Ref]) -> tuple[str | Ref, ...]:
-    """A sentence with what its tokens stand for in their places."""
-    pieces: list[str | Ref] = []
-    done = 0
-    for match in TOKEN.finditer(text):
-        pieces += [text[done : match.start()], stands_for[int(match[1])]]
-        done = match.end()
-    pieces.append(text[done:])
-    return tuple(piece for piece in pieces if piece != "")

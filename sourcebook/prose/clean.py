@@ -24,18 +24,18 @@ ALIGNMENTS = {"align-left", "align-center", "align-right"}
 SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 WRITABLE = {name: allowed - {"class", "id"} for name, allowed in ATTRIBUTES.items()}
+_CLEANER = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes={name: set(allowed - {"class"}) for name, allowed in ATTRIBUTES.items()},
+    allowed_classes={"td": ALIGNMENTS, "th": ALIGNMENTS},
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)
 
 
 def clean(html: str) -> str:
     """HTML with nothing but the allow-list left."""
-    return nh3.clean(
-        html,
-        tags=set(TAGS),
-        attributes={name: set(allowed - {"class"}) for name, allowed in ATTRIBUTES.items()},
-        allowed_classes={"td": ALIGNMENTS, "th": ALIGNMENTS},
-        url_schemes=set(SCHEMES),
-        link_rel=None,
-    )
+    return _CLEANER.clean(html)
 
 
 def refused_address(address: str) -> str | None:

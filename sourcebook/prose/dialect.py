@@ -16,9 +16,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from sourcebook.model.prose import TOKEN, Heading
-from sourcebook.prose.inline import SparingInline
+from sourcebook.prose.sparing import spare
 
-_HEADING = re.compile(r"h([1-6])\Z")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")
 
 Say = Callable[[int, bool], str]
@@ -43,21 +43,25 @@ class _Survey(Treeprocessor):
 
     found: Converted
     say: Say
+    brackets: bool
+    """Whether there are any: else nothing can be unclosed."""
 
     def run(self, root: Element) -> None:
         used: set[str] = set()
         for element in root.iter():
-            self.found.unclosed += [found.group() for text in _prose_of(element) if (found := _UNCLOSED.search(text))]
-            heading = _HEADING.match(element.tag)
-            if heading:
-                self._heading(element, int(heading[1]), used)
-            elif element.tag == "a":
+            if self.brackets:
+                texts = _prose_of(element)
+                self.found.unclosed += [found.group() for text in texts if (found := _UNCLOSED.search(text))]
+            tag = element.tag
+            if tag in _HEADINGS:
+                self._heading(element, int(tag[1]), used)
+            elif tag == "a":
                 self.found.addresses.append(_address(element))
-            elif element.tag == "img":
+            elif tag == "img":
                 self.found.pictures.append(element.get("src", ""))
-            elif element.tag == "code":
+            elif tag == "code":
                 self.found.in_code |= _numbers(element)
-            elif element.tag in ("td", "th"):
+            elif tag in ("td", "th"):
                 _align(element)
 
     def _heading(self, element: Element, level: int, used: set[str]) -> None:
@@ -116,7 +120,7 @@ def convert(text: str, say: Say) -> Converted:
     """
     engine, survey = _engine()
     found = Converted()
-    survey.found, survey.say = found, say
+    survey.found, survey.say, survey.brackets = found, say, "[" in text
     engine.reset()
     try:
         found.html = engine.convert(text)
@@ -133,7 +137,7 @@ def _engine() -> tuple[markdown.Markdown, _Survey]:
     engine = markdown.Markdown(
         extensions=[TableExtension(use_align_attribute=True), SaneListExtension()], output_format="html"
     )
-    engine.treeprocessors.register(SparingInline(engine), "inline", 20)
+    spare(engine)
     survey = _Survey()
     engine.treeprocessors.register(survey, "survey", 5)
     return engine, survey

@@ -1,10 +1,12 @@
 """Python-Markdown's inline treeprocessor, spared the patterns that cannot match."""
 
+import re
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import STX, AtomicString
 
 NEEDS = {
     "backtick": ("`",),
@@ -24,6 +26,11 @@ NEEDS = {
 }
 """What must stand in a text for a pattern to match, by the pattern's name; a pattern not named here is always tried."""
 
+OTHER_SIGNS = ("`", "\\", "[", "<", "&", "_", "  \n", STX)
+"""One of them stands in every text that a pattern matches, unless a star does."""
+
+_STARRED = re.compile(r"\*(?<![^\s(]\*)(\*?)(?=[^\W_])([^*]*)(?<=[^\W_])\*\1(?![\w*])")
+
 PARENT: Any = InlineProcessor
 """Its two methods that recur are private to it, so they are reached by their mangled names."""
 
@@ -36,6 +43,11 @@ class SparingInline(PARENT):  # type: ignore[misc]
         needs = {md.inlinePatterns.get_index_for_name(name): NEEDS[name] for name in NEEDS if name in md.inlinePatterns}
         self._needs = [needs.get(index, ("",)) for index in range(len(md.inlinePatterns))]
 
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """The tree with its inline patterns applied. Its parent settles what is neither plain nor plainly starred."""
+        settled = [_settle(element) for element in list(tree.iter())]
+        return tree if all(settled) else super().run(tree, ancestors)
+
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         if isinstance(data, AtomicString):
             return data
@@ -44,3 +56,29 @@ class SparingInline(PARENT):  # type: ignore[misc]
             while found and any(need in data for need in self._needs[index]):
                 data, found, start = self._InlineProcessor__applyPattern(self.inlinePatterns[index], data, index, start)
         return data
+
+
+def _settle(element: Element) -> bool:
+    """Turn plain stars in the text of an element to `em` and `strong`; whether it then needs no more patterns."""
+    text, tail = element.text, element.tail
+    if tail and ("*" in tail or _has_other_signs(tail)):
+        return False
+    if not text or isinstance(text, AtomicString):
+        return True
+    return not _has_other_signs(text) and ("*" not in text or _set_starred(element, text))
+
+
+def _has_other_signs(text: str) -> bool:
+    return any(map(text.__contains__, OTHER_SIGNS))
+
+
+def _set_starred(element: Element, text: str) -> bool:
+    first, *rest = _STARRED.split(text)
+    if "*" in first or any("*" in after for after in rest[2::3]):
+        return False
+    element.text = first or None
+    for number, (second, inner, after) in enumerate(zip(rest[::3], rest[1::3], rest[2::3], strict=True)):
+        made = Element("strong" if second else "em")
+        made.text, made.tail = inner, after or None
+        element.insert(number, made)
+    return True

@@ -1,7 +1,6 @@
 """The door of this package: the Markdown of one file in, its `Prose` and what is wrong with it out."""
 
 import re
-from functools import partial
 from html import escape
 
 from sourcebook.model.problem import Place, Problem
@@ -31,12 +30,12 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
     if problems:
         return Prose(), problems
     html = clean(found.html)
-    parts = _parts(html, marked, found.in_code)
-    problems = _lost(path, marked, found.in_code, parts)
-    stands_for = partial(_stands_for, marked=marked, in_code=found.in_code)
-    blocks = cut_blocks(html, marked.text, marked.source, stands_for, len(marked.refs))
-    paragraphs = (block for block in blocks if block.kind == "paragraph" and block.sentences)
-    opening = next((block.sentences[0].pieces for block in paragraphs), ())
+    marks = _stand_for(marked, found.in_code)
+    parts = _parts(html, marks)
+    problems = _lost(path, marked, marks, parts)
+    blocks = cut_blocks(html, marked.text, marked.source, marks)
+    paragraphs = (block for block in blocks if block.kind == "paragraph" and block.first < block.end)
+    opening = next((block.alignment.pieces(block.first) for block in paragraphs), ())
     return Prose(parts, tuple(found.headings), opening, blocks), problems
 
 
@@ -115,19 +114,22 @@ class _Reporter:
         return Problem(self._path, place, code, self._marked.restore(message), hint)
 
 
-def _stands_for(number: int, marked: Marked, in_code: set[int]) -> str | Ref:
-    ref = marked.refs[number]
-    return marked.written[number] if number in in_code or isinstance(ref, Problem) else ref
+def _stand_for(marked: Marked, in_code: set[int]) -> tuple[str | Ref, ...]:
+    """What each token stands for: a mark in code or that cannot be read for itself."""
+    return tuple(
+        marked.written[number] if number in in_code or isinstance(ref, Problem) else ref
+        for number, ref in enumerate(marked.refs)
+    )
 
 
-def _parts(html: str, marked: Marked, in_code: set[int]) -> tuple[str | Ref, ...]:
+def _parts(html: str, marks: tuple[str | Ref, ...]) -> tuple[str | Ref, ...]:
     parts: list[str | Ref] = []
     text: list[str] = []
     done = 0
     for match in TOKEN.finditer(html):
         text.append(html[done : match.start()])
         done = match.end()
-        found = _stands_for(int(match[1]), marked, in_code)
+        found = marks[int(match[1])]
         if isinstance(found, str):
             text.append(escape(found))
         else:
@@ -137,10 +139,10 @@ def _parts(html: str, marked: Marked, in_code: set[int]) -> tuple[str | Ref, ...
     return tuple(part for part in parts if part != "")
 
 
-def _lost(path: str, marked: Marked, in_code: set[int], parts: tuple[str | Ref, ...]) -> list[Problem]:
+def _lost(path: str, marked: Marked, marks: tuple[str | Ref, ...], parts: tuple[str | Ref, ...]) -> list[Problem]:
     kept = {id(part) for part in parts if isinstance(part, Ref)}
     return [
-        Problem(path, ref.place, "MARK", f"'{marked.written[n]}' stands where no mark can", "move it into the text")
-        for n, ref in enumerate(marked.refs)
-        if isinstance(ref, Ref) and n not in in_code and id(ref) not in kept
+        Problem(path, mark.place, "MARK", f"'{marked.written[n]}' stands where no mark can", "move it into the text")
+        for n, mark in enumerate(marks)
+        if isinstance(mark, Ref) and id(mark) not in kept
     ]

@@ -47,6 +47,8 @@ def decode(path: str, data: bytes) -> str | Problem:
 
 def find_refused(text: str) -> tuple[int, str] | None:
     """Offset of the first character that may not stand in a dossier, and what is wrong with it."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return None
     for match in _REFUSED.finditer(text):
         if not _is_needed(text, match.start()):
             return match.start(), _describe(match.group())

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from functools import cached_property
 from typing import NamedTuple, NoReturn, TypeGuard
 
@@ -46,6 +46,8 @@ def read_tree(path: str, text: str, first_line: int) -> Read | list[Problem]:
         tree = reader.read()
     except _StopError:
         return sorted(notes.problems)
+    finally:
+        reader.events.close()  # it holds the reader, which holds it: neither would go before a collection
     return sorted(notes.problems) or Read(tree, reader.places)
 
 
@@ -116,7 +118,7 @@ class _Reader:
             self.notes.stop(event, "YAML", "a second YAML document begins here", hint)
         return tree
 
-    def _events(self) -> Iterator[yaml.Event]:
+    def _events(self) -> Generator[yaml.Event, None, None]:
         try:
             for count, event in enumerate(yaml.parse(self.text, Loader=_LOADER)):
                 if count > MAX_EVENTS:

@@ -1,4 +1,4 @@
-"""The sparing inline treeprocessor gives what Python-Markdown's own gives, and knows every pattern there is."""
+"""The sparing steps of Markdown give what Python-Markdown's own give, and know every pattern there is."""
 
 import markdown
 from hypothesis import example, given, settings
@@ -6,19 +6,21 @@ from hypothesis import strategies as st
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from sourcebook.prose.inline import NEEDS, SparingInline
+from sourcebook.prose.inline import NEEDS, OTHER_SIGNS
+from sourcebook.prose.sparing import spare
 
 PIECES = (
     "lamp ", "*", "**", "_", "__", "`", "``", "\\*", "\\", "[", "](https://a.example/x)", "]", "![", "[1]", "<", ">",
     "<b>", "</b>", "<https://a.example>", "<a@b.example>", "&amp;", "&", "  \n", "\n", "\n\n", "- ", "> ", "## ",
     "[x]: https://b.example\n", "[x]", "![y][x]", "| a | b |\n| - | - |\n| c | *d* |\n", "*a **b** c*", "\x02", "27",
+    "*oil*", "**lamp oil**", " *a b*, ", "(*a*)", "*a*b", "\t", "    ", " \n", "\r", "1. ", "# ", "===\n", "---\n",
 )  # fmt: skip
 
 
 def engine(*, sparing: bool) -> markdown.Markdown:
     made = markdown.Markdown(extensions=[TableExtension(), SaneListExtension()])
     if sparing:
-        made.treeprocessors.register(SparingInline(made), "inline", 20)
+        spare(made)
     return made
 
 
@@ -35,3 +37,16 @@ def test_output_is_that_of_the_parent(text: str) -> None:
 def test_every_pattern_of_markdown_is_known() -> None:
     assert all(name in OWN.inlinePatterns for name in NEEDS)
     assert len(OWN.inlinePatterns) == len(NEEDS)
+
+
+def test_every_pattern_needs_a_sign() -> None:
+    texts = [need for needs in NEEDS.values() for need in needs]
+    assert [text for text in texts if not any(sign in text for sign in ("*", *OTHER_SIGNS))] == []
+
+
+@given(
+    st.lists(st.sampled_from(("*", "**", "a", "b c", " ", "(", ")", ", ", "_", "\n", "é")), max_size=14).map("".join)
+)
+@settings(max_examples=600, deadline=None)
+def test_stars_are_paired_as_by_the_parent(text: str) -> None:
+    assert SPARING.reset().convert(text) == OWN.reset().convert(text)

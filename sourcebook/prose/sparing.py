@@ -1,0 +1,55 @@
+"""Python-Markdown's other steps, spared where they can change nothing: each gives what its parent gives [test_inline].
+
+Most texts hold no HTML, no tabs and no escapes, and most blocks are paragraphs, which the library tries last.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
+from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.util import ETX, STX
+
+from sourcebook.prose.inline import SparingInline
+
+_UNEVEN = ("\t", "\r", STX, ETX, " \n")
+_PLAIN = re.compile(r"(?:[^\s\d#*+\-_>\[=|:][^\n]*+\n?+)++\Z")
+
+
+def spare(engine: Markdown) -> None:
+    """Exchange the steps of an engine for sparing ones. Its extensions are not to add steps of the same names."""
+    engine.preprocessors.register(_Whitespace(engine), "normalize_whitespace", 30)
+    engine.preprocessors.register(_HtmlBlocks(engine), "html_block", 20)
+    engine.parser.blockprocessors.register(_PlainParagraphs(engine.parser), "plain", 110)
+    engine.treeprocessors.register(SparingInline(engine), "inline", 20)
+    engine.treeprocessors.register(_Unescape(engine), "unescape", 0)
+    engine.block_level_elements = frozenset(engine.block_level_elements)  # type: ignore[assignment]  # asked often
+
+
+class _Whitespace(NormalizeWhitespace):
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join([*lines, ""])
+        return super().run(lines) if any(sign in text for sign in _UNEVEN) else [*lines, "", ""]
+
+
+class _HtmlBlocks(HtmlBlockPreprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+
+class _PlainParagraphs(ParagraphProcessor):
+    """Paragraphs of which each line begins with what begins nothing else."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return _PLAIN.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        while blocks and _PLAIN.match(blocks[0]):
+            super().run(parent, blocks)
+
+
+class _Unescape(UnescapeTreeprocessor):
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text
