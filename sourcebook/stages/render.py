@@ -27,7 +27,10 @@ class Templates:
 
     @cached_property
     def environment(self) -> Environment:
-        """Every name is escaped; a name that is not there is a mistake of ours."""
+        """Every name is escaped; a name that is not there is a mistake of ours.
+
+        A word by a fixed name is part of the compiled template.
+        """
         environment = Environment(
             loader=FileSystemLoader(self.folder),
             autoescape=True,
@@ -36,28 +39,35 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=None if self.memory is None else _Compiled(self.memory),
+            bytecode_cache=None if self.memory is None else _Compiled(self.memory, self.words.digest),
         )
+        environment.filters["w"] = self.words
         environment.globals["w"] = self.words
         return environment
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates by the digest of their text; the file they came from is part of their messages."""
+    """Compiled templates by the digests of their text and of the words, which they hold; the file they came from is
+    part of their messages.
+    """
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, words: bytes) -> None:
         self._memory = memory
+        self._words = words
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return f"{name}|{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._memory.recall(b"template", bucket.key.encode(), bucket.checksum.encode())
+        code = self._memory.recall(*self._key(bucket))
         if code is not None:
             bucket.code = marshal.loads(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._memory.keep(marshal.dumps(bucket.code), b"template", bucket.key.encode(), bucket.checksum.encode())
+        self._memory.keep(marshal.dumps(bucket.code), *self._key(bucket))
+
+    def _key(self, bucket: Bucket) -> tuple[bytes, ...]:
+        return b"template", bucket.key.encode(), bucket.checksum.encode(), self._words
 
 
 def render(screens: Iterable[Screen], templates: Templates) -> Iterator[OutputFile]:

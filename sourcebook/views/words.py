@@ -1,7 +1,9 @@
 """Every word of the interface, from `templates/words/LANGUAGE.toml`."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,11 @@ class Words:
     @classmethod
     def load(cls, path: Path) -> "Words":
         return cls(tomllib.loads(path.read_text(encoding="utf-8")))
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of all words."""
+        return hashlib.blake2b(repr(self._tree).encode(), digest_size=16).digest()
 
     def __call__(self, name: str, /, **values: object) -> str:
         text = self._find(name)

@@ -41,7 +41,7 @@ def test_names_are_escaped(tmp_path: Path) -> None:
 
 
 def test_words_are_at_hand_and_escaped(tmp_path: Path) -> None:
-    assert fill(tmp_path, "{{ w('hello', name=view.name) }}", "<b>") == "Hello, &lt;b&gt;"
+    assert fill(tmp_path, "{{ 'hello'|w(name=view.name) }}", "<b>") == "Hello, &lt;b&gt;"
 
 
 @pytest.mark.parametrize("template", ["{{ view.nmae }}", "{{ nothing }}", "{% if view.nmae %}{% endif %}"])
@@ -52,7 +52,7 @@ def test_a_name_that_is_missing_is_a_mistake_of_ours(tmp_path: Path, template: s
 
 def test_a_word_that_is_missing_is_a_mistake_of_ours(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match=r"helo is missing"):
-        fill(tmp_path, "{{ w('helo') }}", "a")
+        fill(tmp_path, "{{ 'helo'|w }}", "a")
 
 
 def pages(changes: Changes) -> Iterator[tuple[str, str]]:
