@@ -4,11 +4,12 @@ import errno
 import marshal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
 
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
@@ -43,7 +44,13 @@ class Templates:
         )
         environment.filters["w"] = self.words
         environment.globals["w"] = self.words
+        environment.globals["once"] = cache(_filled)
         return environment
+
+
+def _filled(macro: Macro, view: object) -> str:
+    """What a macro makes of a view: templates have it made once of what surrounds many pages."""
+    return macro(view)
 
 
 class _Compiled(BytecodeCache):
