@@ -30,7 +30,8 @@ class Templates:
     def environment(self) -> Environment:
         """Every name is escaped; a name that is not there is a mistake of ours.
 
-        A word by a fixed name is part of the compiled template.
+        A word by a fixed name is part of the compiled template. To look for further constants would cost more than it
+        saves; nor is there any of the functions that Jinja offers of itself, but the one that templates call.
         """
         environment = Environment(
             loader=FileSystemLoader(self.folder),
@@ -40,11 +41,13 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            optimized=False,
             bytecode_cache=None if self.memory is None else _Compiled(self.memory, self.words.digest),
         )
         environment.filters["w"] = self.words
-        environment.globals["w"] = self.words
-        environment.globals["once"] = cache(_filled)
+        own = {name: environment.globals[name] for name in ("namespace",)}
+        environment.globals.clear()
+        environment.globals.update(own, w=self.words, once=cache(_filled))
         return environment
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sourcebook.views.around import AroundView, crumbs, footer, nav, seen_from
-from sourcebook.views.citing.cite import CiteView, cite_view
+from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
 from sourcebook.views.citing.scholar import scholar_tags
 from sourcebook.views.citing.share import PictureView, share_tags
@@ -71,17 +71,18 @@ class Shell:
     def frame(self, here: Here, kind: str, title: str, description: str, changed: str, section: str) -> FrameView:
         """The frame of the page at `here`. `changed`: when what it shows was; `section`: its folder, or ""."""
         settings = here.lookup.dossier.tables.settings
-        cited = None if kind in UNCITED else (here, title or settings.title, changed)
+        works = () if kind in UNCITED else works_of(here, title or settings.title, changed)
+        told = description or settings.tagline
         shared = share_tags(here, kind, title, description, section, self.cards.get(here.url) or self.cards.get("/"))
         return FrameView(
             around=self._around(here, kind, section),
             title=title or settings.title,
-            description=description or settings.tagline,
+            description=told,
             canonical=None if kind in ("not-found", "stub") else here.addresses.absolute(here.url),
             changed=day_view(changed, here.words),
-            meta=(*(scholar_tags(*cited) if cited else ()), *shared),
-            graph=graph_text(*cited, description or settings.tagline) if cited else None,
-            cite=cite_view(*cited, kind) if cited else None,
+            meta=(*(scholar_tags(here, works[0]) if works else ()), *shared),
+            graph=graph_text(here, title or settings.title, changed, told) if works else None,
+            cite=cite_view(here, works, kind) if works else None,
         )
 
     def _around(self, here: Here, kind: str, section: str) -> AroundView:
