@@ -5,10 +5,11 @@ import pickle
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 
@@ -34,6 +35,8 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
     """
     if workers < 2 or len(jobs) < 2:
         return [job() for job in jobs]
+    from multiprocessing import get_context
+
     context = get_context("fork")
     shares = [jobs[first::workers] for first in range(min(workers, len(jobs)))]
     pipes = [context.Pipe(duplex=False) for _ in shares[1:]]
@@ -60,7 +63,7 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
     return [done[n % len(shares)][n // len(shares)] for n in range(len(jobs))]
 
 
-def _work(share: Sequence[Callable[[], T]], pipe: tuple[Connection, Connection]) -> None:
+def _work(share: Sequence[Callable[[], T]], pipe: "tuple[Connection, Connection]") -> None:
     """Do a share in a child; results are sent as they come, a few at a time."""
     receiver, sender = pipe
     receiver.close()
@@ -78,7 +81,7 @@ def _work(share: Sequence[Callable[[], T]], pipe: tuple[Connection, Connection])
 class _Inbox(Thread):
     """Receives what a child sends, so that the child need not wait."""
 
-    def __init__(self, receiver: Connection) -> None:
+    def __init__(self, receiver: "Connection") -> None:
         super().__init__(daemon=True)
         self._receiver = receiver
         self._found: list[Any] = []

@@ -118,7 +118,8 @@ class Running:
                 parts += self._mark(page.marks[part], after if isinstance(after, str) else "")
             else:
                 parts.append(HtmlPart(Markup(part)))
-                self._above = None if _BLOCK_END.search(part) else self._above
+                if self._above is not None and _BLOCK_END.search(part):
+                    self._above = None
         headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in prose.headings)
         return ProseView(tuple(parts), headings)
 
