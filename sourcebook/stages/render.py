@@ -52,7 +52,7 @@ class Templates:
 
 
 def _filled(macro: Macro, view: object) -> str:
-    """What a macro makes of a view: templates have it made once of what surrounds many pages."""
+    """What a macro of a partial makes of a view: templates have it made once of what surrounds many pages."""
     return macro(view)
 
 
