@@ -101,7 +101,9 @@ def test_ten_edits_are_each_seen(desk: Desk, page: Page) -> None:
     desk.change(NOTICE, "the lamp on Skarvoy was out for 20 minutes", "the light of Skarvoy was out for 20 minutes")
     expect(text).to_contain_text("the light of Skarvoy was out for 20 minutes")
 
-    desk.change("templates/base.html", '<footer class="site-foot">', '<footer class="site-foot"><p id="new">New</p>')
+    desk.change(
+        "templates/partials/around.html", '<footer class="site-foot">', '<footer class="site-foot"><p id="new">New</p>'
+    )
     expect(page.locator("footer #new")).to_have_text("New")
 
     mark(page)

@@ -77,7 +77,9 @@ def name(screen: Screen) -> str:
 def as_json(screen: Screen) -> str:
     """A screen with what its frame has of its own; home has the whole frame. What is empty is left out."""
     assert screen.frame is not None
-    frame = {key: value for key, value in slim(screen.frame).items() if key in OWN or screen.url == "/"}
+    slimmed = slim(screen.frame)
+    frame = slimmed | slimmed.pop("around")
+    frame = {key: value for key, value in frame.items() if key in OWN or screen.url == "/"}
     held = {"template": screen.template, "frame": frame, "view": slim(screen.view)}
     return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

@@ -1,10 +1,10 @@
 """References for managers of references: BibLaTeX, RIS, and CSL-JSON (citationstyles.org, input schema 1.0)."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from sourcebook.exports.indented import indented
 from sourcebook.model.files import OutputFile
 from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works_of
 from sourcebook.views.citing.works import Work, page_work
@@ -120,7 +120,7 @@ def _pad(parts: list[str]) -> list[str]:
 
 def _csl(works: Sequence[Work], words: Words) -> str:
     items = [_csl_item(work, words) for work in works]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return indented(items, "  ") + "\n"
 
 
 def _csl_item(work: Work, words: Words) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sourcebook.exports.typeface import Typeface
 from sourcebook.model.dossier import Page, Question, Source
+from sourcebook.model.names import HOME
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.share import PictureView
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import Lookup
-from sourcebook.views.site import HOME, Screen
+from sourcebook.views.site import Screen
 from sourcebook.views.words import Words
 
 WIDTH, HEIGHT = 1200, 630

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from sourcebook.exports.indented import indented
 from sourcebook.exports.package import BETWEEN, package, resource
 from sourcebook.model.files import OutputFile
 from sourcebook.views.rows import rows
@@ -71,4 +72,4 @@ def _value(cell: Cell) -> Any:
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (indented(value, " ") + "\n").encode()

@@ -4,6 +4,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Form = Literal["date", "interval", "one-of"]
@@ -50,6 +51,7 @@ class Edtf:
         return self.text
 
 
+@lru_cache(maxsize=1024)
 def parse_edtf(text: str) -> Edtf:
     """Read a date `2021-07`, a span `2021-07/..` or one of a range `[..2021-07-15]`; EdtfError for all else."""
     if len(text) > LONGEST:

@@ -137,7 +137,16 @@ class Page:
 
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
         """All that the marks of a sentence of this page lead to, in the order of the text."""
-        return tuple(target for ref in sentence.refs for target in self.marks[ref].targets)
+        return tuple(target for mark in self.marks_in(sentence) for target in mark.targets)
+
+    def marks_in(self, sentence: Sentence) -> list[Mark]:
+        """The marks of a sentence of this page."""
+        return [self.marks[piece] for piece in sentence.pieces if not isinstance(piece, str)]
+
+    @property
+    def cites(self) -> bool:
+        """Whether the prose of this page cites or links a claim at all."""
+        return any(isinstance(target, ClaimKey) for mark in self.marks.values() for target in mark.targets)
 
     def cited(self, sentence: Sentence) -> tuple[ClaimKey, ...]:
         """The claims that a sentence of this page cites or links."""
@@ -178,7 +187,7 @@ def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
     found = []
     for block in page.prose.blocks:
         for sentence in block.sentences:
-            marks = [page.marks[ref] for ref in sentence.refs]
+            marks = page.marks_in(sentence)
             if not marks:
                 continue
             text = spoken(sentence.pieces, page, pages)

@@ -7,6 +7,7 @@ of sh, ch, kh, gh and zh, in Latin letters. It is for finding, not for reading: 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _LATIN = {
     "ə": "e/a", "ı": "i", "ß": "s", "æ": "e/a", "ø": "o", "đ": "d", "ł": "l", "ʼ": "", "ʻ": "", "ʿ": "", "ʾ": "",
@@ -66,6 +67,7 @@ def sentence_key(text: str) -> str:
     return _joined(readings[0] for readings in fold(text))
 
 
+@lru_cache(maxsize=4096)
 def _readings(word: str) -> tuple[str, ...]:
     found = [""]
     for piece in _PIECES.findall(word):
@@ -76,6 +78,8 @@ def _readings(word: str) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(letter for letter in text if not unicodedata.category(letter).startswith("M"))
 
 

@@ -74,9 +74,12 @@ TARGET = re.compile(
 )
 
 
+HOME = Key("pages", "home")
+
+
 def page_url(key: Key) -> str:
     """Address of a page below the root of the site, with both slashes: `/topics/tides/`."""
-    if key == Key("pages", "home"):
+    if key == HOME:
         return "/"
     if key.folder == "pages":
         return f"/{key.slug}/"

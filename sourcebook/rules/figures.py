@@ -57,7 +57,7 @@ class Figure:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of a text in order; "paragraph 8" is none."""
-    if not _DIGIT.search(text):
+    if not has_digits(text):
         return ()
     found: list[Figure] = []
     masked = _PARAGRAPH.sub(lambda match: " " * len(match.group()), text)
@@ -67,6 +67,11 @@ def figures(text: str) -> tuple[Figure, ...]:
             masked = masked[: match.start()] + " " * len(match.group()) + masked[match.end() :]
     found += [_counted(match) for match in _NUMBER.finditer(masked)]
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def has_digits(text: str) -> bool:
+    """Whether a text may have figures at all."""
+    return _DIGIT.search(text) is not None
 
 
 def _counted(match: re.Match[str]) -> Figure:

@@ -22,15 +22,16 @@ def speakers_named(dossier: Dossier) -> PageCheck:
 
 
 def _unnamed(dossier: Dossier, page: Page) -> Iterator[Finding]:
-    for block in page.prose.blocks:
-        before = ""
-        for sentence in block.sentences if block.kind in ("paragraph", "quotation") else ():
-            text = _with_titles(dossier, page, sentence)
+    for block in page.prose.blocks if page.cites else ():
+        sentences = block.sentences if block.kind in ("paragraph", "quotation") else ()
+        for before, sentence in zip((None, *sentences), sentences, strict=False):
             claims = page.cited(sentence)
-            if claims and not any(_named(f"{before} {text}", voice) for voice in _voices(dossier, claims)):
+            if not claims:
+                continue
+            text = " ".join(_with_titles(dossier, page, each) for each in (before, sentence) if each)
+            if not any(_named(text, voice) for voice in _voices(dossier, claims)):
                 hint = "say who says it, or which outlet reports it"
                 yield Finding(page.entry.path, sentence.place(0), "this sentence names nobody who says so", hint)
-            before = text
 
 
 def first_mentions_linked(dossier: Dossier) -> PageCheck:
@@ -41,7 +42,7 @@ def first_mentions_linked(dossier: Dossier) -> PageCheck:
 
 
 def _unlinked(titles: dict[str, Key], pattern: re.Pattern[str], page: Page) -> Iterator[Finding]:
-    if page.key.folder not in WRITTEN:
+    if not titles or page.key.folder not in WRITTEN:
         return
     seen = {page.key.slug}
     for block in page.prose.blocks:

@@ -7,7 +7,7 @@ from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Dossier, Page, Puzzle, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.prose import Block
-from sourcebook.rules.figures import Figure, backed, dates_as_figures, figures
+from sourcebook.rules.figures import Figure, backed, dates_as_figures, figures, has_digits
 from sourcebook.rules.finding import Finding, PageCheck
 
 EXEMPT = ("heading", "code")
@@ -25,8 +25,13 @@ def _page(dossier: Dossier, page: Page) -> Iterator[Finding]:
         return
     own = _own(page)
     for block in page.prose.blocks:
-        if block.kind not in EXEMPT:
+        if block.kind not in EXEMPT and _has_digits(block):
             yield from _block(dossier, page, block, own)
+
+
+def _has_digits(block: Block) -> bool:
+    pieces = (piece for sentence in block.sentences for piece in sentence.pieces)
+    return any(has_digits(piece if isinstance(piece, str) else piece.label or "") for piece in pieces)
 
 
 def _block(dossier: Dossier, page: Page, block: Block, own: tuple[Figure, ...]) -> Iterator[Finding]:

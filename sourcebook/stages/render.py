@@ -4,11 +4,12 @@ import errno
 import marshal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.bccache import Bucket
+from jinja2.runtime import Macro
 
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
@@ -27,7 +28,11 @@ class Templates:
 
     @cached_property
     def environment(self) -> Environment:
-        """Every name is escaped; a name that is not there is a mistake of ours."""
+        """Every name is escaped; a name that is not there is a mistake of ours.
+
+        A word by a fixed name is part of the compiled template. To look for further constants would cost more than it
+        saves; nor is there any of the functions that Jinja offers of itself, but the one that templates call.
+        """
         environment = Environment(
             loader=FileSystemLoader(self.folder),
             autoescape=True,
@@ -36,28 +41,43 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=None if self.memory is None else _Compiled(self.memory),
+            optimized=False,
+            bytecode_cache=None if self.memory is None else _Compiled(self.memory, self.words.digest),
         )
-        environment.globals["w"] = self.words
+        environment.filters["w"] = self.words
+        own = {name: environment.globals[name] for name in ("namespace",)}
+        environment.globals.clear()
+        environment.globals.update(own, w=self.words, once=cache(_filled))
         return environment
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates by the digest of their text; the file they came from is part of their messages."""
+def _filled(macro: Macro, view: object) -> str:
+    """What a macro of a partial makes of a view: templates have it made once of what surrounds many pages."""
+    return macro(view)
 
-    def __init__(self, memory: Memory) -> None:
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by the digests of their text and of the words, which they hold; the file they came from is
+    part of their messages.
+    """
+
+    def __init__(self, memory: Memory, words: bytes) -> None:
         self._memory = memory
+        self._words = words
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return f"{name}|{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._memory.recall(b"template", bucket.key.encode(), bucket.checksum.encode())
+        code = self._memory.recall(*self._key(bucket))
         if code is not None:
             bucket.code = marshal.loads(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._memory.keep(marshal.dumps(bucket.code), b"template", bucket.key.encode(), bucket.checksum.encode())
+        self._memory.keep(marshal.dumps(bucket.code), *self._key(bucket))
+
+    def _key(self, bucket: Bucket) -> tuple[bytes, ...]:
+        return b"template", bucket.key.encode(), bucket.checksum.encode(), self._words
 
 
 def render(screens: Iterable[Screen], templates: Templates) -> Iterator[OutputFile]:

@@ -39,9 +39,10 @@ SAFE = "-._~"
 
 def _relative(origin: str, url: str) -> str:
     """From one address below the root to another: up to the nearest folder that both are in, then down."""
-    here, there = origin.split("/")[:-1], url.split("/")
-    shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    *here, _ = origin.split("/")
+    there = url.split("/")
+    shared, most = 0, min(len(here), len(there) - 1)
+    while shared < most and here[shared] == there[shared]:
         shared += 1
     return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 

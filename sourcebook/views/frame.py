@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sourcebook.model.names import FOLDERS, Key
-from sourcebook.views.citing.cite import CiteView, cite_view
+from sourcebook.views.around import AroundView, crumbs, footer, nav, seen_from
+from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
 from sourcebook.views.citing.scholar import scholar_tags
 from sourcebook.views.citing.share import PictureView, share_tags
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.here import Here, day_view
-from sourcebook.views.pages.search import ON_FIRST_USE, SearchBoxView, search_box
+from sourcebook.views.pages.search import ON_FIRST_USE, search_box
 
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -18,9 +18,6 @@ POLICY = (
 )
 FULL_TEXT_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 FAVICON, TOUCH_ICON = "/favicon.ico", "/apple-touch-icon.png"
-FOOTER = ("promises", "voices", "language", "limits", "method", "about", "corrections")
-LICENCES = "/licences.txt"
-LISTS = ("matrix", "notes", "references", "data", "record")
 UNCITED = ("not-found", "stub", "search")
 WITH_NOTES = (
     "home", "topic", "question", "source", "puzzle", "note", "event", "entity", "article",
@@ -38,51 +35,20 @@ SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class NavView:
-    """An entry of the navigation; `current` where the page shown is in it."""
-
-    title: str
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True)
 class FrameView:
-    """All that `base.html` needs. `policy` is None in the preview; `canonical` is absolute; the others page-relative.
+    """All that `base.html` needs: what surrounds the page, and what is told of this page alone.
 
-    `kind` is the template's name and a class of `<body>`; `crumbs` lead from home to the section of this page.
-    `fonts` are fetched early; empty in the copy for disks, where a browser refuses that. `meta`: name and content;
-    names of Open Graph become properties. `graph`: JSON-LD. `scripts`: what the page fetches, deferred.
+    `canonical` is absolute. `meta`: name and content; names of Open Graph become properties. `graph`: JSON-LD.
     """
 
-    kind: str
+    around: AroundView
     title: str
-    site: str
-    tagline: str
     description: str
-    lang: str
     canonical: str | None
-    home: str
-    style: str
-    icon: str
-    feed: str
-    navigation: tuple[NavView, ...]
-    footer: tuple[LinkView, ...]
-    crumbs: tuple[LinkView, ...]
     changed: DateView
-    report: str
-    licence: LinkView
-    policy: str | None
-    noindex: bool
-    reload: bool
-    fonts: tuple[str, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
     graph: str | None = None
-    scripts: tuple[str, ...] = ()
-    favicon: str | None = None
-    touch_icon: str | None = None
     cite: CiteView | None = None
-    search: SearchBoxView | None = None
 
 
 @dataclass(frozen=True)
@@ -100,28 +66,48 @@ class Shell:
     cards: Mapping[str, PictureView] = field(default_factory=dict)
     icons: bool = False
     full_text: bool = False
+    _known: dict[tuple[str, str, str], AroundView] = field(default_factory=dict, repr=False, compare=False)
 
     def frame(self, here: Here, kind: str, title: str, description: str, changed: str, section: str) -> FrameView:
         """The frame of the page at `here`. `changed`: when what it shows was; `section`: its folder, or ""."""
         settings = here.lookup.dossier.tables.settings
-        cited = None if kind in UNCITED else (here, title or settings.title, changed)
+        works = () if kind in UNCITED else works_of(here, title or settings.title, changed)
+        told = description or settings.tagline
         shared = share_tags(here, kind, title, description, section, self.cards.get(here.url) or self.cards.get("/"))
         return FrameView(
-            kind=kind,
+            around=self._around(here, kind, section),
             title=title or settings.title,
+            description=told,
+            canonical=None if kind in ("not-found", "stub") else here.addresses.absolute(here.url),
+            changed=day_view(changed, here.words),
+            meta=(*(scholar_tags(here, works[0]) if works else ()), *shared),
+            graph=graph_text(here, title or settings.title, changed, told) if works else None,
+            cite=cite_view(here, works, kind) if works else None,
+        )
+
+    def _around(self, here: Here, kind: str, section: str) -> AroundView:
+        """What surrounds a page; the same value for all pages that see the same around them."""
+        alike = (seen_from(here), kind, section)
+        if alike not in self._known:
+            there = Here(here.lookup, here.words, here.addresses, alike[0])
+            self._known[alike] = self.surrounding(there, kind, section)
+        return self._known[alike]
+
+    def surrounding(self, here: Here, kind: str, section: str) -> AroundView:
+        """What surrounds the page at `here`, made for it alone."""
+        settings = here.lookup.dossier.tables.settings
+        return AroundView(
+            kind=kind,
             site=settings.title,
             tagline=settings.tagline,
-            description=description or settings.tagline,
             lang=settings.language,
-            canonical=None if kind in ("not-found", "stub") else here.addresses.absolute(here.url),
             home=here.href("/"),
             style=here.href(self.assets["style.css"]),
             icon=here.href(self.assets["icon.svg"]),
             feed=here.href("/feed.xml"),
-            navigation=tuple(_nav(here, name, section) for name in settings.navigation),
-            footer=_footer(here),
-            crumbs=_crumbs(here, section),
-            changed=day_view(changed, here.words),
+            navigation=tuple(nav(here, name, section) for name in settings.navigation),
+            footer=footer(here),
+            crumbs=crumbs(here, section),
             report=self.report or settings.report or here.href("/corrections/"),
             licence=LinkView(settings.licence.name, settings.licence.url),
             policy=None if self.preview else self.policy if kind == "search" else POLICY,
@@ -130,9 +116,6 @@ class Shell:
             reload=self.preview,
             fonts=self._fonts(here),
             scripts=self._scripts(here, kind),
-            meta=(*(scholar_tags(*cited) if cited else ()), *shared),
-            graph=graph_text(*cited, description or settings.tagline) if cited else None,
-            cite=cite_view(*cited, kind) if cited else None,
             favicon=here.href(FAVICON) if self.icons else None,
             touch_icon=here.href(TOUCH_ICON) if self.icons else None,
         )
@@ -150,24 +133,3 @@ class Shell:
     def _scripts(self, here: Here, kind: str) -> tuple[str, ...]:
         names = (name for name in sorted(self.assets) if name.endswith(".js"))
         return tuple(here.href(self.assets[name]) for name in names if kind in SCRIPTS_OF.get(name, (kind,)))
-
-
-def _nav(here: Here, name: str, section: str) -> NavView:
-    page = here.lookup.dossier.pages.get(Key("pages", name))
-    title = page.title if page else here.words(f"nav.{name}")
-    return NavView(title, here.href(f"/{name}/"), name == section or here.url == f"/{name}/")
-
-
-def _footer(here: Here) -> tuple[LinkView, ...]:
-    pages = tuple(key for slug in FOOTER if (key := Key("pages", slug)) in here.lookup.dossier.pages)
-    lists = tuple(LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/")) for name in LISTS)
-    return (*here.links(pages), *lists, LinkView(here.words("nav.licences"), here.href(LICENCES)))
-
-
-def _crumbs(here: Here, section: str) -> tuple[LinkView, ...]:
-    if here.url == "/":
-        return ()
-    home = LinkView(here.words("nav.home"), here.href("/"))
-    if section in FOLDERS and section != "pages" and here.url != f"/{section}/":
-        return home, LinkView(here.words(f"nav.{section}"), here.href(f"/{section}/"))
-    return (home,)

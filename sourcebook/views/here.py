@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sourcebook.model.dates import Edtf, parse_edtf
 from sourcebook.model.dossier import Claim, Page, Puzzle, Question, Source
-from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import Verdict
 from sourcebook.model.tables import Reference
@@ -59,13 +59,13 @@ class Here:
 
     def target(self, target: Target) -> LinkView:
         """A link to a page, a claim (by what it says) or a paragraph."""
+        if isinstance(target, Key):
+            return self.link(target)
         url = self.page(page_of(target)).url
         if isinstance(target, ClaimKey):
             return LinkView(self.lookup.dossier.claims[target].record.says, self.href(url, target.id))
-        if isinstance(target, ParagraphKey):
-            title = self.words("cite.paragraph", source=self.page(target.page).title, n=target.number)
-            return LinkView(title, self.href(url, paragraph_anchor(target.number)))
-        return self.link(target)
+        title = self.words("cite.paragraph", source=self.page(target.page).title, n=target.number)
+        return LinkView(title, self.href(url, paragraph_anchor(target.number)))
 
     def date(self, date: Edtf) -> DateView:
         return date_view(date, self.words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sourcebook.model.dossier import Page
-from sourcebook.model.names import MADE, Key, page_url
+from sourcebook.model.names import HOME, MADE, Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.here import Here
@@ -13,7 +13,6 @@ from sourcebook.views.kinds import INDEXED, index, made, written
 from sourcebook.views.lookup import Lookup
 from sourcebook.views.words import Words
 
-HOME = Key("pages", "home")
 NOT_FOUND = "/404.html"
 
 

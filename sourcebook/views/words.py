@@ -1,6 +1,8 @@
 """Every word of the interface, from `templates/words/LANGUAGE.toml`."""
 
+import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,11 @@ class Words:
         import tomllib
 
         return cls(tomllib.loads(toml.decode()))
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of all words."""
+        return hashlib.blake2b(repr(self._tree).encode(), digest_size=16).digest()
 
     def __call__(self, name: str, /, **values: object) -> str:
         text = self._find(name)

@@ -10,6 +10,7 @@ from jinja2 import UndefinedError
 from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.house import load_house
+from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
@@ -41,7 +42,7 @@ def test_names_are_escaped(tmp_path: Path) -> None:
 
 
 def test_words_are_at_hand_and_escaped(tmp_path: Path) -> None:
-    assert fill(tmp_path, "{{ w('hello', name=view.name) }}", "<b>") == "Hello, &lt;b&gt;"
+    assert fill(tmp_path, "{{ 'hello'|w(name=view.name) }}", "<b>") == "Hello, &lt;b&gt;"
 
 
 @pytest.mark.parametrize("template", ["{{ view.nmae }}", "{{ nothing }}", "{% if view.nmae %}{% endif %}"])
@@ -52,7 +53,7 @@ def test_a_name_that_is_missing_is_a_mistake_of_ours(tmp_path: Path, template: s
 
 def test_a_word_that_is_missing_is_a_mistake_of_ours(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match=r"helo is missing"):
-        fill(tmp_path, "{{ w('helo') }}", "a")
+        fill(tmp_path, "{{ 'helo'|w }}", "a")
 
 
 def pages(changes: Changes) -> Iterator[tuple[str, str]]:
@@ -114,3 +115,29 @@ def test_titles_are_shown_as_they_were_written() -> None:
     title = LexborHTMLParser(shown).css_first("h1")
     assert title is not None
     assert EVIL in title.text()
+
+
+def test_compiled_templates_are_remembered_with_the_words_they_hold(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("{{ 'hello'|w }}", encoding="utf-8")
+    memory, screen = Memory(), Screen("/a/", "a.html", None, None, "a.md")
+    for said in ("Hello", "Hello again", "Hello"):
+        [file] = render([screen], Templates(tmp_path, Words({"hello": said}), memory))
+        assert file.data.decode() == said
+
+
+def test_what_surrounds_pages_is_filled_in_once(tmp_path: Path) -> None:
+    (tmp_path / "b.html").write_text("{% macro times(of) %}{{ of.count() }}{% endmacro %}", encoding="utf-8")
+    (tmp_path / "a.html").write_text('{% from "b.html" import times %}{{ once(times, frame) }}', encoding="utf-8")
+
+    class Counted:
+        counted = 0
+
+        def count(self) -> int:
+            self.counted += 1
+            return self.counted
+
+    templates = Templates(tmp_path, Words({}))
+    one, other = Counted(), Counted()
+    screens = [Screen("/a/", "a.html", frame, None, "a.md") for frame in (one, one, other)]  # type: ignore[arg-type]
+    assert [file.data for file in render(screens, templates)] == [b"1", b"1", b"1"]
+    assert (one.counted, other.counted) == (1, 1)

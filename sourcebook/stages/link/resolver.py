@@ -39,7 +39,7 @@ class Resolver:
 
     def page(self, folder: str | None, slug: str, folders: tuple[str, ...]) -> Key | tuple[str, str] | None:
         """A page by slug, within some folders (any if empty); else a message and a hint; None if its file is broken."""
-        if any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
+        if self.broken and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
             return None
         if folder:
             key = Key(folder, slug)

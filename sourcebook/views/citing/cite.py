@@ -1,6 +1,6 @@
 """The cite box: the document first, then this page, in two styles, with files for reference managers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sourcebook.model.dossier import Source
@@ -65,9 +65,8 @@ class CiteView:
     tables: tuple[tuple[str, LinkView, LinkView], ...]
 
 
-def cite_view(here: Here, title: str, changed: str, kind: str) -> CiteView:
-    """The box of the page at `here`, of this kind and title, changed last on that day (ISO 8601)."""
-    works = works_of(here, title, changed)
+def cite_view(here: Here, works: Sequence[Work], kind: str) -> CiteView:
+    """The box of the page at `here`, of this kind, on which these works are cited."""
     own = works[0].kind == "document"
     base = f"{here.url}{works[0].id}" if own else "/data/pages"
     listed = here.url in here.lookup.at or works[0].kind == "dataset"

@@ -18,12 +18,14 @@ SITE, DOCUMENT, ENTITY, DATASET = "site", "document", "entity", "dataset"
 TYPES = {"people": "Person", "places": "Place", "organisations": "Organization"}
 SPEAKERS = ("people", "organisations")
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def graph_text(here: Here, title: str, changed: str, description: str) -> str:
     """The graph of the page at `here`; nodes in a fixed order, without anything empty."""
     nodes = [_site(here), _web_page(here, title, description, changed), *_things(here)]
     full = [{key: value for key, value in node.items() if value not in (None, "", [])} for node in nodes]
-    return json.dumps({"@context": "https://schema.org", "@graph": full}, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode({"@context": "https://schema.org", "@graph": full})
 
 
 def _site(here: Here) -> Node:

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from sourcebook.views.citing.cite import when_published, works_of
+from sourcebook.views.citing.cite import when_published
 from sourcebook.views.citing.works import Work
 from sourcebook.views.here import Here
 
 TYPES = {"document": "newspaperArticle", "page": "webpage", "dataset": "dataset"}
 
 
-def scholar_tags(here: Here, title: str, changed: str) -> tuple[tuple[str, str], ...]:
+def scholar_tags(here: Here, work: Work) -> tuple[tuple[str, str], ...]:
     """Name and content of each tag for what is cited first of the page: the document, or the page itself.
 
     There is always a date, since Zotero would else take the first `<time>` of the text: in words where it is not
     known to a day, a month or a year. Only persons are named: Zotero splits every author into first and last name.
     """
-    return tuple(_tags(here, works_of(here, title, changed)[0]))
+    return tuple(_tags(here, work))
 
 
 def _tags(here: Here, work: Work) -> Iterator[tuple[str, str]]:

@@ -125,7 +125,10 @@ def page_names(here: Here, page: Page) -> dict[str, str | None]:
 
 def fold(text: str) -> str:
     """Letters without case and accents, for order."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("ı", "i").replace("ə", "e"))
+    plain = text.casefold()
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFD", plain.replace("ı", "i").replace("ə", "e"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 

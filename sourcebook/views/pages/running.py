@@ -109,15 +109,18 @@ class Running:
     def prose(self, page: Page) -> ProseView:
         """The body of a page, this one's or one shown on it."""
         parts: list[ProsePart] = []
-        for at, part in enumerate(page.prose.parts):
+        prose = page.prose
+        written = prose.parts
+        for at, part in enumerate(written, start=1):
             if isinstance(part, Ref):
                 _close_up(parts, part)
-                after = page.prose.parts[at + 1] if at + 1 < len(page.prose.parts) else ""
+                after = written[at] if at < len(written) else ""
                 parts += self._mark(page.marks[part], after if isinstance(after, str) else "")
             else:
                 parts.append(HtmlPart(Markup(part)))
-                self._above = None if _BLOCK_END.search(part) else self._above
-        headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in page.prose.headings)
+                if self._above is not None and _BLOCK_END.search(part):
+                    self._above = None
+        headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in prose.headings)
         return ProseView(tuple(parts), headings)
 
     def endnotes(self) -> tuple[EndnoteView, ...]:

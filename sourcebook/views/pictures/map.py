@@ -65,8 +65,8 @@ class MapView:
 
 def mapped(here: Here) -> dict[Key, Position]:
     """The places that have a position, by name."""
-    pages = sorted(here.lookup.dossier.pages.values(), key=lambda page: fold(page.title))
-    return {page.key: point for page in pages if (point := _position(page))}
+    found = [(page, point) for page in here.lookup.dossier.pages.values() if (point := _position(page))]
+    return {page.key: point for page, point in sorted(found, key=lambda each: fold(each[0].title))}
 
 
 def map_view(here: Here) -> MapView:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Source
 from sourcebook.views.addresses import Addresses, file_of
+from sourcebook.views.citing.cite import works_of
 from sourcebook.views.citing.scholar import scholar_tags
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import Lookup
@@ -133,4 +134,4 @@ def tags_of(report: str) -> tuple[tuple[str, str], ...]:
     dossier, problems = linked({"sources/lamp-relit.md": report})
     assert problems == []
     here = Here(Lookup(dossier), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
-    return scholar_tags(here, "The lamp is lit again", "2020-05-01")
+    return scholar_tags(here, works_of(here, "The lamp is lit again", "2020-05-01")[0])

@@ -1,0 +1,94 @@
+"""What surrounds the pages: the navigation, the foot, what a browser fetches. It is the same for most of them."""
+
+from dataclasses import dataclass
+
+from sourcebook.model.names import FOLDERS, MADE, Key
+from sourcebook.views.common import LinkView
+from sourcebook.views.here import Here
+from sourcebook.views.pages.search import SearchBoxView
+
+FOOTER = ("promises", "voices", "language", "limits", "method", "about", "corrections")
+LICENCES = "/licences.txt"
+LISTS = ("matrix", "notes", "references", "data", "record")
+TOPS = frozenset((*FOOTER, *FOLDERS, *MADE, "assets"))
+"""Folders at the top that pages lead to from around their text, beside those of the navigation."""
+
+ELSEWHERE = "-"
+"""Stands for a name in an address that nothing around a page leads to; no page has it."""
+
+
+@dataclass(frozen=True)
+class NavView:
+    """An entry of the navigation; `current` where the page shown is in it."""
+
+    title: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, eq=False)
+class AroundView:
+    """What surrounds many pages alike: one value for all that it is the same for, so that it is filled in once.
+
+    `policy` is None in the preview; addresses are relative to the page. `kind` is the template's name and a class of
+    `<body>`; `crumbs` lead from home to the section of the page. `fonts` are fetched early; empty in the copy for
+    disks, where a browser refuses that. `scripts`: what the page fetches, deferred.
+    """
+
+    kind: str
+    site: str
+    tagline: str
+    lang: str
+    home: str
+    style: str
+    icon: str
+    feed: str
+    navigation: tuple[NavView, ...]
+    footer: tuple[LinkView, ...]
+    crumbs: tuple[LinkView, ...]
+    report: str
+    licence: LinkView
+    policy: str | None
+    noindex: bool
+    reload: bool
+    search: SearchBoxView
+    fonts: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    favicon: str | None = None
+    touch_icon: str | None = None
+
+
+def seen_from(here: Here) -> str:
+    """An address from which what surrounds the page at `here` has the same relative addresses as from that page.
+
+    It all lies at the top or in folders at the top: so it matters how deep a page lies, and in which of them.
+    """
+    if here.url == "/" or not here.url.endswith("/"):
+        return here.url
+    top, *below = here.url.strip("/").split("/")
+    led_to = {*TOPS, *here.lookup.dossier.tables.settings.navigation}
+    return "/".join(["", top if top in led_to else ELSEWHERE, *(ELSEWHERE for _ in below), ""])
+
+
+def nav(here: Here, name: str, section: str) -> NavView:
+    """An entry of the navigation: a page that somebody wrote, or one that the program makes."""
+    page = here.lookup.dossier.pages.get(Key("pages", name))
+    title = page.title if page else here.words(f"nav.{name}")
+    return NavView(title, here.href(f"/{name}/"), name == section or here.url == f"/{name}/")
+
+
+def footer(here: Here) -> tuple[LinkView, ...]:
+    """What every page leads to at its foot."""
+    pages = tuple(key for slug in FOOTER if (key := Key("pages", slug)) in here.lookup.dossier.pages)
+    lists = tuple(LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/")) for name in LISTS)
+    return (*here.links(pages), *lists, LinkView(here.words("nav.licences"), here.href(LICENCES)))
+
+
+def crumbs(here: Here, section: str) -> tuple[LinkView, ...]:
+    """From home to the section of the page."""
+    if here.url == "/":
+        return ()
+    home = LinkView(here.words("nav.home"), here.href("/"))
+    if section in FOLDERS and section != "pages" and here.url != f"/{section}/":
+        return home, LinkView(here.words(f"nav.{section}"), here.href(f"/{section}/"))
+    return (home,)

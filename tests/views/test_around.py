@@ -1,0 +1,55 @@
+"""What surrounds pages is made once for many: each sees what would be made for it alone."""
+
+from dataclasses import fields
+
+import pytest
+
+from sourcebook.house import load_house
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.around import FOOTER
+from sourcebook.views.frame import Shell
+from sourcebook.views.here import Here
+from sourcebook.views.lookup import Lookup
+from sourcebook.views.site import Screen, Site
+from tests.dossiers import Changes, linked
+from tools.environment import ROOT
+
+NAMED = ("lantern", "tide", "about")
+NAMES = (*FOOTER, "assets", "pagefind", "cards", *NAMED[:2], "method-of-work")
+WRITTEN: Changes = {f"pages/{name}.md": f"---\ntitle: {name}\n---\nText.\n" for name in NAMES}
+
+
+def site(*, for_disk: bool) -> Site:
+    dossier, found = linked(WRITTEN)
+    assert found == []
+    house = load_house(ROOT, "en", plain=True)
+    addresses = Addresses("https://skerry.example/deep", for_disk=for_disk)
+    return Site(Lookup(dossier), house.words, addresses, Shell(house.names, None, noindex=False, preview=False))
+
+
+def section(screen: Screen) -> str:
+    """The section that a frame was made for: the folder of its page, or its own name."""
+    top, *below = screen.url.strip("/").split("/")
+    plain = not below and screen.origin.startswith("pages/")
+    return "" if screen.url == "/404.html" else "pages" if plain else top
+
+
+@pytest.mark.parametrize("for_disk", [False, True])
+def test_each_page_sees_what_would_be_made_for_it_alone(*, for_disk: bool) -> None:
+    made = site(for_disk=for_disk)
+    for screen in made.screens():
+        assert screen.frame is not None
+        if screen.url != "/404.html":
+            around = screen.frame.around
+            here = Here(made.lookup, made.words, made.addresses, screen.url)
+            alone = made.shell.surrounding(here, around.kind, section(screen))
+            assert {field.name: getattr(around, field.name) for field in fields(around)} == {
+                field.name: getattr(alone, field.name) for field in fields(alone)
+            }, screen.url
+
+
+def test_pages_that_nothing_around_them_tells_apart_share_it() -> None:
+    frames = {screen.url: screen.frame for screen in site(for_disk=False).screens()}
+    lantern, tide, about = (frame.around for frame in (frames[f"/{name}/"] for name in NAMED) if frame)
+    assert lantern is tide
+    assert lantern is not about
