@@ -34,13 +34,8 @@ class House:
 
 def load_house(root: Path, language: str, memory: Memory | None = None, *, plain: bool) -> House:
     """Read the house in `root`; `plain` as for `asset_files`. There must be words in the language."""
-    from sourcebook.views.words import Words
-
     names, files = asset_files(root, plain=plain)
-    path = words_file(root, language)
-    assert path is not None, f"no words in {language}"
-    text = path.read_bytes()
-    words = remember(memory or Memory(), lambda: Words.read(text), b"words", text)
+    words = load_words(root, language, memory or Memory())
     fonts = tuple(path for path in below(root / "assets") if path.suffix == DRAWN_WITH)
     return House(root / "templates", words, names, files, fonts)
 
@@ -62,12 +57,17 @@ def asset_files(root: Path, *, plain: bool) -> tuple[dict[str, str], tuple[Outpu
 def digest_of_house(root: Path, *, plain: bool = False) -> bytes:
     """A digest of all templates, words and assets in `root`; with `plain`, of the names alone of assets."""
     names = (_relative(path, root).encode() for path in below(root / "assets"))
-    return digest(digest(*names) if plain else digest_of_assets(root), *_named(root / "templates"))
+    return digest(digest(*names) if plain else digest_of_assets(root), digest_of_templates(root))
 
 
 def digest_of_assets(root: Path) -> bytes:
     """A digest of all assets in `root`."""
     return digest(*_named(root / "assets"))
+
+
+def digest_of_templates(root: Path) -> bytes:
+    """A digest of all templates and words in `root`."""
+    return digest(*_named(root / "templates"))
 
 
 def _named(folder: Path) -> Iterator[bytes]:
@@ -78,6 +78,16 @@ def _named(folder: Path) -> Iterator[bytes]:
 
 def _relative(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
+
+
+def load_words(root: Path, language: str, memory: Memory) -> "Words":
+    """The interface words in a language, of which there must be some."""
+    from sourcebook.views.words import Words
+
+    path = words_file(root, language)
+    assert path is not None, f"no words in {language}"
+    text = path.read_bytes()
+    return remember(memory, lambda: Words.read(text), b"words", text)
 
 
 def words_file(root: Path, language: str) -> Path | None:

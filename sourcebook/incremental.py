@@ -132,8 +132,7 @@ def face(entry: Entry) -> bytes:
     marked = [
         tuple(piece if isinstance(piece, str) else _bare(piece) for piece in sentence.pieces)
         for block in entry.prose.blocks
-        for sentence in block.sentences
-        if sentence.refs
+        for sentence in block.marked
     ]
     out = io.BytesIO()
     pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcebook.house import House, load_house
+from sourcebook.house import House, load_house, load_words
 from sourcebook.incremental import Shelf
 from sourcebook.memory import Memory, digest, remember
 from sourcebook.model.dossier import Dossier
@@ -130,6 +131,12 @@ def _pictures(
     desk = Desk(house.fonts, memory)
     yield from desk.pictures(render(card_screens(cards), templates))
     yield from icon_files(desk, (order.root / "assets" / "icon.svg").read_text("utf-8"))
+
+
+def compiled(root: Path, language: str, memory: Memory) -> dict[bytes, bytes]:
+    """In a fork: what the templates are compiled to, for the memory of the process that it is a fork of."""
+    Templates(root / "templates", load_words(root, language, memory), memory).compile()
+    return memory.give()
 
 
 def run(jobs: Sequence[Job], shelf: Shelf, memory: Memory, workers: int) -> list[Made]:

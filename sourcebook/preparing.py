@@ -3,11 +3,12 @@
 What a build does not need it does not import: without a change, little more than what reads the dossier.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sourcebook.house import asset_files, digest_of_assets
+from sourcebook.house import asset_files, digest_of_assets, digest_of_templates
 from sourcebook.memory import Memory, digest
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import START, Problem
@@ -104,9 +105,10 @@ def _anew(
     from sourcebook.summary import facts
 
     shelf = Shelf()
-    result, checked, faces = examine_files(
-        files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview
-    )
+    with _templates_ahead(order, memory, files):
+        result, checked, faces = examine_files(
+            files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview
+        )
     dossier = result.dossier
     if result.failed or dossier is None:
         return result
@@ -121,6 +123,30 @@ def _anew(
     past = replace(past, problems=result.problems, facts=facts(dossier))
     trace = Trace(past.stamp, past.stamp, frozenset(), faces, checked, {}, shelf.reads())
     return Prepared(result, jobs, shelf, past, trace, edit=False)
+
+
+@contextmanager
+def _templates_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) -> Iterator[None]:
+    """Have another process compile the templates meanwhile, where there is one and the memory does not know them."""
+    from sourcebook.workers import ahead
+
+    site = next((file.data for file in files if file.path == "site.toml"), b"")
+    key = (b"templates", digest_of_templates(order.root), site)
+    if order.workers < 2 or memory.knows(*key):
+        yield
+        return
+    learnt = ahead(lambda: _compiled(order, memory, site))
+    yield
+    memory.take(learnt() or {})
+    memory.keep(True, *key)
+
+
+def _compiled(order: Order, memory: Memory, site: bytes) -> dict[bytes, bytes]:
+    import tomllib
+
+    from sourcebook.parts import compiled
+
+    return compiled(order.root, tomllib.loads(site.decode())["language"], memory)
 
 
 def _again(

@@ -75,6 +75,32 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
     return [result for _, results in sorted(done.items()) for result in results]
 
 
+def ahead(job: Callable[[], T]) -> Callable[[], T | None]:
+    """Begin a job in a fork. Returns what waits for its result: None where it came to none."""
+    from multiprocessing import get_context
+
+    context = get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_answer, args=(job, sender), daemon=True)
+    child.start()
+    sender.close()
+
+    def result() -> T | None:
+        found: T | None = None
+        with receiver, suppress(EOFError, OSError):
+            found = pickle.loads(receiver.recv_bytes())
+        child.join()
+        return found
+
+    return result
+
+
+def _answer(job: Callable[[], T], sender: "Connection") -> None:
+    with suppress(Exception):
+        sender.send_bytes(pickle.dumps(job(), pickle.HIGHEST_PROTOCOL))
+    sender.close()
+
+
 class _Queue:
     """The numbers below `count`, each of which is taken once, by this process or by one of its forks."""
 

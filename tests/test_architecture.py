@@ -58,6 +58,7 @@ LAYERS = {
         "past",
         "stages",
         "summary",
+        "workers",
     },
     "pipeline": {"memory", "model", "order", "parts", "past", "preparing", "stages"},
     "preview": {"memory", "model", "order", "parts", "past", "preparing", "views"},

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from sourcebook.workers import count, spread
+from sourcebook.workers import ahead, count, spread
 
 
 def double(n: int) -> int:
@@ -63,3 +63,13 @@ def test_a_process_that_was_ended_is_told() -> None:
 
 def test_there_is_at_least_one_worker() -> None:
     assert count() >= 1
+
+
+def test_a_job_is_done_ahead_in_another_process() -> None:
+    result = ahead(os.getpid)
+    assert result() not in (None, os.getpid())
+
+
+def test_a_job_ahead_that_came_to_nothing_has_no_result() -> None:
+    assert ahead(lambda: 1 // 0)() is None
+    assert ahead(lambda: os._exit(9))() is None

@@ -186,10 +186,8 @@ def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
     """What the marks of a page point to, in the order of its text."""
     found = []
     for block in page.prose.blocks:
-        for sentence in block.sentences:
+        for sentence in block.marked:
             marks = page.marks_in(sentence)
-            if not marks:
-                continue
             text = spoken(sentence.pieces, page, pages)
             found += [
                 Edge(mark.ref.kind, page.key, target, text, mark.ref.place) for mark in marks for target in mark.targets

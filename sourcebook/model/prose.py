@@ -174,6 +174,15 @@ class Block:
         return tuple([Sentence(here.pieces(number), number, here) for number in range(self.first, self.end)])
 
 
+    @property
+    def marked(self) -> tuple[Sentence, ...]:
+        """Those sentences that hold a mark; where there are none, none is made."""
+        here = self.alignment
+        if not any(CLOSE in here.sentences[number] for number in range(self.first, self.end)):
+            return ()
+        return tuple([sentence for sentence in self.sentences if sentence.refs])
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading of the body; `id` begins with `h-` and is unique on the page; `level` is 2 to 4."""

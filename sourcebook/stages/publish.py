@@ -99,10 +99,11 @@ def _make_ready(staged: Path, out: Path, there: Tree, data: Mapping[str, bytes],
     for path in sorted(old.keys() - data.keys() - set(kept) - new.keys(), reverse=True):
         _remove(f"{staged}/{path}")
     for path in sorted(new.keys() - old.keys()):
-        _remove(f"{staged}/{path[:-1]}")
         os.mkdir(f"{staged}/{path}")
     for path, content in data.items():
         if path not in same:
+            if path in old:
+                _remove(f"{staged}/{path}")
             new[path] = _write(f"{staged}/{path}", content)
     for path in (*same, *kept):
         new[path] = _carry_over(path, out, staged, there[path], old.get(path))
@@ -139,7 +140,8 @@ def _carry_over(path: str, out: Path, staged: Path, now: Identity, old: Identity
     """The same file under a second name, where the file system has such; else a copy. Returns which file it is."""
     if now == old:
         return now
-    _remove(f"{staged}/{path}")
+    if old is not None:
+        _remove(f"{staged}/{path}")
     try:
         os.link(f"{out}/{path}", f"{staged}/{path}")
     except OSError:
@@ -158,7 +160,6 @@ def _remove(path: str) -> None:
 
 def _write(path: str, data: bytes) -> Identity:
     """Write a new file, and say which it is."""
-    _remove(path)
     with open(path, "xb") as file:
         file.write(data)
         file.flush()

@@ -3,11 +3,12 @@
 import errno
 import marshal
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
 from jinja2.runtime import Macro
 
@@ -16,6 +17,8 @@ from sourcebook.model.files import OutputFile
 from sourcebook.views.addresses import file_of
 from sourcebook.views.site import Screen
 from sourcebook.views.words import Words
+
+TEMPLATES = ("html", "svg", "xml")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,12 @@ class Templates:
         environment.globals.clear()
         environment.globals.update(own, w=self.words, once=cache(_filled))
         return environment
+
+    def compile(self) -> None:
+        """Have the memory know all of them; what is wrong with one shows where it is filled."""
+        for name in self.environment.list_templates(extensions=TEMPLATES):
+            with suppress(TemplateError):
+                self.environment.get_template(name)
 
 
 def _filled(macro: Macro, view: object) -> str:
