@@ -49,8 +49,10 @@ def _parse_new(files: Sequence[SourceFile], memory: Memory, workers: int) -> dic
     own: dict[str, Said] = {}
 
     def learn(file: SourceFile) -> dict[bytes, bytes]:
-        own[file.path] = recalled(file, memory)
-        return memory.give()
+        said, learnt = recalled(file, memory), memory.give()
+        if not learnt:
+            own[file.path] = said
+        return learnt
 
     if len(files) >= WORTH_SHARING:  # one before the processes part, so that what parsing needs is imported once
         learn(next((file for file in files if file.path.endswith(".md")), files[0]))

@@ -48,6 +48,7 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
         return [job() for job in jobs]
     from multiprocessing import get_context
 
+    _give_back()
     size = max(1, min(AT_A_TIME, len(jobs) // (workers * TURNS)), -(-len(jobs) // MOST_PORTIONS))
     portions = [jobs[first : first + size] for first in range(0, len(jobs), size)]
     context, queue = get_context("fork"), _Queue(len(portions))
@@ -73,6 +74,14 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
     if len(done) < len(portions):
         raise RuntimeError("a process that shared the work was ended from outside")
     return [result for _, results in sorted(done.items()) for result in results]
+
+
+def _give_back() -> None:
+    """Have the C library return what was freed to the system: a fork would hold it once more."""
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def ahead(job: Callable[[], T]) -> Callable[[], T | None]:
