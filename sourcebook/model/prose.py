@@ -173,7 +173,6 @@ class Block:
         here = self.alignment
         return tuple([Sentence(here.pieces(number), number, here) for number in range(self.first, self.end)])
 
-
     @property
     def marked(self) -> tuple[Sentence, ...]:
         """Those sentences that hold a mark; where there are none, none is made."""
