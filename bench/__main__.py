@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from shutil import rmtree
 
 from bench.corpus import make_corpus
 from bench.generators import GENERATORS, WITH_CLAIMS
@@ -11,7 +12,7 @@ from bench.install import Program
 from bench.report import report, write_report
 from bench.results import COLD, EDIT, MEMORY, SAME, SEEN, US, Results
 from bench.seen import save_to_seen
-from bench.sites import Site, make_site
+from bench.sites import AWAY, Site, make_site
 from tools.environment import ROOT, SetupError
 
 FOLDER = ROOT / ".bench"
@@ -47,6 +48,8 @@ def main(given: Sequence[str]) -> int:
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
+    for size in options.sizes:
+        rmtree(FOLDER / str(size) / AWAY, ignore_errors=True)
     versions = {name: program.version for name, program in programs.items() if name != WITH_CLAIMS}
     text = report(Results(figures), versions, rounds, datetime.now(UTC).date())
     print(f"\n{text}", end="")

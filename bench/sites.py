@@ -1,6 +1,5 @@
 """A corpus written out for one generator, and what is done to it: built cold, built again, edited."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from bench.install import Program, copy_program
 from bench.processes import peak_memory, seconds
 from tools.environment import SetupError
 
+AWAY = "away"
 FIRST_WORD = 100_000
 PLACE = "More is told of "
 
@@ -40,10 +40,10 @@ class Site:
         return word
 
     def forget(self) -> None:
-        """Delete the output, and all that the generator remembers."""
+        """Put the output away, and all that the generator remembers."""
         for pattern in self.generator.forgotten:
             for path in self.folder.glob(pattern):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                put_away(path, self.folder.parent)
 
     def cold(self) -> float:
         """Seconds of a build without output or memories."""
@@ -75,9 +75,21 @@ class Site:
         return taken
 
 
+def put_away(path: Path, folder: Path) -> None:
+    """Move what lies at a path, if anything does, below `folder`/AWAY.
+
+    It is not deleted before all is measured: ext4 looks past the numbers of files that were deleted within the last
+    minute whenever one is made, and all that is built meanwhile takes several times as long to write.
+    """
+    if path.exists():
+        away = folder / AWAY
+        away.mkdir(parents=True, exist_ok=True)
+        path.rename(away / f"{len(list(away.iterdir()))}-{path.name}")
+
+
 def make_site(generator: Generator, program: Program, corpus: Corpus, folder: Path) -> Site:
-    """Write `corpus` out for a generator into `folder`, which is emptied first."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Write `corpus` out for a generator into `folder`, which is put away first."""
+    put_away(folder, folder.parent)
     folder.mkdir(parents=True)
     generator.write(corpus, folder)
     if generator.name in OURS:

@@ -37,6 +37,9 @@ PROVED = {
 }
 """With how little each planted fault is found."""
 
+BY_HAND = {"syscalls"}
+"""It needs strace, which few machines have; what it finds, kills and faults find by name."""
+
 LONG = ("told well", "forgetful")
 """Found by chance alone, which takes its time; the tests of publishing and of incremental builds plant the like."""
 
@@ -52,8 +55,9 @@ def marked(names: list[str], browser: str) -> list[object]:
 
 
 def test_every_part_has_a_share_and_a_fault() -> None:
-    assert SHARES.keys() == set(PARTS) == {planted.part for planted in PLANTED.values()}
-    assert PROVED.keys() == PLANTED.keys()
+    assert set(PARTS) == {planted.part for planted in PLANTED.values()}
+    assert SHARES.keys() == set(PARTS) - BY_HAND
+    assert PROVED.keys() == {name for name, planted in PLANTED.items() if planted.part not in BY_HAND}
 
 
 def test_nothing_breaks() -> None:

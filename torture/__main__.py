@@ -14,6 +14,7 @@ from torture.report import PARTS, write_report
 COUNTS = {
     "kills": 1000,
     "faults": 1000,
+    "syscalls": 1000,
     "readers": 1000,
     "edits": 10_000,
     "environments": 16,
@@ -57,6 +58,10 @@ def run(part: str, folder: Path, count: int, seed: int, planted: Planted) -> Out
         from torture.kills import harmed
 
         return harmed(part, folder, count, planted.plant, seed)
+    if part == "syscalls":
+        from torture.syscalls import traced
+
+        return traced(folder, count, planted.program, seed)
     if part == "readers":
         from torture.readers import read_along
 
