@@ -19,7 +19,7 @@ from sourcebook.preview.builder import Builder
 from tests.edits import INSIDE, Desk, tree
 
 SEEDS = range(int(os.environ.get("EDIT_SEEDS", "3")))
-FAULTS_SHOW = (1, 2, *range(3, 20))
+FAULTS_SHOW = (3, 2, 1, *range(4, 20))
 """Random edits by which planted faults come to light, those first that are known to."""
 
 STEPS = 12
@@ -106,7 +106,7 @@ def test_a_preview_that_keeps_bodies_of_edits_that_failed_is_found(
         shelf.fetch = fetch
 
     monkeypatch.setattr(Shelf, "restock", restock)
-    assert any(preview_differing(tmp_path / str(seed), seed) for seed in range(40))
+    assert any(preview_differing(tmp_path / str(seed), seed) for seed in FAULTS_SHOW[2:])
 
 
 def again(desk: Desk) -> Result:
