@@ -1,14 +1,17 @@
 """A dossier with its templates and assets, edited at random; each build with a memory is held against a clean one."""
 
+import copy
 import random
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sourcebook.house import load_words
 from sourcebook.memory import Memory
 from sourcebook.order import Order, Result
 from sourcebook.pipeline import build
+from sourcebook.stages.render import Templates
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 
@@ -20,15 +23,27 @@ def tree(folder: Path) -> Tree:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def house_memory(root: Path) -> Memory:
+    """A memory of what the templates in `root` compile to, and of nothing else."""
+    memory = Memory()
+    Templates(root / "templates", load_words(root, "en", Memory()), memory).compile()
+    return memory
+
+
 @dataclass
 class Desk:
-    """What an editor has in `folder`, and what was done there. Every choice is made by `chance`."""
+    """What an editor has in `folder`, and what was done there. Every choice is made by `chance`.
+
+    `house`: what clean builds know of templates that nobody has altered, where there are too many builds for each to
+    compile them.
+    """
 
     folder: Path
     chance: random.Random
     done: list[str] = field(default_factory=list)
     before: dict[Path, bytes] = field(default_factory=dict)
     count: int = 0
+    house: Memory = field(default_factory=Memory)
 
     @classmethod
     def laid_out(cls, folder: Path, seed: int) -> "Desk":
@@ -61,10 +76,10 @@ class Desk:
         return build(order, Memory(self.folder / "memory", b"this program"))
 
     def clean(self) -> tuple[Result, Tree]:
-        """What a build from nothing gives."""
+        """What a build from nothing gives, but for what `house` knows."""
         out = self.folder / "clean" / "site"
         shutil.rmtree(out.parent, ignore_errors=True)
-        return build(Order(self.folder, self.content, out, cards=False)), tree(out)
+        return build(Order(self.folder, self.content, out, cards=False), copy.deepcopy(self.house)), tree(out)
 
     def write(self, path: Path, data: bytes | None) -> str:
         """Write a file, or remove it; what it held comes back when it is mended."""

@@ -4,46 +4,54 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
 from sourcebook import parsing, parts
-from tests.edits import Desk, tree
+from sourcebook.workers import count as cores
+from sourcebook.workers import spread
+from tests.edits import Desk, house_memory, tree
 from torture.outcome import Outcome
 
 STEPS = 20
+RUNS_AT_A_TIME = 40
+MOST_BREACHES = 20
 HOLDS = "the same problems and bytes as a clean build"
 
 
 def edited(folder: Path, count: int, plant: Callable[[], None], seed: int) -> Outcome:
-    """`count` edits, in runs of `STEPS`, each run of a seed of its own."""
+    """`count` edits, in runs of `STEPS`, each run of a seed of its own, as many at a time as there are cores."""
     started = time.perf_counter()
-    done = 0
     breaches: list[str] = []
     acts = Counter[str]()
     parsing.WORTH_SHARING = parts.WORTH_SHARING = 4  # type: ignore[attr-defined]
     os.environ["XDG_CACHE_HOME"] = str(folder / "account")
     plant()
-    while done < count and len(breaches) < 20:
-        desk = Desk.laid_out(folder / "edits" / str(seed), seed)
-        desk.with_memory()
-        different = _run(desk, min(STEPS, count - done))
-        breaches += [f"seed {seed}: {desk.done[-1]}"] if different else []
-        acts.update(said.split()[1] for said in desk.done)
-        done += len(desk.done)
-        rmtree(desk.folder)
-        seed += 1
+    runs = [partial(_run, folder / "edits", seed + n, min(STEPS, count - n * STEPS)) for n in range(-(-count // STEPS))]
+    while runs and len(breaches) < MOST_BREACHES:
+        for done, found in spread(runs[:RUNS_AT_A_TIME], cores()):
+            acts.update(said.split()[1] for said in done)
+            breaches += found
+        del runs[:RUNS_AT_A_TIME]
     return Outcome(
-        "edits", done, "edits", tuple(breaches), dict(sorted(acts.items())), time.perf_counter() - started, HOLDS
-    )
+        "edits", acts.total(), "edits", tuple(breaches), dict(sorted(acts.items())), time.perf_counter() - started,
+        HOLDS,
+    )  # fmt: skip
 
 
-def _run(desk: Desk, steps: int) -> bool:
-    """Whether one of the builds differs from a clean one."""
+def _run(folder: Path, seed: int, steps: int) -> tuple[list[str], list[str]]:
+    """What was done, and which of it made one of the builds differ from a clean one."""
+    desk = Desk.laid_out(folder / str(seed), seed)
+    desk.house = house_memory(desk.folder)
+    desk.with_memory()
+    breaches = []
     for _ in range(steps):
         desk.edit()
         last = tree(desk.out)
         found, (wanted, clean) = desk.with_memory(), desk.clean()
         if found.problems != wanted.problems or tree(desk.out) != (last if wanted.failed else clean):
-            return True
-    return False
+            breaches = [f"seed {seed}: {desk.done[-1]}"]
+            break
+    rmtree(desk.folder)
+    return desk.done, breaches
