@@ -73,8 +73,9 @@ class Site:
 
     def plans(self) -> Iterator[Plan]:
         """Every page of the site, in the dossier's order, then indexes, stubs, and the page for what is not found."""
+        published = self.lookup.dossier.tables.settings.published
         for page in self.lookup.dossier.pages.values():
-            yield Plan(page.url, self.changed([page]), partial(self._page, page))
+            yield Plan(page.url, (page.entry.head.changed or published).isoformat(), partial(self._page, page))
         every = self.changed(self.lookup.dossier.pages.values())
         for name in (*INDEXED, "a-z"):
             shown = [page for page in self.lookup.dossier.pages.values() if page.key.folder == name]
