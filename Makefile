@@ -13,7 +13,7 @@
 #   make audit              known faults of all that the locks name, as PyPI and npm tell of them
 #   make bench              how fast it builds beside its peers: SIZES="5 1000" PEERS="hugo lektor" ROUNDS=3 BENCH_WRITE=1
 #   make torture            harm builds in every way it knows: KILLS=n FAULTS=n SYSCALLS=n READERS=n EDITS=n ENVIRONMENTS=n PAYLOADS=n FUZZ=n
-#                           of these parts alone, SEED=n, TORTURE_WRITE=1 for docs/reliability.md
+#                           of these parts alone, SEED=n, MINUTES=n for edits and fuzz each, TORTURE_WRITE=1 for docs/reliability.md
 #   make format             lay out the Python files
 #   make lock               take the newest versions into requirements/*.txt
 #   make clean              remove what was built and remembered
@@ -95,7 +95,7 @@ torture:
 	@$(python) -m tools.setup_tests
 	@$(python) -m torture $(foreach part,KILLS FAULTS SYSCALLS READERS EDITS ENVIRONMENTS PAYLOADS FUZZ, \
 		$(if $($(part)),--$(shell echo $(part) | tr A-Z a-z) "$$$(part)")) \
-		$(if $(SEED),--seed "$$SEED") $(if $(TORTURE_WRITE),--write)
+		$(if $(MINUTES),--minutes "$$MINUTES") $(if $(SEED),--seed "$$SEED") $(if $(TORTURE_WRITE),--write)
 
 format:
 	@$(setup) test

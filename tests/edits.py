@@ -10,7 +10,8 @@ from pathlib import Path
 from sourcebook.house import load_words
 from sourcebook.memory import Memory
 from sourcebook.order import Order, Result
-from sourcebook.pipeline import build
+from sourcebook.pipeline import build, compose
+from sourcebook.stages.publish import MARK, MARK_FILE
 from sourcebook.stages.render import Templates
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
@@ -76,10 +77,9 @@ class Desk:
         return build(order, Memory(self.folder / "memory", b"this program"))
 
     def clean(self) -> tuple[Result, Tree]:
-        """What a build from nothing gives, but for what `house` knows."""
-        out = self.folder / "clean" / "site"
-        shutil.rmtree(out.parent, ignore_errors=True)
-        return build(Order(self.folder, self.content, out, cards=False), copy.deepcopy(self.house)), tree(out)
+        """What a build from nothing would leave in the output; `house` is all that it knows."""
+        result = compose(Order(self.folder, self.content, self.out, cards=False), copy.deepcopy(self.house))
+        return result, {MARK_FILE: MARK, **{file.path: file.data for file in result.files}}
 
     def write(self, path: Path, data: bytes | None) -> str:
         """Write a file, or remove it; what it held comes back when it is mended."""

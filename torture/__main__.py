@@ -1,7 +1,9 @@
 """`make torture`: harms builds in every way it knows, and says what did not hold."""
 
 import argparse
+import math
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +33,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
         parser.add_argument(
             f"--{part}", type=int, metavar="N", help=f"instead of {COUNTS[part]}; parts not named are left out"
         )
+    parser.add_argument("--minutes", type=float, default=math.inf, help="of edits and fuzz each, however many are left")
     parser.add_argument("--seed", type=int, default=0, help="of all that is random")
     parser.add_argument("--plant", choices=PLANTED, help="a fault that the harness must find")
     parser.add_argument("--write", action="store_true", help="put the counts into docs/reliability.md")
@@ -45,15 +48,16 @@ def main(given: Sequence[str]) -> int:
     outcomes = []
     for part, count in (named or COUNTS).items():
         with TemporaryDirectory(prefix="torture-") as folder:
-            outcomes.append(run(part, Path(folder), count, options.seed, planted))
+            until = time.perf_counter() + 60 * options.minutes
+            outcomes.append(run(part, Path(folder), count, options.seed, planted, until))
         tell(outcomes[-1])
         if options.write and not options.plant:
             write_report(outcomes[-1:], datetime.now(UTC).date())
     return 0 if all(outcome.sound for outcome in outcomes) else 1
 
 
-def run(part: str, folder: Path, count: int, seed: int, planted: Planted) -> Outcome:
-    """One part of the harness. What it needs is imported now: the browser serves one of them alone."""
+def run(part: str, folder: Path, count: int, seed: int, planted: Planted, until: float) -> Outcome:
+    """One part of the harness; edits and fuzz end when perf_counter is beyond `until`. What it needs is imported now: the browser serves one of them alone."""
     if part in ("kills", "faults"):
         from torture.kills import harmed
 
@@ -69,7 +73,7 @@ def run(part: str, folder: Path, count: int, seed: int, planted: Planted) -> Out
     if part == "edits":
         from torture.edits import edited
 
-        return edited(folder, count, planted.plant, seed)
+        return edited(folder, count, planted.plant, seed, until)
     if part == "environments":
         from torture.environments import surrounded
 
@@ -80,7 +84,7 @@ def run(part: str, folder: Path, count: int, seed: int, planted: Planted) -> Out
         return attacked(folder, count, planted.plant)
     from torture.fuzz import fuzzed
 
-    return fuzzed(folder, count, planted.plant, seed)
+    return fuzzed(folder, count, planted.plant, seed, until)
 
 
 def tell(outcome: Outcome) -> None:

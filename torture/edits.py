@@ -1,5 +1,7 @@
 """Random edits of a dossier and its house: what a build with a memory leaves is held against a clean build."""
 
+import gc
+import math
 import os
 import time
 from collections import Counter
@@ -9,6 +11,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from sourcebook import parsing, parts
+from sourcebook.cli import YOUNG_ALONE
 from sourcebook.workers import count as cores
 from sourcebook.workers import spread
 from tests.edits import Desk, house_memory, tree
@@ -20,16 +23,20 @@ MOST_BREACHES = 20
 HOLDS = "the same problems and bytes as a clean build"
 
 
-def edited(folder: Path, count: int, plant: Callable[[], None], seed: int) -> Outcome:
-    """`count` edits, in runs of `STEPS`, each run of a seed of its own, as many at a time as there are cores."""
+def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until: float = math.inf) -> Outcome:
+    """`count` edits, in runs of `STEPS`, each run of a seed of its own, as many at a time as there are cores.
+
+    Fewer if the time runs out, `until` by perf_counter.
+    """
     started = time.perf_counter()
     breaches: list[str] = []
     acts = Counter[str]()
     parsing.WORTH_SHARING = parts.WORTH_SHARING = 4  # type: ignore[attr-defined]
     os.environ["XDG_CACHE_HOME"] = str(folder / "account")
+    gc.set_threshold(*YOUNG_ALONE)
     plant()
     runs = [partial(_run, folder / "edits", seed + n, min(STEPS, count - n * STEPS)) for n in range(-(-count // STEPS))]
-    while runs and len(breaches) < MOST_BREACHES:
+    while runs and len(breaches) < MOST_BREACHES and time.perf_counter() < until:
         for done, found in spread(runs[:RUNS_AT_A_TIME], cores()):
             acts.update(said.split()[1] for said in done)
             breaches += found

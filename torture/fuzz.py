@@ -1,6 +1,7 @@
 """Dossiers to which something happened: each is built or refused in time, with a place that is there."""
 
 import json
+import math
 import os
 import random
 import shutil
@@ -37,14 +38,16 @@ PLACED = 0.999
 HOLDS = "exit 0 or 1, no traceback or signal, under 2 s, 99.9 % of failures at a real place"
 
 
-def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int) -> Outcome:
-    """`count` dossiers, each with one to three mutations."""
+def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until: float = math.inf) -> Outcome:
+    """`count` dossiers, each with one to three mutations; fewer if the time runs out, `until` by perf_counter."""
     started = time.perf_counter()
     warm_up()
     counted: Counter[str] = Counter()
     breaches: list[str] = []
     slowest = 0.0
     for first in range(seed, seed + count, BATCH):
+        if time.perf_counter() > until:
+            break
         numbers = range(first, min(first + BATCH, seed + count))
         for found in _batch(folder / "fuzz", numbers, plant):
             counted.update(found["counted"])
