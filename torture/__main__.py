@@ -57,7 +57,10 @@ def main(given: Sequence[str]) -> int:
 
 
 def run(part: str, folder: Path, count: int, seed: int, planted: Planted, until: float) -> Outcome:
-    """One part of the harness; edits and fuzz end when perf_counter is beyond `until`. What it needs is imported now: the browser serves one of them alone."""
+    """One part of the harness; edits and fuzz end when perf_counter is beyond `until`.
+
+    What it needs is imported now: the browser serves one of them alone.
+    """
     if part in ("kills", "faults"):
         from torture.kills import harmed
 
