@@ -105,6 +105,9 @@ def run() -> int:
     except click.ClickException as error:
         error.show()
         return 2
+    except ChildProcessError as error:
+        click.echo(f"Not built: {error}, perhaps for want of memory. Try --workers 1.", err=True)
+        return 1
     except OSError as error:
         click.echo(f"{error.filename or 'A file'}: cannot be read or written: {error.strerror or error}", err=True)
         return 1

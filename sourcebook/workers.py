@@ -39,6 +39,7 @@ def count() -> int:
 
 def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
     """What each of the jobs returns, in their order. Jobs may raise; results must be such that can be pickled.
+    Raises ChildProcessError where a process did not come to the end of its work.
 
     The children are forks and so see all that this process has read. Each process, this one too, takes the next few
     jobs whenever it is done with some, while threads of this one receive what the children send. Not for a process with
@@ -72,7 +73,7 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
             child.join()
             inbox.join()
     if len(done) < len(portions):
-        raise RuntimeError("a process that shared the work was ended from outside")
+        raise ChildProcessError("a process that shared the work was ended from outside")
     return [result for _, results in sorted(done.items()) for result in results]
 
 

@@ -57,7 +57,7 @@ def test_a_process_that_was_ended_is_told() -> None:
         if os.getpid() != here:
             os._exit(9)
 
-    with pytest.raises(RuntimeError, match="ended from outside"):
+    with pytest.raises(ChildProcessError, match="ended from outside"):
         spread([work] * 4, 2)
 
 
