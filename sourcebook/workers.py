@@ -22,8 +22,8 @@ AT_A_TIME = 8
 TURNS = 8
 """So often each process takes some at least, so that all are done at about the same time."""
 
-MOST_PORTIONS = 8192
-"""Their numbers fit into the pipe from which they are taken."""
+MOST_PORTIONS = 1024
+"""Their numbers fit into the smallest pipe, of a page of 4,096 bytes, from which they are taken."""
 
 NUMBER_BYTES = 4
 
