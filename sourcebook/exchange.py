@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _EXCHANGE = 2
+"""RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
+
 _HERE = -100
 
 
@@ -41,7 +43,7 @@ def exchange(new: Path, out: Path) -> None:
     """Put `new` in the place of `out` in one step; afterwards `new` is the old folder, if there was one."""
     if not out.exists():
         new.rename(out)
-    elif not _renameat2(new, out):
+    elif not _swap(new, out):
         _exchange_in_two(new, out)
     with suppress(OSError):
         flush(out.parent)
@@ -64,9 +66,13 @@ def _beside(staged: Path) -> Path:
     return staged.with_name(f"{staged.name}.old")
 
 
-def _renameat2(new: Path, out: Path) -> bool:
-    """Linux's atomic exchange; False where the system or the file system has none."""
-    return _system("renameat2", _HERE, os.fsencode(new), _HERE, os.fsencode(out), _EXCHANGE) == 0
+def _swap(new: Path, out: Path) -> bool:
+    """Atomic exchange: Linux's renameat2(2), macOS's renamex_np(2); False where system or file system has none."""
+    one, other = os.fsencode(new), os.fsencode(out)
+    return (
+        _system("renameat2", _HERE, one, _HERE, other, _EXCHANGE) == 0
+        or _system("renamex_np", one, other, _EXCHANGE) == 0
+    )
 
 
 def flush(folder: Path) -> None:

@@ -114,7 +114,7 @@ class Trials:
         def change() -> None:
             self.plant()
             if mode == "two renames":
-                exchange._renameat2 = lambda new, out: False  # noqa: SLF001
+                exchange._swap = lambda new, out: False  # noqa: SLF001
 
         return change
 

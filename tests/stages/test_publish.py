@@ -50,7 +50,7 @@ def out(tmp_path: Path) -> Path:
 def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """With the system's exchange of folders, if it has one, and without."""
     if not request.param:
-        monkeypatch.setattr(folders, "_renameat2", lambda new, out: False)
+        monkeypatch.setattr(folders, "_swap", lambda new, out: False)
     return bool(request.param)
 
 
@@ -165,7 +165,7 @@ def test_what_the_system_forbids_is_told_and_the_old_folder_stays(
     published(FILES, out, tmp_path)
     published(files({"index.html": "other", "same.html": "same"}), out, tmp_path)
     before = tree(out)
-    monkeypatch.setattr(folders, "_renameat2", lambda new, out: False)
+    monkeypatch.setattr(folders, "_swap", lambda new, out: False)
     permitted = getattr(STEPS[step], step)
 
     def forbid(path: object, *args: object, **kwargs: object) -> object:
@@ -226,7 +226,7 @@ def test_the_new_site_stands_where_the_old_one_cannot_be_put_aside(
             raise PermissionError(errno.EACCES, "Permission denied")
         return permitted(path, target)
 
-    monkeypatch.setattr(folders, "_renameat2", lambda new, out: False)
+    monkeypatch.setattr(folders, "_swap", lambda new, out: False)
     monkeypatch.setattr(Path, "rename", rename)
     assert published(files({"index.html": "new"}), out, tmp_path) == []
     assert (out / "index.html").read_bytes() == b"new"
@@ -247,6 +247,29 @@ def test_a_generation_is_on_the_disk_before_it_takes_its_place(
     monkeypatch.setattr(folders, "_system", noted)
     published(files({"index.html": "new"}), out, tmp_path)
     assert called == ["syncfs", "renameat2", "syncfs"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux's call stands in for both")
+@pytest.mark.parametrize("system", ["renameat2", "renamex_np"])
+def test_folders_change_places_by_what_the_system_has(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """Linux's call under the name of macOS's too: both take the same flag."""
+    sound = folders._system  # noqa: SLF001
+
+    def only(name: str, *given: object) -> int | None:
+        if name.startswith("rename") and name != system:
+            return None
+        if name == "renamex_np":
+            one, other, flags = given
+            return sound("renameat2", -100, one, -100, other, flags)
+        return sound(name, *given)
+
+    published(FILES, out, tmp_path)
+    monkeypatch.setattr(folders, "_system", only)
+    monkeypatch.setattr(folders, "_exchange_in_two", lambda *_: pytest.fail("two renames"))
+    assert published(files({"index.html": "new"}), out, tmp_path) == []
+    assert (out / "index.html").read_bytes() == b"new"
 
 
 def test_what_the_disk_does_not_hold_does_not_take_its_place(
