@@ -58,8 +58,10 @@ def _exchange_in_two(new: Path, out: Path) -> None:
     except BaseException:
         old.rename(out)
         raise
-    with suppress(OSError):
+    try:
         old.rename(new)
+    except OSError:
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _beside(staged: Path) -> Path:

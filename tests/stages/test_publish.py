@@ -230,6 +230,7 @@ def test_the_new_site_stands_where_the_old_one_cannot_be_put_aside(
     monkeypatch.setattr(Path, "rename", rename)
     assert published(files({"index.html": "new"}), out, tmp_path) == []
     assert (out / "index.html").read_bytes() == b"new"
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is another call")
