@@ -2,6 +2,7 @@
 
 import copy
 import random
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -131,7 +132,9 @@ def alter_template(desk: Desk) -> str:
 
 
 def alter_words(desk: Desk) -> str:
-    return desk.alter(desk.folder / "templates/words/en.toml", b'home = "Home"', b'home = "The home"')
+    path = desk.folder / "templates/words/en.toml"
+    home = re.compile(rb'^home = ".*"$', re.MULTILINE)
+    return desk.write(path, home.sub(b'home = "Home %d"' % desk.count, path.read_bytes(), count=1))
 
 
 def alter_style(desk: Desk) -> str:

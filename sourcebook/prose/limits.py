@@ -10,6 +10,9 @@ from sourcebook.prose.marks import Marked
 MOST_BRACKETS = 400
 """Opening brackets in one paragraph; Python-Markdown's cost grows with their square."""
 
+MOST_LINES = 2000
+"""Lines of one paragraph, list or table; Python-Markdown's cost of rules among them grows with their square."""
+
 MOST_TAGS = 2000
 """Signs that may open a tag in one text; Python-Markdown's cost grows with their square."""
 
@@ -24,11 +27,12 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}))")
 
 def beyond_limits(path: str, marked: Marked) -> Problem | None:
     """The first thing in a text that keeps it from being converted."""
-    brackets = marked.text.count("[")
-    for chunk in _PARAGRAPH.finditer(marked.text) if brackets > MOST_BRACKETS else ():
-        if chunk.group().count("[") > MOST_BRACKETS:
-            place = marked.source.place(chunk.start())
-            return Problem(path, place, "SIZE", f"over {MOST_BRACKETS} '[' in one paragraph", "split it")
+    crowded = marked.text.count("[") > MOST_BRACKETS or marked.text.count("\n") > MOST_LINES
+    for chunk in _PARAGRAPH.finditer(marked.text) if crowded else ():
+        for sign, most, what in (("[", MOST_BRACKETS, "'['"), ("\n", MOST_LINES, "lines")):
+            if chunk.group().count(sign) > most:
+                place = marked.source.place(chunk.start())
+                return Problem(path, place, "SIZE", f"over {most} {what} in one paragraph", "split it")
     if marked.text.count("<") > MOST_TAGS:
         return Problem(path, marked.source.place(0), "SIZE", f"over {MOST_TAGS} '<' in one text", "split it")
     deep = _DEEP.search(f"\n{marked.text}")

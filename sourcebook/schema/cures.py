@@ -105,9 +105,10 @@ def _no_colon(text: str, offset: int) -> Cure:
     """PyYAML notices a missing colon on the next line; the mistake is on the last line with text before it."""
     before = text[:offset].rstrip()
     start = before.rfind("\n") + 1
-    tight = re.compile(r"[\[{].*?(:)[,\]}]").search(before, start)
+    bracket = re.compile(r"[\[{]").search(before, start)
+    tight = bracket and re.compile(r":[,\]}]").search(before, bracket.end())
     if tight:
-        return Cure(tight.start(1), "a colon within brackets has no space after it", "add the space, or quote the text")
+        return Cure(tight.start(), "a colon within brackets has no space after it", "add the space, or quote the text")
     start += len(before[start:]) - len(before[start:].lstrip())
     hint = "write `key: text`; the further lines of a long text are indented deeper than its key"
     return Cure(start, "a colon is missing after the key", hint)

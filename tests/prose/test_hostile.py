@@ -59,11 +59,12 @@ def test_ends_in_bounded_time(name: str) -> None:
     ("text", "said"),
     [
         ("One.\n\n" + "[" * 401, "a.md:3:1: SIZE over 400 '[' in one paragraph (split it)"),
+        ("One.\n\n" + "---\n" * 2001, "a.md:3:1: SIZE over 2000 lines in one paragraph (split it)"),
         ("One.\n\n" + "> " * 60 + "a", "a.md:3:1: DEPTH this text nests too deep (use fewer levels)"),
         ("One.\n\n" + "1. " * 60 + "a", "a.md:3:1: DEPTH this text nests too deep (use fewer levels)"),
         ("a < b " * 2001, "a.md:1:1: SIZE over 2000 '<' in one text (split it)"),
     ],
-    ids=["brackets", "quotations", "lists", "tags"],
+    ids=["brackets", "lines", "quotations", "lists", "tags"],
 )
 def test_beyond_a_limit_is_one_problem(text: str, said: str) -> None:
     assert [str(problem) for problem in to_prose("a.md", text, 1)[1]] == [said]

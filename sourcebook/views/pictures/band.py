@@ -15,6 +15,7 @@ MARK = 7
 GAP = 14
 YEARS = 16
 HEADING = 34
+NARROWEST = 0.36
 _NARROW, _WIDE = "iljtfrI.,:;'’|! ()[]-", "mwMW@%—…"
 
 
@@ -132,7 +133,7 @@ def fitted(text: str, width: float) -> str:
     """A text cut so that it takes no more than `width` pixels, at a word where there are several."""
     if text_width(text) <= width:
         return text
-    cut = text
+    cut = text[: int(width / (NARROWEST * LETTER)) + 1]
     while cut and text_width(cut + "…") > width:
         cut = cut[:-1]
     within = text[len(cut) : len(cut) + 1].strip() and " " in cut
@@ -201,7 +202,7 @@ def _piece(item: Item, place: _Place, top: int) -> PieceView:
 
 def _letter_width(letter: str) -> float:
     if letter in _NARROW:
-        return 0.36
+        return NARROWEST
     if letter in _WIDE or ord(letter) >= 0x1100:
         return 1.0
     return 0.68 if letter.isupper() else 0.6

@@ -4,6 +4,7 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from sourcebook.model.tables import Point
@@ -88,7 +89,13 @@ class Placed:
 
 def text_width(text: str, size: float) -> float:
     """About how wide a text is in a sans serif; rather too much than too little."""
-    return size * sum(_share(letter) for letter in text)
+    return size * _shares(text)
+
+
+@lru_cache(maxsize=10_000)
+def _shares(text: str) -> float:
+    """Of one size; a label is measured again wherever a place is tried for it."""
+    return sum(map(_share, text))
 
 
 def _share(letter: str) -> float:

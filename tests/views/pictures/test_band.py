@@ -77,6 +77,11 @@ def test_fitted_text_is_cut_at_a_word_or_within_the_only_one(text: str, width: i
     assert fitted(text, width) == left
 
 
+@pytest.mark.parametrize("text", ["i" * 20_000, "word " * 4_000])
+def test_a_text_of_any_length_is_cut_as_its_beginning_is(text: str) -> None:
+    assert fitted(text, 120) == fitted(text[:200], 120)
+
+
 def test_twelve_of_one_day_take_a_row_each_and_lanes_follow_each_other() -> None:
     many = drawn([("2020-05-01", f"Claim number {at}") for at in range(12)], WIDE)
     assert len({piece.y for piece in many.lanes[0].pieces}) == 12
