@@ -13,12 +13,13 @@ def main() -> int:
         return 2
     try:
         from sourcebook.cli import run
+
+        return run()
     except ModuleNotFoundError as missing:
         if missing.name and missing.name.partition(".")[0] == "sourcebook":
             raise
         print(f"Sourcebook's environment is not active: there is no '{missing.name}'. Run: make", file=sys.stderr)
         return 2
-    return run()
 
 
 if __name__ == "__main__":

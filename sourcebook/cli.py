@@ -11,6 +11,7 @@ import click
 
 from sourcebook.cli_desk import COMMANDS
 from sourcebook.cli_parts import CONTENT, FOLDER, ROOT, counted, memory, options, print_problems
+from sourcebook.model.problem import Problem
 
 
 class _BuildFirst(click.Group):
@@ -63,7 +64,7 @@ def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any
 
 
 def _built(content: Path, out: Path, quiet: bool, verbose: bool, workers: int | None, **settings: Any) -> int:
-    from sourcebook.order import Order
+    from sourcebook.order import Order, Result
     from sourcebook.pipeline import build as run_build
     from sourcebook.progress import Progress
     from sourcebook.summary import summary
@@ -74,7 +75,10 @@ def _built(content: Path, out: Path, quiet: bool, verbose: bool, workers: int | 
     os.umask(0o022)  # what is published is for everybody to read
     progress = Progress(None if quiet else partial(click.echo, err=True), timings=verbose)
     order = Order(ROOT, content, out, workers=workers or count(), progress=progress, **settings)
-    result = run_build(order, memory(content))
+    try:
+        result = run_build(order, memory(content))
+    except Exception as error:  # noqa: BLE001 - it is raised again unless it is to be told in a line
+        result = Result((_mistake(error),))
     print_problems(result.problems)
     if result.failed or result.past is None:
         click.echo(f"Not built: {counted(result.problems)}. {_unchanged(out)}", err=True)
@@ -135,6 +139,15 @@ def _require_web(settings: dict[str, Any]) -> None:
         raise click.UsageError(f"--address must begin with https:// or http://, not '{address}'")
     if report and not report.startswith(("https://", "http://", "mailto:")):
         raise click.UsageError(f"--report must begin with https://, http:// or mailto:, not '{report}'")
+
+
+def _mistake(error: Exception) -> Problem:
+    """A mistake in a template or in the interface words. Raises the error where it is none of these."""
+    from sourcebook.mistakes import mistake_of
+
+    if (mistake := mistake_of(error, ROOT)) is None:
+        raise error
+    return mistake
 
 
 def _unchanged(out: Path) -> str:

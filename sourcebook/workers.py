@@ -42,8 +42,8 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
     Raises ChildProcessError where a process did not come to the end of its work.
 
     The children are forks and so see all that this process has read. Each process, this one too, takes the next few
-    jobs whenever it is done with some, while threads of this one receive what the children send. Not for a process with
-    other threads.
+    jobs whenever it is done with some, while threads of this one receive what the children send. What is raised in a
+    child is raised here, where it is done again, with all that a traceback tells. Not for a process with other threads.
     """
     if workers < 2 or len(jobs) < 2:
         return [job() for job in jobs]
@@ -63,6 +63,8 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
         done = {number: [job() for job in portions[number]] for number in queue}
         for inbox in inboxes:
             done |= inbox.contents()
+        for number in (inbox.failed for inbox in inboxes if inbox.failed is not None):
+            done[number] = [job() for job in portions[number]]
     except BaseException:
         for child in children:
             child.terminate()
@@ -128,43 +130,39 @@ class _Queue:
 
 
 def _work(portions: Sequence[Portion[T]], queue: _Queue, pipe: "tuple[Connection, Connection]") -> None:
-    """Work in a child; results are sent as they come."""
+    """Work in a child; results are sent as they come, and the number of a portion that failed, which is the last."""
     receiver, sender = pipe
     receiver.close()
     for number in queue:
-        try:
-            answer: tuple[int, list[T]] | Exception = (number, [job() for job in portions[number]])
-        except Exception as error:  # noqa: BLE001 - it is raised again where it was asked for
-            answer = error
-        sender.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
-        if isinstance(answer, Exception):
+        results: list[T] | None = None
+        with suppress(Exception):
+            results = [job() for job in portions[number]]
+        sender.send_bytes(pickle.dumps((number, results), pickle.HIGHEST_PROTOCOL))
+        if results is None:
             break
     sender.close()
 
 
 class _Inbox(Thread):
-    """Receives what a child sends, so that the child need not wait."""
+    """Receives what a child sends, so that the child need not wait. `failed`: the number of a portion that did."""
 
     def __init__(self, receiver: "Connection") -> None:
         super().__init__(daemon=True)
         self._receiver = receiver
         self._found: dict[int, list[Any]] = {}
-        self._fault: Exception | None = None
+        self.failed: int | None = None
         self.start()
 
     def run(self) -> None:
         with self._receiver, suppress(EOFError, OSError):
-            while self._fault is None:
-                answer = pickle.loads(self._receiver.recv_bytes())
-                if isinstance(answer, Exception):
-                    self._fault = answer
+            while self.failed is None:
+                number, results = pickle.loads(self._receiver.recv_bytes())
+                if results is None:
+                    self.failed = number
                 else:
-                    number, results = answer
                     self._found[number] = results
 
     def contents(self) -> dict[int, list[Any]]:
-        """All results of a child by the number of their portion, once they are there. Raises what a job raised."""
+        """All results of a child by the number of their portion, once they are there."""
         self.join()
-        if self._fault is not None:
-            raise self._fault
         return self._found

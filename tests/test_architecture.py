@@ -40,6 +40,7 @@ LAYERS = {
     "verify": set(),
     "progress": set(),
     "exchange": set(),
+    "mistakes": {"model"},
     "past": {"memory", "model"},
     "order": {"house", "memory", "model", "past", "progress"},
     "incremental": {"memory", "model"},
@@ -61,10 +62,22 @@ LAYERS = {
         "workers",
     },
     "pipeline": {"memory", "model", "order", "parts", "past", "preparing", "stages"},
-    "preview": {"memory", "model", "order", "parts", "past", "preparing", "views"},
+    "preview": {"memory", "mistakes", "model", "order", "parts", "past", "preparing", "views"},
     "cli_parts": {"maker", "memory", "model"},
     "cli_desk": {"cli_parts", "desk", "examining", "model", "order"},
-    "cli": {"cli_desk", "cli_parts", "order", "pipeline", "preview", "progress", "summary", "verify", "workers"},
+    "cli": {
+        "cli_desk",
+        "cli_parts",
+        "mistakes",
+        "model",
+        "order",
+        "pipeline",
+        "preview",
+        "progress",
+        "summary",
+        "verify",
+        "workers",
+    },
 }
 """What each part of the package may import besides itself."""
 

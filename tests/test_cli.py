@@ -1,6 +1,7 @@
 """The front door: commands, options, exit codes, and what is printed where."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -194,3 +195,34 @@ def test_a_process_that_is_ended_from_outside_is_told_without_a_traceback(tmp_pa
         " Try --workers 1.\n"
     )
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("templates/words/en.toml", b"", b"= 1\n", ":1:1: WORDS Invalid statement"),
+        ("templates/words/en.toml", b"", b"#\n# \xe9\n", ":2:1: UTF-8 byte 0xe9"),
+        ("templates/question.html", b"", b"\xe9\n", ":1:1: UTF-8 byte 0xe9"),
+        ("templates/question.html", b"<h1>", b"{% if %}\n<h1>", ":9:1: TEMPLATE TemplateSyntaxError"),
+        ("templates/question.html", b"<h1>", b"{{ x.y }}\n<h1>", ":9:1: TEMPLATE UndefinedError"),
+        ("templates/question.html", b"<h1>", b"{% include 'none.html' %}\n<h1>", ":9:1: TEMPLATE TemplateNotFound"),
+    ],
+)
+def test_a_mistake_in_a_template_is_told_at_its_line(
+    tmp_path: Path, path: str, old: bytes, new: bytes, said: str, workers: int
+) -> None:
+    for name in ("sourcebook", "templates", "assets"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "build.py", tmp_path)
+    broken = tmp_path / path
+    broken.write_bytes(broken.read_bytes().replace(old, new, 1))
+    options = ["--content", LIGHTHOUSE, "--out", tmp_path / "site", "--no-cards", "--no-search", "--workers", workers]
+    done = subprocess.run(
+        [sys.executable, tmp_path / "build.py", *map(str, options)],
+        cwd=tmp_path, capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    told, verdict = done.stderr.splitlines()[-2:]  # after the progress
+    assert told.startswith(f"{path}{said}")
+    assert verdict == f"Not built: 1 error, 0 warnings. {tmp_path / 'site'} was not made."
+    assert (done.returncode, done.stdout) == (1, "")

@@ -1,15 +1,13 @@
 """Building for the preview: the dossier as it stands on disk in, what to show and what to say out."""
 
-import re
 import time
-import tomllib
 import traceback
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from sourcebook.memory import Memory
-from sourcebook.model.problem import START, Place, Problem
+from sourcebook.mistakes import mistake_of
+from sourcebook.model.problem import START, Problem
 from sourcebook.order import Order, Result
 from sourcebook.parts import run
 from sourcebook.past import Past
@@ -19,9 +17,6 @@ from sourcebook.preview.overlay import counted
 from sourcebook.preview.pages import Pages
 from sourcebook.preview.shown import PROBLEMS, Shown, news, told_of
 from sourcebook.views.addresses import file_of
-
-_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-
 
 MOMENT = 0.03
 """Seconds for which pages are made before somebody looks whether anything was saved."""
@@ -125,9 +120,12 @@ class Builder:
 
     def _faulty(self, error: Exception) -> Shown:
         """The last pages that could all be made, with what keeps the newest from it."""
-        fault = fault_of(error, self.order.root)
-        if fault.code == "FAULT":
+        fault = mistake_of(error, self.order.root)
+        if fault is None:
             traceback.print_exception(error)
+            message = f"{type(error).__name__}: {error}"
+            hint = "this is a fault of the program; see the terminal"
+            fault = Problem("sourcebook", START, "FAULT", message, hint)
         self._open = None
         return replace(self._whole, findings=(find(self.order.root, fault),))
 
@@ -147,27 +145,3 @@ def said(shown: Shown, seconds: float | None = None) -> str:
         return "\n".join([*lines, f"Not built: {count}{taken}, {stays}"])
     drafts = f" with {len(shown.drafts)} draft{'' if len(shown.drafts) == 1 else 's'}" if shown.drafts else ""
     return "\n".join([*lines, f"Built{drafts}: {count}{taken}"])
-
-
-def fault_of(error: Exception, root: Path) -> Problem:
-    """A mistake in a template or in the interface words, at its line; any other is a FAULT of the program."""
-    message = f"{type(error).__name__}: {error}"
-    if isinstance(error, tomllib.TOMLDecodeError) and (broken := _broken_words(root)):
-        return broken
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(root / "templates")]
-    if not inside:
-        return Problem("sourcebook", START, "FAULT", message, "this is a fault of the program; see the terminal")
-    path = Path(inside[-1].filename).relative_to(root).as_posix()
-    return Problem(path, Place(inside[-1].lineno or 1), "TEMPLATE", message, "mend the template")
-
-
-def _broken_words(root: Path) -> Problem | None:
-    for file in sorted((root / "templates" / "words").glob("*.toml")):
-        try:
-            tomllib.loads(file.read_text("utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            match = _TOML_PLACE.search(str(error))
-            place = Place(int(match[1]), int(match[2])) if match else START
-            return Problem(file.relative_to(root).as_posix(), place, "WORDS", str(error), "mend the line")
-    return None

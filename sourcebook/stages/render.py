@@ -90,11 +90,11 @@ class _Compiled(BytecodeCache):
 
 
 def render(screens: Iterable[Screen], templates: Templates) -> Iterator[OutputFile]:
-    """Fill the template of each screen. Raises FileNotFoundError where a template cannot be read."""
+    """Fill the template of each screen. Raises FileNotFoundError where there is none."""
     for screen in screens:
         try:
             template = templates.environment.get_template(screen.template)
-            text = template.render(frame=screen.frame, view=screen.view)
         except TemplateNotFound as error:
             raise FileNotFoundError(errno.ENOENT, "there is no such template", error.name) from error
+        text = template.render(frame=screen.frame, view=screen.view)
         yield OutputFile(file_of(screen.url), text.encode("utf-8"), screen.origin)

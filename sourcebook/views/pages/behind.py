@@ -15,7 +15,7 @@ from sourcebook.views.spoken import span_view
 
 @dataclass(frozen=True)
 class BehindView:
-    """What stands behind a page that cites: how many, who, when, what is missing.
+    """What stands behind a page: how many claims it cites or is answered by, whose, from when, what is missing.
 
     `unanswered` questions, claims with an `unnamed` speaker, promises on which the documents are `silent` later.
     """
