@@ -5,11 +5,14 @@ bodies it was made from; all else that it was made from is the dossier without i
 was, only the parts that read an edited body are made again.
 """
 
+import dataclasses
 import io
 import pickle
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.memory import digest
 from sourcebook.model.checked import Checked
@@ -45,7 +48,7 @@ class Shelf:
     def trim(self) -> None:
         """Keep what pages are made of."""
         for key, prose in self.bodies.items():
-            self.bodies[key] = replace(prose, blocks=())
+            self.bodies[key] = dataclasses.replace(prose, blocks=())
 
     def restock(self, fetch: Callable[[Key], Prose]) -> None:
         """Forget all bodies, and fetch from now on those that are asked for."""
@@ -96,15 +99,14 @@ def shelved(entry: Entry, shelf: Shelf) -> Entry:
     return replace(entry, prose=ShelvedProse(entry.key, shelf))
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """Part of the output: which files, and whose bodies were read for them."""
 
     paths: tuple[str, ...]
     reads: frozenset[Key]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Trace:
     """How the output came about, for an edit of prose to be told from other changes.
 

@@ -1,9 +1,11 @@
 """All files of a dossier parsed, those that are known taken from memory, the others on all cores."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sourcebook.memory import Memory, digest, remember
 from sourcebook.model.files import SourceFile
@@ -17,8 +19,7 @@ from sourcebook.workers import WORTH_SHARING, spread
 Said = tuple[Entry | Table | None, list[Problem]]
 
 
-@dataclass
-class Parsed:
+class Parsed(Struct):
     """What the files say. `tables` is None where `site.toml` cannot be read; `broken` are files that say nothing."""
 
     entries: list[Entry] = field(default_factory=list)

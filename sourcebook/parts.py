@@ -1,17 +1,18 @@
 """The parts of the output: what each of them is made by, imported when it is made."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from sourcebook.house import House, load_house, load_words
 from sourcebook.incremental import Shelf
 from sourcebook.memory import Memory, digest, remember
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile
-from sourcebook.model.names import Key
+from sourcebook.model.names import KINDS, MADE, Key
 from sourcebook.order import Order
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses, file_of
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 ASSETS = "assets"
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     """A part of the output, and how it is made; `path`: the one file it is, where that is known before."""
 
     name: str
@@ -36,8 +36,7 @@ class Job:
     path: str = ""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A part of the output that was made, and whose bodies were read for it."""
 
     name: str
@@ -133,10 +132,14 @@ def _pictures(
     yield from icon_files(desk, (order.root / "assets" / "icon.svg").read_text("utf-8"))
 
 
-def compiled(root: Path, language: str, memory: Memory) -> dict[bytes, bytes]:
-    """In a fork: what the templates are compiled to, for the memory of the process that it is a fork of."""
-    Templates(root / "templates", load_words(root, language, memory), memory).compile()
-    return memory.give()
+def compiled(root: Path, language: str, memory: Memory, folders: Iterable[str]) -> Iterator[dict[bytes, bytes]]:
+    """In a fork: what each template is compiled to, for the memory of the process that it is a fork of.
+
+    First those that are likely to be needed for pages in these `folders`.
+    """
+    templates = Templates(root / "templates", load_words(root, language, memory), memory)
+    for _ in templates.compile({"home", "index", "article", *MADE, *(KINDS[folder] for folder in folders)}):
+        yield memory.give()
 
 
 def run(jobs: Sequence[Job], shelf: Shelf, memory: Memory, workers: int) -> list[Made]:

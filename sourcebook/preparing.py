@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sourcebook.house import asset_files, digest_of_assets, digest_of_templates
 from sourcebook.memory import Memory, digest
 from sourcebook.model.files import SourceFile
+from sourcebook.model.names import FOLDERS
 from sourcebook.model.problem import START, Problem
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
@@ -98,14 +99,14 @@ def _anew(
     order: Order, memory: Memory, files: tuple[SourceFile, ...], problems: list[Problem], past: Past
 ) -> Result | Prepared:
     """Everything from the files."""
-    from sourcebook.examining import examine_files, in_order
-    from sourcebook.house import words_file
-    from sourcebook.incremental import Shelf, Trace
-    from sourcebook.parts import jobs_of
-    from sourcebook.summary import facts
-
-    shelf = Shelf()
     with _templates_ahead(order, memory, files):
+        from sourcebook.examining import examine_files, in_order
+        from sourcebook.house import words_file
+        from sourcebook.incremental import Shelf, Trace
+        from sourcebook.parts import jobs_of
+        from sourcebook.summary import facts
+
+        shelf = Shelf()
         result, checked, faces = examine_files(
             files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview
         )
@@ -135,18 +136,20 @@ def _templates_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) 
     if order.workers < 2 or memory.knows(*key):
         yield
         return
-    learnt = ahead(lambda: _compiled(order, memory, site))
+    learnt = ahead(lambda: _compiled(order, memory, site, files))
     yield
-    memory.take(learnt() or {})
+    for each in learnt():
+        memory.take(each)
     memory.keep(True, *key)
 
 
-def _compiled(order: Order, memory: Memory, site: bytes) -> dict[bytes, bytes]:
+def _compiled(order: Order, memory: Memory, site: bytes, files: Sequence[SourceFile]) -> Iterator[dict[bytes, bytes]]:
     import tomllib
 
     from sourcebook.parts import compiled
 
-    return compiled(order.root, tomllib.loads(site.decode())["language"], memory)
+    folders = {file.path.partition("/")[0] for file in files} & {*FOLDERS}
+    return compiled(order.root, tomllib.loads(site.decode())["language"], memory, folders)
 
 
 def _again(

@@ -3,7 +3,7 @@
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -87,30 +87,37 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def ahead(job: Callable[[], T]) -> Callable[[], T | None]:
-    """Begin a job in a fork. Returns what waits for its result: None where it came to none."""
+def ahead(jobs: Callable[[], Iterable[T]]) -> Callable[[], list[T]]:
+    """Begin in a fork what takes several steps. Returns what ends it and has the results of the steps it came to."""
     from multiprocessing import get_context
 
     context = get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(job, sender), daemon=True)
+    here, there = context.Pipe()
+    child = context.Process(target=_ahead, args=(jobs, here, there), daemon=True)
     child.start()
-    sender.close()
+    there.close()
 
-    def result() -> T | None:
-        found: T | None = None
-        with receiver, suppress(EOFError, OSError):
-            found = pickle.loads(receiver.recv_bytes())
+    def results() -> list[T]:
+        found: list[T] = []
+        with here, suppress(EOFError, OSError):
+            here.send_bytes(b"enough")
+            found = pickle.loads(here.recv_bytes())
         child.join()
         return found
 
-    return result
+    return results
 
 
-def _answer(job: Callable[[], T], sender: "Connection") -> None:
+def _ahead(jobs: Callable[[], Iterable[T]], here: "Connection", there: "Connection") -> None:
+    here.close()
+    found: list[T] = []
     with suppress(Exception):
-        sender.send_bytes(pickle.dumps(job(), pickle.HIGHEST_PROTOCOL))
-    sender.close()
+        for result in jobs():
+            found.append(result)
+            if there.poll():
+                break
+    with there, suppress(OSError):
+        there.send_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
 
 
 class _Queue:

@@ -28,7 +28,8 @@ def tree(folder: Path) -> Tree:
 def house_memory(root: Path) -> Memory:
     """A memory of what the templates in `root` compile to, and of nothing else."""
     memory = Memory()
-    Templates(root / "templates", load_words(root, "en", Memory()), memory).compile()
+    for _ in Templates(root / "templates", load_words(root, "en", Memory()), memory).compile():
+        pass
     return memory
 
 

@@ -4,7 +4,6 @@ A change shows as a difference here before a reader sees it. If it is wanted: `p
 then read what git says has changed.
 """
 
-import dataclasses
 import difflib
 import json
 from collections.abc import Iterator
@@ -12,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
 
 from sourcebook.examining import examine
 from sourcebook.house import load_house
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.frame import FrameView, Shell
+from sourcebook.views.frame import Shell
 from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Screen, Site
 from tests.lighthouse import LIGHTHOUSE
@@ -86,9 +87,9 @@ def as_json(screen: Screen) -> str:
 
 def slim(value: Any) -> Any:
     """A view as JSON has it, without what is None or empty."""
-    if isinstance(value, FrameView) or dataclasses.is_dataclass(value):
-        fields = {field.name: slim(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        return {key: each for key, each in fields.items() if each not in (None, [], "")}
+    if isinstance(value, Struct):
+        own = {field.name: slim(getattr(value, field.name)) for field in fields(value)}
+        return {key: each for key, each in own.items() if each not in (None, [], "")}
     if isinstance(value, tuple | list):
         return [slim(each) for each in value]
     assert value is None or isinstance(value, str | int | float), f"{type(value)} is no plain value of a view"

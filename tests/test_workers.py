@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -65,11 +66,26 @@ def test_there_is_at_least_one_worker() -> None:
     assert count() >= 1
 
 
-def test_a_job_is_done_ahead_in_another_process() -> None:
-    result = ahead(os.getpid)
-    assert result() not in (None, os.getpid())
+def test_steps_are_taken_ahead_in_another_process() -> None:
+    results = ahead(lambda: [os.getpid()])
+    (pid,) = results()
+    assert pid != os.getpid()
 
 
-def test_a_job_ahead_that_came_to_nothing_has_no_result() -> None:
-    assert ahead(lambda: 1 // 0)() is None
-    assert ahead(lambda: os._exit(9))() is None
+def test_steps_ahead_end_when_their_results_are_asked_for() -> None:
+    def steps() -> Iterator[int]:
+        for n in range(1000):
+            time.sleep(0.1)
+            yield n
+
+    results = ahead(steps)
+    time.sleep(0.35)
+    found = results()
+    assert 1 < len(found) < 100
+    assert found == [*range(len(found))]
+
+
+def test_steps_ahead_that_came_to_nothing_have_no_result() -> None:
+    assert ahead(lambda: [1 // 0])() == []
+    assert ahead(lambda: (8 // n for n in (4, 2, 0, 1)))() in ([2], [2, 4])
+    assert ahead(lambda: [os._exit(9)])() == []

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Dossier, Entity, Source
 from sourcebook.model.folding import fold
@@ -33,8 +34,7 @@ class Token(NamedTuple):
     readings: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Somebody's name in a document, spelt as there, and the paragraph in which that spelling first stands."""
 
     who: Key

@@ -3,7 +3,8 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.desk.directory import CAPITAL, Directory, tokens
 from sourcebook.desk.reading import Reading, Told
@@ -23,8 +24,7 @@ _OPENERS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a document came from: the file that was imported, its copy, the digest of that, and the day."""
 
     file: str
@@ -33,8 +33,7 @@ class Origin:
     today: datetime.date
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The text of a draft, and for its editor: what was told, what is left open, pages that are still to be made."""
 
     text: str

@@ -8,9 +8,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import asdict, fields
 
 from sourcebook.desk.asking import Answer, ask, wait
 from sourcebook.model.dossier import Dossier
@@ -26,8 +28,7 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of `external.csv`: what was found at an address, the last day it was looked up, and since when so."""
 
     address: str

@@ -2,8 +2,10 @@
 
 import datetime
 import hashlib
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.desk.decoding import MOST_BYTES, Decoded, decode_saved
 from sourcebook.desk.directory import Directory
@@ -26,8 +28,7 @@ PAGES = (".html", ".htm", ".xhtml")
 IGNORE = "# Documents that are not ours to publish: git leaves out all that lies here.\n*\n"
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What became of a saved article: its draft, the original beside the dossier, and the draft's facts."""
 
     path: Path

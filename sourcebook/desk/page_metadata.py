@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+
+from msgspec import Struct, field
 
 Pair = tuple[str, str]
 
@@ -35,8 +36,7 @@ _BLOCKS = frozenset(
 )
 
 
-@dataclass
-class Head:
+class Head(Struct):
     """All that a page says of itself, by name, in the order of the page; and its visible text in lines."""
 
     said: dict[str, list[str]] = field(default_factory=dict)

@@ -1,20 +1,18 @@
 """What a document says of itself: the values that reading one gives."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from sourcebook.model.record import Basis
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """A name or headline that a document gives, and where: words for its editor."""
 
     text: str
     where: str
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """The day of a document as an ISO date, how it is known, and from what."""
 
     day: str
@@ -22,8 +20,7 @@ class Dated:
     why: str
 
 
-@dataclass
-class Reading:
+class Reading(Struct):
     """A document's paragraphs, counted from 1, and what could be told of it; None is left open.
 
     `agency` is whose word the text repeats. `skip` has the paragraphs that say nothing, with the reason. `open`: what

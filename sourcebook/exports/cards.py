@@ -1,7 +1,8 @@
 """Pictures of pages for where they are shared: what stands on each, laid out in lines by the fonts' own widths."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.exports.typeface import Typeface
 from sourcebook.model.dossier import Page, Question, Source
@@ -29,8 +30,7 @@ REGULAR, SEMIBOLD = 400, 600
 CARDED = ("topics", "questions", "sources")
 
 
-@dataclass(frozen=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """A card of WIDTH by HEIGHT. `title`, `text`: lines; `size`: the title's.
 
     `marks`: name and lines of standings, and how far from the left each stands, in pixels.
@@ -51,8 +51,7 @@ class CardView:
         return PictureView(self.url, WIDTH, HEIGHT, self.alt)
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What a card says, not yet in lines."""
 
     label: str | None

@@ -2,8 +2,9 @@
 
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.memory import Memory, digest, remember
 from sourcebook.model.files import OutputFile
@@ -12,8 +13,7 @@ from sourcebook.views.frame import FAVICON, TOUCH_ICON
 TAB_SIDE, TOUCH_SIDE = 32, 180
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Where pictures are drawn, with the TrueType files `fonts`, and remembered."""
 
     fonts: tuple[Path, ...]

@@ -1,13 +1,12 @@
 """The Atom feed (RFC 4287) of substantive changes, and the sitemap (sitemaps.org 0.9)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.views.lookup import page_of
 from sourcebook.views.site import Screen, Site
 
 
-@dataclass(frozen=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """`id` is an absolute address with the day as its fragment; `updated` a day, ISO 8601."""
 
     id: str
@@ -17,8 +16,7 @@ class FeedEntry:
     summary: str
 
 
-@dataclass(frozen=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """The feed as a whole; addresses are absolute, `updated` a day, ISO 8601."""
 
     id: str
@@ -32,8 +30,7 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True):
     """Absolute addresses with the day of their last change."""
 
     pages: tuple[tuple[str, str], ...]

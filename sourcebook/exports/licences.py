@@ -2,8 +2,9 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.model.files import OutputFile
 from sourcebook.views.site import Site
@@ -12,8 +13,7 @@ PATH = "licences.txt"
 TABLE = "licences.toml"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something that is shipped. `files`: patterns of published paths; `terms`: a licence's address or a file of the
     site; `text`: what must go with it; `full_text`: only where the pages are searched word by word.
     """

@@ -4,7 +4,8 @@ Its address has no digest: every page names it, and a page whose text is unchang
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
 from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
@@ -24,8 +25,7 @@ Name = tuple[str, str] | tuple[str, str, str]
 Entry = tuple[int, str, str, tuple[tuple[str, str], ...], tuple[Name, ...]]
 
 
-@dataclass(frozen=True)
-class SearchIndexView:
+class SearchIndexView(Struct, frozen=True):
     """All that the search box knows.
 
     `fold`, `most`: as in views/folding.py. `groups` are headings. An entry: the place of its group, its address from

@@ -2,14 +2,14 @@
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ELLIPSIS = "…"
 
 
-@dataclass(frozen=True)
-class Typeface:
+class Typeface(Struct, frozen=True):
     """One font. `weight`: as in CSS; `widths`: the advance of each character, in ems, without kerning."""
 
     weight: int

@@ -1,15 +1,15 @@
 """What the editorial rules found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """What the rules over the whole dossier found, and what those over single pages found on each."""
 
     whole: tuple[Problem, ...]

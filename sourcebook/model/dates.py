@@ -3,9 +3,10 @@
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 Form = Literal["date", "interval", "one-of"]
 Precision = Literal["day", "month", "year"]
@@ -32,8 +33,7 @@ class EdtfError(NotationError):
     """Not a date that this record can hold."""
 
 
-@dataclass(frozen=True)
-class Edtf:
+class Edtf(Struct, frozen=True):
     """A date, a span of time, or one day out of a range; both ends belong to it.
 
     `earliest` and `latest` bound it; None is an open end. `precision` is that of the finest bound.

@@ -1,8 +1,9 @@
 """The whole dossier, every name resolved: what rules and views read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sourcebook.model.names import ClaimKey, Key, Target, page_url
 from sourcebook.model.problem import Place
@@ -21,8 +22,7 @@ from sourcebook.model.tables import Correction, Reference, Tables
 from sourcebook.model.values import Value
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A claim with its names resolved. `by` is empty for ARTICLE and UNNAMED; see `record.by` for which."""
 
     key: ClaimKey
@@ -36,16 +36,14 @@ class Claim:
     shown_by: tuple[ClaimKey, ...]
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name or title that a document gives somebody."""
 
     who: Key
     record: NameIn
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A document with its names resolved; `claims` in the order of the file."""
 
     record: SourceRecord
@@ -57,32 +55,28 @@ class Source:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question and the pages it is about."""
 
     record: QuestionRecord
     about: tuple[Key, ...]
 
 
-@dataclass(frozen=True)
-class Puzzle:
+class Puzzle(Struct, frozen=True):
     """A puzzle and what it turns on, in the order of its file."""
 
     record: PuzzleRecord
     about: tuple[Target, ...]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Struct, frozen=True):
     """An editorial note: what it is about, and the references it rests on."""
 
     about: tuple[Target, ...]
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A person, place or organisation; whose voice it counts as, and an outlet's country."""
 
     record: EntityRecord
@@ -90,32 +84,28 @@ class Entity:
     country: Key | None
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened or was announced, and where."""
 
     record: EventRecord
     where: tuple[Key, ...]
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(Struct, frozen=True):
     """A topic or a plain page."""
 
 
 Matter = Source | Question | Puzzle | Note | Entity | Event | Article
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark of a page's prose with its targets resolved, in the order of the text; none where one of them is not."""
 
     ref: Ref
     targets: tuple[Target, ...]
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its entry, what it holds with names resolved, and its marks by the `Ref` in its prose."""
 
     key: Key
@@ -171,8 +161,7 @@ def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
 EdgeKind = Literal["link", "cite"]
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A page's prose points to something; `sentence` is the plain sentence that does."""
 
     kind: EdgeKind
@@ -195,8 +184,7 @@ def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
     return found
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Everything, in a fixed order: pages by folder and slug, claims by source and place in its file.
 
     Drafts are left out. `edges` is a table: backlinks, orphans and "cited by" are queries over it.

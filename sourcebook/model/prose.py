@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from sourcebook.model.problem import START, Place
 
@@ -20,8 +22,7 @@ _ADDRESS = re.compile(r"(?<=\])\([^()\s]*")
 BlockKind = Literal["paragraph", "item", "row", "heading", "quotation", "code"]
 
 
-@dataclass(frozen=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A mark in prose, not yet resolved.
 
     `kind` link: `[[target|label]]`, one target. `kind` cite: `[@target; @target]`, one or more.
@@ -34,8 +35,7 @@ class Ref:
     place: Place
 
 
-@dataclass(frozen=True)
-class SourceMap:
+class SourceMap(Struct, frozen=True):
     """Leads from offsets in the text of a body, its marks exchanged for tokens, to places in its file.
 
     `lines`: offsets in the text as written at which its lines begin, the first of them line `first` of the file.
@@ -66,8 +66,7 @@ class SourceMap:
 Offsets = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(Struct, frozen=True, dict=True):
     """The sentences of a body beside the Markdown they came from: finds each word again when its place is asked for.
 
     `sentences` are plain with tokens for their marks, in the order of the text; `marks` has what each token stands
@@ -154,8 +153,7 @@ class Sentence(NamedTuple):
         return self.alignment.offsets[self.number]
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True, dict=True):
     """A paragraph, list item, table row or the like: the reach within which a citation backs a figure.
 
     Its sentences are those of the `alignment` from number `first` to before `end`; they are made when asked for, so
@@ -165,7 +163,7 @@ class Block:
     kind: BlockKind
     first: int
     end: int
-    alignment: Alignment = field(repr=False)
+    alignment: Alignment
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -182,8 +180,7 @@ class Block:
         return tuple([sentence for sentence in self.sentences if sentence.refs])
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the body; `id` begins with `h-` and is unique on the page; `level` is 2 to 4."""
 
     id: str

@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.names import Key
@@ -24,8 +25,7 @@ ARTICLE = "article"
 UNNAMED = "unnamed"
 
 
-@dataclass(frozen=True)
-class ClaimRecord:
+class ClaimRecord(Struct, frozen=True):
     """One thing that one source says. `at` counts paragraphs from 1; `by` is ARTICLE, UNNAMED or names."""
 
     id: str
@@ -49,8 +49,7 @@ class ClaimRecord:
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Published:
+class Published(Struct, frozen=True):
     """When a source came out: the date, how it is known, and the reasoning unless it is stated."""
 
     date: Edtf
@@ -58,16 +57,14 @@ class Published:
     why: str | None
 
 
-@dataclass(frozen=True)
-class Skip:
+class Skip(Struct, frozen=True):
     """Paragraphs that say nothing, and why."""
 
     at: tuple[int, ...]
     why: str
 
 
-@dataclass(frozen=True)
-class NameIn:
+class NameIn(Struct, frozen=True):
     """How a document names somebody: spelling and title as of that document."""
 
     who: str
@@ -76,8 +73,7 @@ class NameIn:
     at: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class SourceRecord:
+class SourceRecord(Struct, frozen=True):
     """One document. `author`, `outlet`: None where the document names none. `sha256`: of the file, 64 hex digits."""
 
     headline: str | None
@@ -94,8 +90,7 @@ class SourceRecord:
     claims: tuple[ClaimRecord, ...]
 
 
-@dataclass(frozen=True)
-class QuestionRecord:
+class QuestionRecord(Struct, frozen=True):
     """What is asked exactly; `unit` for numbers only."""
 
     asks: str
@@ -105,8 +100,7 @@ class QuestionRecord:
     about: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PuzzleRecord:
+class PuzzleRecord(Struct, frozen=True):
     """What the documents themselves do not settle. `readings`: none or at least two. `reckons`: an equation."""
 
     kind: PuzzleKind
@@ -116,16 +110,14 @@ class PuzzleRecord:
     reckons: str | None
 
 
-@dataclass(frozen=True)
-class NoteRecord:
+class NoteRecord(Struct, frozen=True):
     """Outside knowledge, by reference; never alters a standing."""
 
     about: tuple[str, ...]
     references: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class OutsideName:
+class OutsideName(Struct, frozen=True):
     """A name in a language (BCP 47 tag), and the reference that gives it."""
 
     text: str
@@ -133,8 +125,7 @@ class OutsideName:
     reference: str
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """WGS 84 position in degrees, and what it marks."""
 
     lat: float
@@ -143,8 +134,7 @@ class Point:
     reference: str
 
 
-@dataclass(frozen=True)
-class EntityRecord:
+class EntityRecord(Struct, frozen=True):
     """A person, place or organisation. `counts_as`: whose voice it counts as when origins are counted."""
 
     also: str | None
@@ -155,8 +145,7 @@ class EntityRecord:
     point: Point | None
 
 
-@dataclass(frozen=True)
-class EventRecord:
+class EventRecord(Struct, frozen=True):
     """Something that happened or was announced; `when` is None where no document dates it."""
 
     when: Edtf | None
@@ -164,16 +153,14 @@ class EventRecord:
     where: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ArticleRecord:
+class ArticleRecord(Struct, frozen=True):
     """A topic or a plain page: nothing beside its head and prose."""
 
 
 Record = SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecord | EventRecord | ArticleRecord
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True):
     """What every page has."""
 
     title: str
@@ -186,8 +173,7 @@ class Head:
 FieldPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One page of the dossier as its file has it. `places` maps fields of the front matter to their place."""
 
     path: str

@@ -5,9 +5,11 @@ but do not bear each other out. Answers are compared in pairs, within one scope.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.dates import Edtf, before
 from sourcebook.model.dossier import Claim, Dossier, Question
@@ -26,8 +28,7 @@ Pair = tuple[ClaimKey, ClaimKey]
 TELLING: tuple[Telling, ...] = ("disputed", "inconsistent", "unlike", "changed")
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """How the answers in one scope stand.
 
     `claims` are statements with a value, `others` views and promises, both in the dossier's order. `origins` is the

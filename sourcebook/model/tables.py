@@ -1,8 +1,9 @@
 """The dossier's tables beside its pages: settings, references, terms, corrections."""
 
 import datetime
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sourcebook.model.record import Nature
 
@@ -12,24 +13,21 @@ Section = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Licence:
+class Licence(Struct, frozen=True):
     """Name and address of a licence."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True)
-class Security:
+class Security(Struct, frozen=True):
     """Whom to tell of a weakness of the site, https: or mailto:, and the day until which that holds."""
 
     expires: datetime.date
     contact: str | None = None
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """`site.toml`. `address`: absolute, no slash at the end. `report`: where an error is reported, if anywhere."""
 
     title: str
@@ -43,8 +41,7 @@ class Settings:
     security: Security | None = None
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Something outside the collection. `read`: how it was read; `read_on`: only if somebody did that day."""
 
     id: str
@@ -57,8 +54,7 @@ class Reference:
     read_on: datetime.date | None
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """A loaded term with all its forms (case folded), what stands here instead, and why."""
 
     id: str
@@ -68,8 +64,7 @@ class Term:
     why: str
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A mistake of ours that was mended: what stood, what stands now, why."""
 
     date: datetime.date
@@ -86,8 +81,7 @@ Box = tuple[float, float, float, float]
 """West, south, east and north, in degrees (RFC 7946); east may be more than 180."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """All land within a box, true to about `detail` degrees: closed rings, the first point not repeated, even-odd."""
 
     box: Box
@@ -95,8 +89,7 @@ class Sheet:
     rings: tuple[tuple[Point, ...], ...]
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """An outline of land for the map, without borders: where it comes from and what was done to it."""
 
     title: str
@@ -107,8 +100,7 @@ class Outline:
     sheets: tuple[Sheet, ...]
 
 
-@dataclass(frozen=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """All tables of a dossier; `addresses`: every address ever published, with claims as `/page/#id`,
     by line of its file; "" where a line has none.
     """

@@ -1,9 +1,10 @@
 """Answers to questions, and whether two of them say the same."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from sourcebook.model.dates import Edtf, NotationError, meets, parse_edtf
 from sourcebook.model.names import Key
@@ -30,8 +31,7 @@ class TextError(NotationError):
     """An answer in words without a word."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number or a range with both ends in it; None is an open end. `about`: the source does not give it exactly."""
 
     low: Decimal | None
@@ -43,8 +43,7 @@ class Number:
         return self.text
 
 
-@dataclass(frozen=True)
-class EntityValue:
+class EntityValue(Struct, frozen=True):
     """A page as an answer."""
 
     key: Key
@@ -53,8 +52,7 @@ class EntityValue:
         return str(self.key)
 
 
-@dataclass(frozen=True)
-class YesNo:
+class YesNo(Struct, frozen=True):
     """Yes or no as an answer."""
 
     value: bool
@@ -63,8 +61,7 @@ class YesNo:
         return "yes" if self.value else "no"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """An answer in words, with single spaces."""
 
     text: str

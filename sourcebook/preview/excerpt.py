@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sourcebook.model.problem import Place, Problem
 
@@ -15,8 +16,7 @@ _JOINERS = "\u200c\u200d"
 _CUT = "…"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a file, by its number from 1; a long one is cut. `caret`: the offset of the problem in `text`."""
 
     number: int
@@ -24,8 +24,7 @@ class Line:
     caret: int | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A problem with the lines around it; none where its file cannot be shown."""
 
     problem: Problem

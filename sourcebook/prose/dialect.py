@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from itertools import count
@@ -14,6 +13,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
+from msgspec import Struct, field
 
 from sourcebook.model.prose import TOKEN, Heading
 from sourcebook.prose.sparing import spare
@@ -24,8 +24,7 @@ _UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")
 Say = Callable[[int, bool], str]
 
 
-@dataclass
-class Converted:
+class Converted(Struct):
     """What one run of Markdown made, besides its HTML. Tokens are by number, `refused` by what was written."""
 
     html: str = ""

@@ -5,8 +5,9 @@ refuses those characters in what people write. The token keeps the mark safe fro
 """
 
 import re
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from sourcebook.model.names import TARGET
 from sourcebook.model.problem import Place, Problem
@@ -17,8 +18,7 @@ _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
 _MARK = re.compile(rf"\[(?<!\\\[)(?:\[(?P<link>{_INSIDE})\]\]|@(?P<cite>{_INSIDE})\])")
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """Text with tokens for its marks. `written` gives each mark as it stood, `refs` what it means or what is wrong.
 
     `source` leads from offsets in `text` to places in the file.

@@ -5,7 +5,8 @@ is an error or a warning stands in the list below.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.problem import Level
@@ -21,8 +22,7 @@ from sourcebook.rules.puzzles import sums_hold
 from sourcebook.rules.security import contact_outlasts_changes
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule over the dossier as a whole, under its stable code."""
 
     code: str
@@ -30,8 +30,7 @@ class Rule:
     check: Check
 
 
-@dataclass(frozen=True)
-class PageRule:
+class PageRule(Struct, frozen=True):
     """A rule over each page by itself: made ready for a dossier, it reads the prose of no page but the one it is given.
 
     `beside`: what it holds that is written in no page.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from sourcebook.model.dates import Edtf, EdtfError, parse_edtf, within
 
@@ -28,8 +29,7 @@ _NUMBER = re.compile(r"(?<!\w)(?<!\d\.)\d+(?:,\d{3})*(?:\.\d+)?(?: (?P<scale>tho
 _PARAGRAPH = re.compile(r"\bparagraphs? \d+(?:(?:, and |, | and | to |–)\d+)*")
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A date or a number as it stands in a text, from `start`.
 
     `date` for a date with its year, `day` (month, day) for one without, `century`; else `number` alone.

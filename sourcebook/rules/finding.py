@@ -1,14 +1,14 @@
 """What a rule finds, and what a rule is."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Dossier, Page
 from sourcebook.model.problem import Place
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A breach of a rule: where, what, and how to mend it."""
 
     path: str

@@ -1,10 +1,10 @@
 """Front matter and body of one file, before any schema: every scalar is still the text that was written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import FieldPath
@@ -14,8 +14,7 @@ from sourcebook.schema.yaml_tree import Read, Tree, read_tree
 _FIRST_LINE = 2
 
 
-@dataclass(frozen=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """Fields of a page as written, where each stands, and the body with the line it begins on."""
 
     data: dict[str, Tree]

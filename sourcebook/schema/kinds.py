@@ -1,9 +1,9 @@
 """Front matter of every kind of page but sources."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated, Literal
 
+from msgspec.structs import replace
 from pydantic import Field, model_validator
 
 from sourcebook.model.record import (

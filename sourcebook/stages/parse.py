@@ -1,7 +1,9 @@
 """Parse: one file in, what it says out, or what is wrong with it. Sees nothing but the bytes of that file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field
 
 from sourcebook.memory import Memory, remember
 from sourcebook.model.files import SourceFile
@@ -51,8 +53,7 @@ def _entry(path: str, text: str, memory: Memory) -> tuple[Entry | None, list[Pro
     return Entry(path, key, *front.said, prose, front.places), []
 
 
-@dataclass(frozen=True)
-class _Front:
+class _Front(Struct, frozen=True):
     """What the front matter of a page says, if nothing is wrong with it, and where its fields stand."""
 
     readable: bool

@@ -2,7 +2,9 @@
 
 import errno
 import marshal
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -19,6 +21,8 @@ from sourcebook.views.site import Screen
 from sourcebook.views.words import Words
 
 TEMPLATES = ("html", "svg", "xml")
+SHARED = 3
+_NAMED = re.compile(r"{% (?:extends|from|include) ['\"]([^'\"]+)")
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,20 @@ class Templates:
         environment.globals.update(own, w=self.words, once=cache(_filled))
         return environment
 
-    def compile(self) -> None:
-        """Have the memory know all of them; what is wrong with one shows where it is filled."""
-        for name in self.environment.list_templates(extensions=TEMPLATES):
+    def compile(self, likely: Collection[str] = ()) -> Iterator[str]:
+        """Have the memory know them, one by one; what is wrong with one shows where it is filled.
+
+        First those that several others name, then those of `likely` names, without what follows the dot.
+        """
+        names = self.environment.list_templates(extensions=TEMPLATES)
+        named = Counter(name for each in names for name in set(_NAMED.findall(self._text(each))))
+        for name in sorted(names, key=lambda name: (named[name] < SHARED, Path(name).stem not in likely)):
             with suppress(TemplateError):
                 self.environment.get_template(name)
+            yield name
+
+    def _text(self, name: str) -> str:
+        return (self.folder / name).read_text("utf-8", errors="replace")
 
 
 def _filled(macro: Macro, view: object) -> str:

@@ -1,11 +1,11 @@
 """Addresses of the site, made in one place: relative to a page, below the base path, or absolute."""
 
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Addresses:
+
+class Addresses(Struct, frozen=True):
     """How addresses are written in this build.
 
     `base`: absolute address of the site's root, without a slash at the end. `for_disk`: links name `index.html`,

@@ -1,6 +1,6 @@
 """What surrounds the pages: the navigation, the foot, what a browser fetches. It is the same for most of them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.model.names import FOLDERS, MADE, Key
 from sourcebook.views.common import LinkView
@@ -17,8 +17,7 @@ ELSEWHERE = "-"
 """Stands for a name in an address that nothing around a page leads to; no page has it."""
 
 
-@dataclass(frozen=True)
-class NavView:
+class NavView(Struct, frozen=True):
     """An entry of the navigation; `current` where the page shown is in it."""
 
     title: str
@@ -26,8 +25,7 @@ class NavView:
     current: bool
 
 
-@dataclass(frozen=True, eq=False)
-class AroundView:
+class AroundView(Struct, frozen=True, eq=False):
     """What surrounds many pages alike: one value for all that it is the same for, so that it is filled in once.
 
     `policy` is None in the preview; addresses are relative to the page. `kind` is the template's name and a class of

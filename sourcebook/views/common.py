@@ -1,10 +1,9 @@
 """Views that several kinds of page share: plain frozen values and finished addresses."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """A link to a page of the site, relative to the page that shows it; `lang` where the title has one of its own."""
 
     title: str
@@ -12,8 +11,7 @@ class LinkView:
     lang: str | None = None
 
 
-@dataclass(frozen=True)
-class DateView:
+class DateView(Struct, frozen=True):
     """A date in words, as HTML's `<time datetime>` takes it (None where it takes none), and as EDTF."""
 
     text: str
@@ -21,8 +19,7 @@ class DateView:
     edtf: str
 
 
-@dataclass(frozen=True)
-class PublishedView:
+class PublishedView(Struct, frozen=True):
     """When a document came out; `basis` is stated, stamped or inferred; `why` the reasoning unless stated."""
 
     date: DateView
@@ -30,8 +27,7 @@ class PublishedView:
     why: str | None
 
 
-@dataclass(frozen=True)
-class StandingView:
+class StandingView(Struct, frozen=True):
     """How a claim's question stands: `name` is the standing's key, `title` its words ("one voice, differing")."""
 
     name: str
@@ -40,8 +36,7 @@ class StandingView:
     scope: str | None
 
 
-@dataclass(frozen=True)
-class PromiseView:
+class PromiseView(Struct, frozen=True):
     """`form`: promise, offer, plan, proposal, hope. `outcome`: silent, done, changed, unclear."""
 
     form: str
@@ -50,8 +45,7 @@ class PromiseView:
     shown_by: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True)
-class ClaimView:
+class ClaimView(Struct, frozen=True):
     """One claim as shown everywhere: list, endnote, answer.
 
     `voice` is "article" (own voice), "unnamed" or "named", then with `speakers`. `words` are the article's, verbatim.
@@ -83,8 +77,7 @@ class ClaimView:
     formerly: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ReferenceView:
+class ReferenceView(Struct, frozen=True):
     """`nature`: independent, official, party, secondary; `read`: archived, live, not."""
 
     id: str
@@ -98,8 +91,7 @@ class ReferenceView:
     read_on: DateView | None
 
 
-@dataclass(frozen=True)
-class PuzzleLinkView:
+class PuzzleLinkView(Struct, frozen=True):
     """A puzzle in a list. `kind`, `weight`: keys."""
 
     page: LinkView
@@ -108,8 +100,7 @@ class PuzzleLinkView:
     summary: str
 
 
-@dataclass(frozen=True)
-class QuestionLinkView:
+class QuestionLinkView(Struct, frozen=True):
     """A question in a list: what it asks, its verdicts in short."""
 
     page: LinkView

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from sourcebook.views.around import AroundView, crumbs, footer, nav, seen_from
 from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
@@ -34,8 +36,7 @@ SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
 """Scripts for some pages only, and the kinds of page that fetch them; every other script is for every page."""
 
 
-@dataclass(frozen=True)
-class FrameView:
+class FrameView(Struct, frozen=True):
     """All that `base.html` needs: what surrounds the page, and what is told of this page alone.
 
     `canonical` is absolute. `meta`: name and content; names of Open Graph become properties. `graph`: JSON-LD.

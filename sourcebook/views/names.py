@@ -1,14 +1,13 @@
 """How documents name somebody."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.model.dossier import Named, Page, Source
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.here import Here
 
 
-@dataclass(frozen=True)
-class NameRow:
+class NameRow(Struct, frozen=True):
     """How a document names somebody: `spelling` or `title` may be missing. `loaded`: the spelling takes a side."""
 
     who: LinkView

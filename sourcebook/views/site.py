@@ -1,8 +1,10 @@
 """All pages of the site: which there are, at which address, with which template and view."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import HOME, MADE, Key, page_url
@@ -16,23 +18,20 @@ from sourcebook.views.words import Words
 NOT_FOUND = "/404.html"
 
 
-@dataclass(frozen=True)
-class StubView:
+class StubView(Struct, frozen=True):
     """An address that has moved."""
 
     title: str
     href: str
 
 
-@dataclass(frozen=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """The page for what is not found."""
 
     title: str
 
 
-@dataclass(frozen=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """A page ready for its template: `url` below the root, `origin` the file or part of the program that made it.
 
     `frame` is None for what is no page: feeds, the sitemap.
@@ -45,8 +44,7 @@ class Screen:
     origin: str
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A page that is to be made: its address, the day on which what it shows was changed (ISO 8601), and how.
 
     `listed`: whether it is a page to be found.
@@ -58,8 +56,7 @@ class Plan:
     listed: bool = True
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """A dossier about to be shown: makes the screens, each from the dossier alone."""
 
     lookup: Lookup
@@ -137,7 +134,7 @@ class Site:
         return Screen(NOT_FOUND, "not-found.html", frame, view, "views/site.py")
 
 
-class Rooted(Addresses):
+class Rooted(Addresses, frozen=True):
     """Addresses from the root of the host, for the page that is served at any depth."""
 
     def relative(self, origin: str, url: str, anchor: str = "") -> str:

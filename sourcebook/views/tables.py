@@ -1,10 +1,11 @@
 """The record as tables: what columns each has. The rows are made in `views/rows.py`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
+
+from msgspec import Struct
 
 from sourcebook.model.names import ENTITY_FOLDERS, KINDS
 from sourcebook.model.record import AnswerType, Basis, ClaimKind, Expects, Form, Outcome, PuzzleKind, Weight
@@ -20,8 +21,7 @@ ROLES = ("by", "maybe", "about")
 SUBJECTS = (*ENTITY_FOLDERS, "events", "topics")
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column. `refers` names the table whose key its cells hold; `values` are all that can stand in it.
 
     `ids` are keys and `integers` numbers, several in a cell; `texts` are several pieces of text.
@@ -34,8 +34,7 @@ class Column:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table. `key`: the columns that tell each row from all others; empty where nothing does."""
 
     name: str

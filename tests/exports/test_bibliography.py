@@ -2,7 +2,6 @@
 
 import datetime
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
+from msgspec.structs import replace
 
 from sourcebook.exports.bibliography import bibliography_files
 from sourcebook.model.dates import parse_edtf

@@ -1,8 +1,7 @@
 """What surrounds pages is made once for many: each sees what would be made for it alone."""
 
-from dataclasses import fields
-
 import pytest
+from msgspec.structs import fields
 
 from sourcebook.house import load_house
 from sourcebook.views.addresses import Addresses

@@ -1,7 +1,8 @@
 """The cite box: the document first, then this page, in two styles, with files for reference managers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Source
 from sourcebook.views.citing.works import Work, document_work, page_work
@@ -34,8 +35,7 @@ TABLES_OF = {
 """The tables of /data/ that a page shows something of, by its kind or, for indexes, by its folder."""
 
 
-@dataclass(frozen=True)
-class PieceView:
+class PieceView(Struct, frozen=True):
     """A run of a citation: plain, `slanted` (a title that stands alone), or an address."""
 
     text: str
@@ -43,8 +43,7 @@ class PieceView:
     href: str | None = None
 
 
-@dataclass(frozen=True)
-class CitedView:
+class CitedView(Struct, frozen=True):
     """How a work is cited, by style ("apa", "chicago"); `kind`: document, page, dataset; `remarks` in sentences."""
 
     kind: str
@@ -52,8 +51,7 @@ class CitedView:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CiteView:
+class CiteView(Struct, frozen=True):
     """`works` in the order to cite them; `files` for reference managers, which have every page that somebody wrote.
 
     `of_all`: the files are those of all pages. `tables`: name, CSV and JSON of the data that the page shows.

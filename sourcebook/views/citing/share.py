@@ -1,7 +1,8 @@
 """What a page says of itself where it is shared: Open Graph (ogp.me) and the cards of X."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.views.here import Here
 
@@ -11,8 +12,7 @@ TERRITORY = 2
 """Letters of a territory in a language tag (BCP 47); scripts have four, numbered areas three digits."""
 
 
-@dataclass(frozen=True)
-class PictureView:
+class PictureView(Struct, frozen=True):
     """A picture that stands for a page: its address below the root, its size in pixels, its content in words."""
 
     url: str

@@ -1,8 +1,9 @@
 """What can be cited: a document of the record, or a page of the site."""
 
 import datetime
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sourcebook.model.dates import Edtf, parse_edtf
 from sourcebook.model.dossier import Page, Source
@@ -12,8 +13,7 @@ from sourcebook.views.here import Here
 WorkKind = Literal["document", "page", "dataset"]
 
 
-@dataclass(frozen=True)
-class Author:
+class Author(Struct, frozen=True):
     """Who wrote a document. `family` and `given` are those of a person; an organisation has `name` alone."""
 
     name: str
@@ -21,8 +21,7 @@ class Author:
     given: str = ""
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True):
     """Something to cite. `id` names it in files of references, `url` is absolute, `account` our page about a document.
 
     `ours`: the title is our description, in square brackets. `container`: the outlet, or the site a page is part of.

@@ -1,6 +1,6 @@
 """Plain pages and notes; the program adds its rules to method and the list to corrections."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import Key
@@ -15,8 +15,7 @@ CORRECTIONS = Key("pages", "corrections")
 WAYS = ("data", "record")
 
 
-@dataclass(frozen=True)
-class NotePageView:
+class NotePageView(Struct, frozen=True):
     """An editorial note on a page of its own: what it is about, its references."""
 
     body: BodyView
@@ -24,8 +23,7 @@ class NotePageView:
     references: tuple[ReferenceView, ...]
 
 
-@dataclass(frozen=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """A rule that the build checks: its code, its sentence from the check's own docstring, error or warning."""
 
     code: str
@@ -33,8 +31,7 @@ class RuleView:
     level: str
 
 
-@dataclass(frozen=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True):
     """A correction: the day, the page, what stood and what stands."""
 
     date: DateView
@@ -44,8 +41,7 @@ class CorrectionView:
     why: str
 
 
-@dataclass(frozen=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """A plain page (about, limits). `rules` are filled on method, `corrections` and `takes_reports` on corrections.
 
     `ways` lead from about to all of the record in other forms.

@@ -1,7 +1,8 @@
 """Behind a page: how many documents and origins its claims come from, whose voices, what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity
 from sourcebook.model.names import Key
@@ -13,8 +14,7 @@ from sourcebook.views.here import Here
 from sourcebook.views.spoken import span_view
 
 
-@dataclass(frozen=True)
-class BehindView:
+class BehindView(Struct, frozen=True):
     """What stands behind a page: how many claims it cites or is answered by, whose, from when, what is missing.
 
     `unanswered` questions, claims with an `unnamed` speaker, promises on which the documents are `silent` later.

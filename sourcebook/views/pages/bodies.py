@@ -1,7 +1,8 @@
 """What every written page shows: its prose and endnotes, puzzles and notes about it, and who mentions it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import Key, Target
@@ -10,8 +11,7 @@ from sourcebook.views.here import Here
 from sourcebook.views.pages.running import EndnoteView, ProseView, Running
 
 
-@dataclass(frozen=True)
-class BacklinkView:
+class BacklinkView(Struct, frozen=True):
     """A page that mentions this one, its kind (singular key: "topic"), and the sentences that do."""
 
     page: LinkView
@@ -19,8 +19,7 @@ class BacklinkView:
     sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class NoteView:
+class NoteView(Struct, frozen=True):
     """An editorial note: outside knowledge, shown apart, with its references."""
 
     title: str
@@ -29,8 +28,7 @@ class NoteView:
     references: tuple[ReferenceView, ...]
 
 
-@dataclass(frozen=True)
-class BodyView:
+class BodyView(Struct, frozen=True):
     """What every written page has: prose, endnotes, puzzles and editorial notes about it, and who mentions it."""
 
     title: str

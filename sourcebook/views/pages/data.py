@@ -1,6 +1,6 @@
 """The page on the data: every table with its dictionary and files, and the references of the whole record."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.views.citing.cite import FORMATS
 from sourcebook.views.common import LinkView
@@ -12,8 +12,7 @@ from sourcebook.views.words import Words
 DATA = "/data/"
 
 
-@dataclass(frozen=True)
-class ColumnView:
+class ColumnView(Struct, frozen=True):
     """A column in the data dictionary: `type` is a key of words/; `refers`: the table whose keys it holds."""
 
     name: str
@@ -23,8 +22,7 @@ class ColumnView:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class TableView:
+class TableView(Struct, frozen=True):
     """A table: `name` as in its files' names, how many rows it has, its files, its columns."""
 
     name: str
@@ -36,8 +34,7 @@ class TableView:
     columns: tuple[ColumnView, ...]
 
 
-@dataclass(frozen=True)
-class DataView:
+class DataView(Struct, frozen=True):
     """All there is to take away. `references`: of what, and its files; `record`: all of it to print."""
 
     title: str

@@ -1,7 +1,8 @@
 """Where answers differ: every question with more than one answer, then what the documents do not settle."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import Key
@@ -14,8 +15,7 @@ from sourcebook.views.pages.questions import VerdictView, verdict_view
 from sourcebook.views.pages.running import ProseView
 
 
-@dataclass(frozen=True)
-class DifferingView:
+class DifferingView(Struct, frozen=True):
     """A question to which the documents give more than one answer; `type` and `unit` are the question's."""
 
     question: QuestionLinkView
@@ -24,8 +24,7 @@ class DifferingView:
     verdicts: tuple[VerdictView, ...]
 
 
-@dataclass(frozen=True)
-class StandingGroup:
+class StandingGroup(Struct, frozen=True):
     """Questions of one standing, under its words: `name` is its key."""
 
     name: str
@@ -34,8 +33,7 @@ class StandingGroup:
     questions: tuple[DifferingView, ...]
 
 
-@dataclass(frozen=True)
-class UnsettledView:
+class UnsettledView(Struct, frozen=True):
     """A puzzle with its readings; `prose` is its whole text, for the serious ones."""
 
     puzzle: PuzzleLinkView
@@ -44,8 +42,7 @@ class UnsettledView:
     reckons: str | None
 
 
-@dataclass(frozen=True)
-class DifferView:
+class DifferView(Struct, frozen=True):
     """The page: questions by standing, then `puzzles` by weight, the gravest first, each under its key."""
 
     body: BodyView

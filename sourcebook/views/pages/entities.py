@@ -1,7 +1,8 @@
 """A person, place, organisation or event: its names, what the documents say of it, what it says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page
 from sourcebook.model.names import Key
@@ -14,8 +15,7 @@ from sourcebook.views.spoken import position_text
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
 
 
-@dataclass(frozen=True)
-class OutsideNameView:
+class OutsideNameView(Struct, frozen=True):
     """A name in a language (BCP 47 tag), with its reference."""
 
     text: str
@@ -25,8 +25,7 @@ class OutsideNameView:
     reference: ReferenceView
 
 
-@dataclass(frozen=True)
-class PointView:
+class PointView(Struct, frozen=True):
     """A position in words, with its reference and the address of the map."""
 
     lat: str
@@ -36,8 +35,7 @@ class PointView:
     map: str
 
 
-@dataclass(frozen=True)
-class ClaimGroup:
+class ClaimGroup(Struct, frozen=True):
     """Claims of one document, in the order of the document."""
 
     source: LinkView
@@ -45,8 +43,7 @@ class ClaimGroup:
     claims: tuple[ClaimView, ...]
 
 
-@dataclass(frozen=True)
-class EntityView:
+class EntityView(Struct, frozen=True):
     """A person, place or organisation (`folder` says which).
 
     `about`: claims about it; `said`: claims it makes; both by document, in the order of their dates.
@@ -67,8 +64,7 @@ class EntityView:
     events: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True)
-class EventView:
+class EventView(Struct, frozen=True):
     """`when` is None where no document dates it; `why` says how the date is known or why there is none."""
 
     body: BodyView

@@ -1,7 +1,9 @@
 """Many pages shown whole on one: links that stay on it, claims numbered through, headings set deeper."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, page_url
@@ -13,8 +15,7 @@ WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
 DEEPER = 2
 
 
-@dataclass(frozen=True)
-class Gathered(Addresses):
+class Gathered(Addresses, frozen=True):
     """Addresses on the page that holds others: what stands on it is reached on it."""
 
     places: Mapping[str, str] = field(default_factory=dict)
@@ -24,8 +25,7 @@ class Gathered(Addresses):
         return f"#{place}" if place else super().relative(origin, url, anchor)
 
 
-@dataclass(frozen=True)
-class Gathering:
+class Gathering(Struct, frozen=True):
     """The page that holds the others: its place, the number of each claim, its running text."""
 
     here: Here

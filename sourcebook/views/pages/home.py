@@ -1,7 +1,8 @@
 """Home: what the record is, its topics, where answers differ, its documents, itself in figures."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import MADE, Key
@@ -16,16 +17,14 @@ WAYS = ("where-answers-differ", "timeline", "voices", "promises", "matrix", "map
 COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
 
 
-@dataclass(frozen=True)
-class CountView:
+class CountView(Struct, frozen=True):
     """A figure of our own about the record: `name` is a key of words/, `count` how many."""
 
     name: str
     count: int
 
 
-@dataclass(frozen=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """Home: what this record is, its topics, its disputed questions, its sources, in figures."""
 
     body: BodyView

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import Key
@@ -17,8 +18,7 @@ STANDINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True):
     """A row of an index. `meta` are short facts in words ("7 claims", "2021"); `marks` are (standing name, title)."""
 
     page: LinkView
@@ -27,8 +27,7 @@ class IndexRow:
     marks: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class IndexGroup:
+class IndexGroup(Struct, frozen=True):
     """Rows under a heading; `title` is empty where the index has one group only."""
 
     id: str
@@ -36,8 +35,7 @@ class IndexGroup:
     rows: tuple[IndexRow, ...]
 
 
-@dataclass(frozen=True)
-class IndexView:
+class IndexView(Struct, frozen=True):
     """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `intro` a sentence;
     `picture` shows the same."""
 
@@ -48,8 +46,7 @@ class IndexView:
     picture: LinkView | None = None
 
 
-@dataclass(frozen=True)
-class ReferencesView:
+class ReferencesView(Struct, frozen=True):
     """All references, with the pages that use each."""
 
     title: str

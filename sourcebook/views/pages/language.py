@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Page
 from sourcebook.views.common import LinkView
@@ -10,8 +11,7 @@ from sourcebook.views.here import Here
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 
-@dataclass(frozen=True)
-class UseOfTermView:
+class UseOfTermView(Struct, frozen=True):
     """The document's words that hold a term, the claim that gives them, its document and paragraph."""
 
     words: str
@@ -20,8 +20,7 @@ class UseOfTermView:
     at: str
 
 
-@dataclass(frozen=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """A loaded term: what stands here instead, why, and where the documents use it."""
 
     id: str
@@ -31,8 +30,7 @@ class TermView:
     uses: tuple[UseOfTermView, ...]
 
 
-@dataclass(frozen=True)
-class LanguageView:
+class LanguageView(Struct, frozen=True):
     """The loaded terms of the record."""
 
     body: BodyView

@@ -1,6 +1,6 @@
 """Promises: everything announced, by whom, when, for when, and what the documents say came of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.model.dossier import Page
 from sourcebook.views.common import ClaimView
@@ -10,8 +10,7 @@ from sourcebook.views.pages.bodies import BodyView, body_view
 OUTCOMES = ("done", "changed", "unclear", "silent")
 
 
-@dataclass(frozen=True)
-class PromisesView:
+class PromisesView(Struct, frozen=True):
     """`groups`: promises under the key of their outcome, in the order of the documents' dates."""
 
     body: BodyView

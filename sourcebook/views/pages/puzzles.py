@@ -1,6 +1,6 @@
 """A puzzle: what the documents themselves do not settle."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import ClaimKey
@@ -9,8 +9,7 @@ from sourcebook.views.here import Here
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 
-@dataclass(frozen=True)
-class PuzzleView:
+class PuzzleView(Struct, frozen=True):
     """`kind`, `weight`: keys. `readings` in words. `reckons`: our arithmetic, an equation that holds."""
 
     body: BodyView

@@ -1,6 +1,6 @@
 """A question with all its answers side by side."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Page, Question
 from sourcebook.model.standing import Verdict
@@ -10,8 +10,7 @@ from sourcebook.views.pages.behind import BehindView, behind_view, country
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 
-@dataclass(frozen=True)
-class VerdictView:
+class VerdictView(Struct, frozen=True):
     """One scope of a question: its standing and all who answer. `shared` are the links that a repeated answer shares.
 
     `remarks` are keys: "unnamed" (no source named), "puzzle" (part of a puzzle), "one-country".
@@ -28,8 +27,7 @@ class VerdictView:
     remarks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """`type`, `expects`: keys; `unit` for numbers; `verdicts`: one per scope."""
 
     body: BodyView

@@ -1,7 +1,9 @@
 """The whole record on one page, for print: claims numbered through, each text and answer leading to their numbers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.dossier import Claim, Entity, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Target
@@ -14,16 +16,14 @@ from sourcebook.views.pages.running import ProseView
 RECORD = "/record/"
 
 
-@dataclass(frozen=True)
-class NumberedClaim:
+class NumberedClaim(Struct, frozen=True):
     """A claim with its number in this record."""
 
     number: int
     claim: ClaimView
 
 
-@dataclass(frozen=True)
-class RecordText:
+class RecordText(Struct, frozen=True):
     """A topic, puzzle or note. `facts`: short words; `claims`: the numbers of those it turns on."""
 
     id: str
@@ -38,8 +38,7 @@ class RecordText:
     references: tuple[ReferenceView, ...] = ()
 
 
-@dataclass(frozen=True)
-class RecordParagraph:
+class RecordParagraph(Struct, frozen=True):
     """A paragraph of a document: claims that begin on it, why it has none, the numbers of those that go on here."""
 
     number: int
@@ -48,8 +47,7 @@ class RecordParagraph:
     again: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class RecordDocument:
+class RecordDocument(Struct, frozen=True):
     """A document: its card, our account, its ledger."""
 
     id: str
@@ -65,8 +63,7 @@ class RecordDocument:
     ledger: tuple[RecordParagraph, ...]
 
 
-@dataclass(frozen=True)
-class RecordVerdict:
+class RecordVerdict(Struct, frozen=True):
     """One scope of a question: its standing, the claims that answer in the order of their dates, what else is said."""
 
     name: str
@@ -76,8 +73,7 @@ class RecordVerdict:
     others: tuple[NumberedClaim, ...]
 
 
-@dataclass(frozen=True)
-class RecordQuestion:
+class RecordQuestion(Struct, frozen=True):
     """A question with its answers in short: the claims stand whole in the ledgers."""
 
     id: str
@@ -87,8 +83,7 @@ class RecordQuestion:
     prose: ProseView
 
 
-@dataclass(frozen=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True):
     """Somebody or some place: the numbers of the claims they make and of those about them."""
 
     page: LinkView
@@ -97,8 +92,7 @@ class IndexEntry:
     about: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class RecordView:
+class RecordView(Struct, frozen=True):
     """The whole record. `address`: of the site, absolute."""
 
     title: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from sourcebook.model.dossier import Entity, Mark, Page
 from sourcebook.model.names import ClaimKey, Key, Target
@@ -20,8 +21,7 @@ _HEADING = re.compile(r'<(/?)h([1-6])(?: id="[^"]*")?>')
 LOWEST = 6
 
 
-@dataclass(frozen=True)
-class CiteLink:
+class CiteLink(Struct, frozen=True):
     """One number of a citation: `id` is its anchor here, `href` leads to the endnote."""
 
     number: int
@@ -29,16 +29,14 @@ class CiteLink:
     href: str
 
 
-@dataclass(frozen=True)
-class HtmlPart:
+class HtmlPart(Struct, frozen=True):
     """Finished clean HTML."""
 
     html: str
     kind: Literal["html"] = "html"
 
 
-@dataclass(frozen=True)
-class LinkPart:
+class LinkPart(Struct, frozen=True):
     """A link in the running text. `also` is the second name at the first mention, if the entity has one."""
 
     text: str
@@ -47,8 +45,7 @@ class LinkPart:
     kind: Literal["link"] = "link"
 
 
-@dataclass(frozen=True)
-class CitePart:
+class CitePart(Struct, frozen=True):
     """A citation in the running text: one or more numbers, and lines that stand beside it on wide screens."""
 
     cites: tuple[CiteLink, ...]
@@ -56,8 +53,7 @@ class CitePart:
     kind: Literal["cite"] = "cite"
 
 
-@dataclass(frozen=True)
-class ParagraphNoteView:
+class ParagraphNoteView(Struct, frozen=True):
     """A citation of a paragraph alone, shown in the text without number: "(TITLE, paragraph 8)"."""
 
     text: str
@@ -68,8 +64,7 @@ class ParagraphNoteView:
 ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
 
 
-@dataclass(frozen=True)
-class HeadingView:
+class HeadingView(Struct, frozen=True):
     """A heading of the text, for the table of contents."""
 
     id: str
@@ -77,16 +72,14 @@ class HeadingView:
     level: int
 
 
-@dataclass(frozen=True)
-class ProseView:
+class ProseView(Struct, frozen=True):
     """The body of a page; empty `parts` where it has none."""
 
     parts: tuple[ProsePart, ...]
     headings: tuple[HeadingView, ...]
 
 
-@dataclass(frozen=True)
-class EndnoteView:
+class EndnoteView(Struct, frozen=True):
     """A numbered note: a claim, with the anchors of the places that cite it (`back`: number and href)."""
 
     number: int

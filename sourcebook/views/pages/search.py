@@ -1,7 +1,8 @@
 """The search box of every page, and the page that lists what was found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.views.common import LinkView
 from sourcebook.views.here import Here
@@ -11,8 +12,7 @@ ON_FIRST_USE = ("search-find.js", "search-box.js")
 """Scripts that the search box fetches after the index, when it is first used."""
 
 
-@dataclass(frozen=True)
-class SearchBoxView:
+class SearchBoxView(Struct, frozen=True):
     """The search box: a form that leads to `action`, which leads on to A-Z where there is no script.
 
     `scripts`: what the box fetches when it is first used, in this order, separated by spaces.
@@ -22,8 +22,7 @@ class SearchBoxView:
     scripts: str
 
 
-@dataclass(frozen=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """The search page. `full_text` is the address of Pagefind's script; None where this copy has no full text.
 
     `disk`: the copy is to be opened from a folder, where no full text can be had.

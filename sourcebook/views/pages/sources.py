@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
@@ -14,8 +15,7 @@ from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.language import any_of
 
 
-@dataclass(frozen=True)
-class ParagraphView:
+class ParagraphView(Struct, frozen=True):
     """A paragraph of a document: its number, the claims that begin on it, or why it is skipped.
 
     `id` is its anchor, for citations of a paragraph; `again` links claims that begin before it and go on here.
@@ -28,8 +28,7 @@ class ParagraphView:
     again: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True)
-class VoiceView:
+class VoiceView(Struct, frozen=True):
     """Who is speaking in a document, and how many of its claims are theirs. `voice`: article, unnamed or named."""
 
     voice: str
@@ -37,8 +36,7 @@ class VoiceView:
     claims: int
 
 
-@dataclass(frozen=True)
-class UseView:
+class UseView(Struct, frozen=True):
     """Where else in the site claims of this document are cited."""
 
     page: LinkView
@@ -46,8 +44,7 @@ class UseView:
     claims: int
 
 
-@dataclass(frozen=True)
-class SourceView:
+class SourceView(Struct, frozen=True):
     """A document as an index card, our account, its claims by paragraph, its words, its voices, its use."""
 
     body: BodyView

@@ -1,6 +1,6 @@
 """A topic: an article on citations, with the questions that it touches."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Question
 from sourcebook.model.names import ClaimKey, Key
@@ -10,8 +10,7 @@ from sourcebook.views.pages.behind import BehindView, behind_view
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 
-@dataclass(frozen=True)
-class TopicView:
+class TopicView(Struct, frozen=True):
     """A topic: an article on citations. `questions`: those that the article links or its claims answer."""
 
     body: BodyView

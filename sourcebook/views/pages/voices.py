@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Page
 from sourcebook.model.names import Key
@@ -16,8 +17,7 @@ from sourcebook.views.pages.behind import country
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 
-@dataclass(frozen=True)
-class HeardView:
+class HeardView(Struct, frozen=True):
     """A voice (`voice`: article, unnamed or named) and its claims in each document, in the order of the columns."""
 
     voice: str
@@ -26,8 +26,7 @@ class HeardView:
     total: int
 
 
-@dataclass(frozen=True)
-class ShareView:
+class ShareView(Struct, frozen=True):
     """Documents and claims that come by one outlet or from one country; None where it is not known."""
 
     name: LinkView | None
@@ -35,8 +34,7 @@ class ShareView:
     claims: int
 
 
-@dataclass(frozen=True)
-class KinView:
+class KinView(Struct, frozen=True):
     """Two documents that are not two origins, and what they share."""
 
     first: LinkView
@@ -44,8 +42,7 @@ class KinView:
     shared: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True)
-class VoicesView:
+class VoicesView(Struct, frozen=True):
     """`documents` are the columns of `voices`, by date. A claim of two speakers counts for each."""
 
     body: BodyView

@@ -3,8 +3,9 @@
 import calendar
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sourcebook.model.dates import Edtf
 
@@ -14,8 +15,7 @@ REACH = 0.8
 SOME_DAYS = 31
 
 
-@dataclass(frozen=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """Where a date lies, in percent of the drawing's width, and the shape that shows how exact it is."""
 
     shape: Shape
@@ -23,8 +23,7 @@ class Extent:
     end: float
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """Columns from left to right: a year, or None for a fold, half as wide."""
 
     columns: tuple[int | None, ...]

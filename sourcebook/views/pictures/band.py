@@ -5,8 +5,9 @@ is laid out for the narrowest width at which it is shown, and widening it only m
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from sourcebook.views.pictures.axis import Axis, Extent, ticks
 
@@ -19,8 +20,7 @@ NARROWEST = 0.36
 _NARROW, _WIDE = "iljtfrI.,:;'’|! ()[]-", "mwMW@%—…"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """What is to be drawn, and the list entries it stands for. The label may be cut, its `tail` not.
 
     `extents`, each with its basis: the first is its own, any others show what was reported later.
@@ -34,8 +34,7 @@ class Item:
     extents: tuple[tuple[Extent, str], ...]
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A drawing is laid out for `width` pixels; labels stand beside their marks or, with `above`, over them.
 
     `longest`: how many pixels a label may take; `lines`: how many the years may.
@@ -48,8 +47,7 @@ class Layout:
     above: bool
 
 
-@dataclass(frozen=True)
-class MarkView:
+class MarkView(Struct, frozen=True):
     """`x` and `end` in percent; `y` in pixels: the middle."""
 
     shape: str
@@ -59,8 +57,7 @@ class MarkView:
     y: int
 
 
-@dataclass(frozen=True)
-class PieceView:
+class PieceView(Struct, frozen=True):
     """A mark, or a plan with what was reported of it, and the label: `x` in percent, then `dx` and `y` in pixels."""
 
     href: str
@@ -74,8 +71,7 @@ class PieceView:
     marks: tuple[MarkView, ...]
 
 
-@dataclass(frozen=True)
-class LaneView:
+class LaneView(Struct, frozen=True):
     """The marks of one kind below their heading, whose line is at `y`."""
 
     name: str
@@ -83,8 +79,7 @@ class LaneView:
     pieces: tuple[PieceView, ...]
 
 
-@dataclass(frozen=True)
-class BandView:
+class BandView(Struct, frozen=True):
     """A drawing: years (year, middle, line), the columns' edges and the folds in percent, lanes from top to bottom.
 
     `top`: pixels that the years take, above the lanes and again below.
@@ -99,8 +94,7 @@ class BandView:
     lanes: tuple[LaneView, ...]
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A piece's label and the pixels it takes across."""
 
     label: str

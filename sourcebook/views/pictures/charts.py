@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.tables import Box, Outline, Sheet
 from sourcebook.views.pictures.clusters import NARROW, NARROWEST, Spot
@@ -24,8 +25,7 @@ MORE = 14.0
 """A drawing of more than a few pins is higher by this for each, so that leader lines find room."""
 
 
-@dataclass(frozen=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """What one label names: a place, or a group of places that has a view of its own at `href`."""
 
     spots: Sequence[Spot]
@@ -33,8 +33,7 @@ class Pin:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PinView:
+class PinView(Struct, frozen=True):
     """A pin as drawn: its dots with what each marks, its label with the place of its first line, its leader line.
 
     `frame` goes round the dots of a group. `target` is the label's box.
@@ -52,8 +51,7 @@ class PinView:
     leader: Line | None
 
 
-@dataclass(frozen=True)
-class GridView:
+class GridView(Struct, frozen=True):
     """A line of the graticule; `text` is None where its label would stand in the way."""
 
     line: Line
@@ -63,8 +61,7 @@ class GridView:
     anchor: str
 
 
-@dataclass(frozen=True)
-class ScaleView:
+class ScaleView(Struct, frozen=True):
     """A scale bar: its left end, its length, what it stands for, and at which end that is written."""
 
     x: float
@@ -74,8 +71,7 @@ class ScaleView:
     anchor: str
 
 
-@dataclass(frozen=True)
-class MeasureView:
+class MeasureView(Struct, frozen=True):
     """A line between two places; `text` is None where it is too short to carry its distance."""
 
     line: Line
@@ -84,8 +80,7 @@ class MeasureView:
     y: float
 
 
-@dataclass(frozen=True)
-class DrawingView:
+class DrawingView(Struct, frozen=True):
     """A drawing for screens of one width: `name` is wide or narrow, `size` that of the type, `land` path data."""
 
     name: str

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.tables import Point
 from sourcebook.views.common import LinkView
@@ -18,8 +19,7 @@ NARROWEST = 10.0
 """Kilometres: a closer view would be finer than the middle of a town is known."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place on the map: `at` in degrees, east first; `exact` says what the point marks; `also` is a second name."""
 
     at: Point

@@ -3,9 +3,10 @@
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from sourcebook.model.tables import Point
 
@@ -19,8 +20,7 @@ LEAST = 24.0
 """Every label is at least as high as a target must be (WCAG 2.2, 2.5.8)."""
 
 
-@dataclass(frozen=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A box of the drawing, y downwards."""
 
     left: float
@@ -56,8 +56,7 @@ class Rect:
         return first < last
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Struct, frozen=True):
     """Lines of text that belong to what stands in `own`; `size` is that of the type."""
 
     own: Rect
@@ -77,8 +76,7 @@ class Label:
         return max(LEAST, len(self.lines) * self.size * 1.3)
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A label's place: its box, how its text is anchored, where its first line stands, its leader line if any."""
 
     box: Rect

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Entity, Page
 from sourcebook.model.names import Key
@@ -21,8 +22,7 @@ FEW = 7
 """So many places may have the distances between them drawn; for more, the list says how far the nearest is."""
 
 
-@dataclass(frozen=True)
-class ChartView:
+class ChartView(Struct, frozen=True):
     """One view of the map: all places, or some that lie too close together in the view before.
 
     `role`: "all", "group" (holds a group that has a view of its own) or "close". `across`: kilometres between the two
@@ -37,8 +37,7 @@ class ChartView:
     distances: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True)
-class PlaceRow:
+class PlaceRow(Struct, frozen=True):
     """A place with its position in words, what that marks, and the nearest other place with its distance."""
 
     place: LinkView
@@ -51,8 +50,7 @@ class PlaceRow:
     reference: ReferenceView
 
 
-@dataclass(frozen=True)
-class MapView:
+class MapView(Struct, frozen=True):
     """The map page. `elsewhere`: places without a position. `outline` is None where no land is drawn."""
 
     title: str

@@ -1,7 +1,8 @@
 """Questions by document: which document answers what, how its answer stands to the others', where it is silent."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Page
 from sourcebook.model.names import Key
@@ -16,8 +17,7 @@ ALSO = "also"
 LONGEST = 48
 
 
-@dataclass(frozen=True)
-class MarkView:
+class MarkView(Struct, frozen=True):
     """One claim in a cell. `mark`: a standing as of this claim alone, or "also" for views and promises."""
 
     href: str
@@ -25,8 +25,7 @@ class MarkView:
     value: str
 
 
-@dataclass(frozen=True)
-class RowView:
+class RowView(Struct, frozen=True):
     """A question within one scope; one cell for each document, empty where it is silent."""
 
     question: LinkView
@@ -34,8 +33,7 @@ class RowView:
     cells: tuple[tuple[MarkView, ...], ...]
 
 
-@dataclass(frozen=True)
-class MatrixView:
+class MatrixView(Struct, frozen=True):
     """The page. `groups`: rows by how many documents answer, under a key of GROUPS; `marks`: those in use."""
 
     title: str

@@ -2,8 +2,10 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.dates import Edtf, meets
 from sourcebook.model.dossier import Claim, Event, Page, Source
@@ -16,8 +18,7 @@ KINDS: tuple[MomentKind, ...] = ("document", "event", "spoken", "announced")
 LAST = datetime.date.max.toordinal() + 1
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """Something with a date: a document's publication, an event, what a claim speaks of or announces.
 
     `id` is its anchor; `page` the document or event; `claims` those that give the date. `basis`: stated, stamped,
@@ -33,8 +34,7 @@ class Moment:
     topics: tuple[Key, ...] = ()
 
 
-@dataclass(frozen=True)
-class Chronicle:
+class Chronicle(Struct, frozen=True):
     """Moments by date. By the id of a moment: what was reported `later` of what it announces, `earlier` announcements
     of it, and claims that tell what came of it without a date.
     """

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from sourcebook.model.tables import Box, Point
 
@@ -16,8 +17,7 @@ LENGTHS = tuple(factor * 10**power for power in range(4) for factor in (1, 2, 5)
 STEEPEST = 85
 
 
-@dataclass(frozen=True)
-class Projection:
+class Projection(Struct, frozen=True):
     """A drawing of `width` by `height` units around a centre; `scale` in units per degree of latitude."""
 
     lon: float

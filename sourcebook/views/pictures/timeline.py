@@ -1,8 +1,9 @@
 """The timeline: every date of the record in order, and the band drawn over the list."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from sourcebook.model.dossier import Event, Source
 from sourcebook.views.common import ClaimView, DateView, LinkView
@@ -19,8 +20,7 @@ LAYOUTS = (
 QUALIFIERS = {"?": "uncertain", "~": "about", "%": "about-uncertain"}
 
 
-@dataclass(frozen=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """An entry of the list. `page` is its document or event; None where a claim alone gives the date.
 
     `by`: a document's author and outlet. `why`: how the date is known, where no text states it. `later`: entries that
@@ -41,8 +41,7 @@ class EntryView:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True):
     """The page. `years`: entries under their year; `undated`: events without a date; `topics`: slug and title."""
 
     title: str

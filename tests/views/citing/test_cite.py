@@ -1,9 +1,9 @@
 """The cite box: what stands in it, in which order, and in two styles."""
 
 import datetime
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.views.addresses import Addresses, file_of
