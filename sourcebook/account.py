@@ -1,7 +1,6 @@
 """What belongs to the account under which the program runs, and to no project."""
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -23,9 +22,9 @@ def secret_of_account() -> bytes | None:
     path = account_folder() / "key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        staged = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        staged = path.with_name(f"{path.name}.{os.urandom(4).hex()}")
         with os.fdopen(os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(SECRET_BYTES))
+            file.write(os.urandom(SECRET_BYTES))
         with suppress(OSError):
             os.link(staged, path)
         staged.unlink()

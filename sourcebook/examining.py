@@ -1,7 +1,6 @@
 """The first half of a build: read, parse, link, check."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from sourcebook.incremental import Shelf, face, shelved
@@ -59,7 +58,7 @@ def examine_files(
 
 def lowered(problems: Iterable[Problem], unfinished: Collection[str]) -> list[Problem]:
     """The same problems, those of unfinished files as warnings."""
-    return [replace(problem, level="warning") if problem.path in unfinished else problem for problem in problems]
+    return [problem._replace(level="warning") if problem.path in unfinished else problem for problem in problems]
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

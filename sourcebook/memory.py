@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import os
 import pickle
-import secrets
 import weakref
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -36,8 +35,11 @@ SMALL = 100_000
 
 def digest(*parts: bytes) -> bytes:
     """A short digest of some bytes; different cuts of the same bytes differ."""
-    sized = b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "little"), part)])
-    return hashlib.blake2b(sized, digest_size=DIGEST_BYTES).digest()
+    state = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    for part in parts:
+        state.update(len(part).to_bytes(8, "little"))
+        state.update(part)
+    return state.digest()
 
 
 @dataclass
@@ -126,7 +128,7 @@ class Memory:
         for left in (*self.folder.glob("index.*"), *self.folder.glob("values.*")):
             left.unlink(missing_ok=True)
         data = pickle.dumps(index, pickle.HIGHEST_PROTOCOL)
-        staged = self.folder / f"index.{secrets.token_hex(4)}"
+        staged = self.folder / f"index.{os.urandom(4).hex()}"
         staged.write_bytes(self._sign(data) + data)
         staged.replace(self.folder / "index")
         self.__dict__["_index"] = index
@@ -138,7 +140,7 @@ class Memory:
         live = sum(place[1] for place in index.values())
         if values.stat().st_size <= max(live / (1 - MOST_WASTE), SMALL):
             return index
-        staged = self.folder / f"values.{secrets.token_hex(4)}"
+        staged = self.folder / f"values.{os.urandom(4).hex()}"
         moved: dict[bytes, Place] = {}
         with staged.open("xb") as file:
             for key, (_, length, expected, age) in index.items():

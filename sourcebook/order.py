@@ -1,8 +1,7 @@
 """What to build and how, and what became of it."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook.house import digest_of_house
 from sourcebook.memory import digest
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from sourcebook.past import Past
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """What to build and how.
 
     `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links
@@ -55,8 +53,7 @@ class Order:
         return digest(repr(told).encode(), digest_of_house(self.root, plain=self.preview))
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What became of an order.
 
     Problems, sorted; the dossier, unless nothing had changed or it could not be linked; the files that were made, and
@@ -66,9 +63,9 @@ class Result:
 
     problems: tuple[Problem, ...]
     dossier: "Dossier | None" = None
-    files: "tuple[OutputFile, ...]" = field(default=(), repr=False)
+    files: "tuple[OutputFile, ...]" = ()
     kept: frozenset[str] = frozenset()
-    past: "Past | None" = field(default=None, repr=False)
+    past: "Past | None" = None
 
     @property
     def failed(self) -> bool:

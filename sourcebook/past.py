@@ -1,14 +1,13 @@
 """What a build left, as far as the next one needs it to see whether anything has changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcebook.memory import digest
 from sourcebook.model.problem import Problem
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(NamedTuple):
     """What a build that did not fail was made from, and what it made.
 
     `setting`: a digest of what it was told and of templates and assets. `inputs`: digests of the files of the dossier,

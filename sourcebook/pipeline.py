@@ -1,9 +1,7 @@
 """The story of a build: prepare (`preparing.py`), make the pages, publish."""
 
-from dataclasses import replace
-
 from sourcebook.memory import Memory
-from sourcebook.model.files import Tree, tree
+from sourcebook.model.files import Tree, still
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
 from sourcebook.preparing import finish, prepare
@@ -17,11 +15,11 @@ def build(order: Order, memory: Memory | None = None) -> Result:
     memory = memory or Memory()
     name = (b"past", str(order.out.absolute()).encode())
     before, lay = memory.recall(*name) or (None, {})
-    if order.indexes and lay != tree(order.out):
+    if order.indexes and not still(order.out, lay):
         before = None  # the full text is made from what lies there
     result = compose(order, memory, before)
     if before is not None and result.past is before:
-        if lay == tree(order.out):
+        if still(order.out, lay):
             return result
         result = compose(order, memory)
     if not result.failed:
@@ -49,11 +47,14 @@ def _published(order: Order, memory: Memory, result: Result, lay: Tree) -> tuple
     """The result of a build after publishing, and what lies in the output then. `lay`: what the last build left."""
     from sourcebook.stages.publish import publish
 
+    name = (b"behind", str(order.out.absolute()).encode())
+    known = lay, memory.recall(*name) or {}
     kept = {path: lay[path] for path in result.kept}
     reads = [order.content, order.root / "templates", order.root / "assets", order.root / "sourcebook"]
     with order.progress.stage("publish", len(result.files) + len(kept)):
-        done = publish(result.files, order.out, reads, kept)
+        done = publish(result.files, order.out, reads, kept, known)
     if done.tree is None and not done.problems:
         result = compose(order, memory)
         return (result, {}) if result.failed else _published(order, memory, result, {})
-    return replace(result, problems=(*done.problems, *result.problems)), done.tree or {}
+    memory.keep(done.behind, *name)
+    return result._replace(problems=(*done.problems, *result.problems)), done.tree or {}

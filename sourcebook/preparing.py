@@ -3,15 +3,14 @@
 What a build does not need it does not import: without a change, little more than what reads the dossier.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from sourcebook.house import asset_files, digest_of_assets, digest_of_templates
+from sourcebook.ahead import parsed_ahead, templates_ahead
+from sourcebook.house import asset_files, digest_of_assets
 from sourcebook.memory import Memory, digest
 from sourcebook.model.files import SourceFile
-from sourcebook.model.names import FOLDERS
 from sourcebook.model.problem import START, Problem
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
@@ -27,8 +26,7 @@ MOST_EDITS = 50
 FULL_TEXT = "full text"
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A build that found no error, and has made nothing: what it found, and the jobs that are to be done.
 
     `edit`: whether it follows an edit of prose, so that all but these jobs stays as the last build left it.
@@ -81,9 +79,9 @@ def finish(order: Order, memory: Memory, prepared: Prepared, made: "Sequence[Mad
         memory.keep_alive((trace.linked, prepared.shelf, dossier), *_linked(order))
     trace = replace(trace, parts=parts)
     memory.keep_alive(trace, *_trace(order))
-    past = replace(prepared.past, paths=trace.paths)
+    past = prepared.past._replace(paths=trace.paths)
     kept = past.paths - {file.path for file in files}
-    return replace(result, files=tuple(files), kept=kept, past=past)
+    return result._replace(files=tuple(files), kept=kept, past=past)
 
 
 def _redressed(order: Order, before: Past, assets: bytes) -> Result:
@@ -92,14 +90,14 @@ def _redressed(order: Order, before: Past, assets: bytes) -> Result:
         return Result(before.problems, kept=before.paths, past=before)
     _, files = asset_files(order.root, plain=True)
     kept = before.paths - {file.path for file in files}
-    return Result(before.problems, files=files, kept=kept, past=replace(before, assets=assets))
+    return Result(before.problems, files=files, kept=kept, past=before._replace(assets=assets))
 
 
 def _anew(
     order: Order, memory: Memory, files: tuple[SourceFile, ...], problems: list[Problem], past: Past
 ) -> Result | Prepared:
     """Everything from the files."""
-    with _templates_ahead(order, memory, files):
+    with templates_ahead(order, memory, files):
         from sourcebook.examining import examine_files, in_order
         from sourcebook.house import words_file
         from sourcebook.incremental import Shelf, Trace
@@ -121,35 +119,9 @@ def _anew(
     shelf.trim()
     shelf.reads()
     jobs = jobs_of(dossier, order, memory)
-    past = replace(past, problems=result.problems, facts=facts(dossier))
+    past = past._replace(problems=result.problems, facts=facts(dossier))
     trace = Trace(past.stamp, past.stamp, frozenset(), faces, checked, {}, shelf.reads())
     return Prepared(result, jobs, shelf, past, trace, edit=False)
-
-
-@contextmanager
-def _templates_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) -> Iterator[None]:
-    """Have another process compile the templates meanwhile, where there is one and the memory does not know them."""
-    from sourcebook.workers import ahead
-
-    site = next((file.data for file in files if file.path == "site.toml"), b"")
-    key = (b"templates", digest_of_templates(order.root), site)
-    if order.workers < 2 or memory.knows(*key):
-        yield
-        return
-    learnt = ahead(lambda: _compiled(order, memory, site, files))
-    yield
-    for each in learnt():
-        memory.take(each)
-    memory.keep(True, *key)
-
-
-def _compiled(order: Order, memory: Memory, site: bytes, files: Sequence[SourceFile]) -> Iterator[dict[bytes, bytes]]:
-    import tomllib
-
-    from sourcebook.parts import compiled
-
-    folders = {file.path.partition("/")[0] for file in files} & {*FOLDERS}
-    return compiled(order.root, tomllib.loads(site.decode())["language"], memory, folders)
 
 
 def _again(
@@ -161,26 +133,29 @@ def _again(
     changes: frozenset[str],
 ) -> Result | Prepared | None:
     """What an edit of prose makes otherwise; None where it did more than that."""
-    from sourcebook.examining import in_order, lowered
-    from sourcebook.incremental import Shelf, Trace, face, shelved, with_edits
-    from sourcebook.model.record import Entry
-    from sourcebook.parsing import body, recalled
-    from sourcebook.parts import jobs_of
-    from sourcebook.stages.check import check
-
     trace: Trace | None = memory.recall(*_trace(order))
     if not changes or trace is None or trace.of != before.stamp:
         return None
     since = trace.since | changes
+    if len(since) > MOST_EDITS:
+        return None
+    with parsed_ahead(order, memory, [files[path] for path in sorted(changes)]):
+        from sourcebook.examining import in_order, lowered
+        from sourcebook.incremental import Shelf, face, shelved, with_edits
+        from sourcebook.model.record import Entry
+        from sourcebook.parsing import body, recalled
+        from sourcebook.parts import jobs_of
+        from sourcebook.stages.check import check
+
+        stamp, shelf, dossier = memory.recall(*_linked(order)) or (b"", Shelf(), None)
+    if dossier is None or stamp != trace.linked:
+        return None
     entries = [recalled(files[path], memory)[0] for path in sorted(since)]
     keys = frozenset(entry.key for entry in entries if isinstance(entry, Entry) and entry.path in changes)
     whole = {problem.path for problem in trace.checked.whole}
-    if len(since) > MOST_EDITS or keys & trace.common or whole & changes:
+    if keys & trace.common or whole & changes:
         return None
     if any(not isinstance(entry, Entry) or face(entry) != trace.faces.get(entry.path) for entry in entries):
-        return None
-    stamp, shelf, dossier = memory.recall(*_linked(order)) or (b"", Shelf(), None)
-    if dossier is None or stamp != trace.linked:
         return None
     shelf.restock(lambda key: body(files[f"{key}.md"], memory))
     dossier = with_edits(dossier, [shelved(entry, shelf) for entry in entries if isinstance(entry, Entry)])
@@ -193,7 +168,7 @@ def _again(
     jobs = [job for job in jobs_of(dossier, order, memory) if trace.parts[job.name].reads & keys]
     if shelf.reads() & keys:
         return None
-    past = replace(before, inputs=inputs, problems=result.problems)
+    past = before._replace(inputs=inputs, problems=result.problems)
     trace = replace(trace, of=past.stamp, since=since, checked=checked)
     return Prepared(result, jobs, shelf, past, trace, edit=True)
 

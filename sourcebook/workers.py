@@ -100,7 +100,8 @@ def ahead(jobs: Callable[[], Iterable[T]]) -> Callable[[], list[T]]:
     def results() -> list[T]:
         found: list[T] = []
         with here, suppress(EOFError, OSError):
-            here.send_bytes(b"enough")
+            with suppress(BrokenPipeError):  # it is done
+                here.send_bytes(b"enough")
             found = pickle.loads(here.recv_bytes())
         child.join()
         return found

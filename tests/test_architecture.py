@@ -47,7 +47,9 @@ LAYERS = {
     "parsing": {"memory", "model", "stages", "workers"},
     "parts": {"exports", "house", "incremental", "memory", "model", "order", "stages", "views", "workers"},
     "examining": {"incremental", "memory", "model", "order", "parsing", "progress", "stages"},
+    "ahead": {"house", "memory", "model", "order", "parsing", "parts", "workers"},
     "preparing": {
+        "ahead",
         "examining",
         "house",
         "incremental",
@@ -59,7 +61,6 @@ LAYERS = {
         "past",
         "stages",
         "summary",
-        "workers",
     },
     "pipeline": {"memory", "model", "order", "parts", "past", "preparing", "stages"},
     "preview": {"memory", "mistakes", "model", "order", "parts", "past", "preparing", "views"},
@@ -126,6 +127,7 @@ LONGEST_FILE = 220
 
 MIRRORS = {
     "model/dates.py": "model/test_dates.py",
+    "model/files.py": "model/test_files.py",
     "model/folding.py": "model/test_folding.py",
     "model/origins.py": "model/test_origins.py",
     "model/standing.py": "model/test_standing.py",
@@ -143,7 +145,6 @@ UNMIRRORED = {
     "model/__init__.py": "says what the package is",
     "model/checked.py": "a dataclass; made by the stage check, whose tests look at it",
     "model/dossier.py": "dataclasses; made by the stage link, whose tests look at them",
-    "model/files.py": "dataclasses alone",
     "model/names.py": "names and addresses; tested where they are resolved and written",
     "model/problem.py": "a dataclass; every expected problem of the tests is its text",
     "model/prose.py": "dataclasses; made by prose/, whose tests look at them",

@@ -85,6 +85,15 @@ def test_steps_ahead_end_when_their_results_are_asked_for() -> None:
     assert found == [*range(len(found))]
 
 
+def test_steps_that_were_all_taken_before_have_their_results() -> None:
+    results = ahead(lambda: [b"long" * 100_000, b"short"])
+    time.sleep(0.3)
+    assert results() == [b"long" * 100_000, b"short"]
+    numbers = ahead(lambda: range(3))
+    time.sleep(0.3)
+    assert numbers() == [0, 1, 2]
+
+
 def test_steps_ahead_that_came_to_nothing_have_no_result() -> None:
     assert ahead(lambda: [1 // 0])() == []
     assert ahead(lambda: (8 // n for n in (4, 2, 0, 1)))() in ([2], [2, 4])

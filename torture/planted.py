@@ -1,7 +1,7 @@
 """Faults to be planted in the program: a part of the harness that does not find its own is worth nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def in_place() -> None:
         for file in files:
             (out / file.path).parent.mkdir(parents=True, exist_ok=True)
             (out / file.path).write_bytes(file.data)
-        return publish.Published([], tree(out))
+        return publish.Published([], tree(out), {})
 
     _replace("publish", write, publish)
 
@@ -44,7 +44,7 @@ def told_well() -> None:
 
     def write(files: Iterable[OutputFile], out: Path, *given: Any) -> publish.Published:
         sound(files, out, *given)
-        return publish.Published([], tree(out))
+        return publish.Published([], tree(out), {})
 
     _replace("publish", write, publish)
 
@@ -66,8 +66,8 @@ def misplaced() -> None:
 
     def compose(*given: Any) -> Any:
         result = sound(*given)
-        below = tuple(replace(each, place=Place(each.place.line + 10_000)) for each in result.problems)
-        return replace(result, problems=below)
+        below = tuple(each._replace(place=Place(each.place.line + 10_000)) for each in result.problems)
+        return result._replace(problems=below)
 
     from torture import fuzz
 

@@ -1,6 +1,5 @@
 """What is wrong with a file, said so that its author can mend it."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning"]
@@ -16,8 +15,7 @@ class Place(NamedTuple):
 START = Place(1, 1)
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake of an author. A value, never raised: all are gathered, sorted and printed together.
 
     `path` is relative to the dossier's folder. `code` is stable and can be searched for. An error stops

@@ -31,7 +31,7 @@ class Builder:
     """
 
     def __init__(self, order: Order) -> None:
-        self.order = replace(order, preview=True)
+        self.order = order._replace(preview=True)
         self.shown = Shown({})
         self._whole = self.shown
         self._memory = Memory()
@@ -113,7 +113,7 @@ class Builder:
         before = self.shown
         findings = tuple(find(self.order.content, problem) for problem in result.problems)
         changed = pages.dress(result.files)
-        self._open = replace(prepared, past=past), pages
+        self._open = prepared._replace(past=past), pages
         self.shown = replace(before, findings=findings, build=self._build if changed else before.build)
         print(said(self.shown), flush=True)
         return told_of(changed, before.base) or ((PROBLEMS,) if before.problems != self.shown.problems else ())

@@ -1,7 +1,6 @@
 """Parse: one file in, what it says out, or what is wrong with it. Sees nothing but the bytes of that file."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from msgspec import Struct, field
 
@@ -49,7 +48,7 @@ def _entry(path: str, text: str, memory: Memory) -> tuple[Entry | None, list[Pro
     prose, found = to_prose(path, parts.body, parts.body_line)
     problems = [*front.problems, *found]
     if problems or front.said is None:
-        return None, [replace(problem, level="warning") for problem in problems] if front.draft else problems
+        return None, [problem._replace(level="warning") for problem in problems] if front.draft else problems
     return Entry(path, key, *front.said, prose, front.places), []
 
 

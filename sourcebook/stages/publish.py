@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sourcebook.exchange import alone, exchange, flush, recover
-from sourcebook.model.files import FOLDER, Identity, OutputFile, Tree, identity, tree
+from sourcebook.model.files import Identity, OutputFile, Tree, identity, still, tree
 from sourcebook.model.problem import START, Problem
 
 MARK = b"# Made by Sourcebook; everything here but this file is written anew by each build.\n*\n!.gitignore\n"
@@ -16,14 +16,22 @@ MARK_FILE = ".gitignore"
 
 
 class Published(NamedTuple):
-    """What kept files from being published, and what lies in the output now; None where that is not what was asked."""
+    """What kept files from being published, and what lies in the output now; None where that is not what was asked.
+
+    `behind`: what lies in the generation before, which stays beside it.
+    """
 
     problems: list[Problem]
     tree: Tree | None
+    behind: Tree
 
 
 def publish(
-    files: Iterable[OutputFile], out: Path, read: Sequence[Path], kept: Mapping[str, Identity] | None = None
+    files: Iterable[OutputFile],
+    out: Path,
+    read: Sequence[Path],
+    kept: Mapping[str, Identity] | None = None,
+    known: tuple[Tree, Tree] = ({}, {}),
 ) -> Published:
     """Make `out` hold exactly these files and those of its own that are `kept`, by one exchange of folders.
 
@@ -31,22 +39,23 @@ def publish(
     problems nor a tree are told. `read` are folders that are read: the output may be none of them, nor lie around them.
     The generation before stays beside it in a hidden folder, in which the next one is made ready: what is the same in
     both is one file with two names. Two builds into one folder wait for each other. What is made ready is on the disk
-    before it takes its place, so that a loss of power leaves the old one or the new one.
+    before it takes its place, so that a loss of power leaves the old one or the new one. `known`: what most likely lies
+    in the output and in the generation before it.
     """
     refused = _refusal(out, read)
     if refused:
-        return Published([refused], None)
+        return Published([refused], None, {})
     data = _by_path(files)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with alone(out.parent):
             staged = out.with_name(f".{out.name}.previous")
             recover(staged, out)
-            there = tree(out)
+            there = _there(out, known[0])
             if kept and any(path not in there or there[path] != meant for path, meant in kept.items()):
-                return Published([], None)
+                return Published([], None, {})
             try:
-                new = _make_ready(staged, out, there, data, kept or {})
+                new = _make_ready(staged, out, there, data, kept or {}, known[1])
                 flush(staged)
                 exchange(staged, out)
             except OSError:
@@ -56,8 +65,12 @@ def publish(
         failed = Problem(
             str(out), START, "WRITE", f"cannot be written: {error.strerror}", "see its permissions and disk"
         )
-        return Published([failed], None)
-    return Published([], new)
+        return Published([failed], None, {})
+    return Published([], new, there)
+
+
+def _there(folder: Path, known: Tree) -> Tree:
+    return known if still(folder, known) else tree(folder)
 
 
 def _refusal(out: Path, read: Sequence[Path]) -> Problem | None:
@@ -85,21 +98,24 @@ def _refuse(out: Path, message: str, hint: str) -> Problem:
     return Problem(str(out), START, "OUT", f"the output folder {message}", hint)
 
 
-def _make_ready(staged: Path, out: Path, there: Tree, data: Mapping[str, bytes], kept: Iterable[str]) -> Tree:
+def _make_ready(
+    staged: Path, out: Path, there: Tree, data: Mapping[str, bytes], kept: Iterable[str], known: Tree
+) -> Tree:
     """Make `staged`, which may hold an older generation, or part of one, hold exactly the files and those kept.
 
-    `there` is what lies in `out`. Returns what lies in `staged`.
+    `there` is what lies in `out`, `known` what most likely lies in `staged`. Returns what lies in `staged`.
     """
     if staged.is_symlink() or (staged.exists() and not staged.is_dir()):
         staged.unlink()
     staged.mkdir(exist_ok=True)
-    old = tree(staged)
+    old = _there(staged, known)
     same = {path for path, content in data.items() if _holds(out, there, path, content)}
-    new: Tree = {f"{folder}/": FOLDER for name in (*data, *kept) for folder in _folders(name)}
-    for path in sorted(old.keys() - data.keys() - set(kept) - new.keys(), reverse=True):
+    folders = {folder for name in (*data, *kept) for folder in _folders(name)}
+    for path in sorted(old.keys() - data.keys() - set(kept) - folders, reverse=True):
         _remove(f"{staged}/{path}")
-    for path in sorted(new.keys() - old.keys()):
+    for path in sorted(folders - old.keys()):
         os.mkdir(f"{staged}/{path}")
+    new: Tree = {}
     for path, content in data.items():
         if path not in same:
             if path in old:
@@ -108,7 +124,7 @@ def _make_ready(staged: Path, out: Path, there: Tree, data: Mapping[str, bytes],
     for path in (*same, *kept):
         new[path] = _carry_over(path, out, staged, there[path], old.get(path))
     staged.chmod(0o755)
-    return new
+    return new | {path: identity(os.lstat(f"{staged}/{path}")) for path in folders}
 
 
 def _holds(out: Path, there: Tree, path: str, content: bytes) -> bool:
@@ -130,10 +146,12 @@ def _by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
 
 
 def _folders(path: str) -> Iterator[str]:
-    at = path.find("/")
-    while at != -1:
-        yield path[:at]
-        at = path.find("/", at + 1)
+    """The folders that a file lies in, as `tree` names them."""
+    yield ""
+    end = path.find("/") + 1
+    while end:
+        yield path[:end]
+        end = path.find("/", end) + 1
 
 
 def _carry_over(path: str, out: Path, staged: Path, now: Identity, old: Identity | None) -> Identity:

@@ -82,10 +82,22 @@ def _file(root: str, path: str, name: str) -> SourceFile | Problem:
             return Problem(name, START, "FOLDER", "this is not a regular file", "move it out of the dossier")
         if about.st_size > MOST_BYTES:
             return Problem(name, START, "SIZE", f"this file has {about.st_size:,} bytes", "split it")
-        with open(path, "rb", buffering=0) as file:
-            return SourceFile(name, file.read())
+        return SourceFile(name, _bytes(path, about.st_size))
     except OSError as error:
         return _unreadable(name, error)
+
+
+def _bytes(path: str, size: int) -> bytes:
+    """All of a file, which most likely has as many bytes as it had a moment ago: a dossier has many small files."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(handle, size + 1)
+        while len(data) != size and (more := os.read(handle, MOST_BYTES)):
+            data += more
+            size = -1
+        return data
+    finally:
+        os.close(handle)
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +61,7 @@ def test_the_same_pages_give_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("changed", [{"preview": True}, {"for_disk": True}, {"full_text": False}], ids=str)
 def test_a_preview_and_a_copy_for_disks_have_none(changed: dict[str, Any]) -> None:
-    files = compose(replace(WITH_FULL_TEXT, **changed)).files
+    files = compose(WITH_FULL_TEXT._replace(**changed)).files
     assert files
     assert [file.path for file in files if file.path.startswith("pagefind/")] == []
 

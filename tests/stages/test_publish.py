@@ -65,6 +65,29 @@ def kept(texts: Iterable[OutputFile], out: Path, tmp_path: Path, path: str, mean
 
 
 @pytest.mark.usefixtures("exchange")
+@pytest.mark.parametrize("strange", [[], ["site"], [".site.previous"], ["site", ".site.previous"]])
+def test_what_was_known_of_both_generations_is_believed_only_while_it_holds(
+    out: Path, tmp_path: Path, strange: list[str]
+) -> None:
+    """Whether or not somebody puts something into them, takes it out or alters it."""
+    read = [tmp_path / "project"]
+    first = publish(FILES, out, read)
+    second = publish(files({"index.html": "second", "old/index.html": "old"}), out, read)
+    assert (second.tree, second.behind) == (lying(out), first.tree)
+    for name in strange:
+        folder = out.with_name(name)
+        (folder / "index.html").write_bytes(b"strange")
+        (folder / "stray").mkdir()
+        (folder / "stray" / "file").write_bytes(b"")
+        next(folder.glob("*/**/index.html")).unlink()
+    known = second.tree or {}, second.behind
+    third = publish(files({"index.html": "third", "topics/index.html": "topics"}), out, read, None, known)
+    assert tree(out) == {".gitignore": MARK, "index.html": b"third", "topics/index.html": b"topics"}
+    assert third.tree == lying(out)
+    assert third.behind == lying(out.with_name(".site.previous"))
+
+
+@pytest.mark.usefixtures("exchange")
 def test_the_folder_holds_exactly_the_files(out: Path, tmp_path: Path) -> None:
     assert published(FILES, out, tmp_path) == []
     assert tree(out) == {".gitignore": MARK, "index.html": b"home", "topics/lamp/index.html": b"lamp"}
@@ -306,7 +329,7 @@ def test_nothing_is_touched_where_what_was_to_be_kept_is_another_file(out: Path,
     meant = {"topics/lamp/index.html": identity((out / "topics/lamp/index.html").stat())}
     published(files({"index.html": "of another build", "topics/lamp/index.html": "brighter"}), out, tmp_path)
     before = {path: path.stat() for path in out.parent.rglob("*")}
-    assert publish(FILES[:1], out, [tmp_path / "project"], meant) == ([], None)
+    assert publish(FILES[:1], out, [tmp_path / "project"], meant) == ([], None, {})
     assert {path: path.stat() for path in out.parent.rglob("*")} == before
 
 

@@ -1,6 +1,5 @@
 """Reading a folder: what belongs to a dossier, what does not, and what is never opened."""
 
-import builtins
 import errno
 import os
 import socket
@@ -139,7 +138,7 @@ def test_a_file_too_large_is_not_read(dossier: Path) -> None:
     assert problems(dossier) == ["topics/long.md:1:1: SIZE this file has 1,048,577 bytes (split it)"]
 
 
-@pytest.mark.parametrize(("name", "owner", "reader"), [("topics/lamp.md", builtins, "open"), ("topics", os, "listdir")])
+@pytest.mark.parametrize(("name", "owner", "reader"), [("topics/lamp.md", os, "open"), ("topics", os, "listdir")])
 def test_what_may_not_be_read(
     dossier: Path, monkeypatch: pytest.MonkeyPatch, name: str, owner: ModuleType, reader: str
 ) -> None:

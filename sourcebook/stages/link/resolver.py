@@ -42,10 +42,9 @@ class Resolver:
         if self.broken and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
             return None
         if folder:
-            key = Key(folder, slug)
-            if key not in self.entries:
-                return f"there is no page '{key}'", self._near(f"{folder}/{slug}", folders)
-            found = [key]
+            found = [key for key in self._by_slug.get(slug, ()) if key.folder == folder]
+            if not found:
+                return f"there is no page '{folder}/{slug}'", self._near(f"{folder}/{slug}", folders)
         else:
             found = [key for key in self._by_slug.get(slug, ()) if not folders or key.folder in folders]
             found = [key for key in found if self.drafts or not self.entries[key].head.draft] or found
