@@ -8,6 +8,7 @@ from sourcebook.memory import Memory
 from sourcebook.model.checked import Checked
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import Problem
+from sourcebook.model.record import Entry
 from sourcebook.order import Result
 from sourcebook.progress import SILENT, Progress
 from sourcebook.stages.read import read
@@ -37,16 +38,20 @@ def examine_files(
     from sourcebook.stages.check import check
     from sourcebook.stages.link import link
 
+    faces: dict[str, bytes] = {}
+
+    def shelve(entry: Entry) -> Entry:
+        faces[entry.path] = face(entry)
+        return shelved(entry, shelf)
+
     with progress.stage("parse", len(files)):
-        parsed = parse_all(files, memory, workers)
+        parsed = parse_all(files, memory, workers, shelve)
     problems = problems + [problem for problem in parsed.problems if drafts or problem.level == "error"]
     checked = Checked((), {})
     if parsed.tables is None:
         return Result(in_order(problems)), checked, {}
     unfinished = {entry.path for entry in parsed.entries if entry.head.draft}
     with progress.stage("link"):
-        faces = {entry.path: face(entry) for entry in parsed.entries}
-        parsed.entries = [shelved(entry, shelf) for entry in parsed.entries]
         dossier, found = link(parsed.entries, parsed.tables, parsed.broken, drafts=drafts)
     problems += lowered(found, unfinished)
     if not any(problem.level == "error" for problem in problems):

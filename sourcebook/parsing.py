@@ -1,6 +1,6 @@
 """All files of a dossier parsed, those that are known taken from memory, the others on all cores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -28,12 +28,16 @@ class Parsed(Struct):
     problems: list[Problem] = field(default_factory=list)
 
 
-def parse_all(files: Sequence[SourceFile], memory: Memory, workers: int) -> Parsed:
-    """Parse the files; with `workers` processes if there are many that are not known."""
-    new = _parse_new([file for file in files if not memory.knows(*_name(file))], memory, workers)
+def parse_all(files: Sequence[SourceFile], memory: Memory, workers: int, shelve: Callable[[Entry], Entry]) -> Parsed:
+    """Parse the files; with `workers` processes if there are many that are not known. Entries are shelved at once."""
+
+    def kept(said: Said) -> Said:
+        return (shelve(said[0]), said[1]) if isinstance(said[0], Entry) else said
+
+    new = _parse_new([file for file in files if not memory.knows(*_name(file))], memory, workers, kept)
     parsed, tables = Parsed(), dict[str, Any]()
     for file in files:
-        said, found = new.get(file.path) or recalled(file, memory)
+        said, found = new.get(file.path) or kept(recalled(file, memory))
         parsed.problems += found
         if isinstance(said, Entry):
             parsed.entries.append(said)
@@ -45,14 +49,16 @@ def parse_all(files: Sequence[SourceFile], memory: Memory, workers: int) -> Pars
     return parsed
 
 
-def _parse_new(files: Sequence[SourceFile], memory: Memory, workers: int) -> dict[str, Said]:
+def _parse_new(
+    files: Sequence[SourceFile], memory: Memory, workers: int, kept: Callable[[Said], Said]
+) -> dict[str, Said]:
     """Parse many files at once, on all cores if they are worth it. What this process did itself comes back."""
     own: dict[str, Said] = {}
 
     def learn(file: SourceFile) -> dict[bytes, bytes]:
         said, learnt = recalled(file, memory), memory.give()
         if not learnt:
-            own[file.path] = said
+            own[file.path] = kept(said)
         return learnt
 
     if len(files) >= WORTH_SHARING:  # one before the processes part, so that what parsing needs is imported once

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_EDITS = 50
 """After so many edits of prose the linked dossier is remembered anew."""
 
+MANY = 2_000
+"""The bodies of more pages than this are held packed."""
+
 FULL_TEXT = "full text"
 
 
@@ -104,7 +107,7 @@ def _anew(
         from sourcebook.parts import jobs_of
         from sourcebook.summary import facts
 
-        shelf = Shelf()
+        shelf = Shelf(packs=len(files) > MANY)
         result, checked, faces = examine_files(
             files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview
         )

@@ -1,17 +1,18 @@
 """Whatever is remembered, a build gives the bytes of a clean one; what an edit leaves as it was is not made again."""
 
 import os
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sourcebook import incremental, parsing, parts, pipeline
-from sourcebook.incremental import Shelf
+from sourcebook import incremental, parsing, parts, pipeline, preparing
+from sourcebook.incremental import MOST_UNPACKED, Shelf
 from sourcebook.memory import Memory
 from sourcebook.model.names import Key
-from sourcebook.model.prose import Prose
+from sourcebook.model.prose import Alignment, Block, Prose, SourceMap
 from sourcebook.model.record import Entry
 from sourcebook.order import Order, Result
 from sourcebook.pipeline import build
@@ -47,8 +48,20 @@ def differing(folder: Path, seed: int) -> str | None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path: Path, seed: int) -> None:
+def test_random_edits_give_the_bytes_of_a_clean_build(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every second time with a shelf that packs, as that of many pages does."""
+    if seed % 2:
+        monkeypatch.setattr(preparing, "MANY", 0)
     assert differing(tmp_path, seed) is None
+
+
+def test_many_pages_make_the_same_bytes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparing, "MANY", 0)
+    monkeypatch.setattr(incremental, "MOST_UNPACKED", 2)
+    packed, unpacked = desk.clean(), tree(desk.out)
+    assert packed[1] == unpacked
 
 
 def test_a_part_whose_reading_goes_unnoticed_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,10 +184,17 @@ def test_files_that_come_out_the_same_keep_their_time(desk: Desk) -> None:
     assert (desk.out / "data/claims.csv").stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_a_shelf_notes_whose_bodies_are_read_and_is_empty_when_pickled() -> None:
-    shelf, key = Shelf(), Key("topics", "lamp")
-    shelf.bodies[key] = Prose(("text",))
-    assert shelf.body(key).parts == ("text",)
+@pytest.mark.parametrize("packs", [False, True])
+def test_a_shelf_notes_whose_bodies_are_read_and_is_empty_when_pickled(packs: bool) -> None:
+    shelf, keys = Shelf(packs=packs), [Key("topics", f"lamp-{n}") for n in range(MOST_UNPACKED + 2)]
+    blocks = (Block("paragraph", 0, 1, Alignment(("text",), (), "text", SourceMap((0,), 1, (), (), (), ()))),)
+    for key in keys:
+        shelf.put(key, Prose((key.slug,), blocks=blocks))
     assert shelf.reads() == frozenset()
-    assert shelf.read(key).parts == ("text",)
-    assert (shelf.reads(), shelf.reads()) == (frozenset({key}), frozenset())
+    assert [shelf.read(key).parts for key in keys * 2] == [(key.slug,) for key in keys * 2]
+    assert (shelf.reads(), shelf.reads()) == (frozenset(keys), frozenset())
+    assert shelf.blocks(keys[0]) == blocks
+    assert shelf.reads() == {keys[0]}
+    assert len(pickle.dumps(shelf)) < len(keys)
+    shelf.trim()
+    assert [(shelf.read(key).parts, shelf.blocks(key)) for key in keys] == [((key.slug,), ()) for key in keys]
