@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools.audit import node_locks, python_locks, unhashed
-from tools.environment import ROOT
+from tools.environment import ROOT, WITHOUT_WHEEL
 
 WHEEL = "click==8.1.0 \\\n    --hash=sha256:00\n    # via x\n"
 
@@ -49,7 +49,7 @@ def test_all_that_is_asked_for_is_in_a_lock() -> None:
         assert [name for name in names if not re.search(rf"^{name.replace('_', '-')}\b.*==", lock, re.MULTILINE)] == []
 
 
-def test_pip_is_called_in_one_place_and_asks_for_hashes_there() -> None:
+def test_pip_is_called_in_one_place_and_asks_for_hashes_and_wheels_there() -> None:
     calls = {
         path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
         for path in [ROOT / "Makefile", *(ROOT / "tools").glob("*.*"), *(ROOT / ".github").rglob("*.yml")]
@@ -57,3 +57,11 @@ def test_pip_is_called_in_one_place_and_asks_for_hashes_there() -> None:
     }
     assert list(calls) == ["tools/environment.py"]
     assert '"--require-hashes"' in calls["tools/environment.py"]
+    assert '"--only-binary", ":all:"' in calls["tools/environment.py"]
+
+
+def test_all_but_what_is_measured_against_comes_as_wheels() -> None:
+    named = [
+        lock.name for lock in (ROOT / "requirements").glob("*.txt") if f"\n{WITHOUT_WHEEL}==" in lock.read_text("utf-8")
+    ]
+    assert named == ["bench.txt"]

@@ -25,6 +25,9 @@ NETWORK_SETTINGS = frozenset(
     " timeout trusted-host".split()
 )
 
+WITHOUT_WHEEL = "inifile"
+"""Lektor, which is measured against, needs it; it comes as source alone."""
+
 
 class SetupError(Exception):
     """Something needed could not be had; the message is one line and says what to do."""
@@ -39,8 +42,11 @@ def lock_digest(name: str) -> str:
 
 
 def pip_install(python: Path | str, lock: str, *, target: Path | None = None) -> None:
-    """Install a lock for `python`, into its own packages or the folder `target`. Raises SetupError."""
+    """Install a lock for `python`, into its own packages or the folder `target`: wheels alone, so that no code of a
+    package runs meanwhile. Raises SetupError.
+    """
     command = [str(python), "-E", "-s", "-m", "pip", "install", "-qq", "--no-input", "--require-hashes"]
+    command += ["--only-binary", ":all:", "--no-binary", WITHOUT_WHEEL]
     command += ["--target", str(target)] if target else []
     done = subprocess.run([*command, "-r", str(lock_file(lock))], env=pip_environment(python), check=False)
     if done.returncode:
