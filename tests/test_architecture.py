@@ -244,11 +244,7 @@ def test_templates_are_filled_by_one_environment() -> None:
 
 
 def test_help_needs_no_library_but_click() -> None:
-    code = (
-        "import runpy, sys\nsys.argv = ['build.py', '--help']\n"
-        "try: runpy.run_path('build.py', run_name='__main__')\nexcept SystemExit as done: assert not done.code\n"
-        "print(*sys.modules, file=sys.stderr)"
-    )
+    code = "import build, sys; sys.argv.append('--help'); assert not build.main(); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert "click" in loaded
