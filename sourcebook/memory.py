@@ -6,13 +6,14 @@ index carries a keyed digest (RFC 7693) whose secret lies in the account's own c
 the index holds the digest of each value. What does not fit is as if it were not there.
 """
 
+import gc
 import hashlib
 import hmac
 import os
 import pickle
 import weakref
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -67,7 +68,7 @@ class Memory:
         if data is None:
             return None
         self._used.add(found)
-        with suppress(Exception):
+        with suppress(Exception), _no_garbage():
             return pickle.loads(data)
         return None
 
@@ -196,6 +197,18 @@ class Memory:
         with suppress(OSError, RuntimeError):
             return secret_of_account()
         return None
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Look for no garbage: while a value is read there is none, and the looks take longer than the reading."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def remember(memory: Memory, function: Callable[[], T], *key: bytes) -> T:

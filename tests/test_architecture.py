@@ -143,13 +143,13 @@ MIRRORS = {
 }
 UNMIRRORED = {
     "model/__init__.py": "says what the package is",
-    "model/checked.py": "a dataclass; made by the stage check, whose tests look at it",
-    "model/dossier.py": "dataclasses; made by the stage link, whose tests look at them",
+    "model/checked.py": "a value; made by the stage check, whose tests look at it",
+    "model/dossier.py": "values; made by the stage link, whose tests look at them",
     "model/names.py": "names and addresses; tested where they are resolved and written",
-    "model/problem.py": "a dataclass; every expected problem of the tests is its text",
-    "model/prose.py": "dataclasses; made by prose/, whose tests look at them",
-    "model/record.py": "dataclasses; made by schema/, whose tests look at them",
-    "model/tables.py": "dataclasses; made by schema/, whose tests look at them",
+    "model/problem.py": "a value; every expected problem of the tests is its text",
+    "model/prose.py": "values; made by prose/, whose tests look at them",
+    "model/record.py": "values; made by schema/, whose tests look at them",
+    "model/tables.py": "values; made by schema/, whose tests look at them",
     "stages/__init__.py": "says what the package is",
 }
 
