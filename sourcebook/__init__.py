@@ -4,7 +4,7 @@ Read it in this order:
 
 - `cli`       arguments in, problems printed, exit code out
 - `pipeline`  the story: read, parse, link, check, render, publish
-- `model`     the nouns: frozen dataclasses, and what follows from them (dates, values, origins, standing)
+- `model`     the nouns: frozen values, and what follows from them (dates, values, origins, standing)
 - `schema`    what people may write; the only importer of pydantic; returns model values
 - `prose`     our dialect of Markdown; the only importer of `markdown`
 - `stages`    the verbs: one public function each; none imports another

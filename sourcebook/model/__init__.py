@@ -1,1 +1,1 @@
-"""The nouns: frozen dataclasses and pure functions over them; no disk, no Markdown, no templates."""
+"""The nouns: frozen values and pure functions over them; no disk, no Markdown, no templates."""
