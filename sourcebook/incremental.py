@@ -29,7 +29,7 @@ class Shelf:
     """The bodies of the pages, and whose were read since it was last asked. Pickled, it is empty.
 
     Where it `packs` them it holds each as two pickles, of its blocks and of the rest, and unpacks what is asked for.
-    That takes a third of the memory, none of it touched, so that forks share it; and a few per cent more time.
+    That takes less memory, none of it touched, so that forks share it; and a few per cent more time.
     """
 
     def __init__(self, *, packs: bool = False) -> None:

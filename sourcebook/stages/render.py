@@ -22,6 +22,8 @@ from sourcebook.views.words import Words
 
 TEMPLATES = ("html", "svg", "xml")
 SHARED = 3
+"""A template that so many others name is likely to be needed by any page."""
+
 _NAMED = re.compile(r"{% (?:extends|from|include) ['\"]([^'\"]+)")
 
 
