@@ -1,10 +1,10 @@
 """What another process begins while this one imports and reads what it needs itself."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sourcebook.house import digest_of_templates
-from sourcebook.memory import Memory
+from sourcebook.memory import Given, Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import FOLDERS
 from sourcebook.order import Order
@@ -15,24 +15,39 @@ def templates_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) -
     """Have another process compile the templates meanwhile, where there is one and the memory does not know them."""
     from sourcebook.workers import ahead
 
-    site = next((file.data for file in files if file.path == "site.toml"), b"")
-    key = (b"templates", digest_of_templates(order.root), site)
+    site, folders, key = _likely(order, files)
     if order.workers < 2 or memory.knows(*key):
         yield
         return
-    learnt = ahead(lambda: _compiled(order, memory, site, files))
+    learnt = ahead(lambda: _compiled(order, memory, site, folders))
     yield
     for each in learnt():
         memory.take(each)
     memory.keep(True, *key)
 
 
-def _compiled(order: Order, memory: Memory, site: bytes, files: Sequence[SourceFile]) -> Iterator[dict[bytes, bytes]]:
+def compile_templates(order: Order, memory: Memory, files: Sequence[SourceFile]) -> None:
+    """Compile them in this process, unless the memory knows them."""
+    site, folders, key = _likely(order, files)
+    if not memory.knows(*key):
+        with suppress(Exception):  # what is wrong with the files, or a template, is told where it is read
+            for _ in _compiled(order, memory, site, folders):
+                pass
+            memory.keep(True, *key)
+
+
+def _likely(order: Order, files: Sequence[SourceFile]) -> tuple[bytes, list[str], tuple[bytes, ...]]:
+    """The settings' file, the folders that have pages, and the key under which is noted that templates are compiled."""
+    site = next((file.data for file in files if file.path == "site.toml"), b"")
+    folders = sorted({file.path.partition("/")[0] for file in files} & {*FOLDERS})
+    return site, folders, (b"templates", digest_of_templates(order.root), site, *(name.encode() for name in folders))
+
+
+def _compiled(order: Order, memory: Memory, site: bytes, folders: Sequence[str]) -> Iterator[Given]:
     import tomllib
 
     from sourcebook.parts import compiled
 
-    folders = {file.path.partition("/")[0] for file in files} & {*FOLDERS}
     return compiled(order.root, tomllib.loads(site.decode())["language"], memory, folders)
 
 
@@ -41,7 +56,7 @@ def parsed_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) -> I
     """Have another process, where there is one, parse these files and import what that needs."""
     from sourcebook.workers import ahead
 
-    if order.workers < 2:
+    if order.workers < 2 or not files:
         yield
         return
     learnt = ahead(lambda: _learnt(files, memory))
@@ -50,7 +65,7 @@ def parsed_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) -> I
         memory.take(each)
 
 
-def _learnt(files: Sequence[SourceFile], memory: Memory) -> Iterator[dict[bytes, bytes]]:
+def _learnt(files: Sequence[SourceFile], memory: Memory) -> Iterator[Given]:
     from sourcebook.parsing import recalled
 
     for file in files:

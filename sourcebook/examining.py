@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from sourcebook.incremental import Shelf, face, shelved
+from sourcebook.bodies import Shelf
 from sourcebook.memory import Memory
 from sourcebook.model.checked import Checked
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import Problem
-from sourcebook.model.record import Entry
 from sourcebook.order import Result
 from sourcebook.progress import SILENT, Progress
 from sourcebook.stages.read import read
@@ -38,14 +37,8 @@ def examine_files(
     from sourcebook.stages.check import check
     from sourcebook.stages.link import link
 
-    faces: dict[str, bytes] = {}
-
-    def shelve(entry: Entry) -> Entry:
-        faces[entry.path] = face(entry)
-        return shelved(entry, shelf)
-
     with progress.stage("parse", len(files)):
-        parsed = parse_all(files, memory, workers, shelve)
+        parsed = parse_all(files, memory, workers, shelf)
     problems = problems + [problem for problem in parsed.problems if drafts or problem.level == "error"]
     checked = Checked((), {})
     if parsed.tables is None:
@@ -58,7 +51,7 @@ def examine_files(
         with progress.stage("check"):
             checked = check(dossier)
         problems += lowered(checked.problems, unfinished)
-    return Result(in_order(problems), dossier), checked, faces
+    return Result(in_order(problems), dossier), checked, parsed.faces
 
 
 def lowered(problems: Iterable[Problem], unfinished: Collection[str]) -> list[Problem]:

@@ -1,9 +1,9 @@
 """What pure functions returned, kept between builds: the only cache. Deletable at any time.
 
-A store is two files of a folder: `values`, to which pickles are appended, and `index`, which says where each of them
-lies and is replaced in one step. Pickles can run code, so nothing is unpickled that this account did not write: the
-index carries a keyed digest (RFC 7693) whose secret lies in the account's own cache folder, outside any project, and
-the index holds the digest of each value. What does not fit is as if it were not there.
+A store is two files of a folder: `values`, to which pickles are appended, also by forks, and `index`, which says where
+each of them lies and is replaced in one step. Pickles can run code, so nothing is unpickled that this account did not
+write: the index carries a keyed digest (RFC 7693) whose secret lies in the account's own cache folder, outside any
+project, and the index holds the digest of each value. What does not fit is as if it were not there.
 """
 
 import gc
@@ -12,7 +12,7 @@ import hmac
 import os
 import pickle
 import weakref
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,11 +22,12 @@ from typing import Any, TypeVar
 from sourcebook.account import SECRET_BYTES, secret_of_account
 
 T = TypeVar("T")
-Place = tuple[int, int, bytes, int]  # offset and length in the file of values, digest, saves since it was last used
+Place = tuple[int, int, bytes, int]  # offset and length in the file of values, digest, ageings since it was last used
+Given = dict[bytes, Place | bytes]
 
 DIGEST_BYTES = 16
 OLDEST = 8
-"""A value that was not asked for between so many savings is forgotten."""
+"""A value that was not asked for between so many ageings is forgotten."""
 
 MOST_WASTE = 0.5
 """More of the file of values than this may not be dead, unless it is SMALL."""
@@ -56,8 +57,11 @@ class Memory:
     _new: dict[bytes, bytes] = field(default_factory=dict)
     _alive: dict[bytes, Any] = field(default_factory=dict)
     _used: set[bytes] = field(default_factory=set)
+    _given: Given = field(default_factory=dict)
     _process: int = field(default_factory=os.getpid)
+    _fork: int = 0
     _changed: bool = False
+    _ages: bool = False
 
     def recall(self, *key: bytes) -> Any | None:
         """The value kept under this key; None where there is none that can be read."""
@@ -81,6 +85,13 @@ class Memory:
         """Remember a value. It must be one that can be pickled, and not None."""
         self._put(digest(self.maker, *key), pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
+    def name(self, other: tuple[bytes, ...], *key: bytes) -> None:
+        """Have a value that was just kept found under another key too."""
+        one, two = digest(self.maker, *key), digest(self.maker, *other)
+        found = self._index.get(one) or self._new.get(one)
+        if found is not None:
+            self._noted(two, found)
+
     def keep_alive(self, value: Any, *key: bytes) -> None:
         """The same, but that a memory without a folder keeps the value itself, which nobody may alter then."""
         if self.folder is None:
@@ -88,41 +99,76 @@ class Memory:
         else:
             self.keep(value, *key)
 
-    def give(self) -> dict[bytes, bytes]:
+    def use(self, *key: bytes) -> None:
+        """Note that a value is asked for, though by a fork, or later."""
+        self._used.add(digest(self.maker, *key))
+
+    def age(self) -> None:
+        """Have what is not asked for until the next saving come a step nearer to being forgotten."""
+        self._ages = True
+
+    def give(self) -> Given:
         """Hand over what is new in a fork, for the memory of the process that it is a fork of to `take`."""
-        if self._process == os.getpid():
-            return {}
-        given = dict(self._new)
-        self._new.clear()
+        given, self._given = self._given, {}
         return given
 
-    def take(self, given: Mapping[bytes, bytes]) -> None:
-        """Remember what a fork has given."""
-        for key, data in given.items():
-            self._put(key, data)
+    def take(self, given: Given) -> None:
+        """Remember what a fork has given: where it lies on the disk, or the value where the disk refused it."""
+        for key, found in given.items():
+            if isinstance(found, bytes):
+                self._put(key, found)
+            else:
+                self._noted(key, found)
 
     def save(self) -> None:
         """Let the next process find what was kept. Where the disk refuses, nothing is remembered."""
         if self.folder is None or not self._changed:
             return
-        aged = {key: (*place[:3], 0 if key in self._used else place[3] + 1) for key, place in self._index.items()}
-        index = {key: place for key, place in aged.items() if place[3] < OLDEST}
+        index = self._index
+        if self._ages:
+            aged = {key: (*place[:3], 0 if key in self._used else place[3] + 1) for key, place in index.items()}
+            index = {key: place for key, place in aged.items() if place[3] < OLDEST}
+            self._used.clear()
         with suppress(OSError):
             self._write(self._compacted(index))
-        self._used.clear()
-        self._changed = False
+        self._changed = self._ages = False
 
     def _put(self, key: bytes, data: bytes) -> None:
-        """To the disk, by the process that the memory belongs to; else into the memory of this one."""
+        """To the disk, where there is one; else into the memory of this process."""
+        self._noted(key, self._appended(data) or data)
+
+    def _noted(self, key: bytes, found: Place | bytes) -> None:
+        """Take a value, or where it lies, under a key. A fork has it to be given."""
         self._used.add(key)
-        if self._process == os.getpid() and self._values is not None:
-            with suppress(OSError):
-                offset = os.lseek(self._values, 0, os.SEEK_END)
-                if os.write(self._values, data) == len(data):
-                    self._index[key] = (offset, len(data), digest(data), 0)
-                    self._changed = True
-                    return
-        self._new[key] = data
+        if isinstance(found, bytes):
+            self._new[key] = found
+        else:
+            self._index[key] = found
+            self._changed = True
+        if self._process != os.getpid():
+            self._given[key] = found
+
+    def _appended(self, data: bytes) -> Place | None:
+        """Where the data lies in the file of values; None where it could not be written.
+
+        Each process writes through a description of its own, whose offset stands after what it wrote, even where others
+        append meanwhile.
+        """
+        handle = self._own_values
+        with suppress(OSError):
+            if handle is not None and os.write(handle, data) == len(data):
+                return os.lseek(handle, 0, os.SEEK_CUR) - len(data), len(data), digest(data), 0
+        return None
+
+    @property
+    def _own_values(self) -> int | None:
+        """The file of values as this process opened it; a fork opens it when it first writes."""
+        if self._process == os.getpid() or self._values is None:
+            return self._values
+        if self._fork != os.getpid():
+            self.__dict__["_values"] = self._opened(Path(f"/proc/self/fd/{self._values}"))
+            self._fork = os.getpid()
+        return self._values
 
     def _write(self, index: dict[bytes, Place]) -> None:
         assert self.folder is not None
@@ -171,7 +217,11 @@ class Memory:
             return None
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.folder / "values", os.O_RDWR | os.O_CREAT, 0o600)
+        return self._opened(self.folder / "values")
+
+    def _opened(self, path: Path) -> int | None:
+        with suppress(OSError):
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
             weakref.finalize(self, os.close, handle)
             return handle
         return None

@@ -7,58 +7,79 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sourcebook.memory import Memory, digest, remember
+from sourcebook.bodies import PackedPlaces, PackedProse, Shelf, ShelvedProse, face
+from sourcebook.memory import Given, Memory, digest
 from sourcebook.model.files import SourceFile
+from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
-from sourcebook.model.prose import Prose
+from sourcebook.model.prose import Outline, Prose
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Tables
 from sourcebook.stages.parse import Table, parse
 from sourcebook.workers import WORTH_SHARING, spread
 
-Said = tuple[Entry | Table | None, list[Problem]]
+
+class Said(Struct, frozen=True):
+    """What one file says: a page without its body, or a table. `face` is a page's, as `bodies.face` has it."""
+
+    what: Entry | Table | None
+    problems: Sequence[Problem]
+    face: bytes = b""
+    outline: Outline = Outline()
+
+    def shelved(self, shelf: Shelf) -> Entry | None:
+        """The page, if it is one, with its body on a shelf."""
+        what = self.what
+        return replace(what, prose=ShelvedProse(what.key, self.outline, shelf)) if isinstance(what, Entry) else None
 
 
 class Parsed(Struct):
-    """What the files say. `tables` is None where `site.toml` cannot be read; `broken` are files that say nothing."""
+    """What the files say. `tables` is None where `site.toml` cannot be read; `broken` are files that say nothing.
+
+    `faces` are those of the pages, by path.
+    """
 
     entries: list[Entry] = field(default_factory=list)
+    faces: dict[str, bytes] = field(default_factory=dict)
     tables: Tables | None = None
     broken: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def parse_all(files: Sequence[SourceFile], memory: Memory, workers: int, shelve: Callable[[Entry], Entry]) -> Parsed:
-    """Parse the files; with `workers` processes if there are many that are not known. Entries are shelved at once."""
-
-    def kept(said: Said) -> Said:
-        return (shelve(said[0]), said[1]) if isinstance(said[0], Entry) else said
-
-    new = _parse_new([file for file in files if not memory.knows(*_name(file))], memory, workers, kept)
+def parse_all(files: Sequence[SourceFile], memory: Memory, workers: int, shelf: Shelf) -> Parsed:
+    """Parse the files; with `workers` processes if there are many that are not known. The bodies go on the shelf."""
+    own = _parse_new(unknown(files, memory), memory, workers)
     parsed, tables = Parsed(), dict[str, Any]()
     for file in files:
-        said, found = new.get(file.path) or kept(recalled(file, memory))
-        parsed.problems += found
-        if isinstance(said, Entry):
-            parsed.entries.append(said)
-        elif said is not None:
-            tables[file.path] = said
+        said = own.get(file.path) or recalled(file, memory)
+        parsed.problems += said.problems
+        entry = said.shelved(shelf)
+        if entry is not None:
+            memory.use(*_name_of_body(file))
+            parsed.entries.append(entry)
+            parsed.faces[file.path] = said.face
+        elif said.what is not None:
+            tables[file.path] = said.what
         else:
             parsed.broken.append(file.path)
     parsed.tables = _tables(tables)
+    shelf.stock(bodies(files, memory))
     return parsed
 
 
-def _parse_new(
-    files: Sequence[SourceFile], memory: Memory, workers: int, kept: Callable[[Said], Said]
-) -> dict[str, Said]:
+def unknown(files: Sequence[SourceFile], memory: Memory) -> list[SourceFile]:
+    """The files that are to be parsed."""
+    return [file for file in files if not memory.knows(*_name(file))]
+
+
+def _parse_new(files: Sequence[SourceFile], memory: Memory, workers: int) -> dict[str, Said]:
     """Parse many files at once, on all cores if they are worth it. What this process did itself comes back."""
     own: dict[str, Said] = {}
 
-    def learn(file: SourceFile) -> dict[bytes, bytes]:
+    def learn(file: SourceFile) -> Given:
         said, learnt = recalled(file, memory), memory.give()
         if not learnt:
-            own[file.path] = kept(said)
+            own[file.path] = said
         return learnt
 
     if len(files) >= WORTH_SHARING:  # one before the processes part, so that what parsing needs is imported once
@@ -69,19 +90,52 @@ def _parse_new(
 
 
 def recalled(file: SourceFile, memory: Memory) -> Said:
-    """What a file says, as the stage `parse` gives it."""
-    return remember(memory, lambda: parse(file, memory), *_name(file))
+    """What a file says, as the stage `parse` gives it. Front matter that is known of another version is not read."""
+    said: Said | None = memory.recall(*_name(file))
+    if said is not None:
+        return said
+    fronts: list[tuple[bytes, ...]] = []
+
+    def known(front: str) -> Entry | None:
+        fronts.append((b"front matter", file.path.encode(), front.encode()))
+        other: Said | None = memory.recall(*fronts[0])
+        return None if other is None or not isinstance(other.what, Entry) else other.what
+
+    what, problems = parse(file, known)
+    if not isinstance(what, Entry):
+        said = Said(what, problems)
+        memory.keep(said, *_name(file))
+        return said
+    memory.keep(PackedProse.of(what.prose), *_name_of_body(file))
+    bare = replace(what, prose=Prose(), places=PackedPlaces.of(what.places))
+    said = Said(bare, problems, face(what), what.prose.outline)
+    memory.keep(said, *_name(file))
+    memory.name(fronts[0], *_name(file))
+    return said
 
 
-def body(file: SourceFile, memory: Memory) -> Prose:
-    """The body of a page whose file is known to be sound."""
-    entry, _ = recalled(file, memory)
-    assert isinstance(entry, Entry)
-    return entry.prose
+def bodies(files: Sequence[SourceFile], memory: Memory) -> Callable[[Key], Prose]:
+    """What fetches the body of a page whose file is known to be sound; where it was forgotten it is parsed again."""
+    by_path = {file.path: file for file in files}
+
+    def fetch(key: Key) -> Prose:
+        file = by_path[f"{key}.md"]
+        body: Prose | None = memory.recall(*_name_of_body(file))
+        if body is None:
+            what, _ = parse(file)
+            assert isinstance(what, Entry)
+            body = what.prose
+        return body
+
+    return fetch
 
 
 def _name(file: SourceFile) -> tuple[bytes, ...]:
     return b"parsed", file.path.encode(), digest(file.data)
+
+
+def _name_of_body(file: SourceFile) -> tuple[bytes, ...]:
+    return b"body", file.path.encode(), digest(file.data)
 
 
 def _tables(found: dict[str, Any]) -> Tables | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from sourcebook.bodies import Shelf
 from sourcebook.house import House, load_house, load_words
-from sourcebook.incremental import Shelf
-from sourcebook.memory import Memory, digest, remember
+from sourcebook.memory import Given, Memory, digest, remember
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile
 from sourcebook.model.names import KINDS, MADE, Key
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 ASSETS = "assets"
 
+PLAIN = tuple(f"{name}.html" for name in ("home", "index", "article", "topic", *MADE, "not-found"))
+"""Templates that a dossier of topics and plain pages needs."""
+
 
 class Job(Struct, frozen=True):
     """A part of the output, and how it is made; `path`: the one file it is, where that is known before."""
@@ -42,7 +45,7 @@ class Made(Struct, frozen=True):
     name: str
     files: tuple[OutputFile, ...]
     reads: frozenset[Key]
-    learnt: dict[bytes, bytes] = field(default_factory=dict)
+    learnt: Given = field(default_factory=dict)
 
 
 def jobs_of(dossier: Dossier, order: Order, memory: Memory) -> list[Job]:
@@ -132,13 +135,15 @@ def _pictures(
     yield from icon_files(desk, (order.root / "assets" / "icon.svg").read_text("utf-8"))
 
 
-def compiled(root: Path, language: str, memory: Memory, folders: Iterable[str]) -> Iterator[dict[bytes, bytes]]:
+def compiled(root: Path, language: str, memory: Memory, folders: Iterable[str]) -> Iterator[Given]:
     """In a fork: what each template is compiled to, for the memory of the process that it is a fork of.
 
-    First those that are likely to be needed for pages in these `folders`.
+    They are those that a dossier with pages in these `folders` is likely to need.
     """
     templates = Templates(root / "templates", load_words(root, language, memory), memory)
-    for _ in templates.compile({"home", "index", "article", *MADE, *(KINDS[folder] for folder in folders)}):
+    kinds = {KINDS[folder] for folder in folders}
+    plain = PLAIN if kinds <= {"topic", "page"} else ()
+    for _ in templates.compile(plain):
         yield memory.give()
 
 

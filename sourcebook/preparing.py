@@ -4,10 +4,11 @@ What a build does not need it does not import: without a change, little more tha
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourcebook.ahead import parsed_ahead, templates_ahead
+from sourcebook.ahead import compile_templates, parsed_ahead, templates_ahead
 from sourcebook.house import asset_files, digest_of_assets
 from sourcebook.memory import Memory, digest
 from sourcebook.model.files import SourceFile
@@ -17,14 +18,14 @@ from sourcebook.past import Past
 from sourcebook.stages.read import read
 
 if TYPE_CHECKING:
-    from sourcebook.incremental import Shelf, Trace
+    from sourcebook.bodies import Shelf
+    from sourcebook.incremental import Trace
+    from sourcebook.model.dossier import Dossier
+    from sourcebook.model.files import OutputFile
     from sourcebook.parts import Job, Made
 
 MOST_EDITS = 50
 """After so many edits of prose the linked dossier is remembered anew."""
-
-MANY = 2_000
-"""The bodies of more pages than this are held packed."""
 
 FULL_TEXT = "full text"
 
@@ -78,7 +79,7 @@ def finish(order: Order, memory: Memory, prepared: Prepared, made: "Sequence[Mad
             found = full_text(dossier, order, memory, {file.path: file.data for file in files})
         parts[FULL_TEXT] = Part(tuple(file.path for file in found), frozenset())
         files += found
-    if not prepared.edit:
+    if not prepared.edit and memory.folder is None:
         memory.keep_alive((trace.linked, prepared.shelf, dossier), *_linked(order))
     trace = replace(trace, parts=parts)
     memory.keep_alive(trace, *_trace(order))
@@ -100,14 +101,24 @@ def _anew(
     order: Order, memory: Memory, files: tuple[SourceFile, ...], problems: list[Problem], past: Past
 ) -> Result | Prepared:
     """Everything from the files."""
-    with templates_ahead(order, memory, files):
+    from sourcebook.bodies import Shelf
+    from sourcebook.parsing import unknown
+    from sourcebook.workers import WORTH_SHARING
+
+    memory.age()
+    shelf, new = Shelf(), unknown(files, memory)
+    few = len(new) < WORTH_SHARING
+    with ExitStack() as meanwhile:
+        meanwhile.enter_context(parsed_ahead(order, memory, new) if few else templates_ahead(order, memory, files))
         from sourcebook.examining import examine_files, in_order
         from sourcebook.house import words_file
-        from sourcebook.incremental import Shelf, Trace
-        from sourcebook.parts import jobs_of
+        from sourcebook.incremental import Trace
+        from sourcebook.parts import Job, jobs_of
         from sourcebook.summary import facts
 
-        shelf = Shelf(packs=len(files) > MANY)
+        if few:
+            compile_templates(order, memory, files)
+            meanwhile.close()
         result, checked, faces = examine_files(
             files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview
         )
@@ -119,9 +130,11 @@ def _anew(
         hint = f"translate templates/words/en.toml into {language}.toml beside it"
         silent = Problem("site.toml", START, "LANGUAGE", f"the interface has no words in '{language}'", hint)
         return Result(in_order([*result.problems, silent]), dossier)
-    shelf.trim()
     shelf.reads()
     jobs = jobs_of(dossier, order, memory)
+    if memory.folder is not None:
+        linked = past.stamp, shelf, dossier
+        jobs.insert(0, Job("linked", lambda: _kept(memory, linked, order)))
     past = past._replace(problems=result.problems, facts=facts(dossier))
     trace = Trace(past.stamp, past.stamp, frozenset(), faces, checked, {}, shelf.reads())
     return Prepared(result, jobs, shelf, past, trace, edit=False)
@@ -143,25 +156,26 @@ def _again(
     if len(since) > MOST_EDITS:
         return None
     with parsed_ahead(order, memory, [files[path] for path in sorted(changes)]):
+        from sourcebook.bodies import Shelf
         from sourcebook.examining import in_order, lowered
-        from sourcebook.incremental import Shelf, face, shelved, with_edits
-        from sourcebook.model.record import Entry
-        from sourcebook.parsing import body, recalled
+        from sourcebook.incremental import with_edits
+        from sourcebook.parsing import bodies, recalled
         from sourcebook.parts import jobs_of
         from sourcebook.stages.check import check
 
         stamp, shelf, dossier = memory.recall(*_linked(order)) or (b"", Shelf(), None)
     if dossier is None or stamp != trace.linked:
         return None
-    entries = [recalled(files[path], memory)[0] for path in sorted(since)]
-    keys = frozenset(entry.key for entry in entries if isinstance(entry, Entry) and entry.path in changes)
+    shelf.stock(bodies(list(files.values()), memory))
+    said = {path: recalled(files[path], memory) for path in sorted(since)}
+    entries = {path: each.shelved(shelf) for path, each in said.items()}
+    keys = frozenset(entry.key for path, entry in entries.items() if entry and path in changes)
     whole = {problem.path for problem in trace.checked.whole}
     if keys & trace.common or whole & changes:
         return None
-    if any(not isinstance(entry, Entry) or face(entry) != trace.faces.get(entry.path) for entry in entries):
+    if any(entries[path] is None or said[path].face != trace.faces.get(path) for path in since):
         return None
-    shelf.restock(lambda key: body(files[f"{key}.md"], memory))
-    dossier = with_edits(dossier, [shelved(entry, shelf) for entry in entries if isinstance(entry, Entry)])
+    dossier = with_edits(dossier, filter(None, entries.values()))
     checked = check(dossier, trace.checked, keys)
     unfinished = {page.entry.path for page in dossier.pages.values() if page.entry.head.draft}
     result = Result(in_order(lowered(checked.problems, unfinished)), dossier)
@@ -182,3 +196,8 @@ def _trace(order: Order) -> tuple[bytes, bytes]:
 
 def _linked(order: Order) -> tuple[bytes, bytes]:
     return b"linked", str(order.content.absolute()).encode()
+
+
+def _kept(memory: Memory, linked: "tuple[bytes, Shelf, Dossier]", order: Order) -> "tuple[OutputFile, ...]":
+    memory.keep(linked, *_linked(order))
+    return ()

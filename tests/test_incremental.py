@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from sourcebook import incremental, parsing, parts, pipeline, preparing
-from sourcebook.incremental import MOST_UNPACKED, Shelf
+from sourcebook.bodies import Shelf
 from sourcebook.memory import Memory
+from sourcebook.model.blocks import Alignment, Block, SourceMap
 from sourcebook.model.names import Key
-from sourcebook.model.prose import Alignment, Block, Prose, SourceMap
+from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry
 from sourcebook.order import Order, Result
 from sourcebook.pipeline import build

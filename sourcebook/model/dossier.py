@@ -5,9 +5,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sourcebook.model.blocks import Sentence
+from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target, page_url
 from sourcebook.model.problem import Place
-from sourcebook.model.prose import Prose, Ref, Sentence
+from sourcebook.model.prose import Prose
 from sourcebook.model.record import (
     ClaimRecord,
     EntityRecord,
@@ -127,11 +129,7 @@ class Page(Struct, frozen=True):
 
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
         """All that the marks of a sentence of this page lead to, in the order of the text."""
-        return tuple(target for mark in self.marks_in(sentence) for target in mark.targets)
-
-    def marks_in(self, sentence: Sentence) -> list[Mark]:
-        """The marks of a sentence of this page."""
-        return [self.marks[piece] for piece in sentence.pieces if not isinstance(piece, str)]
+        return tuple(target for ref in sentence.refs for target in self.marks[ref].targets)
 
     @property
     def cites(self) -> bool:
@@ -174,13 +172,10 @@ class Edge(Struct, frozen=True):
 def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
     """What the marks of a page point to, in the order of its text."""
     found = []
-    for block in page.prose.blocks:
-        for sentence in block.marked:
-            marks = page.marks_in(sentence)
-            text = spoken(sentence.pieces, page, pages)
-            found += [
-                Edge(mark.ref.kind, page.key, target, text, mark.ref.place) for mark in marks for target in mark.targets
-            ]
+    for pieces in page.prose.outline.marked:
+        text = spoken(pieces, page, pages)
+        for mark in (page.marks[piece] for piece in pieces if not isinstance(piece, str)):
+            found += [Edge(mark.ref.kind, page.key, target, text, mark.ref.place) for target in mark.targets]
     return found
 
 

@@ -15,7 +15,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from msgspec import Struct, field
 
-from sourcebook.model.prose import TOKEN, Heading
+from sourcebook.model.marks import TOKEN
+from sourcebook.model.prose import Heading
 from sourcebook.prose.sparing import spare
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -9,9 +9,10 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from sourcebook.model.blocks import SourceMap
+from sourcebook.model.marks import CITE, CLOSE, LINK, TOKEN, Ref
 from sourcebook.model.names import TARGET
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.prose import CITE, CLOSE, LINK, TOKEN, Ref, SourceMap
 
 _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
 # It begins with its bracket, which `re` finds faster than what may not stand before one.

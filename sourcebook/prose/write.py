@@ -3,9 +3,11 @@
 import re
 from html import escape
 
+from sourcebook.model.blocks import Alignment
+from sourcebook.model.marks import TOKEN, Ref
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.prose import TOKEN, Prose, Ref
-from sourcebook.prose.blocks import cut_blocks
+from sourcebook.model.prose import Prose
+from sourcebook.prose.blocks import raw_blocks
 from sourcebook.prose.clean import clean, refusals, refused_address
 from sourcebook.prose.dialect import Converted, convert
 from sourcebook.prose.limits import beyond_limits
@@ -33,10 +35,8 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
     marks = _stand_for(marked, found.in_code)
     parts = _parts(html, marks)
     problems = _lost(path, marked, marks, parts)
-    blocks = cut_blocks(html, marked.text, marked.source, marks)
-    paragraphs = (block for block in blocks if block.kind == "paragraph" and block.first < block.end)
-    opening = next((block.alignment.pieces(block.first) for block in paragraphs), ())
-    return Prose(parts, tuple(found.headings), opening, blocks), problems
+    alignment = Alignment(tuple(raw_blocks(html)), marks, marked.text, marked.source)
+    return Prose(parts, tuple(found.headings), alignment.opening, alignment), problems
 
 
 def _said(number: int, marked: Marked, code: bool) -> str:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from sourcebook.model.blocks import Block
 from sourcebook.model.dossier import Claim, Dossier, Entity, Event, Page, Puzzle, Question, Source
 from sourcebook.model.problem import START
-from sourcebook.model.prose import Block
 from sourcebook.model.tables import Term
 from sourcebook.rules.finding import Finding, PageCheck, at_field
 

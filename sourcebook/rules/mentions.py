@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from sourcebook.model.blocks import Sentence
 from sourcebook.model.dossier import Dossier, Entity, Page, Source
+from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.model.prose import Ref, Sentence
 from sourcebook.rules.coverage import target_page
 from sourcebook.rules.finding import Finding, PageCheck
 

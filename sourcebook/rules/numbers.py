@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
+from sourcebook.model.blocks import Block
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Dossier, Page, Puzzle, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
-from sourcebook.model.prose import Block
 from sourcebook.rules.figures import Figure, backed, dates_as_figures, figures, has_digits
 from sourcebook.rules.finding import Finding, PageCheck
 
@@ -21,7 +21,7 @@ def numbers_carried(dossier: Dossier) -> PageCheck:
 
 
 def _page(dossier: Dossier, page: Page) -> Iterator[Finding]:
-    if page.key.folder == "notes":
+    if page.key.folder == "notes" or not page.prose.outline.digits:
         return
     own = _own(page)
     for block in page.prose.blocks:

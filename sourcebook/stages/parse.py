@@ -1,10 +1,9 @@
 """Parse: one file in, what it says out, or what is wrong with it. Sees nothing but the bytes of that file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
-from sourcebook.memory import Memory, remember
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Place, Problem
@@ -16,24 +15,27 @@ from sourcebook.schema.fences import split
 Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, ...] | tuple[str, ...] | Outline
 
 
-def parse(file: SourceFile, memory: Memory | None = None) -> tuple[Entry | Table | None, list[Problem]]:
+Known = Callable[[str], Entry | None]
+"""A page whose front matter is known to be this text, if there is one."""
+
+
+def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[Entry | Table | None, list[Problem]]:
     """The page or the table that a file holds. None with at least one problem where it holds neither.
 
-    What is wrong with a draft is a warning. The memory keeps front matter apart from what follows it, so that an edit
-    of one leaves the other known.
+    What is wrong with a draft is a warning. Of a page that is known but for its body, the body alone is read.
     """
     text = decode(file.path, file.data)
     if isinstance(text, Problem):
         return None, [text]
     if file.path.endswith(".md"):
-        return _entry(file.path, text, memory or Memory())
+        return _entry(file.path, text, known)
     from sourcebook.schema.tables import READERS
 
     read = READERS[file.path](file.path, text)
     return (None, read) if isinstance(read, list) else (read, [])
 
 
-def _entry(path: str, text: str, memory: Memory) -> tuple[Entry | None, list[Problem]]:
+def _entry(path: str, text: str, known: Known) -> tuple[Entry | None, list[Problem]]:
     from sourcebook.prose.write import to_prose
 
     parts = split(path, text)
@@ -41,8 +43,8 @@ def _entry(path: str, text: str, memory: Memory) -> tuple[Entry | None, list[Pro
         return None, [parts]
     folder, _, name = path.partition("/")
     key = Key(folder, name.removesuffix(".md"))
-    known = (b"front matter", path.encode(), parts.front.encode())
-    front = remember(memory, lambda: _front(path, key, text), *known)
+    alike = known(parts.front)
+    front = _front(path, key, text) if alike is None else _front_of(alike)
     if not front.readable:
         return None, list(front.problems)
     prose, found = to_prose(path, parts.body, parts.body_line)
@@ -74,3 +76,8 @@ def _front(path: str, key: Key, text: str) -> _Front:
     if isinstance(checked, list):
         return _Front(readable=True, problems=tuple(checked), draft=draft)
     return _Front(readable=True, problems=(), draft=draft, said=checked, places=front.places)
+
+
+def _front_of(entry: Entry) -> _Front:
+    said = entry.head, entry.record
+    return _Front(readable=True, problems=(), draft=entry.head.draft, said=said, places=entry.places)

@@ -3,16 +3,19 @@
 import errno
 import marshal
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.bccache import Bucket
-from jinja2.runtime import Macro
+from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Template as Tree
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
@@ -21,10 +24,8 @@ from sourcebook.views.site import Screen
 from sourcebook.views.words import Words
 
 TEMPLATES = ("html", "svg", "xml")
-SHARED = 3
-"""A template that so many others name is likely to be needed by any page."""
-
-_NAMED = re.compile(r"{% (?:extends|from|include) ['\"]([^'\"]+)")
+_NAMED = re.compile(r"{%-? *(?:extends|from|include) ['\"]([^'\"]+)")
+_INNER = re.compile(r"{%-? *(?:block|macro) ")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Templates:
         A word by a fixed name is part of the compiled template. To look for further constants would cost more than it
         saves; nor is there any of the functions that Jinja offers of itself, but the one that templates call.
         """
-        environment = Environment(
+        environment = _Environment(
             loader=FileSystemLoader(self.folder),
             autoescape=True,
             undefined=StrictUndefined,
@@ -59,20 +60,65 @@ class Templates:
         environment.globals.update(own, w=self.words, once=cache(_filled))
         return environment
 
-    def compile(self, likely: Collection[str] = ()) -> Iterator[str]:
-        """Have the memory know them, one by one; what is wrong with one shows where it is filled.
+    def compile(self, plain: Iterable[str] = ()) -> Iterator[str]:
+        """Have the memory know all templates, one by one, those that others name first.
 
-        First those that several others name, then those of `likely` names, without what follows the dot.
+        For pages of a `plain` kind alone: the templates of these names, and those that they name outside of blocks and
+        macros, which is what they need for any contents. What is wrong with a template shows where it is filled.
         """
-        names = self.environment.list_templates(extensions=TEMPLATES)
-        named = Counter(name for each in names for name in set(_NAMED.findall(self._text(each))))
-        for name in sorted(names, key=lambda name: (named[name] < SHARED, Path(name).stem not in likely)):
+        names = self._needed(plain) or self._needed(self.environment.list_templates(extensions=TEMPLATES), whole=True)
+        for name in names:
             with suppress(TemplateError):
                 self.environment.get_template(name)
             yield name
 
-    def _text(self, name: str) -> str:
-        return (self.folder / name).read_text("utf-8", errors="replace")
+    def _needed(self, names: Iterable[str], *, whole: bool = False) -> list[str]:
+        found: dict[str, None] = {}
+
+        def add(name: str) -> None:
+            path = self.folder / name
+            if name in found or not path.is_file():
+                return
+            text = path.read_text("utf-8", errors="replace")
+            inner = None if whole else _INNER.search(text)
+            for other in _NAMED.findall(text[: inner.start()] if inner else text):
+                add(other)
+            found.setdefault(name)
+
+        for name in names:
+            add(name)
+        return list(found)
+
+
+class _Context(Context):
+    """Calls what a template calls as it is: nothing that templates are given asks for the context."""
+
+    def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(*args, **kwargs)
+
+
+class _Generator(CodeGenerator):
+    def visit_Template(self, node: Tree, frame: Any = None) -> None:  # noqa: N802
+        """The code of a template, in which `escape` is the environment's."""
+        super().visit_Template(node, frame)
+        self.writeline("escape = environment.escaped")
+
+
+class _Environment(Environment):
+    """Jinja's, that makes no `Markup` of each text it escapes, nor looks at each call for what it may want passed."""
+
+    code_generator_class = _Generator
+    context_class = _Context
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """What `markupsafe.escape` gives, as plain text: it is only put together with others."""
+        kind = type(value)
+        if kind is str:
+            return _escape_inner(value)
+        return value if kind is Markup else escape(value)
 
 
 def _filled(macro: Macro, view: object) -> str:

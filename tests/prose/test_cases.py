@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
+from sourcebook.model.blocks import Sentence
+from sourcebook.model.marks import Ref
 from sourcebook.model.problem import Problem
-from sourcebook.model.prose import Prose, Ref, Sentence
+from sourcebook.model.prose import Prose
 from sourcebook.prose.write import to_prose
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.md"))

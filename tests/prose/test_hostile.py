@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sourcebook.model.files import SourceFile
-from sourcebook.model.prose import CITE, CLOSE, LINK
+from sourcebook.model.marks import CITE, CLOSE, LINK
 from sourcebook.prose.clean import ALIGNMENTS, TAGS, clean
 from sourcebook.prose.write import to_prose
 from sourcebook.stages.parse import parse

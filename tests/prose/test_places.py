@@ -5,8 +5,9 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sourcebook.model.blocks import Block
 from sourcebook.model.problem import Place
-from sourcebook.model.prose import Block, Prose
+from sourcebook.model.prose import Prose
 from sourcebook.prose.write import to_prose
 
 PIECES = (

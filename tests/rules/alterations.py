@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sourcebook.examining import examine
+from sourcebook.model.blocks import Block
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Dossier, Page
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.prose import Block
 from sourcebook.model.values import Number
 from sourcebook.rules import RULES
 from sourcebook.rules.figures import figures

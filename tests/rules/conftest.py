@@ -4,20 +4,20 @@ from functools import cache
 
 import pytest
 
-from sourcebook.memory import Memory
 from sourcebook.model.files import SourceFile
-from sourcebook.parsing import Said
-from sourcebook.stages.parse import parse
+from sourcebook.model.problem import Problem
+from sourcebook.model.record import Entry
+from sourcebook.stages.parse import Known, Table, parse
 
 
 @cache
-def remembered(file: SourceFile) -> Said:
+def remembered(file: SourceFile) -> tuple[Entry | Table | None, list[Problem]]:
     return parse(file)
 
 
 @pytest.fixture(autouse=True)
 def _parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def recalled(file: SourceFile, memory: Memory) -> Said:
+    def parsed(file: SourceFile, known: Known) -> tuple[Entry | Table | None, list[Problem]]:
         return remembered(file)
 
-    monkeypatch.setattr("sourcebook.parsing.recalled", recalled)
+    monkeypatch.setattr("sourcebook.parsing.parse", parsed)

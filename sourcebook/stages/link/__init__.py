@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sourcebook.model.dossier import Claim, Dossier, Mark, Page, Source, edges_of
+from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target
 from sourcebook.model.problem import START, Problem
-from sourcebook.model.prose import Ref
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Correction, Tables
 from sourcebook.stages.link.matters import to_matter

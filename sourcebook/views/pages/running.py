@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from sourcebook.model.dossier import Entity, Mark, Page
+from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
-from sourcebook.model.prose import Ref
 from sourcebook.views.common import ClaimView
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import page_of

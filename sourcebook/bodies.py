@@ -1,0 +1,158 @@
+"""The bodies of the pages, apart from what other pages and the rules over the whole see of them.
+
+A body is fetched when it is read. So what links and checks a dossier, and the processes that make its pages, hold what
+they need alone.
+"""
+
+import io
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from sourcebook.memory import digest
+from sourcebook.model.blocks import Alignment
+from sourcebook.model.marks import Ref
+from sourcebook.model.names import Key
+from sourcebook.model.problem import Place
+from sourcebook.model.prose import Heading, Outline, Prose
+from sourcebook.model.record import Entry, FieldPath
+
+MOST_AT_HAND = 256
+"""So many bodies are held at a time; the others are fetched again."""
+
+
+class Shelf:
+    """The bodies of the pages, fetched when they are read, and whose were read since it was last asked. Pickled, it is
+    empty.
+    """
+
+    def __init__(self) -> None:
+        self._fetch: Callable[[Key], Prose] | None = None
+        self._bodies: dict[Key, Prose] = {}
+        self._reads: set[Key] = set()
+
+    def __reduce__(self) -> tuple[type["Shelf"], tuple[()]]:
+        return Shelf, ()
+
+    def stock(self, fetch: Callable[[Key], Prose]) -> None:
+        """Forget all bodies, and fetch from now on those that are asked for."""
+        self._bodies.clear()
+        self._reads.clear()
+        self._fetch = fetch
+
+    def read(self, key: Key) -> Prose:
+        """The body of a page, for one who uses it."""
+        self._reads.add(key)
+        if key not in self._bodies:
+            assert self._fetch is not None
+            while len(self._bodies) >= MOST_AT_HAND:
+                del self._bodies[next(iter(self._bodies))]
+            self._bodies[key] = self._fetch(key)
+        return self._bodies[key]
+
+    def reads(self) -> frozenset[Key]:
+        """Whose bodies were read; from now on it counts afresh."""
+        found = frozenset(self._reads)
+        self._reads.clear()
+        return found
+
+
+class PackedProse(Prose):
+    """A body whose text as blocks, which few ask for, is unpickled when somebody does."""
+
+    def __init__(
+        self,
+        parts: tuple[str | Ref, ...],
+        headings: tuple[Heading, ...],
+        opening: tuple[str | Ref, ...],
+        packed: bytes,
+    ) -> None:
+        self.__dict__.update(parts=parts, headings=headings, opening=opening, packed=packed)
+
+    @classmethod
+    def of(cls, prose: Prose) -> "PackedProse":
+        """A body with its text as blocks pickled."""
+        return cls(prose.parts, prose.headings, prose.opening, pickle.dumps(prose.alignment, pickle.HIGHEST_PROTOCOL))
+
+    def __reduce__(self) -> tuple[type["PackedProse"], tuple[Any, ...]]:
+        return PackedProse, (self.parts, self.headings, self.opening, self.__dict__["packed"])
+
+    @property
+    def alignment(self) -> Alignment:
+        found: Alignment = pickle.loads(self.__dict__["packed"])
+        return found
+
+
+class PackedPlaces(Mapping[FieldPath, Place]):
+    """Where fields stand, which only a problem asks for: unpickled when one does."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    @classmethod
+    def of(cls, places: Mapping[FieldPath, Place]) -> "PackedPlaces":
+        """Places, pickled unless they are."""
+        return places if isinstance(places, cls) else cls(pickle.dumps(dict(places), pickle.HIGHEST_PROTOCOL))
+
+    def __reduce__(self) -> tuple[type["PackedPlaces"], tuple[bytes]]:
+        return PackedPlaces, (self._packed,)
+
+    @cached_property
+    def _places(self) -> dict[FieldPath, Place]:
+        found: dict[FieldPath, Place] = pickle.loads(self._packed)
+        return found
+
+    def __getitem__(self, field: FieldPath) -> Place:
+        return self._places[field]
+
+    def __iter__(self) -> Iterator[FieldPath]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class ShelvedProse(Prose):
+    """The body of a page, on a shelf; its outline is at hand."""
+
+    def __init__(self, key: Key, outline: Outline, shelf: Shelf) -> None:
+        self.__dict__.update(key=key, outline=outline, shelf=shelf)
+
+    def __reduce__(self) -> tuple[type["ShelvedProse"], tuple[Key, Outline, Shelf]]:
+        return ShelvedProse, (self.__dict__["key"], self.outline, self.__dict__["shelf"])
+
+    def _read(self) -> Prose:
+        shelf: Shelf = self.__dict__["shelf"]
+        return shelf.read(self.__dict__["key"])
+
+    @property
+    def parts(self) -> tuple[str | Ref, ...]:
+        return self._read().parts
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self._read().headings
+
+    @property
+    def opening(self) -> tuple[str | Ref, ...]:
+        return self._read().opening
+
+    @property
+    def alignment(self) -> Alignment:
+        return self._read().alignment
+
+
+def face(entry: Entry) -> bytes:
+    """A digest of all of an entry that other pages or rules over the whole can see: all but its text without marks."""
+    outline = entry.prose.outline
+    marked = [tuple(each if isinstance(each, str) else _bare(each) for each in pieces) for pieces in outline.marked]
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # without it, equal values can differ by which of their parts are one object
+    pickler.dump((entry.path, entry.key, entry.head, entry.record, tuple(map(_bare, outline.refs)), marked))
+    return digest(out.getvalue())
+
+
+def _bare(ref: Ref) -> tuple[Any, ...]:
+    return ref.kind, ref.targets, ref.label
