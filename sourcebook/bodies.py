@@ -23,17 +23,12 @@ MOST_AT_HAND = 256
 
 
 class Shelf:
-    """The bodies of the pages, fetched when they are read, and whose were read since it was last asked. Pickled, it is
-    empty.
-    """
+    """The bodies of the pages, fetched when they are read, and whose were read since it was last asked."""
 
     def __init__(self) -> None:
         self._fetch: Callable[[Key], Prose] | None = None
         self._bodies: dict[Key, Prose] = {}
         self._reads: set[Key] = set()
-
-    def __reduce__(self) -> tuple[type["Shelf"], tuple[()]]:
-        return Shelf, ()
 
     def stock(self, fetch: Callable[[Key], Prose]) -> None:
         """Forget all bodies, and fetch from now on those that are asked for."""
@@ -50,6 +45,10 @@ class Shelf:
                 del self._bodies[next(iter(self._bodies))]
             self._bodies[key] = self._fetch(key)
         return self._bodies[key]
+
+    def hold(self, prose: Prose) -> None:
+        """Have a body that was unpickled be fetched from this shelf."""
+        prose.__dict__["shelf"] = self
 
     def reads(self) -> frozenset[Key]:
         """Whose bodies were read; from now on it counts afresh."""
@@ -114,13 +113,18 @@ class PackedPlaces(Mapping[FieldPath, Place]):
 
 
 class ShelvedProse(Prose):
-    """The body of a page, on a shelf; its outline is at hand."""
+    """The body of a page, on a shelf; its outline is at hand. Pickled, it stands on none, until one holds it."""
 
-    def __init__(self, key: Key, outline: Outline, shelf: Shelf) -> None:
-        self.__dict__.update(key=key, outline=outline, shelf=shelf)
+    def __init__(self, key: Key, outline: Outline | bytes, shelf: Shelf | None = None) -> None:
+        self.__dict__.update(key=key, said=outline, shelf=shelf)
 
-    def __reduce__(self) -> tuple[type["ShelvedProse"], tuple[Key, Outline, Shelf]]:
-        return ShelvedProse, (self.__dict__["key"], self.outline, self.__dict__["shelf"])
+    def __reduce__(self) -> tuple[type["ShelvedProse"], tuple[Key, bytes]]:
+        return ShelvedProse, (self.__dict__["key"], pickle.dumps(self.outline, pickle.HIGHEST_PROTOCOL))
+
+    @cached_property
+    def outline(self) -> Outline:
+        said: Outline | bytes = self.__dict__["said"]
+        return pickle.loads(said) if isinstance(said, bytes) else said
 
     def _read(self) -> Prose:
         shelf: Shelf = self.__dict__["shelf"]

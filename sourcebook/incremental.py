@@ -6,14 +6,16 @@ the parts that read an edited body are made again.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sourcebook.model.checked import Checked
-from sourcebook.model.dossier import Dossier, Mark, edges_of
-from sourcebook.model.names import Key
+from sourcebook.model.dossier import Dossier, Page
+from sourcebook.model.names import Key, file_of, key_of, page_url
 from sourcebook.model.record import Entry
 
 
@@ -22,6 +24,50 @@ class Part(Struct, frozen=True):
 
     paths: tuple[str, ...]
     reads: frozenset[Key]
+
+
+class Parts(Mapping[str, Part]):
+    """The parts of the output by name. Most are a page for which its own body alone was read: of those, the name."""
+
+    def __init__(self, pages: frozenset[str] = frozenset(), others: Mapping[str, Part] | None = None) -> None:
+        self._pages, self._others = pages, others or {}
+
+    def __reduce__(self) -> tuple[type["Parts"], tuple[frozenset[str], Mapping[str, Part]]]:
+        return Parts, (self._pages, self._others)
+
+    def __getitem__(self, name: str) -> Part:
+        part = _page_part(name) if name in self._pages else self._others[name]
+        assert part is not None
+        return part
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._pages
+        yield from self._others
+
+    def __len__(self) -> int:
+        return len(self._pages) + len(self._others)
+
+    def reading(self, keys: frozenset[Key]) -> frozenset[str]:
+        """Names of the parts for which one of these bodies was read."""
+        pages = self._pages & {page_url(key) for key in keys}
+        return pages | {name for name, part in self._others.items() if part.reads & keys}
+
+    def along(self, parts: Mapping[str, Part]) -> "Parts":
+        """These parts with others, or in place of those of the same name."""
+        pages = frozenset(name for name, part in parts.items() if part == _page_part(name))
+        others = {name: part for name, part in {**self._others, **parts}.items() if name not in pages}
+        return Parts((self._pages - parts.keys()) | pages, others)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All files of the output."""
+        others = (path for part in self._others.values() for path in part.paths)
+        return frozenset(map(file_of, self._pages)).union(others)
+
+
+def _page_part(name: str) -> Part | None:
+    key = key_of(name)
+    return None if key is None else Part((file_of(name),), frozenset([key]))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,23 +84,14 @@ class Trace:
     since: frozenset[str]
     faces: Mapping[str, bytes]
     checked: Checked
-    parts: Mapping[str, Part]
+    parts: Parts
     common: frozenset[Key]
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """All files of the output."""
-        return frozenset(path for part in self.parts.values() for path in part.paths)
 
 
 def with_edits(dossier: Dossier, entries: Iterable[Entry]) -> Dossier:
-    """A dossier with entries that were edited, whose faces are what they were: names resolve as they did."""
-    pages, edges = dict(dossier.pages), list(dossier.edges)
-    for entry in entries:
-        old = pages[entry.key]
-        marks = zip(entry.prose.refs, old.marks.values(), strict=True)
-        pages[entry.key] = replace(old, entry=entry, marks={ref: Mark(ref, mark.targets) for ref, mark in marks})
-        own = [at for at, edge in enumerate(edges) if edge.origin == entry.key]
-        if own:
-            edges[own[0] : own[-1] + 1] = edges_of(pages[entry.key], pages)
-    return replace(dossier, pages=pages, edges=tuple(edges))
+    """A dossier with entries that were edited, whose faces are what they were: names resolve as they did.
+
+    It is for rules: what views see of these pages besides their bodies is the same without.
+    """
+    edited = {entry.key: replace(dossier.pages[entry.key], entry=entry) for entry in entries}
+    return replace(dossier, pages=ChainMap(edited, cast(MutableMapping[Key, Page], dossier.pages)))

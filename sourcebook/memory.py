@@ -35,6 +35,10 @@ MOST_WASTE = 0.5
 SMALL = 100_000
 
 
+class ForgottenError(LookupError):
+    """A value that another one leads to is not there any more."""
+
+
 def digest(*parts: bytes) -> bytes:
     """A short digest of some bytes; different cuts of the same bytes differ."""
     state = hashlib.blake2b(digest_size=DIGEST_BYTES)

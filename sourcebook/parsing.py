@@ -98,7 +98,7 @@ def recalled(file: SourceFile, memory: Memory) -> Said:
 
     def known(front: str) -> Entry | None:
         fronts.append((b"front matter", file.path.encode(), front.encode()))
-        other: Said | None = memory.recall(*fronts[0])
+        other: Said | None = memory.recall(*fronts[-1])
         return None if other is None or not isinstance(other.what, Entry) else other.what
 
     what, problems = parse(file, known)
@@ -110,7 +110,8 @@ def recalled(file: SourceFile, memory: Memory) -> Said:
     bare = replace(what, prose=Prose(), places=PackedPlaces.of(what.places))
     said = Said(bare, problems, face(what), what.prose.outline)
     memory.keep(said, *_name(file))
-    memory.name(fronts[0], *_name(file))
+    for front in fronts:
+        memory.name(front, *_name(file))
     return said
 
 

@@ -1,6 +1,6 @@
 """The parts of the output: what each of them is made by, imported when it is made."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,10 @@ from sourcebook.house import House, load_house, load_words
 from sourcebook.memory import Given, Memory, digest, remember
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile
-from sourcebook.model.names import KINDS, MADE, Key
+from sourcebook.model.names import KINDS, MADE, Key, file_of, page_url
 from sourcebook.order import Order
 from sourcebook.stages.render import Templates, render
-from sourcebook.views.addresses import Addresses, file_of
+from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Screen, Site
@@ -48,8 +48,8 @@ class Made(Struct, frozen=True):
     learnt: Given = field(default_factory=dict)
 
 
-def jobs_of(dossier: Dossier, order: Order, memory: Memory) -> list[Job]:
-    """All parts of the output but the full text."""
+def jobs_of(dossier: Dossier, order: Order, memory: Memory, names: Collection[str] | None = None) -> list[Job]:
+    """All parts of the output but the full text, or those of these names."""
     settings = dossier.tables.settings
     house = load_house(order.root, settings.language, memory, plain=order.preview)
     addresses = Addresses((order.address or settings.address).rstrip("/"), order.for_disk)
@@ -59,7 +59,7 @@ def jobs_of(dossier: Dossier, order: Order, memory: Memory) -> list[Job]:
     shell = Shell(house.names, order.report, order.noindex, order.preview, pictures, order.draws, order.indexes)
     site = Site(lookup, house.words, addresses, shell)
     templates = Templates(house.templates, house.words, memory)
-    jobs = [Job(plan.url, partial(_screen, plan.make, templates), file_of(plan.url)) for plan in site.plans()]
+    jobs = [Job(plan.url, partial(_screen, plan.make, templates), file_of(plan.url)) for plan in site.plans(names)]
     jobs += [
         Job(make.__name__, partial(_screen, partial(make, site), templates)) for make in (_feed, _sitemap, _search)
     ]
@@ -68,7 +68,7 @@ def jobs_of(dossier: Dossier, order: Order, memory: Memory) -> list[Job]:
     jobs.append(Job("licences", partial(_licences, site, house)))
     if order.draws:
         jobs.append(Job("pictures", partial(_pictures, cards, house, templates, order, memory)))
-    return jobs
+    return [job for job in jobs if names is None or job.name in names]
 
 
 def _screen(make: Callable[[], Screen], templates: Templates) -> Iterable[OutputFile]:
@@ -166,7 +166,7 @@ def full_text(dossier: Dossier, order: Order, memory: Memory, new: Mapping[str, 
     """Pagefind's files for the written pages, which are new or lie in the output folder."""
     from sourcebook.exports.fulltext import full_text_files
 
-    paths = sorted(file_of(page.url) for page in dossier.pages.values())
+    paths = sorted(file_of(page_url(key)) for key in dossier.pages)
     pages = [(path, new[path] if path in new else (order.out / path).read_bytes()) for path in paths]
     key = digest(*(part for path, data in pages for part in (path.encode(), data)))
     return remember(memory, lambda: list(full_text_files(pages)), b"full text", key)

@@ -1,6 +1,6 @@
 """The story of a build: prepare (`preparing.py`), make the pages, publish."""
 
-from sourcebook.memory import Memory
+from sourcebook.memory import ForgottenError, Memory
 from sourcebook.model.files import Tree, still
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
@@ -33,6 +33,13 @@ def build(order: Order, memory: Memory | None = None) -> Result:
 def compose(order: Order, memory: Memory | None = None, before: Past | None = None) -> Result:
     """All of a build but publishing: the files of the site, in memory. `before`: how the last one went."""
     memory = memory or Memory()
+    try:
+        return _composed(order, memory, before)
+    except ForgottenError:
+        return _composed(order, memory, None)
+
+
+def _composed(order: Order, memory: Memory, before: Past | None) -> Result:
     prepared = prepare(order, memory, before)
     if isinstance(prepared, Result):
         return prepared

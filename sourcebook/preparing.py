@@ -6,12 +6,14 @@ What a build does not need it does not import: without a change, little more tha
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook.ahead import compile_templates, parsed_ahead, templates_ahead
 from sourcebook.house import asset_files, digest_of_assets
 from sourcebook.memory import Memory, digest
 from sourcebook.model.files import SourceFile
+from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Problem
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from sourcebook.bodies import Shelf
     from sourcebook.incremental import Trace
     from sourcebook.model.dossier import Dossier
-    from sourcebook.model.files import OutputFile
     from sourcebook.parts import Job, Made
 
 MOST_EDITS = 50
@@ -70,7 +71,7 @@ def finish(order: Order, memory: Memory, prepared: Prepared, made: "Sequence[Mad
     from sourcebook.incremental import Part
 
     result, trace, dossier = prepared.found, prepared.trace, prepared.found.dossier
-    parts = {**trace.parts, **{each.name: Part(tuple(file.path for file in each.files), each.reads) for each in made}}
+    parts = {each.name: Part(tuple(file.path for file in each.files), each.reads) for each in made}
     files = [file for each in made for file in each.files]
     if order.indexes and dossier is not None:
         from sourcebook.parts import full_text
@@ -80,10 +81,10 @@ def finish(order: Order, memory: Memory, prepared: Prepared, made: "Sequence[Mad
         parts[FULL_TEXT] = Part(tuple(file.path for file in found), frozenset())
         files += found
     if not prepared.edit and memory.folder is None:
-        memory.keep_alive((trace.linked, prepared.shelf, dossier), *_linked(order))
-    trace = replace(trace, parts=parts)
+        memory.keep_alive((trace.linked, dossier, prepared.shelf, prepared.jobs), *_linked(order))
+    trace = replace(trace, parts=trace.parts.along(parts))
     memory.keep_alive(trace, *_trace(order))
-    past = prepared.past._replace(paths=trace.paths)
+    past = prepared.past._replace(paths=trace.parts.paths)
     kept = past.paths - {file.path for file in files}
     return result._replace(files=tuple(files), kept=kept, past=past)
 
@@ -112,7 +113,8 @@ def _anew(
         meanwhile.enter_context(parsed_ahead(order, memory, new) if few else templates_ahead(order, memory, files))
         from sourcebook.examining import examine_files, in_order
         from sourcebook.house import words_file
-        from sourcebook.incremental import Trace
+        from sourcebook.incremental import Parts, Trace
+        from sourcebook.linked import keep_linked
         from sourcebook.parts import Job, jobs_of
         from sourcebook.summary import facts
 
@@ -133,10 +135,9 @@ def _anew(
     shelf.reads()
     jobs = jobs_of(dossier, order, memory)
     if memory.folder is not None:
-        linked = past.stamp, shelf, dossier
-        jobs.insert(0, Job("linked", lambda: _kept(memory, linked, order)))
+        jobs.insert(0, Job("linked", partial(keep_linked, dossier, past.stamp, memory, *_linked(order))))
     past = past._replace(problems=result.problems, facts=facts(dossier))
-    trace = Trace(past.stamp, past.stamp, frozenset(), faces, checked, {}, shelf.reads())
+    trace = Trace(past.stamp, past.stamp, frozenset(), faces, checked, Parts(), shelf.reads())
     return Prepared(result, jobs, shelf, past, trace, edit=False)
 
 
@@ -159,11 +160,16 @@ def _again(
         from sourcebook.bodies import Shelf
         from sourcebook.examining import in_order, lowered
         from sourcebook.incremental import with_edits
+        from sourcebook.linked import recall_linked
         from sourcebook.parsing import bodies, recalled
         from sourcebook.parts import jobs_of
         from sourcebook.stages.check import check
 
-        stamp, shelf, dossier = memory.recall(*_linked(order)) or (b"", Shelf(), None)
+        if memory.folder is None:
+            stamp, dossier, shelf, jobs = memory.recall(*_linked(order)) or (b"", None, Shelf(), None)
+        else:
+            shelf, jobs = Shelf(), None
+            stamp, dossier = recall_linked(shelf, memory, *_linked(order)) or (b"", None)
     if dossier is None or stamp != trace.linked:
         return None
     shelf.stock(bodies(list(files.values()), memory))
@@ -175,14 +181,13 @@ def _again(
         return None
     if any(entries[path] is None or said[path].face != trace.faces.get(path) for path in since):
         return None
-    dossier = with_edits(dossier, filter(None, entries.values()))
-    checked = check(dossier, trace.checked, keys)
-    unfinished = {page.entry.path for page in dossier.pages.values() if page.entry.head.draft}
-    result = Result(in_order(lowered(checked.problems, unfinished)), dossier)
+    checked = check(with_edits(dossier, filter(None, entries.values())), trace.checked, keys)
+    result = Result(in_order(lowered(checked.problems, _drafts(dossier, checked.problems))), dossier)
     if result.failed:
         return result
     shelf.reads()
-    jobs = [job for job in jobs_of(dossier, order, memory) if trace.parts[job.name].reads & keys]
+    names = trace.parts.reading(keys)
+    jobs = jobs_of(dossier, order, memory, names) if jobs is None else [job for job in jobs if job.name in names]
     if shelf.reads() & keys:
         return None
     past = before._replace(inputs=inputs, problems=result.problems)
@@ -198,6 +203,8 @@ def _linked(order: Order) -> tuple[bytes, bytes]:
     return b"linked", str(order.content.absolute()).encode()
 
 
-def _kept(memory: Memory, linked: "tuple[bytes, Shelf, Dossier]", order: Order) -> "tuple[OutputFile, ...]":
-    memory.keep(linked, *_linked(order))
-    return ()
+def _drafts(dossier: "Dossier", problems: Sequence[Problem]) -> set[str]:
+    """Those files with problems that are drafts."""
+    paths = {problem.path for problem in problems if problem.path.endswith(".md")}
+    keys = {path: Key(*path.removesuffix(".md").split("/", 1)) for path in paths}
+    return {path for path, key in keys.items() if key in dossier.pages and dossier.pages[key].entry.head.draft}

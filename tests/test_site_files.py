@@ -6,11 +6,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from sourcebook.model.names import Key, page_url
+from sourcebook.model.names import Key, page_url, file_of
 from sourcebook.order import Order
 from sourcebook.pipeline import compose
 from sourcebook.rules.published import current_addresses, former_addresses
-from sourcebook.views.addresses import file_of
 from sourcebook.views.frame import POLICY
 from tests.harness.pages import address_of
 from tests.sites import BASE, DOSSIERS, Built, addresses, one

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sourcebook.views.lookup import page_of
+from sourcebook.model.dossier import target_page
 from sourcebook.views.site import Screen, Site
 
 
@@ -67,7 +67,7 @@ def _entries(site: Site) -> list[FeedEntry]:
                 FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, site.lookup.summary(page))
             )
     for correction, about in dossier.corrections:
-        page = dossier.pages[page_of(about)]
+        page = dossier.pages[target_page(about)]
         day = correction.date.isoformat()
         title = site.words("correction.feed", title=page.title)
         found.append(

@@ -10,7 +10,7 @@ from sourcebook.model.problem import Problem
 
 
 class Checked(Struct, frozen=True):
-    """What the rules over the whole dossier found, and what those over single pages found on each."""
+    """What the rules over the whole dossier found, and what those over single pages found, by page."""
 
     whole: tuple[Problem, ...]
     pages: Mapping[Key, tuple[Problem, ...]]

@@ -1,6 +1,7 @@
 """The whole dossier, every name resolved: what rules and views read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -8,7 +9,6 @@ from msgspec import Struct
 from sourcebook.model.blocks import Sentence
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target, page_url
-from sourcebook.model.problem import Place
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import (
     ClaimRecord,
@@ -100,20 +100,16 @@ class Article(Struct, frozen=True):
 Matter = Source | Question | Puzzle | Note | Entity | Event | Article
 
 
-class Mark(Struct, frozen=True):
-    """A mark of a page's prose with its targets resolved, in the order of the text; none where one of them is not."""
-
-    ref: Ref
-    targets: tuple[Target, ...]
-
-
 class Page(Struct, frozen=True):
-    """One page: its entry, what it holds with names resolved, and its marks by the `Ref` in its prose."""
+    """One page: its entry, what it holds with names resolved, and what its marks lead to.
+
+    `marks` has by the targets of a mark, as they are written, what they name; nothing where one of them names nothing.
+    """
 
     key: Key
     entry: Entry
     matter: Matter
-    marks: Mapping[Ref, Mark]
+    marks: Mapping[tuple[str, ...], tuple[Target, ...]]
 
     @property
     def title(self) -> str:
@@ -129,12 +125,16 @@ class Page(Struct, frozen=True):
 
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
         """All that the marks of a sentence of this page lead to, in the order of the text."""
-        return tuple(target for ref in sentence.refs for target in self.marks[ref].targets)
+        return tuple(target for ref in sentence.refs for target in self.leads(ref))
+
+    def leads(self, ref: Ref) -> tuple[Target, ...]:
+        """What a mark of this page's prose leads to."""
+        return self.marks[ref.targets]
 
     @property
     def cites(self) -> bool:
         """Whether the prose of this page cites or links a claim at all."""
-        return any(isinstance(target, ClaimKey) for mark in self.marks.values() for target in mark.targets)
+        return any(isinstance(target, ClaimKey) for targets in self.marks.values() for target in targets)
 
     def cited(self, sentence: Sentence) -> tuple[ClaimKey, ...]:
         """The claims that a sentence of this page cites or links."""
@@ -148,7 +148,7 @@ def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -
 
 
 def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
-    targets = page.marks[ref].targets
+    targets = page.leads(ref)
     if ref.kind == "cite" or ref.label or not targets:
         return ref.label or ""
     target = targets[0]
@@ -166,7 +166,6 @@ class Edge(Struct, frozen=True):
     origin: Key
     target: Target
     sentence: str
-    place: Place
 
 
 def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
@@ -174,8 +173,46 @@ def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
     found = []
     for pieces in page.prose.outline.marked:
         text = spoken(pieces, page, pages)
-        for mark in (page.marks[piece] for piece in pieces if not isinstance(piece, str)):
-            found += [Edge(mark.ref.kind, page.key, target, text, mark.ref.place) for target in mark.targets]
+        for ref in pieces:
+            if not isinstance(ref, str):
+                found += [Edge(ref.kind, page.key, target, text) for target in page.leads(ref)]
+    return found
+
+
+class Edges:
+    """All edges in the order of their pages: a table with two indexes."""
+
+    def __init__(self, edges: Iterable[Edge] = ()) -> None:
+        self._edges = tuple(edges)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Edges) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __iter__(self) -> Iterator[Edge]:
+        return iter(self._edges)
+
+    @cached_property
+    def to(self) -> Mapping[Key, Sequence[Edge]]:
+        """Edges by the page on which their target lies."""
+        return _grouped((target_page(edge.target), edge) for edge in self._edges)
+
+    @cached_property
+    def of(self) -> Mapping[Key, Sequence[Edge]]:
+        """Edges by the page whose prose they stand in."""
+        return _grouped((edge.origin, edge) for edge in self._edges)
+
+
+def target_page(target: Target) -> Key:
+    """The page on which a target lies."""
+    return target if isinstance(target, Key) else target.page
+
+
+def _grouped(pairs: Iterable[tuple[Key, Edge]]) -> Mapping[Key, Sequence[Edge]]:
+    found: dict[Key, list[Edge]] = {}
+    for key, edge in pairs:
+        found.setdefault(key, []).append(edge)
     return found
 
 
@@ -188,8 +225,12 @@ class Dossier(Struct, frozen=True):
     tables: Tables
     pages: Mapping[Key, Page]
     claims: Mapping[ClaimKey, Claim]
-    edges: tuple[Edge, ...]
+    edges: Edges
     corrections: tuple[tuple[Correction, Target], ...] = ()
+
+    def of(self, *folders: str) -> Iterator[Page]:
+        """The pages of these folders; of the others nothing is read."""
+        return (self.pages[key] for key in self.pages if key.folder in folders)
 
     def source(self, slug: str) -> Source:
         """The source with this slug; KeyError where there is none."""

@@ -84,3 +84,18 @@ def page_url(key: Key) -> str:
     if key.folder == "pages":
         return f"/{key.slug}/"
     return f"/{key.folder}/{key.slug}/"
+
+
+def key_of(url: str) -> Key | None:
+    """The page that has this address, if there is such a page; None where no page could have it."""
+    if url == "/":
+        return HOME
+    folder, _, slug = url.strip("/").rpartition("/")
+    key = Key(folder or "pages", slug)
+    return key if page_url(key) == url else None
+
+
+def file_of(url: str) -> str:
+    """The file in the output that a url is served from: `/a/` from `a/index.html`."""
+    path = url.removeprefix("/")
+    return f"{path}index.html" if url.endswith("/") else path

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sourcebook.memory import Memory
 from sourcebook.mistakes import mistake_of
+from sourcebook.model.names import file_of
 from sourcebook.model.problem import START, Problem
 from sourcebook.order import Order, Result
 from sourcebook.parts import run
@@ -16,7 +17,6 @@ from sourcebook.preview.excerpt import Finding, find
 from sourcebook.preview.overlay import counted
 from sourcebook.preview.pages import Pages
 from sourcebook.preview.shown import PROBLEMS, Shown, news, told_of
-from sourcebook.views.addresses import file_of
 
 MOMENT = 0.03
 """Seconds for which pages are made before somebody looks whether anything was saved."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from sourcebook.model.dossier import Dossier, Entity, Event, Note, Page, Puzzle, Question, Source
-from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target
+from sourcebook.model.dossier import Dossier, Entity, Event, Note, Page, Puzzle, Question, Source, target_page
+from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key
 from sourcebook.model.problem import START
 from sourcebook.rules.finding import Finding, at_field
 
@@ -46,11 +46,6 @@ def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:
     for name in dossier.tables.settings.navigation:
         if name not in (*FOLDERS, *MADE) and Key("pages", name) not in dossier.pages:
             yield Finding("site.toml", START, f"the menu names '{name}'", f"write pages/{name}.md, or drop the name")
-
-
-def target_page(target: Target) -> Key:
-    """The page on which a target lies."""
-    return target if isinstance(target, Key) else target.page
 
 
 def _spoken_of(dossier: Dossier) -> set[Key]:

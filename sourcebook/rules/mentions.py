@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from sourcebook.model.blocks import Sentence
-from sourcebook.model.dossier import Dossier, Entity, Page, Source
+from sourcebook.model.dossier import Dossier, Page, Source, target_page
 from sourcebook.model.marks import Ref
-from sourcebook.model.names import ClaimKey, Key
-from sourcebook.rules.coverage import target_page
+from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key
 from sourcebook.rules.finding import Finding, PageCheck
 
 VOICES = ("according to", "article", "document", "text", "report", "headline")
@@ -37,7 +36,7 @@ def _unnamed(dossier: Dossier, page: Page) -> Iterator[Finding]:
 
 def first_mentions_linked(dossier: Dossier) -> PageCheck:
     """The first mention of a person, place or organisation on a page leads to its own page."""
-    titles = {page.title: page.key for page in dossier.pages.values() if isinstance(page.matter, Entity)}
+    titles = {page.title: page.key for page in dossier.of(*ENTITY_FOLDERS)}
     names = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
     return partial(_unlinked, titles, re.compile(rf"\b(?:{names})\b(?! [A-Z])" if titles else r"(?!)"))
 
@@ -53,7 +52,7 @@ def _unlinked(titles: dict[str, Key], pattern: re.Pattern[str], page: Page) -> I
             offset = 0
             for piece in sentence.pieces:
                 if isinstance(piece, Ref):
-                    seen |= {target_page(target).slug for target in page.marks[piece].targets}
+                    seen |= {target_page(target).slug for target in page.leads(piece)}
                     offset += len(piece.label or "")
                     continue
                 for match in pattern.finditer(piece):
@@ -74,7 +73,7 @@ def _with_titles(dossier: Dossier, page: Page, sentence: Sentence) -> str:
 def _spelled(dossier: Dossier, page: Page, ref: Ref) -> str:
     if ref.kind == "cite":
         return ""
-    titles = [dossier.pages[target_page(target)].title for target in page.marks[ref].targets]
+    titles = [dossier.pages[target_page(target)].title for target in page.leads(ref)]
     return " ".join([ref.label or "", *titles])
 
 

@@ -17,12 +17,15 @@ def check(dossier: Dossier, before: Checked | None = None, changed: Collection[K
     single pages run, on those.
     """
     ready = [(rule, rule.check(dossier)) for rule in RULES if isinstance(rule, PageRule)]
-    pages = {
-        key: tuple(_problem(rule, found) for rule, run in ready for found in run(dossier.pages[key]))
+    found = (
+        (key, tuple(_problem(rule, found) for rule, run in ready for found in run(dossier.pages[key])))
         for key in (dossier.pages if before is None else changed)
-    }
+    )
+    pages = {key: problems for key, problems in found if problems}
     if before is not None:
-        return Checked(before.whole, {**before.pages, **pages})
+        return Checked(
+            before.whole, {**{key: each for key, each in before.pages.items() if key not in changed}, **pages}
+        )
     checks = [(rule, rule.beside if isinstance(rule, PageRule) else rule.check) for rule in RULES]
     whole = (_problem(rule, found) for rule, run in checks if run is not None for found in run(dossier))
     return Checked(tuple(whole), pages)

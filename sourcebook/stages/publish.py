@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -37,10 +37,12 @@ def publish(
 
     Nothing is touched where there is a problem, nor where a file to be kept is not the one that is meant: then neither
     problems nor a tree are told. `read` are folders that are read: the output may be none of them, nor lie around them.
+
     The generation before stays beside it in a hidden folder, in which the next one is made ready: what is the same in
-    both is one file with two names. Two builds into one folder wait for each other. What is made ready is on the disk
-    before it takes its place, so that a loss of power leaves the old one or the new one. `known`: what most likely lies
-    in the output and in the generation before it.
+    both is one file with two names. Where one file alone is to be another, it takes the place of the old one by itself.
+    Two builds into one folder wait for each other. What is made ready is on the disk before it takes its place, so that
+    a loss of power leaves the old one or the new one. `known`: what most likely lies in the output and in the
+    generation before it.
     """
     refused = _refusal(out, read)
     if refused:
@@ -51,11 +53,16 @@ def publish(
         with alone(out.parent):
             staged = out.with_name(f".{out.name}.previous")
             recover(staged, out)
+            _next(out).unlink(missing_ok=True)
             there = _there(out, known[0])
             if kept and any(path not in there or there[path] != meant for path, meant in kept.items()):
                 return Published([], None, {})
+            same = {path for path, content in data.items() if _holds(out, there, path, content)}
+            others = data.keys() - same
+            if len(others) < 2 and there.keys() == {*data, *(kept or ()), *_all_folders((*data, *(kept or ())))}:
+                return Published([], _replace(out, there, {path: data[path] for path in others}), known[1])
             try:
-                new = _make_ready(staged, out, there, data, kept or {}, known[1])
+                new = _make_ready(staged, out, there, data, same, kept or {}, known[1])
                 flush(staged)
                 exchange(staged, out)
             except OSError:
@@ -67,6 +74,29 @@ def publish(
         )
         return Published([failed], None, {})
     return Published([], new, there)
+
+
+def _next(out: Path) -> Path:
+    """Where a file lies that is to take the place of another."""
+    return out.with_name(f".{out.name}.next")
+
+
+def _replace(out: Path, there: Tree, files: Mapping[str, bytes]) -> Tree:
+    """Put a file in the place of one of the output, in one step; on the disk it is the old one or the new one."""
+    new = dict(there)
+    for path, content in files.items():
+        staged = _next(out)
+        try:
+            new[path] = _write(str(staged), content, flushed=True)
+            staged.replace(out / path)
+        except OSError:
+            staged.unlink(missing_ok=True)
+            raise
+        folder = path[: path.rfind("/") + 1]
+        new[folder] = identity(os.lstat(f"{out}/{folder}"))
+        with suppress(OSError):
+            flush((out / path).parent)
+    return new
 
 
 def _there(folder: Path, known: Tree) -> Tree:
@@ -99,18 +129,24 @@ def _refuse(out: Path, message: str, hint: str) -> Problem:
 
 
 def _make_ready(
-    staged: Path, out: Path, there: Tree, data: Mapping[str, bytes], kept: Iterable[str], known: Tree
+    staged: Path,
+    out: Path,
+    there: Tree,
+    data: Mapping[str, bytes],
+    same: Collection[str],
+    kept: Iterable[str],
+    known: Tree,
 ) -> Tree:
     """Make `staged`, which may hold an older generation, or part of one, hold exactly the files and those kept.
 
-    `there` is what lies in `out`, `known` what most likely lies in `staged`. Returns what lies in `staged`.
+    `there` is what lies in `out`, where the files `same` are as they are to be; `known` what most likely lies in
+    `staged`. Returns what lies in `staged`.
     """
     if staged.is_symlink() or (staged.exists() and not staged.is_dir()):
         staged.unlink()
     staged.mkdir(exist_ok=True)
     old = _there(staged, known)
-    same = {path for path, content in data.items() if _holds(out, there, path, content)}
-    folders = {folder for name in (*data, *kept) for folder in _folders(name)}
+    folders = _all_folders((*data, *kept))
     for path in sorted(old.keys() - data.keys() - set(kept) - folders, reverse=True):
         _remove(f"{staged}/{path}")
     for path in sorted(folders - old.keys()):
@@ -145,6 +181,10 @@ def _by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
     return data
 
 
+def _all_folders(paths: Iterable[str]) -> set[str]:
+    return {folder for path in paths for folder in _folders(path)}
+
+
 def _folders(path: str) -> Iterator[str]:
     """The folders that a file lies in, as `tree` names them."""
     yield ""
@@ -176,9 +216,11 @@ def _remove(path: str) -> None:
             os.unlink(path.rstrip("/"))
 
 
-def _write(path: str, data: bytes) -> Identity:
-    """Write a new file, and say which it is."""
+def _write(path: str, data: bytes, *, flushed: bool = False) -> Identity:
+    """Write a new file, on the disk if it is to be `flushed`, and say which it is."""
     with open(path, "xb") as file:
         file.write(data)
         file.flush()
+        if flushed:
+            os.fsync(file.fileno())
         return identity(os.fstat(file.fileno()))

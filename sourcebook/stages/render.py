@@ -19,7 +19,7 @@ from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-define
 
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
-from sourcebook.views.addresses import file_of
+from sourcebook.model.names import file_of
 from sourcebook.views.site import Screen
 from sourcebook.views.words import Words
 

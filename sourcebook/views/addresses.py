@@ -45,9 +45,3 @@ def _relative(origin: str, url: str) -> str:
     while shared < most and here[shared] == there[shared]:
         shared += 1
     return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
-
-
-def file_of(url: str) -> str:
-    """The file in the output that a url is served from: `/a/` from `a/index.html`."""
-    path = url.removeprefix("/")
-    return f"{path}index.html" if url.endswith("/") else path

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from sourcebook.model.dates import Edtf, parse_edtf
-from sourcebook.model.dossier import Claim, Page, Puzzle, Question, Source
+from sourcebook.model.dossier import Claim, Page, Puzzle, Question, Source, target_page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import Verdict
@@ -21,7 +21,7 @@ from sourcebook.views.common import (
     ReferenceView,
     StandingView,
 )
-from sourcebook.views.lookup import Lookup, page_of
+from sourcebook.views.lookup import Lookup
 from sourcebook.views.spoken import date_view, value_text
 from sourcebook.views.words import Words
 
@@ -61,7 +61,7 @@ class Here:
         """A link to a page, a claim (by what it says) or a paragraph."""
         if isinstance(target, Key):
             return self.link(target)
-        url = self.page(page_of(target)).url
+        url = self.page(target_page(target)).url
         if isinstance(target, ClaimKey):
             return LinkView(self.lookup.dossier.claims[target].record.says, self.href(url, target.id))
         title = self.words("cite.paragraph", source=self.page(target.page).title, n=target.number)

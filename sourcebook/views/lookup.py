@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from sourcebook.model.dossier import Claim, Dossier, Edge, Named, Note, Page, Puzzle, Question, Source, spoken
-from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.dossier import Claim, Dossier, Named, Note, Page, Puzzle, Question, Source, spoken
+from sourcebook.model.names import ClaimKey, Key, Target, key_of
 from sourcebook.model.standing import Verdict, standings
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-def page_of(target: Target) -> Key:
-    """The page on which a target lies."""
-    return target if isinstance(target, Key) else target.page
 
 
 @dataclass(frozen=True)
@@ -29,13 +24,13 @@ class Lookup:
     @cached_property
     def sources(self) -> tuple[tuple[Page, Source], ...]:
         """Documents by date; those known only to be older than a day come before those of that day."""
-        found = [(page, page.matter) for page in self.dossier.pages.values() if isinstance(page.matter, Source)]
+        found = [(page, page.matter) for page in self.dossier.of("sources") if isinstance(page.matter, Source)]
         return tuple(sorted(found, key=lambda pair: _when(pair[1])))
 
-    @cached_property
-    def at(self) -> Mapping[str, Page]:
-        """Written pages by their address below the root."""
-        return {page.url: page for page in self.dossier.pages.values()}
+    def at(self, url: str) -> Page | None:
+        """The written page at an address below the root."""
+        key = key_of(url)
+        return None if key is None else self.dossier.pages.get(key)
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -70,24 +65,15 @@ class Lookup:
 
     @cached_property
     def puzzles(self) -> Mapping[Target, list[Page]]:
-        return _grouped((target, page) for page, targets in self._of(Puzzle) for target in targets)
+        return _grouped((target, page) for page in self.dossier.of("puzzles") for target in _about(page))
 
     @cached_property
     def notes(self) -> Mapping[Target, list[Page]]:
-        return _grouped((target, page) for page, targets in self._of(Note) for target in targets)
-
-    @cached_property
-    def edges_to(self) -> Mapping[Key, list[Edge]]:
-        """Marks by the page they lead to."""
-        return _grouped((page_of(edge.target), edge) for edge in self.dossier.edges)
-
-    @cached_property
-    def edges_from(self) -> Mapping[Key, list[Edge]]:
-        return _grouped((edge.origin, edge) for edge in self.dossier.edges)
+        return _grouped((target, page) for page in self.dossier.of("notes") for target in _about(page))
 
     @cached_property
     def questions_about(self) -> Mapping[Key, list[Page]]:
-        found = [(page, page.matter) for page in self.dossier.pages.values() if isinstance(page.matter, Question)]
+        found = [(page, page.matter) for page in self.dossier.of("questions") if isinstance(page.matter, Question)]
         return _grouped((key, page) for page, question in found for key in question.about)
 
     def summary(self, page: Page) -> str:
@@ -105,11 +91,9 @@ class Lookup:
         """Whether a document's words hold a loaded term."""
         return self._loaded.search(text.casefold()) is not None
 
-    def _of(self, kind: type[Puzzle] | type[Note]) -> list[tuple[Page, tuple[Target, ...]]]:
-        return [
-            (page, page.matter.about) for page in self.dossier.pages.values()
-            if isinstance(page.matter, Puzzle | Note) and isinstance(page.matter, kind)
-        ]  # fmt: skip
+
+def _about(page: Page) -> tuple[Target, ...]:
+    return page.matter.about if isinstance(page.matter, Puzzle | Note) else ()
 
 
 def _when(source: Source) -> tuple[str, str]:

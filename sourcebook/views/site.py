@@ -1,6 +1,6 @@
 """All pages of the site: which there are, at which address, with which template and view."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
@@ -68,14 +68,28 @@ class Site(Struct, frozen=True):
         """Every page of the site."""
         return (plan.make() for plan in self.plans())
 
-    def plans(self) -> Iterator[Plan]:
-        """Every page of the site, in the dossier's order, then indexes, stubs, and the page for what is not found."""
-        published = self.lookup.dossier.tables.settings.published
-        for page in self.lookup.dossier.pages.values():
-            yield Plan(page.url, (page.entry.head.changed or published).isoformat(), partial(self._page, page))
+    def plans(self, urls: Collection[str] | None = None) -> Iterator[Plan]:
+        """Every page of the site, in the dossier's order, then indexes, stubs, and the page for what is not found.
+
+        With `urls`, those at these addresses, and nothing is read for others.
+        """
+        if urls is None:
+            yield from map(self._plan, self.lookup.dossier.pages.values())
+            yield from self._others()
+            return
+        pages = {url: page for url in urls if (page := self.lookup.at(url)) is not None}
+        yield from map(self._plan, pages.values())
+        if any(url.startswith("/") and url not in pages for url in urls):
+            yield from (plan for plan in self._others() if plan.url in urls)
+
+    def _plan(self, page: Page) -> Plan:
+        return Plan(page.url, self.changed([page]), partial(self._page, page))
+
+    def _others(self) -> Iterator[Plan]:
+        """Those that are not written in a file of their own."""
         every = self.changed(self.lookup.dossier.pages.values())
         for name in (*INDEXED, "a-z"):
-            shown = [page for page in self.lookup.dossier.pages.values() if page.key.folder == name]
+            shown = list(self.lookup.dossier.of(name))
             changed = self.changed(shown) if shown else every
             yield Plan(f"/{name}/", changed, partial(self._index, name, changed))
         first = self.changed(())

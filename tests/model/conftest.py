@@ -10,7 +10,7 @@ import yaml
 from hypothesis import HealthCheck, settings
 
 from sourcebook.model.dates import parse_edtf
-from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Source
+from sourcebook.model.dossier import Claim, Dossier, Edges, Entity, Page, Question, Source
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import (
@@ -54,7 +54,7 @@ def make_dossier(harbour: Data, claims: Data) -> Dossier:
     for slug, data in harbour["sources"].items():
         matters[Key("sources", slug)] = make_source(data, tuple(claim for claim in made if claim.key.source == slug))
     pages = {key: make_page(key, matter) for key, matter in matters.items()}
-    return Dossier(Tables(SETTINGS, (), (), (), ()), pages, {claim.key: claim for claim in made}, ())
+    return Dossier(Tables(SETTINGS, (), (), (), ()), pages, {claim.key: claim for claim in made}, Edges())
 
 
 def make_claim(harbour: Data, claims: Data, name: str) -> Claim:

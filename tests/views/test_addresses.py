@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.views.addresses import Addresses, file_of
+from sourcebook.model.names import file_of
+from sourcebook.views.addresses import Addresses
 
 SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 PAGES = st.lists(SLUGS, max_size=3).map(lambda slugs: "".join(f"/{slug}" for slug in slugs) + "/")

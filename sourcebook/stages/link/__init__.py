@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sourcebook.model.dossier import Claim, Dossier, Mark, Page, Source, edges_of
-from sourcebook.model.marks import Ref
+from sourcebook.model.dossier import Claim, Dossier, Edges, Page, Source, edges_of
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import Entry
@@ -28,17 +27,18 @@ def link(
     for page in pages.values():
         if isinstance(page.matter, Source):
             claims |= {claim.key: claim for claim in page.matter.claims}
-    edges = tuple(edge for page in pages.values() for edge in edges_of(page, pages))
+    edges = Edges(edge for page in pages.values() for edge in edges_of(page, pages))
     dossier = Dossier(tables, pages, claims, edges, _corrections(tables, resolver))
     return dossier, resolver.problems + _taken(shown)
 
 
 def _page(entry: Entry, resolver: Resolver) -> Page:
     scope = resolver.scope(entry.path, entry.place)
-    marks: dict[Ref, Mark] = {}
+    marks: dict[tuple[str, ...], tuple[Target, ...]] = {}
     for ref in entry.prose.refs:
-        targets = tuple(found for text in ref.targets if (found := scope.target(text, ref.place)) is not None)
-        marks[ref] = Mark(ref, targets if len(targets) == len(ref.targets) else ())
+        if not marks.get(ref.targets):
+            targets = tuple(found for text in ref.targets if (found := scope.target(text, ref.place)) is not None)
+            marks[ref.targets] = targets if len(targets) == len(ref.targets) else ()
     return Page(entry.key, entry, to_matter(entry, scope), marks)
 
 

@@ -67,7 +67,7 @@ def cite_view(here: Here, works: Sequence[Work], kind: str) -> CiteView:
     """The box of the page at `here`, of this kind, on which these works are cited."""
     own = works[0].kind == "document"
     base = f"{here.url}{works[0].id}" if own else "/data/pages"
-    listed = here.url in here.lookup.at or works[0].kind == "dataset"
+    listed = here.lookup.at(here.url) is not None or works[0].kind == "dataset"
     return CiteView(
         works=tuple(cited_view(work, here.words) for work in works),
         files=tuple(_file(here, base, end) for end in FORMATS if listed),
@@ -78,7 +78,7 @@ def cite_view(here: Here, works: Sequence[Work], kind: str) -> CiteView:
 
 def works_of(here: Here, title: str, changed: str) -> tuple[Work, ...]:
     """What is cited of a page: the document that it is about, if it is about one, and the page."""
-    page = here.lookup.at.get(here.url)
+    page = here.lookup.at(here.url)
     own = page_work(here, title, changed)
     return (document_work(here, page), own) if page and isinstance(page.matter, Source) else (own,)
 

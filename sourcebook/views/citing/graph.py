@@ -58,14 +58,14 @@ def _web_page(here: Here, title: str, description: str, changed: str) -> Node:
 def _main(here: Here) -> Node | None:
     if here.url == "/data/":
         return {"@id": here.addresses.absolute(here.url, DATASET)}
-    page = here.lookup.at.get(here.url)
+    page = here.lookup.at(here.url)
     if page and page.key.folder == "sources":
         return _document_id(here, page.key)
     return _entity_id(here, page.key) if page and page.key.folder in TYPES else None
 
 
 def _things(here: Here) -> Iterator[Node]:
-    page = here.lookup.at.get(here.url)
+    page = here.lookup.at(here.url)
     if here.url == "/data/":
         yield _dataset(here)
     elif page and isinstance(page.matter, Source):

@@ -78,7 +78,7 @@ def _note(here: Here, running: Running, page: Page) -> NoteView:
 def mentions(here: Here, key: Key) -> tuple[BacklinkView, ...]:
     """Pages whose prose leads here, with the sentences that do, by kind and title."""
     sentences: dict[Key, list[str]] = {}
-    for edge in here.lookup.edges_to.get(key, ()):
+    for edge in here.lookup.dossier.edges.to.get(key, ()):
         if edge.origin != key and edge.sentence not in sentences.setdefault(edge.origin, []):
             sentences[edge.origin].append(edge.sentence)
     return tuple(

@@ -8,12 +8,11 @@ from typing import Literal
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from sourcebook.model.dossier import Entity, Mark, Page
+from sourcebook.model.dossier import Entity, Page, target_page
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.views.common import ClaimView
 from sourcebook.views.here import Here
-from sourcebook.views.lookup import page_of
 from sourcebook.views.pages.beside import side_note
 
 _BLOCK_END = re.compile(r"</(?:p|li|td)>")
@@ -108,7 +107,7 @@ class Running:
             if isinstance(part, Ref):
                 _close_up(parts, part)
                 after = written[at] if at < len(written) else ""
-                parts += self._mark(page.marks[part], after if isinstance(after, str) else "")
+                parts += self._mark(part, page.leads(part), after if isinstance(after, str) else "")
             else:
                 parts.append(HtmlPart(Markup(part)))
                 if self._above is not None and _BLOCK_END.search(part):
@@ -126,13 +125,13 @@ class Running:
             for key, number in self._numbers.items()
         )
 
-    def _mark(self, mark: Mark, after: str) -> list[ProsePart]:
-        if not mark.targets:
-            return [HtmlPart(escape(mark.ref.label or ", ".join(mark.ref.targets)))]
-        if mark.ref.kind == "link":
-            return [self._link(mark.ref, mark.targets[0], after)]
-        claims = [target for target in mark.targets if isinstance(target, ClaimKey)]
-        paragraphs = [self.here.target(target) for target in mark.targets if not isinstance(target, ClaimKey)]
+    def _mark(self, ref: Ref, targets: tuple[Target, ...], after: str) -> list[ProsePart]:
+        if not targets:
+            return [HtmlPart(escape(ref.label or ", ".join(ref.targets)))]
+        if ref.kind == "link":
+            return [self._link(ref, targets[0], after)]
+        claims = [target for target in targets if isinstance(target, ClaimKey)]
+        paragraphs = [self.here.target(target) for target in targets if not isinstance(target, ClaimKey)]
         cites: list[ProsePart] = [self._cites(claims)] if claims else []
         return cites + [ParagraphNoteView(link.title, link.href) for link in paragraphs]
 
@@ -151,7 +150,7 @@ class Running:
 
     def _link(self, ref: Ref, target: Target, after: str) -> LinkPart:
         link = self.here.target(target)
-        return LinkPart(ref.label or link.title, link.href, self._also(ref, page_of(target), after))
+        return LinkPart(ref.label or link.title, link.href, self._also(ref, target_page(target), after))
 
     def _also(self, ref: Ref, key: Key, after: str) -> str | None:
         """The second name of a page at its first mention by title, unless the author wrote it."""

@@ -138,7 +138,7 @@ def _loaded(here: Here, source: Source) -> tuple[tuple[str, str, LinkView], ...]
 
 def _uses(here: Here, page: Page) -> tuple[UseView, ...]:
     counts: dict[Key, set[ClaimKey]] = {}
-    for edge in here.lookup.edges_to.get(page.key, ()):
+    for edge in here.lookup.dossier.edges.to.get(page.key, ()):
         if edge.origin != page.key and isinstance(edge.target, ClaimKey):
             counts.setdefault(edge.origin, set()).add(edge.target)
     return tuple(UseView(here.link(key), key.kind, len(claims)) for key, claims in counts.items())

@@ -21,7 +21,7 @@ class TopicView(Struct, frozen=True):
 def topic_view(here: Here, page: Page) -> TopicView:
     """The view of a topic."""
     lookup = here.lookup
-    cited = [edge.target for edge in lookup.edges_from.get(page.key, ()) if isinstance(edge.target, ClaimKey)]
+    cited = [edge.target for edge in lookup.dossier.edges.of.get(page.key, ()) if isinstance(edge.target, ClaimKey)]
     claims = [lookup.dossier.claims[key] for key in dict.fromkeys(cited)]
     questions = _questions(here, page)
     verdicts = [verdict for question in questions for verdict in lookup.verdicts[question.key]]
@@ -34,6 +34,6 @@ def topic_view(here: Here, page: Page) -> TopicView:
 
 def _questions(here: Here, page: Page) -> list[Page]:
     """Questions about the topic, then those that its article links, each once."""
-    linked = [edge.target for edge in here.lookup.edges_from.get(page.key, ()) if isinstance(edge.target, Key)]
+    linked = [edge.target for edge in here.lookup.dossier.edges.of.get(page.key, ()) if isinstance(edge.target, Key)]
     pages = [*here.lookup.questions_about.get(page.key, ()), *(here.page(key) for key in linked)]
     return list({each.key: each for each in pages if isinstance(each.matter, Question)}.values())

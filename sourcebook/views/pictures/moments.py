@@ -152,7 +152,7 @@ def _cited(lookup: Lookup) -> Mapping[Key, set[object]]:
     """All that each topic cites or links, and the claims about it."""
     topics = [key for key in lookup.dossier.pages if key.folder == "topics"]
     return {
-        topic: {edge.target for edge in lookup.edges_from.get(topic, ())}
+        topic: {edge.target for edge in lookup.dossier.edges.of.get(topic, ())}
         | {claim.key for claim in lookup.about.get(topic, ())}
         for topic in topics
     }

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sourcebook.model.dossier import Source
-from sourcebook.model.names import page_url
-from sourcebook.views.addresses import Addresses, file_of
+from sourcebook.model.names import page_url, file_of
+from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.graph import ENTITY, graph_text
 from sourcebook.views.here import Here
 from sourcebook.views.lookup import Lookup

@@ -1,0 +1,148 @@
+"""The linked dossier as it is remembered: in shards, of which an edit of prose reads those that it needs."""
+
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+from sourcebook.bodies import Shelf
+from sourcebook.memory import ForgottenError, Memory
+from sourcebook.model.dossier import Claim, Dossier, Edge, Edges, Page, Source
+from sourcebook.model.names import ClaimKey, Key
+
+PAGES = 16
+"""So many pages are in a shard, with the edges that lead to them and from them."""
+
+Groups = dict[Key, Sequence[Edge]]
+Shard = tuple[bytes, dict[Key, Page], bytes]  # the stamp of the build, the pages, their edges as a pickle
+
+
+def keep_linked(dossier: Dossier, stamp: bytes, memory: Memory, *name: bytes) -> tuple[()]:
+    """Remember a dossier under a name; as a part of the output it has no files. `stamp` is that of the build."""
+    keys, edges = list(dossier.pages), dossier.edges
+    for number in range(0, len(keys), PAGES):
+        some = keys[number : number + PAGES]
+        groups = [{key: group[key] for key in some if key in group} for group in (edges.to, edges.of)]
+        shard: Shard = stamp, {key: dossier.pages[key] for key in some}, pickle.dumps(groups, pickle.HIGHEST_PROTOCOL)
+        memory.keep(shard, *name, str(number).encode())
+    folders = [(folder, [key.slug for key in some]) for folder, some in groupby(keys, key=lambda key: key.folder)]
+    memory.keep((stamp, dossier.tables, dossier.corrections, folders), *name)
+    return ()
+
+
+def recall_linked(shelf: Shelf, memory: Memory, *name: bytes) -> tuple[bytes, Dossier] | None:
+    """The stamp and the dossier that were kept under a name, its bodies on this shelf; None where there is none.
+
+    To read what is not there any more raises ForgottenError.
+    """
+    found = memory.recall(*name)
+    if found is None:
+        return None
+    stamp, tables, corrections, folders = found
+    keys = [Key(folder, slug) for folder, slugs in folders for slug in slugs]
+    shards = _Shards(memory, name, stamp, shelf, {key: at - at % PAGES for at, key in enumerate(keys)})
+    pages = _Pages(shards)
+    return stamp, Dossier(tables, pages, _Claims(pages), _Edges(shards), corrections)
+
+
+@dataclass
+class _Shards:
+    """The shards of a dossier, by the number of their first page; `at` has that of each page."""
+
+    memory: Memory
+    name: tuple[bytes, ...]
+    stamp: bytes
+    shelf: Shelf
+    at: Mapping[Key, int]
+    _pages: dict[int, dict[Key, Page]] = field(default_factory=dict)
+    _packed: dict[int, bytes] = field(default_factory=dict)
+    _edges: dict[int, list[Groups]] = field(default_factory=dict)
+
+    def pages(self, number: int) -> dict[Key, Page]:
+        if number not in self._pages:
+            shard: Shard | None = self.memory.recall(*self.name, str(number).encode())
+            if shard is None or shard[0] != self.stamp:
+                raise ForgottenError
+            _, pages, self._packed[number] = shard
+            for page in pages.values():
+                self.shelf.hold(page.prose)
+            self._pages[number] = pages
+        return self._pages[number]
+
+    def edges(self, number: int) -> list[Groups]:
+        if number not in self._edges:
+            self.pages(number)
+            self._edges[number] = pickle.loads(self._packed.pop(number))
+        return self._edges[number]
+
+
+class _Pages(Mapping[Key, Page]):
+    def __init__(self, shards: _Shards) -> None:
+        self._shards = shards
+
+    def __getitem__(self, key: Key) -> Page:
+        return self._shards.pages(self._shards.at[key])[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._shards.at
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._shards.at)
+
+    def __len__(self) -> int:
+        return len(self._shards.at)
+
+
+class _Claims(Mapping[ClaimKey, Claim]):
+    """The claims of the documents among pages."""
+
+    def __init__(self, pages: _Pages) -> None:
+        self._pages = pages
+        self._of: dict[Key, dict[ClaimKey, Claim]] = {}
+
+    def __getitem__(self, key: ClaimKey) -> Claim:
+        return self._claims(key.page)[key]
+
+    def __iter__(self) -> Iterator[ClaimKey]:
+        return (claim for key in self._pages if key.folder == "sources" for claim in self._claims(key))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _claims(self, key: Key) -> dict[ClaimKey, Claim]:
+        if key not in self._of:
+            matter = self._pages[key].matter
+            assert isinstance(matter, Source)
+            self._of[key] = {claim.key: claim for claim in matter.claims}
+        return self._of[key]
+
+
+class _Edges(Edges):
+    def __init__(self, shards: _Shards) -> None:
+        self._shards = shards
+
+    def __iter__(self) -> Iterator[Edge]:
+        return (edge for key in self.of for edge in self.of[key])
+
+    @cached_property
+    def to(self) -> Mapping[Key, Sequence[Edge]]:
+        return _Group(self._shards, 0)
+
+    @cached_property
+    def of(self) -> Mapping[Key, Sequence[Edge]]:
+        return _Group(self._shards, 1)
+
+
+class _Group(Mapping[Key, Sequence[Edge]]):
+    def __init__(self, shards: _Shards, which: int) -> None:
+        self._shards, self._which = shards, which
+
+    def __getitem__(self, key: Key) -> Sequence[Edge]:
+        return self._shards.edges(self._shards.at[key])[self._which][key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key in self._shards.at if key in self._shards.edges(self._shards.at[key])[self._which])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
