@@ -19,7 +19,7 @@ def templates_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) -
     if order.workers < 2 or memory.knows(*key):
         yield
         return
-    learnt = ahead(lambda: _compiled(order, memory, site, folders))
+    learnt = ahead(lambda: _compiled(order, memory, site.data, folders))
     yield
     for each in learnt():
         memory.take(each)
@@ -31,16 +31,20 @@ def compile_templates(order: Order, memory: Memory, files: Sequence[SourceFile])
     site, folders, key = _likely(order, files)
     if not memory.knows(*key):
         with suppress(Exception):  # what is wrong with the files, or a template, is told where it is read
-            for _ in _compiled(order, memory, site, folders):
+            for _ in _compiled(order, memory, site.data, folders):
                 pass
             memory.keep(True, *key)
 
 
-def _likely(order: Order, files: Sequence[SourceFile]) -> tuple[bytes, list[str], tuple[bytes, ...]]:
+def _likely(order: Order, files: Sequence[SourceFile]) -> tuple[SourceFile, list[str], tuple[bytes, ...]]:
     """The settings' file, the folders that have pages, and the key under which is noted that templates are compiled."""
-    site = next((file.data for file in files if file.path == "site.toml"), b"")
+    site = next((file for file in files if file.path == "site.toml"), SourceFile("site.toml", b""))
     folders = sorted({file.path.partition("/")[0] for file in files} & {*FOLDERS})
-    return site, folders, (b"templates", digest_of_templates(order.root), site, *(name.encode() for name in folders))
+    return (
+        site,
+        folders,
+        (b"templates", digest_of_templates(order.root), site.digest, *(name.encode() for name in folders)),
+    )
 
 
 def _compiled(order: Order, memory: Memory, site: bytes, folders: Sequence[str]) -> Iterator[Given]:

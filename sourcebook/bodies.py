@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from sourcebook.memory import digest
+from sourcebook.digests import digest
 from sourcebook.model.blocks import Alignment
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import Key

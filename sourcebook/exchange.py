@@ -49,6 +49,27 @@ def exchange(new: Path, out: Path) -> None:
         flush(out.parent)
 
 
+def replace(path: Path, data: bytes, staged: Path) -> os.stat_result:
+    """Put a file in the place of another in one step; on the disk it is the old one or the new one. Says which it is.
+
+    `staged` is where it lies until it is whole, and where one may lie that was cut short.
+    """
+    staged.unlink(missing_ok=True)
+    try:
+        with staged.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            about = os.fstat(file.fileno())
+        staged.replace(path)
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
+    with suppress(OSError):
+        flush(path.parent)
+    return about
+
+
 def _exchange_in_two(new: Path, out: Path) -> None:
     """The same where the system has no exchange: between the steps `out` is not there, and `recover` finds it."""
     old = _beside(new)

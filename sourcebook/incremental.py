@@ -62,7 +62,7 @@ class Parts(Mapping[str, Part]):
     def paths(self) -> frozenset[str]:
         """All files of the output."""
         others = (path for part in self._others.values() for path in part.paths)
-        return frozenset(map(file_of, self._pages)).union(others)
+        return frozenset((*map(file_of, self._pages), *others))
 
 
 def _page_part(name: str) -> Part | None:

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from sourcebook.bodies import Shelf
 from sourcebook.memory import ForgottenError, Memory
-from sourcebook.model.dossier import Claim, Dossier, Edge, Edges, Page, Source
+from sourcebook.model.dossier import Claim, Dossier, Page, Source
+from sourcebook.model.edges import Edge, Edges
 from sourcebook.model.names import ClaimKey, Key
 
 PAGES = 16

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sourcebook.memory import digest
+from sourcebook.digests import digest
 
 
 def made_by(folders: Iterable[Path]) -> bytes:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sourcebook.bodies import PackedPlaces, PackedProse, Shelf, ShelvedProse, face
-from sourcebook.memory import Given, Memory, digest
+from sourcebook.memory import Given, Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
@@ -132,11 +132,11 @@ def bodies(files: Sequence[SourceFile], memory: Memory) -> Callable[[Key], Prose
 
 
 def _name(file: SourceFile) -> tuple[bytes, ...]:
-    return b"parsed", file.path.encode(), digest(file.data)
+    return b"parsed", file.path.encode(), file.digest
 
 
 def _name_of_body(file: SourceFile) -> tuple[bytes, ...]:
-    return b"body", file.path.encode(), digest(file.data)
+    return b"body", file.path.encode(), file.digest
 
 
 def _tables(found: dict[str, Any]) -> Tables | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from sourcebook.bodies import Shelf
+from sourcebook.digests import digest
 from sourcebook.house import House, load_house, load_words
-from sourcebook.memory import Given, Memory, digest, remember
+from sourcebook.memory import Given, Memory, remember
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import OutputFile
 from sourcebook.model.names import KINDS, MADE, Key, file_of, page_url

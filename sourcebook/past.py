@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sourcebook.memory import digest
+from sourcebook.digests import digest
 from sourcebook.model.problem import Problem
 
 
@@ -11,12 +11,14 @@ class Past(NamedTuple):
     """What a build that did not fail was made from, and what it made.
 
     `setting`: a digest of what it was told and of templates and assets. `inputs`: digests of the files of the dossier,
-    by path. `assets`: for a preview, whose pages name assets without regard to their bytes, a digest of these. `paths`:
-    all files of the output. `facts`: the dossier in figures.
+    by path; `looks`: what tells that they are the same still, of those of which that is known. `assets`: for a preview,
+    whose pages name assets without regard to their bytes, a digest of these. `paths`: all files of the output. `facts`:
+    the dossier in figures.
     """
 
     setting: bytes
     inputs: Mapping[str, bytes]
+    looks: Mapping[str, bytes]
     assets: bytes
     problems: tuple[Problem, ...]
     paths: frozenset[str]
@@ -25,7 +27,12 @@ class Past(NamedTuple):
     @property
     def stamp(self) -> bytes:
         """A digest of all that the pages were made from."""
-        return digest(self.setting, *(part for path, each in self.inputs.items() for part in (path.encode(), each)))
+        return digest(self.setting, "\n".join(self.inputs).encode(), b"".join(self.inputs.values()))
+
+    @property
+    def known(self) -> dict[str, tuple[bytes, bytes]]:
+        """Looks and digests of the files."""
+        return {path: (look, self.inputs[path]) for path, look in self.looks.items()}
 
     def edited(self, inputs: Mapping[str, bytes]) -> frozenset[str] | None:
         """Files of pages that have changed since; None where more than that happened."""

@@ -1,7 +1,7 @@
 """The story of a build: prepare (`preparing.py`), make the pages, publish."""
 
 from sourcebook.memory import ForgottenError, Memory
-from sourcebook.model.files import Tree, still
+from sourcebook.model.files import ChangedError, Tree, still
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
 from sourcebook.preparing import finish, prepare
@@ -35,7 +35,7 @@ def compose(order: Order, memory: Memory | None = None, before: Past | None = No
     memory = memory or Memory()
     try:
         return _composed(order, memory, before)
-    except ForgottenError:
+    except (ForgottenError, ChangedError):
         return _composed(order, memory, None)
 
 

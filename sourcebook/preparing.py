@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sourcebook.ahead import compile_templates, parsed_ahead, templates_ahead
 from sourcebook.house import asset_files, digest_of_assets
-from sourcebook.memory import Memory, digest
+from sourcebook.memory import Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Problem
@@ -51,8 +51,10 @@ def prepare(order: Order, memory: Memory, before: Past | None = None, begun: Pas
     `before`: how the last build went; `begun`: that of one whose pages are not all made, for such a result to follow.
     """
     with order.progress.stage("read"):
-        files, problems = read(order.content)
-        inputs = {file.path: digest(file.data) for file in files}
+        last = begun or before
+        files, problems = read(order.content, last.known if last else None)
+        inputs = {file.path: file.digest for file in files}
+        looks = {file.path: file.look for file in files if file.look}
         told, assets = order.told, digest_of_assets(order.root) if order.preview else b""
     if begun is not None and not problems and (begun.setting, begun.inputs) == (told, inputs):
         return _redressed(order, begun, assets)
@@ -60,10 +62,11 @@ def prepare(order: Order, memory: Memory, before: Past | None = None, begun: Pas
         changes = before.edited(inputs)
         if changes is not None and not changes:
             return _redressed(order, before, assets)
-        again = _again(order, memory, before, {file.path: file for file in files}, inputs, changes or frozenset())
+        now = before._replace(inputs=inputs, looks=looks)
+        again = _again(order, memory, before, now, {file.path: file for file in files}, changes or frozenset())
         if again is not None and before.assets == assets:
             return again
-    return _anew(order, memory, files, problems, Past(told, inputs, assets, (), frozenset(), ""))
+    return _anew(order, memory, files, problems, Past(told, inputs, looks, assets, (), frozenset(), ""))
 
 
 def finish(order: Order, memory: Memory, prepared: Prepared, made: "Sequence[Made]") -> Result:
@@ -145,8 +148,8 @@ def _again(
     order: Order,
     memory: Memory,
     before: Past,
+    now: Past,
     files: Mapping[str, SourceFile],
-    inputs: Mapping[str, bytes],
     changes: frozenset[str],
 ) -> Result | Prepared | None:
     """What an edit of prose makes otherwise; None where it did more than that."""
@@ -157,27 +160,20 @@ def _again(
     if len(since) > MOST_EDITS:
         return None
     with parsed_ahead(order, memory, [files[path] for path in sorted(changes)]):
-        from sourcebook.bodies import Shelf
         from sourcebook.examining import in_order, lowered
         from sourcebook.incremental import with_edits
-        from sourcebook.linked import recall_linked
         from sourcebook.parsing import bodies, recalled
         from sourcebook.parts import jobs_of
         from sourcebook.stages.check import check
 
-        if memory.folder is None:
-            stamp, dossier, shelf, jobs = memory.recall(*_linked(order)) or (b"", None, Shelf(), None)
-        else:
-            shelf, jobs = Shelf(), None
-            stamp, dossier = recall_linked(shelf, memory, *_linked(order)) or (b"", None)
+        stamp, dossier, shelf, jobs = _recalled(order, memory)
     if dossier is None or stamp != trace.linked:
         return None
     shelf.stock(bodies(list(files.values()), memory))
     said = {path: recalled(files[path], memory) for path in sorted(since)}
     entries = {path: each.shelved(shelf) for path, each in said.items()}
     keys = frozenset(entry.key for path, entry in entries.items() if entry and path in changes)
-    whole = {problem.path for problem in trace.checked.whole}
-    if keys & trace.common or whole & changes:
+    if keys & trace.common or {problem.path for problem in trace.checked.whole} & changes:
         return None
     if any(entries[path] is None or said[path].face != trace.faces.get(path) for path in since):
         return None
@@ -190,7 +186,7 @@ def _again(
     jobs = jobs_of(dossier, order, memory, names) if jobs is None else [job for job in jobs if job.name in names]
     if shelf.reads() & keys:
         return None
-    past = before._replace(inputs=inputs, problems=result.problems)
+    past = now._replace(problems=result.problems)
     trace = replace(trace, of=past.stamp, since=since, checked=checked)
     return Prepared(result, jobs, shelf, past, trace, edit=True)
 
@@ -201,6 +197,18 @@ def _trace(order: Order) -> tuple[bytes, bytes]:
 
 def _linked(order: Order) -> tuple[bytes, bytes]:
     return b"linked", str(order.content.absolute()).encode()
+
+
+def _recalled(order: Order, memory: Memory) -> "tuple[bytes, Dossier | None, Shelf, Sequence[Job] | None]":
+    """The linked dossier, with the stamp of its build; the parts of the output too where they were kept alive."""
+    from sourcebook.bodies import Shelf
+    from sourcebook.linked import recall_linked
+
+    shelf = Shelf()
+    if memory.folder is None:
+        return memory.recall(*_linked(order)) or (b"", None, shelf, None)
+    stamp, dossier = recall_linked(shelf, memory, *_linked(order)) or (b"", None)
+    return stamp, dossier, shelf, None
 
 
 def _drafts(dossier: "Dossier", problems: Sequence[Problem]) -> set[str]:

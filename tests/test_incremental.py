@@ -1,17 +1,16 @@
 """Whatever is remembered, a build gives the bytes of a clean one; what an edit leaves as it was is not made again."""
 
 import os
-import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sourcebook import incremental, parsing, parts, pipeline, preparing
+from sourcebook import bodies, linked, parsing, parts, pipeline, workers
 from sourcebook.bodies import Shelf
+from sourcebook.examining import examine
 from sourcebook.memory import Memory
-from sourcebook.model.blocks import Alignment, Block, SourceMap
 from sourcebook.model.names import Key
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry
@@ -29,9 +28,11 @@ STEPS = 12
 
 @pytest.fixture(autouse=True)
 def small_shares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Two processes share the work however little there is; the account's secret is the test's own."""
+    """Two processes share the work, and shards are many, however little there is; the account is the test's."""
     monkeypatch.setattr(parsing, "WORTH_SHARING", 4)
     monkeypatch.setattr(parts, "WORTH_SHARING", 4)
+    monkeypatch.setattr(workers, "WORTH_SHARING", 4)
+    monkeypatch.setattr(linked, "PAGES", 3)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
 
 
@@ -52,17 +53,10 @@ def differing(folder: Path, seed: int) -> str | None:
 def test_random_edits_give_the_bytes_of_a_clean_build(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every second time with a shelf that packs, as that of many pages does."""
+    """Every second time with few bodies at hand, as of many pages."""
     if seed % 2:
-        monkeypatch.setattr(preparing, "MANY", 0)
+        monkeypatch.setattr(bodies, "MOST_AT_HAND", 2)
     assert differing(tmp_path, seed) is None
-
-
-def test_many_pages_make_the_same_bytes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preparing, "MANY", 0)
-    monkeypatch.setattr(incremental, "MOST_UNPACKED", 2)
-    packed, unpacked = desk.clean(), tree(desk.out)
-    assert packed[1] == unpacked
 
 
 def test_a_part_whose_reading_goes_unnoticed_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,8 +68,7 @@ def test_a_face_that_leaves_something_out_is_found(tmp_path: Path, monkeypatch: 
     def faceless(entry: Entry) -> bytes:
         return entry.path.encode()
 
-    monkeypatch.setattr(incremental, "face", faceless)
-    monkeypatch.setattr("sourcebook.examining.face", faceless)
+    monkeypatch.setattr(parsing, "face", faceless)
     assert any(differing(tmp_path / str(seed), seed) for seed in FAULTS_SHOW)
 
 
@@ -116,10 +109,10 @@ def test_a_preview_shows_what_a_clean_one_shows(tmp_path: Path, seed: int) -> No
 def test_a_preview_that_keeps_bodies_of_edits_that_failed_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def restock(shelf: Shelf, fetch: Callable[[Key], Prose]) -> None:
-        shelf.fetch = fetch
+    def stock(shelf: Shelf, fetch: Callable[[Key], Prose]) -> None:
+        shelf._fetch = fetch  # noqa: SLF001 - all but what it forgets
 
-    monkeypatch.setattr(Shelf, "restock", restock)
+    monkeypatch.setattr(Shelf, "stock", stock)
     assert any(preview_differing(tmp_path / str(seed), seed) for seed in FAULTS_SHOW[2:])
 
 
@@ -185,17 +178,74 @@ def test_files_that_come_out_the_same_keep_their_time(desk: Desk) -> None:
     assert (desk.out / "data/claims.csv").stat().st_mtime_ns == before.st_mtime_ns
 
 
-@pytest.mark.parametrize("packs", [False, True])
-def test_a_shelf_notes_whose_bodies_are_read_and_is_empty_when_pickled(packs: bool) -> None:
-    shelf, keys = Shelf(packs=packs), [Key("topics", f"lamp-{n}") for n in range(MOST_UNPACKED + 2)]
-    blocks = (Block("paragraph", 0, 1, Alignment(("text",), (), "text", SourceMap((0,), 1, (), (), (), ()))),)
-    for key in keys:
-        shelf.put(key, Prose((key.slug,), blocks=blocks))
+def test_an_edit_of_prose_reads_few_shards_of_the_linked_dossier(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    recall = Memory.recall
+
+    def counted(memory: Memory, *key: bytes) -> Any:
+        read.extend(key[2:] if key[0] == b"linked" else ())
+        return recall(memory, *key)
+
+    monkeypatch.setattr(linked, "PAGES", 1)
+    desk.alter(desk.content / "topics/light-and-lamp.md", b"\ntitle: ", b"\ntitle: New ")
+    again(desk)
+    monkeypatch.setattr(Memory, "recall", counted)
+    page = desk.content / "pages/corrections.md"
+    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
+    result = again(desk)
+    assert result.dossier is not None
+    assert [file.path for file in result.files] == ["corrections/index.html"]
+    assert len(read) == len({*read})
+    assert 0 < len(read) < len(result.dossier.pages)
+
+
+def test_a_shard_that_is_lost_is_made_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    recall = Memory.recall
+
+    def forgetful(memory: Memory, *key: bytes) -> Any:
+        return None if key[0] == b"linked" and len(key) > 2 else recall(memory, *key)
+
+    monkeypatch.setattr(Memory, "recall", forgetful)
+    page = desk.content / "people/vera-tolmina.md"
+    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
+    assert again(desk).kept == frozenset()
+    assert tree(desk.out) == desk.clean()[1]
+
+
+def test_a_linked_dossier_is_recalled_as_it_was(desk: Desk) -> None:
+    memory, shelf = Memory(), bodies.Shelf()
+    dossier = examine(desk.content, memory).dossier
+    assert dossier is not None
+    linked.keep_linked(dossier, b"stamp", memory, b"linked")
+    stamp, found = linked.recall_linked(shelf, memory, b"linked") or (b"", None)
+    assert found is not None
+    assert (stamp, found.tables, found.corrections) == (b"stamp", dossier.tables, dossier.corrections)
+    assert list(found.pages) == list(dossier.pages)
+    assert [(page.title, page.matter, page.marks) for page in found.pages.values()] == [
+        (page.title, page.matter, page.marks) for page in dossier.pages.values()
+    ]
+    assert [page.prose.outline for page in found.pages.values()] == [
+        page.prose.outline for page in dossier.pages.values()
+    ]
+    assert list(found.claims.items()) == list(dossier.claims.items())
+    assert found.edges == dossier.edges
+    assert (dict(found.edges.to), dict(found.edges.of)) == (dossier.edges.to, dossier.edges.of)
+
+
+def test_a_shelf_notes_whose_bodies_are_read_and_holds_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "MOST_AT_HAND", 2)
+    shelf, keys = Shelf(), [Key("topics", f"lamp-{n}") for n in range(4)]
+    fetched: list[Key] = []
+
+    def fetch(key: Key) -> Prose:
+        fetched.append(key)
+        return Prose((key.slug,))
+
+    shelf.stock(fetch)
     assert shelf.reads() == frozenset()
-    assert [shelf.read(key).parts for key in keys * 2] == [(key.slug,) for key in keys * 2]
+    assert [shelf.read(key).parts for key in (*keys, keys[-1])] == [(key.slug,) for key in (*keys, keys[-1])]
     assert (shelf.reads(), shelf.reads()) == (frozenset(keys), frozenset())
-    assert shelf.blocks(keys[0]) == blocks
-    assert shelf.reads() == {keys[0]}
-    assert len(pickle.dumps(shelf)) < len(keys)
-    shelf.trim()
-    assert [(shelf.read(key).parts, shelf.blocks(key)) for key in keys] == [((key.slug,), ()) for key in keys]
+    assert fetched == keys
+    shelf.stock(fetch)
+    shelf.read(keys[0])
+    assert fetched == [*keys, keys[0]]

@@ -2,13 +2,17 @@
 
 import os
 import pickle
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from sourcebook.account import account_folder
+from sourcebook.digests import digest
 from sourcebook.maker import made_by
-from sourcebook.memory import OLDEST, SMALL, Memory, digest, remember
+from sourcebook.memory import OLDEST, Given, Memory, remember
+from sourcebook.store import SMALL
+from sourcebook.workers import spread
 
 
 @pytest.fixture(autouse=True)
@@ -142,8 +146,50 @@ def test_what_is_not_asked_for_is_forgotten_after_a_while(folder: Path) -> None:
         memory = Memory(folder, b"it")
         memory.recall(b"a")
         memory.keep(n, b"new")
+        memory.age()
         memory.save()
     assert (known(folder, b"a"), known(folder, b"b")) == ({"value": 1}, None)
+
+
+def test_nothing_is_forgotten_while_nothing_ages(folder: Path) -> None:
+    for n in range(OLDEST + 1):
+        memory = Memory(folder, b"it")
+        memory.keep(n, b"new")
+        memory.save()
+    assert known(folder, b"b") is not None
+
+
+def test_a_value_of_two_names_is_one_and_stays_as_long_as_either_is_asked_for(folder: Path) -> None:
+    memory = Memory(folder, b"it")
+    memory.keep("x" * 2 * SMALL, b"one")
+    memory.name((b"two",), b"one")
+    memory.name((b"three",), b"unknown")
+    memory.save()
+    for n in range(OLDEST + 2):
+        memory = Memory(folder, b"it")
+        memory.use(b"two")
+        memory.keep(n, b"new")
+        memory.age()
+        memory.save()
+    for name in (b"one", b"two"):
+        assert known(folder, name) == "x" * 2 * SMALL
+    assert known(folder, b"three") is None
+    assert (folder / "values").stat().st_size < 4 * SMALL
+
+
+def test_what_forks_keep_lies_on_the_disk_at_once_and_each_finds_its_own(folder: Path) -> None:
+    memory = Memory(folder, b"it")
+
+    def kept(n: int) -> Given:
+        memory.keep(f"{n}" * 1000 * n, b"fork", bytes([n]))
+        assert memory.recall(b"fork", bytes([n])) == f"{n}" * 1000 * n
+        return memory.give()
+
+    for given in spread([partial(kept, n) for n in range(60)], 2):
+        assert not any(isinstance(found, bytes) for found in given.values())
+        memory.take(given)
+    memory.save()
+    assert [known(folder, b"fork", bytes([n])) for n in range(60)] == [f"{n}" * 1000 * n for n in range(60)]
 
 
 def test_the_file_of_values_does_not_grow_for_ever(folder: Path) -> None:
@@ -151,6 +197,7 @@ def test_the_file_of_values_does_not_grow_for_ever(folder: Path) -> None:
         memory = Memory(folder, b"it")
         memory.recall(b"a")
         memory.keep(str(n % 10) * SMALL, b"same key")
+        memory.age()
         memory.save()
     assert (folder / "values").stat().st_size < 4 * SMALL
     assert known(folder, b"a") == {"value": 1}

@@ -6,7 +6,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sourcebook.model.dossier import Claim, Entity
-from sourcebook.model.names import ClaimKey, page_url, file_of
+from sourcebook.model.names import ClaimKey, file_of, page_url
 from sourcebook.views.frame import POLICY
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built, addresses, one

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from sourcebook.model.names import Key, page_url, file_of
+from sourcebook.model.names import Key, file_of, page_url
 from sourcebook.order import Order
 from sourcebook.pipeline import compose
 from sourcebook.rules.published import current_addresses, former_addresses

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import target_page
+from sourcebook.model.edges import target_page
 from sourcebook.views.site import Screen, Site
 
 

@@ -1,5 +1,7 @@
 """Files at the two ends of a build: what is read, what is written."""
 
+import errno
+import hashlib
 import os
 import stat
 from contextlib import suppress
@@ -16,11 +18,49 @@ Tree = dict[str, Identity]
 STRANGE = (-1, 0, 0)
 
 
-class SourceFile(NamedTuple):
-    """A file of the dossier as it lies on disk; `path` is relative to the dossier's folder, with `/`."""
+class ChangedError(OSError):
+    """A file is not what it was a moment ago."""
 
-    path: str
-    data: bytes
+
+class SourceFile:
+    """A file of the dossier as it lies on disk; `path` is relative to the dossier's folder, with `/`.
+
+    `look` is what tells that it is the same still, as far as that is known. Of one that has the same look as before,
+    whose `digest` is known, the data are read where they lie when somebody asks for them; ChangedError where they are
+    others by then.
+    """
+
+    __slots__ = ("_data", "_digest", "_place", "look", "path")
+
+    def __init__(self, path: str, data: bytes | None, look: bytes = b"", digest: bytes = b"", place: str = "") -> None:
+        self.path, self.look = path, look
+        self._data, self._digest, self._place = data, digest, place
+
+    @property
+    def data(self) -> bytes:
+        if self._data is None:
+            data = Path(self._place).read_bytes()
+            if _digest(data) != self._digest:
+                raise ChangedError(errno.ESTALE, os.strerror(errno.ESTALE), self._place)
+            self._data = data
+        return self._data
+
+    @property
+    def digest(self) -> bytes:
+        """BLAKE2b of the data (RFC 7693), 16 bytes."""
+        if not self._digest:
+            self._digest = _digest(self.data)
+        return self._digest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SourceFile) and (self.path, self.digest) == (other.path, other.digest)
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.digest))
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 class OutputFile(NamedTuple):

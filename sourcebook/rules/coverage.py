@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from sourcebook.model.dossier import Dossier, Entity, Event, Note, Page, Puzzle, Question, Source, target_page
+from sourcebook.model.dossier import Dossier, Entity, Event, Note, Page, Puzzle, Question, Source
+from sourcebook.model.edges import target_page
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key
 from sourcebook.model.problem import START
 from sourcebook.rules.finding import Finding, at_field

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from sourcebook.model.blocks import Sentence
-from sourcebook.model.dossier import Dossier, Page, Source, target_page
+from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.edges import target_page
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key
 from sourcebook.rules.finding import Finding, PageCheck

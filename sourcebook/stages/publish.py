@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sourcebook.exchange import alone, exchange, flush, recover
+from sourcebook.exchange import alone, exchange, flush, recover, replace
 from sourcebook.model.files import Identity, OutputFile, Tree, identity, still, tree
 from sourcebook.model.problem import START, Problem
 
@@ -60,7 +60,7 @@ def publish(
             same = {path for path, content in data.items() if _holds(out, there, path, content)}
             others = data.keys() - same
             if len(others) < 2 and there.keys() == {*data, *(kept or ()), *_all_folders((*data, *(kept or ())))}:
-                return Published([], _replace(out, there, {path: data[path] for path in others}), known[1])
+                return Published([], _with(out, there, {path: data[path] for path in others}), known[1])
             try:
                 new = _make_ready(staged, out, there, data, same, kept or {}, known[1])
                 flush(staged)
@@ -81,21 +81,13 @@ def _next(out: Path) -> Path:
     return out.with_name(f".{out.name}.next")
 
 
-def _replace(out: Path, there: Tree, files: Mapping[str, bytes]) -> Tree:
-    """Put a file in the place of one of the output, in one step; on the disk it is the old one or the new one."""
+def _with(out: Path, there: Tree, files: Mapping[str, bytes]) -> Tree:
+    """Put these files in the places of others of the output. Returns what lies there then."""
     new = dict(there)
     for path, content in files.items():
-        staged = _next(out)
-        try:
-            new[path] = _write(str(staged), content, flushed=True)
-            staged.replace(out / path)
-        except OSError:
-            staged.unlink(missing_ok=True)
-            raise
+        new[path] = identity(replace(out / path, content, _next(out)))
         folder = path[: path.rfind("/") + 1]
         new[folder] = identity(os.lstat(f"{out}/{folder}"))
-        with suppress(OSError):
-            flush((out / path).parent)
     return new
 
 
@@ -216,11 +208,9 @@ def _remove(path: str) -> None:
             os.unlink(path.rstrip("/"))
 
 
-def _write(path: str, data: bytes, *, flushed: bool = False) -> Identity:
-    """Write a new file, on the disk if it is to be `flushed`, and say which it is."""
+def _write(path: str, data: bytes) -> Identity:
+    """Write a new file, and say which it is."""
     with open(path, "xb") as file:
         file.write(data)
         file.flush()
-        if flushed:
-            os.fsync(file.fileno())
         return identity(os.fstat(file.fileno()))

@@ -2,7 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterator
+import struct
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sourcebook.model.files import SourceFile
@@ -13,21 +15,30 @@ TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "add
 TABLE_FOLDERS = ("map",)
 BESIDE = ("originals", "external.csv", "README.md")
 MOST_BYTES = 1 << 20
+TICK_NS = 2_000_000_000
+"""No file system counts time in larger steps: FAT has two seconds."""
+
+_LOOK = struct.Struct("<qqqQQ")
 
 
-def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+Known = Mapping[str, tuple[bytes, bytes]]
+"""What a file looked like, and the digest of its data then, by its path."""
+
+
+def read(folder: Path, known: Known | None = None) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     """All files of the dossier in `folder`, sorted by path, and what lies there that should not.
 
-    Hidden files and editors' backups are passed over, and so is what BESIDE names. Links that lead out of the folder
-    are never followed; devices, sockets and pipes are never opened.
+    What looks as it did when it was `known` is not read again. Hidden files and editors' backups are passed over, and
+    so is what BESIDE names. Links that lead out of the folder are never followed; devices, sockets and pipes are never
+    opened.
     """
     if not folder.is_dir():
         return (), [Problem(str(folder), START, "FOLDER", "there is no such folder", "name it with --content DIR")]
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    root = os.path.realpath(folder)
+    root, now = os.path.realpath(folder), time.time_ns()
     for listed in _listing(folder, root):
-        found = listed if isinstance(listed, Problem) else _file(root, *listed)
+        found = listed if isinstance(listed, Problem) else _file(root, *listed, known or {}, now)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -62,7 +73,10 @@ def _within(root: str, path: str) -> bool:
     return Path(os.path.realpath(path, strict=True)).is_relative_to(root)
 
 
-def _file(root: str, path: str, name: str) -> SourceFile | Problem:
+def _file(root: str, path: str, name: str, known: Known, now: int) -> SourceFile | Problem:
+    look, digest = known.get(name, (b"", b""))
+    if look and _look(path, now) == look:
+        return SourceFile(name, None, look, digest, path)
     folder_name, _, base = name.rpartition("/")
     page = folder_name in FOLDERS
     if not page and name not in TABLES:
@@ -82,9 +96,27 @@ def _file(root: str, path: str, name: str) -> SourceFile | Problem:
             return Problem(name, START, "FOLDER", "this is not a regular file", "move it out of the dossier")
         if about.st_size > MOST_BYTES:
             return Problem(name, START, "SIZE", f"this file has {about.st_size:,} bytes", "split it")
-        return SourceFile(name, _bytes(path, about.st_size))
+        return SourceFile(name, _bytes(path, about.st_size), _look_of(about, now))
     except OSError as error:
         return _unreadable(name, error)
+
+
+def _look(path: str, now: int) -> bytes:
+    try:
+        return _look_of(os.lstat(path), now)
+    except OSError:
+        return b""
+
+
+def _look_of(about: os.stat_result, now: int) -> bytes:
+    """What a file looks like: its size, times and number, which any writing or exchange changes.
+
+    Empty where it was written so shortly before `now` that it may be written once more within one tick of its clock,
+    and for what is no regular file.
+    """
+    if not stat.S_ISREG(about.st_mode) or max(about.st_mtime_ns, about.st_ctime_ns) > now - TICK_NS:
+        return b""
+    return _LOOK.pack(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino, about.st_dev)
 
 
 def _bytes(path: str, size: int) -> bytes:

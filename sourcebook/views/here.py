@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from sourcebook.model.dates import Edtf, parse_edtf
-from sourcebook.model.dossier import Claim, Page, Puzzle, Question, Source, target_page
+from sourcebook.model.dossier import Claim, Page, Puzzle, Question, Source
+from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import Verdict

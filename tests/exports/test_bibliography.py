@@ -206,7 +206,7 @@ def test_a_person_has_a_family_and_an_organisation_a_name() -> None:
     for author, expected in (("ida-storm", Author("Ida Storm", "Storm", "Ida")), ("courier", Author("The Courier"))):
         dossier, _ = linked({"sources/lamp-relit.md": report_by(author)})
         here = Here(Lookup(dossier), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
-        written = here.lookup.at["/sources/lamp-relit/"]
+        written = here.lookup.dossier.pages[Key("sources", "lamp-relit")]
         assert document_work(here, written).author == expected
 
 
@@ -217,7 +217,7 @@ def report_by(author: str) -> str:
 def test_a_document_without_a_headline_has_our_words_in_brackets_and_says_so() -> None:
     dossier, _ = linked({"sources/lamp-relit.md": REPORT.replace("headline: The lamp is lit again", "headline: none")})
     here = Here(Lookup(dossier), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
-    work = document_work(here, here.lookup.at["/sources/lamp-relit/"])
+    work = document_work(here, here.lookup.dossier.pages[Key("sources", "lamp-relit")])
     assert work.title == "[The lamp is lit again]"
     assert WORDS("cite.ours") in remarks(work, WORDS)
 

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import HealthCheck, settings
 
 from sourcebook.model.dates import parse_edtf
-from sourcebook.model.dossier import Claim, Dossier, Edges, Entity, Page, Question, Source
+from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Source
+from sourcebook.model.edges import Edges
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import (

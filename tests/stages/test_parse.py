@@ -2,7 +2,6 @@
 
 import pytest
 
-from sourcebook.memory import Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import FOLDERS, Key
 from sourcebook.model.record import Entry, QuestionRecord, SourceRecord
@@ -114,16 +113,16 @@ def test_what_is_wrong_with_a_draft_is_a_warning() -> None:
     assert levels["true"] == {("KEY", "warning"), ("HEADING", "warning")}
 
 
-def test_front_matter_is_known_when_the_text_below_it_is_edited(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = Memory()
+def test_of_a_page_that_is_known_but_for_its_body_the_body_alone_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "---\ntitle: Lamp\nsummary: A lamp.\n---\n\nText.\n"
-    entry, _ = parse(SourceFile("topics/lamp.md", text.encode()), memory)
-    monkeypatch.setattr("sourcebook.schema.gate.read_front_matter", None)
-    edited, problems = parse(SourceFile("topics/lamp.md", text.replace("Text.", "\nOther text.").encode()), memory)
+    entry, _ = parse(SourceFile("topics/lamp.md", text.encode()))
     assert isinstance(entry, Entry)
+    monkeypatch.setattr("sourcebook.schema.gate.read_front_matter", None)
+    fronts = {"title: Lamp\nsummary: A lamp.\n": entry}
+    edited, problems = parse(SourceFile("topics/lamp.md", text.replace("Text.", "\nOther text.").encode()), fronts.get)
     assert isinstance(edited, Entry)
     assert problems == []
     assert (edited.head, edited.record, edited.places) == (entry.head, entry.record, entry.places)
     assert edited.prose.parts == ("<p>Other text.</p>",)
     with pytest.raises(TypeError):
-        parse(SourceFile("topics/lamp.md", text.replace("A lamp.", "Lit.").encode()), memory)
+        parse(SourceFile("topics/lamp.md", text.replace("A lamp.", "Lit.").encode()), fronts.get)

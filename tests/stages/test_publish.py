@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook import exchange as folders
-from sourcebook.model.files import OutputFile, identity
+from sourcebook.model.files import Identity, OutputFile, identity
 from sourcebook.model.files import tree as lying
 from sourcebook.stages.publish import MARK, publish
 
@@ -235,7 +235,7 @@ def test_what_an_exchange_in_two_steps_left_over_is_swept_up(out: Path, tmp_path
     out.with_name(".site.previous.old").mkdir()
     (out.with_name(".site.previous.old") / "left.html").write_bytes(b"left")
     assert published(FILES, out, tmp_path) == []
-    assert sorted(path.name for path in out.parent.iterdir()) == BESIDE
+    assert sorted(path.name for path in out.parent.iterdir()) == ["site"]
 
 
 def test_the_new_site_stands_where_the_old_one_cannot_be_put_aside(
@@ -316,12 +316,52 @@ def test_what_is_kept_is_the_same_file_and_writing_anew_leaves_the_old_one_alone
     published(FILES, out, tmp_path)
     before = (out / "topics/lamp/index.html").stat()
     for n in range(3):
-        new = files({"index.html": f"new {n}"})
+        new = files({"index.html": f"new {n}", "a.html": f"a {n}"})
         assert kept(new, out, tmp_path, "topics/lamp/index.html")
-        assert tree(out) == {".gitignore": MARK, "index.html": b"new %d" % n, "topics/lamp/index.html": b"lamp"}
+        assert tree(out) == {
+            ".gitignore": MARK, "index.html": b"new %d" % n, "a.html": b"a %d" % n, "topics/lamp/index.html": b"lamp"
+        }  # fmt: skip
         now = (out / "topics/lamp/index.html").stat()
         assert (now.st_ino, now.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     assert (out.with_name(".site.previous") / "index.html").read_bytes() == b"new 1"
+
+
+def test_one_file_takes_the_place_of_another_by_itself(out: Path, tmp_path: Path) -> None:
+    reads = [tmp_path / "project"]
+    first = publish(FILES, out, reads)
+    (out.with_name(".site.next")).write_bytes(b"cut short")
+    number, meant = out.stat().st_ino, {"topics/lamp/index.html": identity((out / "topics/lamp/index.html").stat())}
+    done = publish(
+        files({"index.html": "new"}), out, [tmp_path / "project"], meant | mark_of(out), (first.tree or {}, {})
+    )
+    assert done.problems == []
+    assert (out.stat().st_ino, done.tree) == (number, lying(out))
+    assert tree(out) == {".gitignore": MARK, "index.html": b"new", "topics/lamp/index.html": b"lamp"}
+    assert sorted(path.name for path in out.parent.iterdir()) == ["site"]
+    again = publish(
+        files({"index.html": "new"}), out, [tmp_path / "project"], meant | mark_of(out), (done.tree or {}, {})
+    )
+    assert (again.problems, again.tree) == ([], done.tree)
+
+
+def mark_of(out: Path) -> dict[str, Identity]:
+    return {".gitignore": identity((out / ".gitignore").stat())}
+
+
+def test_a_file_that_cannot_take_the_place_of_another_leaves_the_folder_as_it_was(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(FILES, out, tmp_path)
+    before = tree(out)
+
+    def broken(handle: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", broken)
+    [said] = published(files({"index.html": "new", "topics/lamp/index.html": "lamp"}), out, tmp_path)
+    assert " WRITE cannot be written: Input/output error " in said
+    assert tree(out) == before
+    assert sorted(path.name for path in out.parent.iterdir()) == ["site"]
 
 
 def test_nothing_is_touched_where_what_was_to_be_kept_is_another_file(out: Path, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sourcebook.model.dossier import Claim, Dossier, Edges, Page, Source, edges_of
+from sourcebook.model.dossier import Claim, Dossier, Page, Source, edges_of
+from sourcebook.model.edges import Edges
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import Entry

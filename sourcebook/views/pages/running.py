@@ -8,7 +8,8 @@ from typing import Literal
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from sourcebook.model.dossier import Entity, Page, target_page
+from sourcebook.model.dossier import Entity, Page
+from sourcebook.model.edges import target_page
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.views.common import ClaimView

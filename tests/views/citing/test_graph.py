@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sourcebook.model.dossier import Source
-from sourcebook.model.names import page_url, file_of
+from sourcebook.model.names import file_of, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.graph import ENTITY, graph_text
 from sourcebook.views.here import Here

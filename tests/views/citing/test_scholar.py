@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.model.names import file_of
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Source
+from sourcebook.model.names import file_of
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import works_of
 from sourcebook.views.citing.scholar import scholar_tags
