@@ -10,7 +10,7 @@ from sourcebook.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from sourcebook.model.dossier import Dossier
-    from sourcebook.model.files import OutputFile
+    from sourcebook.model.files import Output
     from sourcebook.past import Past
 
 
@@ -63,7 +63,7 @@ class Result(NamedTuple):
 
     problems: tuple[Problem, ...]
     dossier: "Dossier | None" = None
-    files: "tuple[OutputFile, ...]" = ()
+    files: "tuple[Output, ...]" = ()
     kept: frozenset[str] = frozenset()
     past: "Past | None" = None
 

@@ -12,9 +12,10 @@ from sourcebook.digests import digest
 from sourcebook.house import House, load_house, load_words
 from sourcebook.memory import Given, Memory, remember
 from sourcebook.model.dossier import Dossier
-from sourcebook.model.files import OutputFile
+from sourcebook.model.files import Output, OutputFile
 from sourcebook.model.names import KINDS, MADE, Key, file_of, page_url
 from sourcebook.order import Order
+from sourcebook.spool import Spool
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
@@ -44,7 +45,7 @@ class Made(Struct, frozen=True):
     """A part of the output that was made, and whose bodies were read for it."""
 
     name: str
-    files: tuple[OutputFile, ...]
+    files: tuple[Output, ...]
     reads: frozenset[Key]
     learnt: Given = field(default_factory=dict)
 
@@ -148,26 +149,30 @@ def compiled(root: Path, language: str, memory: Memory, folders: Iterable[str]) 
         yield memory.give()
 
 
-def run(jobs: Sequence[Job], shelf: Shelf, memory: Memory, workers: int) -> list[Made]:
-    """Do the jobs, on all cores if there are many."""
-    done = spread([partial(do, job, shelf, memory) for job in jobs], workers if len(jobs) >= WORTH_SHARING else 1)
+def run(jobs: Sequence[Job], shelf: Shelf, memory: Memory, workers: int, spool: Spool | None = None) -> list[Made]:
+    """Do the jobs, on all cores if there are many. Their files lie on the spool, if there is one."""
+    many = len(jobs) >= WORTH_SHARING
+    if many and spool is not None:
+        spool.begin()
+    keep = spool.put if many and spool is not None else None
+    done = spread([partial(do, job, shelf, memory, keep) for job in jobs], workers if many else 1)
     for each in done:
         memory.take(each.learnt)
     return done
 
 
-def do(job: Job, shelf: Shelf, memory: Memory) -> Made:
-    """Do one."""
+def do(job: Job, shelf: Shelf, memory: Memory, keep: Callable[[Output], Output] | None = None) -> Made:
+    """Do one; `keep` says what becomes of its files."""
     shelf.reads()
-    files = tuple(job.make())
+    files = tuple(job.make() if keep is None else map(keep, job.make()))
     return Made(job.name, files, shelf.reads(), memory.give())
 
 
-def full_text(dossier: Dossier, order: Order, memory: Memory, new: Mapping[str, bytes]) -> list[OutputFile]:
+def full_text(dossier: Dossier, order: Order, memory: Memory, new: Mapping[str, Output]) -> list[OutputFile]:
     """Pagefind's files for the written pages, which are new or lie in the output folder."""
     from sourcebook.exports.fulltext import full_text_files
 
     paths = sorted(file_of(page_url(key)) for key in dossier.pages)
-    pages = [(path, new[path] if path in new else (order.out / path).read_bytes()) for path in paths]
+    pages = [(path, new[path].data if path in new else (order.out / path).read_bytes()) for path in paths]
     key = digest(*(part for path, data in pages for part in (path.encode(), data)))
     return remember(memory, lambda: list(full_text_files(pages)), b"full text", key)

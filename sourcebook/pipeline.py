@@ -1,10 +1,13 @@
 """The story of a build: prepare (`preparing.py`), make the pages, publish."""
 
+from pathlib import Path
+
 from sourcebook.memory import ForgottenError, Memory
-from sourcebook.model.files import ChangedError, Tree, still
+from sourcebook.model.files import ChangedError, OutputFile, SpooledFile, Tree, still
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
 from sourcebook.preparing import finish, prepare
+from sourcebook.spool import Spool
 
 
 def build(order: Order, memory: Memory | None = None) -> Result:
@@ -17,36 +20,42 @@ def build(order: Order, memory: Memory | None = None) -> Result:
     before, lay = memory.recall(*name) or (None, {})
     if order.indexes and not still(order.out, lay):
         before = None  # the full text is made from what lies there
-    result = compose(order, memory, before)
-    if before is not None and result.past is before:
-        if still(order.out, lay):
-            return result
-        result = compose(order, memory)
-    if not result.failed:
-        result, after = _published(order, memory, result, lay)
+    with Spool(order.out) as spool:
+        result = compose(order, memory, before, spool)
+        if before is not None and result.past is before:
+            if still(order.out, lay):
+                return result
+            result = compose(order, memory, None, spool)
         if not result.failed:
-            memory.keep((result.past, after), *name)
+            result, after = _published(order, memory, result, lay)
+            if not result.failed:
+                memory.keep((result.past, after), *name)
     memory.save()
     return result
 
 
-def compose(order: Order, memory: Memory | None = None, before: Past | None = None) -> Result:
-    """All of a build but publishing: the files of the site, in memory. `before`: how the last one went."""
+def compose(
+    order: Order, memory: Memory | None = None, before: Past | None = None, spool: Spool | None = None
+) -> Result:
+    """All of a build but publishing: the files of the site, in memory, or if they are many on the `spool`.
+
+    `before`: how the last one went.
+    """
     memory = memory or Memory()
     try:
-        return _composed(order, memory, before)
+        return _composed(order, memory, before, spool)
     except (ForgottenError, ChangedError):
-        return _composed(order, memory, None)
+        return _composed(order, memory, None, spool)
 
 
-def _composed(order: Order, memory: Memory, before: Past | None) -> Result:
+def _composed(order: Order, memory: Memory, before: Past | None, spool: Spool | None) -> Result:
     prepared = prepare(order, memory, before)
     if isinstance(prepared, Result):
         return prepared
     from sourcebook.parts import run
 
     with order.progress.stage("make", len(prepared.jobs)):
-        made = run(prepared.jobs, prepared.shelf, memory, order.workers)
+        made = run(prepared.jobs, prepared.shelf, memory, order.workers, spool)
     return finish(order, memory, prepared, made)
 
 
@@ -64,4 +73,9 @@ def _published(order: Order, memory: Memory, result: Result, lay: Tree) -> tuple
         result = compose(order, memory)
         return (result, {}) if result.failed else _published(order, memory, result, {})
     memory.keep(done.behind, *name)
-    return result._replace(problems=(*done.problems, *result.problems)), done.tree or {}
+    files = tuple(file if isinstance(file, OutputFile) else _moved(file, order.out) for file in result.files)
+    return result._replace(problems=(*done.problems, *result.problems), files=files), done.tree or {}
+
+
+def _moved(file: SpooledFile, out: Path) -> SpooledFile:
+    return file._replace(place=f"{out}/{file.path}")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sourcebook.bodies import Shelf
     from sourcebook.incremental import Trace
     from sourcebook.model.dossier import Dossier
+    from sourcebook.model.files import Output
     from sourcebook.parts import Job, Made
 
 MOST_EDITS = 50
@@ -75,12 +76,12 @@ def finish(order: Order, memory: Memory, prepared: Prepared, made: "Sequence[Mad
 
     result, trace, dossier = prepared.found, prepared.trace, prepared.found.dossier
     parts = {each.name: Part(tuple(file.path for file in each.files), each.reads) for each in made}
-    files = [file for each in made for file in each.files]
+    files: list[Output] = [file for each in made for file in each.files]
     if order.indexes and dossier is not None:
         from sourcebook.parts import full_text
 
         with order.progress.stage("full text", len(dossier.pages)):
-            found = full_text(dossier, order, memory, {file.path: file.data for file in files})
+            found = full_text(dossier, order, memory, {file.path: file for file in files})
         parts[FULL_TEXT] = Part(tuple(file.path for file in found), frozenset())
         files += found
     if not prepared.edit and memory.folder is None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sourcebook.house import load_house
 from sourcebook.model.dossier import Dossier
-from sourcebook.model.files import OutputFile
+from sourcebook.model.files import Output, OutputFile
 from sourcebook.order import Order
 from sourcebook.pipeline import compose
 from sourcebook.views.pages.indexes import fold
@@ -43,12 +43,12 @@ def release(order: Order, to: Path) -> Path | None:
     return part.replace(archive)
 
 
-def for_readers(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
+def for_readers(files: Iterable[Output]) -> Iterator[Output]:
     """What serves from a disk: all but what only hosts and robots read."""
     return (file for file in files if file.path not in FOR_HOSTS)
 
 
-def write(path: Path, folder: str, files: Iterable[OutputFile]) -> None:
+def write(path: Path, folder: str, files: Iterable[Output]) -> None:
     """A ZIP archive with these files below one folder."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(files, key=lambda file: file.path):

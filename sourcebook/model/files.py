@@ -71,6 +71,25 @@ class OutputFile(NamedTuple):
     origin: str
 
 
+class SpooledFile(NamedTuple):
+    """A file of the site that lies on the disk at a `place`, as what `identity` says; the rest as of an OutputFile.
+
+    It is moved from there, or is one that the output has already.
+    """
+
+    path: str
+    place: str
+    identity: Identity
+    origin: str
+
+    @property
+    def data(self) -> bytes:
+        return Path(self.place).read_bytes()
+
+
+Output = OutputFile | SpooledFile
+
+
 def tree(folder: Path) -> Tree:
     """What lies below a folder, by its path: the identity of each file and folder. Folders end in `/`, but for the
     folder itself, whose path is empty. Links are not followed; they and devices are STRANGE. Empty for no folder.

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 
 from sourcebook.memory import Memory
-from sourcebook.model.files import OutputFile
+from sourcebook.model.files import Output
 from sourcebook.parts import ASSETS, Made, do
 from sourcebook.preparing import Prepared
 from sourcebook.preview.overlay import EMPTY_PAGE
@@ -38,7 +38,7 @@ class Pages(Mapping[str, bytes]):
                 break
         return not self._todo
 
-    def dress(self, assets: Sequence[OutputFile]) -> set[str]:
+    def dress(self, assets: Sequence[Output]) -> set[str]:
         """Have these assets instead of those there are. Returns the paths of those that are other ones."""
         with self._lock:
             self._make(ASSETS)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sourcebook.exchange import alone, exchange, flush, recover, replace
-from sourcebook.model.files import Identity, OutputFile, Tree, identity, still, tree
+from sourcebook.model.files import Identity, Output, OutputFile, SpooledFile, Tree, identity, still, tree
 from sourcebook.model.problem import START, Problem
 
 MARK = b"# Made by Sourcebook; everything here but this file is written anew by each build.\n*\n!.gitignore\n"
@@ -27,7 +27,7 @@ class Published(NamedTuple):
 
 
 def publish(
-    files: Iterable[OutputFile],
+    files: Iterable[Output],
     out: Path,
     read: Sequence[Path],
     kept: Mapping[str, Identity] | None = None,
@@ -35,8 +35,9 @@ def publish(
 ) -> Published:
     """Make `out` hold exactly these files and those of its own that are `kept`, by one exchange of folders.
 
-    Nothing is touched where there is a problem, nor where a file to be kept is not the one that is meant: then neither
-    problems nor a tree are told. `read` are folders that are read: the output may be none of them, nor lie around them.
+    Nothing is touched where there is a problem, nor where a file to be kept is not the one that is meant, or one was
+    found to be the same as another that is gone: then neither problems nor a tree are told. `read` are folders that are
+    read: the output may be none of them, nor lie around them.
 
     The generation before stays beside it in a hidden folder, in which the next one is made ready: what is the same in
     both is one file with two names. Where one file alone is to be another, it takes the place of the old one by itself.
@@ -57,10 +58,12 @@ def publish(
             there = _there(out, known[0])
             if kept and any(path not in there or there[path] != meant for path, meant in kept.items()):
                 return Published([], None, {})
-            same = {path for path, content in data.items() if _holds(out, there, path, content)}
+            same = {path for path, file in data.items() if _holds(out, there, file)}
             others = data.keys() - same
+            if any(_was_there(out, data[path]) for path in others):
+                return Published([], None, {})
             if len(others) < 2 and there.keys() == {*data, *(kept or ()), *_all_folders((*data, *(kept or ())))}:
-                return Published([], _with(out, there, {path: data[path] for path in others}), known[1])
+                return Published([], _with(out, there, {path: data[path].data for path in others}), known[1])
             try:
                 new = _make_ready(staged, out, there, data, same, kept or {}, known[1])
                 flush(staged)
@@ -124,7 +127,7 @@ def _make_ready(
     staged: Path,
     out: Path,
     there: Tree,
-    data: Mapping[str, bytes],
+    data: Mapping[str, Output],
     same: Collection[str],
     kept: Iterable[str],
     known: Tree,
@@ -144,32 +147,37 @@ def _make_ready(
     for path in sorted(folders - old.keys()):
         os.mkdir(f"{staged}/{path}")
     new: Tree = {}
-    for path, content in data.items():
+    for path, file in data.items():
         if path not in same:
-            if path in old:
-                _remove(f"{staged}/{path}")
-            new[path] = _write(f"{staged}/{path}", content)
+            new[path] = _put(file, f"{staged}/{path}", path in old)
     for path in (*same, *kept):
         new[path] = _carry_over(path, out, staged, there[path], old.get(path))
     staged.chmod(0o755)
     return new | {path: identity(os.lstat(f"{staged}/{path}")) for path in folders}
 
 
-def _holds(out: Path, there: Tree, path: str, content: bytes) -> bool:
+def _holds(out: Path, there: Tree, file: Output) -> bool:
     """Whether the output has this file with this content."""
-    size, _, _ = there.get(path, (-1, 0, 0))
-    return size == len(content) and (out / path).read_bytes() == content
+    if isinstance(file, SpooledFile):
+        return there.get(file.path) == file.identity
+    size, _, _ = there.get(file.path, (-1, 0, 0))
+    return size == len(file.data) and (out / file.path).read_bytes() == file.data
 
 
-def _by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
-    data = {MARK_FILE: MARK}
+def _was_there(out: Path, file: Output) -> bool:
+    """Whether a file was one of the output when it was made."""
+    return isinstance(file, SpooledFile) and file.place == f"{out}/{file.path}"
+
+
+def _by_path(files: Iterable[Output]) -> dict[str, Output]:
+    data: dict[str, Output] = {MARK_FILE: OutputFile(MARK_FILE, MARK, "publish")}
     seen: dict[str, str] = {MARK_FILE: "publish"}
     for file in files:
         folded = file.path.casefold()
         if folded in seen or file.path.startswith("/") or ".." in file.path.split("/"):
             raise AssertionError(f"{file.path} of {file.origin} collides with {seen.get(folded, 'the root')}")
         seen[folded] = file.origin
-        data[file.path] = file.data
+        data[file.path] = file
     return data
 
 
@@ -208,9 +216,14 @@ def _remove(path: str) -> None:
             os.unlink(path.rstrip("/"))
 
 
-def _write(path: str, data: bytes) -> Identity:
-    """Write a new file, and say which it is."""
-    with open(path, "xb") as file:
-        file.write(data)
-        file.flush()
-        return identity(os.fstat(file.fileno()))
+def _put(file: Output, path: str, there: bool) -> Identity:
+    """Put a file at a path, in the place of another one if that is `there`, and say which it is."""
+    if isinstance(file, SpooledFile):
+        os.replace(file.place, path)
+        return file.identity
+    if there:
+        _remove(path)
+    with open(path, "xb") as new:
+        new.write(file.data)
+        new.flush()
+        return identity(os.fstat(new.fileno()))

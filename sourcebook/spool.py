@@ -1,0 +1,106 @@
+"""Files of the output as they are made, on the disk beside it, until they are published.
+
+Whoever makes a file writes it, or finds that the output has it already; so none passes from process to process, and
+they are not held in memory.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from sourcebook.model.files import Output, OutputFile, SpooledFile, identity
+
+ENDING = ".making"
+
+
+class Spool:
+    """A folder beside `out` for files that are to lie there: there from `begin` to the end of a `with`."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._folder: Path | None = None
+        self._handle: int | None = None
+        self._files = 0
+
+    def begin(self) -> None:
+        """Make the folder, and sweep up those that dead processes left. Where the disk refuses it there is none.
+
+        It is locked as long as this process or a fork of it lives.
+        """
+        import tempfile
+
+        if sys.platform == "win32" or self._folder is not None:
+            return
+        with suppress(OSError):
+            self._out.parent.mkdir(parents=True, exist_ok=True)
+            for left in self._out.parent.glob(f".{self._out.name}.*{ENDING}"):
+                _sweep(left)
+            self._folder = Path(tempfile.mkdtemp(ENDING, f".{self._out.name}.", self._out.parent))
+            self._handle = _lock(self._folder)
+
+    def put(self, file: Output) -> Output:
+        """The file as it lies on the disk; as it is where the disk refuses it, which is told when it is published."""
+        if self._folder is None or isinstance(file, SpooledFile):
+            return file
+        self._files += 1
+        place = f"{self._folder}/{os.getpid()}-{self._files}"
+        with suppress(OSError):
+            return self._same(file) or _written(file, place)
+        with suppress(OSError):
+            Path(place).unlink()
+        return file
+
+    def _same(self, file: OutputFile) -> SpooledFile | None:
+        """The file of the output where that holds the same."""
+        place = f"{self._out}/{file.path}"
+        with suppress(OSError):
+            handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW)
+            try:
+                about = os.fstat(handle)
+                if about.st_size == len(file.data) and os.read(handle, about.st_size + 1) == file.data:
+                    return SpooledFile(file.path, place, identity(about), file.origin)
+            finally:
+                os.close(handle)
+        return None
+
+    def __enter__(self) -> "Spool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            from shutil import rmtree
+
+            rmtree(self._folder, ignore_errors=True)
+        if self._handle is not None:
+            os.close(self._handle)
+        self._folder = self._handle = None
+
+
+def _written(file: OutputFile, place: str) -> SpooledFile:
+    with Path(place).open("xb") as new:
+        new.write(file.data)
+        new.flush()
+        return SpooledFile(file.path, place, identity(os.fstat(new.fileno())), file.origin)
+
+
+def _sweep(folder: Path) -> None:
+    from shutil import rmtree
+
+    handle = _lock(folder)
+    if handle is not None:
+        rmtree(folder, ignore_errors=True)
+        os.close(handle)
+
+
+def _lock(folder: Path) -> int | None:
+    """A handle of a folder that nobody else has locked; None where somebody has."""
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
