@@ -4,11 +4,12 @@ A body is fetched when it is read. So what links and checks a dossier, and the p
 they need alone.
 """
 
-import io
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
+
+from msgspec import Raw, Struct, msgpack
 
 from sourcebook.digests import digest
 from sourcebook.model.blocks import Alignment
@@ -57,30 +58,36 @@ class Shelf:
         return found
 
 
+class _Body(Struct, array_like=True):
+    """A body as MessagePack."""
+
+    parts: tuple[str | Ref, ...]
+    headings: tuple[Heading, ...]
+    opening: tuple[str | Ref, ...]
+    alignment: Raw
+
+
+_encode = msgpack.Encoder().encode
+_decode_body = msgpack.Decoder(_Body).decode
+_decode_alignment = msgpack.Decoder(Alignment).decode
+
+
+def packed(prose: Prose) -> bytes:
+    """A body as bytes."""
+    alignment = Raw(_encode(prose.alignment))
+    return _encode(_Body(prose.parts, prose.headings, prose.opening, alignment))
+
+
 class PackedProse(Prose):
-    """A body whose text as blocks, which few ask for, is unpickled when somebody does."""
+    """A body of which the text as blocks, which few ask for, is read when somebody does."""
 
-    def __init__(
-        self,
-        parts: tuple[str | Ref, ...],
-        headings: tuple[Heading, ...],
-        opening: tuple[str | Ref, ...],
-        packed: bytes,
-    ) -> None:
-        self.__dict__.update(parts=parts, headings=headings, opening=opening, packed=packed)
-
-    @classmethod
-    def of(cls, prose: Prose) -> "PackedProse":
-        """A body with its text as blocks pickled."""
-        return cls(prose.parts, prose.headings, prose.opening, pickle.dumps(prose.alignment, pickle.HIGHEST_PROTOCOL))
-
-    def __reduce__(self) -> tuple[type["PackedProse"], tuple[Any, ...]]:
-        return PackedProse, (self.parts, self.headings, self.opening, self.__dict__["packed"])
+    def __init__(self, data: bytes) -> None:
+        body = _decode_body(data)
+        self.__dict__.update(parts=body.parts, headings=body.headings, opening=body.opening, text=body.alignment)
 
     @property
     def alignment(self) -> Alignment:
-        found: Alignment = pickle.loads(self.__dict__["packed"])
-        return found
+        return _decode_alignment(self.__dict__["text"])
 
 
 class PackedPlaces(Mapping[FieldPath, Place]):
@@ -150,12 +157,9 @@ class ShelvedProse(Prose):
 def face(entry: Entry) -> bytes:
     """A digest of all of an entry that other pages or rules over the whole can see: all but its text without marks."""
     outline = entry.prose.outline
-    marked = [tuple(each if isinstance(each, str) else _bare(each) for each in pieces) for pieces in outline.marked]
-    out = io.BytesIO()
-    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
-    pickler.fast = True  # without it, equal values can differ by which of their parts are one object
-    pickler.dump((entry.path, entry.key, entry.head, entry.record, tuple(map(_bare, outline.refs)), marked))
-    return digest(out.getvalue())
+    marked = [[each if isinstance(each, str) else _bare(each) for each in pieces] for pieces in outline.marked]
+    refs = [_bare(ref) for ref in outline.refs]
+    return digest(_encode((entry.path, entry.key, entry.head, entry.record, refs, marked)))
 
 
 def _bare(ref: Ref) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sourcebook.bodies import PackedPlaces, PackedProse, Shelf, ShelvedProse, face
+from sourcebook.bodies import PackedPlaces, PackedProse, Shelf, ShelvedProse, face, packed
 from sourcebook.memory import Given, Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
@@ -106,7 +106,7 @@ def recalled(file: SourceFile, memory: Memory) -> Said:
         said = Said(what, problems)
         memory.keep(said, *_name(file))
         return said
-    memory.keep(PackedProse.of(what.prose), *_name_of_body(file))
+    memory.keep(packed(what.prose), *_name_of_body(file))
     bare = replace(what, prose=Prose(), places=PackedPlaces.of(what.places))
     said = Said(bare, problems, face(what), what.prose.outline)
     memory.keep(said, *_name(file))
@@ -121,12 +121,12 @@ def bodies(files: Sequence[SourceFile], memory: Memory) -> Callable[[Key], Prose
 
     def fetch(key: Key) -> Prose:
         file = by_path[f"{key}.md"]
-        body: Prose | None = memory.recall(*_name_of_body(file))
-        if body is None:
-            what, _ = parse(file)
-            assert isinstance(what, Entry)
-            body = what.prose
-        return body
+        body: bytes | None = memory.recall(*_name_of_body(file))
+        if body is not None:
+            return PackedProse(body)
+        what, _ = parse(file)
+        assert isinstance(what, Entry)
+        return what.prose
 
     return fetch
 

@@ -38,7 +38,7 @@ def split_sentences(kind: BlockKind, text: str) -> list[str]:
     return [*out, text[start:]] if text[start:] else out
 
 
-class SourceMap(Struct, frozen=True):
+class SourceMap(Struct, frozen=True, array_like=True):
     """Leads from offsets in the text of a body, its marks exchanged for tokens, to places in its file.
 
     `lines`: offsets in the text as written at which its lines begin, the first of them line `first` of the file.
@@ -69,7 +69,7 @@ class SourceMap(Struct, frozen=True):
 Offsets = tuple[tuple[int, int], ...]
 
 
-class Alignment(Struct, frozen=True, dict=True):
+class Alignment(Struct, frozen=True, array_like=True, dict=True):
     """The blocks of a body beside the Markdown they came from: finds each word again when its place is asked for.
 
     `raw` are the blocks in the order of the text; `marks` has what each token stands for; `text` is the Markdown with

@@ -12,7 +12,7 @@ TOKEN = re.compile(f"[{LINK}{CITE}]([0-9]+){CLOSE}")
 """What stands for a mark while Markdown runs: its number between private-use characters."""
 
 
-class Ref(Struct, frozen=True):
+class Ref(Struct, frozen=True, array_like=True):
     """A mark in prose, not yet resolved.
 
     `kind` link: `[[target|label]]`, one target. `kind` cite: `[@target; @target]`, one or more.

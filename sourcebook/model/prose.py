@@ -13,7 +13,7 @@ NOTHING = Alignment()
 _DIGIT = re.compile(r"\d")
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, array_like=True):
     """A heading of the body; `id` begins with `h-` and is unique on the page; `level` is 2 to 4."""
 
     id: str
