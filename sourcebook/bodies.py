@@ -47,10 +47,6 @@ class Shelf:
             self._bodies[key] = self._fetch(key)
         return self._bodies[key]
 
-    def hold(self, prose: Prose) -> None:
-        """Have a body that was unpickled be fetched from this shelf."""
-        prose.__dict__["shelf"] = self
-
     def reads(self) -> frozenset[Key]:
         """Whose bodies were read; from now on it counts afresh."""
         found = frozenset(self._reads)
@@ -120,18 +116,10 @@ class PackedPlaces(Mapping[FieldPath, Place]):
 
 
 class ShelvedProse(Prose):
-    """The body of a page, on a shelf; its outline is at hand. Pickled, it stands on none, until one holds it."""
+    """The body of a page, on a shelf; its outline is at hand."""
 
-    def __init__(self, key: Key, outline: Outline | bytes, shelf: Shelf | None = None) -> None:
-        self.__dict__.update(key=key, said=outline, shelf=shelf)
-
-    def __reduce__(self) -> tuple[type["ShelvedProse"], tuple[Key, bytes]]:
-        return ShelvedProse, (self.__dict__["key"], pickle.dumps(self.outline, pickle.HIGHEST_PROTOCOL))
-
-    @cached_property
-    def outline(self) -> Outline:
-        said: Outline | bytes = self.__dict__["said"]
-        return pickle.loads(said) if isinstance(said, bytes) else said
+    def __init__(self, key: Key, outline: Outline, shelf: Shelf) -> None:
+        self.__dict__.update(key=key, outline=outline, shelf=shelf)
 
     def _read(self) -> Prose:
         shelf: Shelf = self.__dict__["shelf"]

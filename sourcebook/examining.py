@@ -1,6 +1,6 @@
 """The first half of a build: read, parse, link, check."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from sourcebook.bodies import Shelf
@@ -28,17 +28,18 @@ def examine_files(
     progress: Progress,
     *,
     drafts: bool,
+    first: Callable[[], object] = lambda: None,
 ) -> tuple[Result, Checked, dict[str, bytes]]:
     """The result without files, what the rules found, and the faces of the entries.
 
-    Where `drafts` are shown, what is wrong with them is a warning.
+    Where `drafts` are shown, what is wrong with them is a warning. `first` is what this process does before it parses.
     """
     from sourcebook.parsing import parse_all
     from sourcebook.stages.check import check
     from sourcebook.stages.link import link
 
     with progress.stage("parse", len(files)):
-        parsed = parse_all(files, memory, workers, shelf)
+        parsed = parse_all(files, memory, workers, shelf, first)
     problems = problems + [problem for problem in parsed.problems if drafts or problem.level == "error"]
     checked = Checked((), {})
     if parsed.tables is None:

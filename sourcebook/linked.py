@@ -8,24 +8,37 @@ from itertools import groupby
 
 from sourcebook.bodies import Shelf
 from sourcebook.memory import ForgottenError, Memory
-from sourcebook.model.dossier import Claim, Dossier, Page, Source
+from sourcebook.model.dossier import Claim, Dossier, Matter, Page, Source
 from sourcebook.model.edges import Edge, Edges
-from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.parsing import known_page
 
 PAGES = 16
 """So many pages are in a shard, with the edges that lead to them and from them."""
 
 Groups = dict[Key, Sequence[Edge]]
-Shard = tuple[bytes, dict[Key, Page], bytes]  # the stamp of the build, the pages, their edges as a pickle
+Marks = Mapping[tuple[str, ...], tuple[Target, ...]]
+Linked = tuple[bytes, Matter, Marks]
+"""What a page has beside its entry, which is known by the digest of its file."""
+
+Shard = tuple[bytes, dict[Key, Linked], bytes]
+"""The stamp of the build, the pages, their edges as a pickle."""
 
 
-def keep_linked(dossier: Dossier, stamp: bytes, memory: Memory, *name: bytes) -> tuple[()]:
-    """Remember a dossier under a name; as a part of the output it has no files. `stamp` is that of the build."""
+def keep_linked(
+    dossier: Dossier, stamp: bytes, digests: Mapping[str, bytes], memory: Memory, *name: bytes
+) -> tuple[()]:
+    """Remember a dossier under a name; as a part of the output it has no files.
+
+    `stamp` is that of the build, `digests` those of its files, whose pages the memory knows.
+    """
     keys, edges = list(dossier.pages), dossier.edges
     for number in range(0, len(keys), PAGES):
         some = keys[number : number + PAGES]
         groups = [{key: group[key] for key in some if key in group} for group in (edges.to, edges.of)]
-        shard: Shard = stamp, {key: dossier.pages[key] for key in some}, pickle.dumps(groups, pickle.HIGHEST_PROTOCOL)
+        pages = ((key, dossier.pages[key]) for key in some)
+        linked = {key: (digests[page.entry.path], page.matter, page.marks) for key, page in pages}
+        shard: Shard = stamp, linked, pickle.dumps(groups, pickle.HIGHEST_PROTOCOL)
         memory.keep(shard, *name, str(number).encode())
     folders = [(folder, [key.slug for key in some]) for folder, some in groupby(keys, key=lambda key: key.folder)]
     memory.keep((stamp, dossier.tables, dossier.corrections, folders), *name)
@@ -56,24 +69,29 @@ class _Shards:
     stamp: bytes
     shelf: Shelf
     at: Mapping[Key, int]
-    _pages: dict[int, dict[Key, Page]] = field(default_factory=dict)
+    _pages: dict[Key, Page] = field(default_factory=dict)
+    _linked: dict[int, dict[Key, Linked]] = field(default_factory=dict)
     _packed: dict[int, bytes] = field(default_factory=dict)
     _edges: dict[int, list[Groups]] = field(default_factory=dict)
 
-    def pages(self, number: int) -> dict[Key, Page]:
-        if number not in self._pages:
+    def page(self, key: Key) -> Page:
+        if key not in self._pages:
+            digest, matter, marks = self._shard(self.at[key])[key]
+            entry = known_page(f"{key}.md", digest, self.memory, self.shelf)
+            self._pages[key] = Page(key, entry, matter, marks)
+        return self._pages[key]
+
+    def _shard(self, number: int) -> dict[Key, Linked]:
+        if number not in self._linked:
             shard: Shard | None = self.memory.recall(*self.name, str(number).encode())
             if shard is None or shard[0] != self.stamp:
                 raise ForgottenError
-            _, pages, self._packed[number] = shard
-            for page in pages.values():
-                self.shelf.hold(page.prose)
-            self._pages[number] = pages
-        return self._pages[number]
+            _, self._linked[number], self._packed[number] = shard
+        return self._linked[number]
 
     def edges(self, number: int) -> list[Groups]:
         if number not in self._edges:
-            self.pages(number)
+            self._shard(number)
             self._edges[number] = pickle.loads(self._packed.pop(number))
         return self._edges[number]
 
@@ -83,7 +101,7 @@ class _Pages(Mapping[Key, Page]):
         self._shards = shards
 
     def __getitem__(self, key: Key) -> Page:
-        return self._shards.pages(self._shards.at[key])[key]
+        return self._shards.page(key)
 
     def __contains__(self, key: object) -> bool:
         return key in self._shards.at

@@ -47,6 +47,11 @@ class Order(NamedTuple):
         return self.full_text and not self.preview and not self.for_disk
 
     @property
+    def reads(self) -> tuple[Path, ...]:
+        """The folders that are read."""
+        return self.content, self.root / "templates", self.root / "assets", self.root / "sourcebook"
+
+    @property
     def told(self) -> bytes:
         """All of the order that pages depend on, and the house they are built from."""
         told = (self.address, self.report, self.noindex, self.for_disk, self.preview, self.draws, self.indexes)

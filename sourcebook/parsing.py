@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sourcebook.bodies import PackedPlaces, PackedProse, Shelf, ShelvedProse, face, packed
-from sourcebook.memory import Given, Memory
+from sourcebook.memory import ForgottenError, Given, Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
@@ -46,9 +46,14 @@ class Parsed(Struct):
     problems: list[Problem] = field(default_factory=list)
 
 
-def parse_all(files: Sequence[SourceFile], memory: Memory, workers: int, shelf: Shelf) -> Parsed:
-    """Parse the files; with `workers` processes if there are many that are not known. The bodies go on the shelf."""
-    own = _parse_new(unknown(files, memory), memory, workers)
+def parse_all(
+    files: Sequence[SourceFile], memory: Memory, workers: int, shelf: Shelf, first: Callable[[], object] = lambda: None
+) -> Parsed:
+    """Parse the files; with `workers` processes if there are many that are not known. The bodies go on the shelf.
+
+    `first` is what this process does before it parses itself, while others do.
+    """
+    own = _parse_new(unknown(files, memory), memory, workers, first)
     parsed, tables = Parsed(), dict[str, Any]()
     for file in files:
         said = own.get(file.path) or recalled(file, memory)
@@ -72,7 +77,9 @@ def unknown(files: Sequence[SourceFile], memory: Memory) -> list[SourceFile]:
     return [file for file in files if not memory.knows(*_name(file))]
 
 
-def _parse_new(files: Sequence[SourceFile], memory: Memory, workers: int) -> dict[str, Said]:
+def _parse_new(
+    files: Sequence[SourceFile], memory: Memory, workers: int, first: Callable[[], object]
+) -> dict[str, Said]:
     """Parse many files at once, on all cores if they are worth it. What this process did itself comes back."""
     own: dict[str, Said] = {}
 
@@ -84,7 +91,8 @@ def _parse_new(files: Sequence[SourceFile], memory: Memory, workers: int) -> dic
 
     if len(files) >= WORTH_SHARING:  # one before the processes part, so that what parsing needs is imported once
         learn(next((file for file in files if file.path.endswith(".md")), files[0]))
-    for learnt in spread([partial(learn, file) for file in files], workers if len(files) >= WORTH_SHARING else 1):
+    jobs = [partial(learn, file) for file in files]
+    for learnt in spread(jobs, workers if len(files) >= WORTH_SHARING else 1, first):
         memory.take(learnt)
     return own
 
@@ -113,6 +121,15 @@ def recalled(file: SourceFile, memory: Memory) -> Said:
     for front in fronts:
         memory.name(front, *_name(file))
     return said
+
+
+def known_page(path: str, digest: bytes, memory: Memory, shelf: Shelf) -> Entry:
+    """A page whose file had this digest when it was parsed. Raises ForgottenError where that is not known any more."""
+    said: Said | None = memory.recall(*_name(SourceFile(path, None, digest=digest)))
+    entry = None if said is None else said.shelved(shelf)
+    if entry is None:
+        raise ForgottenError(path)
+    return entry
 
 
 def bodies(files: Sequence[SourceFile], memory: Memory) -> Callable[[Key], Prose]:

@@ -150,8 +150,11 @@ def compiled(root: Path, language: str, memory: Memory, folders: Iterable[str]) 
 
 
 def run(jobs: Sequence[Job], shelf: Shelf, memory: Memory, workers: int, spool: Spool | None = None) -> list[Made]:
-    """Do the jobs, on all cores if there are many. Their files lie on the spool, if there is one."""
-    many = len(jobs) >= WORTH_SHARING
+    """Do the jobs, on all cores if there are many. Their files lie on the spool, if there is one.
+
+    Those that make more than a page come first: so no process waits long for another one in the end.
+    """
+    many, jobs = len(jobs) >= WORTH_SHARING, sorted(jobs, key=lambda job: bool(job.path))
     if many and spool is not None:
         spool.begin()
     keep = spool.put if many and spool is not None else None

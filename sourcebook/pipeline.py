@@ -7,6 +7,7 @@ from sourcebook.model.files import ChangedError, OutputFile, SpooledFile, Tree, 
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
 from sourcebook.preparing import finish, prepare
+from sourcebook.refusal import refusal
 from sourcebook.spool import Spool
 
 
@@ -16,6 +17,9 @@ def build(order: Order, memory: Memory | None = None) -> Result:
     With a memory, files that the last build made there and that would be the same are carried over.
     """
     memory = memory or Memory()
+    refused = refusal(order.out, order.reads)
+    if refused:
+        return Result((refused,))
     name = (b"past", str(order.out.absolute()).encode())
     before, lay = memory.recall(*name) or (None, {})
     if order.indexes and not still(order.out, lay):
@@ -66,9 +70,8 @@ def _published(order: Order, memory: Memory, result: Result, lay: Tree) -> tuple
     name = (b"behind", str(order.out.absolute()).encode())
     known = lay, memory.recall(*name) or {}
     kept = {path: lay[path] for path in result.kept}
-    reads = [order.content, order.root / "templates", order.root / "assets", order.root / "sourcebook"]
     with order.progress.stage("publish", len(result.files) + len(kept)):
-        done = publish(result.files, order.out, reads, kept, known)
+        done = publish(result.files, order.out, order.reads, kept, known)
     if done.tree is None and not done.problems:
         result = compose(order, memory)
         return (result, {}) if result.failed else _published(order, memory, result, {})
@@ -78,4 +81,4 @@ def _published(order: Order, memory: Memory, result: Result, lay: Tree) -> tuple
 
 
 def _moved(file: SpooledFile, out: Path) -> SpooledFile:
-    return file._replace(place=f"{out}/{file.path}")
+    return file._replace(folder=str(out), spooled=False)

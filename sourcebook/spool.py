@@ -19,51 +19,48 @@ class Spool:
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._folder: Path | None = None
+        self._folder: str | None = None
         self._handle: int | None = None
-        self._files = 0
         self._there = False
 
     def begin(self) -> None:
-        """Make the folder, and sweep up those that dead processes left. Where the disk refuses it there is none.
+        """Make the folder anew, and sweep up those that dead processes left. Where the disk refuses it there is none.
 
         It is locked as long as this process or a fork of it lives.
         """
         import tempfile
 
-        if sys.platform == "win32" or self._folder is not None:
+        self._end()
+        if sys.platform == "win32":
             return
         with suppress(OSError):
             self._out.parent.mkdir(parents=True, exist_ok=True)
             for left in self._out.parent.glob(f".{self._out.name}.*{ENDING}"):
                 _sweep(left)
-            self._folder = Path(tempfile.mkdtemp(ENDING, f".{self._out.name}.", self._out.parent))
-            self._handle = _lock(self._folder)
+            self._folder = tempfile.mkdtemp(ENDING, f".{self._out.name}.", self._out.parent)
+            self._handle = _lock(Path(self._folder))
             self._there = self._out.is_dir()
 
     def put(self, file: Output) -> Output:
         """The file as it lies on the disk; as it is where the disk refuses it, which is told when it is published."""
         if self._folder is None or isinstance(file, SpooledFile):
             return file
-        self._files += 1
-        place = f"{self._folder}/{os.getpid()}-{self._files}"
         with suppress(OSError):
-            return self._same(file) or _written(file, place)
+            return self._same(file) or _written(file, self._folder)
         with suppress(OSError):
-            Path(place).unlink()
+            Path(self._folder, file.path).unlink()
         return file
 
     def _same(self, file: OutputFile) -> SpooledFile | None:
         """The file of the output where that holds the same."""
-        place = f"{self._out}/{file.path}"
         if not self._there:
             return None
         with suppress(OSError):
-            handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW)
+            handle = os.open(f"{self._out}/{file.path}", os.O_RDONLY | os.O_NOFOLLOW)
             try:
                 about = os.fstat(handle)
                 if about.st_size == len(file.data) and os.read(handle, about.st_size + 1) == file.data:
-                    return SpooledFile(file.path, place, identity(about), file.origin)
+                    return SpooledFile(file.path, str(self._out), identity(about), file.origin, spooled=False)
             finally:
                 os.close(handle)
         return None
@@ -72,6 +69,9 @@ class Spool:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
         if self._folder is not None:
             from shutil import rmtree
 
@@ -81,11 +81,17 @@ class Spool:
         self._folder = self._handle = None
 
 
-def _written(file: OutputFile, place: str) -> SpooledFile:
-    with open(place, "xb") as new:  # noqa: PTH123 - in a third of the time
+def _written(file: OutputFile, folder: str) -> SpooledFile:
+    place = f"{folder}/{file.path}"
+    try:
+        new = open(place, "wb")  # noqa: PTH123, SIM115 - in a third of the time
+    except FileNotFoundError:
+        os.makedirs(place.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+        new = open(place, "wb")  # noqa: PTH123, SIM115
+    with new:
         new.write(file.data)
         new.flush()
-        return SpooledFile(file.path, place, identity(os.fstat(new.fileno())), file.origin)
+        return SpooledFile(file.path, folder, identity(os.fstat(new.fileno())), file.origin, spooled=True)
 
 
 def _sweep(folder: Path) -> None:

@@ -37,15 +37,17 @@ def count() -> int:
     return min(len(os.sched_getaffinity(0)), 4)
 
 
-def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
+def spread(jobs: Sequence[Callable[[], T]], workers: int, first: Callable[[], object] = lambda: None) -> list[T]:
     """What each of the jobs returns, in their order. Jobs may raise; results must be such that can be pickled.
-    Raises ChildProcessError where a process did not come to the end of its work.
+    Raises ChildProcessError where a process did not come to the end of its work. `first` is what this process does
+    before it takes jobs itself.
 
     The children are forks and so see all that this process has read. Each process, this one too, takes the next few
     jobs whenever it is done with some, while threads of this one receive what the children send. What is raised in a
     child is raised here, where it is done again, with all that a traceback tells. Not for a process with other threads.
     """
     if workers < 2 or len(jobs) < 2:
+        first()
         return [job() for job in jobs]
     from multiprocessing import get_context
 
@@ -60,6 +62,7 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int) -> list[T]:
         sender.close()
     inboxes = [_Inbox(receiver) for receiver, _ in pipes]
     try:
+        first()
         done = {number: [job() for job in portions[number]] for number in queue}
         for inbox in inboxes:
             done |= inbox.contents()

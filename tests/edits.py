@@ -12,7 +12,7 @@ from sourcebook.house import load_words
 from sourcebook.memory import Memory
 from sourcebook.order import Order, Result
 from sourcebook.pipeline import build, compose
-from sourcebook.stages.publish import MARK, MARK_FILE
+from sourcebook.refusal import MARK, MARK_FILE
 from sourcebook.stages.render import Templates
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT

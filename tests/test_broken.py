@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook.cli import main
-from sourcebook.stages.publish import MARK
+from sourcebook.refusal import MARK
 from tests.schema.test_broken import BROKEN, CASES, contents
 
 EXPECTED = {case: (BROKEN / case / "expected.txt").read_text("utf-8") for case in CASES}

@@ -17,6 +17,7 @@ from sourcebook.model.record import Entry
 from sourcebook.order import Order, Result
 from sourcebook.pipeline import build
 from sourcebook.preview.builder import Builder
+from sourcebook.stages.read import read
 from tests.edits import INSIDE, Desk, tree
 
 SEEDS = range(int(os.environ.get("EDIT_SEEDS", "3")))
@@ -216,7 +217,8 @@ def test_a_linked_dossier_is_recalled_as_it_was(desk: Desk) -> None:
     memory, shelf = Memory(), bodies.Shelf()
     dossier = examine(desk.content, memory).dossier
     assert dossier is not None
-    linked.keep_linked(dossier, b"stamp", memory, b"linked")
+    files, _ = read(desk.content)
+    linked.keep_linked(dossier, b"stamp", {file.path: file.digest for file in files}, memory, b"linked")
     stamp, found = linked.recall_linked(shelf, memory, b"linked") or (b"", None)
     assert found is not None
     assert (stamp, found.tables, found.corrections) == (b"stamp", dossier.tables, dossier.corrections)

@@ -72,15 +72,20 @@ class OutputFile(NamedTuple):
 
 
 class SpooledFile(NamedTuple):
-    """A file of the site that lies on the disk at a `place`, as what `identity` says; the rest as of an OutputFile.
+    """A file of the site that lies on the disk in `folder`, as what `identity` says; the rest as of an OutputFile.
 
-    It is moved from there, or is one that the output has already.
+    `spooled`: it is moved from there; else it is one that the output has already.
     """
 
     path: str
-    place: str
+    folder: str
     identity: Identity
     origin: str
+    spooled: bool
+
+    @property
+    def place(self) -> str:
+        return f"{self.folder}/{self.path}"
 
     @property
     def data(self) -> bytes:

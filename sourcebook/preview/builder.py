@@ -13,7 +13,8 @@ from sourcebook.model.problem import START, Problem
 from sourcebook.order import Order, Result
 from sourcebook.parts import run
 from sourcebook.past import Past
-from sourcebook.preparing import Prepared, finish, prepare
+from sourcebook.prepared import Prepared
+from sourcebook.preparing import finish, prepare
 from sourcebook.preview.excerpt import Finding, find
 from sourcebook.preview.overlay import counted
 from sourcebook.preview.pages import Pages

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sourcebook.memory import Memory
 from sourcebook.model.files import Output
 from sourcebook.parts import ASSETS, Made, do
-from sourcebook.preparing import Prepared
+from sourcebook.prepared import Prepared
 from sourcebook.preview.overlay import EMPTY_PAGE
 
 

@@ -20,3 +20,7 @@ faults      what is wrong with a field, as a problem at its place in plain words
 
 The only importer of pydantic, yaml and frontmatter. `encoding` and `fences` do without them, whose imports are slow.
 """
+
+import os
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # the search for some takes a tenth of its import

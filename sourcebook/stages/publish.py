@@ -10,9 +10,7 @@ from typing import NamedTuple
 from sourcebook.exchange import alone, exchange, flush, recover, replace
 from sourcebook.model.files import Identity, Output, OutputFile, SpooledFile, Tree, identity, still, tree
 from sourcebook.model.problem import START, Problem
-
-MARK = b"# Made by Sourcebook; everything here but this file is written anew by each build.\n*\n!.gitignore\n"
-MARK_FILE = ".gitignore"
+from sourcebook.refusal import MARK, MARK_FILE, refusal
 
 
 class Published(NamedTuple):
@@ -45,37 +43,41 @@ def publish(
     a loss of power leaves the old one or the new one. `known`: what most likely lies in the output and in the
     generation before it.
     """
-    refused = _refusal(out, read)
+    refused = refusal(out, read)
     if refused:
         return Published([refused], None, {})
     data = _by_path(files)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with alone(out.parent):
-            staged = out.with_name(f".{out.name}.previous")
-            recover(staged, out)
-            _next(out).unlink(missing_ok=True)
-            there = _there(out, known[0])
-            if kept and any(path not in there or there[path] != meant for path, meant in kept.items()):
-                return Published([], None, {})
-            same = {path for path, file in data.items() if _holds(out, there, file)}
-            others = data.keys() - same
-            if any(_was_there(out, data[path]) for path in others):
-                return Published([], None, {})
-            if len(others) < 2 and there.keys() == {*data, *(kept or ()), *_all_folders((*data, *(kept or ())))}:
-                return Published([], _with(out, there, {path: data[path].data for path in others}), known[1])
-            try:
-                new = _make_ready(staged, out, there, data, same, kept or {}, known[1])
-                flush(staged)
-                exchange(staged, out)
-            except OSError:
-                shutil.rmtree(staged, ignore_errors=True)
-                raise
+            return _published(data, out, kept or {}, known)
     except OSError as error:
         failed = Problem(
             str(out), START, "WRITE", f"cannot be written: {error.strerror}", "see its permissions and disk"
         )
         return Published([failed], None, {})
+
+
+def _published(
+    data: Mapping[str, Output], out: Path, kept: Mapping[str, Identity], known: tuple[Tree, Tree]
+) -> Published:
+    staged = out.with_name(f".{out.name}.previous")
+    recover(staged, out)
+    _next(out).unlink(missing_ok=True)
+    there = _there(out, known[0])
+    same = {path for path, file in data.items() if _holds(out, there, file)}
+    others = data.keys() - same
+    if any(there.get(path) != meant for path, meant in kept.items()) or any(_was_there(data[path]) for path in others):
+        return Published([], None, {})
+    if len(others) < 2 and there.keys() == {*data, *kept, *_all_folders((*data, *kept))}:
+        return Published([], _with(out, there, {path: data[path].data for path in others}), known[1])
+    try:
+        new = _make_ready(staged, out, there, data, same, kept, known[1])
+        flush(staged)
+        exchange(staged, out)
+    except OSError:
+        shutil.rmtree(staged, ignore_errors=True)
+        raise
     return Published([], new, there)
 
 
@@ -98,31 +100,6 @@ def _there(folder: Path, known: Tree) -> Tree:
     return known if still(folder, known) else tree(folder)
 
 
-def _refusal(out: Path, read: Sequence[Path]) -> Problem | None:
-    place = out.absolute()
-    if out.is_symlink():
-        return _refuse(out, "is a link", "name the folder itself")
-    if any(path.resolve().is_relative_to(place.resolve()) for path in (*read, Path.home(), Path.cwd())):
-        return _refuse(out, "holds what is read, or your home", "name a folder of its own with --out DIR")
-    if any(place.resolve().is_relative_to(path.resolve()) for path in read):
-        return _refuse(out, "lies inside a folder that is read", "name a folder of its own with --out DIR")
-    if out.exists() and not out.is_dir():
-        return _refuse(out, "is a file", "name a folder with --out DIR")
-    if out.is_dir() and any(out.iterdir()) and not _is_ours(out):
-        return _refuse(out, "holds files that Sourcebook did not write", "empty it, or name another with --out DIR")
-    return None
-
-
-def _is_ours(out: Path) -> bool:
-    with suppress(OSError):
-        return (out / MARK_FILE).read_bytes().startswith(MARK.split(b"\n", 1)[0])
-    return False
-
-
-def _refuse(out: Path, message: str, hint: str) -> Problem:
-    return Problem(str(out), START, "OUT", f"the output folder {message}", hint)
-
-
 def _make_ready(
     staged: Path,
     out: Path,
@@ -139,7 +116,8 @@ def _make_ready(
     """
     if staged.is_symlink() or (staged.exists() and not staged.is_dir()):
         staged.unlink()
-    staged.mkdir(exist_ok=True)
+    if not staged.exists():
+        _begin(staged, data)
     old = _there(staged, known)
     folders = _all_folders((*data, *kept))
     for path in sorted(old.keys() - data.keys() - set(kept) - folders, reverse=True):
@@ -149,11 +127,21 @@ def _make_ready(
     new: Tree = {}
     for path, file in data.items():
         if path not in same:
-            new[path] = _put(file, f"{staged}/{path}", path in old)
+            new[path] = _put(file, f"{staged}/{path}", old.get(path))
     for path in (*same, *kept):
         new[path] = _carry_over(path, out, staged, there[path], old.get(path))
     staged.chmod(0o755)
     return new | {path: identity(os.lstat(f"{staged}/{path}")) for path in folders}
+
+
+def _begin(staged: Path, data: Mapping[str, Output]) -> None:
+    """Make the folder, of the one in which files were spooled if there is such."""
+    spooled = (file for file in data.values() if isinstance(file, SpooledFile) and file.spooled)
+    folder = next((file.folder for file in spooled), None)
+    if folder is None:
+        staged.mkdir()
+    else:
+        os.replace(folder, staged)
 
 
 def _holds(out: Path, there: Tree, file: Output) -> bool:
@@ -164,9 +152,9 @@ def _holds(out: Path, there: Tree, file: Output) -> bool:
     return size == len(file.data) and (out / file.path).read_bytes() == file.data
 
 
-def _was_there(out: Path, file: Output) -> bool:
+def _was_there(file: Output) -> bool:
     """Whether a file was one of the output when it was made."""
-    return isinstance(file, SpooledFile) and file.place == f"{out}/{file.path}"
+    return isinstance(file, SpooledFile) and not file.spooled
 
 
 def _by_path(files: Iterable[Output]) -> dict[str, Output]:
@@ -216,12 +204,13 @@ def _remove(path: str) -> None:
             os.unlink(path.rstrip("/"))
 
 
-def _put(file: Output, path: str, there: bool) -> Identity:
-    """Put a file at a path, in the place of another one if that is `there`, and say which it is."""
+def _put(file: Output, path: str, old: Identity | None) -> Identity:
+    """Put a file at a path, in the place of the `old` one if there is one, and say which it is."""
     if isinstance(file, SpooledFile):
-        os.replace(file.place, path)
+        if old != file.identity:
+            os.replace(file.place, path)
         return file.identity
-    if there:
+    if old is not None:
         _remove(path)
     with open(path, "xb") as new:
         new.write(file.data)

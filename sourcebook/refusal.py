@@ -1,0 +1,36 @@
+"""Where nothing may be published."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from sourcebook.model.problem import START, Problem
+
+MARK = b"# Made by Sourcebook; everything here but this file is written anew by each build.\n*\n!.gitignore\n"
+MARK_FILE = ".gitignore"
+
+
+def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
+    """Why a folder may not be the output; None where it may. `read` are folders that are read."""
+    place = out.absolute()
+    if out.is_symlink():
+        return _refuse(out, "is a link", "name the folder itself")
+    if any(path.resolve().is_relative_to(place.resolve()) for path in (*read, Path.home(), Path.cwd())):
+        return _refuse(out, "holds what is read, or your home", "name a folder of its own with --out DIR")
+    if any(place.resolve().is_relative_to(path.resolve()) for path in read):
+        return _refuse(out, "lies inside a folder that is read", "name a folder of its own with --out DIR")
+    if out.exists() and not out.is_dir():
+        return _refuse(out, "is a file", "name a folder with --out DIR")
+    if out.is_dir() and any(out.iterdir()) and not _is_ours(out):
+        return _refuse(out, "holds files that Sourcebook did not write", "empty it, or name another with --out DIR")
+    return None
+
+
+def _is_ours(out: Path) -> bool:
+    with suppress(OSError):
+        return (out / MARK_FILE).read_bytes().startswith(MARK.split(b"\n", 1)[0])
+    return False
+
+
+def _refuse(out: Path, message: str, hint: str) -> Problem:
+    return Problem(str(out), START, "OUT", f"the output folder {message}", hint)
