@@ -13,6 +13,7 @@ from sourcebook.memory import Memory
 from sourcebook.model.files import below
 from sourcebook.model.problem import Place, Problem
 from sourcebook.order import Order
+from sourcebook.store import Store
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 from torture.calls import Calls, Harm
@@ -172,7 +173,7 @@ def test_what_is_published_is_a_success_though_it_cannot_be_remembered(
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
     monkeypatch.setattr(os, "write", failing)
-    monkeypatch.setattr(Memory, "_write", failing)
+    monkeypatch.setattr(Store, "save", failing)
     memory = Memory(tmp_path / "memory")
     assert not pipeline.build(Order(ROOT, LIGHTHOUSE, tmp_path / "site", cards=False), memory).failed
     assert (tmp_path / "site" / "index.html").exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook import pipeline
-from sourcebook.model.files import OutputFile, tree
+from sourcebook.model.files import Output, tree
 from sourcebook.model.problem import Place
 from sourcebook.order import Order
 from sourcebook.stages import parse, publish, render
@@ -29,7 +29,7 @@ def _replace(name: str, value: object, *owners: object) -> None:
 def in_place() -> None:
     """Publish each file where it belongs, one after the other."""
 
-    def write(files: Iterable[OutputFile], out: Path, *given: Any) -> publish.Published:
+    def write(files: Iterable[Output], out: Path, *given: Any) -> publish.Published:
         for file in files:
             (out / file.path).parent.mkdir(parents=True, exist_ok=True)
             (out / file.path).write_bytes(file.data)
@@ -42,7 +42,7 @@ def told_well() -> None:
     """Say that it was published, whatever happened."""
     sound = publish.publish
 
-    def write(files: Iterable[OutputFile], out: Path, *given: Any) -> publish.Published:
+    def write(files: Iterable[Output], out: Path, *given: Any) -> publish.Published:
         sound(files, out, *given)
         return publish.Published([], tree(out), {})
 
@@ -51,8 +51,8 @@ def told_well() -> None:
 
 def unescaped() -> None:
     """Fill templates as if every text were markup."""
-    sound: Any = vars(render)["Environment"]
-    _replace("Environment", lambda **options: sound(**{**options, "autoescape": False}), render)
+    sound: Any = vars(render)["_Environment"]
+    _replace("_Environment", lambda **options: sound(**{**options, "autoescape": False}), render)
 
 
 def trusting() -> None:

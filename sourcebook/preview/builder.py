@@ -1,6 +1,5 @@
 """Building for the preview: the dossier as it stands on disk in, what to show and what to say out."""
 
-import gc
 import time
 import traceback
 from dataclasses import replace
@@ -72,7 +71,6 @@ class Builder:
                 self._past = finish(self.order, self._memory, prepared, pages.made).past
                 self._whole = self.shown = replace(self.shown, files=dict(pages))
                 self._open = None
-                _settle()
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             before, self.shown = self.shown, self._faulty(error)
             print(said(self.shown), flush=True)
@@ -136,13 +134,6 @@ class Builder:
     def _build(self) -> str:
         """A name for the newest build."""
         return f"{self._run}-{self._builds}"
-
-
-def _settle() -> None:
-    """Have the search for garbage pass over all that is there now, which an edit would wait for."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def said(shown: Shown, seconds: float | None = None) -> str:

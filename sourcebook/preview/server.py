@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import gc
 import logging
 import os
 import threading
@@ -93,6 +94,16 @@ def _work(builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ..
     """
     root = builder.order.root
     for saved in bursts([builder.order.content, root / "templates", root / "assets"], stop):
+        unfinished = builder.unfinished
         news = builder.build() if saved else builder.go_on()
         if saved or news:
             tell(news)
+        if unfinished and not builder.unfinished:
+            _settle()
+
+
+def _settle() -> None:
+    """Have the search for garbage pass over all that is there now: an edit would wait for it."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
