@@ -29,11 +29,6 @@ class Past(NamedTuple):
         """A digest of all that the pages were made from."""
         return digest(self.setting, "\n".join(self.inputs).encode(), b"".join(self.inputs.values()))
 
-    @property
-    def known(self) -> dict[str, tuple[bytes, bytes]]:
-        """Looks and digests of the files."""
-        return {path: (look, self.inputs[path]) for path, look in self.looks.items()}
-
     def edited(self, inputs: Mapping[str, bytes]) -> frozenset[str] | None:
         """Files of pages that have changed since; None where more than that happened."""
         if self.inputs.keys() != inputs.keys():

@@ -34,7 +34,7 @@ def prepare(order: Order, memory: Memory, before: Past | None = None, begun: Pas
     """
     with order.progress.stage("read"):
         last = begun or before
-        files, problems = read(order.content, last.known if last else None)
+        files, problems = read(order.content, (last.looks, last.inputs) if last else ({}, {}))
         inputs = {file.path: file.digest for file in files}
         looks = {file.path: file.look for file in files if file.look}
         told, assets = order.told, digest_of_assets(order.root) if order.preview else b""
@@ -65,11 +65,12 @@ def finish(order: Order, memory: Memory, prepared: Prepared, made: "Sequence[Mad
             found = full_text(dossier, order, memory, {file.path: file for file in files})
         parts[FULL_TEXT] = Part(tuple(file.path for file in found), frozenset())
         files += found
+    moved = not prepared.edit or any(trace.parts[name].paths != part.paths for name, part in parts.items())
     if not prepared.edit and memory.folder is None:
         memory.keep_alive((trace.linked, dossier, prepared.shelf, prepared.jobs), *linked_of(order))
     trace = replace(trace, parts=trace.parts.along(parts))
     memory.keep_alive(trace, *trace_of(order))
-    past = prepared.past._replace(paths=trace.parts.paths)
+    past = prepared.past._replace(paths=trace.parts.paths) if moved else prepared.past
     kept = past.paths - {file.path for file in files}
     return result._replace(files=tuple(files), kept=kept, past=past)
 

@@ -21,11 +21,11 @@ TICK_NS = 2_000_000_000
 _LOOK = struct.Struct("<qqqQQ")
 
 
-Known = Mapping[str, tuple[bytes, bytes]]
-"""What a file looked like, and the digest of its data then, by its path."""
+Known = tuple[Mapping[str, bytes], Mapping[str, bytes]]
+"""What files looked like, and the digests of their data then, by their paths."""
 
 
-def read(folder: Path, known: Known | None = None) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+def read(folder: Path, known: Known = ({}, {})) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     """All files of the dossier in `folder`, sorted by path, and what lies there that should not.
 
     What looks as it did when it was `known` is not read again. Hidden files and editors' backups are passed over, and
@@ -38,7 +38,7 @@ def read(folder: Path, known: Known | None = None) -> tuple[tuple[SourceFile, ..
     problems: list[Problem] = []
     root, now = os.path.realpath(folder), time.time_ns()
     for listed in _listing(folder, root):
-        found = listed if isinstance(listed, Problem) else _file(root, *listed, known or {}, now)
+        found = listed if isinstance(listed, Problem) else _file(root, *listed, known, now)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -74,9 +74,9 @@ def _within(root: str, path: str) -> bool:
 
 
 def _file(root: str, path: str, name: str, known: Known, now: int) -> SourceFile | Problem:
-    look, digest = known.get(name, (b"", b""))
+    look = known[0].get(name)
     if look and _look(path, now) == look:
-        return SourceFile(name, None, look, digest, path)
+        return SourceFile(name, None, look, known[1][name], path)
     folder_name, _, base = name.rpartition("/")
     page = folder_name in FOLDERS
     if not page and name not in TABLES:

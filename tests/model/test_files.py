@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.model.files import still, tree
+from sourcebook.model.files import ChangedError, SourceFile, still, tree
 
 
 @pytest.fixture
@@ -61,3 +61,21 @@ def test_nothing_is_not_known(tmp_path: Path) -> None:
     assert tree(tmp_path / "none") == {}
     assert not still(tmp_path / "none", {})
     assert not still(tmp_path, {})
+
+
+def test_a_file_whose_digest_is_known_is_read_when_somebody_asks(tmp_path: Path) -> None:
+    read, place = SourceFile("a.md", b"lamp"), tmp_path / "a.md"
+    unread = SourceFile("a.md", None, digest=read.digest, place=str(place))
+    assert unread == read
+    assert hash(unread) == hash(read)
+    assert SourceFile("b.md", b"lamp") != read != SourceFile("a.md", b"lamps")
+    place.write_bytes(b"lamp")
+    assert unread.data == b"lamp"
+
+
+def test_a_file_that_is_another_one_by_then_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "a.md"
+    place.write_bytes(b"lamps")
+    unread = SourceFile("a.md", None, digest=SourceFile("a.md", b"lamp").digest, place=str(place))
+    with pytest.raises(ChangedError):
+        unread.data  # noqa: B018

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import Undefined, UndefinedError
+from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
+from sourcebook.examining import examine
 from sourcebook.house import load_house
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
+from sourcebook.parts import PLAIN
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
@@ -39,6 +42,40 @@ def fill(folder: Path, template: str, name: str) -> str:
 
 def test_names_are_escaped(tmp_path: Path) -> None:
     assert fill(tmp_path, "{{ view.name }}\n", "<b> & \"'") == "&lt;b&gt; &amp; &#34;&#39;\n"
+
+
+@pytest.mark.parametrize("value", ["<b> & \"'", Markup("<b>"), 27, None, Named("<b>"), Undefined(name="a")])
+def test_escaping_gives_what_markupsafe_gives(value: object) -> None:
+    environment = Templates(ROOT / "templates", Words({})).environment
+    assert vars(type(environment))["escaped"](value) == escape(value)
+
+
+def test_macros_are_called_with_their_caller_and_loops_keep_their_names(tmp_path: Path) -> None:
+    template = (
+        "{% macro around(name) %}[{{ name }}: {{ caller(name ~ '!') }}]{% endmacro %}"
+        "{% for each in ('a', '<') %}{% call(said) around(each) %}{{ said }}{{ loop.index }}{% endcall %}{% endfor %}"
+    )
+    assert fill(tmp_path, template, "") == "[a: a!1][&lt;: &lt;!2]"
+
+
+def test_what_a_plain_dossier_needs_is_compiled_ahead(tmp_path: Path) -> None:
+    """Its pages then need no other template."""
+    files = {path: text for path, text in SKERRY.items() if path in ("site.toml", "pages/home.md")}
+    for path, text in {**files, "topics/sea.md": page("Sea"), "pages/plain.md": page("Plain", "[[sea]]")}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text.replace("[[skerry]]", "Skerry"), "utf-8")
+    house, dossier = load_house(ROOT, "en", plain=False), examine(tmp_path).dossier
+    assert dossier is not None
+    templates = Templates(house.templates, house.words)
+    ahead = set(templates.compile(PLAIN))
+    site = Site(
+        Lookup(dossier), house.words, Addresses("https://skerry.example"), Shell(house.names, None, False, False)
+    )
+    for screen in site.screens():
+        list(render([screen], templates))
+    cache = templates.environment.cache
+    assert cache is not None
+    assert {name for _, name in cache} == ahead
 
 
 def test_words_are_at_hand_and_escaped(tmp_path: Path) -> None:
