@@ -15,7 +15,9 @@ ENDING = ".making"
 
 
 class Spool:
-    """A folder beside `out` for files that are to lie there: there from `begin` to the end of a `with`."""
+    """A folder beside `out` for files that are to lie there: there from `begin` to the end of a `with`, which first of
+    all sweeps up what dead processes left.
+    """
 
     def __init__(self, out: Path) -> None:
         self._out = out
@@ -24,7 +26,7 @@ class Spool:
         self._there = False
 
     def begin(self) -> None:
-        """Make the folder anew, and sweep up those that dead processes left. Where the disk refuses it there is none.
+        """Make the folder anew. Where the disk refuses it there is none.
 
         It is locked as long as this process or a fork of it lives.
         """
@@ -35,8 +37,6 @@ class Spool:
             return
         with suppress(OSError):
             self._out.parent.mkdir(parents=True, exist_ok=True)
-            for left in self._out.parent.glob(f".{self._out.name}.*{ENDING}"):
-                _sweep(left)
             self._folder = tempfile.mkdtemp(ENDING, f".{self._out.name}.", self._out.parent)
             self._handle = _lock(Path(self._folder))
             self._there = self._out.is_dir()
@@ -66,6 +66,10 @@ class Spool:
         return None
 
     def __enter__(self) -> "Spool":
+        with suppress(OSError):
+            for name in os.listdir(self._out.parent):
+                if name.startswith(f".{self._out.name}.") and name.endswith(ENDING):
+                    _sweep(self._out.parent / name)
         return self
 
     def __exit__(self, *_: object) -> None:

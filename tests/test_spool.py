@@ -109,8 +109,7 @@ def test_what_a_dead_process_left_is_swept_up_and_what_a_living_one_uses_stays(o
         dead = out.with_name(".site.0a1b2c3d.making")
         (dead / "topics").mkdir(parents=True)
         (dead / "topics" / "index.html").write_bytes(b"left")
-        with Spool(out) as spool:
-            spool.begin()
+        with Spool(out):
             assert not dead.exists()
             assert Path(put.place).read_bytes() == b"home"
 
