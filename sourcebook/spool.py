@@ -6,12 +6,14 @@ they are not held in memory.
 
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from sourcebook.model.files import Output, OutputFile, SpooledFile, identity
 
 ENDING = ".making"
+MOMENT, MOMENTS = 0.005, 20
 
 
 class Spool:
@@ -67,9 +69,9 @@ class Spool:
 
     def __enter__(self) -> "Spool":
         with suppress(OSError):
-            for name in os.listdir(self._out.parent):
-                if name.startswith(f".{self._out.name}.") and name.endswith(ENDING):
-                    _sweep(self._out.parent / name)
+            for folder in self._out.parent.iterdir():
+                if folder.name.startswith(f".{self._out.name}.") and folder.name.endswith(ENDING):
+                    _sweep(folder)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -99,12 +101,16 @@ def _written(file: OutputFile, folder: str) -> SpooledFile:
 
 
 def _sweep(folder: Path) -> None:
+    """Remove a folder that nobody uses: for a moment after its process ended, forks of that may yet be ending."""
     from shutil import rmtree
 
-    handle = _lock(folder)
-    if handle is not None:
-        rmtree(folder, ignore_errors=True)
-        os.close(handle)
+    for _ in range(MOMENTS):
+        handle = _lock(folder)
+        if handle is not None:
+            rmtree(folder, ignore_errors=True)
+            os.close(handle)
+            break
+        time.sleep(MOMENT)
 
 
 def _lock(folder: Path) -> int | None:

@@ -26,6 +26,7 @@ MOST_PORTIONS = 1024
 """Their numbers fit into the smallest pipe, of a page of 4,096 bytes, from which they are taken."""
 
 NUMBER_BYTES = 4
+_PARENT_DEATH_SIGNAL = 1
 
 Portion = Sequence[Callable[[], T]]
 
@@ -56,7 +57,7 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int, first: Callable[[], ob
     portions = [jobs[first : first + size] for first in range(0, len(jobs), size)]
     context, queue = get_context("fork"), _Queue(len(portions))
     pipes = [context.Pipe(duplex=False) for _ in range(min(workers, len(portions)) - 1)]
-    children = [context.Process(target=_work, args=(portions, queue, pipe)) for pipe in pipes]
+    children = [context.Process(target=_work, args=(portions, queue, pipe, os.getpid())) for pipe in pipes]
     for child, (_, sender) in zip(children, pipes, strict=True):
         child.start()
         sender.close()
@@ -140,8 +141,9 @@ class _Queue:
         os.close(self._reader)
 
 
-def _work(portions: Sequence[Portion[T]], queue: _Queue, pipe: "tuple[Connection, Connection]") -> None:
+def _work(portions: Sequence[Portion[T]], queue: _Queue, pipe: "tuple[Connection, Connection]", parent: int) -> None:
     """Work in a child; results are sent as they come, and the number of a portion that failed, which is the last."""
+    _end_with(parent)
     receiver, sender = pipe
     receiver.close()
     for number in queue:
@@ -152,6 +154,17 @@ def _work(portions: Sequence[Portion[T]], queue: _Queue, pipe: "tuple[Connection
         if results is None:
             break
     sender.close()
+
+
+def _end_with(parent: int) -> None:
+    """Have the system end this process when the one that it is a fork of ends, however that comes (prctl(2))."""
+    import ctypes
+    import signal
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 class _Inbox(Thread):

@@ -1,9 +1,12 @@
 """Shared work gives what unshared work gives; what goes wrong in another process is told in this one."""
 
 import os
+import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +101,37 @@ def test_steps_ahead_that_came_to_nothing_have_no_result() -> None:
     assert ahead(lambda: [1 // 0])() == []
     assert ahead(lambda: (8 // n for n in (4, 2, 0, 1)))() in ([2], [2, 4])
     assert ahead(lambda: [os._exit(9)])() == []
+
+
+def test_who_shares_the_work_ends_with_the_one_it_is_for(tmp_path: Path) -> None:
+    """Killed from outside, a process leaves no fork behind that goes on."""
+
+    def work(n: int) -> None:
+        (tmp_path / str(os.getpid())).touch()
+        time.sleep(60)
+
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            spread([partial(work, n) for n in range(8)], 2)
+        os._exit(0)
+    until(lambda: len(list(tmp_path.iterdir())) == 2)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    [fork] = {int(path.name) for path in tmp_path.iterdir()} - {child}
+    until(lambda: not running(fork))
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def running(process: int) -> bool:
+    """Whether a process goes on: it may have ended without anybody having asked how."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
