@@ -81,7 +81,7 @@ class PackedProse(Prose):
         body = _decode_body(data)
         self.__dict__.update(parts=body.parts, headings=body.headings, opening=body.opening, text=body.alignment)
 
-    @property
+    @cached_property
     def alignment(self) -> Alignment:
         return _decode_alignment(self.__dict__["text"])
 
