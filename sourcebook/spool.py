@@ -39,9 +39,11 @@ class Spool:
             return
         with suppress(OSError):
             self._out.parent.mkdir(parents=True, exist_ok=True)
-            self._folder = tempfile.mkdtemp(ENDING, f".{self._out.name}.", self._out.parent)
-            self._handle = _lock(Path(self._folder))
+            folder = Path(tempfile.mkdtemp(ENDING, f".{self._out.name}.", self._out.parent))
+            self._handle = _lock(folder)
             self._there = self._out.is_dir()
+            if self._handle is not None and folder.is_dir():  # else another build has just swept it up
+                self._folder = str(folder)
 
     def put(self, file: Output) -> Output:
         """The file as it lies on the disk; as it is where the disk refuses it, which is told when it is published."""
@@ -58,10 +60,10 @@ class Spool:
         if not self._there:
             return None
         with suppress(OSError):
-            handle = os.open(f"{self._out}/{file.path}", os.O_RDONLY | os.O_NOFOLLOW)
+            handle = os.open(f"{self._out}/{file.path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
             try:
                 about = os.fstat(handle)
-                if about.st_size == len(file.data) and os.read(handle, about.st_size + 1) == file.data:
+                if identity(about)[0] == len(file.data) and os.read(handle, about.st_size + 1) == file.data:
                     return SpooledFile(file.path, str(self._out), identity(about), file.origin, spooled=False)
             finally:
                 os.close(handle)

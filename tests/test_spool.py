@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook import spool as spools
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile, SpooledFile, identity, tree
 from sourcebook.order import Order
@@ -129,6 +130,32 @@ def test_where_the_disk_refuses_a_file_it_is_kept_in_memory(out: Path, monkeypat
     with Spool(out) as spool:
         spool.begin()
         assert spool.put(HOME) is HOME
+
+
+def test_a_spool_that_another_build_sweeps_up_as_it_begins_is_none(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = spools._lock  # noqa: SLF001 - between its making and its locking
+
+    def too_late(folder: Path) -> int | None:
+        handle = sound(folder)
+        folder.rmdir()
+        return handle
+
+    monkeypatch.setattr(spools, "_lock", too_late)
+    with Spool(out) as spool:
+        spool.begin()
+        assert spool.put(HOME) is HOME
+    assert beside(out) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none")
+def test_a_pipe_in_the_output_is_not_waited_for(out: Path, tmp_path: Path) -> None:
+    publish([HOME, LAMP], out, [tmp_path / "project"])
+    (out / "index.html").unlink()
+    os.mkfifo(out / "index.html")
+    with Spool(out) as spool:
+        spool.begin()
+        assert lying(spool.put(HOME)).spooled
+        assert spool.put(HOME._replace(data=b"")) != HOME
 
 
 def test_a_build_of_many_pages_leaves_no_spool_and_says_where_its_files_lie(
