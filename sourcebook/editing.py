@@ -16,6 +16,7 @@ from sourcebook.prepared import Prepared, linked_of, trace_of
 if TYPE_CHECKING:
     from sourcebook.bodies import Shelf
     from sourcebook.incremental import Trace
+    from sourcebook.model.checked import Checked
     from sourcebook.model.dossier import Dossier
     from sourcebook.parts import Job
 
@@ -36,10 +37,9 @@ def prepare_edit(
     if not changes or trace is None or trace.of != before.stamp:
         return None
     since = trace.since | changes
-    if len(since) > MOST_EDITS:
+    if len(since) > MOST_EDITS or (trace.edits >= MOST_EDITS and memory.folder is not None):
         return None
     with parsed_ahead(order, memory, [files[path] for path in sorted(changes)]):
-        from sourcebook.examining import in_order, lowered
         from sourcebook.incremental import with_edits
         from sourcebook.parsing import bodies, recalled
         from sourcebook.parts import jobs_of
@@ -54,11 +54,13 @@ def prepare_edit(
     keys = frozenset(entry.key for path, entry in entries.items() if entry and path in changes)
     if keys & trace.common or {problem.path for problem in trace.checked.whole} & changes:
         return None
+    if not keys <= dossier.pages.keys():
+        return None
     if any(entries[path] is None or said[path].face != trace.faces.get(path) for path in since):
         return None
     checked = check(with_edits(dossier, filter(None, entries.values())), trace.checked, keys)
-    result = Result(in_order(lowered(checked.problems, _drafts(dossier, checked.problems))), dossier)
-    if result.failed:
+    result = _result(before, changes, dossier, trace.checked, checked)
+    if result is None or result.failed:
         return result
     shelf.reads()
     names = trace.parts.reading(keys)
@@ -66,7 +68,7 @@ def prepare_edit(
     if shelf.reads() & keys:
         return None
     past = now._replace(problems=result.problems)
-    trace = replace(trace, of=past.stamp, since=since, checked=checked)
+    trace = replace(trace, of=past.stamp, since=since, edits=trace.edits + 1, checked=checked)
     return Prepared(result, jobs, shelf, past, trace, edit=True)
 
 
@@ -80,6 +82,22 @@ def _recalled(order: Order, memory: Memory) -> "tuple[bytes, Dossier | None, She
         return memory.recall(*linked_of(order)) or (b"", None, shelf, None)
     stamp, dossier = recall_linked(shelf, memory, *linked_of(order)) or (b"", None)
     return stamp, dossier, shelf, None
+
+
+def _result(
+    before: Past, changes: frozenset[str], dossier: "Dossier", last: "Checked", checked: "Checked"
+) -> Result | None:
+    """What was found by rules, and what else was wrong before the edit: with drafts, in other files than were edited.
+
+    None where it was in those.
+    """
+    from sourcebook.examining import in_order, lowered
+
+    by_rules, now = (lowered(each.problems, _drafts(dossier, each.problems)) for each in (last, checked))
+    others = set(before.problems) - set(by_rules)
+    if {problem.path for problem in others} & changes:
+        return None
+    return Result(in_order([*others, *now]), dossier)
 
 
 def _drafts(dossier: "Dossier", problems: Sequence[Problem]) -> set[str]:

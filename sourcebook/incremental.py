@@ -75,13 +75,14 @@ class Trace:
     """How the output came about, for an edit of prose to be told from other changes.
 
     `of` is the stamp of the build, `linked` that of the build which remembered the linked dossier, `since`: files that
-    were edited since then. `faces`: digests of what other pages see of each page, by the page's file; `parts`: those of
-    the output by name; `common`: whose bodies every page depends on.
+    were edited since then, in so many `edits`. `faces`: digests of what other pages see of each page, by the page's
+    file; `parts`: those of the output by name; `common`: whose bodies every page depends on.
     """
 
     of: bytes
     linked: bytes
     since: frozenset[str]
+    edits: int
     faces: Mapping[str, bytes]
     checked: Checked
     parts: Parts

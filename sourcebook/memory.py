@@ -54,7 +54,7 @@ class Memory:
         data = self._new.get(found) or (self._store.value(found) if self._store else None)
         if data is None:
             return None
-        self._used.add(found)
+        self._use(found)
         with suppress(Exception), _no_garbage():
             return pickle.loads(data)
         return None
@@ -81,15 +81,15 @@ class Memory:
             self.keep(value, *key)
 
     def use(self, *key: bytes) -> None:
-        """Note that a value is asked for, though by a fork, or later."""
-        self._used.add(digest(self.maker, *key))
+        """Note that a value is asked for, if only later."""
+        self._use(digest(self.maker, *key))
 
     def age(self) -> None:
         """Have what is not asked for until the next saving come a step nearer to being forgotten."""
         self._ages = True
 
     def give(self) -> Given:
-        """Hand over what is new in a fork, for the memory of the process that it is a fork of to `take`."""
+        """Hand over what a fork kept, and what it asked for, for the memory of its process to `take`."""
         given, self._given = self._given, {}
         return given
 
@@ -115,6 +115,12 @@ class Memory:
             self._store.save(places)
         self._changed = self._ages = False
 
+    def _use(self, key: bytes) -> None:
+        self._used.add(key)
+        place = self._store.places.get(key) if self._store and self._process != os.getpid() else None
+        if place is not None:
+            self._given.setdefault(key, place)
+
     def _found(self, key: bytes) -> Place | bytes | None:
         """A value, or where it lies."""
         return self._new.get(key) or (self._store.places.get(key) if self._store else None)
@@ -129,6 +135,7 @@ class Memory:
         if isinstance(found, bytes):
             self._new[key] = found
         elif self._store is not None:
+            self._new.pop(key, None)
             self._store.places[key] = found
             self._changed = True
         if self._process != os.getpid():

@@ -43,13 +43,13 @@ def compose(
 ) -> Result:
     """All of a build but publishing: the files of the site, in memory, or if they are many on the `spool`.
 
-    `before`: how the last one went.
+    `before`: how the last one went. Where something turns out to be gone, or another, all is done anew and in memory.
     """
     memory = memory or Memory()
     try:
         return _composed(order, memory, before, spool)
     except (ForgottenError, ChangedError):
-        return _composed(order, memory, None, spool)
+        return _composed(order, memory, None, None)
 
 
 def _composed(order: Order, memory: Memory, before: Past | None, spool: Spool | None) -> Result:

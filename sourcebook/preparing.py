@@ -124,7 +124,7 @@ def _anew(
     if memory.folder is not None:
         jobs.insert(0, Job("linked", partial(keep_linked, dossier, past.stamp, past.inputs, memory, *linked_of(order))))
     past = past._replace(problems=result.problems, facts=facts(dossier))
-    trace = Trace(past.stamp, past.stamp, frozenset(), faces, checked, Parts(), shelf.reads())
+    trace = Trace(past.stamp, past.stamp, frozenset(), 0, faces, checked, Parts(), shelf.reads())
     return Prepared(result, jobs, shelf, past, trace, edit=False)
 
 

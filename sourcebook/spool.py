@@ -71,9 +71,10 @@ class Spool:
 
     def __enter__(self) -> "Spool":
         with suppress(OSError):
-            for folder in self._out.parent.iterdir():
-                if folder.name.startswith(f".{self._out.name}.") and folder.name.endswith(ENDING):
-                    _sweep(folder)
+            names = [folder.name for folder in self._out.parent.iterdir()]
+            for name in names:
+                if name.startswith(f".{self._out.name}.") and name.endswith(ENDING):
+                    _sweep(self._out.with_name(name))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -107,11 +108,12 @@ def _sweep(folder: Path) -> None:
     from shutil import rmtree
 
     for _ in range(MOMENTS):
-        handle = _lock(folder)
-        if handle is not None:
-            rmtree(folder, ignore_errors=True)
-            os.close(handle)
-            break
+        with suppress(OSError):
+            handle = _lock(folder)
+            if handle is not None:
+                rmtree(folder, ignore_errors=True)
+                os.close(handle)
+                break
         time.sleep(MOMENT)
 
 

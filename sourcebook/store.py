@@ -111,8 +111,8 @@ class Store:
 
     @cached_property
     def _values(self) -> int | None:
-        """The file of values, open until this object is gone."""
-        if self._secret is None:
+        """The file of values, open until this object is gone; None where the system has no way to read amid it."""
+        if self._secret is None or not hasattr(os, "pread"):
             return None
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -15,9 +15,11 @@ from sourcebook.model.names import Key
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry
 from sourcebook.order import Order, Result
+from sourcebook.parts import Made
 from sourcebook.pipeline import build
 from sourcebook.preview.builder import Builder
 from sourcebook.stages.read import read
+from sourcebook.store import Store
 from tests.edits import INSIDE, Desk, tree
 
 SEEDS = range(int(os.environ.get("EDIT_SEEDS", "3")))
@@ -251,3 +253,54 @@ def test_a_shelf_notes_whose_bodies_are_read_and_holds_few(monkeypatch: pytest.M
     shelf.stock(fetch)
     shelf.read(keys[0])
     assert fetched == [*keys, keys[0]]
+
+
+def test_an_edit_of_a_draft_is_built(desk: Desk) -> None:
+    draft = desk.content / "topics/draft.md"
+    draft.write_text("---\ntitle: A draft\ndraft: true\n---\n\nA text.\n", "utf-8")
+    again(desk)
+    draft.write_text(draft.read_text("utf-8") + "\nThe sea was calm.\n", "utf-8")
+    assert not again(desk).failed
+    assert tree(desk.out) == desk.clean()[1]
+
+
+@pytest.mark.parametrize("text", ["Leads to [[nowhere]].", "A <blink>text</blink>."])
+def test_what_is_wrong_with_a_draft_is_told_as_long_as_it_is(desk: Desk, text: str) -> None:
+    draft, page = desk.content / "topics/draft.md", desk.content / "people/vera-tolmina.md"
+    draft.write_text(f"---\ntitle: A draft\ndraft: true\n---\n\n{text}\n", "utf-8")
+    live = Builder(Order(desk.folder, desk.content, desk.out, workers=1))
+    build_whole(live)
+    [before] = [finding.problem for finding in live.shown.findings if finding.problem.path == "topics/draft.md"]
+    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
+    build_whole(live)
+    assert before in [finding.problem for finding in live.shown.findings]
+    draft.write_text("---\ntitle: A draft\ndraft: true\n---\n\nA text.\n", "utf-8")
+    build_whole(live)
+    assert "topics/draft.md" not in [finding.problem.path for finding in live.shown.findings]
+
+
+def test_a_memory_of_many_edits_of_one_page_does_not_grow_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sourcebook.editing.MOST_EDITS", 2)
+    monkeypatch.setattr("sourcebook.memory.OLDEST", 2)
+    page, sizes = desk.content / "people/vera-tolmina.md", []
+    text = page.read_text("utf-8")
+    for n in range(21):
+        page.write_text(f"{text}\n\nThe sea was calm{' and calm' * n}.\n", "utf-8")
+        again(desk)
+        sizes.append(len(Store(desk.folder / "memory").places))
+    assert max(sizes[-6:]) <= max(sizes[9:15])
+
+
+def test_a_page_of_the_output_that_is_gone_by_then_is_made_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found to be the same as in the output is removed by somebody before it is read for the full text."""
+    sound, page = parts.run, desk.out / "about" / "index.html"
+
+    def meanwhile(*given: Any) -> list[Made]:
+        made = sound(*given)
+        page.unlink(missing_ok=True)
+        return made
+
+    monkeypatch.setattr(parts, "run", meanwhile)
+    order = Order(desk.folder, desk.content, desk.out, cards=False, full_text=True)
+    assert not build(order, Memory(desk.folder / "other", b"it")).failed
+    assert page.exists()

@@ -218,3 +218,37 @@ def test_the_program_is_known_by_its_files(tmp_path: Path) -> None:
     assert made_by([tmp_path]) == first
     (tmp_path / "a.py").write_text("a = 2")
     assert made_by([tmp_path]) != first
+
+
+def test_what_forks_alone_ask_for_is_not_forgotten(folder: Path) -> None:
+    for n in range(OLDEST + 2):
+        memory = Memory(folder, b"it")
+
+        def asked(memory: Memory = memory) -> Given:
+            assert memory.recall(b"b") == "x" * 1000
+            return memory.give()
+
+        for given in spread([asked] * 2, 2):
+            memory.take(given)
+        memory.keep(n, b"new")
+        memory.age()
+        memory.save()
+    assert known(folder, b"b") == "x" * 1000
+
+
+def test_what_the_disk_refused_once_is_not_found_instead_of_what_it_took(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = Memory(folder, b"it")
+    monkeypatch.setattr(os, "write", lambda *given: 0)
+    memory.keep("old", b"a")
+    monkeypatch.undo()
+    memory.keep("new", b"a")
+    assert memory.recall(b"a") == "new"
+
+
+def test_where_a_file_is_not_read_from_its_middle_nothing_is_remembered(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "pread")
+    assert known(folder, b"a") is None

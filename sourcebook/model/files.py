@@ -39,7 +39,7 @@ class SourceFile:
     @property
     def data(self) -> bytes:
         if self._data is None:
-            data = Path(self._place).read_bytes()
+            data = _as_it_was(self._place)
             if _digest(data) != self._digest:
                 raise ChangedError(errno.ESTALE, os.strerror(errno.ESTALE), self._place)
             self._data = data
@@ -57,6 +57,13 @@ class SourceFile:
 
     def __hash__(self) -> int:
         return hash((self.path, self.digest))
+
+
+def _as_it_was(place: str) -> bytes:
+    try:
+        return Path(place).read_bytes()
+    except OSError as error:
+        raise ChangedError(*error.args) from error
 
 
 def _digest(data: bytes) -> bytes:
@@ -89,7 +96,8 @@ class SpooledFile(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        return Path(self.place).read_bytes()
+        """The bytes; ChangedError where the file is not there any more."""
+        return _as_it_was(self.place)
 
 
 Output = OutputFile | SpooledFile

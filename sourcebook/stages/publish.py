@@ -63,7 +63,7 @@ def _published(
 ) -> Published:
     staged = out.with_name(f".{out.name}.previous")
     recover(staged, out)
-    _next(out).unlink(missing_ok=True)
+    _remove(str(_next(out)))
     there = _there(out, known[0])
     same = {path for path, file in data.items() if _holds(out, there, file)}
     others = data.keys() - same

@@ -19,6 +19,7 @@ TICK_NS = 2_000_000_000
 """No file system counts time in larger steps: FAT has two seconds."""
 
 _LOOK = struct.Struct("<qqqQQ")
+_WHOLE = (1 << 64) - 1
 
 
 Known = tuple[Mapping[str, bytes], Mapping[str, bytes]]
@@ -116,7 +117,7 @@ def _look_of(about: os.stat_result, now: int) -> bytes:
     """
     if not stat.S_ISREG(about.st_mode) or max(about.st_mtime_ns, about.st_ctime_ns) > now - TICK_NS:
         return b""
-    return _LOOK.pack(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino, about.st_dev)
+    return _LOOK.pack(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino & _WHOLE, about.st_dev & _WHOLE)
 
 
 def _bytes(path: str, size: int) -> bytes:

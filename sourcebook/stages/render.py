@@ -74,11 +74,13 @@ class Templates:
 
     def _needed(self, names: Iterable[str], *, whole: bool = False) -> list[str]:
         found: dict[str, None] = {}
+        seen: set[str] = set()
 
         def add(name: str) -> None:
             path = self.folder / name
-            if name in found or not path.is_file():
+            if name in seen or not path.is_file():
                 return
+            seen.add(name)
             text = path.read_text("utf-8", errors="replace")
             inner = None if whole else _INNER.search(text)
             for other in _NAMED.findall(text[: inner.start()] if inner else text):

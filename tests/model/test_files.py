@@ -79,3 +79,6 @@ def test_a_file_that_is_another_one_by_then_is_told(tmp_path: Path) -> None:
     unread = SourceFile("a.md", None, digest=SourceFile("a.md", b"lamp").digest, place=str(place))
     with pytest.raises(ChangedError):
         unread.data  # noqa: B018
+    place.unlink()
+    with pytest.raises(ChangedError):
+        unread.data  # noqa: B018

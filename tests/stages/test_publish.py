@@ -330,7 +330,7 @@ def test_what_is_kept_is_the_same_file_and_writing_anew_leaves_the_old_one_alone
 def test_one_file_takes_the_place_of_another_by_itself(out: Path, tmp_path: Path) -> None:
     reads = [tmp_path / "project"]
     first = publish(FILES, out, reads)
-    (out.with_name(".site.next")).write_bytes(b"cut short")
+    (out.with_name(".site.next") / "strange").mkdir(parents=True)
     number, meant = out.stat().st_ino, {"topics/lamp/index.html": identity((out / "topics/lamp/index.html").stat())}
     done = publish(
         files({"index.html": "new"}), out, [tmp_path / "project"], meant | mark_of(out), (first.tree or {}, {})
