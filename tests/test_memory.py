@@ -86,13 +86,15 @@ class Weapon:
         return os.mkdir, ("fired",)
 
 
-def test_a_memory_from_elsewhere_is_not_unpickled(folder: Path, tmp_path: Path, account: Path) -> None:
+def test_a_memory_from_elsewhere_is_not_unpickled(
+    folder: Path, tmp_path: Path, account: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (account / "key").unlink()
     other = Memory(folder, b"it")
     other.keep(Weapon(), b"a")
     other.save()
     (account / "key").unlink()
-    os.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)
     assert known(folder, b"a") is None
     values = pickle.dumps(Weapon())
     (folder / "values").write_bytes(values)

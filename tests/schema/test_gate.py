@@ -12,6 +12,7 @@ from sourcebook.model.problem import Place, Problem
 from sourcebook.schema.encoding import decode
 from sourcebook.schema.fences import Parts, split
 from sourcebook.schema.gate import FrontMatter, read_front_matter
+from tools.environment import ROOT
 
 
 @pytest.mark.parametrize(
@@ -99,4 +100,4 @@ def test_reads_what_the_library_writes(data: dict[str, object], body: str) -> No
 def test_works_without_pydantic() -> None:
     """Its import would cost a build that validates nothing a tenth of a second."""
     code = "import sys, sourcebook.schema.gate; sys.exit('pydantic' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
