@@ -29,7 +29,7 @@ unexport PYTHONHOME PYTHONPATH
 python := .venv/bin/python
 setup := sh tools/environment.sh
 
-shared := --numprocesses $(or $(TEST_PROCESSES),2) --dist loadfile
+shared := --numprocesses $(or $(TEST_PROCESSES),2) --dist loadfile --no-loadscope-reorder
 folder := $(if $(CONTENT),--content "$$CONTENT")
 options := $(folder) $(if $(OUT),--out "$$OUT") $(if $(ADDRESS),--address "$$ADDRESS") \
 	$(if $(NOINDEX),--noindex) $(if $(REPORT),--report "$$REPORT")

@@ -14,9 +14,20 @@ from tools.environment import ROOT
 
 BUILD_SECONDS = 120
 
+LONGEST = (
+    "test_site_browser.py", "test_site_browser_narrow.py", "test_browser_pages.py", "test_incremental.py",
+    "test_torture.py",
+)  # fmt: skip
+"""Files of tests that take longest: they come first, so that no process waits long for another one in the end."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files of tests/golden as they are now")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    names = {name: rank for rank, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: names.get(item.path.name, len(names)))
 
 
 @pytest.fixture(scope="session")
