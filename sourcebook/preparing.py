@@ -94,7 +94,7 @@ def _anew(
 
     memory.age()
     shelf, new = Shelf(), unknown(files, memory)
-    few = len(new) < WORTH_SHARING
+    few = 0 < len(new) < WORTH_SHARING and order.workers > 1
     with ExitStack() as meanwhile:
         meanwhile.enter_context(parsed_ahead(order, memory, new) if few else templates_ahead(order, memory, files))
         from sourcebook.examining import examine_files, in_order

@@ -84,9 +84,8 @@ LAYERS = {
     },
     "preparing": {
         "ahead",
-        "editing",
-        "prepared",
         "bodies",
+        "editing",
         "examining",
         "house",
         "incremental",
@@ -97,6 +96,7 @@ LAYERS = {
         "parsing",
         "parts",
         "past",
+        "prepared",
         "stages",
         "summary",
         "workers",
