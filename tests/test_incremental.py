@@ -11,6 +11,7 @@ from sourcebook import bodies, linked, parsing, parts, pipeline, workers
 from sourcebook.bodies import Shelf
 from sourcebook.examining import examine
 from sourcebook.memory import Memory
+from sourcebook.model.files import identity
 from sourcebook.model.names import Key
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry
@@ -131,10 +132,10 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_without_a_change_nothing_is_made(desk: Desk) -> None:
-    before = {path: path.stat() for path in desk.out.rglob("*")}
+    before = {path: identity(path.stat()) for path in desk.out.rglob("*")}
     result = again(desk)
     assert (result.files, len(result.kept) > 50) == ((), True)
-    assert {path: path.stat() for path in desk.out.rglob("*")} == before
+    assert {path: identity(path.stat()) for path in desk.out.rglob("*")} == before
 
 
 def test_an_edit_of_prose_makes_the_pages_that_show_it(desk: Desk) -> None:
