@@ -57,13 +57,16 @@ def _compiled(order: Order, memory: Memory, site: bytes, folders: Sequence[str])
 
 @contextmanager
 def parsed_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) -> Iterator[None]:
-    """Have another process, where there is one, parse these files and import what that needs."""
+    """Have another process, where there is one, parse these files and import what that needs.
+
+    All of them: to import it here too, for what is left, would take longer.
+    """
     from sourcebook.workers import ahead
 
     if order.workers < 2 or not files:
         yield
         return
-    learnt = ahead(lambda: _learnt(files, memory))
+    learnt = ahead(lambda: _learnt(files, memory), whole=True)
     yield
     for each in learnt():
         memory.take(each)

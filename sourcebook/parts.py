@@ -13,7 +13,7 @@ from sourcebook.house import House, load_house, load_words
 from sourcebook.memory import Given, Memory, remember
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import Output, OutputFile
-from sourcebook.model.names import KINDS, MADE, Key, file_of, page_url
+from sourcebook.model.names import KINDS, Key, file_of, page_url
 from sourcebook.order import Order
 from sourcebook.spool import Spool
 from sourcebook.stages.render import Templates, render
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ASSETS = "assets"
 
-PLAIN = tuple(f"{name}.html" for name in ("home", "index", "article", "topic", *MADE, "not-found"))
+PLAIN = tuple(f"{name}.html" for name in ("home", "index", "article", "topic", "data", "search", "not-found"))
 """Templates that a dossier of topics and plain pages needs."""
 
 
@@ -135,6 +135,21 @@ def _pictures(
     desk = Desk(house.fonts, memory)
     yield from desk.pictures(render(card_screens(cards), templates))
     yield from icon_files(desk, (order.root / "assets" / "icon.svg").read_text("utf-8"))
+
+
+def import_makers() -> None:
+    """Import what most dossiers have parts of, which else is imported when the part is made."""
+    import sourcebook.exports.bibliography
+    import sourcebook.exports.feeds
+    import sourcebook.exports.hosting
+    import sourcebook.exports.licences
+    import sourcebook.exports.search
+    import sourcebook.exports.tables
+    import sourcebook.views.pages.articles
+    import sourcebook.views.pages.data
+    import sourcebook.views.pages.home
+    import sourcebook.views.pages.indexes
+    import sourcebook.views.pages.topics  # noqa: F401
 
 
 def compiled(root: Path, language: str, memory: Memory, folders: Iterable[str]) -> Iterator[Given]:

@@ -101,6 +101,7 @@ def _anew(
 
         if few:
             compile_templates(order, memory, files)
+            _import_parts()
             meanwhile.close()
         result, checked, faces = examine_files(
             files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview, first=_import_parts
@@ -129,7 +130,12 @@ def _anew(
 
 
 def _import_parts() -> None:
-    """What pages are made by takes a while to import, in which other processes may parse."""
-    import sourcebook.parts
+    """What a site is made by takes a while to import, in which other processes may parse."""
+    import sourcebook.linked
     import sourcebook.stages.check
-    import sourcebook.stages.link  # noqa: F401
+    import sourcebook.stages.link
+    import sourcebook.stages.publish
+    import sourcebook.summary  # noqa: F401
+    from sourcebook.parts import import_makers
+
+    import_makers()

@@ -91,8 +91,11 @@ def _give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def ahead(jobs: Callable[[], Iterable[T]]) -> Callable[[], list[T]]:
-    """Begin in a fork what takes several steps. Returns what ends it and has the results of the steps it came to."""
+def ahead(jobs: Callable[[], Iterable[T]], *, whole: bool = False) -> Callable[[], list[T]]:
+    """Begin in a fork what takes several steps. Returns what ends it and has the results of the steps it came to.
+
+    `whole`: what waits until it came to its end instead.
+    """
     from multiprocessing import get_context
 
     context = get_context("fork")
@@ -105,7 +108,8 @@ def ahead(jobs: Callable[[], Iterable[T]]) -> Callable[[], list[T]]:
         found: list[T] = []
         with here, suppress(EOFError, OSError):
             with suppress(BrokenPipeError):  # it is done
-                here.send_bytes(b"enough")
+                if not whole:
+                    here.send_bytes(b"enough")
             found = pickle.loads(here.recv_bytes())
         child.join()
         return found

@@ -7,6 +7,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from sourcebook.order import Order
+from sourcebook.pipeline import build
+from tests.dossiers import SKERRY, Changes, write
 from tests.harness import nu
 from tests.harness.pages import address_of, every_page
 from tools.environment import ROOT
@@ -28,6 +31,48 @@ def test_every_address_resolves_at_the_root(built_site: Path) -> None:
 def test_every_address_resolves_below_a_path(built_site_below_repo: Path) -> None:
     found = list(dangling(built_site_below_repo, "https://example.org/repo/"))
     assert not found, "\n".join(found)
+
+
+EVERYWHERE = {"a-z", "assets", "data", "search", "topics"}
+ALONE: Changes = {
+    **dict.fromkeys((path for path in SKERRY if path not in ("site.toml", "pages/home.md")), None),
+    "pages/home.md": "---\ntitle: A light\n---\nBegin with [[lamp]].\n",
+    "topics/lamp.md": "---\ntitle: The lamp\n---\nA lamp.\n",
+}
+PLACE, EVENT = "---\ntitle: Skerry\n---\nAn island.\n", "---\ntitle: Fog\nwhen: none\nwhy: undated\n---\nFog.\n"
+POINT = "point: {lat: 59, lon: -3, exact: area, reference: atlas}\n"
+ATLAS = """\
+[atlas]
+title = "Atlas"
+publisher = "A publisher"
+address = "https://atlas.example/"
+nature = "independent"
+read = "not"
+"""
+QUESTION = "---\ntitle: Height\nasks: How high is it?\ntype: text\n---\nThe height.\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "more"),
+    [
+        ({}, set()),
+        ({"places/skerry.md": PLACE}, {"places", "record"}),
+        (
+            {"places/skerry.md": PLACE.replace("---\nAn", f"{POINT}---\nAn"), "references.toml": ATLAS},
+            {"places", "record", "references", "map"},
+        ),
+        ({"events/fog.md": EVENT}, {"events", "record", "timeline"}),
+        ({"questions/height.md": QUESTION}, {"questions", "record"}),
+    ],
+    ids=["topics alone", "a place", "a place with a position", "an event", "a question"],
+)
+def test_what_has_nothing_to_show_is_no_page_and_nothing_leads_there(
+    changes: Changes, more: set[str], tmp_path: Path
+) -> None:
+    result = build(Order(ROOT, write(tmp_path / "content", {**ALONE, **changes}), tmp_path / "site", cards=False))
+    assert [str(problem) for problem in result.problems if problem.level == "error"] == []
+    assert list(dangling(tmp_path / "site", "https://skerry.example/")) == []
+    assert {path.name for path in (tmp_path / "site").iterdir() if path.is_dir()} == EVERYWHERE | more
 
 
 def test_build_writes_the_mark_that_is_committed(built_site: Path) -> None:

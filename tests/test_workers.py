@@ -88,6 +88,15 @@ def test_steps_ahead_end_when_their_results_are_asked_for() -> None:
     assert found == [*range(len(found))]
 
 
+def test_steps_ahead_that_are_wanted_whole_are_waited_for() -> None:
+    def steps() -> Iterator[int]:
+        for n in range(5):
+            time.sleep(0.05)
+            yield n
+
+    assert ahead(steps, whole=True)() == [*range(5)]
+
+
 def test_steps_that_were_all_taken_before_have_their_results() -> None:
     results = ahead(lambda: [b"long" * 100_000, b"short"])
     time.sleep(0.3)

@@ -75,6 +75,7 @@ TARGET = re.compile(
 
 
 HOME = Key("pages", "home")
+CORRECTIONS = Key("pages", "corrections")
 
 
 def page_url(key: Key) -> str:

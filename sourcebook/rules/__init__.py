@@ -11,7 +11,13 @@ from msgspec import Struct
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.problem import Level
 from sourcebook.rules.claims import dates_echoed, digits_anchored, not_in_circles, promises_in_order, values_echoed
-from sourcebook.rules.coverage import every_paragraph, every_source_used, menu_leads_somewhere, no_orphans
+from sourcebook.rules.coverage import (
+    corrections_shown,
+    every_paragraph,
+    every_source_used,
+    menu_leads_somewhere,
+    no_orphans,
+)
 from sourcebook.rules.events import events_no_more_exact
 from sourcebook.rules.finding import Check, PageCheck
 from sourcebook.rules.language import no_loaded_terms, no_loaded_terms_in_tables
@@ -55,6 +61,7 @@ RULES = (
     Rule("CIRCLE", "error", not_in_circles),
     Rule("ADDRESS", "error", addresses_kept),
     Rule("MENU", "error", menu_leads_somewhere),
+    Rule("UNSHOWN", "error", corrections_shown),
     Rule("UNLISTED", "warning", addresses_listed),
     PageRule("SPEAKER", "warning", speakers_named),
     PageRule("MENTION", "warning", first_mentions_linked),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sourcebook.model.dossier import Dossier, Entity, Event, Note, Page, Puzzle, Question, Source
 from sourcebook.model.edges import target_page
-from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key
+from sourcebook.model.names import CORRECTIONS, FOLDERS, MADE, ClaimKey, Key
 from sourcebook.model.problem import START
 from sourcebook.rules.finding import Finding, at_field
 
@@ -47,6 +47,13 @@ def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:
     for name in dossier.tables.settings.navigation:
         if name not in (*FOLDERS, *MADE) and Key("pages", name) not in dossier.pages:
             yield Finding("site.toml", START, f"the menu names '{name}'", f"write pages/{name}.md, or drop the name")
+
+
+def corrections_shown(dossier: Dossier) -> Iterator[Finding]:
+    """Every correction is shown to readers, on the page for corrections."""
+    if dossier.corrections and CORRECTIONS not in dossier.pages:
+        hint = f"write {CORRECTIONS}.md; the list of corrections is added to it"
+        yield Finding("corrections.toml", START, "no page shows these corrections", hint)
 
 
 def _spoken_of(dossier: Dossier) -> set[Key]:

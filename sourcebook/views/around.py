@@ -1,5 +1,7 @@
 """What surrounds the pages: the navigation, the foot, what a browser fetches. It is the same for most of them."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from sourcebook.model.names import FOLDERS, MADE, Key
@@ -30,7 +32,8 @@ class AroundView(Struct, frozen=True, eq=False):
 
     `policy` is None in the preview; addresses are relative to the page. `kind` is the template's name and a class of
     `<body>`; `crumbs` lead from home to the section of the page. `fonts` are fetched early; empty in the copy for
-    disks, where a browser refuses that. `scripts`: what the page fetches, deferred.
+    disks, where a browser refuses that. `scripts`: what the page fetches, deferred. `report`: where an error is
+    reported, None where the dossier has no place for that.
     """
 
     kind: str
@@ -44,7 +47,7 @@ class AroundView(Struct, frozen=True, eq=False):
     navigation: tuple[NavView, ...]
     footer: tuple[LinkView, ...]
     crumbs: tuple[LinkView, ...]
-    report: str
+    report: str | None
     licence: LinkView
     policy: str | None
     noindex: bool
@@ -68,18 +71,18 @@ def seen_from(here: Here) -> str:
     return "/".join(["", top if top in led_to else ELSEWHERE, *(ELSEWHERE for _ in below), ""])
 
 
-def nav(here: Here, name: str, section: str) -> NavView:
-    """An entry of the navigation: a page that somebody wrote, or one that the program makes."""
-    page = here.lookup.dossier.pages.get(Key("pages", name))
-    title = page.title if page else here.words(f"nav.{name}")
-    return NavView(title, here.href(f"/{name}/"), name == section or here.url == f"/{name}/")
+def navigation(here: Here, section: str) -> Iterator[NavView]:
+    """Its entries: pages that somebody wrote, and those that the program makes and that have something to show."""
+    for name in here.lookup.dossier.tables.settings.navigation:
+        key = Key("pages", name)
+        for link in [here.link(key)] if key in here.lookup.dossier.pages else here.made(name):
+            yield NavView(link.title, link.href, name == section or here.url == f"/{name}/")
 
 
 def footer(here: Here) -> tuple[LinkView, ...]:
     """What every page leads to at its foot."""
     pages = tuple(key for slug in FOOTER if (key := Key("pages", slug)) in here.lookup.dossier.pages)
-    lists = tuple(LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/")) for name in LISTS)
-    return (*here.links(pages), *lists, LinkView(here.words("nav.licences"), here.href(LICENCES)))
+    return (*here.links(pages), *here.made(*LISTS), LinkView(here.words("nav.licences"), here.href(LICENCES)))
 
 
 def crumbs(here: Here, section: str) -> tuple[LinkView, ...]:

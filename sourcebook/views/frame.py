@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from sourcebook.views.around import AroundView, crumbs, footer, nav, seen_from
+from sourcebook.model.names import CORRECTIONS, page_url
+from sourcebook.views.around import AroundView, crumbs, footer, navigation, seen_from
 from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
 from sourcebook.views.citing.scholar import scholar_tags
@@ -56,7 +57,7 @@ class FrameView(Struct, frozen=True):
 class Shell:
     """What frames are made of: this build's assets by their plain name, and how it publishes.
 
-    `report`: where an error is reported, or None for the corrections page. `cards`: pictures by the address of the
+    `report`: where an error is reported, instead of where the settings say. `cards`: pictures by the address of the
     page they stand for; `icons`: whether there are icons as bitmaps.
     """
 
@@ -97,6 +98,7 @@ class Shell:
     def surrounding(self, here: Here, kind: str, section: str) -> AroundView:
         """What surrounds the page at `here`, made for it alone."""
         settings = here.lookup.dossier.tables.settings
+        corrected = CORRECTIONS in here.lookup.dossier.pages
         return AroundView(
             kind=kind,
             site=settings.title,
@@ -106,10 +108,10 @@ class Shell:
             style=here.href(self.assets["style.css"]),
             icon=here.href(self.assets["icon.svg"]),
             feed=here.href("/feed.xml"),
-            navigation=tuple(nav(here, name, section) for name in settings.navigation),
+            navigation=tuple(navigation(here, section)),
             footer=footer(here),
             crumbs=crumbs(here, section),
-            report=self.report or settings.report or here.href("/corrections/"),
+            report=self.report or settings.report or (here.href(page_url(CORRECTIONS)) if corrected else None),
             licence=LinkView(settings.licence.name, settings.licence.url),
             policy=None if self.preview else self.policy if kind == "search" else POLICY,
             search=search_box(here, self.assets),

@@ -55,6 +55,11 @@ class Here:
     def links(self, keys: tuple[Key, ...]) -> tuple[LinkView, ...]:
         return tuple(self.link(key) for key in keys)
 
+    def made(self, *names: str) -> tuple[LinkView, ...]:
+        """Those pages that no file is written for and that have something to show."""
+        found = [name for name in names if name in self.lookup.made]
+        return tuple(LinkView(self.words(f"nav.{name}"), self.href(f"/{name}/")) for name in found)
+
     def maybe(self, key: Key | None) -> LinkView | None:
         return None if key is None else self.link(key)
 

@@ -88,12 +88,11 @@ class Site(Struct, frozen=True):
     def _others(self) -> Iterator[Plan]:
         """Those that are not written in a file of their own."""
         every = self.changed(self.lookup.dossier.pages.values())
-        for name in (*INDEXED, "a-z"):
-            shown = list(self.lookup.dossier.of(name))
-            changed = self.changed(shown) if shown else every
+        for name in (*(folder for folder in INDEXED if folder in self.lookup.made), "a-z"):
+            changed = every if name == "a-z" else self.changed(self.lookup.dossier.of(name))
             yield Plan(f"/{name}/", changed, partial(self._index, name, changed))
         first = self.changed(())
-        for name in (name for name in MADE if name != "a-z"):
+        for name in (name for name in MADE if name != "a-z" and name in self.lookup.made):
             changed = first if name == "search" else every
             yield Plan(f"/{name}/", changed, partial(self._made, name, changed))
         yield Plan(NOT_FOUND, first, self._not_found, listed=False)

@@ -60,14 +60,14 @@ def test_whoever_asks_each_part_is_made_once(builder: Builder) -> None:
 def test_a_page_that_cannot_be_made_is_as_it_was_until_that_is_told(builder: Builder) -> None:
     built(builder)
     good = builder.shown.files
-    template = builder.order.root / "templates" / "map.html"
+    template = builder.order.root / "templates" / "timeline.html"
     text = template.read_text("utf-8")
     template.write_text(text.replace("{% block main %}", "{% block main %}{{ x.y }}"), "utf-8")
     assert builder.build() == (PAGES,)
-    assert opened(builder)["map/index.html"] == good["map/index.html"]
+    assert opened(builder)["timeline/index.html"] == good["timeline/index.html"]
     assert problems(builder) == []
     assert built_on(builder) == (PAGES,)
-    assert problems(builder)[0].startswith("templates/map.html:")
+    assert problems(builder)[0].startswith("templates/timeline.html:")
     assert builder.shown.files == good
 
     template.write_text(text, "utf-8")

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sourcebook.model.dossier import Note, Page
-from sourcebook.model.names import Key
+from sourcebook.model.names import CORRECTIONS, Key
 from sourcebook.rules import RULES
 from sourcebook.views.common import DateView, LinkView, ReferenceView
 from sourcebook.views.here import Here, day_view
@@ -11,7 +11,6 @@ from sourcebook.views.pages.bodies import BodyView, body_view
 
 ABOUT = Key("pages", "about")
 METHOD = Key("pages", "method")
-CORRECTIONS = Key("pages", "corrections")
 WAYS = ("data", "record")
 
 
@@ -64,7 +63,7 @@ def article_view(here: Here, page: Page, report: str | None) -> ArticleView:
         corrections=_corrections(here) if page.key == CORRECTIONS else (),
         takes_reports=page.key == CORRECTIONS,
         report=report,
-        ways=tuple(LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/")) for name in WAYS if page.key == ABOUT),
+        ways=here.made(*WAYS) if page.key == ABOUT else (),
     )
 
 

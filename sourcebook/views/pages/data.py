@@ -35,14 +35,14 @@ class TableView(Struct, frozen=True):
 
 
 class DataView(Struct, frozen=True):
-    """All there is to take away. `references`: of what, and its files; `record`: all of it to print."""
+    """All there is to take away. `references`: of what, and its files; `record`: all of it to print, if there is."""
 
     title: str
     intro: str
     package: LinkView
     references: tuple[tuple[str, tuple[LinkView, ...]], ...]
     tables: tuple[TableView, ...]
-    record: LinkView
+    record: tuple[LinkView, ...]
 
 
 def data_view(here: Here) -> DataView:
@@ -54,7 +54,7 @@ def data_view(here: Here) -> DataView:
         package=LinkView("datapackage.json", here.href(f"{DATA}datapackage.json")),
         references=tuple((words(f"data.references.{name}"), _references(here, name)) for name in ("sources", "pages")),
         tables=tuple(_table(here, table) for table in TABLES),
-        record=LinkView(words("nav.record"), here.href("/record/")),
+        record=here.made("record"),
     )
 
 

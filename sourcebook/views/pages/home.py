@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Puzzle
-from sourcebook.model.names import MADE, Key
+from sourcebook.model.names import Key
 from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
 from sourcebook.views.here import Here
 from sourcebook.views.pages.bodies import BodyView, body_view
@@ -58,11 +58,10 @@ def home_view(here: Here, page: Page) -> HomeView:
 
 
 def _ways(here: Here) -> Iterator[LinkView]:
-    """Written pages about the whole record, and those that the program makes, in the order of WAYS."""
+    """Written pages about the whole record, and those that the program makes of it, in the order of WAYS."""
     for name in WAYS:
-        if name in MADE:
-            yield LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/"))
-        elif (key := Key("pages", name)) in here.lookup.dossier.pages:
+        yield from here.made(name)
+        if (key := Key("pages", name)) in here.lookup.dossier.pages:
             yield here.link(key)
 
 

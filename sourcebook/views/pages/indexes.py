@@ -11,7 +11,7 @@ from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.here import Here
 from sourcebook.views.spoken import date_text
 
-PICTURE_OF = {"questions": "matrix", "places": "map"}
+PICTURE_OF = {"questions": ("matrix",), "places": ("map",)}
 WEIGHTS = ("serious", "notable", "detail")
 STANDINGS = (
     "disputed", "inconsistent", "unlike", "changed", "agreed", "repeated", "single", "listed", "unanswered",
@@ -36,14 +36,16 @@ class IndexGroup(Struct, frozen=True):
 
 
 class IndexView(Struct, frozen=True):
-    """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `intro` a sentence;
-    `picture` shows the same."""
+    """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `intro` a sentence.
+
+    `pictures` show the same.
+    """
 
     name: str
     title: str
     intro: str
     groups: tuple[IndexGroup, ...]
-    picture: LinkView | None = None
+    pictures: tuple[LinkView, ...] = ()
 
 
 class ReferencesView(Struct, frozen=True):
@@ -58,9 +60,8 @@ def index_view(here: Here, folder: str) -> IndexView:
     """The index of a folder: questions by standing, puzzles by weight, sources and events by date, others by name."""
     pages = [page for page in here.lookup.dossier.pages.values() if page.key.folder == folder]
     title, intro = here.words(f"nav.{folder}"), here.words(f"index.intro.{folder}")
-    name = PICTURE_OF.get(folder)
-    picture = LinkView(here.words(f"nav.{name}"), here.href(f"/{name}/")) if name else None
-    return IndexView(folder, title, intro, tuple(_groups(here, folder, pages)), picture)
+    pictures = here.made(*PICTURE_OF.get(folder, ()))
+    return IndexView(folder, title, intro, tuple(_groups(here, folder, pages)), pictures)
 
 
 def az_view(here: Here) -> IndexView:
