@@ -120,6 +120,10 @@ def visit(
         yield opened.go(address, until)
 
 
+CONTRAST = "color-contrast"
+"""The rule of axe that takes longer than all others."""
+
+
 def axe_violations(page: Page, *rules: str, without: Sequence[str] = ()) -> list[str]:
     """What axe-core finds by these rules, or by all it has but some: one line for each element at fault."""
     # Without resultTypes it also describes every element that passed, which takes as long again.

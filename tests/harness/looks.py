@@ -5,15 +5,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.harness.browser import SETTLED, Visit, axe_violations, tab, wider_than_window
+from tests.harness.browser import CONTRAST, SETTLED, Visit, axe_violations, tab, wider_than_window
 from tests.harness.pages import address_of
 from tests.harness.server import serve
 
 WHOLE = "record/index.html"
 """All pages in one: axe takes as long for it as for all others. It is looked at as the small dossier has it."""
-
-CONTRAST = "color-contrast"
-"""The rule that axe takes longest for."""
 
 Look = Callable[[Visit], list[str]]
 
@@ -31,30 +28,15 @@ def look_at_each(browser: Browser, base: str, pages: Iterable[str], look: Look, 
 
 
 def all_faults(seen: Visit) -> list[str]:
-    """What the page did, how it stands, and what axe finds."""
-    return [*_of_itself(seen), *axe_violations(seen.page)]
-
-
-def all_but_contrast(seen: Visit) -> list[str]:
-    """The same, without what axe takes longest for."""
-    return [*_of_itself(seen), *axe_violations(seen.page, without=(CONTRAST,))]
-
-
-def contrast(seen: Visit) -> list[str]:
-    """Text that does not stand out from what is behind it."""
-    return axe_violations(seen.page, CONTRAST)
+    """What the page did, then how it stands; axe comes last, since it writes into the page."""
+    wide = [f"wider than the window: {element}" for element in wider_than_window(seen.page)]
+    return [*seen.faults(), *wide, *axe_violations(seen.page)]
 
 
 def contrast_in_the_dark(seen: Visit) -> list[str]:
     """The dark colours are those of the same page: only contrast can differ."""
     seen.page.emulate_media(color_scheme="dark")
-    return [f"in the dark: {fault}" for fault in contrast(seen)]
-
-
-def _of_itself(seen: Visit) -> list[str]:
-    """What the page did, then how it stands: to be asked before axe, which writes into the page."""
-    wide = [f"wider than the window: {element}" for element in wider_than_window(seen.page)]
-    return [*seen.faults(), *wide]
+    return [f"in the dark: {fault}" for fault in axe_violations(seen.page, CONTRAST)]
 
 
 def found_on(browser: Browser, pages: Iterable[str], site: Path, small: Path, look: Look, *, width: int) -> list[str]:
