@@ -23,7 +23,7 @@
 
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
-unexport PYTHONHOME PYTHONPATH
+unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 .PHONY: build preview import schemas check alterations test release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python

@@ -23,7 +23,7 @@ from sourcebook.stages.read import read
 from sourcebook.store import Store
 from tests.edits import INSIDE, Desk, tree
 
-SEEDS = range(int(os.environ.get("EDIT_SEEDS", "3")))
+SEEDS = range(int(os.environ.get("EDIT_SEEDS", "2")))
 FAULTS_SHOW = (3, 2, 1, *range(4, 20))
 """Random edits by which planted faults come to light, those first that are known to."""
 

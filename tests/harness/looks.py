@@ -29,8 +29,17 @@ def look_at_each(browser: Browser, base: str, pages: Iterable[str], look: Look, 
 
 def all_faults(seen: Visit) -> list[str]:
     """What the page did, then how it stands; axe comes last, since it writes into the page."""
+    return [*_of_itself(seen), *axe_violations(seen.page)]
+
+
+def all_but_contrast(seen: Visit) -> list[str]:
+    """The same without what axe takes longest for."""
+    return [*_of_itself(seen), *axe_violations(seen.page, without=(CONTRAST,))]
+
+
+def _of_itself(seen: Visit) -> list[str]:
     wide = [f"wider than the window: {element}" for element in wider_than_window(seen.page)]
-    return [*seen.faults(), *wide, *axe_violations(seen.page)]
+    return [*seen.faults(), *wide]
 
 
 def contrast_in_the_dark(seen: Visit) -> list[str]:
