@@ -17,6 +17,8 @@ from sourcebook.stages.render import Templates
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 
+DRAFT = b"draft: true\n"
+
 Tree = dict[str, bytes]
 Act = Callable[["Desk"], str]
 
@@ -159,6 +161,27 @@ def delete_page(desk: Desk) -> str:
     return desk.write(desk.chance.choice(desk.pages()), None)
 
 
+def put_aside(desk: Desk) -> str:
+    """A page becomes a draft, or is one no more."""
+    page = desk.chance.choice(desk.pages())
+    data = page.read_bytes()
+    return desk.write(page, data.replace(DRAFT, b"") if DRAFT in data else data.replace(b"---\n", b"---\n" + DRAFT, 1))
+
+
+def begin_draft(desk: Desk) -> str:
+    text = b"---\ntitle: Draft %d\ndraft: true\n---\nOn [[skarvoy]] and [[nowhere]], in 1234.\n" % desk.count
+    return desk.write(desk.content / desk.chance.choice(("pages", "topics")) / f"draft-{desk.count}.md", text)
+
+
+def write_draft(desk: Desk) -> str:
+    drafts = [page for page in desk.pages() if DRAFT in page.read_bytes()]
+    if not drafts:
+        return begin_draft(desk)
+    page = desk.chance.choice(drafts)
+    words = (b"See [[skarvoy]].", b"See [[nowhere]].", b"In 1234.", b"Nobody says so.")
+    return desk.write(page, page.read_bytes() + b"\n\n" + desk.chance.choice(words) + b"\n")
+
+
 def break_page(desk: Desk) -> str:
     page = desk.chance.choice(desk.pages())
     harm = (
@@ -223,8 +246,8 @@ def nothing(desk: Desk) -> str:
 
 ACTS: tuple[Act, ...] = (
     add_sentence, add_sentence, add_sentence, move_lines, move_lines, comment, retitle, alter_claim, alter_table,
-    alter_template, alter_words, alter_style, new_page, rename_page, delete_page, break_page, mend, mend, mend, tamper,
-    harm_memory, cut_short, nothing,
+    alter_template, alter_words, alter_style, new_page, rename_page, delete_page, put_aside, begin_draft, write_draft,
+    write_draft, break_page, *(mend for _ in range(8)), tamper, harm_memory, cut_short, nothing,
 )  # fmt: skip
 INSIDE = tuple(act for act in ACTS if act not in (tamper, harm_memory, cut_short))
 """What is done to the dossier and its house, and not to what builds left."""
