@@ -1,5 +1,6 @@
 """All pages of the dossier: valid HTML, and every address in them leads somewhere."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -12,6 +13,7 @@ from sourcebook.pipeline import build
 from tests.dossiers import SKERRY, Changes, write
 from tests.harness import nu
 from tests.harness.pages import address_of, every_page
+from tests.sites import one
 from tools.environment import ROOT
 
 ADDRESSES = "a[href], area[href], link[href], img[src], script[src], source[src], iframe[src], form[action], use[href]"
@@ -72,6 +74,8 @@ def test_what_has_nothing_to_show_is_no_page_and_nothing_leads_there(
     result = build(Order(ROOT, write(tmp_path / "content", {**ALONE, **changes}), tmp_path / "site", cards=False))
     assert [str(problem) for problem in result.problems if problem.level == "error"] == []
     assert list(dangling(tmp_path / "site", "https://skerry.example/")) == []
+    home = one(LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8")), "main")
+    assert not re.search(r"\b0 \w", home.text())
     assert {path.name for path in (tmp_path / "site").iterdir() if path.is_dir()} == EVERYWHERE | more
 
 

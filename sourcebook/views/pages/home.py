@@ -80,7 +80,9 @@ def _serious(page: Page) -> bool:
 
 
 def _counts(here: Here) -> tuple[CountView, ...]:
+    """How many there are of what there is any of."""
     dossier = here.lookup.dossier
     folders = [page.key.folder for page in dossier.pages.values()]
     counts = [CountView(folder, folders.count(folder)) for folder in COUNTED]
-    return (counts[0], CountView("claims", len(dossier.claims)), *counts[1:])
+    every = (counts[0], CountView("claims", len(dossier.claims)), *counts[1:])
+    return tuple(each for each in every if each.count)
