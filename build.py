@@ -1,5 +1,6 @@
 """The front door: python build.py COMMAND. See `python build.py --help`."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -13,6 +14,7 @@ def main() -> int:
     if sys.flags.optimize > 1:
         print("Sourcebook publishes what its rules say of themselves, which -OO takes away. Use -O.", file=sys.stderr)
         return 2
+    gc.disable()  # what is imported is no garbage; where much is made it is looked for again
     try:
         from sourcebook.cli import run
 

@@ -74,7 +74,9 @@ def parsed_ahead(order: Order, memory: Memory, files: Sequence[SourceFile]) -> I
 
 def _learnt(files: Sequence[SourceFile], memory: Memory) -> Iterator[Given]:
     from sourcebook.parsing import recalled
+    from sourcebook.workers import look_for_garbage
 
     for file in files:
         recalled(file, memory)
+        look_for_garbage()
         yield memory.give()

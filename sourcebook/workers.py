@@ -1,5 +1,6 @@
 """Work spread over processes: the results are those of one process, in the same order."""
 
+import gc
 import os
 import pickle
 import sys
@@ -46,7 +47,9 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int, first: Callable[[], ob
     The children are forks and so see all that this process has read. Each process, this one too, takes the next few
     jobs whenever it is done with some, while threads of this one receive what the children send. What is raised in a
     child is raised here, where it is done again, with all that a traceback tells. Not for a process with other threads.
+    From here on garbage is looked for.
     """
+    look_for_garbage()
     if workers < 2 or len(jobs) < 2:
         first()
         return [job() for job in jobs]
@@ -81,6 +84,13 @@ def spread(jobs: Sequence[Callable[[], T]], workers: int, first: Callable[[], ob
     if len(done) < len(portions):
         raise ChildProcessError("a process that shared the work was ended from outside")
     return [result for _, results in sorted(done.items()) for result in results]
+
+
+def look_for_garbage() -> None:
+    """Have garbage looked for from here on, if it was not, among what is yet to come: imports leave little."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _give_back() -> None:
