@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from sourcebook.house import load_house
 from sourcebook.order import Order
+from tests.dossiers import SKERRY, linked
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.chromium import ARGUMENTS
 from tools.environment import ROOT
-from tools.release import FOR_HOSTS, release, slug_of
+from tools.release import FOR_HOSTS, read_me, release, slug_of
 
 
 def pack(to: Path, content: Path = LIGHTHOUSE) -> Path | None:
@@ -49,6 +51,14 @@ def test_a_text_says_how_to_open_it(archive: Path) -> None:
         assert f"{archive.stem}/index.html" in opened.namelist()
     assert "open index.html" in text
     assert archive.stem[-10:] in text
+    assert "open record/index.html and print" in text
+
+
+def test_it_does_not_say_to_print_a_record_that_is_not_there() -> None:
+    dossier, _ = linked({path: None for path in SKERRY if path.startswith(("sources/", "questions/"))})
+    text = read_me(dossier, load_house(ROOT, "en", plain=True).words)
+    assert "open index.html" in text
+    assert "record" not in text
 
 
 def test_a_dossier_with_errors_is_not_packed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,15 +58,16 @@ QUESTION = "---\ntitle: Height\nasks: How high is it?\ntype: text\n---\nThe heig
     ("changes", "more"),
     [
         ({}, set()),
-        ({"places/skerry.md": PLACE}, {"places", "record"}),
+        ({"places/skerry.md": PLACE}, {"places"}),
         (
             {"places/skerry.md": PLACE.replace("---\nAn", f"{POINT}---\nAn"), "references.toml": ATLAS},
-            {"places", "record", "references", "map"},
+            {"places", "references", "map"},
         ),
-        ({"events/fog.md": EVENT}, {"events", "record", "timeline"}),
+        ({"events/fog.md": EVENT}, {"events", "timeline"}),
         ({"questions/height.md": QUESTION}, {"questions", "record"}),
+        ({"addresses.txt": "/\n/map/\n/people/\n/topics/lamp/\n"}, {"map", "people"}),
     ],
-    ids=["topics alone", "a place", "a place with a position", "an event", "a question"],
+    ids=["topics alone", "a place", "a place with a position", "an event", "a question", "what was published"],
 )
 def test_what_has_nothing_to_show_is_no_page_and_nothing_leads_there(
     changes: Changes, more: set[str], tmp_path: Path

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sourcebook.house import load_house
-from sourcebook.model.dossier import Dossier
+from sourcebook.model.dossier import Dossier, made
 from sourcebook.model.files import Output, OutputFile
 from sourcebook.order import Order
 from sourcebook.pipeline import compose
@@ -75,6 +75,7 @@ def read_me(dossier: Dossier, words: Words) -> str:
     settings = dossier.tables.settings
     return words(
         "release.readme",
+        paper=words("release.paper") if "record" in made(dossier) else "",
         title=settings.title,
         tagline=settings.tagline,
         date=version_of(dossier),

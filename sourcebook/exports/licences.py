@@ -45,7 +45,7 @@ def _of_dossier(site: Site) -> Iterator[str]:
     words, tables = site.words, site.lookup.dossier.tables
     settings, outline = tables.settings, tables.outline
     yield "\n".join((words("licences.dossier"), _line(site, "licence", settings.licence.name), settings.licence.url))
-    if outline is not None:
+    if outline is not None and "map" in site.lookup.made:
         lines = [_heading(words("licences.outline")), f"{outline.title}. {outline.publisher}.", outline.made]
         yield "\n".join([*lines, _line(site, "licence", outline.licence), *filter(None, [outline.address])])
 

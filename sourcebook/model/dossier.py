@@ -7,7 +7,7 @@ from msgspec import Struct
 from sourcebook.model.blocks import Sentence
 from sourcebook.model.edges import Edge, Edges
 from sourcebook.model.marks import Ref
-from sourcebook.model.names import ClaimKey, Key, Target, page_url
+from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target, page_url
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import (
     ClaimRecord,
@@ -187,3 +187,25 @@ class Dossier(Struct, frozen=True):
         matter = self.pages[Key("sources", slug)].matter
         assert isinstance(matter, Source)
         return matter
+
+
+def made(dossier: Dossier) -> frozenset[str]:
+    """The pages without a file of their own that there are, by their names at the top: lists of a folder, and MADE.
+
+    They have something to show, or were published before: such an address leads somewhere for ever.
+    """
+    folders = {key.folder for key in dossier.pages} - {"pages"}
+    shown = {
+        "references": bool(dossier.tables.references),
+        "timeline": bool(folders & {"sources", "events"}),
+        "record": bool(folders & {"sources", "questions", "puzzles", "notes"}),
+        "map": "places" in folders and any(_has_point(page) for page in dossier.of("places")),
+        "matrix": {"questions", "sources"} <= folders,
+    }
+    names = {*FOLDERS, *MADE} - {"pages"}
+    before = names & {address.strip("/") for address in dossier.tables.addresses}
+    return frozenset(folders | before | {name for name in MADE if shown.get(name, True)})
+
+
+def _has_point(page: Page) -> bool:
+    return isinstance(page.matter, Entity) and page.matter.record.point is not None

@@ -52,7 +52,7 @@ def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:
 def corrections_shown(dossier: Dossier) -> Iterator[Finding]:
     """Every correction is shown to readers, on the page for corrections."""
     if dossier.corrections and CORRECTIONS not in dossier.pages:
-        hint = f"write {CORRECTIONS}.md; the list of corrections is added to it"
+        hint = f"write {CORRECTIONS}.md, or publish it if it is a draft; the list is added to it"
         yield Finding("corrections.toml", START, "no page shows these corrections", hint)
 
 

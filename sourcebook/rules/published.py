@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sourcebook.model.dossier import Dossier
+from sourcebook.model.dossier import Dossier, made
 from sourcebook.model.names import Key, page_url
 from sourcebook.model.problem import Place
 from sourcebook.rules.finding import Finding
@@ -12,7 +12,7 @@ PATH = "addresses.txt"
 
 def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
     """Every address that was ever published still leads to its page or claim, or to where that went."""
-    kept = set(current_addresses(dossier)) | set(former_addresses(dossier))
+    kept = {*current_addresses(dossier), *former_addresses(dossier), *made_addresses(dossier)}
     for line, address in enumerate(dossier.tables.addresses, 1):
         if address and address not in kept:
             hint = "name the old slug or claim id under `formerly` of the page or claim that replaces it"
@@ -20,7 +20,7 @@ def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
 
 
 def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
-    """Every address that is published is on the list of those to be kept."""
+    """The address of every page and claim that is published is on the list of those to be kept."""
     listed = set(dossier.tables.addresses)
     missing = [address for address in current_addresses(dossier) if address not in listed]
     if missing:
@@ -35,6 +35,11 @@ def current_addresses(dossier: Dossier) -> list[str]:
     pages = [page.url for key, page in dossier.pages.items() if key not in drafts]
     claims = [f"{page_url(key.page)}#{key.id}" for key in dossier.claims if key.page not in drafts]
     return sorted(pages + claims)
+
+
+def made_addresses(dossier: Dossier) -> list[str]:
+    """Addresses of the pages that no file is written for."""
+    return [f"/{name}/" for name in made(dossier)]
 
 
 def former_addresses(dossier: Dossier) -> list[str]:

@@ -82,7 +82,7 @@ def _misnamed(path: str, key: Key) -> Iterator[Problem]:
         hint = "rename the file"
         yield Problem(path, START, "SLUG", f"the name `{key.slug}` means something else in front matter", hint)
     if key.folder == "pages" and key.slug in (*FOLDERS, *MADE):
-        message = f"the address /{key.slug}/ is that of a page made for you"
+        message = f"the address /{key.slug}/ belongs to a page made for you"
         yield Problem(path, START, "SLUG", message, "rename the file")
     if len(key.slug) > MAX_SLUG:
         yield Problem(path, START, "SLUG", f"the name of the file has more than {MAX_SLUG} characters", "shorten it")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from sourcebook.model.dossier import Claim, Dossier, Entity, Named, Note, Page, Puzzle, Question, Source, spoken
-from sourcebook.model.names import MADE, ClaimKey, Key, Target, key_of
+from sourcebook.model.dossier import Claim, Dossier, Named, Note, Page, Puzzle, Question, Source, made, spoken
+from sourcebook.model.names import ClaimKey, Key, Target, key_of
 from sourcebook.model.standing import Verdict, standings
 
 K = TypeVar("K")
@@ -34,17 +34,8 @@ class Lookup:
 
     @cached_property
     def made(self) -> frozenset[str]:
-        """Which of the pages that no file is written for have something to show, by their name at the top."""
-        dossier = self.dossier
-        folders = {key.folder for key in dossier.pages} - {"pages"}
-        shown = {
-            "references": bool(dossier.tables.references),
-            "timeline": bool(folders & {"sources", "events"}),
-            "record": bool(folders - {"topics"}),
-            "map": "places" in folders and any(_has_point(page) for page in dossier.of("places")),
-            "matrix": {"questions", "sources"} <= folders,
-        }
-        return frozenset(folders | {name for name in MADE if shown.get(name, True)})
+        """The pages without a file of their own, by their names at the top."""
+        return made(self.dossier)
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -104,10 +95,6 @@ class Lookup:
     def is_loaded(self, text: str) -> bool:
         """Whether a document's words hold a loaded term."""
         return self._loaded.search(text.casefold()) is not None
-
-
-def _has_point(page: Page) -> bool:
-    return isinstance(page.matter, Entity) and page.matter.record.point is not None
 
 
 def _about(page: Page) -> tuple[Target, ...]:

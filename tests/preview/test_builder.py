@@ -153,3 +153,20 @@ def test_drafts_are_shown_here_and_what_is_wrong_with_them_stops_nothing(tmp_pat
     assert problems(builder)[0].startswith("topics/draft.md:5:27: NAME there is no page 'nothing'")
     assert {finding.problem.level for finding in builder.shown.findings} == {"warning"}
     assert {finding.problem.path for finding in builder.shown.findings} == {"topics/draft.md", "topics/third.md"}
+
+
+def test_a_draft_may_name_references_that_are_yet_to_be_written(tmp_path: Path) -> None:
+    fields = (
+        "draft: true\n"
+        "names: [{text: Skerrey, lang: sco, reference: nowhere}]\n"
+        "point: {lat: 59, lon: -3, exact: area, reference: nowhere}\n"
+    )
+    content = write(tmp_path, {"places/rock.md": page("A rock", fields=fields)})
+    builder = made(content)
+    assert built(builder) == (PAGES,)
+    assert [problem for problem in problems(builder) if "NAME" in problem] == [
+        "places/rock.md:4:36: NAME there is no reference 'nowhere' in references.toml",
+        "places/rock.md:5:40: NAME there is no reference 'nowhere' in references.toml",
+    ]
+    assert b"A rock" in builder.shown.files["places/rock/index.html"]
+    assert "map/index.html" not in builder.shown.files

@@ -53,12 +53,14 @@ def _taken(entries: Sequence[Entry]) -> list[Problem]:
     """Old slugs that are somebody's now, or claimed twice."""
     problems = []
     old = Counter(Key(entry.key.folder, slug) for entry in entries for slug in entry.head.formerly)
-    current = {entry.key for entry in entries} | {Key("pages", name) for name in (*FOLDERS, *MADE)}
+    current = {entry.key for entry in entries}
+    kept = {Key("pages", name) for name in (*FOLDERS, *MADE)}
     for entry in entries:
         for n, slug in enumerate(entry.head.formerly):
             key = Key(entry.key.folder, slug)
-            if key in current or old[key] > 1:
+            if key in current | kept or old[key] > 1:
                 why = "is a page now" if key in current else "is claimed by two pages"
+                why = "belongs to a page made for you" if key in kept else why
                 place = entry.place("formerly", n)
                 problems.append(Problem(entry.path, place, "FORMERLY", f"the old address '{key}' {why}", "drop it"))
     return problems

@@ -1,5 +1,7 @@
 """What each kind of page holds, with its names resolved."""
 
+from msgspec.structs import replace
+
 from sourcebook.model.dates import NotationError
 from sourcebook.model.dossier import (
     Article,
@@ -54,10 +56,10 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
 
 
 def _entity(record: EntityRecord, scope: Scope) -> Entity:
-    for n, name in enumerate(record.names):
-        scope.reference(name.reference, "names", n, "reference")
-    if record.point:
-        scope.reference(record.point.reference, "point", "reference")
+    names = [scope.reference(name.reference, "names", n, "reference") for n, name in enumerate(record.names)]
+    point = record.point and scope.reference(record.point.reference, "point", "reference")
+    known = tuple(name for name, found in zip(record.names, names, strict=True) if found)
+    record = replace(record, names=known, point=record.point if point else None)
     counts_as = scope.page(record.counts_as, "counts_as", folders=WHO)
     country = scope.page(record.country, "country", folders=("places",))
     return Entity(record, counts_as, country)
