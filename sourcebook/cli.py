@@ -95,10 +95,8 @@ def _built(content: Path, out: Path, quiet: bool, verbose: bool, workers: int | 
 def serve(content: Path, address: str | None, port: int) -> int:
     """Preview on 127.0.0.1, rebuilt on each save; problems show in the browser."""
     from sourcebook.preview.server import serve as run_server
-    from sourcebook.workers import look_for_garbage
 
     _require_web({"address": address, "report": None})
-    look_for_garbage()
     return run_server(ROOT, content, port, address)
 
 

@@ -80,6 +80,14 @@ def test_what_has_nothing_to_show_is_no_page_and_nothing_leads_there(
     assert {path.name for path in (tmp_path / "site").iterdir() if path.is_dir()} == EVERYWHERE | more
 
 
+def test_a_list_that_was_published_says_that_nothing_stands_there(tmp_path: Path) -> None:
+    files: Changes = {**ALONE, "addresses.txt": "/\n/people/\n/topics/lamp/\n"}
+    build(Order(ROOT, write(tmp_path / "content", files), tmp_path / "site", cards=False))
+    page = LexborHTMLParser((tmp_path / "site/people/index.html").read_text("utf-8"))
+    assert one(page, ".text .quiet").text() == "Nothing stands here yet."
+    assert page.css(".rows") == []
+
+
 def test_build_writes_the_mark_that_is_committed(built_site: Path) -> None:
     """Else every build would leave a change behind for git to show."""
     assert (built_site / ".gitignore").read_bytes() == (ROOT / "site" / ".gitignore").read_bytes()

@@ -1,5 +1,6 @@
 """Shared work gives what unshared work gives; what goes wrong in another process is told in this one."""
 
+import gc
 import os
 import signal
 import time
@@ -67,6 +68,14 @@ def test_a_process_that_was_ended_is_told() -> None:
 
 def test_there_is_at_least_one_worker() -> None:
     assert count() >= 1
+
+
+def test_garbage_is_looked_for_while_work_is_done() -> None:
+    gc.disable()
+    try:
+        assert spread([gc.isenabled], 1) == [True]
+    finally:
+        gc.enable()
 
 
 def test_steps_are_taken_ahead_in_another_process() -> None:

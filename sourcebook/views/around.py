@@ -72,7 +72,7 @@ def seen_from(here: Here) -> str:
 
 
 def navigation(here: Here, section: str) -> Iterator[NavView]:
-    """Its entries: pages that somebody wrote, and those that the program makes and that have something to show."""
+    """Its entries: pages that somebody wrote, and those that the program makes for this record."""
     for name in here.lookup.dossier.tables.settings.navigation:
         key = Key("pages", name)
         for link in [here.link(key)] if key in here.lookup.dossier.pages else here.made(name):

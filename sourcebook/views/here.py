@@ -56,7 +56,7 @@ class Here:
         return tuple(self.link(key) for key in keys)
 
     def made(self, *names: str) -> tuple[LinkView, ...]:
-        """Those pages that no file is written for and that have something to show."""
+        """Links to those of these pages, which no file is written for, that there are."""
         found = [name for name in names if name in self.lookup.made]
         return tuple(LinkView(self.words(f"nav.{name}"), self.href(f"/{name}/")) for name in found)
 

@@ -58,9 +58,14 @@ def _taken(entries: Sequence[Entry]) -> list[Problem]:
     for entry in entries:
         for n, slug in enumerate(entry.head.formerly):
             key = Key(entry.key.folder, slug)
-            if key in current | kept or old[key] > 1:
-                why = "is a page now" if key in current else "is claimed by two pages"
-                why = "belongs to a page made for you" if key in kept else why
-                place = entry.place("formerly", n)
-                problems.append(Problem(entry.path, place, "FORMERLY", f"the old address '{key}' {why}", "drop it"))
+            if key in kept:
+                why = "belongs to a page made for you"
+            elif key in current:
+                why = "is a page now"
+            elif old[key] > 1:
+                why = "is claimed by two pages"
+            else:
+                continue
+            place = entry.place("formerly", n)
+            problems.append(Problem(entry.path, place, "FORMERLY", f"the old address '{key}' {why}", "drop it"))
     return problems

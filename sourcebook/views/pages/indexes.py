@@ -131,6 +131,8 @@ def fold(text: str) -> str:
 
 
 def _groups(here: Here, folder: str, pages: Sequence[Page]) -> Iterable[IndexGroup]:
+    if not pages:
+        return []
     if folder == "questions":
         return _by(here, pages, STANDINGS, lambda page: here.lookup.verdicts[page.key][0].standing, "standing.{}.title")
     if folder == "puzzles":
