@@ -81,6 +81,24 @@ class Lookup:
         found = [(page, page.matter) for page in self.dossier.of("questions") if isinstance(page.matter, Question)]
         return _grouped((key, page) for page, question in found for key in question.about)
 
+    @cached_property
+    def questions_of(self) -> Mapping[Key, list[Page]]:
+        """By topic, the questions about it, then those that its article links."""
+        linked = (
+            (topic.key, self.dossier.pages[edge.target])
+            for topic in self.dossier.of("topics")
+            for edge in self.dossier.edges.of.get(topic.key, ())
+            if isinstance(edge.target, Key) and edge.target.folder == "questions"
+        )
+        about = ((key, page) for key, pages in self.questions_about.items() if key.folder == "topics" for page in pages)
+        return _grouped((*about, *linked))
+
+    @cached_property
+    def topics_of(self) -> Mapping[Key, list[Page]]:
+        """By question, the topics among whose questions it is."""
+        pages = self.dossier.pages
+        return _grouped((page.key, pages[topic]) for topic, asked in self.questions_of.items() for page in asked)
+
     def summary(self, page: Page) -> str:
         """A page's summary, or the first sentence of its prose."""
         if page.entry.head.summary:

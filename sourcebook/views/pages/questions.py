@@ -54,7 +54,7 @@ def question_view(here: Here, page: Page) -> QuestionView:
         expects=record.expects,
         about=here.links(page.matter.about),
         verdicts=tuple(verdict_view(here, verdict) for verdict in verdicts),
-        behind=behind_view(here, claims, verdicts),
+        behind=behind_view(here, page, claims, here.lookup.topics_of.get(page.key, ())),
     )
 
 

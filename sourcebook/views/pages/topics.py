@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page, Question
-from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.dossier import Page
+from sourcebook.model.names import ClaimKey
 from sourcebook.views.common import QuestionLinkView
 from sourcebook.views.here import Here
 from sourcebook.views.pages.behind import BehindView, behind_view
@@ -23,17 +23,8 @@ def topic_view(here: Here, page: Page) -> TopicView:
     lookup = here.lookup
     cited = [edge.target for edge in lookup.dossier.edges.of.get(page.key, ()) if isinstance(edge.target, ClaimKey)]
     claims = [lookup.dossier.claims[key] for key in dict.fromkeys(cited)]
-    questions = _questions(here, page)
-    verdicts = [verdict for question in questions for verdict in lookup.verdicts[question.key]]
     return TopicView(
         body_view(here, page),
-        behind_view(here, claims, verdicts),
-        tuple(here.question_link(question) for question in questions),
+        behind_view(here, page, claims, (page,)),
+        tuple(here.question_link(question) for question in lookup.questions_of.get(page.key, ())),
     )
-
-
-def _questions(here: Here, page: Page) -> list[Page]:
-    """Questions about the topic, then those that its article links, each once."""
-    linked = [edge.target for edge in here.lookup.dossier.edges.of.get(page.key, ()) if isinstance(edge.target, Key)]
-    pages = [*here.lookup.questions_about.get(page.key, ()), *(here.page(key) for key in linked)]
-    return list({each.key: each for each in pages if isinstance(each.matter, Question)}.values())

@@ -1,0 +1,70 @@
+"""The box *Behind this page*: it lists what the record knows to be missing, and claims nothing where there is none."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sourcebook.model.dossier import Page, Puzzle, Question
+from sourcebook.model.names import Key, page_url
+from sourcebook.model.standing import standings
+from tests.sites import Built, one
+
+LABEL = "Missing"
+
+
+def row(tree: LexborHTMLParser) -> LexborNode | None:
+    """The row of the box that says what is missing."""
+    rows = one(tree, ".behind dl").css("div")
+    return next((node for node in rows if one(node, "dt").text() == LABEL), None)
+
+
+def linked(site: Built, path: str, folder: str) -> set[str]:
+    """Pages of a folder to which the row leads."""
+    missing = row(site.pages[path])
+    links = missing.css("a") if missing else []
+    targets = [site.target(path, link.attributes["href"] or "") for link in links]
+    return {target[0] for target in targets if target and target[0].startswith(f"{folder}/")}
+
+
+def files(keys: set[Key]) -> set[str]:
+    return {page_url(key).removeprefix("/") + "index.html" for key in keys}
+
+
+def topics_of(site: Built, page: Page, question: Question) -> set[Key]:
+    """Topics that a question names or that link it."""
+    linking = {edge.origin for edge in site.dossier.edges.to.get(page.key, ())}
+    return {key for key in (*question.about, *linking) if key.folder == "topics"}
+
+
+def test_a_question_lists_what_the_documents_leave_open_about_it_and_its_answers(site: Built) -> None:
+    puzzles = [(page, page.matter) for page in site.dossier.of("puzzles") if isinstance(page.matter, Puzzle)]
+    seen = 0
+    for page in site.dossier.of("questions"):
+        assert isinstance(page.matter, Question)
+        answers = {claim.key for claim in site.dossier.claims.values() if claim.answers == page.key}
+        topics = topics_of(site, page, page.matter)
+        expected = {
+            puzzle_page.key
+            for puzzle_page, puzzle in puzzles
+            if {page.key, *answers} & {*puzzle.about} or (puzzle.record.kind == "gap" and topics & {*puzzle.about})
+        }
+        assert linked(site, page_url(page.key)[1:] + "index.html", "puzzles") == files(expected), page.key
+        seen += len(expected)
+    assert seen
+
+
+def test_a_question_lists_the_unanswered_questions_of_its_topics(site: Built) -> None:
+    verdicts = standings(site.dossier)
+    questions = [(page, page.matter) for page in site.dossier.of("questions") if isinstance(page.matter, Question)]
+    asked = {page.key: topics_of(site, page, question) for page, question in questions}
+    unanswered = {key for key in asked if any(verdict.standing == "unanswered" for verdict in verdicts[key])}
+    for key, topics in asked.items():
+        path = page_url(key)[1:] + "index.html"
+        expected = {other for other in unanswered - {key} if asked[other] & topics}
+        assert linked(site, path, "questions") == files(expected), key
+        missing = row(site.pages[path])
+        assert (key in unanswered) == ("no document gives one" in (missing.text() if missing else "")), key
+
+
+def test_a_row_stands_only_where_it_lists_something(site: Built) -> None:
+    for path, tree in site.pages.items():
+        if tree.css_first(".behind dl") and (missing := row(tree)):
+            assert missing.css("li"), path
