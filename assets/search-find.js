@@ -35,17 +35,17 @@
     return found.length ? { rank: Math.min(...found), name: ranks.indexOf(Math.min(...found)) } : null;
   }
 
-  function row([, href, facts, marks, names], { rank, name }) {
+  function row([, href, attribution, facts, marks, names], { rank, name }) {
     const [title, , lang] = names[0];
     const [text, , spoken] = names[name];
     const other = name && text ? { text, lang: spoken } : null;
-    return { rank, href: new URL(href, search.root).href, title, lang, other, facts, marks };
+    return { rank, href: new URL(href, search.root).href, attribution, title, lang, other, facts, marks };
   }
 
   function matching(words, bare) {
     const groups = index.groups.map((title) => ({ title, rows: [] }));
     for (const entry of index.entries) {
-      const found = rankOf(entry[4], words, bare);
+      const found = rankOf(entry[5], words, bare);
       if (found) groups[entry[0]].rows.push(row(entry, found));
     }
     for (const group of groups) group.rows.sort((a, b) => a.rank - b.rank);
@@ -75,14 +75,14 @@
     return made;
   }
 
-  function standing([name, title]) {
+  function mark([name, title]) {
     const glyph = element('template', { innerHTML: index.glyphs[name] ?? '' }).content;
     return element('span', { className: 'standing' }, glyph, ` ${title}`);
   }
 
   // What tells a result from others of its kind: the name that matched, standings, facts.
   function facts({ other, marks, facts: text }) {
-    const parts = marks.map(standing);
+    const parts = marks.map(mark);
     if (other) parts.unshift(element('bdi', { lang: other.lang ?? '' }, other.text));
     if (text) parts.push(text);
     if (!parts.length) return null;

@@ -22,14 +22,16 @@ document.addEventListener('DOMContentLoaded', async () => {
     choice.classList.remove('unready');
   }
 
-  function link(href, title, lang) {
+  // Whose word a claim is comes first, in the text itself, so that a copy of the row carries it.
+  function link(href, title, lang, attribution) {
     const { element } = search;
-    return element('p', { className: 'row-title' }, element('a', { href, lang: lang ?? '' }, title));
+    const before = attribution ? [element('span', { className: 'row-meta' }, `${attribution}: `)] : [];
+    return element('p', { className: 'row-title' }, ...before, element('a', { href, lang: lang ?? '' }, title));
   }
 
   function section({ title, rows }) {
     const { element } = search;
-    const items = rows.map((row) => element('li', {}, link(row.href, row.title, row.lang), search.facts(row)));
+    const items = rows.map((row) => element('li', {}, link(row.href, row.title, row.lang, row.attribution), search.facts(row)));
     const size = element('span', { className: 'quiet' }, ` ${rows.length}`);
     return element('section', {}, element('h2', {}, title, size), element('ul', { className: 'rows' }, ...items));
   }

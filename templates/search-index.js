@@ -6,7 +6,7 @@ most: {{ view.most }},
 words: {{ view.words|tojson }},
 groups: {{ view.groups|tojson }},
 glyphs: {
-{% for name in view.standings %}
+{% for name in view.glyphs %}
 {{ name|tojson }}: {{ glyph(name)|tojson }},
 {% endfor %}
 },

@@ -153,9 +153,13 @@ def test_page_lists_everything_by_kind_and_the_full_text(browser: Browser, base:
         assert page.locator("#s-found li").count() == count > 20
         assert page.locator("#s-found h2").first.inner_text().startswith("Places")
         assert page.locator("#s-found a").first.get_attribute("href") == f"{base}places/shusha/"
-        claims = page.locator("#s-found section").last.locator(".row-meta").all_inner_texts()
+        claims = page.locator("#s-found section").last.locator(".row-title").all_inner_texts()
         assert claims
-        assert [text for text in claims if not any(year in text for year in ("2021", "2022", "2023"))] == []
+        assert [text for text in claims if not re.match(r"[^:]+, [^:]+, [^:]*20\d\d: \S", text)] == []
+        page.fill(BOX, "destroyed")
+        expect(page.locator(STATUS)).not_to_have_text("")
+        option = page.locator("[role=option][href*='#']").first.inner_text()
+        assert re.match(r"[^:]+, [^:]+, [^:]*20\d\d:\n", option), option
         expect(page.locator("#s-texts [role=status]")).to_contain_text("these words, or forms of them")
         page.fill(BOX, "cradle")
         page.keyboard.press("Enter")

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
 from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
-from sourcebook.views.here import Here
+from sourcebook.views.here import Here, claim_voice
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row
 from sourcebook.views.pages.search import SEARCH_INDEX
 from sourcebook.views.site import Screen, Site
@@ -20,25 +20,26 @@ GROUPS = (
     "claims",
 )  # fmt: skip
 SAID = ("none", "all", "text-count-one", "text-count-other", "text-none", "text-first", "text-failed", "key")
+PUZZLE = "puzzle"
 
 Name = tuple[str, str] | tuple[str, str, str]
-Entry = tuple[int, str, str, tuple[tuple[str, str], ...], tuple[Name, ...]]
+Entry = tuple[int, str, str, str, tuple[tuple[str, str], ...], tuple[Name, ...]]
 
 
 class SearchIndexView(Struct, frozen=True):
     """All that the search box knows.
 
-    `fold`, `most`: as in views/folding.py. `groups` are headings. An entry: the place of its group, its address from
-    the root, facts in words, standings as (name, title), and its names as (text, folded, language), the first its
-    title; "" for a text that is not shown. Names of people, places, organisations and events are folded in every
-    reading, sentences in the first.
+    `fold`, `most`: as in model/folding.py. `groups` are headings, `glyphs` the names of marks. An entry: the place of
+    its group, its address from the root, whose word it is (for a claim), facts in words, marks as (name, title), and
+    its names as (text, folded, language), the first its title; "" for a text that is not shown. Names of people,
+    places, organisations and events are folded in every reading, sentences in the first.
     """
 
     fold: dict[str, str]
     most: int
     words: dict[str, str]
     groups: tuple[str, ...]
-    standings: tuple[str, ...]
+    glyphs: tuple[str, ...]
     entries: tuple[Entry, ...]
 
 
@@ -52,7 +53,7 @@ def search_screen(site: Site) -> Screen:
         most=MOST,
         words=_words(here),
         groups=tuple(here.words(f"search.group.{name}") for name in GROUPS),
-        standings=STANDINGS,
+        glyphs=(*STANDINGS, PUZZLE),
         entries=(*pages, *claims),
     )
     return Screen(SEARCH_INDEX, "search-index.js", None, view, "exports/search.py")
@@ -66,16 +67,25 @@ def _words(here: Here) -> dict[str, str]:
 def _page(here: Here, page: Page) -> Entry:
     shown = row(here, page)
     facts = here.words("list.comma").join(shown.meta)
-    return GROUPS.index(page.key.folder), shown.page.href, facts, shown.marks, _distinct(_names(here, page))
+    return GROUPS.index(page.key.folder), shown.page.href, "", facts, shown.marks, _distinct(_names(here, page))
 
 
 def _claim(here: Here, claim: Claim) -> Entry:
-    page, source = here.page(claim.key.page), here.lookup.dossier.source(claim.key.source)
-    facts = here.words("list.comma").join((page.title, date_text(source.record.published.date, here.words)))
+    page, says = here.page(claim.key.page), claim.record.says
     verdict = here.lookup.verdict_of.get(claim.key)
-    marks = ((verdict.standing, here.standing_title(verdict)),) if verdict else ()
-    says = claim.record.says
-    return GROUPS.index("claims"), here.href(page.url, claim.key.id), facts, marks, ((says, sentence_key(says)),)
+    marks: list[tuple[str, str]] = [(verdict.standing, here.standing_title(verdict))] if verdict else []
+    if claim.key in here.lookup.puzzles:
+        marks.append((PUZZLE, here.words("search.puzzle")))
+    href, names = here.href(page.url, claim.key.id), ((says, sentence_key(says)),)
+    return GROUPS.index("claims"), href, _attribution(here, claim), page.title, tuple(marks), names
+
+
+def _attribution(here: Here, claim: Claim) -> str:
+    """Whose word a claim is, in which outlet, on which day: `Anar Karimov, Trend, 20 November 2020`."""
+    source = here.lookup.dossier.source(claim.key.source)
+    outlet = here.page(source.outlet).title if source.outlet else here.words("claim.no-outlet")
+    voice = [here.page(who).title for who in claim.by] or [here.words(f"search.{claim_voice(claim)}")]
+    return here.words("list.comma").join((*voice, outlet, date_text(source.record.published.date, here.words)))
 
 
 def _names(here: Here, page: Page) -> Iterator[Name]:

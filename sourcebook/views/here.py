@@ -102,7 +102,7 @@ class Here:
             href=self.href(self.page(claim.key.page).url, claim.key.id),
             says=record.says,
             words=record.words,
-            voice="named" if claim.by else "unnamed" if UNNAMED in record.by else "article",
+            voice=claim_voice(claim),
             speakers=self.links(claim.by),
             maybe=self.maybe(claim.maybe),
             source=self.link(claim.key.page),
@@ -185,6 +185,11 @@ class Here:
 def day_view(day: str, words: Words) -> DateView:
     """A day of the calendar (ISO 8601) for a template."""
     return date_view(parse_edtf(day), words)
+
+
+def claim_voice(claim: Claim) -> str:
+    """Whose voice a claim is in: "named", "unnamed" or the "article"'s own."""
+    return "named" if claim.by else "unnamed" if UNNAMED in claim.record.by else "article"
 
 
 def paragraph_anchor(number: int) -> str:

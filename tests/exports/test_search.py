@@ -11,6 +11,7 @@ import pytest
 from sourcebook.examining import examine
 from sourcebook.exports.search import search_screen
 from sourcebook.house import load_house
+from sourcebook.model.dossier import Puzzle
 from sourcebook.model.folding import FOLDING, MOST, name_key
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
@@ -51,15 +52,15 @@ def test_groups_are_the_kinds(index: dict[str, Any]) -> None:
 
 
 def test_sources_claims_and_events_say_their_date(site: Built, index: dict[str, Any]) -> None:
-    for _, href, facts, *_ in index["entries"]:
+    for _, href, attribution, facts, *_ in index["entries"]:
         if href.startswith("sources/"):
-            assert re.search(r"\b\d{4}\b", facts), href
+            assert re.search(r"\b\d{4}\b", attribution if "#" in href else facts), href
         if href.startswith("events/"):
             assert facts
 
 
 def test_the_first_name_is_the_title_and_no_two_fold_alike(index: dict[str, Any]) -> None:
-    for _, href, _, _, names in index["entries"]:
+    for _, href, *_, names in index["entries"]:
         keys = [key for _, key, *_ in names]
         assert names[0][0], href
         assert len(set(keys)) == len(keys), href
@@ -69,7 +70,28 @@ def test_the_first_name_is_the_title_and_no_two_fold_alike(index: dict[str, Any]
 def test_standings_stand_with_their_names(index: dict[str, Any]) -> None:
     marks = {tuple(mark) for *_, marks, _ in index["entries"] for mark in marks}
     assert ("repeated", "repeated") in marks or ("single", "single") in marks
-    assert {name for name, _ in marks} <= set(STANDINGS)
+    assert {name for name, _ in marks} <= {*STANDINGS, "puzzle"}
+
+
+def test_every_claim_begins_with_whose_word_it_is(site: Built, index: dict[str, Any]) -> None:
+    attributions = {href: attribution for _, href, attribution, *_ in index["entries"]}
+    for key, claim in site.dossier.claims.items():
+        source = site.dossier.source(key.source)
+        names = [site.dossier.pages[who].title for who in (*claim.by, source.outlet) if who]
+        said = attributions[f"sources/{key.source}/#{key.id}"]
+        assert all(name in said for name in names), said
+        assert claim.by or said.startswith(("The article itself", "No speaker named")), said
+        assert max(re.findall(r"\d{4}", source.record.published.date.text)) in said, said
+    assert not any(attribution for href, attribution in attributions.items() if "#" not in href)
+
+
+def test_every_claim_in_a_puzzle_bears_its_sign(site: Built, index: dict[str, Any]) -> None:
+    puzzles = [page.matter for page in site.dossier.of("puzzles")]
+    puzzled = {target for puzzle in puzzles if isinstance(puzzle, Puzzle) for target in puzzle.about}
+    expected = {f"sources/{key.source}/#{key.id}" for key in site.dossier.claims if key in puzzled}
+    signed = {href for _, href, *_, marks, _ in index["entries"] if any(name == "puzzle" for name, _ in marks)}
+    assert expected
+    assert signed == expected
 
 
 def test_the_table_goes_with_it(index: dict[str, Any]) -> None:
@@ -118,6 +140,6 @@ def test_a_spelling_that_takes_a_side_is_found_and_not_shown(tmp_path: Path) -> 
     house = load_house(ROOT, "en", plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
     view: Any = search_screen(Site(Lookup(dossier), house.words, Addresses(BASE), shell)).view
-    (names_of,) = [names for _, href, _, _, names in view.entries if href == "places/skarvoy/"]
+    (names_of,) = [names for _, href, *_, names in view.entries if href == "places/skarvoy/"]
     assert [key for text, key, *_ in names_of if not text] == [name_key("the treacherous rock")]
     assert [text for text, *_ in names_of if "treacherous" in text] == []
