@@ -7,17 +7,15 @@ they need alone.
 import pickle
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
 
 from msgspec import Raw, Struct, msgpack
 
-from sourcebook.digests import digest
 from sourcebook.model.blocks import Alignment
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Place
 from sourcebook.model.prose import Heading, Outline, Prose
-from sourcebook.model.record import Entry, FieldPath
+from sourcebook.model.record import FieldPath
 
 MOST_AT_HAND = 256
 """So many bodies are held at a time; the others are fetched again."""
@@ -140,15 +138,3 @@ class ShelvedProse(Prose):
     @property
     def alignment(self) -> Alignment:
         return self._read().alignment
-
-
-def face(entry: Entry) -> bytes:
-    """A digest of all of an entry that other pages or rules over the whole can see: all but its text without marks."""
-    outline = entry.prose.outline
-    marked = [[each if isinstance(each, str) else _bare(each) for each in pieces] for pieces in outline.marked]
-    refs = [_bare(ref) for ref in outline.refs]
-    return digest(_encode((entry.path, entry.key, entry.head, entry.record, refs, marked)))
-
-
-def _bare(ref: Ref) -> tuple[Any, ...]:
-    return ref.kind, ref.targets, ref.label

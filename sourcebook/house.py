@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcebook.digests import digest
 from sourcebook.memory import Memory, remember
+from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile, below
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sourcebook.digests import digest
+from sourcebook.model.digests import digest
 
 
 def made_by(folders: Iterable[Path]) -> bytes:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sourcebook.digests import digest
+from sourcebook.model.digests import digest
 from sourcebook.store import Place, Store
 
 T = TypeVar("T")

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourcebook.digests import digest
 from sourcebook.house import digest_of_house
+from sourcebook.model.digests import digest
 from sourcebook.model.problem import Problem
 from sourcebook.progress import SILENT, Progress
 

@@ -7,10 +7,11 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sourcebook.bodies import PackedPlaces, PackedProse, Shelf, ShelvedProse, face, packed
+from sourcebook.bodies import PackedPlaces, PackedProse, Shelf, ShelvedProse, packed
 from sourcebook.memory import ForgottenError, Given, Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
+from sourcebook.model.outlines import outline_digest
 from sourcebook.model.problem import Problem
 from sourcebook.model.prose import Outline, Prose
 from sourcebook.model.record import Entry
@@ -20,7 +21,7 @@ from sourcebook.workers import WORTH_SHARING, spread
 
 
 class Said(Struct, frozen=True):
-    """What one file says: a page without its body, or a table. `face` is a page's, as `bodies.face` has it."""
+    """What one file says: a page without its body, or a table. `face` is a page's, its outline's digest."""
 
     what: Entry | Table | None
     problems: Sequence[Problem]
@@ -116,7 +117,7 @@ def recalled(file: SourceFile, memory: Memory) -> Said:
         return said
     memory.keep(packed(what.prose), *_name_of_body(file))
     bare = replace(what, prose=Prose(), places=PackedPlaces.of(what.places))
-    said = Said(bare, problems, face(what), what.prose.outline)
+    said = Said(bare, problems, outline_digest(what), what.prose.outline)
     memory.keep(said, *_name(file))
     for front in fronts:
         memory.name(front, *_name(file))

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from sourcebook.bodies import Shelf
-from sourcebook.digests import digest
 from sourcebook.house import House, load_house, load_words
 from sourcebook.memory import Given, Memory, remember
+from sourcebook.model.digests import digest
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import Output, OutputFile
+from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import KINDS, Key, file_of, page_url
+from sourcebook.model.reader import Reader
 from sourcebook.order import Order
 from sourcebook.spool import Spool
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Screen, Site
 from sourcebook.workers import WORTH_SHARING, spread
 
@@ -55,16 +56,15 @@ def jobs_of(dossier: Dossier, order: Order, memory: Memory, names: Collection[st
     settings = dossier.tables.settings
     house = load_house(order.root, settings.language, memory, plain=order.preview)
     addresses = Addresses((order.address or settings.address).rstrip("/"), order.for_disk)
-    lookup = Lookup(dossier)
-    cards = _cards(lookup, house) if order.draws else {}
+    reader = Reader(Lookup(dossier))
+    cards = _cards(reader, house) if order.draws else {}
     pictures = {url: card.picture for url, card in cards.items()}
     shell = Shell(house.names, order.report, order.noindex, order.preview, pictures, order.draws, order.indexes)
-    site = Site(lookup, house.words, addresses, shell)
+    site = Site(reader, house.words, addresses, shell)
     templates = Templates(house.templates, house.words, memory)
-    jobs = [Job(plan.url, partial(_screen, plan.make, templates), file_of(plan.url)) for plan in site.plans(names)]
-    jobs += [
-        Job(make.__name__, partial(_screen, partial(make, site), templates)) for make in (_feed, _sitemap, _search)
-    ]
+    screens = [(plan.url, plan.make, file_of(plan.url)) for plan in site.plans(names)]
+    screens += [(make.__name__, partial(make, site), "") for make in (_feed, _sitemap, _search)]
+    jobs = [Job(name, partial(_screen, reader, make, templates), path) for name, make, path in screens]
     jobs += [Job(make.__name__, partial(make, site)) for make in (_hosting, _references, _tables)]
     jobs.append(Job(ASSETS, lambda: house.assets))
     jobs.append(Job("licences", partial(_licences, site, house)))
@@ -73,8 +73,10 @@ def jobs_of(dossier: Dossier, order: Order, memory: Memory, names: Collection[st
     return [job for job in jobs if names is None or job.name in names]
 
 
-def _screen(make: Callable[[], Screen], templates: Templates) -> Iterable[OutputFile]:
-    return render([make()], templates)
+def _screen(reader: Reader, make: Callable[[], Screen], templates: Templates) -> Iterable[OutputFile]:
+    with reader.recording():
+        screen = make()
+    return render([screen], templates)
 
 
 def _feed(site: Site) -> Screen:
@@ -119,11 +121,11 @@ def _licences(site: Site, house: House) -> Iterable[OutputFile]:
     return [licence_file(site, house.templates)]
 
 
-def _cards(lookup: Lookup, house: House) -> "dict[str, CardView]":
+def _cards(reader: Reader, house: House) -> "dict[str, CardView]":
     from sourcebook.exports.cards import card_views
     from sourcebook.exports.typeface import by_weight
 
-    return card_views(lookup, house.words, by_weight(house.fonts))
+    return card_views(reader, house.words, by_weight(house.fonts))
 
 
 def _pictures(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sourcebook.digests import digest
+from sourcebook.model.digests import digest
 from sourcebook.model.problem import Problem
 
 

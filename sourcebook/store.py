@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sourcebook.account import SECRET_BYTES, secret_of_account
-from sourcebook.digests import digest
+from sourcebook.model.digests import digest
 
 Place = tuple[int, int, bytes, int]  # offset and length in the file of values, digest, ageings since it was last used
 Places = dict[bytes, Place]

@@ -106,7 +106,7 @@ def test_ten_edits_are_each_seen(desk: Desk, page: Page) -> None:
     expect(text).to_contain_text("the light of Skarvoy was out for 20 minutes")
 
     desk.change(
-        "templates/partials/around.html", '<footer class="site-foot">', '<footer class="site-foot"><p id="new">New</p>'
+        "templates/partials/layout.html", '<footer class="site-foot">', '<footer class="site-foot"><p id="new">New</p>'
     )
     expect(page.locator("footer #new")).to_have_text("New")
 

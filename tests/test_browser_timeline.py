@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sourcebook.house import load_house
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Site
 from tests.dossiers import REPORT, linked, page
 from tests.harness.browser import axe_violations, visit, wider_than_window
@@ -66,7 +67,9 @@ def write_timeline(to: Path) -> Path:
     dossier, problems = linked(hard_dossier())
     assert problems == []
     house = load_house(ROOT, "en", plain=False)
-    site = Site(Lookup(dossier), house.words, Addresses("https://example.org"), Shell(house.names, None, False, False))
+    site = Site(
+        Reader(Lookup(dossier)), house.words, Addresses("https://example.org"), Shell(house.names, None, False, False)
+    )
     screens = [next(screen for screen in site.screens() if screen.url == "/timeline/")]
     for file in (*render(screens, Templates(house.templates, house.words)), *house.assets):
         path = to / file.path

@@ -56,7 +56,9 @@ def test_articles_have_the_length_of_articles(results: dict[str, Result]) -> Non
     dossier = results["content"].dossier
     assert dossier is not None
     lengths = {
-        page.key.slug: sum(len(sentence.text.split()) for block in page.prose.blocks for sentence in block.sentences)
+        page.key.slug: sum(
+            len(sentence.text.split()) for block in page.entry.prose.blocks for sentence in block.sentences
+        )
         for page in dossier.pages.values()
         if page.key.folder == "topics"
     }

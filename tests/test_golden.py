@@ -16,10 +16,11 @@ from msgspec.structs import fields
 
 from sourcebook.examining import examine
 from sourcebook.house import load_house
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Screen, Site
 from tests.lighthouse import LIGHTHOUSE
 from tests.readable import readable
@@ -67,7 +68,7 @@ def screens() -> list[Screen]:
     assert dossier is not None
     house = load_house(ROOT, "en", plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
-    return list(Site(Lookup(dossier), house.words, Addresses(dossier.tables.settings.address), shell).screens())
+    return list(Site(Reader(Lookup(dossier)), house.words, Addresses(dossier.tables.settings.address), shell).screens())
 
 
 def name(screen: Screen) -> str:
@@ -79,7 +80,7 @@ def as_json(screen: Screen) -> str:
     """A screen with what its frame has of its own; home has the whole frame. What is empty is left out."""
     assert screen.frame is not None
     slimmed = slim(screen.frame)
-    frame = slimmed | slimmed.pop("around")
+    frame = slimmed | slimmed.pop("layout")
     frame = {key: value for key, value in frame.items() if key in OWN or screen.url == "/"}
     held = {"template": screen.template, "frame": frame, "view": slim(screen.view)}
     return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -237,8 +237,8 @@ def test_a_linked_dossier_is_recalled_as_it_was(desk: Desk) -> None:
     assert [(page.title, page.matter, page.marks) for page in found.pages.values()] == [
         (page.title, page.matter, page.marks) for page in dossier.pages.values()
     ]
-    assert [page.prose.outline for page in found.pages.values()] == [
-        page.prose.outline for page in dossier.pages.values()
+    assert [page.entry.prose.outline for page in found.pages.values()] == [
+        page.entry.prose.outline for page in dossier.pages.values()
     ]
     assert list(found.claims.items()) == list(dossier.claims.items())
     assert found.edges == dossier.edges

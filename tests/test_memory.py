@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from sourcebook.account import account_folder
-from sourcebook.digests import digest
 from sourcebook.maker import made_by
 from sourcebook.memory import OLDEST, Given, Memory, remember
+from sourcebook.model.digests import digest
 from sourcebook.store import SMALL
 from sourcebook.workers import spread
 

@@ -79,7 +79,7 @@ def _all(dossier: Dossier) -> Iterator[tuple[str, str]]:
     if tables.outline and tables.outline.address:
         yield tables.outline.address, "map/outline.toml"
     for page in dossier.pages.values():
-        for part in page.prose.parts:
+        for part in page.entry.prose.parts:
             for link in _LINK.findall(part) if isinstance(part, str) else ():
                 yield html.unescape(link), page.entry.path
 

@@ -78,7 +78,7 @@ class _Document:
         skipped = {number for skip in self.source.record.skip for number in skip.at}
         for number, paragraph in enumerate(found, 1):
             claims = [claim for claim in self.source.claims if number in claim.record.at]
-            carried = [figure for claim in claims for figure in claim_figures(self.dossier, claim)]
+            carried = [figure for claim in claims for figure in claim_figures(claim, self.source.record.published.date)]
             for figure in figures(paragraph) if number not in skipped else ():
                 if not backed(carried, figure):
                     message = f"no claim carries '{figure.text}' of paragraph {number}"

@@ -8,7 +8,6 @@ from sourcebook.exports.indented import indented
 from sourcebook.model.files import OutputFile
 from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works_of
 from sourcebook.views.citing.works import Work, page_work
-from sourcebook.views.here import Here
 from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
 from sourcebook.views.words import Words
@@ -28,16 +27,14 @@ TEX = str.maketrans(
 def bibliography_files(site: Site) -> Iterator[OutputFile]:
     """Each document with the page about it, beside that page; under /data/ all documents, and all pages."""
     documents, pages = [], []
-    for page in site.lookup.dossier.pages.values():
-        here = Here(site.lookup, site.words, site.addresses, page.url)
-        title = site.lookup.dossier.tables.settings.title if page.url == "/" else page.title
-        works = works_of(here, title, site.changed([page]))
+    for page in site.dossier.whole().dossier.pages.values():
+        title = site.dossier.settings().title if page.url == "/" else page.title
+        works = works_of(site.context(page.url), title, site.changed(page.key))
         if len(works) > 1:
             yield from _files(f"{page.url}{works[0].id}", works, site.words)
             documents.append(works[0])
         pages.append(works[-1])
-    changed = site.changed(site.lookup.dossier.pages.values())
-    pages.append(page_work(Here(site.lookup, site.words, site.addresses, DATA), site.words("nav.data"), changed))
+    pages.append(page_work(site.context(DATA), site.words("nav.data"), site.dossier.newest()))
     yield from _files("/data/sources", documents, site.words)
     yield from _files("/data/pages", pages, site.words)
 

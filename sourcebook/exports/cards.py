@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from sourcebook.exports.typeface import Typeface
-from sourcebook.model.dossier import Page, Question, Source
-from sourcebook.model.names import HOME
+from sourcebook.model.lookup import SourceHead
+from sourcebook.model.names import HOME, Key, page_url
+from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.share import PictureView
-from sourcebook.views.here import Here
-from sourcebook.views.lookup import Lookup
+from sourcebook.views.context import PageContext
 from sourcebook.views.site import Screen
 from sourcebook.views.words import Words
 
@@ -61,12 +61,21 @@ class _Said(Struct, frozen=True):
     foot: str
 
 
-def card_views(lookup: Lookup, words: Words, faces: Mapping[int, Typeface]) -> dict[str, CardView]:
-    """Cards by the address of their page. A page with letters that the fonts have not goes without."""
-    here = Here(lookup, words, Addresses(""), "/")
-    pages = (page for page in lookup.dossier.pages.values() if page.key == HOME or page.key.folder in CARDED)
-    found = [(page, _said(here, page)) for page in pages]
-    return {page.url: _laid_out(page, said, faces) for page, said in found if _can_draw(said, faces)}
+def card_views(dossier: Reader, words: Words, faces: Mapping[int, Typeface]) -> dict[str, CardView]:
+    """Cards by the address of their page."""
+    found = ((page_url(key), card_view(dossier, words, faces, key)) for key in carded(dossier))
+    return {url: card for url, card in found if card is not None}
+
+
+def carded(dossier: Reader) -> tuple[Key, ...]:
+    """The pages that have a card, if their letters can be drawn."""
+    return tuple(key for key in dossier.keys("") if key == HOME or key.folder in CARDED)
+
+
+def card_view(dossier: Reader, words: Words, faces: Mapping[int, Typeface], key: Key) -> CardView | None:
+    """The card of one page; a page with letters that the fonts have not goes without."""
+    said = _said(PageContext(dossier, words, Addresses(""), "/"), key)
+    return _laid_out(key, said, faces) if _can_draw(said, faces) else None
 
 
 def card_screens(cards: Mapping[str, CardView]) -> Iterator[Screen]:
@@ -75,43 +84,43 @@ def card_screens(cards: Mapping[str, CardView]) -> Iterator[Screen]:
         yield Screen(view.url, "card.svg", None, view, "exports/cards.py")
 
 
-def _said(here: Here, page: Page) -> _Said:
-    settings = here.lookup.dossier.tables.settings
-    if page.key == HOME:
-        return _Said(None, settings.title, settings.tagline, (), _counts(here))
-    label = here.words(f"share.{page.key.kind}")
-    match page.matter:
-        case Question() as question:
-            return _Said(label, page.title, question.record.asks, _marks(here, page), settings.title)
-        case Source() as source:
-            return _Said(label, page.title, _facts(here, source), (), settings.title)
-    return _Said(label, page.title, here.lookup.summary(page), (), settings.title)
+def _said(context: PageContext, key: Key) -> _Said:
+    settings = context.dossier.settings()
+    if key == HOME:
+        return _Said(None, settings.title, settings.tagline, (), _counts(context))
+    label, title = context.words(f"share.{key.kind}"), context.dossier.title(key)
+    match key.folder:
+        case "questions":
+            return _Said(label, title, context.question(key).record.asks, _marks(context, key), settings.title)
+        case "sources":
+            return _Said(label, title, _facts(context, context.dossier.head(key)), (), settings.title)
+    return _Said(label, title, context.dossier.summary(key), (), settings.title)
 
 
-def _counts(here: Here) -> str:
+def _counts(context: PageContext) -> str:
     """How much the record holds, in a line."""
-    dossier = here.lookup.dossier
-    folders = [key.folder for key in dossier.pages]
-    questions = folders.count("questions")
-    counts = (("sources", folders.count("sources")), ("claims", len(dossier.claims)), ("questions", questions))
-    return here.words("list.comma").join(here.words.count(name, count) for name, count in counts)
+    sources, questions = (len(context.dossier.keys(folder)) for folder in ("sources", "questions"))
+    counts = (("sources", sources), ("claims", context.count_claims()), ("questions", questions))
+    return context.words("list.comma").join(context.words.count(name, count) for name, count in counts)
 
 
-def _marks(here: Here, page: Page) -> tuple[tuple[str, str], ...]:
+def _marks(context: PageContext, key: Key) -> tuple[tuple[str, str], ...]:
     """Name and title of each standing; of one that is alone also what it means."""
-    marks = tuple(dict.fromkeys((each.standing, here.standing_title(each)) for each in here.lookup.verdicts[page.key]))
+    marks = tuple(
+        dict.fromkeys((each.standing, context.standing_title(each)) for each in context.dossier.standings(key))
+    )
     if len(marks) > 1:
         return marks
-    return tuple((name, f"{title}: {here.words(f'standing.{name}.gloss')}") for name, title in marks)
+    return tuple((name, f"{title}: {context.words(f'standing.{name}.gloss')}") for name, title in marks)
 
 
-def _facts(here: Here, source: Source) -> str:
+def _facts(context: PageContext, source: SourceHead) -> str:
     """Outlet, date and how it is known, and how much of it is recorded."""
-    outlet = here.link(source.outlet).title if source.outlet else here.words("share.no-outlet")
-    published = here.published(source)
-    basis = here.words(f"basis.short.{published.basis}")
-    claims = here.words.count("claims", len(source.claims))
-    return here.words("share.facts", outlet=outlet, date=published.date.text, basis=basis, claims=claims)
+    outlet = context.dossier.title(source.outlet) if source.outlet else context.words("share.no-outlet")
+    published = context.published(source.published)
+    basis = context.words(f"basis.short.{published.basis}")
+    claims = context.words.count("claims", source.claims)
+    return context.words("share.facts", outlet=outlet, date=published.date.text, basis=basis, claims=claims)
 
 
 def _can_draw(said: _Said, faces: Mapping[int, Typeface]) -> bool:
@@ -119,12 +128,12 @@ def _can_draw(said: _Said, faces: Mapping[int, Typeface]) -> bool:
     return faces[REGULAR].has(plain) and faces[SEMIBOLD].has(said.title + said.foot)
 
 
-def _laid_out(page: Page, said: _Said, faces: Mapping[int, Typeface]) -> CardView:
+def _laid_out(key: Key, said: _Said, faces: Mapping[int, Typeface]) -> CardView:
     plain, bold = faces[REGULAR], faces[SEMIBOLD]
     size, title = _title(said.title, bold)
     left = BODY_HEIGHT - len(title) * size * TITLE_LEADING - (MARK_HEIGHT if said.marks else 0)
     return CardView(
-        url=f"/cards/{'home' if page.key == HOME else page.key}.png",
+        url=f"/cards/{'home' if key == HOME else key}.png",
         label=said.label,
         title=title,
         size=size,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sourcebook.digests import digest
 from sourcebook.memory import Memory, remember
+from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile
 from sourcebook.views.frame import FAVICON, TOUCH_ICON
 

@@ -38,7 +38,7 @@ class SitemapView(Struct, frozen=True):
 
 def feed_screen(site: Site) -> Screen:
     """Corrections, pages whose `changed` is set, and the day of publication; the newest first."""
-    settings = site.lookup.dossier.tables.settings
+    settings = site.dossier.settings()
     entries = sorted(_entries(site), key=lambda entry: (entry.updated, entry.id), reverse=True)
     view = FeedView(
         id=site.addresses.absolute("/"),
@@ -55,7 +55,7 @@ def feed_screen(site: Site) -> Screen:
 
 
 def _entries(site: Site) -> list[FeedEntry]:
-    dossier, settings = site.lookup.dossier, site.lookup.dossier.tables.settings
+    dossier, settings = site.dossier.whole().dossier, site.dossier.settings()
     absolute = site.addresses.absolute
     day = settings.published.isoformat()
     found = [FeedEntry(absolute("/", day), settings.title, absolute("/"), day, settings.tagline)]
@@ -64,9 +64,9 @@ def _entries(site: Site) -> list[FeedEntry]:
         if changed and changed > settings.published:
             day = changed.isoformat()
             found.append(
-                FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, site.lookup.summary(page))
+                FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, site.dossier.summary(page.key))
             )
-    for correction, about in dossier.corrections:
+    for correction, about in site.dossier.corrections():
         page = dossier.pages[target_page(about)]
         day = correction.date.isoformat()
         title = site.words("correction.feed", title=page.title)
@@ -80,5 +80,5 @@ def _entries(site: Site) -> list[FeedEntry]:
 
 def sitemap_screen(site: Site) -> Screen:
     """All pages that are to be found: no stubs, not the page for what is not found."""
-    pages = tuple((site.addresses.absolute(plan.url), plan.changed) for plan in site.plans() if plan.listed)
+    pages = tuple((site.addresses.absolute(plan.url), plan.changed()) for plan in site.plans() if plan.listed)
     return Screen("/sitemap.xml", "sitemap.xml", None, SitemapView(pages), "exports/feeds.py")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sourcebook.exports.security import security_file
 from sourcebook.model.files import OutputFile
+from sourcebook.model.names import page_url
 from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
 
@@ -65,7 +66,9 @@ def _headers(site: Site) -> str:
 
 def _own(site: Site) -> list[str]:
     """Paths that cover all of the site but what is FREE: no path is covered twice."""
-    tops = {plan.url.split("/")[1] for plan in site.plans() if plan.url.endswith("/")}
+    dossier = site.dossier
+    tops = {page_url(key).split("/")[1] for key in dossier.keys("")} | {"a-z", *dossier.made()}
+    tops |= {slug for key in dossier.keys("pages") for slug in dossier.page(key).entry.head.formerly}
     folders = {f"/{top}/*" if top else "/" for top in tops}
     return sorted({*folders, *BESIDE_PAGES} - {*FREE})
 

@@ -42,10 +42,10 @@ def licence_file(site: Site, templates: Path) -> OutputFile:
 
 
 def _of_dossier(site: Site) -> Iterator[str]:
-    words, tables = site.words, site.lookup.dossier.tables
-    settings, outline = tables.settings, tables.outline
+    words = site.words
+    settings, outline = site.dossier.settings(), site.dossier.outline()
     yield "\n".join((words("licences.dossier"), _line(site, "licence", settings.licence.name), settings.licence.url))
-    if outline is not None and "map" in site.lookup.made:
+    if outline is not None and "map" in site.dossier.made():
         lines = [_heading(words("licences.outline")), f"{outline.title}. {outline.publisher}.", outline.made]
         yield "\n".join([*lines, _line(site, "licence", outline.licence), *filter(None, [outline.address])])
 

@@ -23,8 +23,8 @@ TYPES: dict[str, dict[str, str]] = {
 
 def package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
     """The descriptor of the package; `version` is the day of the last change of any page."""
-    settings = site.lookup.dossier.tables.settings
-    changed = site.changed(site.lookup.dossier.pages.values())
+    settings = site.dossier.settings()
+    changed = site.dossier.newest()
     return {
         "$schema": f"{PROFILE}/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", fold(settings.title)).strip("-"),

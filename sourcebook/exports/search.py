@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
 from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
-from sourcebook.views.here import Here, claim_voice
+from sourcebook.model.names import page_url
+from sourcebook.views.context import PageContext, claim_voice
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row
 from sourcebook.views.pages.search import SEARCH_INDEX
 from sourcebook.views.site import Screen, Site
@@ -45,58 +46,58 @@ class SearchIndexView(Struct, frozen=True):
 
 def search_screen(site: Site) -> Screen:
     """The index, in the dossier's order."""
-    here = Here(site.lookup, site.words, site.addresses, SEARCH_INDEX)
-    pages = (_page(here, page) for page in site.lookup.dossier.pages.values())
-    claims = (_claim(here, claim) for claim in site.lookup.dossier.claims.values())
+    context = site.context(SEARCH_INDEX)
+    pages = (_page(context, page) for page in site.dossier.whole().dossier.pages.values())
+    claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
     view = SearchIndexView(
         fold=dict(FOLDING),
         most=MOST,
-        words=_words(here),
-        groups=tuple(here.words(f"search.group.{name}") for name in GROUPS),
+        words=_words(context),
+        groups=tuple(context.words(f"search.group.{name}") for name in GROUPS),
         glyphs=(*STANDINGS, PUZZLE),
         entries=(*pages, *claims),
     )
     return Screen(SEARCH_INDEX, "search-index.js", None, view, "exports/search.py")
 
 
-def _words(here: Here) -> dict[str, str]:
-    plural = {form: here.words(f"count.results.{form}") for form in ("one", "other")}
-    return plural | {"comma": here.words("list.comma")} | {name: here.words(f"search.{name}") for name in SAID}
+def _words(context: PageContext) -> dict[str, str]:
+    plural = {form: context.words(f"count.results.{form}") for form in ("one", "other")}
+    return plural | {"comma": context.words("list.comma")} | {name: context.words(f"search.{name}") for name in SAID}
 
 
-def _page(here: Here, page: Page) -> Entry:
-    shown = row(here, page)
-    facts = here.words("list.comma").join(shown.meta)
-    return GROUPS.index(page.key.folder), shown.page.href, "", facts, shown.marks, _distinct(_names(here, page))
+def _page(context: PageContext, page: Page) -> Entry:
+    shown = row(context, page.key)
+    facts = context.words("list.comma").join(shown.meta)
+    return GROUPS.index(page.key.folder), shown.page.href, "", facts, shown.marks, _distinct(_names(context, page))
 
 
-def _claim(here: Here, claim: Claim) -> Entry:
-    page, says = here.page(claim.key.page), claim.record.says
-    verdict = here.lookup.verdict_of.get(claim.key)
-    marks: list[tuple[str, str]] = [(verdict.standing, here.standing_title(verdict))] if verdict else []
-    if claim.key in here.lookup.puzzles:
-        marks.append((PUZZLE, here.words("search.puzzle")))
-    href, names = here.href(page.url, claim.key.id), ((says, sentence_key(says)),)
-    return GROUPS.index("claims"), href, _attribution(here, claim), page.title, tuple(marks), names
+def _claim(context: PageContext, claim: Claim) -> Entry:
+    page, says = claim.key.page, claim.record.says
+    verdict = context.dossier.verdict_of(claim.key)
+    marks: list[tuple[str, str]] = [(verdict.standing, context.standing_title(verdict))] if verdict else []
+    if context.dossier.puzzles(claim.key):
+        marks.append((PUZZLE, context.words("search.puzzle")))
+    href, names = context.href(page_url(page), claim.key.id), ((says, sentence_key(says)),)
+    return GROUPS.index("claims"), href, _attribution(context, claim), context.dossier.title(page), tuple(marks), names
 
 
-def _attribution(here: Here, claim: Claim) -> str:
+def _attribution(context: PageContext, claim: Claim) -> str:
     """Whose word a claim is, in which outlet, on which day: `Anar Karimov, Trend, 20 November 2020`."""
-    source = here.lookup.dossier.source(claim.key.source)
-    outlet = here.page(source.outlet).title if source.outlet else here.words("claim.no-outlet")
-    voice = [here.page(who).title for who in claim.by] or [here.words(f"search.{claim_voice(claim)}")]
-    return here.words("list.comma").join((*voice, outlet, date_text(source.record.published.date, here.words)))
+    source = context.dossier.head(claim.key.page)
+    outlet = context.dossier.title(source.outlet) if source.outlet else context.words("claim.no-outlet")
+    voice = [context.dossier.title(who) for who in claim.by] or [context.words(f"search.{claim_voice(claim)}")]
+    return context.words("list.comma").join((*voice, outlet, date_text(source.published.date, context.words)))
 
 
-def _names(here: Here, page: Page) -> Iterator[Name]:
+def _names(context: PageContext, page: Page) -> Iterator[Name]:
     keyed = name_key if isinstance(page.matter, Entity | Event) else sentence_key
-    for name, lang in page_names(here, page).items():
+    for name, lang in page_names(context, page).items():
         yield (name, keyed(name), lang) if lang else (name, keyed(name))
     match page.matter:
         case Entity() as entity:
             if entity.record.also:
                 yield entity.record.also, name_key(entity.record.also.rpartition(": ")[2])
-            for _, _, named in here.lookup.names.get(page.key, ()):
+            for _, named in context.dossier.names(page.key):
                 yield "", name_key(named.record.spelling or "")
         case Question() as question:
             yield question.record.asks, sentence_key(question.record.asks)

@@ -13,7 +13,7 @@ def security_file(site: Site) -> Iterator[OutputFile]:
 
     The web address of a contact must be https. A copy for disks has none: nobody asks a folder.
     """
-    settings = site.lookup.dossier.tables.settings
+    settings = site.dossier.settings()
     if settings.security is None or site.addresses.for_disk:
         return
     contact = settings.security.contact or site.shell.report or settings.report

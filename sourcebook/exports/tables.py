@@ -27,7 +27,7 @@ def table_files(site: Site) -> Iterator[OutputFile]:
     """Each table as CSV and as JSON, and the package that describes the CSV files."""
     resources = []
     for table in TABLES:
-        found = rows(table.name, site.lookup, site.addresses)
+        found = rows(table.name, site.dossier, site.addresses)
         text = _csv(table, found)
         resources.append(resource(table, text, site.words))
         yield OutputFile(f"data/{table.name}.csv", text, ORIGIN)

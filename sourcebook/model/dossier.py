@@ -8,7 +8,6 @@ from sourcebook.model.blocks import Sentence
 from sourcebook.model.edges import Edge, Edges
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target, page_url
-from sourcebook.model.prose import Prose
 from sourcebook.model.record import (
     ClaimRecord,
     EntityRecord,
@@ -118,10 +117,6 @@ class Page(Struct, frozen=True):
     def url(self) -> str:
         return page_url(self.key)
 
-    @property
-    def prose(self) -> Prose:
-        return self.entry.prose
-
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
         """All that the marks of a sentence of this page lead to, in the order of the text."""
         return tuple(target for ref in sentence.refs for target in self.leads(ref))
@@ -158,7 +153,7 @@ def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
 def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
     """What the marks of a page point to, in the order of its text."""
     found = []
-    for pieces in page.prose.outline.marked:
+    for pieces in page.entry.prose.outline.marked:
         text = spoken(pieces, page, pages)
         for ref in pieces:
             if not isinstance(ref, str):

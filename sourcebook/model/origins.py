@@ -5,7 +5,7 @@ answers all three questions: from claims to speakers, documents and what they re
 Steps that lead in a circle are walked once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sourcebook.model.dossier import Claim, Dossier, Entity, Source
 from sourcebook.model.names import ClaimKey, Key
@@ -18,9 +18,12 @@ def asserters(dossier: Dossier, claim: Claim) -> Origins:
     return _reach(dossier, claim.by or (claim.key.page,))
 
 
-def reporters(dossier: Dossier, source: str) -> Origins:
-    """Who tells what stands in the source with this slug: author, outlet and whose word it repeats; else itself."""
-    return _reach(dossier, (Key("sources", source),))
+def origins_of(dossier: Dossier, key: Key) -> Origins:
+    """Of a document, who tells what stands in it: author, outlet and whose word it repeats; else itself.
+
+    Of anybody else, themselves and all whom they count as.
+    """
+    return _reach(dossier, (key,))
 
 
 def chain(dossier: Dossier, claim: Claim) -> Origins:
@@ -28,9 +31,9 @@ def chain(dossier: Dossier, claim: Claim) -> Origins:
     return _reach(dossier, (claim.key,))
 
 
-def nearest(dossier: Dossier, origins: Origins) -> Origins:
+def nearest(origins: Origins, origins_of: Callable[[Key], Origins]) -> Origins:
     """Those that no other of them counts as: the minister, not also the government."""
-    above = {key: _reach(dossier, (key,)) for key in origins}
+    above = {key: origins_of(key) for key in origins}
     return frozenset(key for key in origins if all(below in above[key] for below in origins if key in above[below]))
 
 

@@ -4,7 +4,8 @@ Agreement needs disjoint chains, dispute only disjoint asserters: two speakers w
 but do not bear each other out. Answers are compared in pairs, within one scope.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import combinations
 from typing import Literal
 
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 from sourcebook.model.dates import Edtf, before
 from sourcebook.model.dossier import Claim, Dossier, Question
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.model.origins import Origins, asserters, chain, nearest
+from sourcebook.model.origins import Origins, asserters, chain, nearest, origins_of
 from sourcebook.model.record import UNNAMED, Expects
 from sourcebook.model.values import compare
 
@@ -47,6 +48,19 @@ class Verdict(Struct, frozen=True):
     unnamed: bool = False
 
 
+class VerdictSummary(Struct, frozen=True):
+    """A verdict without the claims that it is about."""
+
+    scope: str | None
+    standing: StandingName
+    origins: int
+
+
+def summary_of(verdict: Verdict) -> VerdictSummary:
+    """A verdict in short."""
+    return VerdictSummary(verdict.scope, verdict.standing, verdict.origins)
+
+
 def standings(dossier: Dossier) -> Mapping[Key, tuple[Verdict, ...]]:
     """The verdicts on every question of the dossier, in its order."""
     answers: dict[Key, list[Claim]] = {key: [] for key in dossier.pages if key.folder == "questions"}
@@ -59,6 +73,13 @@ def standings(dossier: Dossier) -> Mapping[Key, tuple[Verdict, ...]]:
 def verdicts(dossier: Dossier, question: Key) -> tuple[Verdict, ...]:
     """One verdict for each scope, the unscoped first, then by name; one "unanswered" where nothing answers."""
     return _by_scope(dossier, question, [claim for claim in dossier.claims.values() if claim.answers == question])
+
+
+def relations(dossier: Dossier, verdict: Verdict) -> Iterator[tuple[ClaimKey, tuple[StandingName, ...]]]:
+    """For each answer of a verdict, the ways in which it stands to the others, each by itself."""
+    for claim in verdict.claims:
+        others = (other for other in verdict.claims if other.key != claim.key)
+        yield claim.key, tuple(sorted({between(dossier, claim, other) for other in others}))
 
 
 def between(dossier: Dossier, a: Claim, b: Claim) -> StandingName:
@@ -122,7 +143,9 @@ def _alike(dossier: Dossier, verdict: Verdict) -> Verdict:
     origins = most_disjoint(chains)
     if origins > 1:
         return replace(verdict, standing="agreed", origins=origins)
-    return replace(verdict, standing="repeated", shared=tuple(sorted(nearest(dossier, _shared(chains)))))
+    return replace(
+        verdict, standing="repeated", shared=tuple(sorted(nearest(_shared(chains), partial(origins_of, dossier))))
+    )
 
 
 def _shared(chains: list[Origins]) -> Origins:

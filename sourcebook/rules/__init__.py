@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Dossier
 from sourcebook.model.problem import Level
+from sourcebook.model.reader import Reader
 from sourcebook.rules.claims import dates_echoed, digits_anchored, not_in_circles, promises_in_order, values_echoed
 from sourcebook.rules.coverage import (
     corrections_shown,
@@ -37,14 +37,14 @@ class Rule(Struct, frozen=True):
 
 
 class PageRule(Struct, frozen=True):
-    """A rule over each page by itself: made ready for a dossier, it reads the prose of no page but the one it is given.
+    """A rule over each page by itself: made ready for a dossier, it reads of the others what it asks for.
 
     `beside`: what it holds that is written in no page.
     """
 
     code: str
     level: Level
-    check: Callable[[Dossier], PageCheck]
+    check: Callable[[Reader], PageCheck]
     beside: Check | None = None
 
 

@@ -7,23 +7,24 @@ from functools import partial
 from sourcebook.model.blocks import Block
 from sourcebook.model.dossier import Claim, Dossier, Entity, Event, Page, Puzzle, Question, Source
 from sourcebook.model.problem import START
+from sourcebook.model.reader import Reader
 from sourcebook.model.tables import Term
-from sourcebook.rules.finding import Finding, PageCheck, at_field
+from sourcebook.rules.finding import Finding, PageCheck
 
 _QUOTED = re.compile(r"“[^”]*”")
 Forms = Mapping[str, Term]
 
 
-def no_loaded_terms(dossier: Dossier) -> PageCheck:
+def no_loaded_terms(dossier: Reader) -> PageCheck:
     """A loaded term never stands in our own voice: only between quotation marks, as the words of a document that a
     claim cited there gives.
     """
-    return partial(_page, dossier, *_terms(dossier))
+    return partial(_page, dossier, *_terms(dossier.terms()))
 
 
 def no_loaded_terms_in_tables(dossier: Dossier) -> Iterator[Finding]:
     """The same for what is written in no page."""
-    pattern, forms = _terms(dossier)
+    pattern, forms = _terms(dossier.tables.terms)
     settings, corrections = dossier.tables.settings, dossier.tables.corrections
     texts = [("site.toml", text) for text in (settings.title, settings.tagline)]
     texts += [("corrections.toml", text) for each in corrections for text in (each.was, each.now, each.why)]
@@ -32,29 +33,29 @@ def no_loaded_terms_in_tables(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(path, START, *_message(match.group(), forms))
 
 
-def _terms(dossier: Dossier) -> tuple[re.Pattern[str], Forms]:
-    forms = {form: term for term in dossier.tables.terms for form in term.forms}
+def _terms(terms: Iterable[Term]) -> tuple[re.Pattern[str], Forms]:
+    forms = {form: term for term in terms for form in term.forms}
     longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     return re.compile(rf"\b(?:{longest_first})\b" if forms else r"(?!)", re.IGNORECASE), forms
 
 
-def _page(dossier: Dossier, pattern: re.Pattern[str], forms: Forms, page: Page) -> Iterator[Finding]:
+def _page(dossier: Reader, pattern: re.Pattern[str], forms: Forms, page: Page) -> Iterator[Finding]:
     if forms:
-        yield from _fields(page, pattern, forms)
-        for block in page.prose.blocks:
+        yield from _fields(dossier, page, pattern, forms)
+        for block in dossier.body(page.key).blocks:
             yield from _block(dossier, page, block, pattern, forms)
 
 
-def _fields(page: Page, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
+def _fields(dossier: Reader, page: Page, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
     for field, text in _texts(page):
         for match in pattern.finditer(_unquoted(text)):
-            yield at_field(page, field, *_message(match.group(), forms))
+            yield Finding(page.entry.path, dossier.place(page.key, *field), *_message(match.group(), forms))
 
 
-def _block(dossier: Dossier, page: Page, block: Block, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
+def _block(dossier: Reader, page: Page, block: Block, pattern: re.Pattern[str], forms: Forms) -> Iterator[Finding]:
     if block.kind == "code":
         return
-    cited = [dossier.claims[key] for sentence in block.sentences for key in page.cited(sentence)]
+    cited = [dossier.claim(key) for sentence in block.sentences for key in page.cited(sentence)]
     for sentence in block.sentences:
         text = sentence.text
         bare = _unquoted(text)

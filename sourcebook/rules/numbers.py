@@ -5,26 +5,28 @@ from functools import partial
 
 from sourcebook.model.blocks import Block
 from sourcebook.model.dates import Edtf
-from sourcebook.model.dossier import Claim, Dossier, Page, Puzzle, Source
-from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.dossier import Claim, Page, Puzzle, Source
+from sourcebook.model.edges import target_page
+from sourcebook.model.names import ClaimKey, Target
+from sourcebook.model.reader import Reader
 from sourcebook.rules.figures import Figure, backed, dates_as_figures, figures, has_digits
 from sourcebook.rules.finding import Finding, PageCheck
 
 EXEMPT = ("heading", "code")
 
 
-def numbers_carried(dossier: Dossier) -> PageCheck:
+def numbers_carried(dossier: Reader) -> PageCheck:
     """Every figure and date in our prose is carried by a claim or puzzle cited in its sentence or earlier in its
     paragraph; a date may be less exact than the claim, never more. Editorial notes rest on their references instead.
     """
     return partial(_page, dossier)
 
 
-def _page(dossier: Dossier, page: Page) -> Iterator[Finding]:
-    if page.key.folder == "notes" or not page.prose.outline.digits:
+def _page(dossier: Reader, page: Page) -> Iterator[Finding]:
+    if page.key.folder == "notes" or not dossier.digits(page.key):
         return
     own = _own(page)
-    for block in page.prose.blocks:
+    for block in dossier.body(page.key).blocks:
         if block.kind not in EXEMPT and _has_digits(block):
             yield from _block(dossier, page, block, own)
 
@@ -34,7 +36,7 @@ def _has_digits(block: Block) -> bool:
     return any(has_digits(piece if isinstance(piece, str) else piece.label or "") for piece in pieces)
 
 
-def _block(dossier: Dossier, page: Page, block: Block, own: tuple[Figure, ...]) -> Iterator[Finding]:
+def _block(dossier: Reader, page: Page, block: Block, own: tuple[Figure, ...]) -> Iterator[Finding]:
     carried = list(own)
     for sentence in block.sentences:
         for target in page.targets(sentence):
@@ -56,23 +58,21 @@ def _own(page: Page) -> tuple[Figure, ...]:
     return ()
 
 
-def _carried(dossier: Dossier, target: Target) -> tuple[Figure, ...]:
+def _carried(dossier: Reader, target: Target) -> tuple[Figure, ...]:
     if isinstance(target, ClaimKey):
-        return claim_figures(dossier, dossier.claims[target])
-    matter = dossier.pages[target].matter if isinstance(target, Key) else None
+        return claim_figures(dossier.claim(target), dossier.head(target.page).published.date)
+    key = target_page(target)
+    if key.folder == "sources":
+        return dates_as_figures([dossier.head(key).published.date])
+    matter = dossier.matter(key) if key.folder == "puzzles" else None
     if isinstance(matter, Puzzle):
         return figures(" ; ".join([matter.record.reckons or "", *matter.record.readings]))
-    if isinstance(matter, Source):
-        return dates_as_figures([matter.record.published.date])
-    if isinstance(target, ParagraphKey):
-        return dates_as_figures([dossier.source(target.source).record.published.date])
     return ()
 
 
-def claim_figures(dossier: Dossier, claim: Claim) -> tuple[Figure, ...]:
-    """All figures that a claim carries: in its texts, its dates, and the date of its document."""
+def claim_figures(claim: Claim, published: Edtf) -> tuple[Figure, ...]:
+    """All figures that a claim carries: in its texts, its dates, and when its document was `published`."""
     record = claim.record
     texts = [record.says, *record.words, record.why or "", record.value or ""]
     dates = [date for date in (record.when, record.due, claim.value) if isinstance(date, Edtf)]
-    published = dossier.source(claim.key.source).record.published.date
     return (*figures(" ; ".join(texts)), *dates_as_figures([*dates, published]))

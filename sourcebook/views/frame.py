@@ -1,18 +1,19 @@
 """The shell that every page shares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from msgspec import Struct
 
+from sourcebook.model.items import Item
 from sourcebook.model.names import CORRECTIONS, page_url
-from sourcebook.views.around import AroundView, crumbs, footer, navigation, seen_from
 from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
 from sourcebook.views.citing.scholar import scholar_tags
 from sourcebook.views.citing.share import PictureView, share_tags
 from sourcebook.views.common import DateView, LinkView
-from sourcebook.views.here import Here, day_view
+from sourcebook.views.context import PageContext, day_view
+from sourcebook.views.layout import LayoutView, crumbs, footer, navigation, seen_from
 from sourcebook.views.pages.search import ON_FIRST_USE, search_box
 
 POLICY = (
@@ -43,7 +44,7 @@ class FrameView(Struct, frozen=True):
     `canonical` is absolute. `meta`: name and content; names of Open Graph become properties. `graph`: JSON-LD.
     """
 
-    around: AroundView
+    layout: LayoutView
     title: str
     description: str
     canonical: str | None
@@ -68,59 +69,73 @@ class Shell:
     cards: Mapping[str, PictureView] = field(default_factory=dict)
     icons: bool = False
     full_text: bool = False
-    _known: dict[tuple[str, str, str], AroundView] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[str, str, str], LayoutView] = field(default_factory=dict, repr=False, compare=False)
 
-    def frame(self, here: Here, kind: str, title: str, description: str, changed: str, section: str) -> FrameView:
-        """The frame of the page at `here`. `changed`: when what it shows was; `section`: its folder, or ""."""
-        settings = here.lookup.dossier.tables.settings
-        works = () if kind in UNCITED else works_of(here, title or settings.title, changed)
+    def frame(
+        self, context: PageContext, kind: str, title: str, description: str, changed: str, section: str
+    ) -> FrameView:
+        """The frame of the page at `context`. `changed`: when what it shows was; `section`: its folder, or ""."""
+        settings = context.dossier.settings()
+        works = () if kind in UNCITED else works_of(context, title or settings.title, changed)
         told = description or settings.tagline
-        shared = share_tags(here, kind, title, description, section, self.cards.get(here.url) or self.cards.get("/"))
+        shared = share_tags(context, kind, title, description, section, self._picture(context))
         return FrameView(
-            around=self._around(here, kind, section),
+            layout=self._layout(context, kind, section),
             title=title or settings.title,
             description=told,
-            canonical=None if kind in ("not-found", "stub") else here.addresses.absolute(here.url),
-            changed=day_view(changed, here.words),
-            meta=(*(scholar_tags(here, works[0]) if works else ()), *shared),
-            graph=graph_text(here, title or settings.title, changed, told) if works else None,
-            cite=cite_view(here, works, kind) if works else None,
+            canonical=None if kind in ("not-found", "stub") else context.addresses.absolute(context.url),
+            changed=day_view(changed, context.words),
+            meta=(*(scholar_tags(context, works[0]) if works else ()), *shared),
+            graph=graph_text(context, title or settings.title, changed, told) if works else None,
+            cite=cite_view(context, works, kind) if works else None,
         )
 
-    def _around(self, here: Here, kind: str, section: str) -> AroundView:
-        """What surrounds a page; the same value for all pages that see the same around them."""
-        alike = (seen_from(here), kind, section)
-        if alike not in self._known:
-            there = Here(here.lookup, here.words, here.addresses, alike[0])
-            self._known[alike] = self.surrounding(there, kind, section)
-        return self._known[alike]
+    def _picture(self, context: PageContext) -> PictureView | None:
+        """The picture that stands for a page, or home's; each is an item of its own."""
+        for url in (context.url, "/"):
+            context.dossier.note(Item("card", url))
+            if url in self.cards:
+                return self.cards[url]
+        return None
 
-    def surrounding(self, here: Here, kind: str, section: str) -> AroundView:
-        """What surrounds the page at `here`, made for it alone."""
-        settings = here.lookup.dossier.tables.settings
-        corrected = CORRECTIONS in here.lookup.dossier.pages
-        return AroundView(
+    def _layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
+        """What surrounds a page; the same value for all pages that see the same around them.
+
+        It is an item of its own: what it is made from is not asked for by the page that happens to come first.
+        """
+        name = (seen_from(context), kind, section)
+        context.dossier.note(Item("layout", name))
+        if name not in self._known:
+            with context.dossier.recording():
+                self._known[name] = self.layout(replace(context, url=name[0], _links={}, _claims={}), kind, section)
+        return self._known[name]
+
+    def layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
+        """What surrounds the page at `context`, made for it alone."""
+        settings = context.dossier.settings()
+        corrected = context.dossier.exists(CORRECTIONS)
+        return LayoutView(
             kind=kind,
             site=settings.title,
             tagline=settings.tagline,
             lang=settings.language,
-            home=here.href("/"),
-            style=here.href(self.assets["style.css"]),
-            icon=here.href(self.assets["icon.svg"]),
-            feed=here.href("/feed.xml"),
-            navigation=tuple(navigation(here, section)),
-            footer=footer(here),
-            crumbs=crumbs(here, section),
-            report=self.report or settings.report or (here.href(page_url(CORRECTIONS)) if corrected else None),
+            home=context.href("/"),
+            style=context.href(self.assets["style.css"]),
+            icon=context.href(self.assets["icon.svg"]),
+            feed=context.href("/feed.xml"),
+            navigation=tuple(navigation(context, section)),
+            footer=footer(context),
+            crumbs=crumbs(context, section),
+            report=self.report or settings.report or (context.href(page_url(CORRECTIONS)) if corrected else None),
             licence=LinkView(settings.licence.name, settings.licence.url),
             policy=None if self.preview else self.policy if kind == "search" else POLICY,
-            search=search_box(here, self.assets),
+            search=search_box(context, self.assets),
             noindex=self.noindex or kind in ("not-found", "stub"),
             reload=self.preview,
-            fonts=self._fonts(here),
-            scripts=self._scripts(here, kind),
-            favicon=here.href(FAVICON) if self.icons else None,
-            touch_icon=here.href(TOUCH_ICON) if self.icons else None,
+            fonts=self._fonts(context),
+            scripts=self._scripts(context, kind),
+            favicon=context.href(FAVICON) if self.icons else None,
+            touch_icon=context.href(TOUCH_ICON) if self.icons else None,
         )
 
     @property
@@ -128,11 +143,11 @@ class Shell:
         """What the pages may do at most: full text search is compiled in the browser."""
         return FULL_TEXT_POLICY if self.full_text else POLICY
 
-    def _fonts(self, here: Here) -> tuple[str, ...]:
-        if here.addresses.for_disk:
+    def _fonts(self, context: PageContext) -> tuple[str, ...]:
+        if context.addresses.for_disk:
             return ()
-        return tuple(here.href(url) for name, url in sorted(self.assets.items()) if name.endswith(".woff2"))
+        return tuple(context.href(url) for name, url in sorted(self.assets.items()) if name.endswith(".woff2"))
 
-    def _scripts(self, here: Here, kind: str) -> tuple[str, ...]:
+    def _scripts(self, context: PageContext, kind: str) -> tuple[str, ...]:
         names = (name for name in sorted(self.assets) if name.endswith(".js"))
-        return tuple(here.href(self.assets[name]) for name in names if kind in SCRIPTS_OF.get(name, (kind,)))
+        return tuple(context.href(self.assets[name]) for name in names if kind in SCRIPTS_OF.get(name, (kind,)))

@@ -1,10 +1,12 @@
 """Which view each kind of page has. A view is imported when a page needs it: a build may make one page alone."""
 
-from typing import Protocol
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Protocol
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import FOLDERS
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 
 INDEXED = tuple(folder for folder in FOLDERS if folder != "pages")
 """Folders with a list of their pages."""
@@ -19,102 +21,68 @@ class Titled(Protocol):
     def intro(self) -> str: ...
 
 
-def written(here: Here, page: Page, report: str | None) -> tuple[str, object]:
+PAGES = "sourcebook.views.pages"
+PICTURES = "sourcebook.views.pictures"
+
+_WRITTEN = {
+    "topic": ("topic", f"{PAGES}.topics", "topic_view"),
+    "question": ("question", f"{PAGES}.questions", "question_view"),
+    "source": ("source", f"{PAGES}.sources", "source_view"),
+    "puzzle": ("puzzle", f"{PAGES}.puzzles", "puzzle_view"),
+    "note": ("note", f"{PAGES}.articles", "note_view"),
+    "event": ("event", f"{PAGES}.entities", "event_view"),
+    **dict.fromkeys(("person", "place", "organisation"), ("entity", f"{PAGES}.entities", "entity_view")),
+}
+"""By kind of page: its template, and the module and name of what makes its view."""
+
+_PLAIN = {
+    "home": ("home", f"{PAGES}.home", "home_view"),
+    "where-answers-differ": ("differ", f"{PAGES}.differ", "differ_view"),
+    "promises": ("promises", f"{PAGES}.promises", "promises_view"),
+    "voices": ("voices", f"{PAGES}.voices", "voices_view"),
+    "language": ("language", f"{PAGES}.language", "language_view"),
+}
+"""The same by slug, for plain pages to which the program adds what the whole record shows."""
+
+_MADE = {
+    "references": (f"{PAGES}.indexes", "references_view"),
+    "timeline": (f"{PICTURES}.timeline", "timeline_view"),
+    "record": (f"{PAGES}.record", "record_view"),
+    "data": (f"{PAGES}.data", "data_view"),
+    "map": (f"{PICTURES}.map", "map_view"),
+    "matrix": (f"{PICTURES}.matrix", "matrix_view"),
+}
+"""By name of a page of MADE: module and name of what makes its view."""
+
+
+def written(context: PageContext, page: Page, report: str | None) -> tuple[str, object]:
     """Template and view of a page that has a file. `report`: where readers report an error."""
-    match page.key.kind:
-        case "topic":
-            from sourcebook.views.pages.topics import topic_view
-
-            return "topic", topic_view(here, page)
-        case "question":
-            from sourcebook.views.pages.questions import question_view
-
-            return "question", question_view(here, page)
-        case "source":
-            from sourcebook.views.pages.sources import source_view
-
-            return "source", source_view(here, page)
-        case "puzzle":
-            from sourcebook.views.pages.puzzles import puzzle_view
-
-            return "puzzle", puzzle_view(here, page)
-        case "note":
-            from sourcebook.views.pages.articles import note_view
-
-            return "note", note_view(here, page)
-        case "event":
-            from sourcebook.views.pages.entities import event_view
-
-            return "event", event_view(here, page)
-        case "page":
-            return _plain(here, page, report)
-    from sourcebook.views.pages.entities import entity_view
-
-    return "entity", entity_view(here, page)
+    known = _PLAIN.get(page.key.slug) if page.key.kind == "page" else _WRITTEN[page.key.kind]
+    if known is None:
+        return "article", _function(f"{PAGES}.articles", "article_view")(context, page, report)
+    template, module, name = known
+    return template, _function(module, name)(context, page)
 
 
-def _plain(here: Here, page: Page, report: str | None) -> tuple[str, object]:
-    """Plain pages, to some of which the program adds what the whole record shows."""
-    match page.key.slug:
-        case "home":
-            from sourcebook.views.pages.home import home_view
-
-            return "home", home_view(here, page)
-        case "where-answers-differ":
-            from sourcebook.views.pages.differ import differ_view
-
-            return "differ", differ_view(here, page)
-        case "promises":
-            from sourcebook.views.pages.promises import promises_view
-
-            return "promises", promises_view(here, page)
-        case "voices":
-            from sourcebook.views.pages.voices import voices_view
-
-            return "voices", voices_view(here, page)
-        case "language":
-            from sourcebook.views.pages.language import language_view
-
-            return "language", language_view(here, page)
-    from sourcebook.views.pages.articles import article_view
-
-    return "article", article_view(here, page, report)
-
-
-def index(here: Here, name: str) -> Titled:
+def index(context: PageContext, name: str) -> Titled:
     """The list of all pages of a folder, or of all pages by name."""
-    from sourcebook.views.pages.indexes import az_view, index_view
+    module = f"{PAGES}.indexes"
+    view: Titled = (
+        _function(module, "az_view")(context) if name == "a-z" else _function(module, "index_view")(context, name)
+    )
+    return view
 
-    return az_view(here) if name == "a-z" else index_view(here, name)
 
-
-def made(here: Here, name: str, *, full_text: bool) -> tuple[Titled, str]:
+def made(context: PageContext, name: str, *, full_text: bool) -> tuple[Titled, str]:
     """The view of one of the pages MADE but the list by name, and the file that made it."""
-    match name:
-        case "references":
-            from sourcebook.views.pages.indexes import references_view
+    if name == "search":
+        module, view = f"{PAGES}.search", _function(f"{PAGES}.search", "search_view")(context, full_text=full_text)
+    else:
+        module, function = _MADE[name]
+        view = _function(module, function)(context)
+    return view, f"{module.removeprefix('sourcebook.').replace('.', '/')}.py"
 
-            return references_view(here), "views/pages/indexes.py"
-        case "timeline":
-            from sourcebook.views.pictures.timeline import timeline_view
 
-            return timeline_view(here), "views/pictures/timeline.py"
-        case "record":
-            from sourcebook.views.pages.record import record_view
-
-            return record_view(here), "views/pages/record.py"
-        case "data":
-            from sourcebook.views.pages.data import data_view
-
-            return data_view(here), "views/pages/data.py"
-        case "map":
-            from sourcebook.views.pictures.map import map_view
-
-            return map_view(here), "views/pictures/map.py"
-        case "matrix":
-            from sourcebook.views.pictures.matrix import matrix_view
-
-            return matrix_view(here), "views/pictures/matrix.py"
-    from sourcebook.views.pages.search import search_view
-
-    return search_view(here, full_text=full_text), "views/pages/search.py"
+def _function(module: str, name: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function

@@ -2,9 +2,10 @@
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Named, Page, Source
+from sourcebook.model.dossier import Named
+from sourcebook.model.names import Key
 from sourcebook.views.common import DateView, LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 
 
 class NameRow(Struct, frozen=True):
@@ -19,14 +20,14 @@ class NameRow(Struct, frozen=True):
     loaded: bool
 
 
-def name_row(here: Here, page: Page, source: Source, named: Named) -> NameRow:
-    """A row of a table of names, as it stands in the document `page`."""
+def name_row(context: PageContext, source: Key, named: Named) -> NameRow:
+    """A row of a table of names, as it stands in the document `source`."""
     return NameRow(
-        who=here.link(named.who),
+        who=context.link(named.who),
         spelling=named.record.spelling,
         title=named.record.title,
-        source=here.link(page.key),
-        published=here.date(source.record.published.date),
-        at=here.at(named.record.at),
-        loaded=here.lookup.is_loaded(named.record.spelling or ""),
+        source=context.link(source),
+        published=context.date(context.dossier.head(source).published.date),
+        at=context.at(named.record.at),
+        loaded=context.dossier.is_loaded(named.record.spelling or ""),
     )

@@ -5,23 +5,23 @@ from typing import TypeVar
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Puzzle, Question
-from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.names import ClaimKey, Key, Target, page_url
+from sourcebook.model.reader import Reader
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.values import Number
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.tables import SUBJECTS, Cell, Row
 
 M = TypeVar("M", Question, Puzzle)
 
 
-def rows(name: str, lookup: Lookup, addresses: Addresses) -> tuple[Row, ...]:
+def rows(name: str, dossier: Reader, addresses: Addresses) -> tuple[Row, ...]:
     """The rows of one of the tables; each has every column of the table, in its order."""
-    return tuple(_MAKERS[name](lookup, addresses))
+    return tuple(_MAKERS[name](dossier, addresses))
 
 
-def _sources(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
-    for page, source in lookup.sources:
+def _sources(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
+    for page, source in dossier.whole().sources:
         record = source.record
         yield {
             "id": page.key.slug,
@@ -41,12 +41,12 @@ def _sources(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
         }
 
 
-def _claims(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
-    for claim in lookup.dossier.claims.values():
+def _claims(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
+    for claim in dossier.whole().dossier.claims.values():
         record, number = claim.record, claim.value if isinstance(claim.value, Number) else None
         yield {
             "id": str(claim.key),
-            "url": addresses.absolute(lookup.dossier.pages[claim.key.page].url, claim.key.id),
+            "url": addresses.absolute(page_url(claim.key.page), claim.key.id),
             "source": claim.key.source,
             "paragraphs": record.at,
             "voice": "named" if claim.by else "unnamed" if UNNAMED in record.by else "article",
@@ -67,8 +67,8 @@ def _claims(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
         }
 
 
-def _claim_entities(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
-    for claim in lookup.dossier.claims.values():
+def _claim_entities(dossier: Reader, _addresses: Addresses) -> Iterator[Row]:
+    for claim in dossier.whole().dossier.claims.values():
         for role, entities in _roles(claim):
             for entity in dict.fromkeys(entities):
                 yield {"claim": str(claim.key), "role": role, "entity": str(entity)}
@@ -80,8 +80,8 @@ def _roles(claim: Claim) -> Iterator[tuple[str, tuple[Key, ...]]]:
     yield "about", claim.about
 
 
-def _entities(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
-    for page in lookup.dossier.pages.values():
+def _entities(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
+    for page in dossier.whole().dossier.pages.values():
         if page.key.folder in SUBJECTS:
             entity = page.matter if isinstance(page.matter, Entity) else None
             event = page.matter if isinstance(page.matter, Event) else None
@@ -93,7 +93,7 @@ def _entities(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
                 "name": page.title,
                 "also": entity.record.also if entity else None,
                 "names": tuple(f"{name.lang}: {name.text}" for name in entity.record.names) if entity else (),
-                "summary": lookup.summary(page),
+                "summary": dossier.summary(page.key),
                 "country": _id(entity.country) if entity else None,
                 "counts_as": _id(entity.counts_as) if entity else None,
                 "latitude": point.lat if point else None,
@@ -104,8 +104,8 @@ def _entities(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
             }
 
 
-def _names(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
-    for page, source in lookup.sources:
+def _names(dossier: Reader, _addresses: Addresses) -> Iterator[Row]:
+    for page, source in dossier.whole().sources:
         for named in source.names:
             yield {
                 "entity": str(named.who),
@@ -116,8 +116,8 @@ def _names(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
             }
 
 
-def _questions(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
-    for page, question in _of(lookup, Question):
+def _questions(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
+    for page, question in _of(dossier, Question):
         yield {
             "id": page.key.slug,
             "url": addresses.absolute(page.url),
@@ -127,12 +127,12 @@ def _questions(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
             "unit": question.record.unit,
             "expects": question.record.expects,
             "about": _ids(question.about),
-            "answers": sum(len(verdict.claims) for verdict in lookup.verdicts[page.key]),
+            "answers": dossier.answers(page.key),
         }
 
 
-def _standings(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
-    for question, verdicts in lookup.verdicts.items():
+def _standings(dossier: Reader, _addresses: Addresses) -> Iterator[Row]:
+    for question, verdicts in dossier.whole().verdicts.items():
         for verdict in verdicts:
             yield {
                 "question": question.slug,
@@ -144,8 +144,8 @@ def _standings(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
             }
 
 
-def _promises(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
-    for claim in lookup.dossier.claims.values():
+def _promises(dossier: Reader, _addresses: Addresses) -> Iterator[Row]:
+    for claim in dossier.whole().dossier.claims.values():
         if claim.record.form:
             yield {
                 "claim": str(claim.key),
@@ -158,15 +158,15 @@ def _promises(lookup: Lookup, _addresses: Addresses) -> Iterator[Row]:
             }
 
 
-def _puzzles(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
-    for page, puzzle in _of(lookup, Puzzle):
+def _puzzles(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
+    for page, puzzle in _of(dossier, Puzzle):
         yield {
             "id": page.key.slug,
             "url": addresses.absolute(page.url),
             "title": page.title,
             "kind": puzzle.record.kind,
             "weight": puzzle.record.weight,
-            "summary": lookup.summary(page),
+            "summary": dossier.summary(page.key),
             "claims": _ids(target for target in puzzle.about if isinstance(target, ClaimKey)),
             "about": _ids(target for target in puzzle.about if not isinstance(target, ClaimKey)),
             "readings": puzzle.record.readings,
@@ -174,7 +174,7 @@ def _puzzles(lookup: Lookup, addresses: Addresses) -> Iterator[Row]:
         }
 
 
-_MAKERS: Mapping[str, Callable[[Lookup, Addresses], Iterator[Row]]] = {
+_MAKERS: Mapping[str, Callable[[Reader, Addresses], Iterator[Row]]] = {
     "sources": _sources,
     "claims": _claims,
     "claim-entities": _claim_entities,
@@ -187,8 +187,8 @@ _MAKERS: Mapping[str, Callable[[Lookup, Addresses], Iterator[Row]]] = {
 }
 
 
-def _of(lookup: Lookup, kind: type[M]) -> Iterator[tuple[Page, M]]:
-    for page in lookup.dossier.pages.values():
+def _of(dossier: Reader, kind: type[M]) -> Iterator[tuple[Page, M]]:
+    for page in dossier.whole().dossier.pages.values():
         if isinstance(page.matter, kind):
             yield page, page.matter
 

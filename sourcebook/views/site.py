@@ -1,21 +1,24 @@
 """All pages of the site: which there are, at which address, with which template and view."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from sourcebook.model.dossier import Page
-from sourcebook.model.names import HOME, MADE, Key, page_url
+from sourcebook.model.digests import digest
+from sourcebook.model.names import FOLDERS, HOME, MADE, Key, page_url
+from sourcebook.model.reader import Reader, newest_of
 from sourcebook.views.addresses import Addresses
+from sourcebook.views.context import PageContext
 from sourcebook.views.frame import FrameView, Shell
-from sourcebook.views.here import Here
 from sourcebook.views.kinds import INDEXED, index, made, written
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.words import Words
 
 NOT_FOUND = "/404.html"
+
+_encode = msgpack.Encoder().encode
 
 
 class StubView(Struct, frozen=True):
@@ -45,21 +48,21 @@ class Screen(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A page that is to be made: its address, the day on which what it shows was changed (ISO 8601), and how.
+    """A page that is to be made: its address, how, and the day on which what it shows was changed (ISO 8601).
 
     `listed`: whether it is a page to be found.
     """
 
     url: str
-    changed: str
     make: Callable[[], Screen]
+    changed: Callable[[], str]
     listed: bool = True
 
 
 class Site(Struct, frozen=True):
     """A dossier about to be shown: makes the screens, each from the dossier alone."""
 
-    lookup: Lookup
+    dossier: Reader
     words: Words
     addresses: Addresses
     shell: Shell
@@ -74,76 +77,92 @@ class Site(Struct, frozen=True):
         With `urls`, those at these addresses, and nothing is read for others.
         """
         if urls is None:
-            yield from map(self._plan, self.lookup.dossier.pages.values())
+            yield from map(self._plan, self.dossier.keys(""))
             yield from self._others()
             return
-        pages = {url: page for url in urls if (page := self.lookup.at(url)) is not None}
-        yield from map(self._plan, pages.values())
-        if any(url.startswith("/") and url not in pages for url in urls):
+        keys = {url: key for url in urls if (key := self.dossier.at(url)) is not None}
+        yield from map(self._plan, keys.values())
+        if any(url.startswith("/") and url not in keys for url in urls):
             yield from (plan for plan in self._others() if plan.url in urls)
 
-    def _plan(self, page: Page) -> Plan:
-        return Plan(page.url, self.changed([page]), partial(self._page, page))
+    def context(self, url: str) -> PageContext:
+        """The dossier as the page at an address sees it."""
+        addresses = Rooted(self.addresses.base) if url == NOT_FOUND else self.addresses
+        return PageContext(self.dossier, self.words, addresses, url)
+
+    def changed(self, key: Key) -> str:
+        """The day on which a written page changed, or that of the first publication."""
+        return newest_of([self.dossier.page(key)], self.dossier.settings())
+
+    def digests(self) -> Mapping[str, Callable[[Any], bytes]]:
+        """Digests of the items that are no part of the dossier: what surrounds pages, and pictures of them."""
+        return {"layout": self._digest_of_layout, "card": lambda url: digest(_encode(self.shell.cards.get(url)))}
+
+    def _digest_of_layout(self, name: tuple[str, str, str]) -> bytes:
+        url, kind, section = name
+        with self.dossier.recording():
+            return digest(_encode(self.shell.layout(self.context(url), kind, section)))
+
+    def _plan(self, key: Key) -> Plan:
+        return Plan(page_url(key), partial(self._page, key), partial(self.changed, key))
 
     def _others(self) -> Iterator[Plan]:
         """Those that are not written in a file of their own."""
-        every = self.changed(self.lookup.dossier.pages.values())
-        for name in (*(folder for folder in INDEXED if folder in self.lookup.made), "a-z"):
-            changed = every if name == "a-z" else self.changed(self.lookup.dossier.of(name))
-            yield Plan(f"/{name}/", changed, partial(self._index, name, changed))
-        first = self.changed(())
-        for name in (name for name in MADE if name != "a-z" and name in self.lookup.made):
-            changed = first if name == "search" else every
-            yield Plan(f"/{name}/", changed, partial(self._made, name, changed))
-        yield Plan(NOT_FOUND, first, self._not_found, listed=False)
+        names = self.dossier.made()
+        for name in (*(folder for folder in INDEXED if folder in names), "a-z"):
+            yield Plan(f"/{name}/", partial(self._index, name), partial(self._changed, name))
+        for name in (name for name in MADE if name != "a-z" and name in names):
+            yield Plan(f"/{name}/", partial(self._made, name), partial(self._changed, name))
+        yield Plan(NOT_FOUND, self._not_found, self._first, listed=False)
         yield from self._stubs()
 
-    def changed(self, pages: Iterable[Page]) -> str:
-        """The newest day on which one of these pages changed; that of the first publication where none says so."""
-        published = self.lookup.dossier.tables.settings.published
-        return max((page.entry.head.changed or published for page in pages), default=published).isoformat()
+    def _changed(self, name: str) -> str:
+        """The day on which what a page shows that no file is written for was changed."""
+        if name == "search":
+            return self._first()
+        return self.dossier.newest(name if name in FOLDERS else "")
 
-    def _page(self, page: Page) -> Screen:
-        here = self._here(page.url)
-        report = self.shell.report or self.lookup.dossier.tables.settings.report
-        kind, view = written(here, page, report)
-        title = "" if page.key == HOME else page.title
-        summary = self.lookup.summary(page)
-        frame = self.shell.frame(here, kind, title, summary, self.changed([page]), page.key.folder)
-        return Screen(page.url, f"{kind}.html", frame, view, page.entry.path)
+    def _first(self) -> str:
+        return self.dossier.settings().published.isoformat()
 
-    def _here(self, url: str) -> Here:
-        return Here(self.lookup, self.words, self.addresses, url)
+    def _page(self, key: Key) -> Screen:
+        context, page = self.context(page_url(key)), self.dossier.page(key)
+        report = self.shell.report or self.dossier.settings().report
+        kind, view = written(context, page, report)
+        title = "" if key == HOME else page.title
+        summary = self.dossier.summary(key)
+        frame = self.shell.frame(context, kind, title, summary, self.changed(key), key.folder)
+        return Screen(context.url, f"{kind}.html", frame, view, page.entry.path)
 
-    def _index(self, name: str, changed: str) -> Screen:
-        here = self._here(f"/{name}/")
-        view = index(here, name)
-        frame = self.shell.frame(here, "index", view.title, view.intro, changed, name)
-        return Screen(here.url, "index.html", frame, view, "views/pages/indexes.py")
+    def _index(self, name: str) -> Screen:
+        context = self.context(f"/{name}/")
+        view = index(context, name)
+        frame = self.shell.frame(context, "index", view.title, view.intro, self._changed(name), name)
+        return Screen(context.url, "index.html", frame, view, "views/pages/indexes.py")
 
-    def _made(self, name: str, changed: str) -> Screen:
-        here = self._here(f"/{name}/")
-        view, origin = made(here, name, full_text=self.shell.full_text)
-        frame = self.shell.frame(here, name, view.title, view.intro, changed, name)
-        return Screen(here.url, f"{name}.html", frame, view, origin)
+    def _made(self, name: str) -> Screen:
+        context = self.context(f"/{name}/")
+        view, origin = made(context, name, full_text=self.shell.full_text)
+        frame = self.shell.frame(context, name, view.title, view.intro, self._changed(name), name)
+        return Screen(context.url, f"{name}.html", frame, view, origin)
 
     def _stubs(self) -> Iterator[Plan]:
-        for page in self.lookup.dossier.pages.values():
+        for page in self.dossier.whole().dossier.pages.values():
             for slug in page.entry.head.formerly:
                 url = page_url(Key(page.key.folder, slug))
-                yield Plan(url, self.changed([page]), partial(self._stub, page, url), listed=False)
+                yield Plan(url, partial(self._stub, page.key, url), partial(self.changed, page.key), listed=False)
 
-    def _stub(self, page: Page, url: str) -> Screen:
-        here = self._here(url)
-        frame = self.shell.frame(here, "stub", page.title, "", self.changed([page]), page.key.folder)
+    def _stub(self, key: Key, url: str) -> Screen:
+        context, page = self.context(url), self.dossier.page(key)
+        frame = self.shell.frame(context, "stub", page.title, "", self.changed(key), key.folder)
         canonical = self.addresses.absolute(page.url)
-        view = StubView(page.title, here.href(page.url))
+        view = StubView(page.title, context.href(page.url))
         return Screen(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
 
     def _not_found(self) -> Screen:
-        here = Here(self.lookup, self.words, Rooted(self.addresses.base), NOT_FOUND)
+        context = self.context(NOT_FOUND)
         view = NotFoundView(self.words("missing.title"))
-        frame = self.shell.frame(here, "not-found", view.title, "", self.changed(()), "")
+        frame = self.shell.frame(context, "not-found", view.title, "", self._first(), "")
         return Screen(NOT_FOUND, "not-found.html", frame, view, "views/site.py")
 
 

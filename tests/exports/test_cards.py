@@ -13,8 +13,9 @@ from sourcebook.exports.drawing import Desk
 from sourcebook.exports.typeface import by_weight
 from sourcebook.house import load_house
 from sourcebook.memory import Memory
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
-from sourcebook.views.lookup import Lookup
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.environment import ROOT
 
@@ -28,7 +29,7 @@ PAPER = (252, 251, 249)
 def cards_of(content: Path) -> dict[str, CardView]:
     dossier = examine(content).dossier
     assert dossier is not None
-    return card_views(Lookup(dossier), HOUSE.words, by_weight(HOUSE.fonts))
+    return card_views(Reader(Lookup(dossier)), HOUSE.words, by_weight(HOUSE.fonts))
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,12 @@ from selectolax.lexbor import LexborHTMLParser
 from sourcebook.examining import examine
 from sourcebook.exports.hosting import hosting_files
 from sourcebook.house import load_house
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.order import Order
 from sourcebook.pipeline import compose
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Site
 from tests import observatory
 from tests.harness.server import Rules, read_rules
@@ -33,7 +34,7 @@ def made(content: Path = LIGHTHOUSE, report: str | None = None, **settings: bool
     words = load_house(ROOT, "en", plain=False).words
     addresses = Addresses(dossier.tables.settings.address, for_disk=settings.get("for_disk", False))
     shell = Shell({}, report, settings.get("noindex", False), preview=False)
-    return {file.path: file.data for file in hosting_files(Site(Lookup(dossier), words, addresses, shell))}
+    return {file.path: file.data for file in hosting_files(Site(Reader(Lookup(dossier)), words, addresses, shell))}
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,10 @@ from sourcebook.exports.search import search_screen
 from sourcebook.house import load_house
 from sourcebook.model.dossier import Puzzle
 from sourcebook.model.folding import FOLDING, MOST, name_key
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.pages.indexes import STANDINGS
 from sourcebook.views.pages.search import ON_FIRST_USE, SEARCH_INDEX
 from sourcebook.views.site import Site
@@ -139,7 +140,7 @@ def test_a_spelling_that_takes_a_side_is_found_and_not_shown(tmp_path: Path) -> 
     assert dossier is not None
     house = load_house(ROOT, "en", plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
-    view: Any = search_screen(Site(Lookup(dossier), house.words, Addresses(BASE), shell)).view
+    view: Any = search_screen(Site(Reader(Lookup(dossier)), house.words, Addresses(BASE), shell)).view
     (names_of,) = [names for _, href, *_, names in view.entries if href == "places/skarvoy/"]
     assert [key for text, key, *_ in names_of if not text] == [name_key("the treacherous rock")]
     assert [text for text, *_ in names_of if "treacherous" in text] == []

@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.exports.tables import cell_text, table_files
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
 from sourcebook.views.words import Words
@@ -226,7 +227,7 @@ def test_a_hostile_headline_stays_a_text() -> None:
     headline = '=HYPERLINK("https://example.org";"click")'
     report = REPORT.replace("headline: The lamp is lit again", f"headline: {json.dumps(headline)}")
     dossier, _ = linked({"sources/lamp-relit.md": report})
-    site = Site(Lookup(dossier), WORDS, Addresses("https://skerry.example"), Shell({}, None, False, False))
+    site = Site(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), Shell({}, None, False, False))
     files = {file.path: file.data.decode("utf-8-sig") for file in table_files(site)}
     (row,) = csv.DictReader(io.StringIO(files["data/sources.csv"], newline=""))
     assert row["headline"] == f"'{headline}"

@@ -1,6 +1,7 @@
 """Whose word a claim is, from the speaker up to the state and from the copy back to the agency."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from sourcebook.model.dossier import Claim, Dossier
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.model.origins import Origins, asserters, chain, nearest, reporters
+from sourcebook.model.origins import Origins, asserters, chain, nearest, origins_of
 
 Data = Mapping[str, Any]
 Builder = Callable[[Data], Dossier]
@@ -58,7 +59,7 @@ def test_who_speaks_asserts_else_who_reports(by: str, expected: str, build: Buil
 
 @pytest.mark.parametrize(("source", "expected"), REPORTERS.items())
 def test_who_reports_is_author_outlet_and_whose_word_it_repeats(source: str, expected: str, build: Builder) -> None:
-    assert told(reporters(build({}), source)) == expected
+    assert told(origins_of(build({}), Key("sources", source))) == expected
 
 
 @pytest.mark.parametrize(("relies_on", "expected"), BORROWINGS.items())
@@ -87,7 +88,7 @@ def test_what_is_relied_on_is_no_asserter(build: Builder) -> None:
 )
 def test_the_nearest_origins_are_those_below_all_others(origins: str, expected: str, build: Builder) -> None:
     keys = frozenset(Key(*name.split("/")) for name in origins.split())
-    assert told(nearest(build({}), keys)) == expected
+    assert told(nearest(keys, partial(origins_of, build({})))) == expected
 
 
 sources = st.sampled_from(["courier", "gazette", "echo", "leaflet", "loop"])
@@ -102,6 +103,6 @@ def test_every_chain_holds_its_asserters_reporters_and_the_chain_relied_on(build
     for claim in dossier.claims.values():
         links = chain(dossier, claim)
         assert asserters(dossier, claim)
-        assert links >= asserters(dossier, claim) | reporters(dossier, claim.key.source)
+        assert links >= asserters(dossier, claim) | origins_of(dossier, claim.key.page)
         if isinstance(claim.relies_on, ClaimKey):
             assert links >= chain(dossier, dossier.claims[claim.relies_on])

@@ -12,7 +12,7 @@ from sourcebook.preview.shown import PAGES, PROBLEMS
 from tests.dossiers import SITE, SKERRY, page, write
 from tools.environment import ROOT
 
-AROUND = "templates/partials/around.html"
+AROUND = "templates/partials/layout.html"
 
 
 def made(content: Path, root: Path = ROOT, address: str | None = None) -> Builder:

@@ -125,7 +125,7 @@ def spoken_terms(folder: Path, forms: list[str]) -> list[Edit]:
 def checked_blocks(dossier: Dossier) -> Iterator[tuple[Page, Block]]:
     """The blocks whose figures must be carried: of all pages but notes, all but headings and code."""
     for page in dossier.pages.values():
-        for block in page.prose.blocks if page.key.folder != "notes" else ():
+        for block in page.entry.prose.blocks if page.key.folder != "notes" else ():
             if block.kind not in ("heading", "code"):
                 yield page, block
 

@@ -14,11 +14,12 @@ from sourcebook.examining import examine
 from sourcebook.house import load_house
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.parts import PLAIN
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.site import Screen, Site
 from sourcebook.views.words import Words
 from tests.dossiers import SKERRY, Changes, linked, page
@@ -69,7 +70,10 @@ def test_what_a_plain_dossier_needs_is_compiled_ahead(tmp_path: Path) -> None:
     templates = Templates(house.templates, house.words)
     ahead = set(templates.compile(PLAIN))
     site = Site(
-        Lookup(dossier), house.words, Addresses("https://skerry.example"), Shell(house.names, None, False, False)
+        Reader(Lookup(dossier)),
+        house.words,
+        Addresses("https://skerry.example"),
+        Shell(house.names, None, False, False),
     )
     for screen in site.screens():
         list(render([screen], templates))
@@ -98,7 +102,7 @@ def pages(changes: Changes) -> Iterator[tuple[str, str]]:
     dossier, found = linked(changes)
     assert found == []
     shell = Shell(house.names, None, noindex=False, preview=False)
-    site = Site(Lookup(dossier), house.words, Addresses("https://skerry.example"), shell)
+    site = Site(Reader(Lookup(dossier)), house.words, Addresses("https://skerry.example"), shell)
     files: Iterator[OutputFile] = render(site.screens(), Templates(house.templates, house.words))
     yield from ((file.path, file.data.decode()) for file in files)
 

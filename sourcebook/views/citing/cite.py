@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Source
 from sourcebook.views.citing.works import Work, document_work, page_work
 from sourcebook.views.common import LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.spoken import date_text
 from sourcebook.views.words import Words
 
@@ -63,24 +62,24 @@ class CiteView(Struct, frozen=True):
     tables: tuple[tuple[str, LinkView, LinkView], ...]
 
 
-def cite_view(here: Here, works: Sequence[Work], kind: str) -> CiteView:
-    """The box of the page at `here`, of this kind, on which these works are cited."""
+def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteView:
+    """The box of the page at `context`, of this kind, on which these works are cited."""
     own = works[0].kind == "document"
-    base = f"{here.url}{works[0].id}" if own else "/data/pages"
-    listed = here.lookup.at(here.url) is not None or works[0].kind == "dataset"
+    base = f"{context.url}{works[0].id}" if own else "/data/pages"
+    listed = context.dossier.at(context.url) is not None or works[0].kind == "dataset"
     return CiteView(
-        works=tuple(cited_view(work, here.words) for work in works),
-        files=tuple(_file(here, base, end) for end in FORMATS if listed),
+        works=tuple(cited_view(work, context.words) for work in works),
+        files=tuple(_file(context, base, end) for end in FORMATS if listed),
         of_all=not own,
-        tables=tuple(_table(here, name) for name in TABLES_OF.get(_shown(here, kind), ())),
+        tables=tuple(_table(context, name) for name in TABLES_OF.get(_shown(context, kind), ())),
     )
 
 
-def works_of(here: Here, title: str, changed: str) -> tuple[Work, ...]:
+def works_of(context: PageContext, title: str, changed: str) -> tuple[Work, ...]:
     """What is cited of a page: the document that it is about, if it is about one, and the page."""
-    page = here.lookup.at(here.url)
-    own = page_work(here, title, changed)
-    return (document_work(here, page), own) if page and isinstance(page.matter, Source) else (own,)
+    key = context.dossier.at(context.url)
+    own = page_work(context, title, changed)
+    return (document_work(context, key), own) if key and key.folder == "sources" else (own,)
 
 
 def remarks(work: Work, words: Words) -> tuple[str, ...]:
@@ -98,17 +97,17 @@ def when_published(work: Work, style: str, words: Words) -> str:
     return words("cite.qualified", date=said, how=words(f"basis.short.{work.basis}"))
 
 
-def _shown(here: Here, kind: str) -> str:
-    return here.url.strip("/") if kind == "index" else kind
+def _shown(context: PageContext, kind: str) -> str:
+    return context.url.strip("/") if kind == "index" else kind
 
 
-def _file(here: Here, base: str, end: str) -> LinkView:
-    return LinkView(here.words(f"cite.formats.{end}"), here.href(f"{base}.{end}"))
+def _file(context: PageContext, base: str, end: str) -> LinkView:
+    return LinkView(context.words(f"cite.formats.{end}"), context.href(f"{base}.{end}"))
 
 
-def _table(here: Here, name: str) -> tuple[str, LinkView, LinkView]:
-    csv, json = (LinkView(end.upper(), here.href(f"/data/{name}.{end}")) for end in ("csv", "json"))
-    return here.words(f"data.tables.{name}.title"), csv, json
+def _table(context: PageContext, name: str) -> tuple[str, LinkView, LinkView]:
+    csv, json = (LinkView(end.upper(), context.href(f"/data/{name}.{end}")) for end in ("csv", "json"))
+    return context.words(f"data.tables.{name}.title"), csv, json
 
 
 def cited_view(work: Work, words: Words) -> CitedView:

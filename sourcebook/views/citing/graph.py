@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sourcebook.model.dossier import Claim, Entity, Page, Source
-from sourcebook.model.names import Key
+from sourcebook.model.dossier import Claim, Entity, Source
+from sourcebook.model.names import Key, page_url
 from sourcebook.model.record import UNNAMED
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.tables import NAMES
 
 Node = dict[str, Any]
@@ -21,19 +21,19 @@ SPEAKERS = ("people", "organisations")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def graph_text(here: Here, title: str, changed: str, description: str) -> str:
-    """The graph of the page at `here`; nodes in a fixed order, without anything empty."""
-    nodes = [_site(here), _web_page(here, title, description, changed), *_things(here)]
+def graph_text(context: PageContext, title: str, changed: str, description: str) -> str:
+    """The graph of the page at `context`; nodes in a fixed order, without anything empty."""
+    nodes = [_site(context), _web_page(context, title, description, changed), *_things(context)]
     full = [{key: value for key, value in node.items() if value not in (None, "", [])} for node in nodes]
     return _JSON.encode({"@context": "https://schema.org", "@graph": full})
 
 
-def _site(here: Here) -> Node:
-    settings = here.lookup.dossier.tables.settings
+def _site(context: PageContext) -> Node:
+    settings = context.dossier.settings()
     return {
         "@type": "WebSite",
-        "@id": here.addresses.absolute("/", SITE),
-        "url": here.addresses.absolute("/"),
+        "@id": context.addresses.absolute("/", SITE),
+        "url": context.addresses.absolute("/"),
         "name": settings.title,
         "description": settings.tagline,
         "inLanguage": settings.language,
@@ -41,104 +41,108 @@ def _site(here: Here) -> Node:
     }
 
 
-def _web_page(here: Here, title: str, description: str, changed: str) -> Node:
-    address = here.addresses.absolute(here.url)
+def _web_page(context: PageContext, title: str, description: str, changed: str) -> Node:
+    address = context.addresses.absolute(context.url)
     return {
         "@type": "WebPage",
         "@id": address,
         "url": address,
         "name": title,
         "description": description,
-        "isPartOf": {"@id": here.addresses.absolute("/", SITE)},
-        "mainEntity": _main(here),
+        "isPartOf": {"@id": context.addresses.absolute("/", SITE)},
+        "mainEntity": _main(context),
         "dateModified": changed,
     }
 
 
-def _main(here: Here) -> Node | None:
-    if here.url == "/data/":
-        return {"@id": here.addresses.absolute(here.url, DATASET)}
-    page = here.lookup.at(here.url)
-    if page and page.key.folder == "sources":
-        return _document_id(here, page.key)
-    return _entity_id(here, page.key) if page and page.key.folder in TYPES else None
+def _main(context: PageContext) -> Node | None:
+    if context.url == "/data/":
+        return {"@id": context.addresses.absolute(context.url, DATASET)}
+    key = context.dossier.at(context.url)
+    if key and key.folder == "sources":
+        return _document_id(context, key)
+    return _entity_id(context, key) if key and key.folder in TYPES else None
 
 
-def _things(here: Here) -> Iterator[Node]:
-    page = here.lookup.at(here.url)
-    if here.url == "/data/":
-        yield _dataset(here)
-    elif page and isinstance(page.matter, Source):
-        yield from _document(here, page, page.matter)
-    elif page and isinstance(page.matter, Entity):
-        yield _entity(here, page)
+def _things(context: PageContext) -> Iterator[Node]:
+    key = context.dossier.at(context.url)
+    if context.url == "/data/":
+        yield _dataset(context)
+    elif key and key.folder == "sources":
+        yield from _document(context, key)
+    elif key and key.folder in TYPES:
+        yield _entity(context, key)
 
 
-def _document(here: Here, page: Page, source: Source) -> Iterator[Node]:
+def _document(context: PageContext, key: Key) -> Iterator[Node]:
     """The document, its claims, and everyone whom these nodes name."""
+    page = context.dossier.page(key)
+    source = page.matter
+    assert isinstance(source, Source)
     date, copy = source.record.published.date, next(iter(source.copies), None)
     yield {
         "@type": "NewsArticle" if source.outlet else "CreativeWork",
-        **_document_id(here, page.key),
+        **_document_id(context, key),
         "headline" if source.outlet else "name": source.record.headline or page.title,
-        "author": _entity_id(here, source.author) if source.author else None,
-        "publisher": _entity_id(here, source.outlet) if source.outlet else None,
+        "author": _entity_id(context, source.author) if source.author else None,
+        "publisher": _entity_id(context, source.outlet) if source.outlet else None,
         "datePublished": date.text if date.form == "date" and not date.qualifier else None,
         "url": copy.address if copy else None,
     }
-    yield from (_claim(here, source, claim) for claim in source.claims)
+    yield from (_claim(context, source, claim) for claim in source.claims)
     voices = {who for claim in source.claims for who in claim.by if who.folder in SPEAKERS}
-    named = voices | {key for key in (source.author, source.outlet) if key}
-    yield from (_entity(here, here.page(key)) for key in sorted(named))
+    named = voices | {who for who in (source.author, source.outlet) if who}
+    yield from (_entity(context, who) for who in sorted(named))
 
 
-def _claim(here: Here, source: Source, claim: Claim) -> Node:
+def _claim(context: PageContext, source: Source, claim: Claim) -> Node:
     """What is claimed, by whom and where; no rating of it. Nobody is the author of what no named speaker says."""
-    voices = [_entity_id(here, who) for who in claim.by if who.folder in SPEAKERS]
+    voices = [_entity_id(context, who) for who in claim.by if who.folder in SPEAKERS]
     own = source.author or source.outlet
     if not claim.by and UNNAMED not in claim.record.by and own:
-        voices = [_entity_id(here, own)]
+        voices = [_entity_id(context, own)]
     return {
         "@type": "Claim",
-        "@id": here.addresses.absolute(here.page(claim.key.page).url, claim.key.id),
+        "@id": context.addresses.absolute(page_url(claim.key.page), claim.key.id),
         "text": claim.record.says,
         "author": voices[0] if len(voices) == 1 else voices,
-        "appearance": _document_id(here, claim.key.page),
+        "appearance": _document_id(context, claim.key.page),
     }
 
 
-def _entity(here: Here, page: Page) -> Node:
-    assert isinstance(page.matter, Entity)
-    record = page.matter.record
+def _entity(context: PageContext, key: Key) -> Node:
+    matter = context.dossier.matter(key)
+    assert isinstance(matter, Entity)
+    record = matter.record
     point = record.point and {"@type": "GeoCoordinates", "latitude": record.point.lat, "longitude": record.point.lon}
     return {
-        "@type": TYPES[page.key.folder],
-        **_entity_id(here, page.key),
-        "name": page.title,
+        "@type": TYPES[key.folder],
+        **_entity_id(context, key),
+        "name": context.dossier.title(key),
         "alternateName": [{"@value": name.text, "@language": name.lang} for name in record.names],
-        "url": here.addresses.absolute(page.url),
+        "url": context.addresses.absolute(page_url(key)),
         "geo": point,
     }
 
 
-def _dataset(here: Here) -> Node:
-    settings = here.lookup.dossier.tables.settings
+def _dataset(context: PageContext) -> Node:
+    settings = context.dossier.settings()
     encodings = (("csv", "text/csv"), ("json", "application/json"))
     return {
         "@type": "Dataset",
-        "@id": here.addresses.absolute("/data/", DATASET),
-        "url": here.addresses.absolute("/data/"),
-        "name": here.words("data.name", site=settings.title),
-        "description": here.words("data.intro"),
+        "@id": context.addresses.absolute("/data/", DATASET),
+        "url": context.addresses.absolute("/data/"),
+        "name": context.words("data.name", site=settings.title),
+        "description": context.words("data.intro"),
         "license": settings.licence.url,
         "isAccessibleForFree": True,
         "inLanguage": settings.language,
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": here.words(f"data.tables.{name}.title"),
+                "name": context.words(f"data.tables.{name}.title"),
                 "encodingFormat": encoding,
-                "contentUrl": here.addresses.absolute(f"/data/{name}.{end}"),
+                "contentUrl": context.addresses.absolute(f"/data/{name}.{end}"),
             }
             for name in NAMES
             for end, encoding in encodings
@@ -146,9 +150,9 @@ def _dataset(here: Here) -> Node:
     }
 
 
-def _document_id(here: Here, key: Key) -> Node:
-    return {"@id": here.addresses.absolute(here.page(key).url, DOCUMENT)}
+def _document_id(context: PageContext, key: Key) -> Node:
+    return {"@id": context.addresses.absolute(page_url(key), DOCUMENT)}
 
 
-def _entity_id(here: Here, key: Key) -> Node:
-    return {"@id": here.addresses.absolute(here.page(key).url, ENTITY)}
+def _entity_id(context: PageContext, key: Key) -> Node:
+    return {"@id": context.addresses.absolute(page_url(key), ENTITY)}

@@ -4,39 +4,39 @@ from collections.abc import Iterator
 
 from sourcebook.views.citing.cite import when_published
 from sourcebook.views.citing.works import Work
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 
 TYPES = {"document": "newspaperArticle", "page": "webpage", "dataset": "dataset"}
 
 
-def scholar_tags(here: Here, work: Work) -> tuple[tuple[str, str], ...]:
+def scholar_tags(context: PageContext, work: Work) -> tuple[tuple[str, str], ...]:
     """Name and content of each tag for what is cited first of the page: the document, or the page itself.
 
     There is always a date, since Zotero would else take the first `<time>` of the text: in words where it is not
     known to a day, a month or a year. Only persons are named: Zotero splits every author into first and last name.
     """
-    return tuple(_tags(here, work))
+    return tuple(_tags(context, work))
 
 
-def _tags(here: Here, work: Work) -> Iterator[tuple[str, str]]:
+def _tags(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
     yield "z:itemType", TYPES[work.kind]
     yield "citation_title", work.title
     if work.author and work.author.family:
         yield "citation_author", f"{work.author.family}, {work.author.given}" if work.author.given else work.author.name
-    yield from _dates(here, work)
+    yield from _dates(context, work)
     if work.kind == "document" and work.container:
         yield "prism.publicationName", work.container
     if work.kind != "document":
-        settings = here.lookup.dossier.tables.settings
+        settings = context.dossier.settings()
         yield "DC.publisher", settings.title
         yield "DC.rights", settings.licence.url
         yield "citation_language", settings.language
 
 
-def _dates(here: Here, work: Work) -> Iterator[tuple[str, str]]:
+def _dates(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
     date = work.date
     if date.form != "date" or date.qualifier:
-        yield "DC.date", when_published(work, "plain", here.words)
+        yield "DC.date", when_published(work, "plain", context.words)
         return
     if date.precision != "month":
         yield "citation_publication_date", date.text.replace("-", "/")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 
 ARTICLES = ("topics", "questions", "sources", "puzzles", "notes")
 NOT_SHARED = ("not-found", "stub")
@@ -22,27 +22,27 @@ class PictureView(Struct, frozen=True):
 
 
 def share_tags(
-    here: Here, kind: str, title: str, description: str, section: str, picture: PictureView | None
+    context: PageContext, kind: str, title: str, description: str, section: str, picture: PictureView | None
 ) -> tuple[tuple[str, str], ...]:
     """Name and content of each tag, addresses absolute; none for pages that are not to be shared."""
-    return () if kind in NOT_SHARED else tuple(_tags(here, title, description, section, picture))
+    return () if kind in NOT_SHARED else tuple(_tags(context, title, description, section, picture))
 
 
 def _tags(
-    here: Here, title: str, description: str, section: str, picture: PictureView | None
+    context: PageContext, title: str, description: str, section: str, picture: PictureView | None
 ) -> Iterator[tuple[str, str]]:
-    written = section in ARTICLES and here.url != f"/{section}/"
-    settings = here.lookup.dossier.tables.settings
+    written = section in ARTICLES and context.url != f"/{section}/"
+    settings = context.dossier.settings()
     yield "og:title", title or settings.title
     yield "og:description", description or settings.tagline
     yield "og:type", "article" if written else "website"
-    yield "og:url", here.addresses.absolute(here.url)
+    yield "og:url", context.addresses.absolute(context.url)
     yield "og:site_name", settings.title
-    yield "og:locale", _locale(here)
+    yield "og:locale", _locale(context)
     if picture is None:
         yield "twitter:card", "summary"
         return
-    yield "og:image", here.addresses.absolute(picture.url)
+    yield "og:image", context.addresses.absolute(picture.url)
     yield "og:image:type", "image/png"
     yield "og:image:width", str(picture.width)
     yield "og:image:height", str(picture.height)
@@ -51,8 +51,8 @@ def _tags(
     yield "twitter:image:alt", picture.alt
 
 
-def _locale(here: Here) -> str:
+def _locale(context: PageContext) -> str:
     """Language and territory; where the dossier names no territory, that of the interface's words."""
-    language, *others = here.lookup.dossier.tables.settings.language.split("-")
+    language, *others = context.dossier.settings().language.split("-")
     territory = next((part.upper() for part in others if len(part) == TERRITORY), None)
-    return f"{language}_{territory}" if territory else here.words("share.locale")
+    return f"{language}_{territory}" if territory else context.words("share.locale")

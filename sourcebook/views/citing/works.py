@@ -6,9 +6,10 @@ from typing import Literal
 from msgspec import Struct
 
 from sourcebook.model.dates import Edtf, parse_edtf
-from sourcebook.model.dossier import Page, Source
+from sourcebook.model.dossier import Source
+from sourcebook.model.names import Key
 from sourcebook.model.record import Basis
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 
 WorkKind = Literal["document", "page", "dataset"]
 
@@ -42,20 +43,21 @@ class Work(Struct, frozen=True):
     accessed_then: bool
 
 
-def document_work(here: Here, page: Page) -> Work:
+def document_work(context: PageContext, key: Key) -> Work:
     """A document by its headline or, in brackets, our title for it; at its first published copy, else at our page."""
+    page = context.dossier.page(key)
     source = page.matter
     assert isinstance(source, Source)
     record, copy = source.record, next(iter(source.copies), None)
-    account = here.addresses.absolute(page.url)
-    changed = page.entry.head.changed or here.lookup.dossier.tables.settings.published
+    account = context.addresses.absolute(page.url)
+    changed = page.entry.head.changed or context.dossier.settings().published
     return Work(
         kind="document",
         id=page.key.slug,
         title=record.headline or f"[{page.title}]",
         ours=record.headline is None,
-        author=_author(here, source),
-        container=here.page(source.outlet).title if source.outlet else None,
+        author=_author(context, source),
+        container=context.dossier.title(source.outlet) if source.outlet else None,
         date=record.published.date,
         basis=record.published.basis,
         url=copy.address if copy else account,
@@ -65,31 +67,31 @@ def document_work(here: Here, page: Page) -> Work:
     )
 
 
-def page_work(here: Here, title: str, changed: str) -> Work:
-    """The page at `here`, as it stood on the day (ISO 8601) of its last change."""
-    site = here.lookup.dossier.tables.settings.title
+def page_work(context: PageContext, title: str, changed: str) -> Work:
+    """The page at `context`, as it stood on the day (ISO 8601) of its last change."""
+    site = context.dossier.settings().title
     day = datetime.date.fromisoformat(changed)
     return Work(
-        kind="dataset" if here.url == "/data/" else "page",
-        id=here.url.strip("/").replace("/", "-") or "home",
-        title=here.words("cite.dataset", site=site) if here.url == "/data/" else title,
+        kind="dataset" if context.url == "/data/" else "page",
+        id=context.url.strip("/").replace("/", "-") or "home",
+        title=context.words("cite.dataset", site=site) if context.url == "/data/" else title,
         ours=False,
         author=None,
-        container=None if here.url in ("/", "/data/") else site,
+        container=None if context.url in ("/", "/data/") else site,
         date=parse_edtf(changed),
         basis="stated",
-        url=here.addresses.absolute(here.url),
+        url=context.addresses.absolute(context.url),
         account=None,
         accessed=day,
         accessed_then=True,
     )
 
 
-def _author(here: Here, source: Source) -> Author | None:
+def _author(context: PageContext, source: Source) -> Author | None:
     """The author as the document spells the name; the last word of a person's is taken for the family's."""
     if source.author is None:
         return None
     spellings = (named.record.spelling for named in source.names if named.who == source.author)
-    name = next((spelling for spelling in spellings if spelling), here.page(source.author).title)
+    name = next((spelling for spelling in spellings if spelling), context.dossier.title(source.author))
     given, _, family = name.rpartition(" ")
     return Author(name, family, given) if source.author.folder == "people" else Author(name)

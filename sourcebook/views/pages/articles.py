@@ -6,7 +6,7 @@ from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import CORRECTIONS, Key
 from sourcebook.rules import RULES
 from sourcebook.views.common import DateView, LinkView, ReferenceView
-from sourcebook.views.here import Here, day_view
+from sourcebook.views.context import PageContext, day_view
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 ABOUT = Key("pages", "about")
@@ -55,15 +55,15 @@ class ArticleView(Struct, frozen=True):
     ways: tuple[LinkView, ...] = ()
 
 
-def article_view(here: Here, page: Page, report: str | None) -> ArticleView:
+def article_view(context: PageContext, page: Page, report: str | None) -> ArticleView:
     """`report`: where outside the site an error is reported, if anywhere."""
     return ArticleView(
-        body=body_view(here, page),
+        body=body_view(context, page),
         rules=rule_views() if page.key == METHOD else (),
-        corrections=_corrections(here) if page.key == CORRECTIONS else (),
+        corrections=_corrections(context) if page.key == CORRECTIONS else (),
         takes_reports=page.key == CORRECTIONS,
         report=report,
-        ways=here.made(*WAYS) if page.key == ABOUT else (),
+        ways=context.made(*WAYS) if page.key == ABOUT else (),
     )
 
 
@@ -74,18 +74,20 @@ def rule_views() -> tuple[RuleView, ...]:
     )
 
 
-def _corrections(here: Here) -> tuple[CorrectionView, ...]:
+def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:
     return tuple(
-        CorrectionView(day_view(each.date.isoformat(), here.words), here.target(about), each.was, each.now, each.why)
-        for each, about in here.lookup.dossier.corrections
+        CorrectionView(
+            day_view(each.date.isoformat(), context.words), context.target(about), each.was, each.now, each.why
+        )
+        for each, about in context.dossier.corrections()
     )
 
 
-def note_view(here: Here, page: Page) -> NotePageView:
+def note_view(context: PageContext, page: Page) -> NotePageView:
     """An editorial note on a page of its own."""
     assert isinstance(page.matter, Note)
     return NotePageView(
-        body=body_view(here, page),
-        about=tuple(here.target(target) for target in page.matter.about),
-        references=tuple(here.reference(reference) for reference in page.matter.references),
+        body=body_view(context, page),
+        about=tuple(context.target(target) for target in page.matter.about),
+        references=tuple(context.reference(reference) for reference in page.matter.references),
     )

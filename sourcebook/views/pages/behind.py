@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Claim, Entity, Page, Puzzle
+from sourcebook.model.dossier import Claim, Entity
+from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.model.origins import reporters
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import most_disjoint
 from sourcebook.views.common import DateView, LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.spoken import span_view
 
 
@@ -41,47 +41,45 @@ class BehindView(Struct, frozen=True):
         return bool(self.no_answer or self.unanswered or self.puzzles or self.unnamed or self.silent)
 
 
-def behind_view(here: Here, page: Page, claims: Sequence[Claim], topics: Sequence[Page]) -> BehindView:
+def behind_view(context: PageContext, key: Key, claims: Sequence[Claim], topics: Sequence[Key]) -> BehindView:
     """`claims` that a page stands on, and the `topics` to which it belongs or which it is."""
-    lookup = here.lookup
-    slugs = sorted({claim.key.source for claim in claims}, key=lambda slug: lookup.order[slug])
-    sources = [lookup.dossier.source(slug) for slug in slugs]
-    voices = sorted({who for claim in claims for who in claim.by}, key=lambda who: here.page(who).title)
-    countries = [country(here, slug) for slug in slugs]
-    asked = {each.key: each for topic in topics for each in lookup.questions_of.get(topic.key, ())}
+    dossier = context.dossier
+    heads = sorted(map(dossier.head, {claim.key.page for claim in claims}), key=lambda head: head.rank)
+    sources = tuple(head.key for head in heads)
+    voices = sorted({who for claim in claims for who in claim.by}, key=dossier.title)
+    countries = [country(context, head) for head in heads]
+    asked = dict.fromkeys(question for topic in topics for question in dossier.questions_of(topic))
     return BehindView(
-        documents=here.links(tuple(Key("sources", slug) for slug in slugs)),
-        origins=most_disjoint(reporters(lookup.dossier, slug) for slug in slugs),
+        documents=context.links(sources),
+        origins=most_disjoint(map(dossier.origins, sources)),
         claims=len(claims),
-        voices=here.links(tuple(voices)),
-        countries=here.links(tuple(sorted({key for key in countries if key}))),
+        voices=context.links(tuple(voices)),
+        countries=context.links(tuple(sorted({key for key in countries if key}))),
         unplaced=countries.count(None),
-        dates=span_view([source.record.published.date for source in sources], here.words),
-        no_answer=_open(here, page),
-        unanswered=here.links(tuple(key for key, each in asked.items() if key != page.key and _open(here, each))),
-        puzzles=here.links(_puzzles(here, page, claims, topics)),
+        dates=span_view([head.published.date for head in heads], context.words),
+        no_answer=_open(context, key),
+        unanswered=context.links(tuple(each for each in asked if each != key and _open(context, each))),
+        puzzles=context.links(_puzzles(context, key, claims, topics)),
         unnamed=sum(UNNAMED in claim.record.by for claim in claims),
         silent=sum(claim.record.outcome == "silent" for claim in claims),
     )
 
 
-def _open(here: Here, page: Page) -> bool:
+def _open(context: PageContext, key: Key) -> bool:
     """Whether a page is a question that no document answers."""
-    return any(verdict.standing == "unanswered" for verdict in here.lookup.verdicts.get(page.key, ()))
+    return any(verdict.standing == "unanswered" for verdict in context.dossier.standings(key))
 
 
-def _puzzles(here: Here, page: Page, claims: Sequence[Claim], topics: Sequence[Page]) -> tuple[Key, ...]:
-    """Puzzles about a page or its claims, and the gaps of its topics."""
-    tables = here.lookup.puzzles
-    targets: list[Key | ClaimKey] = [page.key, *(claim.key for claim in claims)]
-    found = {puzzle.key for target in targets for puzzle in tables.get(target, ())}
-    gaps = (puzzle for topic in topics for puzzle in tables.get(topic.key, ()))
-    found |= {puzzle.key for puzzle in gaps if isinstance(puzzle.matter, Puzzle) and puzzle.matter.record.kind == "gap"}
-    return tuple(puzzle.key for puzzle in here.lookup.dossier.of("puzzles") if puzzle.key in found)
+def _puzzles(context: PageContext, key: Key, claims: Sequence[Claim], topics: Sequence[Key]) -> tuple[Key, ...]:
+    """Puzzles about a page or its claims, and the gaps of its topics, by name."""
+    targets: list[Key | ClaimKey] = [key, *(claim.key for claim in claims)]
+    found = {puzzle for target in targets for puzzle in context.dossier.puzzles(target)}
+    gaps = (puzzle for topic in topics for puzzle in context.dossier.puzzles(topic))
+    found |= {puzzle for puzzle in gaps if context.puzzle(puzzle).record.kind == "gap"}
+    return tuple(sorted(found))
 
 
-def country(here: Here, slug: str) -> Key | None:
+def country(context: PageContext, head: SourceHead) -> Key | None:
     """The country of a document's outlet, where the dossier knows it."""
-    outlet = here.lookup.dossier.source(slug).outlet
-    matter = here.page(outlet).matter if outlet else None
+    matter = context.dossier.matter(head.outlet) if head.outlet else None
     return matter.country if isinstance(matter, Entity) else None

@@ -4,34 +4,36 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 
 Numbered = tuple[int, ClaimKey]
 
 
-def side_note(here: Here, numbered: Iterable[Numbered], above: Key | None) -> str:
+def side_note(context: PageContext, numbered: Iterable[Numbered], above: Key | None) -> str:
     """What stands beside a citation, in lines: a voice's numbers and name, then its document and paragraphs.
 
     Neighbouring claims of one voice and document share their lines. `above`: the document of the citation before it in
     the same block, which is not named again.
     """
     lines: list[str] = []
-    for (page, who), group in groupby(numbered, key=lambda each: _voice(here, each[1])):
-        lines += _lines(here, list(group), who, told=page == above)
+    for (page, who), group in groupby(numbered, key=lambda each: _voice(context, each[1])):
+        lines += _lines(context, list(group), who, told=page == above)
         above = page
     return "\n".join(lines)
 
 
-def _voice(here: Here, key: ClaimKey) -> tuple[Key, str]:
-    view = here.claim(here.lookup.dossier.claims[key])
-    named = here.words("list.comma").join(speaker.title for speaker in view.speakers)
-    return key.page, named or here.words(f"claim.{view.voice}")
+def _voice(context: PageContext, key: ClaimKey) -> tuple[Key, str]:
+    view = context.claim(key)
+    named = context.words("list.comma").join(speaker.title for speaker in view.speakers)
+    return key.page, named or context.words(f"claim.{view.voice}")
 
 
-def _lines(here: Here, same: list[Numbered], who: str, *, told: bool) -> Iterator[str]:
-    claims = [here.lookup.dossier.claims[key] for _, key in same]
-    at = here.at(tuple(sorted({number for claim in claims for number in claim.record.at})))
-    view = here.claim(claims[0])
-    document = here.words("cite.same") if told else f"{(view.outlet or view.source).title}, {view.published.date.text}"
+def _lines(context: PageContext, same: list[Numbered], who: str, *, told: bool) -> Iterator[str]:
+    claims = [context.dossier.claim(key) for _, key in same]
+    at = context.at(tuple(sorted({number for claim in claims for number in claim.record.at})))
+    view = context.claim(same[0][1])
+    document = (
+        context.words("cite.same") if told else f"{(view.outlet or view.source).title}, {view.published.date.text}"
+    )
     yield f"{', '.join(dict.fromkeys(str(number) for number, _ in same))} {who}"
     yield f"{document}, {at}"

@@ -4,8 +4,8 @@ from msgspec import Struct
 
 from sourcebook.views.citing.cite import FORMATS
 from sourcebook.views.common import LinkView
-from sourcebook.views.here import Here
-from sourcebook.views.rows import rows
+from sourcebook.views.context import PageContext
+from sourcebook.views.counts import COUNTS
 from sourcebook.views.tables import TABLES, Column, Table
 from sourcebook.views.words import Words
 
@@ -45,16 +45,18 @@ class DataView(Struct, frozen=True):
     record: tuple[LinkView, ...]
 
 
-def data_view(here: Here) -> DataView:
+def data_view(context: PageContext) -> DataView:
     """The view of the page on the data."""
-    words = here.words
+    words = context.words
     return DataView(
         title=words("nav.data"),
         intro=words("data.intro"),
-        package=LinkView("datapackage.json", here.href(f"{DATA}datapackage.json")),
-        references=tuple((words(f"data.references.{name}"), _references(here, name)) for name in ("sources", "pages")),
-        tables=tuple(_table(here, table) for table in TABLES),
-        record=here.made("record"),
+        package=LinkView("datapackage.json", context.href(f"{DATA}datapackage.json")),
+        references=tuple(
+            (words(f"data.references.{name}"), _references(context, name)) for name in ("sources", "pages")
+        ),
+        tables=tuple(_table(context, table) for table in TABLES),
+        record=context.made("record"),
     )
 
 
@@ -63,28 +65,28 @@ def described(table: Table, column: Column, words: Words) -> str:
     return words.known(f"data.columns.{table.name}.{column.name}") or words(f"data.columns.any.{column.name}")
 
 
-def _references(here: Here, name: str) -> tuple[LinkView, ...]:
-    return tuple(LinkView(here.words(f"cite.formats.{end}"), here.href(f"{DATA}{name}.{end}")) for end in FORMATS)
+def _references(context: PageContext, name: str) -> tuple[LinkView, ...]:
+    return tuple(LinkView(context.words(f"cite.formats.{end}"), context.href(f"{DATA}{name}.{end}")) for end in FORMATS)
 
 
-def _table(here: Here, table: Table) -> TableView:
+def _table(context: PageContext, table: Table) -> TableView:
     return TableView(
         name=table.name,
         id=_anchor(table.name),
-        title=here.words(f"data.tables.{table.name}.title"),
-        about=here.words(f"data.tables.{table.name}.about"),
-        rows=len(rows(table.name, here.lookup, here.addresses)),
-        files=tuple(LinkView(end.upper(), here.href(f"{DATA}{table.name}.{end}")) for end in ("csv", "json")),
-        columns=tuple(_column(here, table, column) for column in table.columns),
+        title=context.words(f"data.tables.{table.name}.title"),
+        about=context.words(f"data.tables.{table.name}.about"),
+        rows=COUNTS[table.name](context.dossier),
+        files=tuple(LinkView(end.upper(), context.href(f"{DATA}{table.name}.{end}")) for end in ("csv", "json")),
+        columns=tuple(_column(context, table, column) for column in table.columns),
     )
 
 
-def _column(here: Here, table: Table, column: Column) -> ColumnView:
+def _column(context: PageContext, table: Table, column: Column) -> ColumnView:
     refers, type_ = None, str(column.type)
     if column.refers:
         type_ = "key" if column.type == "string" else type_
-        refers = LinkView(here.words(f"data.tables.{column.refers}.title"), f"#{_anchor(column.refers)}")
-    return ColumnView(column.name, type_, described(table, column, here.words), refers, column.values)
+        refers = LinkView(context.words(f"data.tables.{column.refers}.title"), f"#{_anchor(column.refers)}")
+    return ColumnView(column.name, type_, described(table, column, context.words), refers, column.values)
 
 
 def _anchor(name: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page, Puzzle
+from sourcebook.model.dossier import Page
 from sourcebook.model.names import Key
 from sourcebook.views.common import PuzzleLinkView, QuestionLinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_beside
-from sourcebook.views.pages.home import DIFFERING, differing
+from sourcebook.views.pages.home import DIFFERING, differing, puzzles_of
 from sourcebook.views.pages.indexes import WEIGHTS
 from sourcebook.views.pages.questions import VerdictView, verdict_view
 from sourcebook.views.pages.running import ProseView
@@ -50,42 +50,38 @@ class DifferView(Struct, frozen=True):
     puzzles: tuple[tuple[str, tuple[UnsettledView, ...]], ...]
 
 
-def differ_view(here: Here, page: Page) -> DifferView:
+def differ_view(context: PageContext, page: Page) -> DifferView:
     """The view of the page on where answers differ."""
-    serious = _puzzles(here, WEIGHTS[0])
-    body, proses = body_beside(here, page, (), serious)
-    told = dict(zip((each.key for each in serious), proses, strict=True))
-    weights = ((weight, tuple(_unsettled(here, each, told) for each in _puzzles(here, weight))) for weight in WEIGHTS)
-    return DifferView(body, tuple(_groups(here)), tuple((weight, found) for weight, found in weights if found))
+    serious = puzzles_of(context, WEIGHTS[0])
+    body, proses = body_beside(context, page, (), serious)
+    told = dict(zip(serious, proses, strict=True))
+    weights = (
+        (weight, tuple(_unsettled(context, each, told) for each in puzzles_of(context, weight))) for weight in WEIGHTS
+    )
+    return DifferView(body, tuple(_groups(context)), tuple((weight, found) for weight, found in weights if found))
 
 
-def _groups(here: Here) -> Iterator[StandingGroup]:
+def _groups(context: PageContext) -> Iterator[StandingGroup]:
     """Each question under the gravest of its standings."""
-    questions = differing(here)
+    questions = differing(context)
     for name in DIFFERING:
-        found = [each for each in questions if _gravest(here, each) == name]
+        found = [each for each in questions if _gravest(context, each) == name]
         if found:
-            title, gloss = (here.words(f"standing.{name}.{part}") for part in ("title", "gloss"))
-            yield StandingGroup(name, title, gloss, tuple(_differing(here, each) for each in found))
+            title, gloss = (context.words(f"standing.{name}.{part}") for part in ("title", "gloss"))
+            yield StandingGroup(name, title, gloss, tuple(_differing(context, each) for each in found))
 
 
-def _gravest(here: Here, page: Page) -> str:
-    standings = [verdict.standing for verdict in here.lookup.verdicts[page.key]]
+def _gravest(context: PageContext, question: Key) -> str:
+    standings = [verdict.standing for verdict in context.dossier.standings(question)]
     return next(name for name in DIFFERING if name in standings)
 
 
-def _differing(here: Here, page: Page) -> DifferingView:
-    question = here.question(page.key)
-    verdicts = tuple(verdict_view(here, verdict) for verdict in here.lookup.verdicts[page.key] if verdict.claims)
-    return DifferingView(here.question_link(page), question.record.type, question.record.unit, verdicts)
+def _differing(context: PageContext, key: Key) -> DifferingView:
+    record = context.question(key).record
+    verdicts = tuple(verdict_view(context, verdict) for verdict in context.dossier.verdicts(key) if verdict.claims)
+    return DifferingView(context.question_link(key), record.type, record.unit, verdicts)
 
 
-def _puzzles(here: Here, weight: str) -> list[Page]:
-    pages = here.lookup.dossier.pages.values()
-    return [page for page in pages if isinstance(page.matter, Puzzle) and page.matter.record.weight == weight]
-
-
-def _unsettled(here: Here, page: Page, told: Mapping[Key, ProseView]) -> UnsettledView:
-    assert isinstance(page.matter, Puzzle)
-    record = page.matter.record
-    return UnsettledView(here.puzzle_link(page), told.get(page.key), record.readings, record.reckons)
+def _unsettled(context: PageContext, key: Key, told: Mapping[Key, ProseView]) -> UnsettledView:
+    record = context.puzzle(key).record
+    return UnsettledView(context.puzzle_link(key), told.get(key), record.readings, record.reckons)

@@ -1,13 +1,14 @@
 """A person, place, organisation or event: its names, what the documents say of it, what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import groupby
 
 from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page
 from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.names import NameRow, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.spoken import position_text
@@ -75,81 +76,79 @@ class EventView(Struct, frozen=True):
     questions: tuple[QuestionLinkView, ...]
 
 
-def entity_view(here: Here, page: Page) -> EntityView:
+def entity_view(context: PageContext, page: Page) -> EntityView:
     """The view of a person, place or organisation."""
     entity = page.matter
     assert isinstance(entity, Entity)
-    lookup = here.lookup
+    about = tuple(map(context.dossier.claim, context.dossier.about(page.key)))
     return EntityView(
-        body=body_view(here, page),
+        body=body_view(context, page),
         folder=page.key.folder,
         also=entity.record.also,
-        outside_names=_outside_names(here, entity),
-        names=tuple(name_row(here, *found) for found in lookup.names.get(page.key, ())),
-        counts_as=here.maybe(entity.counts_as),
+        outside_names=_outside_names(context, entity),
+        names=tuple(name_row(context, *found) for found in context.dossier.names(page.key)),
+        counts_as=context.maybe(entity.counts_as),
         counts_why=entity.record.why,
-        country=here.maybe(entity.country),
-        point=_point(here, entity),
-        about=_groups(here, [claim for claim in lookup.about.get(page.key, ()) if page.key not in claim.by]),
-        said=_groups(here, lookup.said.get(page.key, ())),
-        questions=_questions(here, page.key),
-        events=_events(here, page.key),
+        country=context.maybe(entity.country),
+        point=_point(context, entity),
+        about=_groups(context, [claim for claim in about if page.key not in claim.by]),
+        said=_groups(context, map(context.dossier.claim, context.dossier.said(page.key))),
+        questions=_questions(context, page.key),
+        events=_events(context, page.key, about),
     )
 
 
-def event_view(here: Here, page: Page) -> EventView:
+def event_view(context: PageContext, page: Page) -> EventView:
     """The view of an event."""
     event = page.matter
     assert isinstance(event, Event)
     return EventView(
-        body=body_view(here, page),
-        when=here.maybe_date(event.record.when),
+        body=body_view(context, page),
+        when=context.maybe_date(event.record.when),
         why=event.record.why,
-        where=here.links(event.where),
-        about=_groups(here, here.lookup.about.get(page.key, ())),
-        questions=_questions(here, page.key),
+        where=context.links(event.where),
+        about=_groups(context, map(context.dossier.claim, context.dossier.about(page.key))),
+        questions=_questions(context, page.key),
     )
 
 
-def _groups(here: Here, claims: Sequence[Claim]) -> tuple[ClaimGroup, ...]:
-    groups = []
-    for page, source in here.lookup.sources:
-        found = tuple(here.claim(claim) for claim in claims if claim.key.page == page.key)
-        if found:
-            groups.append(ClaimGroup(here.link(page.key), here.published(source), found))
-    return tuple(groups)
+def _groups(context: PageContext, claims: Iterable[Claim]) -> tuple[ClaimGroup, ...]:
+    grouped = groupby(context.by_date(claims), key=lambda claim: claim.key.page)
+    return tuple(_group(context, source, found) for source, found in grouped)
 
 
-def _questions(here: Here, key: Key) -> tuple[QuestionLinkView, ...]:
-    return tuple(here.question_link(page) for page in here.lookup.questions_about.get(key, ()))
+def _group(context: PageContext, source: Key, claims: Iterable[Claim]) -> ClaimGroup:
+    published = context.published(context.dossier.head(source).published)
+    return ClaimGroup(context.link(source), published, context.claims(claim.key for claim in claims))
 
 
-def _events(here: Here, key: Key) -> tuple[LinkView, ...]:
+def _questions(context: PageContext, key: Key) -> tuple[QuestionLinkView, ...]:
+    return tuple(map(context.question_link, context.dossier.questions_about(key)))
+
+
+def _events(context: PageContext, key: Key, about: Iterable[Claim]) -> tuple[LinkView, ...]:
     """Events at this place, and those about which and whom the same claims are."""
-    pages = here.lookup.dossier.pages.values()
-    there = [page.key for page in pages if isinstance(page.matter, Event) and key in page.matter.where]
-    shared = [other for claim in here.lookup.about.get(key, ()) for other in claim.about if other.folder == "events"]
-    return here.links(tuple(dict.fromkeys([*there, *shared])))
+    shared = (other for claim in about for other in claim.about if other.folder == "events")
+    return context.links(tuple(dict.fromkeys([*context.dossier.events_at(key), *shared])))
 
 
-def _outside_names(here: Here, entity: Entity) -> tuple[OutsideNameView, ...]:
-    references = {reference.id: reference for reference in here.lookup.dossier.tables.references}
+def _outside_names(context: PageContext, entity: Entity) -> tuple[OutsideNameView, ...]:
     return tuple(
         OutsideNameView(
             text=name.text,
             lang=name.lang,
-            language=here.words.known(f"language.{name.lang.partition('-')[0]}") or name.lang,
+            language=context.words.known(f"language.{name.lang.partition('-')[0]}") or name.lang,
             dir="rtl" if name.lang in RIGHT_TO_LEFT else "ltr",
-            reference=here.reference(references[name.reference]),
+            reference=context.reference(context.dossier.reference(name.reference)),
         )
         for name in entity.record.names
     )
 
 
-def _point(here: Here, entity: Entity) -> PointView | None:
+def _point(context: PageContext, entity: Entity) -> PointView | None:
     point = entity.record.point
     if point is None:
         return None
-    references = {reference.id: reference for reference in here.lookup.dossier.tables.references}
-    lat, lon = position_text(point, here.words)
-    return PointView(lat, lon, point.exact, here.reference(references[point.reference]), here.href("/map/"))
+    reference = context.reference(context.dossier.reference(point.reference))
+    lat, lon = position_text(point, context.words)
+    return PointView(lat, lon, point.exact, reference, context.href("/map/"))

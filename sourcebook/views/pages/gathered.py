@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, page_url
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.here import REFERENCES, Here
+from sourcebook.views.context import REFERENCES, PageContext
 from sourcebook.views.pages.running import ProseView, Running, deeper
 
 WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
@@ -28,17 +28,17 @@ class Gathered(Addresses, frozen=True):
 class Gathering(Struct, frozen=True):
     """The page that holds the others: its place, the number of each claim, its running text."""
 
-    here: Here
+    context: PageContext
     numbers: Mapping[ClaimKey, int]
     running: Running
 
     @classmethod
-    def at(cls, here: Here) -> "Gathering":
-        """At the address of `here`; claims are numbered by document, in the order of the documents' dates."""
-        claims = (claim.key for _, source in here.lookup.sources for claim in source.claims)
+    def at(cls, context: PageContext) -> "Gathering":
+        """At the address of `context`; claims are numbered by document, in the order of the documents' dates."""
+        claims = (claim.key for _, source in context.dossier.whole().sources for claim in source.claims)
         numbers = {key: number for number, key in enumerate(claims, 1)}
-        addresses = Gathered(here.addresses.base, here.addresses.for_disk, _places(here, numbers))
-        whole = replace(here, addresses=addresses, _links={}, _claims={})
+        addresses = Gathered(context.addresses.base, context.addresses.for_disk, _places(context, numbers))
+        whole = replace(context, addresses=addresses, _links={}, _claims={})
         return cls(whole, numbers, Running(whole, None, dict(numbers)))
 
     def prose(self, page: Page) -> ProseView:
@@ -51,8 +51,8 @@ def anchor_of(key: Key) -> str:
     return f"{key.folder}-{key.slug}"
 
 
-def _places(here: Here, numbers: Mapping[ClaimKey, int]) -> dict[str, str]:
-    dossier = here.lookup.dossier
+def _places(context: PageContext, numbers: Mapping[ClaimKey, int]) -> dict[str, str]:
+    dossier = context.dossier.whole().dossier
     pages = {f"{page_url(key)}#": anchor_of(key) for key in dossier.pages if key.folder in WHOLE}
     claims = {f"{page_url(key.page)}#{key.id}": f"n-{number}" for key, number in numbers.items()}
     references = {f"{REFERENCES}#r-{each.id}": f"r-{each.id}" for each in dossier.tables.references}

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page, Puzzle
+from sourcebook.model.dossier import Page
 from sourcebook.model.names import Key
 from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
-from sourcebook.views.pages.indexes import STANDINGS, IndexRow, source_rows
+from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS, IndexRow, source_rows
 
 DIFFERING = STANDINGS[:3]
 ACROSS = tuple(Key("pages", slug) for slug in ("where-answers-differ", "promises", "voices", "language", "limits"))
@@ -38,51 +38,48 @@ class HomeView(Struct, frozen=True):
     ways: tuple[LinkView, ...]  # to what the whole record shows, beside the topics
 
 
-def home_view(here: Here, page: Page) -> HomeView:
+def home_view(context: PageContext, page: Page) -> HomeView:
     """The view of the home page."""
-    pages = here.lookup.dossier.pages.values()
-    settings = here.lookup.dossier.tables.settings
+    dossier = context.dossier
     return HomeView(
-        body=body_view(here, page),
-        tagline=settings.tagline,
-        topics=tuple((here.link(each.key), here.lookup.summary(each)) for each in pages if each.key.folder == "topics"),
-        differing=tuple(here.question_link(each) for each in differing(here)),
-        puzzles=tuple(here.puzzle_link(each) for each in pages if _serious(each)),
-        sources=source_rows(here),
-        counts=_counts(here),
-        across=tuple(
-            (here.link(key), here.lookup.summary(here.page(key))) for key in ACROSS if key in here.lookup.dossier.pages
-        ),
-        ways=tuple(_ways(here)),
+        body=body_view(context, page),
+        tagline=dossier.settings().tagline,
+        topics=tuple((context.link(key), dossier.summary(key)) for key in dossier.keys("topics")),
+        differing=tuple(map(context.question_link, differing(context))),
+        puzzles=tuple(map(context.puzzle_link, puzzles_of(context, WEIGHTS[0]))),
+        sources=source_rows(context),
+        counts=_counts(context),
+        across=tuple((context.link(key), dossier.summary(key)) for key in ACROSS if dossier.exists(key)),
+        ways=tuple(_ways(context)),
     )
 
 
-def _ways(here: Here) -> Iterator[LinkView]:
+def _ways(context: PageContext) -> Iterator[LinkView]:
     """Written pages about the whole record, and those that the program makes of it, in the order of WAYS."""
     for name in WAYS:
-        yield from here.made(name)
-        if (key := Key("pages", name)) in here.lookup.dossier.pages:
-            yield here.link(key)
+        yield from context.made(name)
+        if context.dossier.exists(key := Key("pages", name)):
+            yield context.link(key)
 
 
-def differing(here: Here) -> list[Page]:
+def differing(context: PageContext) -> list[Key]:
     """Questions to which the documents give answers that differ, the disputed first."""
     found = []
-    for key, verdicts in here.lookup.verdicts.items():
-        ranks = [DIFFERING.index(each.standing) for each in verdicts if each.standing in DIFFERING]
+    for key in context.dossier.keys("questions"):
+        standings = [each.standing for each in context.dossier.standings(key)]
+        ranks = [DIFFERING.index(standing) for standing in standings if standing in DIFFERING]
         if ranks:
-            found.append((min(ranks), here.page(key)))
-    return [page for _, page in sorted(found, key=lambda pair: (pair[0], pair[1].title))]
+            found.append((min(ranks), context.dossier.title(key), key))
+    return [key for _, _, key in sorted(found)]
 
 
-def _serious(page: Page) -> bool:
-    return isinstance(page.matter, Puzzle) and page.matter.record.weight == "serious"
+def puzzles_of(context: PageContext, weight: str) -> list[Key]:
+    """Puzzles of a weight, by name."""
+    return [key for key in context.dossier.keys("puzzles") if context.puzzle(key).record.weight == weight]
 
 
-def _counts(here: Here) -> tuple[CountView, ...]:
+def _counts(context: PageContext) -> tuple[CountView, ...]:
     """How many there are of what there is any of."""
-    dossier = here.lookup.dossier
-    folders = [page.key.folder for page in dossier.pages.values()]
-    counts = [CountView(folder, folders.count(folder)) for folder in COUNTED]
-    every = (counts[0], CountView("claims", len(dossier.claims)), *counts[1:])
+    counts = [CountView(folder, len(context.dossier.keys(folder))) for folder in COUNTED]
+    every = (counts[0], CountView("claims", context.count_claims()), *counts[1:])
     return tuple(each for each in every if each.count)

@@ -1,14 +1,14 @@
 """Indexes: one of each kind, A-Z, and the list of references."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Question, Source
-from sourcebook.model.names import Key
+from sourcebook.model.dossier import Entity, Event, Note, Page, Source
+from sourcebook.model.names import ENTITY_FOLDERS, Key
 from sourcebook.views.common import LinkView, ReferenceView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.spoken import date_text
 
 PICTURE_OF = {"questions": ("matrix",), "places": ("map",)}
@@ -56,20 +56,21 @@ class ReferencesView(Struct, frozen=True):
     references: tuple[tuple[ReferenceView, tuple[LinkView, ...]], ...]
 
 
-def index_view(here: Here, folder: str) -> IndexView:
+def index_view(context: PageContext, folder: str) -> IndexView:
     """The index of a folder: questions by standing, puzzles by weight, sources and events by date, others by name."""
-    pages = [page for page in here.lookup.dossier.pages.values() if page.key.folder == folder]
-    title, intro = here.words(f"nav.{folder}"), here.words(f"index.intro.{folder}")
-    pictures = here.made(*PICTURE_OF.get(folder, ()))
-    return IndexView(folder, title, intro, tuple(_groups(here, folder, pages)), pictures)
+    title, intro = context.words(f"nav.{folder}"), context.words(f"index.intro.{folder}")
+    pictures = context.made(*PICTURE_OF.get(folder, ()))
+    return IndexView(folder, title, intro, tuple(_groups(context, folder)), pictures)
 
 
-def az_view(here: Here) -> IndexView:
+def az_view(context: PageContext) -> IndexView:
     """Every page under every name that it goes by, by first letter."""
     rows: dict[str, list[tuple[str, IndexRow]]] = {}
-    for page in here.lookup.dossier.pages.values():
-        for name, lang in page_names(here, page).items():
-            row = IndexRow(LinkView(name, here.href(page.url), lang), "", (here.words(f"kind.{page.key.kind}"),), ())
+    for page in context.dossier.whole().dossier.pages.values():
+        for name, lang in page_names(context, page).items():
+            row = IndexRow(
+                LinkView(name, context.href(page.url), lang), "", (context.words(f"kind.{page.key.kind}"),), ()
+            )
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
         IndexGroup(
@@ -77,44 +78,42 @@ def az_view(here: Here) -> IndexView:
         )
         for letter, found in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
-    return IndexView("a-z", here.words("nav.a-z"), here.words("index.intro.a-z"), tuple(groups))
+    return IndexView("a-z", context.words("nav.a-z"), context.words("index.intro.a-z"), tuple(groups))
 
 
-def references_view(here: Here) -> ReferencesView:
+def references_view(context: PageContext) -> ReferencesView:
     """All references by publisher and title, each with the pages that use it."""
     uses: dict[str, list[Key]] = {}
-    for page in here.lookup.dossier.pages.values():
+    for page in context.dossier.whole().dossier.pages.values():
         for reference in sorted(_used(page)):
             uses.setdefault(reference, []).append(page.key)
     found: Sequence[tuple[ReferenceView, tuple[LinkView, ...]]] = [
-        (here.reference(reference), here.links(tuple(uses.get(reference.id, ()))))
+        (context.reference(reference), context.links(tuple(uses.get(reference.id, ()))))
         for reference in sorted(
-            here.lookup.dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title))
+            context.dossier.whole().dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title))
         )
     ]
-    return ReferencesView(here.words("nav.references"), here.words("index.intro.references"), tuple(found))
+    return ReferencesView(context.words("nav.references"), context.words("index.intro.references"), tuple(found))
 
 
-def source_rows(here: Here) -> tuple[IndexRow, ...]:
+def source_rows(context: PageContext) -> tuple[IndexRow, ...]:
     """Documents by date."""
-    return tuple(row(here, page) for page, _ in here.lookup.sources)
+    return tuple(row(context, key) for key in context.dossier.sources())
 
 
-def row(here: Here, page: Page) -> IndexRow:
+def row(context: PageContext, key: Key) -> IndexRow:
     """A page in a list, with what tells it from the others of its kind."""
-    about = here.lookup.summary(page)
-    if isinstance(page.matter, Question):
-        about = page.matter.record.asks
-    return IndexRow(here.link(page.key), about, tuple(_meta(here, page)), tuple(_marks(here, page)))
+    about = context.question(key).record.asks if key.folder == "questions" else context.dossier.summary(key)
+    return IndexRow(context.link(key), about, tuple(_meta(context, key)), tuple(_marks(context, key)))
 
 
-def page_names(here: Here, page: Page) -> dict[str, str | None]:
+def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
     """All names of a page that take no side, with the language of those that have one of their own."""
     names: dict[str, str | None] = {page.title: None}
     if isinstance(page.matter, Entity):
-        for _, _, named in here.lookup.names.get(page.key, ()):
+        for _, named in context.dossier.names(page.key):
             spelling = named.record.spelling
-            if spelling and not here.lookup.is_loaded(spelling):
+            if spelling and not context.dossier.is_loaded(spelling):
                 names.setdefault(spelling, None)
         for outside in page.matter.record.names:
             names.setdefault(outside.text, outside.lang)
@@ -130,63 +129,65 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def _groups(here: Here, folder: str, pages: Sequence[Page]) -> Iterable[IndexGroup]:
-    if not pages:
-        return []
-    if folder == "questions":
-        return _by(here, pages, STANDINGS, lambda page: here.lookup.verdicts[page.key][0].standing, "standing.{}.title")
-    if folder == "puzzles":
-        return _by(here, pages, WEIGHTS, _weight, "puzzle.weight.{}")
-    if folder == "sources":
-        return [IndexGroup("s-all", "", source_rows(here))]
-    ordered = sorted(pages, key=lambda page: _event_order(page) if folder == "events" else ("", fold(page.title)))
-    return [IndexGroup("s-all", "", tuple(row(here, page) for page in ordered))]
+def _groups(context: PageContext, folder: str) -> Iterable[IndexGroup]:
+    titles = dict(context.dossier.titles(folder))
+    named = sorted(titles, key=lambda key: fold(titles[key]))
+    match folder:
+        case "questions":
+            standing = {key: context.dossier.standings(key)[0].standing for key in named}
+            yield from _by(context, standing, STANDINGS, "standing.{}.title")
+        case "puzzles":
+            weight = {key: context.puzzle(key).record.weight for key in named}
+            yield from _by(context, weight, WEIGHTS, "puzzle.weight.{}")
+        case "sources":
+            yield from _all(context, context.dossier.sources())
+        case "events":
+            yield from _all(context, sorted(named, key=lambda key: _event_order(context.event(key))))
+        case _:
+            yield from _all(context, named)
 
 
-def _by(
-    here: Here, pages: Sequence[Page], names: Sequence[str], name_of: Callable[[Page], str], title: str
-) -> Iterable[IndexGroup]:
+def _all(context: PageContext, keys: Sequence[Key]) -> Iterable[IndexGroup]:
+    if keys:
+        yield IndexGroup("s-all", "", tuple(row(context, key) for key in keys))
+
+
+def _by(context: PageContext, name_of: Mapping[Key, str], names: Sequence[str], title: str) -> Iterable[IndexGroup]:
     for name in names:
-        found = sorted((page for page in pages if name_of(page) == name), key=lambda page: fold(page.title))
+        found = tuple(row(context, key) for key, own in name_of.items() if own == name)
         if found:
-            heading = here.words(title.format(name), n="…")
-            yield IndexGroup(f"s-{name}", heading, tuple(row(here, page) for page in found))
+            yield IndexGroup(f"s-{name}", context.words(title.format(name), n="…"), found)
 
 
-def _weight(page: Page) -> str:
-    assert isinstance(page.matter, Puzzle)
-    return page.matter.record.weight
-
-
-def _event_order(page: Page) -> tuple[str, str]:
-    assert isinstance(page.matter, Event)
-    when = page.matter.record.when
+def _event_order(event: Event) -> str:
+    when = event.record.when
     bound = (when.earliest or when.latest) if when else None
-    return (bound.isoformat() if bound else "9999", fold(page.title))
+    return bound.isoformat() if bound else "9999"
 
 
-def _meta(here: Here, page: Page) -> Iterable[str]:
-    words, lookup = here.words, here.lookup
-    match page.matter:
-        case Source() as source:
-            yield from (here.link(key).title for key in (source.outlet,) if key)
-            yield date_text(source.record.published.date, words)
-            yield words(f"basis.short.{source.record.published.basis}")
-            yield words.count("claims", len(source.claims))
-        case Question():
-            yield words.count("answers", sum(len(verdict.claims) for verdict in lookup.verdicts[page.key]))
-        case Puzzle() as puzzle:
-            yield words(f"puzzle.kind.{puzzle.record.kind}")
-        case Event() as event:
-            yield date_text(event.record.when, words) if event.record.when else words("date.none")
-        case Entity():
-            yield words.count("claims", len(lookup.about.get(page.key, ())))
+def _meta(context: PageContext, key: Key) -> Iterable[str]:
+    words, dossier = context.words, context.dossier
+    match key.folder:
+        case "sources":
+            head = dossier.head(key)
+            yield from (dossier.title(outlet) for outlet in (head.outlet,) if outlet)
+            yield date_text(head.published.date, words)
+            yield words(f"basis.short.{head.published.basis}")
+            yield words.count("claims", head.claims)
+        case "questions":
+            yield words.count("answers", dossier.answers(key))
+        case "puzzles":
+            yield words(f"puzzle.kind.{context.puzzle(key).record.kind}")
+        case "events":
+            when = context.event(key).record.when
+            yield date_text(when, words) if when else words("date.none")
+        case folder if folder in ENTITY_FOLDERS:
+            yield words.count("claims", len(dossier.about(key)))
 
 
-def _marks(here: Here, page: Page) -> Iterable[tuple[str, str]]:
-    if isinstance(page.matter, Question):
-        for verdict in here.lookup.verdicts[page.key]:
-            yield verdict.standing, here.standing_title(verdict)
+def _marks(context: PageContext, key: Key) -> Iterable[tuple[str, str]]:
+    for verdict in context.dossier.standings(key) if key.folder == "questions" else ():
+        yield verdict.standing, context.standing_title(verdict)
 
 
 def _letter(name: str) -> str:

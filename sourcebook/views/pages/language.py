@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Claim, Page
 from sourcebook.views.common import LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 
@@ -37,13 +37,14 @@ class LanguageView(Struct, frozen=True):
     terms: tuple[TermView, ...]
 
 
-def language_view(here: Here, page: Page) -> LanguageView:
+def language_view(context: PageContext, page: Page) -> LanguageView:
     """Terms, those that the documents use most first."""
+    claims = context.by_date(context.dossier.claims())
     terms = [
-        TermView(f"t-{term.id}", term.term, term.instead, term.why, tuple(_uses(here, term.forms)))
-        for term in here.lookup.dossier.tables.terms
+        TermView(f"t-{term.id}", term.term, term.instead, term.why, tuple(_uses(context, claims, term.forms)))
+        for term in context.dossier.terms()
     ]
-    return LanguageView(body_view(here, page), tuple(sorted(terms, key=lambda term: -len(term.uses))))
+    return LanguageView(body_view(context, page), tuple(sorted(terms, key=lambda term: -len(term.uses))))
 
 
 def any_of(forms: Sequence[str]) -> re.Pattern[str]:
@@ -51,12 +52,11 @@ def any_of(forms: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
 
-def _uses(here: Here, forms: Sequence[str]) -> list[UseOfTermView]:
+def _uses(context: PageContext, claims: Sequence[Claim], forms: Sequence[str]) -> list[UseOfTermView]:
     pattern = any_of(forms)
     return [
-        UseOfTermView(words, here.target(claim.key), here.link(claim.key.page), here.at(claim.record.at))
-        for _, source in here.lookup.sources
-        for claim in source.claims
+        UseOfTermView(words, context.target(claim.key), context.link(claim.key.page), context.at(claim.record.at))
+        for claim in claims
         for words in claim.record.words
         if pattern.search(words.casefold())
     ]

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Page
 from sourcebook.views.common import ClaimView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 OUTCOMES = ("done", "changed", "unclear", "silent")
@@ -17,10 +17,11 @@ class PromisesView(Struct, frozen=True):
     groups: tuple[tuple[str, tuple[ClaimView, ...]], ...]
 
 
-def promises_view(here: Here, page: Page) -> PromisesView:
+def promises_view(context: PageContext, page: Page) -> PromisesView:
     """The view of the page on promises."""
-    claims = sorted(here.lookup.dossier.claims.values(), key=lambda claim: here.lookup.order[claim.key.source])
+    promised = context.by_date(claim for claim in context.dossier.claims() if claim.record.outcome)
     groups = {
-        outcome: tuple(here.claim(claim) for claim in claims if claim.record.outcome == outcome) for outcome in OUTCOMES
+        outcome: context.claims(claim.key for claim in promised if claim.record.outcome == outcome)
+        for outcome in OUTCOMES
     }
-    return PromisesView(body_view(here, page), tuple((outcome, found) for outcome, found in groups.items() if found))
+    return PromisesView(body_view(context, page), tuple((outcome, found) for outcome, found in groups.items() if found))

@@ -5,7 +5,7 @@ from msgspec import Struct
 from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import ClaimKey
 from sourcebook.views.common import ClaimView, LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 
@@ -21,17 +21,16 @@ class PuzzleView(Struct, frozen=True):
     about: tuple[LinkView, ...]
 
 
-def puzzle_view(here: Here, page: Page) -> PuzzleView:
+def puzzle_view(context: PageContext, page: Page) -> PuzzleView:
     """The view of a puzzle."""
     assert isinstance(page.matter, Puzzle)
     record = page.matter.record
-    claims = here.lookup.dossier.claims
     return PuzzleView(
-        body=body_view(here, page),
+        body=body_view(context, page),
         kind=record.kind,
         weight=record.weight,
         readings=record.readings,
         reckons=record.reckons,
-        claims=tuple(here.claim(claims[target]) for target in page.matter.about if isinstance(target, ClaimKey)),
-        about=tuple(here.target(target) for target in page.matter.about if not isinstance(target, ClaimKey)),
+        claims=context.claims(target for target in page.matter.about if isinstance(target, ClaimKey)),
+        about=tuple(context.target(target) for target in page.matter.about if not isinstance(target, ClaimKey)),
     )

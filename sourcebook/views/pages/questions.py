@@ -5,7 +5,7 @@ from msgspec import Struct
 from sourcebook.model.dossier import Claim, Page, Question
 from sourcebook.model.standing import Verdict
 from sourcebook.views.common import ClaimView, LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.behind import BehindView, behind_view, country
 from sourcebook.views.pages.bodies import BodyView, body_view
 
@@ -40,49 +40,49 @@ class QuestionView(Struct, frozen=True):
     behind: BehindView
 
 
-def question_view(here: Here, page: Page) -> QuestionView:
+def question_view(context: PageContext, page: Page) -> QuestionView:
     """The view of a question, its answers by scope."""
     assert isinstance(page.matter, Question)
     record = page.matter.record
-    verdicts = here.lookup.verdicts[page.key]
+    verdicts = context.dossier.verdicts(page.key)
     claims = [claim for verdict in verdicts for claim in (*verdict.claims, *verdict.others)]
     return QuestionView(
-        body=body_view(here, page, tuple(claim.key for claim in claims)),
+        body=body_view(context, page, tuple(claim.key for claim in claims)),
         asks=record.asks,
         type=record.type,
         unit=record.unit,
         expects=record.expects,
-        about=here.links(page.matter.about),
-        verdicts=tuple(verdict_view(here, verdict) for verdict in verdicts),
-        behind=behind_view(here, page, claims, here.lookup.topics_of.get(page.key, ())),
+        about=context.links(page.matter.about),
+        verdicts=tuple(verdict_view(context, verdict) for verdict in verdicts),
+        behind=behind_view(context, page.key, claims, context.dossier.topics_of(page.key)),
     )
 
 
-def verdict_view(here: Here, verdict: Verdict) -> VerdictView:
+def verdict_view(context: PageContext, verdict: Verdict) -> VerdictView:
     """One scope of a question, its answers by date."""
     return VerdictView(
         scope=verdict.scope,
         name=verdict.standing,
-        title=here.standing_title(verdict),
-        gloss=here.words(f"standing.{verdict.standing}.gloss"),
-        answers=tuple(here.claim(claim) for claim in _by_date(here, verdict.claims)),
-        others=tuple(here.claim(claim) for claim in _by_date(here, verdict.others)),
-        shared=here.links(verdict.shared),
+        title=context.standing_title(verdict),
+        gloss=context.words(f"standing.{verdict.standing}.gloss"),
+        answers=_by_date(context, verdict.claims),
+        others=_by_date(context, verdict.others),
+        shared=context.links(verdict.shared),
         origins=verdict.origins,
-        remarks=tuple(_remarks(here, verdict)),
+        remarks=tuple(_remarks(context, verdict)),
     )
 
 
-def _by_date(here: Here, claims: tuple[Claim, ...]) -> list[Claim]:
-    return sorted(claims, key=lambda claim: here.lookup.order[claim.key.source])
+def _by_date(context: PageContext, claims: tuple[Claim, ...]) -> tuple[ClaimView, ...]:
+    return context.claims(claim.key for claim in context.by_date(claims))
 
 
-def _remarks(here: Here, verdict: Verdict) -> list[str]:
+def _remarks(context: PageContext, verdict: Verdict) -> list[str]:
     """What is always said beside a standing."""
     remarks = ["unnamed"] if verdict.unnamed else []
-    if any(claim.key in here.lookup.puzzles for claim in verdict.claims):
+    if any(context.dossier.puzzles(claim.key) for claim in verdict.claims):
         remarks.append("puzzle")
-    countries = {country(here, claim.key.source) for claim in verdict.claims}
+    countries = {country(context, context.dossier.head(claim.key.page)) for claim in verdict.claims}
     if len(countries) == 1 and None not in countries:
         remarks.append("one-country")
     return remarks

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sourcebook.model.dossier import Claim, Entity, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Target
 from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.gathered import WHOLE, Gathering, anchor_of
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.pages.running import ProseView
@@ -107,23 +107,23 @@ class RecordView(Struct, frozen=True):
     index: tuple[IndexEntry, ...]
 
 
-def record_view(here: Here) -> RecordView:
-    """The whole record, at the address of `here`."""
-    on = Gathering.at(here)
-    lookup = here.lookup
+def record_view(context: PageContext) -> RecordView:
+    """The whole record, at the address of `context`."""
+    on = Gathering.at(context)
+    lookup = context.dossier.whole()
     pages = sorted(lookup.dossier.pages.values(), key=lambda page: fold(page.title))
     of = {folder: [page for page in pages if page.key.folder == folder] for folder in WHOLE}
     references = sorted(lookup.dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title)))
     return RecordView(
-        title=here.words("record.title"),
-        intro=here.words("record.intro"),
-        address=here.addresses.absolute("/"),
+        title=context.words("record.title"),
+        intro=context.words("record.intro"),
+        address=context.addresses.absolute("/"),
         topics=tuple(_text(on, page) for page in of["topics"]),
         documents=tuple(_document(on, page, source) for page, source in lookup.sources),
         questions=tuple(_question(on, page) for page in of["questions"]),
         puzzles=tuple(_text(on, page) for page in of["puzzles"]),
         notes=tuple(_text(on, page) for page in of["notes"]),
-        references=tuple(map(on.here.reference, references)),
+        references=tuple(map(on.context.reference, references)),
         index=tuple(_index(on)),
     )
 
@@ -135,31 +135,31 @@ def _text(on: Gathering, page: Page) -> RecordText:
             record = puzzle.record
             facts = (f"puzzle.kind.{record.kind}", f"puzzle.weight.{record.weight}")
             text = replace(
-                text, facts=tuple(map(on.here.words, facts)), readings=record.readings, reckons=record.reckons
+                text, facts=tuple(map(on.context.words, facts)), readings=record.readings, reckons=record.reckons
             )
             return _about(on, text, puzzle.about)
         case Note() as note:
-            return _about(on, replace(text, references=tuple(map(on.here.reference, note.references))), note.about)
+            return _about(on, replace(text, references=tuple(map(on.context.reference, note.references))), note.about)
     return text
 
 
 def _about(on: Gathering, text: RecordText, targets: tuple[Target, ...]) -> RecordText:
-    pages = tuple(on.here.target(target) for target in targets if not isinstance(target, ClaimKey))
+    pages = tuple(on.context.target(target) for target in targets if not isinstance(target, ClaimKey))
     return replace(text, about=pages, claims=tuple(on.numbers[key] for key in targets if isinstance(key, ClaimKey)))
 
 
 def _document(on: Gathering, page: Page, source: Source) -> RecordDocument:
-    here, record = on.here, source.record
+    context, record = on.context, source.record
     return RecordDocument(
         id=anchor_of(page.key),
         title=page.title,
         headline=record.headline,
-        author=here.maybe(source.author),
-        outlet=here.maybe(source.outlet),
-        relies_on=here.maybe(source.relies_on),
-        published=here.published(source),
+        author=context.maybe(source.author),
+        outlet=context.maybe(source.outlet),
+        relies_on=context.maybe(source.relies_on),
+        published=context.published(record.published),
         obtained=record.obtained,
-        copies=tuple(map(here.reference, source.copies)),
+        copies=tuple(map(context.reference, source.copies)),
         prose=on.prose(page),
         ledger=tuple(_paragraph(on, source, number) for number in range(1, record.paragraphs + 1)),
     )
@@ -177,12 +177,12 @@ def _question(on: Gathering, page: Page) -> RecordQuestion:
     verdicts = tuple(
         RecordVerdict(
             verdict.standing,
-            on.here.standing_title(verdict),
+            on.context.standing_title(verdict),
             verdict.scope,
             _numbered(on, verdict.claims),
             _numbered(on, verdict.others),
         )
-        for verdict in on.here.lookup.verdicts[page.key]
+        for verdict in on.context.dossier.verdicts(page.key)
     )
     return RecordQuestion(anchor_of(page.key), page.title, page.matter.record.asks, verdicts, on.prose(page))
 
@@ -190,19 +190,19 @@ def _question(on: Gathering, page: Page) -> RecordQuestion:
 def _numbered(on: Gathering, claims: Iterable[Claim]) -> tuple[NumberedClaim, ...]:
     """Claims by number, which is the order of their documents' dates."""
     return tuple(
-        NumberedClaim(on.numbers[claim.key], on.here.claim(claim))
+        NumberedClaim(on.numbers[claim.key], on.context.claim(claim.key))
         for claim in sorted(claims, key=lambda claim: on.numbers[claim.key])
     )
 
 
 def _index(on: Gathering) -> Iterator[IndexEntry]:
-    lookup = on.here.lookup
+    lookup = on.context.dossier.whole()
     pages = [page for page in lookup.dossier.pages.values() if page.key.folder in ENTITY_FOLDERS]
     for page in sorted(pages, key=lambda page: fold(page.title)):
         assert isinstance(page.matter, Entity)
         said, about = (
-            tuple(on.numbers[claim.key] for claim in table.get(page.key, ())) for table in (lookup.said, lookup.about)
+            tuple(on.numbers[claim] for claim in table.get(page.key, ())) for table in (lookup.said, lookup.about)
         )
         if said or about:
-            link = on.here.link(page.key)
+            link = on.context.link(page.key)
             yield IndexEntry(link, page.matter.record.also, tuple(sorted(said)), tuple(sorted(about)))

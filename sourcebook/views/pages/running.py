@@ -8,12 +8,12 @@ from typing import Literal
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from sourcebook.model.dossier import Entity, Page
+from sourcebook.model.dossier import Page
 from sourcebook.model.edges import target_page
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.views.common import ClaimView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.beside import side_note
 
 _BLOCK_END = re.compile(r"</(?:p|li|td)>")
@@ -92,7 +92,7 @@ class EndnoteView(Struct, frozen=True):
 class Running:
     """The texts of one page, in the order in which they are shown: citations are numbered through all of them."""
 
-    here: Here
+    context: PageContext
     own: Key | None
     _numbers: dict[ClaimKey, int] = field(default_factory=dict)
     _back: dict[ClaimKey, list[str]] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class Running:
     def prose(self, page: Page) -> ProseView:
         """The body of a page, this one's or one shown on it."""
         parts: list[ProsePart] = []
-        prose = page.prose
+        prose = self.context.dossier.body(page.key)
         written = prose.parts
         for at, part in enumerate(written, start=1):
             if isinstance(part, Ref):
@@ -118,11 +118,8 @@ class Running:
 
     def endnotes(self) -> tuple[EndnoteView, ...]:
         """All claims cited so far, by number, with the anchors of the places that cite them."""
-        claims = self.here.lookup.dossier.claims
         return tuple(
-            EndnoteView(
-                number, f"n-{number}", self.here.claim(claims[key]), tuple(f"#{back}" for back in self._back[key])
-            )
+            EndnoteView(number, f"n-{number}", self.context.claim(key), tuple(f"#{back}" for back in self._back[key]))
             for key, number in self._numbers.items()
         )
 
@@ -132,13 +129,13 @@ class Running:
         if ref.kind == "link":
             return [self._link(ref, targets[0], after)]
         claims = [target for target in targets if isinstance(target, ClaimKey)]
-        paragraphs = [self.here.target(target) for target in targets if not isinstance(target, ClaimKey)]
+        paragraphs = [self.context.target(target) for target in targets if not isinstance(target, ClaimKey)]
         cites: list[ProsePart] = [self._cites(claims)] if claims else []
         return cites + [ParagraphNoteView(link.title, link.href) for link in paragraphs]
 
     def _cites(self, claims: Sequence[ClaimKey]) -> CitePart:
         cites = tuple(self._cite(claims))
-        beside = side_note(self.here, zip((cite.number for cite in cites), claims, strict=True), self._above)
+        beside = side_note(self.context, zip((cite.number for cite in cites), claims, strict=True), self._above)
         self._above = claims[-1].page
         return CitePart(cites, beside)
 
@@ -150,18 +147,17 @@ class Running:
             yield CiteLink(number, backs[-1], f"#n-{number}")
 
     def _link(self, ref: Ref, target: Target, after: str) -> LinkPart:
-        link = self.here.target(target)
+        link = self.context.target(target)
         return LinkPart(ref.label or link.title, link.href, self._also(ref, target_page(target), after))
 
     def _also(self, ref: Ref, key: Key, after: str) -> str | None:
         """The second name of a page at its first mention by title, unless the author wrote it."""
-        page = self.here.page(key)
+        dossier = self.context.dossier
         first = key not in self._seen and key != self.own
         self._seen.add(key)
-        if not first or not isinstance(page.matter, Entity) or not page.matter.record.also:
+        if not first or ref.label not in (None, dossier.title(key)) or after.startswith(" ("):
             return None
-        named = ref.label in (None, page.title)
-        return page.matter.record.also if named and not after.startswith(" (") else None
+        return dossier.second_name(key) or None
 
 
 def deeper(prose: ProseView, levels: int) -> ProseView:

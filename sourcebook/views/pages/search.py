@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from sourcebook.views.common import LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 
 SEARCH, SEARCH_INDEX, FULL_TEXT = "/search/", "/search-index.js", "/pagefind/pagefind.js"
 ON_FIRST_USE = ("search-find.js", "search-box.js")
@@ -35,18 +35,18 @@ class SearchView(Struct, frozen=True):
     disk: bool
 
 
-def search_box(here: Here, assets: Mapping[str, str]) -> SearchBoxView:
-    """The search box of the page at `here`; `assets`: addresses by plain name."""
+def search_box(context: PageContext, assets: Mapping[str, str]) -> SearchBoxView:
+    """The search box of the page at `context`; `assets`: addresses by plain name."""
     scripts = (SEARCH_INDEX, *(assets[name] for name in ON_FIRST_USE))
-    return SearchBoxView(here.href(SEARCH), " ".join(here.href(script) for script in scripts))
+    return SearchBoxView(context.href(SEARCH), " ".join(context.href(script) for script in scripts))
 
 
-def search_view(here: Here, *, full_text: bool) -> SearchView:
+def search_view(context: PageContext, *, full_text: bool) -> SearchView:
     """The view of the search page; what is found there is filled in by script."""
     return SearchView(
-        title=here.words("search.title"),
-        intro=here.words("search.intro"),
-        listed=LinkView(here.words("nav.a-z"), here.href("/a-z/")),
-        full_text=here.href(FULL_TEXT) if full_text else None,
-        disk=here.addresses.for_disk,
+        title=context.words("search.title"),
+        intro=context.words("search.intro"),
+        listed=LinkView(context.words("nav.a-z"), context.href("/a-z/")),
+        full_text=context.href(FULL_TEXT) if full_text else None,
+        disk=context.addresses.for_disk,
     )

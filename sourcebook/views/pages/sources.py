@@ -9,7 +9,7 @@ from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.record import UNNAMED
 from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
-from sourcebook.views.here import Here, paragraph_anchor
+from sourcebook.views.context import PageContext, paragraph_anchor
 from sourcebook.views.names import NameRow, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.language import any_of
@@ -18,7 +18,7 @@ from sourcebook.views.pages.language import any_of
 class ParagraphView(Struct, frozen=True):
     """A paragraph of a document: its number, the claims that begin on it, or why it is skipped.
 
-    `id` is its anchor, for citations of a paragraph; `again` links claims that begin before it and go on here.
+    `id` is its anchor, for citations of a paragraph; `again` links claims that begin before it and go on context.
     """
 
     number: int
@@ -64,27 +64,27 @@ class SourceView(Struct, frozen=True):
     uses: tuple[UseView, ...]
 
 
-def source_view(here: Here, page: Page) -> SourceView:
+def source_view(context: PageContext, page: Page) -> SourceView:
     """The view of a source, with its claims paragraph by paragraph."""
     source = page.matter
     assert isinstance(source, Source)
     record = source.record
     return SourceView(
-        body=body_view(here, page, tuple(_parts_of(page, source))),
+        body=body_view(context, page, tuple(_parts_of(page, source))),
         headline=record.headline,
-        author=here.maybe(source.author),
-        outlet=here.maybe(source.outlet),
-        relies_on=here.maybe(source.relies_on),
-        published=here.published(source),
+        author=context.maybe(source.author),
+        outlet=context.maybe(source.outlet),
+        relies_on=context.maybe(source.relies_on),
+        published=context.published(record.published),
         obtained=record.obtained,
         sha256=record.sha256,
         paragraphs=record.paragraphs,
-        copies=tuple(here.reference(reference) for reference in source.copies),
-        names=tuple(name_row(here, page, source, named) for named in source.names),
-        ledger=_ledger(here, source),
-        voices=_voices(here, source),
-        loaded=_loaded(here, source),
-        uses=_uses(here, page),
+        copies=tuple(context.reference(reference) for reference in source.copies),
+        names=tuple(name_row(context, page.key, named) for named in source.names),
+        ledger=_ledger(context, source),
+        voices=_voices(context, source),
+        loaded=_loaded(context, source),
+        uses=_uses(context, page),
     )
 
 
@@ -94,13 +94,13 @@ def _parts_of(page: Page, source: Source) -> Iterator[Target]:
     yield from (claim.key for claim in source.claims)
 
 
-def _ledger(here: Here, source: Source) -> tuple[ParagraphView, ...]:
+def _ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
     """Every paragraph with the claims that begin on it; one that only continues others says which it is part of."""
     skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
     return tuple(
         ParagraphView(
             number,
-            tuple(here.claim(claim) for claim in source.claims if claim.record.at[0] == number),
+            context.claims(claim.key for claim in source.claims if claim.record.at[0] == number),
             skipped.get(number),
             paragraph_anchor(number),
             tuple(
@@ -113,20 +113,21 @@ def _ledger(here: Here, source: Source) -> tuple[ParagraphView, ...]:
     )
 
 
-def _voices(here: Here, source: Source) -> tuple[VoiceView, ...]:
+def _voices(context: PageContext, source: Source) -> tuple[VoiceView, ...]:
     """Who speaks and in how many claims, the most heard first; a claim of two speakers counts for both."""
     counts: Counter[Key | str] = Counter()
     for claim in source.claims:
         counts.update(claim.by or ("unnamed" if UNNAMED in claim.record.by else "article",))
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
     return tuple(
-        VoiceView("named", here.link(who), n) if isinstance(who, Key) else VoiceView(who, None, n) for who, n in ranked
+        VoiceView("named", context.link(who), n) if isinstance(who, Key) else VoiceView(who, None, n)
+        for who, n in ranked
     )
 
 
-def _loaded(here: Here, source: Source) -> tuple[tuple[str, str, LinkView], ...]:
+def _loaded(context: PageContext, source: Source) -> tuple[tuple[str, str, LinkView], ...]:
     """The document's words that hold a loaded term: the words, the term, the claim."""
-    terms = [(term.term, any_of(term.forms)) for term in here.lookup.dossier.tables.terms]
+    terms = [(term.term, any_of(term.forms)) for term in context.dossier.terms()]
     return tuple(
         (words, term, LinkView(claim.record.says, f"#{claim.key.id}"))
         for claim in source.claims
@@ -136,9 +137,9 @@ def _loaded(here: Here, source: Source) -> tuple[tuple[str, str, LinkView], ...]
     )
 
 
-def _uses(here: Here, page: Page) -> tuple[UseView, ...]:
+def _uses(context: PageContext, page: Page) -> tuple[UseView, ...]:
     counts: dict[Key, set[ClaimKey]] = {}
-    for edge in here.lookup.dossier.edges.to.get(page.key, ()):
+    for edge in context.dossier.backlinks(page.key):
         if edge.origin != page.key and isinstance(edge.target, ClaimKey):
             counts.setdefault(edge.origin, set()).add(edge.target)
-    return tuple(UseView(here.link(key), key.kind, len(claims)) for key, claims in counts.items())
+    return tuple(UseView(context.link(key), key.kind, len(claims)) for key, claims in counts.items())

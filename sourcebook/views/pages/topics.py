@@ -5,7 +5,7 @@ from msgspec import Struct
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey
 from sourcebook.views.common import QuestionLinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.behind import BehindView, behind_view
 from sourcebook.views.pages.bodies import BodyView, body_view
 
@@ -18,13 +18,12 @@ class TopicView(Struct, frozen=True):
     questions: tuple[QuestionLinkView, ...]
 
 
-def topic_view(here: Here, page: Page) -> TopicView:
+def topic_view(context: PageContext, page: Page) -> TopicView:
     """The view of a topic."""
-    lookup = here.lookup
-    cited = [edge.target for edge in lookup.dossier.edges.of.get(page.key, ()) if isinstance(edge.target, ClaimKey)]
-    claims = [lookup.dossier.claims[key] for key in dict.fromkeys(cited)]
+    cited = [edge.target for edge in context.dossier.edges(page.key) if isinstance(edge.target, ClaimKey)]
+    claims = [context.dossier.claim(key) for key in dict.fromkeys(cited)]
     return TopicView(
-        body_view(here, page),
-        behind_view(here, page, claims, (page,)),
-        tuple(here.question_link(question) for question in lookup.questions_of.get(page.key, ())),
+        body_view(context, page),
+        behind_view(context, page.key, claims, (page.key,)),
+        tuple(map(context.question_link, context.dossier.questions_of(page.key))),
     )

@@ -1,18 +1,18 @@
 """Who is heard: claims by voice and document, by outlet and country, and why documents are fewer origins."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Page
+from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
-from sourcebook.model.origins import nearest, reporters
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import most_disjoint
 from sourcebook.views.common import LinkView, PublishedView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.behind import country
 from sourcebook.views.pages.bodies import BodyView, body_view
 
@@ -54,28 +54,28 @@ class VoicesView(Struct, frozen=True):
     kin: tuple[KinView, ...]
 
 
-def voices_view(here: Here, page: Page) -> VoicesView:
+def voices_view(context: PageContext, page: Page) -> VoicesView:
     """The view of the page on who speaks."""
-    lookup = here.lookup
-    slugs = [source.key.slug for source, _ in lookup.sources]
+    heads = [context.dossier.head(key) for key in context.dossier.sources()]
+    sources = [head.key for head in heads]
     return VoicesView(
-        body=body_view(here, page),
-        documents=tuple((here.link(source.key), here.published(matter)) for source, matter in lookup.sources),
-        voices=_voices(here),
-        outlets=_shares(here, [(slug, lookup.dossier.source(slug).outlet) for slug in slugs]),
-        countries=_shares(here, [(slug, country(here, slug)) for slug in slugs]),
-        origins=most_disjoint(reporters(lookup.dossier, slug) for slug in slugs),
-        kin=tuple(_kin(here, slugs)),
+        body=body_view(context, page),
+        documents=tuple((context.link(head.key), context.published(head.published)) for head in heads),
+        voices=_voices(context, sources),
+        outlets=_shares(context, [(head, head.outlet) for head in heads]),
+        countries=_shares(context, [(head, country(context, head)) for head in heads]),
+        origins=most_disjoint(map(context.dossier.origins, sources)),
+        kin=tuple(_kin(context, sources)),
     )
 
 
-def _voices(here: Here) -> tuple[HeardView, ...]:
+def _voices(context: PageContext, sources: Sequence[Key]) -> tuple[HeardView, ...]:
     """The most heard first; of equals, by name."""
-    counts: dict[Key | str, Counter[str]] = {}
-    for claim in here.lookup.dossier.claims.values():
+    counts: dict[Key | str, Counter[Key]] = {}
+    for claim in context.dossier.claims():
         for voice in _voices_of(claim):
-            counts.setdefault(voice, Counter())[claim.key.source] += 1
-    rows = [_heard(here, voice, found) for voice, found in counts.items()]
+            counts.setdefault(voice, Counter())[claim.key.page] += 1
+    rows = [_heard(context, voice, [found[key] for key in sources]) for voice, found in counts.items()]
     return tuple(sorted(rows, key=lambda row: (-row.total, row.speaker.title if row.speaker else "")))
 
 
@@ -83,31 +83,24 @@ def _voices_of(claim: Claim) -> Iterable[Key | str]:
     return claim.by or ("unnamed" if UNNAMED in claim.record.by else "article",)
 
 
-def _heard(here: Here, voice: Key | str, counts: Counter[str]) -> HeardView:
-    columns = tuple(counts[source.key.slug] for source, _ in here.lookup.sources)
-    if isinstance(voice, Key):
-        return HeardView("named", here.link(voice), columns, counts.total())
-    return HeardView(voice, None, columns, counts.total())
+def _heard(context: PageContext, voice: Key | str, counts: Sequence[int]) -> HeardView:
+    named = context.link(voice) if isinstance(voice, Key) else None
+    return HeardView("named" if named else str(voice), named, tuple(counts), sum(counts))
 
 
-def _shares(here: Here, found: list[tuple[str, Key | None]]) -> tuple[ShareView, ...]:
-    shares: dict[Key | None, list[str]] = {}
-    for slug, key in found:
-        shares.setdefault(key, []).append(slug)
+def _shares(context: PageContext, found: list[tuple[SourceHead, Key | None]]) -> tuple[ShareView, ...]:
+    shares: dict[Key | None, list[SourceHead]] = {}
+    for head, key in found:
+        shares.setdefault(key, []).append(head)
     rows = [
-        ShareView(here.maybe(key), len(slugs), sum(len(here.lookup.dossier.source(slug).claims) for slug in slugs))
-        for key, slugs in shares.items()
+        ShareView(context.maybe(key), len(heads), sum(head.claims for head in heads)) for key, heads in shares.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.name is None, -row.claims)))
 
 
-def _kin(here: Here, slugs: list[str]) -> Iterable[KinView]:
-    dossier = here.lookup.dossier
-    for first, second in combinations(slugs, 2):
-        shared = nearest(dossier, reporters(dossier, first) & reporters(dossier, second))
+def _kin(context: PageContext, sources: Sequence[Key]) -> Iterable[KinView]:
+    dossier = context.dossier
+    for first, second in combinations(sources, 2):
+        shared = dossier.nearest(dossier.origins(first) & dossier.origins(second))
         if shared:
-            yield KinView(
-                here.link(Key("sources", first)),
-                here.link(Key("sources", second)),
-                here.links(tuple(sorted(shared))),
-            )
+            yield KinView(context.link(first), context.link(second), context.links(tuple(sorted(shared))))

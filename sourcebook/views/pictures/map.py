@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Entity, Page
-from sourcebook.model.names import Key
+from sourcebook.model.dossier import Entity
+from sourcebook.model.names import ENTITY_FOLDERS, Key
 from sourcebook.model.record import Point as Position
 from sourcebook.model.tables import Outline, Point
 from sourcebook.views.common import LinkView, ReferenceView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.pictures.charts import DrawingView, Pin, draw
 from sourcebook.views.pictures.clusters import Spot, far, groups, spanning
@@ -61,44 +61,41 @@ class MapView(Struct, frozen=True):
     outline: Outline | None
 
 
-def mapped(here: Here) -> dict[Key, Position]:
+def mapped(context: PageContext) -> dict[Key, Position]:
     """The places that have a position, by name."""
-    found = [(page, point) for page in here.lookup.dossier.pages.values() if (point := _position(page))]
-    return {page.key: point for page, point in sorted(found, key=lambda each: fold(each[0].title))}
+    keys = sorted(key for folder in ENTITY_FOLDERS for key in context.dossier.keys(folder))
+    found = [(key, point) for key in keys if (point := _entity(context, key).record.point)]
+    return dict(sorted(found, key=lambda each: fold(context.dossier.title(each[0]))))
 
 
-def map_view(here: Here) -> MapView:
+def map_view(context: PageContext) -> MapView:
     """The view of the map page."""
-    found = mapped(here)
-    spots = _spots(here, found)
-    places = [page for page in here.lookup.dossier.pages.values() if page.key.folder == "places"]
-    without = [page for page in places if page.key not in found]
-    charts = tuple(_charts(here, spots)) if len(spots) > 1 else ()
+    found = mapped(context)
+    spots = _spots(context, found)
+    without = [key for key in context.dossier.keys("places") if key not in found]
+    charts = tuple(_charts(context, spots)) if len(spots) > 1 else ()
     return MapView(
-        title=here.words("nav.map"),
-        intro=here.words("map.note"),
+        title=context.words("nav.map"),
+        intro=context.words("map.note"),
         charts=charts,
-        places=_rows(here, found),
-        elsewhere=tuple(here.link(page.key) for page in sorted(without, key=lambda page: fold(page.title))),
-        outline=here.lookup.dossier.tables.outline if charts else None,
+        places=_rows(context, found),
+        elsewhere=context.links(tuple(sorted(without, key=lambda key: fold(context.dossier.title(key))))),
+        outline=context.dossier.outline() if charts else None,
     )
 
 
-def _position(page: Page) -> Position | None:
-    return page.matter.record.point if isinstance(page.matter, Entity) else None
+def _entity(context: PageContext, key: Key) -> Entity:
+    matter = context.dossier.matter(key)
+    assert isinstance(matter, Entity)
+    return matter
 
 
-def _spots(here: Here, found: Mapping[Key, Position]) -> list[Spot]:
+def _spots(context: PageContext, found: Mapping[Key, Position]) -> list[Spot]:
     longitudes = unwrapped([point.lon for point in found.values()])
     return [
-        Spot((lon, point.lat), point.exact, here.link(key), _also(here, key))
+        Spot((lon, point.lat), point.exact, context.link(key), context.dossier.second_name(key))
         for (key, point), lon in zip(found.items(), longitudes, strict=True)
     ]
-
-
-def _also(here: Here, key: Key) -> str | None:
-    matter = here.page(key).matter
-    return matter.record.also if isinstance(matter, Entity) else None
 
 
 class _Order(NamedTuple):
@@ -116,49 +113,46 @@ def _orders(spots: list[Spot]) -> list[_Order]:
     return orders
 
 
-def _charts(here: Here, spots: list[Spot]) -> list[ChartView]:
+def _charts(context: PageContext, spots: list[Spot]) -> list[ChartView]:
     orders = _orders(spots)
     numbers = {id(order.spots): number for number, order in enumerate(orders, 1)}
-    return [_chart(here, order, numbers) for order in orders]
+    return [_chart(context, order, numbers) for order in orders]
 
 
-def _chart(here: Here, order: _Order, numbers: Mapping[int, int]) -> ChartView:
-    pins = [_pin(here, group, numbers) for group in order.groups]
+def _chart(context: PageContext, order: _Order, numbers: Mapping[int, int]) -> ChartView:
+    pins = [_pin(context, group, numbers) for group in order.groups]
     close = all(len(group) == 1 for group in order.groups)
     pairs = spanning(order.spots) if close and len(order.spots) <= FEW else []
     number = numbers[id(order.spots)]
-    outline = here.lookup.dossier.tables.outline
-    measured = [(a, b, here.words("map.about", n=kilometres(distance(a.at, b.at)))) for a, b in pairs]
+    outline = context.dossier.outline()
+    measured = [(a, b, context.words("map.about", n=kilometres(distance(a.at, b.at)))) for a, b in pairs]
     return ChartView(
         number=number,
         places=len(order.spots),
         across=kilometres(far(order.spots), up=True),
         role="close" if close else "all" if number == 1 else "group",
-        drawings=tuple(draw(here.words, outline, pins, measured, name) for name in ("wide", "narrow")),
+        drawings=tuple(draw(context.words, outline, pins, measured, name) for name in ("wide", "narrow")),
         distances=tuple((a.link.title, b.link.title, text) for a, b, text in measured),
     )
 
 
-def _pin(here: Here, group: list[Spot], numbers: Mapping[int, int]) -> Pin:
+def _pin(context: PageContext, group: list[Spot], numbers: Mapping[int, int]) -> Pin:
     if len(group) == 1:
         spot = group[0]
         return Pin(group, spot.link.href, (spot.link.title, *([spot.also] if spot.also else [])))
     number = numbers[id(group)]
-    return Pin(group, f"#s-map-{number}", (here.words("map.group", n=len(group), number=number),))
+    return Pin(group, f"#s-map-{number}", (context.words("map.group", n=len(group), number=number),))
 
 
-def _rows(here: Here, found: Mapping[Key, Position]) -> tuple[PlaceRow, ...]:
-    references = {reference.id: reference for reference in here.lookup.dossier.tables.references}
+def _rows(context: PageContext, found: Mapping[Key, Position]) -> tuple[PlaceRow, ...]:
     rows = []
     for key, point in found.items():
         others = [(distance(_at(point), _at(other)), there) for there, other in found.items() if there != key]
         away, nearest = min(others, default=(0.0, None))
-        reference = here.reference(references[point.reference])
-        lat, lon = position_text(point, here.words)
-        name = here.link(key)
-        rows.append(
-            PlaceRow(name, _also(here, key), lat, lon, point.exact, here.maybe(nearest), kilometres(away), reference)
-        )
+        reference = context.reference(context.dossier.reference(point.reference))
+        lat, lon = position_text(point, context.words)
+        name, also = context.link(key), context.dossier.second_name(key)
+        rows.append(PlaceRow(name, also, lat, lon, point.exact, context.maybe(nearest), kilometres(away), reference))
     return tuple(rows)
 
 

@@ -1,20 +1,21 @@
 """Questions by document: which document answers what, how its answer stands to the others', where it is silent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Claim, Page
-from sourcebook.model.names import Key
-from sourcebook.model.standing import TELLING, StandingName, Verdict, between
+from sourcebook.model.names import ClaimKey, Key, page_url
+from sourcebook.model.standing import TELLING, StandingName, Verdict
 from sourcebook.views.common import LinkView, PublishedView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.indexes import fold
 
 GROUPS = ("several", "one", "none")
 GRAVEST: tuple[StandingName, ...] = (*TELLING, "agreed", "repeated", "listed", "single")
 ALSO = "also"
 LONGEST = 48
+
+Relations = Mapping[ClaimKey, Sequence[StandingName]]
 
 
 class MarkView(Struct, frozen=True):
@@ -43,25 +44,24 @@ class MatrixView(Struct, frozen=True):
     marks: tuple[str, ...]
 
 
-def matrix_view(here: Here) -> MatrixView:
+def matrix_view(context: PageContext) -> MatrixView:
     """The view of the page: every question, by title within its group."""
     rows: dict[str, list[RowView]] = {name: [] for name in GROUPS}
-    for page in sorted(_questions(here), key=lambda page: fold(page.title)):
-        for verdict in here.lookup.verdicts[page.key]:
-            rows[_group(verdict)].append(_row(here, page, verdict))
+    sources = context.dossier.sources()
+    titles = dict(context.dossier.titles("questions"))
+    for key in sorted(titles, key=lambda key: fold(titles[key])):
+        relations = context.dossier.relations(key)
+        for verdict in context.dossier.verdicts(key):
+            rows[_group(verdict)].append(_row(context, key, verdict, relations, sources))
     groups = tuple((name, tuple(found)) for name, found in rows.items() if found)
     used = {mark.mark for _, found in groups for row in found for cell in row.cells for mark in cell}
     return MatrixView(
-        title=here.words("nav.matrix"),
-        intro=here.words("matrix.intro"),
-        documents=tuple((here.link(page.key), here.published(source)) for page, source in here.lookup.sources),
+        title=context.words("nav.matrix"),
+        intro=context.words("matrix.intro"),
+        documents=tuple((context.link(key), context.published(context.dossier.head(key).published)) for key in sources),
         groups=groups,
         marks=tuple(mark for mark in (*GRAVEST, ALSO) if mark in used),
     )
-
-
-def _questions(here: Here) -> Iterator[Page]:
-    return (here.page(key) for key in here.lookup.verdicts)
 
 
 def _group(verdict: Verdict) -> str:
@@ -69,29 +69,26 @@ def _group(verdict: Verdict) -> str:
     return "several" if count > 1 else "one" if count else "none"
 
 
-def _row(here: Here, page: Page, verdict: Verdict) -> RowView:
-    cells = tuple(tuple(_cell(here, verdict, document.key)) for document, _ in here.lookup.sources)
-    return RowView(here.link(page.key), verdict.scope, cells)
+def _row(
+    context: PageContext, question: Key, verdict: Verdict, relations: Relations, sources: Sequence[Key]
+) -> RowView:
+    marks = {claim.key: ALSO for claim in verdict.others}
+    marks |= {claim.key: _mark(context, question, relations[claim.key]) for claim in verdict.claims}
+    cells = tuple(tuple(_cell(context, verdict, marks, source)) for source in sources)
+    return RowView(context.link(question), verdict.scope, cells)
 
 
-def _cell(here: Here, verdict: Verdict, document: Key) -> Iterator[MarkView]:
+def _cell(context: PageContext, verdict: Verdict, marks: Mapping[ClaimKey, str], source: Key) -> Iterator[MarkView]:
     for claim in (*verdict.claims, *verdict.others):
-        if claim.key.page == document:
-            mark = ALSO if claim in verdict.others else _mark(here, claim, verdict.claims)
-            value = here.value(claim) or here.words("value.unspecified")
-            yield MarkView(here.href(here.page(document).url, claim.key.id), mark, _short(value))
+        if claim.key.page == source:
+            value = context.value(claim) or context.words("value.unspecified")
+            yield MarkView(context.href(page_url(source), claim.key.id), marks[claim.key], _short(value))
 
 
-def _mark(here: Here, claim: Claim, answers: Sequence[Claim]) -> StandingName:
+def _mark(context: PageContext, question: Key, found: Sequence[StandingName]) -> StandingName:
     """The gravest of how a claim stands to each of the other answers."""
-    found = {between(here.lookup.dossier, claim, other) for other in answers if other != claim}
-    alone: StandingName = "listed" if here.question(_asked(claim)).record.expects == "several" else "single"
+    alone: StandingName = "listed" if context.question(question).record.expects == "several" else "single"
     return next((name for name in GRAVEST if name in found), alone)
-
-
-def _asked(claim: Claim) -> Key:
-    assert claim.answers is not None
-    return claim.answers
 
 
 def _short(text: str) -> str:

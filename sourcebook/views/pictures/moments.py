@@ -1,17 +1,17 @@
 """Moments: everything that the record dates, joined where several claims date one thing, in the order of time."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sourcebook.model.dates import Edtf, meets
-from sourcebook.model.dossier import Claim, Event, Page, Source
+from sourcebook.model.dossier import Claim, Event
 from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.reader import Reader
 from sourcebook.rules.figures import carries_date, figures
-from sourcebook.views.lookup import Lookup
 
 MomentKind = Literal["document", "event", "spoken", "announced"]
 KINDS: tuple[MomentKind, ...] = ("document", "event", "spoken", "announced")
@@ -45,25 +45,23 @@ class Chronicle(Struct, frozen=True):
     unplaced: Mapping[str, tuple[ClaimKey, ...]]
 
 
-def moments(lookup: Lookup) -> tuple[Moment, ...]:
+def moments(dossier: Reader) -> tuple[Moment, ...]:
     """All moments by date; a claim that dates an event, and gives its very date, is part of the event's moment."""
-    claimed = [moment for claim in lookup.dossier.claims.values() for moment in _of_claim(claim)]
-    dating = [(page, when, _dating(page, when, claimed)) for page, when in _events(lookup)]
-    events = [_joined(page, when, same) for page, when, same in dating]
+    claims = dossier.claims()
+    claimed = [moment for claim in claims for moment in _of_claim(claim)]
+    dating = [(event, when, _dating(event, when, claimed)) for event, when in _events(dossier)]
+    events = [_joined(event, when, same) for event, when, same in dating]
     taken = {moment.id for _, _, same in dating for moment in same}
     alone = [moment for moment in claimed if moment.id not in taken]
-    found = [*(_of_document(page, source) for page, source in lookup.sources), *events, *alone]
-    cited = _cited(lookup)
+    found = [*(_of_document(dossier, key) for key in dossier.sources()), *events, *alone]
+    cited, said = _cited(dossier), _by_document(claims)
     ordered = sorted(found, key=lambda moment: (_order(moment.date), KINDS.index(moment.kind)))
-    return tuple(replace(moment, topics=_topics(lookup, moment, cited)) for moment in ordered)
+    return tuple(replace(moment, topics=_topics(dossier, moment, said, cited)) for moment in ordered)
 
 
-def undated(lookup: Lookup) -> tuple[tuple[Page, Event], ...]:
+def undated(dossier: Reader) -> tuple[Key, ...]:
     """Events that no document dates."""
-    pages = lookup.dossier.pages.values()
-    return tuple(
-        (page, page.matter) for page in pages if isinstance(page.matter, Event) and page.matter.record.when is None
-    )
+    return tuple(key for key in dossier.keys("events") if _when(dossier, key) is None)
 
 
 def year_of(date: Edtf) -> int:
@@ -73,9 +71,9 @@ def year_of(date: Edtf) -> int:
     return bound.year
 
 
-def chronicle(lookup: Lookup) -> Chronicle:
+def chronicle(dossier: Reader) -> Chronicle:
     """All moments of a record, joined."""
-    found = moments(lookup)
+    found = moments(dossier)
     holding: dict[ClaimKey, list[Moment]] = {}
     for moment in found:
         for claim in moment.claims:
@@ -94,9 +92,9 @@ def _later(moment: Moment, holding: Mapping[ClaimKey, list[Moment]]) -> tuple[Mo
     return tuple(dict.fromkeys(each for each in reported if each.id != moment.id))
 
 
-def _of_document(page: Page, source: Source) -> Moment:
-    published = source.record.published
-    return Moment(f"t-document-{page.key.slug}", "document", published.date, published.basis, page.key, ())
+def _of_document(dossier: Reader, key: Key) -> Moment:
+    published = dossier.head(key).published
+    return Moment(f"t-document-{key.slug}", "document", published.date, published.basis, key, ())
 
 
 def _of_claim(claim: Claim) -> Iterator[Moment]:
@@ -121,25 +119,30 @@ def _basis(claim: Claim, date: Edtf) -> str:
     return "inferred" if why and carries_date(figures(why), date) else "stated"
 
 
-def _events(lookup: Lookup) -> Iterator[tuple[Page, Edtf]]:
-    for page in lookup.dossier.pages.values():
-        if isinstance(page.matter, Event) and page.matter.record.when is not None:
-            yield page, page.matter.record.when
+def _events(dossier: Reader) -> Iterator[tuple[Key, Edtf]]:
+    for key in dossier.keys("events"):
+        if (when := _when(dossier, key)) is not None:
+            yield key, when
 
 
-def _joined(page: Page, when: Edtf, same: list[Moment]) -> Moment:
+def _when(dossier: Reader, key: Key) -> Edtf | None:
+    matter = dossier.matter(key)
+    return matter.record.when if isinstance(matter, Event) else None
+
+
+def _joined(event: Key, when: Edtf, same: list[Moment]) -> Moment:
     """An event with the claims that date it; announced where none of them speaks of it as having been."""
     announced = bool(same) and all(each.kind == "announced" for each in same)
     stated = any(each.basis == "stated" for each in same)
     claims = tuple(dict.fromkeys(each.claims[0] for each in same))
     kind: MomentKind = "announced" if announced else "event"
-    return Moment(f"t-event-{page.key.slug}", kind, when, "stated" if stated else "inferred", page.key, claims)
+    return Moment(f"t-event-{event.slug}", kind, when, "stated" if stated else "inferred", event, claims)
 
 
-def _dating(page: Page, when: Edtf, claimed: list[Moment]) -> list[Moment]:
+def _dating(event: Key, when: Edtf, claimed: list[Moment]) -> list[Moment]:
     """What claims about an event say of its date: the same, or the known end of one that is open."""
     texts = (when.text, when.text.removesuffix("/.."), when.text.removeprefix("../"))
-    return [each for each in claimed if each.date.text in texts and page.key in each.claims[0].about]
+    return [each for each in claimed if each.date.text in texts and event in each.claims[0].about]
 
 
 def _order(date: Edtf) -> tuple[int, int]:
@@ -148,21 +151,27 @@ def _order(date: Edtf) -> tuple[int, int]:
     return (latest, -LAST) if date.earliest is None else (date.earliest.toordinal(), -latest)
 
 
-def _cited(lookup: Lookup) -> Mapping[Key, set[object]]:
+def _by_document(claims: Iterable[Claim]) -> Mapping[Key, Sequence[ClaimKey]]:
+    found: dict[Key, list[ClaimKey]] = {}
+    for claim in claims:
+        found.setdefault(claim.key.page, []).append(claim.key)
+    return found
+
+
+def _cited(dossier: Reader) -> Mapping[Key, set[object]]:
     """All that each topic cites or links, and the claims about it."""
-    topics = [key for key in lookup.dossier.pages if key.folder == "topics"]
     return {
-        topic: {edge.target for edge in lookup.dossier.edges.of.get(topic, ())}
-        | {claim.key for claim in lookup.about.get(topic, ())}
-        for topic in topics
+        topic: {*(edge.target for edge in dossier.edges(topic)), *dossier.about(topic)}
+        for topic in dossier.keys("topics")
     }
 
 
-def _topics(lookup: Lookup, moment: Moment, cited: Mapping[Key, set[object]]) -> tuple[Key, ...]:
+def _topics(
+    dossier: Reader, moment: Moment, said: Mapping[Key, Sequence[ClaimKey]], cited: Mapping[Key, set[object]]
+) -> tuple[Key, ...]:
+    """Topics that cite a claim of a moment, its document or event, or a claim of the one or about the other."""
     own: set[object] = {claim.key for claim in moment.claims}
     if moment.page is not None:
-        own.add(moment.page)
-        matter = lookup.dossier.pages[moment.page].matter
-        claims = matter.claims if isinstance(matter, Source) else lookup.about.get(moment.page, ())
-        own |= {claim.key for claim in claims}
+        document = moment.page.folder == "sources"
+        own |= {moment.page, *(said.get(moment.page, ()) if document else dossier.about(moment.page))}
     return tuple(topic for topic, targets in cited.items() if targets & own)

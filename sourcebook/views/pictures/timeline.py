@@ -5,9 +5,9 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Event, Source
+from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, DateView, LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pictures.axis import Axis
 from sourcebook.views.pictures.band import BandView, Item, Layout, band
 from sourcebook.views.pictures.moments import KINDS, Chronicle, Moment, chronicle, undated, year_of
@@ -54,20 +54,20 @@ class TimelineView(Struct, frozen=True):
     undated: tuple[EntryView, ...]
 
 
-def timeline_view(here: Here) -> TimelineView:
+def timeline_view(context: PageContext) -> TimelineView:
     """The view of the timeline."""
-    known = chronicle(here.lookup)
+    known = chronicle(context.dossier)
     found = known.moments
-    entries = [(year_of(moment.date), _entry(here, known, moment)) for moment in found]
-    without = tuple(_undated(here))
+    entries = [(year_of(moment.date), _entry(context, known, moment)) for moment in found]
+    without = tuple(_undated(context))
     topics = dict.fromkeys(topic for moment in found for topic in moment.topics)
     return TimelineView(
-        title=here.words("timeline.title"),
-        intro=here.words("timeline.intro"),
+        title=context.words("timeline.title"),
+        intro=context.words("timeline.intro"),
         total=len(found) + len(without),
-        topics=tuple((topic.slug, here.page(topic).title) for topic in sorted(topics)),
+        topics=tuple((topic.slug, context.dossier.title(topic)) for topic in sorted(topics)),
         kinds=tuple(kind for kind in KINDS if any(moment.kind == kind for moment in found)),
-        bands=_bands(here, known) if found else (),
+        bands=_bands(context, known) if found else (),
         years=tuple(
             (year, tuple(entry for _, entry in group)) for year, group in groupby(entries, key=lambda pair: pair[0])
         ),
@@ -75,63 +75,71 @@ def timeline_view(here: Here) -> TimelineView:
     )
 
 
-def _entry(here: Here, known: Chronicle, moment: Moment) -> EntryView:
-    page = here.page(moment.page) if moment.page else None
-    matter = page.matter if page else None
-    source = matter if isinstance(matter, Source) else None
+def _entry(context: PageContext, known: Chronicle, moment: Moment) -> EntryView:
+    by, where = _people_and_places(context, moment.page)
     return EntryView(
         id=moment.id,
         kind=moment.kind,
-        date=here.date(moment.date),
+        date=context.date(moment.date),
         basis=moment.basis,
-        page=here.maybe(moment.page),
-        by=here.links(tuple(key for key in (source.author, source.outlet) if key)) if source else (),
-        where=here.links(matter.where) if isinstance(matter, Event) else (),
-        why=_why(here, moment),
-        claims=tuple(here.claim(claim) for claim in moment.claims),
+        page=context.maybe(moment.page),
+        by=context.links(by),
+        where=context.links(where),
+        why=_why(context, moment),
+        claims=context.claims(claim.key for claim in moment.claims),
         later=(
-            *(_to(here, each) for each in known.later[moment.id]),
-            *(here.target(key) for key in known.unplaced[moment.id]),
+            *(_to(context, each) for each in known.later[moment.id]),
+            *(context.target(key) for key in known.unplaced[moment.id]),
         ),
-        earlier=tuple(_to(here, each) for each in known.earlier[moment.id]),
+        earlier=tuple(_to(context, each) for each in known.earlier[moment.id]),
         topics=tuple(topic.slug for topic in moment.topics),
     )
 
 
-def _why(here: Here, moment: Moment) -> str | None:
+def _people_and_places(context: PageContext, key: Key | None) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """Who made a document, or where an event was."""
+    if key is None or key.folder == "events":
+        return (), context.event(key).where if key else ()
+    head = context.dossier.head(key)
+    return tuple(who for who in (head.author, head.outlet) if who), ()
+
+
+def _why(context: PageContext, moment: Moment) -> str | None:
     """The reasoning, unless a text states the date; that of an event that no claim dates is its page's."""
-    matter = here.page(moment.page).matter if moment.page else None
     if moment.basis == "stated":
         return None
-    if isinstance(matter, Source):
-        return matter.record.published.why
-    return matter.record.why if isinstance(matter, Event) else moment.claims[0].record.why
+    if moment.page is None:
+        return moment.claims[0].record.why
+    if moment.page.folder == "sources":
+        return context.dossier.head(moment.page).published.why
+    return context.event(moment.page).record.why
 
 
-def _to(here: Here, moment: Moment) -> LinkView:
-    return LinkView(f"{date_text(moment.date, here.words)}: {_name(here, moment)}", f"#{moment.id}")
+def _to(context: PageContext, moment: Moment) -> LinkView:
+    return LinkView(f"{date_text(moment.date, context.words)}: {_name(context, moment)}", f"#{moment.id}")
 
 
-def _name(here: Here, moment: Moment) -> str:
+def _name(context: PageContext, moment: Moment) -> str:
     """What a moment is called: its page's title, or what the claim says."""
-    return here.page(moment.page).title if moment.page else moment.claims[0].record.says
+    return context.dossier.title(moment.page) if moment.page else moment.claims[0].record.says
 
 
-def _undated(here: Here) -> Iterator[EntryView]:
-    for page, event in undated(here.lookup):
+def _undated(context: PageContext) -> Iterator[EntryView]:
+    for key in undated(context.dossier):
+        event = context.event(key)
         yield EntryView(
-            f"t-event-{page.key.slug}", "event", None, None, here.link(page.key), (), here.links(event.where),
+            f"t-event-{key.slug}", "event", None, None, context.link(key), (), context.links(event.where),
             event.record.why, (), (), (), (),
         )  # fmt: skip
 
 
-def _bands(here: Here, known: Chronicle) -> tuple[BandView, ...]:
+def _bands(context: PageContext, known: Chronicle) -> tuple[BandView, ...]:
     axis = Axis.of(moment.date for moment in known.moments)
-    lanes = [(kind, tuple(_items(here, known, axis, kind))) for kind in KINDS]
+    lanes = [(kind, tuple(_items(context, known, axis, kind))) for kind in KINDS]
     return tuple(band(axis, [lane for lane in lanes if lane[1]], layout) for layout in LAYOUTS)
 
 
-def _items(here: Here, known: Chronicle, axis: Axis, kind: str) -> Iterator[Item]:
+def _items(context: PageContext, known: Chronicle, axis: Axis, kind: str) -> Iterator[Item]:
     """One item for all of a kind that have one date, one basis and one outcome."""
     groups: dict[object, list[Moment]] = {}
     for moment in known.moments:
@@ -142,24 +150,24 @@ def _items(here: Here, known: Chronicle, axis: Axis, kind: str) -> Iterator[Item
         shown = (first, *known.later[first.id])
         yield Item(
             href=f"#{first.id}",
-            label=_name(here, first).rstrip("."),
-            tail=_tail(here, group),
-            title=_title(here, group),
+            label=_name(context, first).rstrip("."),
+            tail=_tail(context, group),
+            title=_title(context, group),
             ids=tuple(moment.id for moment in group),
             extents=tuple((axis.extent(moment.date), moment.basis) for moment in shown),
         )
 
 
-def _tail(here: Here, group: Sequence[Moment]) -> str:
+def _tail(context: PageContext, group: Sequence[Moment]) -> str:
     """What a mark cannot show: doubt about the date, and how many it stands for."""
-    words, qualifier = here.words, group[0].date.qualifier
+    words, qualifier = context.words, group[0].date.qualifier
     said = [words(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
     said += [words.count("others", len(group) - 1)] if len(group) > 1 else []
     return f" ({words('list.comma').join(said)})" if said else ""
 
 
-def _title(here: Here, group: Sequence[Moment]) -> str:
+def _title(context: PageContext, group: Sequence[Moment]) -> str:
     first = group[0]
-    known = here.words(f"timeline.basis.{first.basis}")
-    said = f"{date_text(first.date, here.words)} ({known}): {_name(here, first)}"
-    return f"{said} ({here.words.count('others', len(group) - 1)})" if len(group) > 1 else said
+    known = context.words(f"timeline.basis.{first.basis}")
+    said = f"{date_text(first.date, context.words)} ({known}): {_name(context, first)}"
+    return f"{said} ({context.words.count('others', len(group) - 1)})" if len(group) > 1 else said

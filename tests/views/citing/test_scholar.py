@@ -12,12 +12,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Source
+from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import file_of
+from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import works_of
 from sourcebook.views.citing.scholar import scholar_tags
-from sourcebook.views.here import Here
-from sourcebook.views.lookup import Lookup
+from sourcebook.views.context import PageContext
 from sourcebook.views.words import Words
 from tests.dossiers import REPORT, linked
 from tests.sites import Built, one
@@ -134,5 +135,5 @@ def test_persons_alone_are_authors(author: str, creators: list[str]) -> None:
 def tags_of(report: str) -> tuple[tuple[str, str], ...]:
     dossier, problems = linked({"sources/lamp-relit.md": report})
     assert problems == []
-    here = Here(Lookup(dossier), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
-    return scholar_tags(here, works_of(here, "The lamp is lit again", "2020-05-01")[0])
+    context = PageContext(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
+    return scholar_tags(context, works_of(context, "The lamp is lit again", "2020-05-01")[0])

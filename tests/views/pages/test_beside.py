@@ -6,10 +6,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.examining import examine
+from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import Key
+from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.here import Here
-from sourcebook.views.lookup import Lookup
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.beside import side_note
 from sourcebook.views.words import Words
 from tests.lighthouse import LIGHTHOUSE
@@ -20,11 +21,11 @@ LEADING = re.compile(r"(?:^|(?<=\d, ))\d+")
 
 
 @pytest.fixture(scope="module")
-def here() -> Here:
+def context() -> PageContext:
     dossier = examine(LIGHTHOUSE).dossier
     assert dossier is not None
     words = Words.load(ROOT / "templates" / "words" / "en.toml")
-    return Here(Lookup(dossier), words, Addresses("https://example.org"), "/topics/light-and-lamp/")
+    return PageContext(Reader(Lookup(dossier)), words, Addresses("https://example.org"), "/topics/light-and-lamp/")
 
 
 def noted(tree: LexborHTMLParser) -> list[str]:
@@ -43,27 +44,27 @@ def test_every_citation_of_a_topic_says_beside_it_whose_numbers_they_are(site: B
         assert noted(tree)
 
 
-def test_claims_of_one_voice_and_document_share_a_note(here: Here) -> None:
-    claims = here.lookup.dossier.claims
+def test_claims_of_one_voice_and_document_share_a_note(context: PageContext) -> None:
+    claims = context.dossier.whole().dossier.claims
     first, second = [key for key, claim in claims.items() if [by.slug for by in claim.by] == ["vera-tolmina"]][:2]
     at = sorted({*claims[first].record.at, *claims[second].record.at})
-    assert side_note(here, [(1, first), (2, second)], None) == (
+    assert side_note(context, [(1, first), (2, second)], None) == (
         f"1, 2 Vera Tolmina\nBrennhavn Courier, 12 March 1931, paragraphs {', '.join(map(str, at))}"
     )
 
 
-def test_the_document_of_the_note_above_is_not_named_again(here: Here) -> None:
-    claims = here.lookup.dossier.claims
+def test_the_document_of_the_note_above_is_not_named_again(context: PageContext) -> None:
+    claims = context.dossier.whole().dossier.claims
     key = next(key for key, claim in claims.items() if [by.slug for by in claim.by] == ["vera-tolmina"])
     (at,) = claims[key].record.at
-    assert side_note(here, [(3, key)], key.page) == f"3 Vera Tolmina\nsame document, paragraph {at}"
-    assert "12 March 1931" in side_note(here, [(3, key)], Key("sources", "leaflet-for-visitors"))
+    assert side_note(context, [(3, key)], key.page) == f"3 Vera Tolmina\nsame document, paragraph {at}"
+    assert "12 March 1931" in side_note(context, [(3, key)], Key("sources", "leaflet-for-visitors"))
 
 
-def test_voices_and_documents_that_differ_have_lines_of_their_own(here: Here) -> None:
-    claims = here.lookup.dossier.claims
+def test_voices_and_documents_that_differ_have_lines_of_their_own(context: PageContext) -> None:
+    claims = context.dossier.whole().dossier.claims
     tolmina = next(key for key, claim in claims.items() if [by.slug for by in claim.by] == ["vera-tolmina"])
     notice = next(key for key, claim in claims.items() if key.page != tolmina.page and not claim.by)
-    lines = side_note(here, [(4, tolmina), (5, notice), (6, tolmina)], None).split("\n")
+    lines = side_note(context, [(4, tolmina), (5, notice), (6, tolmina)], None).split("\n")
     assert [line.split()[0] for line in lines[::2]] == ["4", "5", "6"]
     assert lines[1] == lines[5] != lines[3]

@@ -7,10 +7,11 @@ import pytest
 
 from sourcebook.examining import examine
 from sourcebook.house import load_house
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.common import LinkView
-from sourcebook.views.here import Here
-from sourcebook.views.lookup import Lookup
+from sourcebook.views.context import PageContext
 from sourcebook.views.pictures.clusters import NARROWEST, Spot, groups, spanning
 from sourcebook.views.pictures.map import MapView, kilometres, map_view
 from tests.lighthouse import Change, copy
@@ -41,10 +42,10 @@ def page(name: str, lat: float, lon: float) -> str:
     return f"---\ntitle: {name}\npoint: {point}\n---\nA place.\n"
 
 
-def seen_from_map(folder: Path) -> Here:
+def seen_from_map(folder: Path) -> PageContext:
     dossier = examine(folder).dossier
     assert dossier is not None
-    return Here(Lookup(dossier), WORDS, Addresses("https://example.org"), "/map/")
+    return PageContext(Reader(Lookup(dossier)), WORDS, Addresses("https://example.org"), "/map/")
 
 
 def spot(name: str, lon: float, lat: float) -> Spot:

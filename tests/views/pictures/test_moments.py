@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from sourcebook.model.dates import parse_edtf
-from sourcebook.views.lookup import Lookup
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.views.pictures.moments import Chronicle, Moment, chronicle, undated
 from tests.dossiers import REPORT, SKERRY, Changes, linked, page
 
@@ -23,7 +24,7 @@ def report(claims: Mapping[str, str], slug: str = "lamp-relit", date: str = '"20
 def told(changes: Changes) -> Chronicle:
     dossier, problems = linked(changes)
     assert problems == []
-    return chronicle(Lookup(dossier))
+    return chronicle(Reader(Lookup(dossier)))
 
 
 def dated(known: Chronicle) -> dict[str, Moment]:
@@ -145,5 +146,5 @@ def test_a_document_keeps_how_its_date_is_known() -> None:
 def test_events_without_a_date_are_kept_apart() -> None:
     event = {"events/storm.md": page("The storm", "It blew.", "when: none\nwhy: No text dates it.\nwhere: [skerry]\n")}
     dossier, _ = linked(event)
-    assert [page.title for page, _ in undated(Lookup(dossier))] == ["The storm"]
-    assert [moment.kind for moment in chronicle(Lookup(dossier)).moments] == ["document"]
+    assert [str(key) for key in undated(Reader(Lookup(dossier)))] == ["events/storm"]
+    assert [moment.kind for moment in chronicle(Reader(Lookup(dossier))).moments] == ["document"]

@@ -1,13 +1,15 @@
 """The dossier as one page sees it: links relative to it, its citations numbered, its dates in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sourcebook.model.dates import Edtf, parse_edtf
-from sourcebook.model.dossier import Claim, Page, Puzzle, Question, Source
+from sourcebook.model.dossier import Claim, Event, Puzzle, Question
 from sourcebook.model.edges import target_page
-from sourcebook.model.names import ClaimKey, Key, Target
-from sourcebook.model.record import UNNAMED
-from sourcebook.model.standing import Verdict
+from sourcebook.model.names import ClaimKey, Key, Target, page_url
+from sourcebook.model.reader import Reader
+from sourcebook.model.record import UNNAMED, Published
+from sourcebook.model.standing import Verdict, VerdictSummary
 from sourcebook.model.tables import Reference
 from sourcebook.model.values import EntityValue
 from sourcebook.views.addresses import Addresses
@@ -22,7 +24,6 @@ from sourcebook.views.common import (
     ReferenceView,
     StandingView,
 )
-from sourcebook.views.lookup import Lookup
 from sourcebook.views.spoken import date_view, value_text
 from sourcebook.views.words import Words
 
@@ -30,10 +31,10 @@ REFERENCES = "/references/"
 
 
 @dataclass(frozen=True)
-class Here:
-    """A place to write links from: the page at `url`."""
+class PageContext:
+    """A place to write links from, the page at `url`, and the dossier that is read for it."""
 
-    lookup: Lookup
+    dossier: Reader
     words: Words
     addresses: Addresses
     url: str
@@ -43,13 +44,9 @@ class Here:
     def href(self, url: str, anchor: str = "") -> str:
         return self.addresses.relative(self.url, url, anchor)
 
-    def page(self, key: Key) -> Page:
-        return self.lookup.dossier.pages[key]
-
     def link(self, key: Key) -> LinkView:
         if key not in self._links:
-            page = self.page(key)
-            self._links[key] = LinkView(page.title, self.href(page.url))
+            self._links[key] = LinkView(self.dossier.title(key), self.href(page_url(key)))
         return self._links[key]
 
     def links(self, keys: tuple[Key, ...]) -> tuple[LinkView, ...]:
@@ -57,7 +54,8 @@ class Here:
 
     def made(self, *names: str) -> tuple[LinkView, ...]:
         """Links to those of these pages, which no file is written for, that there are."""
-        found = [name for name in names if name in self.lookup.made]
+        made = self.dossier.made()
+        found = [name for name in names if name in made]
         return tuple(LinkView(self.words(f"nav.{name}"), self.href(f"/{name}/")) for name in found)
 
     def maybe(self, key: Key | None) -> LinkView | None:
@@ -67,10 +65,10 @@ class Here:
         """A link to a page, a claim (by what it says) or a paragraph."""
         if isinstance(target, Key):
             return self.link(target)
-        url = self.page(target_page(target)).url
+        url = page_url(target_page(target))
         if isinstance(target, ClaimKey):
-            return LinkView(self.lookup.dossier.claims[target].record.says, self.href(url, target.id))
-        title = self.words("cite.paragraph", source=self.page(target.page).title, n=target.number)
+            return LinkView(self.dossier.claim(target).record.says, self.href(url, target.id))
+        title = self.words("cite.paragraph", source=self.dossier.title(target.page), n=target.number)
         return LinkView(title, self.href(url, paragraph_anchor(target.number)))
 
     def date(self, date: Edtf) -> DateView:
@@ -79,8 +77,7 @@ class Here:
     def maybe_date(self, date: Edtf | None) -> DateView | None:
         return None if date is None else self.date(date)
 
-    def published(self, source: Source) -> PublishedView:
-        published = source.record.published
+    def published(self, published: Published) -> PublishedView:
         return PublishedView(self.date(published.date), published.basis, published.why)
 
     def at(self, numbers: tuple[int, ...]) -> str:
@@ -88,18 +85,25 @@ class Here:
         name = "cite.at-one" if len(numbers) == 1 else "cite.at-many"
         return self.words(name, n=", ".join(map(str, numbers)))
 
-    def claim(self, claim: Claim) -> ClaimView:
+    def claim(self, key: ClaimKey) -> ClaimView:
         """A claim with all that is known of it."""
-        if claim.key not in self._claims:
-            self._claims[claim.key] = self._claim(claim)
-        return self._claims[claim.key]
+        if key not in self._claims:
+            self._claims[key] = self._claim(self.dossier.claim(key))
+        return self._claims[key]
+
+    def claims(self, keys: Iterable[ClaimKey]) -> tuple[ClaimView, ...]:
+        return tuple(self.claim(key) for key in keys)
+
+    def by_date(self, claims: Iterable[Claim]) -> list[Claim]:
+        """Claims in the order of their documents' dates."""
+        return sorted(claims, key=lambda claim: self.dossier.head(claim.key.page).rank)
 
     def _claim(self, claim: Claim) -> ClaimView:
         record = claim.record
-        source = self.lookup.dossier.source(claim.key.source)
+        source = self.dossier.head(claim.key.page)
         return ClaimView(
             id=claim.key.id,
-            href=self.href(self.page(claim.key.page).url, claim.key.id),
+            href=self.href(page_url(claim.key.page), claim.key.id),
             says=record.says,
             words=record.words,
             voice=claim_voice(claim),
@@ -108,7 +112,7 @@ class Here:
             source=self.link(claim.key.page),
             outlet=self.maybe(source.outlet),
             author=self.maybe(source.author),
-            published=self.published(source),
+            published=self.published(source.published),
             at=self.at(record.at),
             kind=record.kind,
             value=self.value(claim),
@@ -118,42 +122,51 @@ class Here:
             relies_on=None if claim.relies_on is None else self.target(claim.relies_on),
             promise=self._promise(claim),
             standing=self._standing(claim),
-            puzzles=tuple(
-                self.link(page.key) for page in self.lookup.puzzles.get(claim.key, ()) if page.url != self.url
-            ),
+            puzzles=tuple(self.link(key) for key in self.dossier.puzzles(claim.key) if page_url(key) != self.url),
             about=self.links(claim.about),
             formerly=record.formerly,
         )
+
+    def count_claims(self) -> int:
+        return sum(self.dossier.head(key).claims for key in self.dossier.keys("sources"))
+
+    def event(self, key: Key) -> Event:
+        matter = self.dossier.matter(key)
+        assert isinstance(matter, Event)
+        return matter
 
     def value(self, claim: Claim) -> str | None:
         """A claim's answer in words, with its unit."""
         if claim.value is None or claim.answers is None:
             return None
         if isinstance(claim.value, EntityValue):
-            return self.page(claim.value.key).title
+            return self.dossier.title(claim.value.key)
         return value_text(claim.value, self.question(claim.answers).record.unit, self.words)
 
-    def standing_title(self, verdict: Verdict) -> str:
+    def standing_title(self, verdict: Verdict | VerdictSummary) -> str:
         return self.words(f"standing.{verdict.standing}.title", n=verdict.origins)
 
     def question(self, key: Key) -> Question:
-        matter = self.page(key).matter
+        matter = self.dossier.matter(key)
         assert isinstance(matter, Question)
         return matter
 
-    def question_link(self, page: Page) -> QuestionLinkView:
-        verdicts = self.lookup.verdicts[page.key]
+    def question_link(self, key: Key) -> QuestionLinkView:
         return QuestionLinkView(
-            self.link(page.key),
-            self.question(page.key).record.asks,
-            tuple((each.standing, self.standing_title(each), each.scope) for each in verdicts),
-            sum(len(each.claims) for each in verdicts),
+            self.link(key),
+            self.question(key).record.asks,
+            tuple((each.standing, self.standing_title(each), each.scope) for each in self.dossier.standings(key)),
+            self.dossier.answers(key),
         )
 
-    def puzzle_link(self, page: Page) -> PuzzleLinkView:
-        assert isinstance(page.matter, Puzzle)
-        record = page.matter.record
-        return PuzzleLinkView(self.link(page.key), record.kind, record.weight, self.lookup.summary(page))
+    def puzzle(self, key: Key) -> Puzzle:
+        matter = self.dossier.matter(key)
+        assert isinstance(matter, Puzzle)
+        return matter
+
+    def puzzle_link(self, key: Key) -> PuzzleLinkView:
+        record = self.puzzle(key).record
+        return PuzzleLinkView(self.link(key), record.kind, record.weight, self.dossier.summary(key))
 
     def reference(self, reference: Reference) -> ReferenceView:
         return ReferenceView(
@@ -176,8 +189,10 @@ class Here:
         return PromiseView(record.form, self.maybe_date(record.due), record.outcome, shown)
 
     def _standing(self, claim: Claim) -> StandingView | None:
-        verdict = self.lookup.verdict_of.get(claim.key)
-        if verdict is None or claim.answers is None or self.page(claim.answers).url == self.url:
+        if claim.answers is None or page_url(claim.answers) == self.url:
+            return None
+        verdict = self.dossier.verdict_of(claim.key)
+        if verdict is None:
             return None
         return StandingView(verdict.standing, self.standing_title(verdict), self.link(claim.answers), verdict.scope)
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sourcebook.model.names import FOLDERS, MADE, Key
 from sourcebook.views.common import LinkView
-from sourcebook.views.here import Here
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.search import SearchBoxView
 
 FOOTER = ("promises", "voices", "language", "limits", "method", "about", "corrections")
@@ -27,7 +27,7 @@ class NavView(Struct, frozen=True):
     current: bool
 
 
-class AroundView(Struct, frozen=True, eq=False):
+class LayoutView(Struct, frozen=True, eq=False):
     """What surrounds many pages alike: one value for all that it is the same for, so that it is filled in once.
 
     `policy` is None in the preview; addresses are relative to the page. `kind` is the template's name and a class of
@@ -59,37 +59,41 @@ class AroundView(Struct, frozen=True, eq=False):
     touch_icon: str | None = None
 
 
-def seen_from(here: Here) -> str:
-    """An address from which what surrounds the page at `here` has the same relative addresses as from that page.
+def seen_from(context: PageContext) -> str:
+    """An address from which what surrounds the page at `context` has the same relative addresses as from that page.
 
     It all lies at the top or in folders at the top: so it matters how deep a page lies, and in which of them.
     """
-    if here.url == "/" or not here.url.endswith("/"):
-        return here.url
-    top, *below = here.url.strip("/").split("/")
-    led_to = {*TOPS, *here.lookup.dossier.tables.settings.navigation}
+    if context.url == "/" or not context.url.endswith("/"):
+        return context.url
+    top, *below = context.url.strip("/").split("/")
+    led_to = {*TOPS, *context.dossier.settings().navigation}
     return "/".join(["", top if top in led_to else ELSEWHERE, *(ELSEWHERE for _ in below), ""])
 
 
-def navigation(here: Here, section: str) -> Iterator[NavView]:
+def navigation(context: PageContext, section: str) -> Iterator[NavView]:
     """Its entries: pages that somebody wrote, and those that the program makes for this record."""
-    for name in here.lookup.dossier.tables.settings.navigation:
+    for name in context.dossier.settings().navigation:
         key = Key("pages", name)
-        for link in [here.link(key)] if key in here.lookup.dossier.pages else here.made(name):
-            yield NavView(link.title, link.href, name == section or here.url == f"/{name}/")
+        for link in [context.link(key)] if context.dossier.exists(key) else context.made(name):
+            yield NavView(link.title, link.href, name == section or context.url == f"/{name}/")
 
 
-def footer(here: Here) -> tuple[LinkView, ...]:
+def footer(context: PageContext) -> tuple[LinkView, ...]:
     """What every page leads to at its foot."""
-    pages = tuple(key for slug in FOOTER if (key := Key("pages", slug)) in here.lookup.dossier.pages)
-    return (*here.links(pages), *here.made(*LISTS), LinkView(here.words("nav.licences"), here.href(LICENCES)))
+    pages = tuple(key for slug in FOOTER if context.dossier.exists(key := Key("pages", slug)))
+    return (
+        *context.links(pages),
+        *context.made(*LISTS),
+        LinkView(context.words("nav.licences"), context.href(LICENCES)),
+    )
 
 
-def crumbs(here: Here, section: str) -> tuple[LinkView, ...]:
+def crumbs(context: PageContext, section: str) -> tuple[LinkView, ...]:
     """From home to the section of the page."""
-    if here.url == "/":
+    if context.url == "/":
         return ()
-    home = LinkView(here.words("nav.home"), here.href("/"))
-    if section in FOLDERS and section != "pages" and here.url != f"/{section}/":
-        return home, LinkView(here.words(f"nav.{section}"), here.href(f"/{section}/"))
+    home = LinkView(context.words("nav.home"), context.href("/"))
+    if section in FOLDERS and section != "pages" and context.url != f"/{section}/":
+        return home, LinkView(context.words(f"nav.{section}"), context.href(f"/{section}/"))
     return (home,)

@@ -4,11 +4,11 @@ import pytest
 from msgspec.structs import fields
 
 from sourcebook.house import load_house
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.around import FOOTER
 from sourcebook.views.frame import Shell
-from sourcebook.views.here import Here
-from sourcebook.views.lookup import Lookup
+from sourcebook.views.layout import FOOTER
 from sourcebook.views.site import Screen, Site
 from tests.dossiers import Changes, linked
 from tools.environment import ROOT
@@ -23,7 +23,7 @@ def site(*, for_disk: bool) -> Site:
     assert found == []
     house = load_house(ROOT, "en", plain=True)
     addresses = Addresses("https://skerry.example/deep", for_disk=for_disk)
-    return Site(Lookup(dossier), house.words, addresses, Shell(house.names, None, noindex=False, preview=False))
+    return Site(Reader(Lookup(dossier)), house.words, addresses, Shell(house.names, None, noindex=False, preview=False))
 
 
 def section(screen: Screen) -> str:
@@ -39,16 +39,16 @@ def test_each_page_sees_what_would_be_made_for_it_alone(*, for_disk: bool) -> No
     for screen in made.screens():
         assert screen.frame is not None
         if screen.url != "/404.html":
-            around = screen.frame.around
-            here = Here(made.lookup, made.words, made.addresses, screen.url)
-            alone = made.shell.surrounding(here, around.kind, section(screen))
-            assert {field.name: getattr(around, field.name) for field in fields(around)} == {
+            layout = screen.frame.layout
+            context = made.context(screen.url)
+            alone = made.shell.layout(context, layout.kind, section(screen))
+            assert {field.name: getattr(layout, field.name) for field in fields(layout)} == {
                 field.name: getattr(alone, field.name) for field in fields(alone)
             }, screen.url
 
 
 def test_pages_that_nothing_around_them_tells_apart_share_it() -> None:
     frames = {screen.url: screen.frame for screen in site(for_disk=False).screens()}
-    lantern, tide, about = (frame.around for frame in (frames[f"/{name}/"] for name in NAMED) if frame)
+    lantern, tide, about = (frame.layout for frame in (frames[f"/{name}/"] for name in NAMED) if frame)
     assert lantern is tide
     assert lantern is not about

@@ -1,0 +1,114 @@
+"""What items are now: a digest of what `Reader` hands out for each, so that two dossiers can be told apart by item."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import msgpack
+
+from sourcebook.model.digests import digest
+from sourcebook.model.dossier import Page
+from sourcebook.model.edges import target_page
+from sourcebook.model.items import DOSSIER, OF_BODIES, Item
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.names import Key
+from sourcebook.model.outlines import outline_digest
+from sourcebook.model.reader import Reader
+
+ABSENT = b""
+"""Stands for what there is no more, or not yet."""
+
+_encode = msgpack.Encoder().encode
+
+
+class ItemDigests:
+    """The digests of items over one dossier, made when they are asked for.
+
+    `bodies`: digests of the bodies, each with the place of its text in its file; `outlines`: those of `outline_digest`,
+    where they are known. `previous`: digests of the same items over another dossier, taken for those of this one where
+    nothing but bodies differs. `extra`: digests of kinds that the dossier knows nothing of, by name.
+    """
+
+    def __init__(
+        self,
+        lookup: Lookup,
+        bodies: Mapping[Key, bytes],
+        previous: Mapping[Item, bytes] | None = None,
+        extra: Mapping[str, Callable[[Any], bytes]] | None = None,
+        outlines: Mapping[Key, bytes] | None = None,
+    ) -> None:
+        self._dossier, self._bodies, self._outlines = lookup.dossier, bodies, outlines or {}
+        self._reader = _Unrecorded(lookup)
+        self._known: dict[Item, bytes] = {}
+        self._of_kind: Mapping[str, Callable[[Any], bytes]] = {
+            "body": lambda key: self._bodies.get(key, ABSENT),
+            "claims": self._claims,
+            "dossier": self._whole,
+            "folder": self._folder,
+            "page": self._page,
+            "places": lambda key: digest(_encode(list(self._pages[key].entry.places.items()))),
+            "summary": self._summary,
+            "title": self._title,
+            **(extra or {}),
+        }
+        self._own = OF_BODIES | (extra or {}).keys()
+        self._previous: Mapping[Item, bytes] = {}
+        if previous and previous.get(DOSSIER) == self.of(DOSSIER):
+            self._previous = previous
+
+    def of(self, item: Item) -> bytes:
+        """The digest of what is handed out for an item; ABSENT where there is none."""
+        if item not in self._known:
+            before = None if item.kind in self._own else self._previous.get(item)
+            self._known[item] = self._made(item) if before is None else before
+        return self._known[item]
+
+    def _made(self, item: Item) -> bytes:
+        make = self._of_kind.get(item.kind)
+        try:
+            if make is not None:
+                return make(item.name)
+            method = getattr(self._reader, item.kind)
+            answer = method() if item.name == "" else method(item.name)
+        except KeyError:
+            return ABSENT
+        return digest(_encode(sorted(answer) if isinstance(answer, frozenset) else answer))
+
+    @property
+    def _pages(self) -> Mapping[Key, Page]:
+        return self._dossier.pages
+
+    def _outline(self, key: Key) -> bytes:
+        return self._outlines.get(key) or outline_digest(self._pages[key].entry)
+
+    def _page(self, key: Key) -> bytes:
+        page = self._pages[key]
+        return digest(self._outline(key), _encode((page.matter, list(page.marks.values()))))
+
+    def _title(self, key: Key) -> bytes:
+        return digest(_encode((self._reader.title(key), self._reader.second_name(key))))
+
+    def _summary(self, key: Key) -> bytes:
+        """Of a summary that somebody wrote; else of all that the first sentence is made from: no body is fetched."""
+        page = self._pages[key]
+        if page.entry.head.summary:
+            return digest(_encode(page.entry.head.summary))
+        leads = {target_page(target) for targets in page.marks.values() for target in targets}
+        titles = (self._title(each) for each in sorted(leads & self._pages.keys()))
+        return digest(self.of(Item("body", key)), self.of(Item("page", key)), *titles)
+
+    def _folder(self, folder: str) -> bytes:
+        return digest(*(self.of(Item("page", key)) for key in self._pages if key.folder == folder))
+
+    def _claims(self, _: object) -> bytes:
+        return digest(*(self.of(Item("claim", key)) for key in self._dossier.claims))
+
+    def _whole(self, _: object) -> bytes:
+        """All that is linked follows from what the files say: their outlines and the tables."""
+        return digest(_encode(self._dossier.tables), *(self._outline(key) for key in self._pages))
+
+
+class _Unrecorded(Reader):
+    """Notes nothing."""
+
+    def note(self, item: Item) -> None:
+        pass
