@@ -21,7 +21,7 @@ from sourcebook.spool import Spool
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.site import Screen, Site
+from sourcebook.views.site import RenderInput, Site
 from sourcebook.workers import WORTH_SHARING, spread
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def jobs_of(dossier: Dossier, order: Order, memory: Memory, names: Collection[st
     shell = Shell(house.names, order.report, order.noindex, order.preview, pictures, order.draws, order.indexes)
     site = Site(reader, house.words, addresses, shell)
     templates = Templates(house.templates, house.words, memory)
-    screens = [(plan.url, plan.make, file_of(plan.url)) for plan in site.plans(names)]
-    screens += [(make.__name__, partial(make, site), "") for make in (_feed, _sitemap, _search)]
-    jobs = [Job(name, partial(_screen, reader, make, templates), path) for name, make, path in screens]
+    inputs = [(plan.url, plan.make, file_of(plan.url)) for plan in site.plans(names)]
+    inputs += [(make.__name__, partial(make, site), "") for make in (_feed, _sitemap, _search)]
+    jobs = [Job(name, partial(_screen, reader, make, templates), path) for name, make, path in inputs]
     jobs += [Job(make.__name__, partial(make, site)) for make in (_hosting, _references, _tables)]
     jobs.append(Job(ASSETS, lambda: house.assets))
     jobs.append(Job("licences", partial(_licences, site, house)))
@@ -73,25 +73,25 @@ def jobs_of(dossier: Dossier, order: Order, memory: Memory, names: Collection[st
     return [job for job in jobs if names is None or job.name in names]
 
 
-def _screen(reader: Reader, make: Callable[[], Screen], templates: Templates) -> Iterable[OutputFile]:
+def _screen(reader: Reader, make: Callable[[], RenderInput], templates: Templates) -> Iterable[OutputFile]:
     with reader.recording():
         screen = make()
     return render([screen], templates)
 
 
-def _feed(site: Site) -> Screen:
+def _feed(site: Site) -> RenderInput:
     from sourcebook.exports.feeds import feed_screen
 
     return feed_screen(site)
 
 
-def _sitemap(site: Site) -> Screen:
+def _sitemap(site: Site) -> RenderInput:
     from sourcebook.exports.feeds import sitemap_screen
 
     return sitemap_screen(site)
 
 
-def _search(site: Site) -> Screen:
+def _search(site: Site) -> RenderInput:
     from sourcebook.exports.search import search_screen
 
     return search_screen(site)

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sourcebook.model.edges import target_page
-from sourcebook.views.site import Screen, Site
+from sourcebook.views.site import RenderInput, Site
 
 
 class FeedEntry(Struct, frozen=True):
@@ -36,7 +36,7 @@ class SitemapView(Struct, frozen=True):
     pages: tuple[tuple[str, str], ...]
 
 
-def feed_screen(site: Site) -> Screen:
+def feed_screen(site: Site) -> RenderInput:
     """Corrections, pages whose `changed` is set, and the day of publication; the newest first."""
     settings = site.dossier.settings()
     entries = sorted(_entries(site), key=lambda entry: (entry.updated, entry.id), reverse=True)
@@ -51,7 +51,7 @@ def feed_screen(site: Site) -> Screen:
         rights=settings.licence.name,
         entries=tuple(entries),
     )
-    return Screen("/feed.xml", "feed.xml", None, view, "exports/feeds.py")
+    return RenderInput("/feed.xml", "feed.xml", None, view, "exports/feeds.py")
 
 
 def _entries(site: Site) -> list[FeedEntry]:
@@ -78,7 +78,7 @@ def _entries(site: Site) -> list[FeedEntry]:
     return found
 
 
-def sitemap_screen(site: Site) -> Screen:
+def sitemap_screen(site: Site) -> RenderInput:
     """All pages that are to be found: no stubs, not the page for what is not found."""
     pages = tuple((site.addresses.absolute(plan.url), plan.changed()) for plan in site.plans() if plan.listed)
-    return Screen("/sitemap.xml", "sitemap.xml", None, SitemapView(pages), "exports/feeds.py")
+    return RenderInput("/sitemap.xml", "sitemap.xml", None, SitemapView(pages), "exports/feeds.py")

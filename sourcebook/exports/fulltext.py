@@ -1,39 +1,68 @@
-"""Full text search: Pagefind's index of the written pages, made by its own program from the pages as they are."""
+"""Full-text search: Pagefind's index of the written pages, made by its own program."""
 
+import re
+import shutil
 import subprocess
-import sys
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile
 
 FOLDER = "pagefind"
 OPTIONS = ("--root-selector", "main", "--exclude-selectors", ".endnotes, .cite, nav, script", "--quiet")
 UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
-"""What Pagefind brings for pages that have no search page of their own."""
+"""Parts of Pagefind for pages that have no search page of their own."""
+
+_INDEXED = re.compile(rb"<html[^>]*>|<main\b.*</main>", re.DOTALL)
 
 
-def full_text_files(pages: Iterable[tuple[str, bytes]]) -> Iterator[OutputFile]:
-    """Pagefind's files for pages, given by path and bytes. The same pages give the same bytes. Terms get a colon, for
-    an excerpt is one line.
+def text_digest(page: bytes) -> bytes:
+    """Digest of what a page gives to the index: its language and all within `<main>`."""
+    return digest(*_INDEXED.findall(page))
 
-    Raises RuntimeError with what Pagefind said where it fails.
+
+class Indexing:
+    """A run of Pagefind over pages, given by path and bytes, in a process of its own until `files` waits for it.
+
+    The same pages give the same bytes. Terms get a colon, since an excerpt is one line.
     """
-    with TemporaryDirectory(prefix="sourcebook-") as folder:
-        site, made = Path(folder, "site"), Path(folder, "made")
+
+    def __init__(self, pages: Iterable[tuple[str, bytes]]) -> None:
+        import pagefind_bin
+
+        self._folder = Path(tempfile.mkdtemp(prefix="sourcebook-"))
         for name, data in pages:
-            path = site / name
+            path = self._folder / "site" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data.replace(b"</dt>", b": </dt>"))
-        _run("--site", str(site), "--output-path", str(made), *OPTIONS)
-        for path in sorted(made.rglob("*")):
-            if path.is_file() and not path.name.startswith(UNUSED):
-                address = f"{FOLDER}/{path.relative_to(made).as_posix()}"
-                yield OutputFile(address, path.read_bytes(), "exports/fulltext.py")
+        self._process = subprocess.Popen(
+            [
+                str(pagefind_bin.get_executable()),
+                *("--site", str(self._folder / "site"), "--output-path", str(self._folder / "made"), *OPTIONS),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def files(self) -> list[OutputFile]:
+        """Pagefind's files. Raises RuntimeError with what Pagefind said where it fails."""
+        said, _ = self._process.communicate()
+        if self._process.returncode:
+            raise RuntimeError(f"Pagefind failed: {said.decode(errors='replace')}")
+        made = self._folder / "made"
+        paths = (path for path in sorted(made.rglob("*")) if path.is_file() and not path.name.startswith(UNUSED))
+        return [OutputFile(_address(path, made), path.read_bytes(), "exports/fulltext.py") for path in paths]
+
+    def close(self) -> None:
+        """End the program, if it still runs, and remove its folder."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _run(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "pagefind", *arguments], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"Pagefind failed: {done.stdout}{done.stderr}")
+def _address(path: Path, made: Path) -> str:
+    return f"{FOLDER}/{path.relative_to(made).as_posix()}"

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -28,15 +27,15 @@ class Part(Struct, frozen=True):
     full_text: bool = False
 
 
-def parts(templates: Path) -> tuple[Part, ...]:
+def parts(table_file: bytes) -> tuple[Part, ...]:
     """All of the table of licences."""
-    table = tomllib.loads((templates / TABLE).read_text("utf-8"))
+    table = tomllib.loads(table_file.decode())
     return tuple(Part(**{**row, "files": tuple(row["files"])}) for row in table["part"])
 
 
-def licence_file(site: Site, templates: Path) -> OutputFile:
+def licence_file(site: Site, table_file: bytes) -> OutputFile:
     """The list of licences: of the dossier, of the outline of its map, and of each part that this build ships."""
-    shipped = [part for part in parts(templates) if site.shell.full_text or not part.full_text]
+    shipped = [part for part in parts(table_file) if site.shell.full_text or not part.full_text]
     blocks = [site.words("licences.intro"), *_of_dossier(site), *(_block(site, part) for part in shipped)]
     return OutputFile(PATH, "\n\n".join(blocks).encode() + b"\n", "exports/licences.py")
 

@@ -13,7 +13,7 @@ from sourcebook.model.names import page_url
 from sourcebook.views.context import PageContext, claim_voice
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row
 from sourcebook.views.pages.search import SEARCH_INDEX
-from sourcebook.views.site import Screen, Site
+from sourcebook.views.site import RenderInput, Site
 from sourcebook.views.spoken import date_text
 
 GROUPS = (
@@ -44,7 +44,7 @@ class SearchIndexView(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def search_screen(site: Site) -> Screen:
+def search_screen(site: Site) -> RenderInput:
     """The index, in the dossier's order."""
     context = site.context(SEARCH_INDEX)
     pages = (_page(context, page) for page in site.dossier.whole().dossier.pages.values())
@@ -57,7 +57,7 @@ def search_screen(site: Site) -> Screen:
         glyphs=(*STANDINGS, PUZZLE),
         entries=(*pages, *claims),
     )
-    return Screen(SEARCH_INDEX, "search-index.js", None, view, "exports/search.py")
+    return RenderInput(SEARCH_INDEX, "search-index.js", None, view, "exports/search.py")
 
 
 def _words(context: PageContext) -> dict[str, str]:

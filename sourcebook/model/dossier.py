@@ -153,7 +153,7 @@ def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
 def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
     """What the marks of a page point to, in the order of its text."""
     found = []
-    for pieces in page.entry.prose.outline.marked:
+    for pieces in page.entry.outline.marked:
         text = spoken(pieces, page, pages)
         for ref in pieces:
             if not isinstance(ref, str):

@@ -62,6 +62,10 @@ class ItemDigests:
             self._known[item] = self._made(item) if before is None else before
         return self._known[item]
 
+    def register(self, item: Item, digest: bytes) -> None:
+        """Set the digest of an item that no dossier has."""
+        self._known[item] = digest
+
     def _made(self, item: Item) -> bytes:
         make = self._of_kind.get(item.kind)
         try:

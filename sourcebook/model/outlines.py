@@ -13,7 +13,7 @@ _encode = msgpack.Encoder().encode
 
 def outline_digest(entry: Entry) -> bytes:
     """Of all of an entry that other pages or rules over the whole can see: all but its text without marks."""
-    outline = entry.prose.outline
+    outline = entry.outline
     marked = [[each if isinstance(each, str) else _bare(each) for each in pieces] for pieces in outline.marked]
     refs = [_bare(ref) for ref in outline.refs]
     return digest(_encode((entry.path, entry.key, entry.head, entry.record, refs, marked)))

@@ -58,7 +58,7 @@ class Reader(RowReader):
     def digits(self, key: Key) -> bool:
         """Whether a digit stands in the text of a page."""
         self.note(Item("digits", key))
-        return self._pages[key].entry.prose.outline.digits
+        return self._pages[key].entry.outline.digits
 
     def summary(self, key: Key) -> str:
         """A page's summary, or the first sentence of its prose."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from sourcebook.model.dates import Edtf
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place
-from sourcebook.model.prose import Prose
+from sourcebook.model.prose import Outline
 
 ClaimKind = Literal["statement", "view", "promise"]
 Form = Literal["promise", "offer", "plan", "proposal", "hope"]
@@ -73,7 +73,7 @@ class NameIn(Struct, frozen=True):
     at: tuple[int, ...]
 
 
-class SourceRecord(Struct, frozen=True):
+class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """One document. `author`, `outlet`: None where the document names none. `sha256`: of the file, 64 hex digits."""
 
     headline: str | None
@@ -90,7 +90,7 @@ class SourceRecord(Struct, frozen=True):
     claims: tuple[ClaimRecord, ...]
 
 
-class QuestionRecord(Struct, frozen=True):
+class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """What is asked exactly; `unit` for numbers only."""
 
     asks: str
@@ -100,7 +100,7 @@ class QuestionRecord(Struct, frozen=True):
     about: tuple[str, ...]
 
 
-class PuzzleRecord(Struct, frozen=True):
+class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """What the documents themselves do not settle. `readings`: none or at least two. `reckons`: an equation."""
 
     kind: PuzzleKind
@@ -110,7 +110,7 @@ class PuzzleRecord(Struct, frozen=True):
     reckons: str | None
 
 
-class NoteRecord(Struct, frozen=True):
+class NoteRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Outside knowledge, by reference; never alters a standing."""
 
     about: tuple[str, ...]
@@ -134,7 +134,7 @@ class Point(Struct, frozen=True):
     reference: str
 
 
-class EntityRecord(Struct, frozen=True):
+class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """A person, place or organisation. `counts_as`: whose voice it counts as when origins are counted."""
 
     also: str | None
@@ -145,7 +145,7 @@ class EntityRecord(Struct, frozen=True):
     point: Point | None
 
 
-class EventRecord(Struct, frozen=True):
+class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Something that happened or was announced; `when` is None where no document dates it."""
 
     when: Edtf | None
@@ -153,7 +153,7 @@ class EventRecord(Struct, frozen=True):
     where: tuple[str, ...]
 
 
-class ArticleRecord(Struct, frozen=True):
+class ArticleRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """A topic or a plain page: nothing beside its head and prose."""
 
 
@@ -180,7 +180,7 @@ class Entry(Struct, frozen=True):
     key: Key
     head: Head
     record: Record
-    prose: Prose
+    outline: Outline
     places: Mapping[FieldPath, Place]
 
     def place(self, *field: str | int) -> Place:

@@ -111,3 +111,14 @@ class Tables(Struct, frozen=True):
     corrections: tuple[Correction, ...]
     addresses: tuple[str, ...]
     outline: Outline | None = None
+
+
+TABLE_TYPES: dict[str, type] = {
+    "site.toml": Settings,
+    "references.toml": tuple[Reference, ...],
+    "terms.toml": tuple[Term, ...],
+    "corrections.toml": tuple[Correction, ...],
+    "addresses.txt": tuple[str, ...],
+    "map/outline.toml": Outline,
+}  # type: ignore[dict-item]
+"""What each file of a table says."""

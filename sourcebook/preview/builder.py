@@ -2,42 +2,45 @@
 
 import time
 import traceback
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from sourcebook.memory import Memory
-from sourcebook.mistakes import mistake_of
+from sourcebook.build.checks import run_checks
+from sourcebook.build.inputs import read_inputs
+from sourcebook.build.load import Loaded, in_order, load
+from sourcebook.build.manifest import LastBuild, Tasks, TaskState
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.plan import BuildPlan, plan_build
+from sourcebook.build.template_errors import template_error
+from sourcebook.cache.cache import Cache
 from sourcebook.model.names import file_of
 from sourcebook.model.problem import START, Problem
-from sourcebook.order import Order, Result
-from sourcebook.parts import run
-from sourcebook.past import Past
-from sourcebook.prepared import Prepared
-from sourcebook.preparing import finish, prepare
 from sourcebook.preview.excerpt import Finding, find
 from sourcebook.preview.overlay import counted
 from sourcebook.preview.pages import Pages
-from sourcebook.preview.shown import PROBLEMS, Shown, news, told_of
+from sourcebook.preview.shown import Shown, news
 
 MOMENT = 0.03
 """Seconds for which pages are made before somebody looks whether anything was saved."""
 
 
 class Builder:
-    """Builds when it is told to. `shown` is replaced by one assignment, so that another thread may read it at any time.
+    """Builds on demand. `shown` is replaced by one assignment, so that another thread may read it at any time.
 
-    After an edit of prose, pages are made at once. After any other they are made when a browser asks for them, and in
-    between, by `go_on`; only then is it known that all can be. Whatever goes wrong is shown: an author's mistakes,
-    those of a template, and the program's own.
+    It runs the plan that a build would, in the order in which a browser asks for pages, and in between, by `go_on`;
+    only then is it known that all can be made. Whatever goes wrong is shown: an author's mistakes, those of a template,
+    and the program's own.
     """
 
-    def __init__(self, order: Order) -> None:
-        self.order = order._replace(preview=True)
+    def __init__(self, options: BuildOptions) -> None:
+        self.options = options._replace(preview=True)
         self.shown = Shown({})
         self._whole = self.shown
-        self._memory = Memory()
-        self._past: Past | None = None
-        self._open: tuple[Prepared, Pages] | None = None
+        self._cache = Cache(None, b"")
+        self._last: LastBuild | None = None
+        self._files: Mapping[str, bytes] = {}
+        self._open: tuple[BuildPlan, Pages] | None = None
         self._run = f"{time.time_ns():x}"
         self._builds = 0
 
@@ -46,11 +49,7 @@ class Builder:
         started, before = time.perf_counter(), self.shown
         self._builds += 1
         try:
-            begun = self._open[0].past if self._open else None
-            prepared = prepare(self.order, self._memory, self._past, begun)
-            if isinstance(prepared, Result) and prepared.past and begun and prepared.past.stamp == begun.stamp:
-                return self._redressed(prepared, prepared.past)
-            self.shown = self._taken_up(prepared)
+            self.shown = self._next()
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
         print(said(self.shown, time.perf_counter() - started), flush=True)
@@ -63,77 +62,87 @@ class Builder:
 
     def go_on(self) -> tuple[str, ...]:
         """Make some of the pages that nobody asked for yet. Returns what browsers are to be told."""
-        if self._open is None:
-            return ()
-        prepared, pages = self._open
+        before = self.shown
         try:
-            if pages.go_on(MOMENT):
-                self._past = finish(self.order, self._memory, prepared, pages.made).past
-                self._whole = self.shown = replace(self.shown, files=dict(pages))
-                self._open = None
+            self.shown = self._made_on(self.shown)
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
-            before, self.shown = self.shown, self._faulty(error)
+            self.shown = self._faulty(error)
             print(said(self.shown), flush=True)
             return news(before, self.shown)
         return ()
 
-    def _taken_up(self, prepared: Result | Prepared) -> Shown:
-        """What is to be shown; where something is wrong, what is shown now."""
-        found = prepared.found if isinstance(prepared, Prepared) else prepared
-        findings = tuple(find(self.order.content, problem) for problem in found.problems)
-        if found.failed:
-            return replace(self.shown, findings=findings)
-        if isinstance(prepared, Prepared) and not prepared.edit:
-            return self._begun(prepared, findings)
-        if isinstance(prepared, Prepared):
-            made = run(prepared.jobs, prepared.shelf, self._memory, self.order.workers)
-            found = finish(self.order, self._memory, prepared, made)
-        self._open, self._past = None, found.past
-        before = self._whole.files
-        new = {file.path: file.data for file in found.files if before.get(file.path) != file.data}
-        self._whole = replace(self._whole, findings=findings)
-        if new:
-            self._whole = replace(self._whole, files={**before, **new}, build=self._build)
+    def _next(self) -> Shown:
+        """Take up what was saved. What is to be shown; where something is wrong, what is shown now."""
+        read = read_inputs(self.options)
+        loaded = load(read, self.options, self._cache)
+        if loaded.failed:
+            return self._failing(in_order(loaded.problems))
+        self._note_results()
+        plan = plan_build(loaded, read, self.options, self._cache, self._last)
+        problems, checked = run_checks(plan, loaded, workers=1)
+        if any(problem.level == "error" for problem in problems):
+            return self._failing(problems)
+        checks = Tasks.of(plan.last.checks, plan.checks.carried, checked, plan.digests)
+        self._last = LastBuild(read.inputs, loaded.faces, plan.whole, TaskState(checks, plan.last.site))
+        pages = Pages(plan, self._files)
+        self._open = plan, pages
+        return self._made_on(self._showing(loaded, pages, problems))
+
+    def _failing(self, problems: Sequence[Problem]) -> Shown:
+        return replace(self.shown, findings=self._findings(problems))
+
+    def _showing(self, loaded: Loaded, pages: Pages, problems: Sequence[Problem]) -> Shown:
+        """Pages that are yet to be made, at the path of the site's address."""
+        dossier = loaded.dossier
+        assert dossier is not None
+        base = urlsplit(self.options.address or dossier.tables.settings.address).path.rstrip("/")
+        drafts = frozenset(file_of(page.url) for page in dossier.pages.values() if page.entry.head.draft)
+        return Shown(pages, self._findings(problems), drafts, base, f"{self._run}-{self._builds}")
+
+    def _made_on(self, shown: Shown) -> Shown:
+        """What is to be shown after a moment of making pages: the same, or all pages once they are made.
+
+        The first is made before anybody asks: most mistakes of a template are in all pages.
+        """
+        if self._open is None:
+            return shown
+        plan, pages = self._open
+        if not pages.go_on(MOMENT):
+            return shown
+        self._note_results()
+        self._open = None
+        same = dict(self._files) == self._whole.files
+        self._whole = replace(shown, files=self._whole.files, build=self._whole.build) if same else (
+            replace(shown, files=dict(self._files))
+        )
         return self._whole
 
-    def _begun(self, prepared: Prepared, findings: tuple[Finding, ...]) -> Shown:
-        """Show pages that are yet to be made. One is made now: most mistakes of a template are in all pages."""
-        dossier = prepared.found.dossier
-        assert dossier is not None
-        pages = Pages(prepared, self._memory, self._whole.files)
-        pages.go_on(0)
-        self._open = prepared, pages
-        base = urlsplit(self.order.address or dossier.tables.settings.address).path.rstrip("/")
-        drafts = (page.url for page in dossier.pages.values() if page.entry.head.draft)
-        return Shown(pages, findings, frozenset(map(file_of, drafts)), base, self._build)
+    def _note_results(self) -> None:
+        """Take the results of the tasks that ran into the last build; those that did not run keep their old entry."""
+        if self._open is None or self._last is None:
+            return
+        plan, pages = self._open
+        ran = {result.name for result in pages.results}
+        old = plan.last.site.entries
+        pending = {task.name: old[task.name] for task in plan.site.tasks if task.name not in ran and task.name in old}
+        site = Tasks.of(plan.last.site, {**plan.site.carried, **pending}, pages.results, plan.digests)
+        self._last = self._last._replace(tasks=TaskState(self._last.tasks.checks, site))
+        files = {**self._files, **pages.made}
+        self._files = {path: files[path] for path in site.files}
 
-    def _redressed(self, result: Result, past: Past) -> tuple[str, ...]:
-        """Show pages that are yet to be made with other assets."""
-        assert self._open is not None
-        prepared, pages = self._open
-        before = self.shown
-        findings = tuple(find(self.order.content, problem) for problem in result.problems)
-        changed = pages.dress(result.files)
-        self._open = prepared._replace(past=past), pages
-        self.shown = replace(before, findings=findings, build=self._build if changed else before.build)
-        print(said(self.shown), flush=True)
-        return told_of(changed, before.base) or ((PROBLEMS,) if before.problems != self.shown.problems else ())
+    def _findings(self, problems: Sequence[Problem]) -> tuple[Finding, ...]:
+        return tuple(find(self.options.content, problem) for problem in problems)
 
     def _faulty(self, error: Exception) -> Shown:
         """The last pages that could all be made, with what keeps the newest from it."""
-        fault = mistake_of(error, self.order.root)
+        fault = template_error(error, self.options.root)
         if fault is None:
             traceback.print_exception(error)
             message = f"{type(error).__name__}: {error}"
             hint = "this is a fault of the program; see the terminal"
             fault = Problem("sourcebook", START, "FAULT", message, hint)
         self._open = None
-        return replace(self._whole, findings=(find(self.order.root, fault),))
-
-    @property
-    def _build(self) -> str:
-        """A name for the newest build."""
-        return f"{self._run}-{self._builds}"
+        return replace(self._whole, findings=(find(self.options.root, fault),))
 
 
 def said(shown: Shown, seconds: float | None = None) -> str:

@@ -1,68 +1,71 @@
-"""Pages that are made when somebody asks for them, or when there is nothing else to do."""
+"""Pages of a planned build, made when a browser asks for them, or when there is nothing else to do."""
 
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-from sourcebook.memory import Memory
-from sourcebook.model.files import Output
-from sourcebook.parts import ASSETS, Made, do
-from sourcebook.prepared import Prepared
+from sourcebook.build.plan import BuildPlan
+from sourcebook.build.task import Task, TaskResult, run_task
+from sourcebook.model.files import Identity, OutputFile
 from sourcebook.preview.overlay import EMPTY_PAGE
 
 
 class Pages(Mapping[str, bytes]):
-    """The files of a build by path. Any thread may ask; one job at a time is done, and those who wait come first.
+    """The files of a build by path. Any thread may ask; one task at a time runs, and those who wait come first.
 
-    A page that cannot be made is as it was before, if it was; why is left to `go_on` to raise.
+    `before`: the files of the last build. A page that cannot be made is as it was before, if it was; why is left to
+    `go_on` to raise. `results`: what came of the tasks that ran.
     """
 
-    def __init__(self, prepared: Prepared, memory: Memory, before: Mapping[str, bytes]) -> None:
-        self.made: list[Made] = []
-        self._prepared, self._memory, self._before = prepared, memory, before
-        self._todo = {job.path or job.name: job for job in prepared.jobs}
-        self._files: dict[str, bytes] = {}
+    def __init__(self, plan: BuildPlan, before: Mapping[str, bytes]) -> None:
+        self.results: list[TaskResult] = []
+        self._plan, self._before = plan, before
+        self._pending = {task.path or task.name: task for task in plan.site.tasks}
+        carried = (path for entry in plan.site.carried.values() for path in entry.files)
+        self._files = {path: before[path] for path in carried if path in before}
         self._fault: Exception | None = None
         self._lock = threading.RLock()
         self._waiting = 0
 
     def go_on(self, seconds: float) -> bool:
-        """Make some, for so long at most unless nobody waits; whether all are made. Raises what kept one from it."""
+        """Run tasks, for so long at most unless nobody waits; whether all have run. Raises what kept one from it."""
         end = time.perf_counter() + seconds
-        while self._todo:
+        while self._pending:
             with self._lock:
-                self._make(next(iter(self._todo), None))
+                self._run(next(iter(self._pending), None))
             if self._fault is not None:
                 raise self._fault
             if self._waiting or time.perf_counter() > end:
                 break
-        return not self._todo
+        return not self._pending
 
-    def dress(self, assets: Sequence[Output]) -> set[str]:
-        """Have these assets instead of those there are. Returns the paths of those that are other ones."""
-        with self._lock:
-            self._make(ASSETS)
-            changed = {file.path for file in assets if self._files.get(file.path) != file.data}
-            self._files |= {file.path: file.data for file in assets}
-        return changed
+    @property
+    def made(self) -> Mapping[str, bytes]:
+        """The files that are there by now."""
+        return self._files
+
+    def put(self, file: OutputFile) -> Identity | None:
+        """Take a file that a task has made."""
+        self._files[file.path] = file.data
+        return None
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self._files:
             self._ask(path)
         if path in self._files:
             return self._files[path]
-        if path in self._todo:
+        if path in self._pending:
             return self._before.get(path, EMPTY_PAGE)
         raise KeyError(path)
 
     def __contains__(self, path: object) -> bool:
-        if path not in self._files and path not in self._todo:
+        if path not in self._files and path not in self._pending:
             self._ask(str(path))
-        return path in self._files or path in self._todo
+        return path in self._files or path in self._pending
 
     def __iter__(self) -> Iterator[str]:
-        while self._todo and self._fault is None:
-            self._ask(next(iter(self._todo)))
+        while self._pending and self._fault is None:
+            self._ask(next(iter(self._pending)))
         return iter(dict(self._files))
 
     def __len__(self) -> int:
@@ -72,25 +75,26 @@ class Pages(Mapping[str, bytes]):
         return True
 
     def _ask(self, path: str) -> None:
-        """Make the page at a path; where none is known to be, all parts whose paths are known only afterwards."""
+        """Make the page at a path; where no task is known to make it, run all whose paths are known only afterwards."""
         self._waiting += 1
         try:
             with self._lock:
-                for name in (
-                    [path] if path in self._todo else [name for name, job in self._todo.items() if not job.path]
-                ):
-                    self._make(name)
+                for name in [path] if path in self._pending else _unknown(self._pending):
+                    self._run(name)
         finally:
             self._waiting -= 1
 
-    def _make(self, name: str | None) -> None:
-        if name not in self._todo:
+    def _run(self, name: str | None) -> None:
+        if name not in self._pending:
             return
         try:
-            made = do(self._todo[name], self._prepared.shelf, self._memory)
+            result = run_task(self._pending[name], self._plan.reader, self)
         except Exception as error:  # noqa: BLE001 - it is raised where it can be told
             self._fault = error
             return
-        self._files |= {file.path: file.data for file in made.files}
-        self.made.append(made)
-        del self._todo[name]
+        self.results.append(result)
+        del self._pending[name]
+
+
+def _unknown(tasks: Mapping[str, Task]) -> Sequence[str]:
+    return [name for name, task in tasks.items() if not task.path]

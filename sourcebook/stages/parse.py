@@ -1,12 +1,14 @@
 """Parse: one file in, what it says out, or what is wrong with it. Sees nothing but the bytes of that file."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Place, Problem
+from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry, FieldPath, Head, Record
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 from sourcebook.schema.encoding import decode
@@ -15,11 +17,18 @@ from sourcebook.schema.fences import split
 Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, ...] | tuple[str, ...] | Outline
 
 
+class ParsedPage(NamedTuple):
+    """A page of the dossier: what other pages see of it, and its body."""
+
+    entry: Entry
+    body: Prose
+
+
 Known = Callable[[str], Entry | None]
 """A page whose front matter is known to be this text, if there is one."""
 
 
-def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[Entry | Table | None, list[Problem]]:
+def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[ParsedPage | Table | None, list[Problem]]:
     """The page or the table that a file holds. None with at least one problem where it holds neither.
 
     What is wrong with a draft is a warning. Of a page that is known but for its body, the body alone is read.
@@ -35,7 +44,7 @@ def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[Entry | 
     return (None, read) if isinstance(read, list) else (read, [])
 
 
-def _entry(path: str, text: str, known: Known) -> tuple[Entry | None, list[Problem]]:
+def _entry(path: str, text: str, known: Known) -> tuple[ParsedPage | None, list[Problem]]:
     from sourcebook.prose.write import to_prose
 
     parts = split(path, text)
@@ -51,7 +60,7 @@ def _entry(path: str, text: str, known: Known) -> tuple[Entry | None, list[Probl
     problems = [*front.problems, *found]
     if problems or front.said is None:
         return None, [problem._replace(level="warning") for problem in problems] if front.draft else problems
-    return Entry(path, key, *front.said, prose, front.places), []
+    return ParsedPage(Entry(path, key, *front.said, prose.outline, front.places), prose), []
 
 
 class _Front(Struct, frozen=True):

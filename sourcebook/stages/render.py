@@ -17,10 +17,10 @@ from jinja2.nodes import Template as Tree
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
-from sourcebook.memory import Memory
+from sourcebook.cache.cache import Cache
 from sourcebook.model.files import OutputFile
 from sourcebook.model.names import file_of
-from sourcebook.views.site import Screen
+from sourcebook.views.site import RenderInput
 from sourcebook.views.words import Words
 
 TEMPLATES = ("html", "svg", "xml")
@@ -30,11 +30,11 @@ _INNER = re.compile(r"{%-? *(?:block|macro) ")
 
 @dataclass(frozen=True)
 class Templates:
-    """The templates in a folder, with the interface words at hand; `memory` keeps what they were compiled to."""
+    """The templates in a folder, with the translations at hand; `cache` holds what they are compiled to."""
 
     folder: Path
     words: Words
-    memory: Memory | None = None
+    cache: Cache | None = None
 
     @cached_property
     def environment(self) -> Environment:
@@ -52,7 +52,7 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             optimized=False,
-            bytecode_cache=None if self.memory is None else _Compiled(self.memory, self.words.digest),
+            bytecode_cache=None if self.cache is None else _Compiled(self.cache, self.words.digest),
         )
         environment.filters["w"] = self.words
         own = {name: environment.globals[name] for name in ("namespace",)}
@@ -61,7 +61,7 @@ class Templates:
         return environment
 
     def compile(self, plain: Iterable[str] = ()) -> Iterator[str]:
-        """Have the memory know all templates, one by one, those that others name first.
+        """Have the cache know all templates, one by one, those that others name first.
 
         For pages of a `plain` kind alone: the templates of these names, and those that they name outside of blocks and
         macros, which is what they need for any contents. What is wrong with a template shows where it is filled.
@@ -129,35 +129,31 @@ def _filled(macro: Macro, view: object) -> str:
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates by the digests of their text and of the words, which they hold; the file they came from is
-    part of their messages.
-    """
+    """Compiled templates in a cache; they hold the translations, and the path of their file for messages."""
 
-    def __init__(self, memory: Memory, words: bytes) -> None:
-        self._memory = memory
-        self._words = words
+    def __init__(self, cache: Cache, translations: bytes) -> None:
+        self._cache = cache
+        self._translations = translations
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return f"{name}|{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._memory.recall(*self._key(bucket))
-        if code is not None:
-            bucket.code = marshal.loads(code)
+        made_from = self._made_from(bucket)
+        data = self._cache.get(b"template", bucket.key.encode()) or b""
+        if data.startswith(made_from):
+            bucket.code = marshal.loads(data[len(made_from) :])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._memory.keep(marshal.dumps(bucket.code), *self._key(bucket))
+        self._cache.set(self._made_from(bucket) + marshal.dumps(bucket.code), b"template", bucket.key.encode())
 
-    def _key(self, bucket: Bucket) -> tuple[bytes, ...]:
-        return b"template", bucket.key.encode(), bucket.checksum.encode(), self._words
+    def _made_from(self, bucket: Bucket) -> bytes:
+        return bucket.checksum.encode() + self._translations
 
 
-def render(screens: Iterable[Screen], templates: Templates) -> Iterator[OutputFile]:
-    """Fill the template of each screen. Raises FileNotFoundError where there is none."""
-    for screen in screens:
-        try:
-            template = templates.environment.get_template(screen.template)
-        except TemplateNotFound as error:
-            raise FileNotFoundError(errno.ENOENT, "there is no such template", error.name) from error
-        text = template.render(frame=screen.frame, view=screen.view)
-        yield OutputFile(file_of(screen.url), text.encode("utf-8"), screen.origin)
+def render(inputs: Iterable[RenderInput], templates: Templates) -> Iterator[OutputFile]:
+    """Fill the template of each page. Raises TemplateMissingError where there is none."""
+    for page in inputs:
+        template = templates.environment.get_template(page.template)
+        text = template.render(frame=page.frame, view=page.view)
+        yield OutputFile(file_of(page.url), text.encode("utf-8"), page.origin)

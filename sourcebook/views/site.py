@@ -34,7 +34,7 @@ class NotFoundView(Struct, frozen=True):
     title: str
 
 
-class Screen(Struct, frozen=True):
+class RenderInput(Struct, frozen=True):
     """A page ready for its template: `url` below the root, `origin` the file or part of the program that made it.
 
     `frame` is None for what is no page: feeds, the sitemap.
@@ -54,20 +54,20 @@ class Plan(Struct, frozen=True):
     """
 
     url: str
-    make: Callable[[], Screen]
+    make: Callable[[], RenderInput]
     changed: Callable[[], str]
     listed: bool = True
 
 
 class Site(Struct, frozen=True):
-    """A dossier about to be shown: makes the screens, each from the dossier alone."""
+    """A dossier about to be shown: makes the inputs, each from the dossier alone."""
 
     dossier: Reader
     words: Words
     addresses: Addresses
     shell: Shell
 
-    def screens(self) -> Iterator[Screen]:
+    def inputs(self) -> Iterator[RenderInput]:
         """Every page of the site."""
         return (plan.make() for plan in self.plans())
 
@@ -125,26 +125,26 @@ class Site(Struct, frozen=True):
     def _first(self) -> str:
         return self.dossier.settings().published.isoformat()
 
-    def _page(self, key: Key) -> Screen:
+    def _page(self, key: Key) -> RenderInput:
         context, page = self.context(page_url(key)), self.dossier.page(key)
         report = self.shell.report or self.dossier.settings().report
         kind, view = written(context, page, report)
         title = "" if key == HOME else page.title
         summary = self.dossier.summary(key)
         frame = self.shell.frame(context, kind, title, summary, self.changed(key), key.folder)
-        return Screen(context.url, f"{kind}.html", frame, view, page.entry.path)
+        return RenderInput(context.url, f"{kind}.html", frame, view, page.entry.path)
 
-    def _index(self, name: str) -> Screen:
+    def _index(self, name: str) -> RenderInput:
         context = self.context(f"/{name}/")
         view = index(context, name)
         frame = self.shell.frame(context, "index", view.title, view.intro, self._changed(name), name)
-        return Screen(context.url, "index.html", frame, view, "views/pages/indexes.py")
+        return RenderInput(context.url, "index.html", frame, view, "views/pages/indexes.py")
 
-    def _made(self, name: str) -> Screen:
+    def _made(self, name: str) -> RenderInput:
         context = self.context(f"/{name}/")
         view, origin = made(context, name, full_text=self.shell.full_text)
         frame = self.shell.frame(context, name, view.title, view.intro, self._changed(name), name)
-        return Screen(context.url, f"{name}.html", frame, view, origin)
+        return RenderInput(context.url, f"{name}.html", frame, view, origin)
 
     def _stubs(self) -> Iterator[Plan]:
         for page in self.dossier.whole().dossier.pages.values():
@@ -152,18 +152,18 @@ class Site(Struct, frozen=True):
                 url = page_url(Key(page.key.folder, slug))
                 yield Plan(url, partial(self._stub, page.key, url), partial(self.changed, page.key), listed=False)
 
-    def _stub(self, key: Key, url: str) -> Screen:
+    def _stub(self, key: Key, url: str) -> RenderInput:
         context, page = self.context(url), self.dossier.page(key)
         frame = self.shell.frame(context, "stub", page.title, "", self.changed(key), key.folder)
         canonical = self.addresses.absolute(page.url)
         view = StubView(page.title, context.href(page.url))
-        return Screen(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
+        return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
 
-    def _not_found(self) -> Screen:
+    def _not_found(self) -> RenderInput:
         context = self.context(NOT_FOUND)
         view = NotFoundView(self.words("missing.title"))
         frame = self.shell.frame(context, "not-found", view.title, "", self._first(), "")
-        return Screen(NOT_FOUND, "not-found.html", frame, view, "views/site.py")
+        return RenderInput(NOT_FOUND, "not-found.html", frame, view, "views/site.py")
 
 
 class Rooted(Addresses, frozen=True):

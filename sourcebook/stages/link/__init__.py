@@ -36,7 +36,7 @@ def link(
 def _page(entry: Entry, resolver: Resolver) -> Page:
     scope = resolver.scope(entry.path, entry.place)
     marks: dict[tuple[str, ...], tuple[Target, ...]] = {}
-    for ref in entry.prose.refs:
+    for ref in entry.outline.refs:
         if not marks.get(ref.targets):
             targets = tuple(found for text in ref.targets if (found := scope.target(text, ref.place)) is not None)
             marks[ref.targets] = targets if len(targets) == len(ref.targets) else ()

@@ -2,9 +2,7 @@
 
 import os
 import stat
-import struct
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from sourcebook.model.files import SourceFile
@@ -15,31 +13,21 @@ TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "add
 TABLE_FOLDERS = ("map",)
 BESIDE = ("originals", "external.csv", "README.md")
 MOST_BYTES = 1 << 20
-TICK_NS = 2_000_000_000
-"""No file system counts time in larger steps: FAT has two seconds."""
-
-_LOOK = struct.Struct("<qqqQQ")
-_WHOLE = (1 << 64) - 1
 
 
-Known = tuple[Mapping[str, bytes], Mapping[str, bytes]]
-"""What files looked like, and the digests of their data then, by their paths."""
-
-
-def read(folder: Path, known: Known = ({}, {})) -> tuple[tuple[SourceFile, ...], list[Problem]]:
+def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     """All files of the dossier in `folder`, sorted by path, and what lies there that should not.
 
-    What looks as it did when it was `known` is not read again. Hidden files and editors' backups are passed over, and
-    so is what BESIDE names. Links that lead out of the folder are never followed; devices, sockets and pipes are never
-    opened.
+    Hidden files and editors' backups are passed over, and so is what BESIDE names. Links that lead out of the folder
+    are never followed; devices, sockets and pipes are never opened.
     """
     if not folder.is_dir():
         return (), [Problem(str(folder), START, "FOLDER", "there is no such folder", "name it with --content DIR")]
     files: list[SourceFile] = []
     problems: list[Problem] = []
-    root, now = os.path.realpath(folder), time.time_ns()
+    root = os.path.realpath(folder)
     for listed in _listing(folder, root):
-        found = listed if isinstance(listed, Problem) else _file(root, *listed, known, now)
+        found = listed if isinstance(listed, Problem) else _file(root, *listed)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -74,10 +62,7 @@ def _within(root: str, path: str) -> bool:
     return Path(os.path.realpath(path, strict=True)).is_relative_to(root)
 
 
-def _file(root: str, path: str, name: str, known: Known, now: int) -> SourceFile | Problem:
-    look = known[0].get(name)
-    if look and _look(path, now) == look:
-        return SourceFile(name, None, look, known[1][name], path)
+def _file(root: str, path: str, name: str) -> SourceFile | Problem:
     folder_name, _, base = name.rpartition("/")
     page = folder_name in FOLDERS
     if not page and name not in TABLES:
@@ -97,27 +82,9 @@ def _file(root: str, path: str, name: str, known: Known, now: int) -> SourceFile
             return Problem(name, START, "FOLDER", "this is not a regular file", "move it out of the dossier")
         if about.st_size > MOST_BYTES:
             return Problem(name, START, "SIZE", f"this file has {about.st_size:,} bytes", "split it")
-        return SourceFile(name, _bytes(path, about.st_size), _look_of(about, now))
+        return SourceFile(name, _bytes(path, about.st_size))
     except OSError as error:
         return _unreadable(name, error)
-
-
-def _look(path: str, now: int) -> bytes:
-    try:
-        return _look_of(os.lstat(path), now)
-    except OSError:
-        return b""
-
-
-def _look_of(about: os.stat_result, now: int) -> bytes:
-    """What a file looks like: its size, times and number, which any writing or exchange changes.
-
-    Empty where it was written so shortly before `now` that it may be written once more within one tick of its clock,
-    and for what is no regular file.
-    """
-    if not stat.S_ISREG(about.st_mode) or max(about.st_mtime_ns, about.st_ctime_ns) > now - TICK_NS:
-        return b""
-    return _LOOK.pack(about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino & _WHOLE, about.st_dev & _WHOLE)
 
 
 def _bytes(path: str, size: int) -> bytes:

@@ -1,0 +1,67 @@
+"""The full-text index as a task of the second wave: it reads made pages, and runs beside the drawing of cards."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from sourcebook.build.manifest import TaskEntry
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.plan import BuildPlan
+from sourcebook.build.task import Task, TaskResult, run_task
+from sourcebook.exports.fulltext import Indexing
+from sourcebook.model.digests import digest
+from sourcebook.model.files import OutputFile
+from sourcebook.model.items import Item
+from sourcebook.model.names import file_of, page_url
+from sourcebook.output.staging import Staging
+
+FULL_TEXT = "full text"
+TEXTS = Item("texts")
+
+
+class FullText:
+    """The index of a site, made again if a page gives it another text than in the last build.
+
+    Within a `with`, so that Pagefind ends with the build.
+    """
+
+    def __init__(self, plan: BuildPlan, options: BuildOptions, staging: Staging) -> None:
+        self._plan, self._staging, self._wanted = plan, staging, options.indexes
+        self._paths = sorted(file_of(page_url(key)) for key in plan.reader.keys())
+        self._last = plan.last.site.entries.get(FULL_TEXT)
+        self._indexing: Indexing | None = None
+
+    def __enter__(self) -> "FullText":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._indexing is not None:
+            self._indexing.close()
+
+    def begin(self, made: Sequence[TaskResult]) -> None:
+        """Start Pagefind, once all pages are made, unless their texts are what they were."""
+        if not self._wanted:
+            return
+        results: Iterator[TaskResult | TaskEntry] = chain(self._plan.site.carried.values(), made)
+        texts = {result.files[0]: result.text for result in results if result.text}
+        now = digest(*(part for path in self._paths for part in (path.encode(), texts.get(path, b""))))
+        self._plan.digests.register(TEXTS, now)
+        last = self._plan.last.site
+        if self._last is None or last.pairs[self._last.pairs[0]] != (*TEXTS, now):
+            self._indexing = Indexing((path, self._staging.read(path)) for path in self._paths)
+
+    @property
+    def kept(self) -> dict[str, TaskEntry]:
+        """The entry of the last index, where it holds."""
+        holds = self._wanted and self._last is not None and self._indexing is None
+        return {FULL_TEXT: self._last} if holds and self._last is not None else {}
+
+    def results(self) -> list[TaskResult]:
+        """The new index, once Pagefind has ended; nothing where the last one holds."""
+        if self._indexing is None:
+            return []
+        return [run_task(Task(FULL_TEXT, self._files), self._plan.reader, self._staging)]
+
+    def _files(self) -> list[OutputFile]:
+        assert self._indexing is not None
+        self._plan.reader.note(TEXTS)
+        return self._indexing.files()

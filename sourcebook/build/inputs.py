@@ -1,0 +1,42 @@
+"""Inputs of a build: files of the dossier, of the theme, and options, each with its digest."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.read import read
+from sourcebook.build.theme import read_theme_files
+from sourcebook.model.digests import digest
+from sourcebook.model.files import SourceFile
+from sourcebook.model.problem import Problem
+
+
+class Inputs(Struct, array_like=True, frozen=True):
+    """Digests of all that a build reads: `files` of the dossier and of the `theme`, by path, and the options."""
+
+    options: bytes
+    theme: dict[str, bytes]
+    files: dict[str, bytes]
+
+
+class ReadInputs(NamedTuple):
+    """Inputs with their bytes; `problems` of files that cannot be read or do not belong in a dossier."""
+
+    inputs: Inputs
+    files: tuple[SourceFile, ...]
+    theme: Mapping[str, bytes]
+    problems: list[Problem]
+
+
+def read_inputs(options: BuildOptions) -> ReadInputs:
+    """Read the dossier, templates, translations and assets."""
+    files, problems = read(options.content)
+    theme = read_theme_files(options.root)
+    digests = Inputs(
+        options.settings,
+        {path: digest(data) for path, data in theme.items()},
+        {file.path: file.digest for file in files},
+    )
+    return ReadInputs(digests, files, theme, problems)

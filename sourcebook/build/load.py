@@ -1,0 +1,168 @@
+"""Load: the dossier's files parsed, linked and checked. Files that the cache knows are not parsed again."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Raw, Struct, msgpack
+
+from sourcebook.build.bodies import BodyStore, decode_body
+from sourcebook.build.inputs import ReadInputs
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.parsed import (
+    ParsedFile,
+    Stored,
+    StoredEntry,
+    StoredTable,
+    decode_stored,
+    encode_stored,
+    parse_file,
+)
+from sourcebook.cache.cache import Cache
+from sourcebook.cache.workers import start
+from sourcebook.model.files import SourceFile
+from sourcebook.model.names import Key
+from sourcebook.model.problem import Problem
+from sourcebook.model.prose import Prose
+from sourcebook.model.tables import TABLE_TYPES, Tables
+from sourcebook.stages.link import link
+
+if TYPE_CHECKING:
+    from sourcebook.model.dossier import Dossier
+
+CHUNK = 16
+"""So many files are parsed at a time; so few are parsed by this process."""
+
+BATCH = 500
+"""Bodies are written to the cache in batches, so that they are not all held at once."""
+
+
+class Loaded(Struct):
+    """A dossier that was parsed and linked, with all that is wrong with it so far.
+
+    `dossier` is None where `site.toml` cannot be read. Digests by page of the bodies, and of what other pages see of
+    each. `drafts`: paths of unfinished pages, whose errors are warnings.
+    """
+
+    problems: list[Problem]
+    dossier: "Dossier | None"
+    bodies: BodyStore
+    body_digests: Mapping[Key, bytes]
+    seen_digests: Mapping[Key, bytes]
+    drafts: Collection[str]
+
+    @property
+    def failed(self) -> bool:
+        return self.dossier is None or any(problem.level == "error" for problem in self.problems)
+
+
+def load(
+    read: ReadInputs, options: BuildOptions, cache: Cache, meanwhile: Callable[[], None] = lambda: None
+) -> Loaded:
+    """Parse and link what was read. Drafts are shown in a preview alone.
+
+    `meanwhile` is what this process does while worker processes parse.
+    """
+    shown = options.preview
+    with options.progress.stage("parse", len(read.files)):
+        stored, problems = _parse_all(read.files, options, cache, meanwhile)
+    problems = read.problems + [problem for problem in problems if shown or problem.level == "error"]
+    bodies = BodyStore(_fetcher(read.files, cache))
+    digests = (
+        {entry.key: entry.body for entry in stored.entries.values()},
+        {entry.key: entry.seen for entry in stored.entries.values()},
+    )
+    tables = _tables(stored.tables)
+    if tables is None:
+        return Loaded(problems, None, bodies, *digests, ())
+    drafts = {path for path, entry in stored.entries.items() if entry.head.draft}
+    broken = [file.path for file in read.files if file.path not in stored.entries and file.path not in stored.tables]
+    with options.progress.stage("link"):
+        entries = [entry.entry() for entry in stored.entries.values()]
+        dossier, found = link(entries, tables, broken, drafts=shown)
+    return Loaded(problems + lowered(found, drafts), dossier, bodies, *digests, drafts)
+
+
+def lowered(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:
+    """The same problems, those of drafts as warnings."""
+    return [problem._replace(level="warning") if problem.path in drafts else problem for problem in problems]
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems sorted, each once."""
+    return tuple(sorted(dict.fromkeys(problems)))
+
+
+def _parse_all(
+    files: Sequence[SourceFile], options: BuildOptions, cache: Cache, meanwhile: Callable[[], None]
+) -> tuple[Stored, list[Problem]]:
+    """All files that can be parsed, in their order; those that are not known are parsed, on all cores if many."""
+    name = (b"parsed", str(options.content.absolute()).encode())
+    before = decode_stored(cache.get(*name))
+    unknown = [file for file in files if not _is_known(file, before)]
+    parsed: dict[str, ParsedFile] = {}
+    with start(
+        lambda number: parse_file(unknown[number], before.entries.get(unknown[number].path)),
+        len(unknown),
+        options.workers,
+        CHUNK,
+    ) as results:
+        if len(unknown) > CHUNK:
+            meanwhile()
+        for number, (file, result) in enumerate(zip(unknown, results, strict=True), start=1):
+            if result.entry is not None:
+                cache.set(file.digest + result.body, *_body_name(file.path))
+            parsed[file.path] = result._replace(body=b"")
+            if number % BATCH == 0:
+                cache.commit()
+    now = Stored({}, {})
+    for file in files:
+        _store(now, file, parsed.get(file.path), before)
+    if unknown or len(files) != len(before.entries) + len(before.tables):
+        cache.set(encode_stored(now), *name)
+    cache.commit()
+    return now, [problem for result in parsed.values() for problem in result.problems]
+
+
+def _is_known(file: SourceFile, before: Stored) -> bool:
+    known = before.entries.get(file.path) or before.tables.get(file.path)
+    return known is not None and known.file == file.digest
+
+
+def _store(now: Stored, file: SourceFile, parsed: ParsedFile | None, before: Stored) -> None:
+    if parsed is None:
+        if file.path in before.entries:
+            now.entries[file.path] = before.entries[file.path]
+        else:
+            now.tables[file.path] = before.tables[file.path]
+    elif parsed.entry is not None:
+        now.entries[file.path] = parsed.entry
+    elif parsed.table is not None:
+        now.tables[file.path] = StoredTable(file.digest, Raw(msgpack.encode(parsed.table)))
+
+
+def _fetcher(files: Sequence[SourceFile], cache: Cache) -> Callable[[Key], Prose]:
+    """Fetches a body from the cache; parses its file again where the cache has lost it."""
+    by_path = {file.path: file for file in files}
+
+    def fetch(key: Key) -> Prose:
+        file = by_path[f"{key}.md"]
+        data = cache.get(*_body_name(file.path)) or b""
+        body = decode_body(data[len(file.digest) :]) if data.startswith(file.digest) else None
+        if body is None:
+            body = decode_body(parse_file(file).body)
+            assert body is not None, f"{file.path} was parsed before"
+        return body
+
+    return fetch
+
+
+def _body_name(path: str) -> tuple[bytes, bytes]:
+    return b"body", path.encode()
+
+
+def _tables(stored: Mapping[str, StoredTable]) -> Tables | None:
+    if "site.toml" not in stored:
+        return None
+    found = {path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()}
+    names = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+    return Tables(*(found.get(name, ()) for name in names), outline=found.get("map/outline.toml"))

@@ -1,0 +1,34 @@
+"""Make: tasks run in worker processes, write their files to the staging folder and note what they asked for."""
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from sourcebook.build.task import Task, TaskResult, run_task
+from sourcebook.cache.workers import start
+from sourcebook.model.reader import Reader
+from sourcebook.output.staging import Store
+
+WORTH_SHARING = 50
+"""So many tasks are worth worker processes."""
+
+CHUNK = 16
+
+
+def make(
+    tasks: Sequence[Task],
+    reader: Reader,
+    store: Store,
+    workers: int,
+    pages_made: Callable[[Sequence[TaskResult]], None] = lambda results: None,
+) -> list[TaskResult]:
+    """Run tasks. `pages_made` is called with the results of all that are not late, before those of late ones are there.
+
+    Tasks that make more than a page come first, so that no process waits long for another one in the end.
+    """
+    ordered = sorted(tasks, key=lambda task: (task.late, bool(task.path)))
+    early = sum(not task.late for task in ordered)
+    shared = workers if len(ordered) >= WORTH_SHARING else 1
+    with start(lambda number: run_task(ordered[number], reader, store), len(ordered), shared, CHUNK) as results:
+        made = list(islice(results, early))
+        pages_made(made)
+        return made + list(results)

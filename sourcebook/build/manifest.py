@@ -1,0 +1,142 @@
+"""State saved by a build so that the next one can plan: inputs, tasks with their dependencies, published files."""
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import MsgspecError, Raw, Struct, msgpack
+
+from sourcebook.build.inputs import Inputs
+from sourcebook.build.task import TaskResult
+from sourcebook.cache.cache import Cache
+from sourcebook.model.files import Tree
+from sourcebook.model.item_digests import ItemDigests
+from sourcebook.model.problem import Problem
+from sourcebook.output.tree import unchanged
+
+Pair = tuple[str, str | tuple[str | int, ...], bytes]
+"""Kind and name of an item, and the digest of the answer that a task got."""
+
+
+class TaskEntry(Struct, array_like=True, frozen=True):
+    """A task that ran: what it asked for (numbers of pairs), paths of the files it made, problems it found.
+
+    `text`: digest of the text that a page gives to the full-text index; empty for all else.
+    """
+
+    pairs: tuple[int, ...]
+    files: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    text: bytes = b""
+
+
+class Tasks(Struct, array_like=True):
+    """Tasks that ran, by name, and the pairs that they share."""
+
+    pairs: list[Pair] = []
+    entries: dict[str, TaskEntry] = {}
+
+    @classmethod
+    def of(
+        cls, last: "Tasks", kept: Mapping[str, TaskEntry], ran: Iterable[TaskResult], digests: ItemDigests
+    ) -> "Tasks":
+        """Entries of the last build that are `kept`, and those of tasks that `ran`, in whose place they stand."""
+        entries = dict(kept)
+        numbers = {pair: number for number, pair in enumerate(last.pairs)}
+        for result in ran:
+            asked = ((item[0], item[1], digests.of(item)) for item in result.asked)
+            numbered = tuple(numbers.setdefault(pair, len(numbers)) for pair in asked)
+            entries[result.name] = TaskEntry(numbered, result.files, result.problems, result.text)
+        return cls(list(numbers), entries)._compacted()
+
+    def _compacted(self) -> "Tasks":
+        """The same tasks without pairs that none of them has: no item has two digests where all tasks are up to date."""
+        used = sorted(set(chain.from_iterable(entry.pairs for entry in self.entries.values())))
+        if len(used) == len(self.pairs):
+            return self
+        numbers = {old: new for new, old in enumerate(used)}
+        entries = {
+            name: TaskEntry(tuple(numbers[old] for old in entry.pairs), entry.files, entry.problems, entry.text)
+            for name, entry in self.entries.items()
+        }
+        return Tasks([self.pairs[old] for old in used], entries)
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Paths of all files that the tasks made."""
+        return frozenset(chain.from_iterable(entry.files for entry in self.entries.values()))
+
+
+class TaskState(Struct, array_like=True):
+    """Tasks that ran: rules over single pages (`checks`), and those that make the files of the site."""
+
+    checks: Tasks = Tasks()
+    site: Tasks = Tasks()
+
+
+class LastBuild(NamedTuple):
+    """What a plan is compared with: inputs of the last build, what its rules found, and its tasks.
+
+    `dossier`: digest of all that rules over the whole dossier see of it. `whole`: what they found.
+    """
+
+    inputs: Inputs
+    dossier: bytes
+    whole: tuple[Problem, ...]
+    tasks: TaskState
+
+
+class Manifest(Struct, array_like=True):
+    """What a build was made from and what it published, as the cache holds it.
+
+    `tree`: what lies in the output, `previous`: in the generation before it. `encoded`: the tasks.
+    """
+
+    inputs: Inputs
+    dossier: bytes
+    whole: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    facts: str
+    tree: Tree
+    previous: Tree
+    encoded: Raw
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Paths of all files of the output."""
+        return frozenset(path for path in self.tree if path and not path.endswith("/"))
+
+    @property
+    def build(self) -> LastBuild:
+        """The build, with its tasks decoded: only a plan needs them."""
+        return LastBuild(self.inputs, self.dossier, self.whole, _decode_state(self.encoded))
+
+
+_encode = msgpack.Encoder().encode
+_decode_state = msgpack.Decoder(TaskState).decode
+_decode = msgpack.Decoder(Manifest).decode
+
+
+def encode_state(tasks: TaskState) -> Raw:
+    """Tasks as a manifest holds them."""
+    return Raw(_encode(tasks))
+
+
+def recall_manifest(cache: Cache, out: Path) -> Manifest | None:
+    """The manifest of the last build into `out`; None where there is none, or the output is not as it was left."""
+    data = cache.get(*_name(out))
+    try:
+        manifest = None if data is None else _decode(data)
+    except (MsgspecError, UnicodeDecodeError):
+        return None
+    return manifest if manifest is not None and unchanged(out, manifest.tree) else None
+
+
+def save_manifest(cache: Cache, out: Path, manifest: Manifest) -> None:
+    """Keep a manifest for the next build into `out`."""
+    cache.set(_encode(manifest), *_name(out))
+
+
+def _name(out: Path) -> tuple[bytes, bytes]:
+    return b"manifest", str(out.absolute()).encode()

@@ -1,0 +1,105 @@
+"""What to build and how, and what became of it."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sourcebook.model.problem import Problem
+
+if TYPE_CHECKING:
+    from sourcebook.model.dossier import Dossier
+
+MANY_FILES = 2_000
+"""A stage with so many files is announced before it begins."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Reports the stages of a build. `say` prints a line; with `timings` each stage says how long it took."""
+
+    say: Callable[[str], None] | None = None
+    timings: bool = False
+
+    @contextmanager
+    def stage(self, name: str, count: int = 0) -> Iterator[None]:
+        """A stage of the build over so many files."""
+        if self.say is None:
+            yield
+            return
+        if count >= MANY_FILES and not self.timings:
+            self.say(f"{name}: {count:,} files")
+        started = time.perf_counter()
+        yield
+        if self.timings:
+            self.say(f"{name:<10} {time.perf_counter() - started:6.2f} s{f'  {count:,} files' if count else ''}")
+
+
+SILENT = Progress()
+
+
+class BuildOptions(NamedTuple):
+    """What to build and how.
+
+    `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links
+    that work from a folder; `preview` leaves out the security policy and the digests in the names of assets. `cards`:
+    draw pictures of pages for sharing, and icons. `full_text`: index the text of the pages. `workers`: number of
+    processes.
+    """
+
+    root: Path
+    content: Path
+    out: Path
+    address: str | None = None
+    report: str | None = None
+    noindex: bool = False
+    for_disk: bool = False
+    preview: bool = False
+    cards: bool = True
+    full_text: bool = False
+    workers: int = 1
+    progress: Progress = SILENT
+
+    @property
+    def draws(self) -> bool:
+        """Whether cards are drawn: only a published site has an address for them."""
+        return self.cards and not self.preview and not self.for_disk
+
+    @property
+    def indexes(self) -> bool:
+        """Whether the full text is indexed: that needs a server, and longer than an editor waits."""
+        return self.full_text and not self.preview and not self.for_disk
+
+    @property
+    def reads(self) -> tuple[Path, ...]:
+        """Folders that a build reads."""
+        return self.content, self.root / "templates", self.root / "assets", self.root / "sourcebook"
+
+    @property
+    def settings(self) -> bytes:
+        """All options on which the bytes of the output depend."""
+        chosen = (self.address, self.report, self.noindex, self.for_disk, self.preview, self.draws, self.indexes)
+        return repr(chosen).encode()
+
+
+class Report(NamedTuple):
+    """Result of a build or a check.
+
+    `problems`, sorted; where one of them is an error, nothing was published. `dossier`: None where nothing had changed
+    or it could not be linked. `made` and `carried` are paths of the output: those written, and those kept from the
+    last build. `reasons`: for each file that was made or removed, why. `facts`: the dossier in figures, for a summary.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    dossier: "Dossier | None" = None
+    made: tuple[str, ...] = ()
+    carried: frozenset[str] = frozenset()
+    reasons: tuple[tuple[str, str], ...] = ()
+    facts: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether a problem is an error."""
+        return any(problem.level == "error" for problem in self.problems)

@@ -1,0 +1,69 @@
+"""A build from top to bottom: one way for a first build, an edit of any kind, no change, and `--verify`."""
+
+from functools import partial
+
+from sourcebook.build.checks import run_checks
+from sourcebook.build.full_text import FullText
+from sourcebook.build.inputs import read_inputs
+from sourcebook.build.load import in_order, load
+from sourcebook.build.make import make
+from sourcebook.build.manifest import Manifest, recall_manifest, save_manifest
+from sourcebook.build.options import BuildOptions, Report
+from sourcebook.build.plan import plan_build
+from sourcebook.build.tasks import warm_up
+from sourcebook.cache.cache import Caches
+from sourcebook.output.guard import refusal
+from sourcebook.output.publish import publish
+from sourcebook.output.staging import Staging, WriteError, write_problem
+
+
+def build(options: BuildOptions, caches: Caches | None = None) -> Report:
+    """Build the site of `options.content` into `options.out`; nothing there changes where there is an error."""
+    caches = caches or Caches.in_memory()
+    refused = refusal(options.out, options.reads)
+    if refused:
+        return Report((refused,))
+    try:
+        report = _build(options, caches, recall_manifest(caches.dossier, options.out))
+        if report is None:  # a file that was to be carried over had been changed meanwhile
+            report = _build(options, caches, None)
+    except WriteError as error:
+        report = Report((write_problem(options.out, error),))
+    caches.commit()
+    return report or Report()
+
+
+def check(options: BuildOptions, caches: Caches | None = None) -> Report:
+    """Find all that is wrong with the dossier in `options.content`, and build nothing."""
+    caches = caches or Caches.in_memory()
+    read = read_inputs(options)
+    loaded = load(read, options, caches.dossier)
+    ...
+
+
+def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Report | None:
+    stage = options.progress.stage
+    with stage("read"):
+        read = read_inputs(options)
+    if last is not None and last.inputs == read.inputs and not read.problems:
+        return Report(last.problems, carried=last.files, facts=last.facts)
+    loaded = load(read, options, caches.dossier, partial(warm_up, read, options, caches.templates))
+    if loaded.failed:
+        return Report(in_order(loaded.problems), loaded.dossier)
+    with stage("plan"):
+        plan = plan_build(loaded, read, options, caches.templates, last.build if last else None)
+    with stage("check", len(plan.checks.run)):
+        problems, checked = run_checks(plan, loaded, options.workers)
+    if any(problem.level == "error" for problem in problems):
+        return Report(problems, loaded.dossier)
+    with Staging(options.out) as staging, FullText(plan, options, staging) as full_text:
+        with stage("make", len(plan.site.run)):
+            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin)
+        with stage("full text"):
+            made += full_text.results()
+        tasks = plan.ran(checked, made, full_text.kept)
+        with stage("publish", len(tasks.site.files)):
+            published = publish(staging, tasks.site.files, made, last)
+    if published.tree is None:
+        return Report((*published.problems, *problems)) if published.problems else None
+    ...

@@ -1,0 +1,121 @@
+"""Plan: which tasks run, for what reason, and which results are carried over from the last build."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from sourcebook.build.inputs import Inputs, ReadInputs
+from sourcebook.build.load import Loaded
+from sourcebook.build.manifest import LastBuild, TaskEntry, Tasks, TaskState
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.reasons import reason_of
+from sourcebook.build.task import Task, TaskResult
+from sourcebook.build.theme import TRANSLATIONS, Theme
+from sourcebook.cache.cache import Cache
+from sourcebook.model.item_digests import ItemDigests
+from sourcebook.model.items import DOSSIER, Item
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.problem import Problem
+from sourcebook.model.reader import Reader
+
+NEW = "it was not made before"
+
+
+class Plan(Struct, frozen=True):
+    """Tasks to run, each with its reason; tasks of the last build whose results hold; those that are none any more."""
+
+    run: tuple[tuple[Task, str], ...]
+    carried: Mapping[str, TaskEntry]
+    gone: Mapping[str, TaskEntry]
+
+    @property
+    def tasks(self) -> list[Task]:
+        """The tasks to run."""
+        return [task for task, _ in self.run]
+
+
+class BuildPlan(Struct):
+    """A planned build: rules over single pages (`checks`), then the files of the site.
+
+    `whole`: what the rules over the whole dossier found. `reader`: what tasks read through. `last`: tasks of the last
+    build.
+    """
+
+    reader: Reader
+    digests: ItemDigests
+    whole: tuple[Problem, ...]
+    checks: Plan
+    site: Plan
+    last: TaskState
+
+    def ran(
+        self, checked: Sequence[TaskResult], made: Sequence[TaskResult], kept: Mapping[str, TaskEntry]
+    ) -> TaskState:
+        """All tasks after the plan was carried out. `kept`: entries of the last build beside those carried over."""
+        checks = Tasks.of(self.last.checks, self.checks.carried, checked, self.digests)
+        return TaskState(checks, Tasks.of(self.last.site, {**self.site.carried, **kept}, made, self.digests))
+
+
+def plan_build(
+    loaded: Loaded, read: ReadInputs, options: BuildOptions, cache: Cache, last: LastBuild | None
+) -> BuildPlan:
+    """Compare what each task asked for in the last build with what it would be told now.
+
+    `cache` holds compiled templates.
+    """
+    from sourcebook.build.checks import check_tasks, check_whole
+    from sourcebook.build.tasks import site_tasks
+
+    dossier = loaded.dossier
+    assert dossier is not None
+    lookup, tasks = Lookup(dossier), last.tasks if last else TaskState()
+    reader = Reader(lookup, loaded.bodies.get)
+    theme = Theme(options.root, read.theme, dossier.tables.settings.language, options.preview, cache)
+    site, theme_digests = site_tasks(reader, options, theme)
+    known = {Item(kind, name): digest for kind, name, digest in (*tasks.checks.pairs, *tasks.site.pairs)}
+    digests = ItemDigests(lookup, loaded.body_digests, known, theme_digests, loaded.seen_digests)
+    same = last is not None and last.dossier == digests.of(DOSSIER) and _in_place(last, read.inputs)
+    return BuildPlan(
+        reader,
+        digests,
+        last.whole if last is not None and same else check_whole(dossier),
+        plan_tasks(check_tasks(dossier, reader), tasks.checks, digests),
+        plan_tasks(site, tasks.site, digests, _for_all(last.inputs, read.inputs) if last else ""),
+        tasks,
+    )
+
+
+def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everything: str = "") -> Plan:
+    """The plan for some tasks. `everything`: a reason for which all of them run, if there is one."""
+    changed = {
+        number: (kind, name)
+        for number, (kind, name, digest) in enumerate(last.pairs)
+        if digests.of(Item(kind, name)) != digest
+    }
+    run: list[tuple[Task, str]] = []
+    carried: dict[str, TaskEntry] = {}
+    for task in tasks:
+        entry = last.entries.get(task.name)
+        first = None if entry is None else next((pair for pair in entry.pairs if pair in changed), None)
+        if everything or entry is None:
+            run.append((task, everything or NEW))
+        elif first is not None:
+            run.append((task, reason_of(*changed[first])))
+        else:
+            carried[task.name] = entry
+    names = {task.name for task in tasks}
+    return Plan(tuple(run), carried, {name: entry for name, entry in last.entries.items() if name not in names})
+
+
+def _in_place(last: LastBuild, now: Inputs) -> bool:
+    """Whether the files are as they were in which rules over the whole dossier found problems, and so their lines."""
+    return all(last.inputs.files.get(problem.path) == now.files.get(problem.path) for problem in last.whole)
+
+
+def _for_all(last: Inputs, now: Inputs) -> str:
+    """A reason for which all files are made again, if there is one: what is no item of any task has changed."""
+    if last.options != now.options:
+        return "the options are others"
+    paths = sorted(path for path in {*last.theme, *now.theme} if path.startswith(TRANSLATIONS))
+    changed = next((path for path in paths if last.theme.get(path) != now.theme.get(path)), None)
+    return f"{changed} changed" if changed else ""

@@ -1,0 +1,53 @@
+"""Reasons in words: why a task of the plan runs, for `build --explain` and the preview's log."""
+
+REASONS = {
+    "page": "{name}.md changed",
+    "title": "the title of {name}.md changed",
+    "body": "the body of {name}.md changed",
+    "digits": "figures appeared in {name}.md or went from it",
+    "summary": "the summary of {name}.md changed",
+    "claim": "the claim {name} changed",
+    "head": "what sources/{name}.md says of the document changed",
+    "exists": "{name}.md appeared or went",
+    "keys": "a page appeared in {name} or went from it",
+    "folder": "a page of {name} changed",
+    "verdicts": "the answers to {name} compare otherwise",
+    "verdict_of": "the question that {name} answers compares otherwise",
+    "about": "claims about {name} changed",
+    "said": "claims by {name} changed",
+    "names": "a document names {name} otherwise",
+    "puzzles": "puzzles about {name} changed",
+    "notes": "notes about {name} changed",
+    "questions_about": "questions about {name} changed",
+    "questions_of": "the questions of {name} changed",
+    "topics_of": "the topics of {name} changed",
+    "backlinks": "a sentence that leads to {name} changed",
+    "edges": "the marks of {name} lead elsewhere",
+    "sources": "the documents, their dates or their outlets changed",
+    "made": "a generated page appeared or went",
+    "newest": "the newest day of change is another",
+    "dossier": "it lists the whole dossier, and a page or a table changed",
+    "template": "templates/{name} changed, or one that it names",
+    "layout": "the header, the navigation or the footer changed",
+    "card": "the card of {name} changed",
+    "assets": "an asset changed",
+    "icon": "assets/icon.svg changed",
+    "texts": "the text of a page changed",
+}
+
+
+def reason_of(kind: str, name: object) -> str:
+    """Why a task runs that asked for this item."""
+    if kind not in REASONS:
+        return f"{kind} changed"
+    return REASONS[kind].format(name=written(name) or "the dossier")
+
+
+def written(name: object) -> str:
+    """The name of an item as people write it: `topics/tides`, `report#lamp`, `report p8`."""
+    if isinstance(name, str):
+        return name
+    if not isinstance(name, tuple) or len(name) != 2:
+        return str(name)
+    first, second = name
+    return f"{first} p{second}" if isinstance(second, int) else f"{first}/{second}"

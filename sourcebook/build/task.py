@@ -1,0 +1,59 @@
+"""Tasks: the steps of a build that can be done again one by one, and what came of them."""
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from sourcebook.exports.fulltext import text_digest
+from sourcebook.model.files import Identity, OutputFile
+from sourcebook.model.items import Item
+from sourcebook.model.problem import Problem
+from sourcebook.model.reader import Reader
+from sourcebook.output.staging import Store
+
+
+class Task(Struct, frozen=True):
+    """A step of a build that can be done again by itself.
+
+    `make` yields files of the output, or problems. `path`: the one file that it makes, where that is known before.
+    `late`: whether it may wait until all pages are made, since no other task reads its files.
+    """
+
+    name: str
+    make: Callable[[], Iterable[OutputFile | Problem]]
+    path: str = ""
+    late: bool = False
+
+
+class TaskResult(Struct, frozen=True):
+    """What a task did: paths of its files, problems, and the items it asked for.
+
+    `same`: those of its files that the output holds already, and which files these are. `text`: digest of the text that
+    a page gives to the full-text index.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    same: dict[str, Identity]
+    problems: tuple[Problem, ...]
+    asked: tuple[Item, ...]
+    text: bytes = b""
+
+
+def run_task(task: Task, reader: Reader, store: Store) -> TaskResult:
+    """Run one task in this process."""
+    files: list[str] = []
+    same: dict[str, Identity] = {}
+    problems: list[Problem] = []
+    text = b""
+    with reader.recording() as asked:
+        for result in task.make():
+            if isinstance(result, Problem):
+                problems.append(result)
+                continue
+            files.append(result.path)
+            if (identity := store.put(result)) is not None:
+                same[result.path] = identity
+            if result.path == task.path:
+                text = text_digest(result.data)
+    return TaskResult(task.name, tuple(files), same, tuple(problems), tuple(asked), text)

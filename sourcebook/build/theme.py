@@ -1,0 +1,126 @@
+"""Theme: the templates, translations and assets beside `build.py`, with the published names of the assets."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import msgpack
+
+from sourcebook.cache.cache import Cache
+from sourcebook.model.digests import digest
+from sourcebook.model.files import OutputFile, walk_files
+
+if TYPE_CHECKING:
+    from sourcebook.views.words import Words
+
+TEMPLATES, TRANSLATIONS, ASSETS = "templates/", "templates/words/", "assets/"
+UNHASHED = (".txt", ".md")
+DRAWN_WITH = ".ttf"
+_URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
+_NAMED = re.compile(rb"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
+
+
+def read_theme_files(root: Path) -> dict[str, bytes]:
+    """All files of the theme in `root` by path: `templates/topic.html`, `assets/style.css`. Raises OSError."""
+    paths = [path for folder in ("templates", "assets") for path in walk_files(root / folder)]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The theme of a build. `names` maps an asset's plain name ("style.css") to its address.
+
+    `assets` are the files at those addresses; with `plain` names, as in the preview, they carry no digest. `fonts` are
+    paths of TrueType files to draw pictures with; they are not published.
+    """
+
+    root: Path
+    files: Mapping[str, bytes]
+    language: str
+    plain: bool
+    cache: Cache
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @cached_property
+    def fonts(self) -> tuple[str, ...]:
+        return tuple(path for path in self.files if path.startswith(ASSETS) and path.endswith(DRAWN_WITH))
+
+    @property
+    def font_files(self) -> tuple[Path, ...]:
+        return tuple(self.root / path for path in self.fonts)
+
+    @cached_property
+    def translations(self) -> "Words":
+        """The interface words in the language, of which there must be some."""
+        from sourcebook.views.words import Words
+
+        path = translation_file(self.files, self.language)
+        assert path is not None, f"no translations in {self.language}"
+        made_from = digest(self.files[path])
+        data = self.cache.get(b"translations", path.encode()) or b""
+        if data.startswith(made_from):
+            return Words(msgpack.decode(data[len(made_from) :]))
+        tree = tomllib.loads(self.files[path].decode())
+        self.cache.set(made_from + msgpack.encode(tree), b"translations", path.encode())
+        return Words(tree)
+
+    @cached_property
+    def _published(self) -> tuple[dict[str, str], tuple[OutputFile, ...]]:
+        names: dict[str, str] = {}
+        files: list[OutputFile] = []
+        for name, data in _style_sheets_last(self.files):
+            final = _URL.sub(lambda match: _renamed(match[1].decode(), names), data) if name.endswith(".css") else data
+            plain = self.plain or name.endswith(UNHASHED)
+            names[name] = f"/assets/{name if plain else _hashed(name, final)}"
+            files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
+        return names, tuple(files)
+
+    @property
+    def names(self) -> dict[str, str]:
+        return self._published[0]
+
+    @property
+    def assets(self) -> tuple[OutputFile, ...]:
+        return self._published[1]
+
+    def template_digest(self, name: str) -> bytes:
+        """Digest of a template (`topic.html`) and of all that it names, directly or not."""
+        found: dict[str, bytes] = {}
+        todo = [name]
+        while todo:
+            data = self.files.get(TEMPLATES + (current := todo.pop()))
+            if data is not None and current not in found:
+                found[current] = data
+                todo += [named.decode() for named in _NAMED.findall(data)]
+        return digest(*(part for inner in sorted(found) for part in (inner.encode(), found[inner])))
+
+
+def translation_file(files: Mapping[str, bytes], language: str) -> str | None:
+    """Path of the translations in a language: of its region (`en-GB`) if there are any, or of the language alone."""
+    paths = (f"{TRANSLATIONS}{tag}.toml" for tag in (language, language.partition("-")[0]))
+    return next((path for path in paths if path in files), None)
+
+
+def _style_sheets_last(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Published assets by name; style sheets last, since they name the others."""
+    names = [path.removeprefix(ASSETS) for path in files if path.startswith(ASSETS)]
+    published = [name for name in names if not name.endswith(DRAWN_WITH) and not Path(name).name.startswith(".")]
+    for name in sorted(published, key=lambda name: (name.endswith(".css"), name)):
+        yield name, files[ASSETS + name]
+
+
+def _renamed(name: str, names: Mapping[str, str]) -> bytes:
+    return f'url("{names[name].removeprefix("/assets/")}")'.encode()
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
