@@ -16,7 +16,7 @@ def main() -> int:
         return 2
     gc.disable()  # what is imported is no garbage; where much is made it is looked for again
     try:
-        from sourcebook.cli import run
+        from sourcebook.cli.main import run
 
         return run()
     except ModuleNotFoundError as missing:

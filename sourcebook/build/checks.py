@@ -1,27 +1,21 @@
 """Checks: the editorial rules over the whole dossier, and as tasks over single pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from sourcebook.build.load import Loaded, in_order, lowered
 from sourcebook.build.make import make
 from sourcebook.build.task import Task, TaskResult
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import Identity, OutputFile
+from sourcebook.model.lookup import Lookup
 from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
 from sourcebook.rules.checking import PageChecks
 from sourcebook.stages.check import check
 
-if TYPE_CHECKING:
-    from sourcebook.build.plan import BuildPlan
-
-
-def check_whole(dossier: Dossier) -> tuple[Problem, ...]:
-    """What the rules over the whole dossier find."""
-    return tuple(check(dossier))
+check_whole = check
 
 
 def check_tasks(dossier: Dossier, reader: Reader) -> list[Task]:
@@ -30,14 +24,22 @@ def check_tasks(dossier: Dossier, reader: Reader) -> list[Task]:
     return [Task(str(key), partial(checks.problems, key)) for key in dossier.pages]
 
 
-def run_checks(
-    plan: "BuildPlan", loaded: Loaded, workers: int
-) -> tuple[tuple[Problem, ...], Sequence[TaskResult]]:
-    """All problems of a dossier, sorted, and the results of the checks that ran."""
-    results = make(plan.checks.tasks, plan.reader, _NoStore(), workers)
-    by_page = chain.from_iterable(each.problems for each in (*plan.checks.carried.values(), *results))
-    found = lowered((*plan.whole, *by_page), loaded.drafts)
-    return in_order((*loaded.problems, *found)), results
+def check_all(loaded: Loaded, workers: int) -> tuple[Problem, ...]:
+    """All problems of a dossier, sorted: nothing is taken over from another build."""
+    assert loaded.dossier is not None
+    reader = Reader(Lookup(loaded.dossier), loaded.bodies.get)
+    results = run_checks(check_tasks(loaded.dossier, reader), reader, workers)
+    return all_problems(loaded, chain(check(loaded.dossier), *(result.problems for result in results)))
+
+
+def run_checks(tasks: Sequence[Task], reader: Reader, workers: int) -> list[TaskResult]:
+    """Run checks of single pages."""
+    return make(tasks, reader, _NoStore(), workers)
+
+
+def all_problems(loaded: Loaded, found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of loading and those that rules found, sorted; those of drafts are warnings."""
+    return in_order((*loaded.problems, *lowered(found, loaded.drafts)))
 
 
 class _NoStore:

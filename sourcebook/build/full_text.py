@@ -26,7 +26,7 @@ class FullText:
 
     def __init__(self, plan: BuildPlan, options: BuildOptions, staging: Staging) -> None:
         self._plan, self._staging, self._wanted = plan, staging, options.indexes
-        self._paths = sorted(file_of(page_url(key)) for key in plan.reader.keys())
+        self._paths = sorted(file_of(page_url(key)) for key in plan.lookup.dossier.pages)
         self._last = plan.last.site.entries.get(FULL_TEXT)
         self._indexing: Indexing | None = None
 

@@ -1,7 +1,7 @@
 """Load: the dossier's files parsed, linked and checked. Files that the cache knows are not parsed again."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Raw, Struct, msgpack
 
@@ -11,17 +11,17 @@ from sourcebook.build.options import BuildOptions
 from sourcebook.build.parsed import (
     ParsedFile,
     Stored,
-    StoredEntry,
     StoredTable,
     decode_stored,
     encode_stored,
     parse_file,
 )
+from sourcebook.build.theme import translation_file
 from sourcebook.cache.cache import Cache
 from sourcebook.cache.workers import start
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
-from sourcebook.model.problem import Problem
+from sourcebook.model.problem import START, Problem
 from sourcebook.model.prose import Prose
 from sourcebook.model.tables import TABLE_TYPES, Tables
 from sourcebook.stages.link import link
@@ -79,7 +79,15 @@ def load(
     with options.progress.stage("link"):
         entries = [entry.entry() for entry in stored.entries.values()]
         dossier, found = link(entries, tables, broken, drafts=shown)
-    return Loaded(problems + lowered(found, drafts), dossier, bodies, *digests, drafts)
+    problems += [*lowered(found, drafts), *_without_translations(tables.settings.language, read)]
+    return Loaded(problems, dossier, bodies, *digests, drafts)
+
+
+def _without_translations(language: str, read: ReadInputs) -> list[Problem]:
+    if translation_file(read.theme, language) is not None:
+        return []
+    hint = f"translate templates/words/en.toml into {language}.toml beside it"
+    return [Problem("site.toml", START, "LANGUAGE", f"the interface has no words in '{language}'", hint)]
 
 
 def lowered(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:
@@ -163,6 +171,8 @@ def _body_name(path: str) -> tuple[bytes, bytes]:
 def _tables(stored: Mapping[str, StoredTable]) -> Tables | None:
     if "site.toml" not in stored:
         return None
-    found = {path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()}
-    names = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt")
-    return Tables(*(found.get(name, ()) for name in names), outline=found.get("map/outline.toml"))
+    found: dict[str, Any] = {
+        path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()
+    }
+    names = ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+    return Tables(found["site.toml"], *(found.get(name, ()) for name in names), outline=found.get("map/outline.toml"))

@@ -1,10 +1,11 @@
 """Make: tasks run in worker processes, write their files to the staging folder and note what they asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import islice
 
 from sourcebook.build.task import Task, TaskResult, run_task
 from sourcebook.cache.workers import start
+from sourcebook.model.files import Identity, Tree
 from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Store
 
@@ -32,3 +33,10 @@ def make(
         made = list(islice(results, early))
         pages_made(made)
         return made + list(results)
+
+
+def kept_files(files: Collection[str], made: Sequence[TaskResult], tree: Tree) -> dict[str, Identity]:
+    """Which of the files lie in the output already: those that no task made, as in a `tree`, and those made the same."""
+    new = {path for result in made for path in result.files}
+    same = {path: which for result in made for path, which in result.same.items()}
+    return {path: tree[path] for path in files if path not in new} | same

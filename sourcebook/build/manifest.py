@@ -31,7 +31,7 @@ class TaskEntry(Struct, array_like=True, frozen=True):
     text: bytes = b""
 
 
-class Tasks(Struct, array_like=True):
+class Tasks(Struct, array_like=True, frozen=True):
     """Tasks that ran, by name, and the pairs that they share."""
 
     pairs: list[Pair] = []
@@ -68,7 +68,7 @@ class Tasks(Struct, array_like=True):
         return frozenset(chain.from_iterable(entry.files for entry in self.entries.values()))
 
 
-class TaskState(Struct, array_like=True):
+class TaskState(Struct, array_like=True, frozen=True):
     """Tasks that ran: rules over single pages (`checks`), and those that make the files of the site."""
 
     checks: Tasks = Tasks()
@@ -106,6 +106,11 @@ class Manifest(Struct, array_like=True):
     def files(self) -> frozenset[str]:
         """Paths of all files of the output."""
         return frozenset(path for path in self.tree if path and not path.endswith("/"))
+
+    @property
+    def trees(self) -> tuple[Tree, Tree]:
+        """What lies in the output, and in the generation before it."""
+        return self.tree, self.previous
 
     @property
     def build(self) -> LastBuild:

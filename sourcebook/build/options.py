@@ -11,6 +11,8 @@ from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
     from sourcebook.model.dossier import Dossier
+    from sourcebook.model.names import Key
+    from sourcebook.model.prose import Prose
 
 MANY_FILES = 2_000
 """A stage with so many files is announced before it begins."""
@@ -90,6 +92,7 @@ class Report(NamedTuple):
     `problems`, sorted; where one of them is an error, nothing was published. `dossier`: None where nothing had changed
     or it could not be linked. `made` and `carried` are paths of the output: those written, and those kept from the
     last build. `reasons`: for each file that was made or removed, why. `facts`: the dossier in figures, for a summary.
+    `bodies`: gives the body of a page, after a check.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -98,6 +101,7 @@ class Report(NamedTuple):
     carried: frozenset[str] = frozenset()
     reasons: tuple[tuple[str, str], ...] = ()
     facts: str = ""
+    bodies: "Callable[[Key], Prose] | None" = None
 
     @property
     def failed(self) -> bool:

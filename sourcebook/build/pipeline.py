@@ -2,16 +2,18 @@
 
 from functools import partial
 
-from sourcebook.build.checks import run_checks
+from sourcebook.build.checks import all_problems, check_all, run_checks
+from sourcebook.build.facts import facts_of
 from sourcebook.build.full_text import FullText
 from sourcebook.build.inputs import read_inputs
 from sourcebook.build.load import in_order, load
-from sourcebook.build.make import make
-from sourcebook.build.manifest import Manifest, recall_manifest, save_manifest
+from sourcebook.build.make import kept_files, make
+from sourcebook.build.manifest import Manifest, encode_state, recall_manifest, save_manifest
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.plan import plan_build
 from sourcebook.build.tasks import warm_up
 from sourcebook.cache.cache import Caches
+from sourcebook.model.items import DOSSIER
 from sourcebook.output.guard import refusal
 from sourcebook.output.publish import publish
 from sourcebook.output.staging import Staging, WriteError, write_problem
@@ -25,20 +27,12 @@ def build(options: BuildOptions, caches: Caches | None = None) -> Report:
         return Report((refused,))
     try:
         report = _build(options, caches, recall_manifest(caches.dossier, options.out))
-        if report is None:  # a file that was to be carried over had been changed meanwhile
+        if report is None:  # somebody changed a file that was to be carried over
             report = _build(options, caches, None)
     except WriteError as error:
         report = Report((write_problem(options.out, error),))
     caches.commit()
     return report or Report()
-
-
-def check(options: BuildOptions, caches: Caches | None = None) -> Report:
-    """Find all that is wrong with the dossier in `options.content`, and build nothing."""
-    caches = caches or Caches.in_memory()
-    read = read_inputs(options)
-    loaded = load(read, options, caches.dossier)
-    ...
 
 
 def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Report | None:
@@ -53,17 +47,34 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     with stage("plan"):
         plan = plan_build(loaded, read, options, caches.templates, last.build if last else None)
     with stage("check", len(plan.checks.run)):
-        problems, checked = run_checks(plan, loaded, options.workers)
+        checked = run_checks(plan.checks.tasks, plan.reader, options.workers)
+        problems = all_problems(loaded, plan.found(checked))
     if any(problem.level == "error" for problem in problems):
         return Report(problems, loaded.dossier)
+    trees = last.trees if last else ({}, {})
     with Staging(options.out) as staging, FullText(plan, options, staging) as full_text:
         with stage("make", len(plan.site.run)):
             made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin)
         with stage("full text"):
             made += full_text.results()
-        tasks = plan.ran(checked, made, full_text.kept)
-        with stage("publish", len(tasks.site.files)):
-            published = publish(staging, tasks.site.files, made, last)
-    if published.tree is None:
-        return Report((*published.problems, *problems)) if published.problems else None
-    ...
+        ran = plan.ran(checked, made, full_text.kept)
+        with stage("publish", len(ran.site.files)):
+            published = publish(staging, ran.site.files, kept_files(ran.site.files, made, trees[0]), trees)
+    if published.trees is None:
+        return Report((published.problem, *problems)) if published.problem else None
+    facts, digest = facts_of(plan.lookup), plan.digests.of(DOSSIER)
+    save_manifest(
+        caches.dossier,
+        options.out,
+        Manifest(read.inputs, digest, plan.whole, problems, facts, *published.trees, encode_state(ran)),
+    )
+    return Report(problems, loaded.dossier, *plan.outcome(made), facts=facts)
+
+
+def check(options: BuildOptions, caches: Caches | None = None) -> Report:
+    """Find all that is wrong with the dossier in `options.content`, and build nothing."""
+    caches = caches or Caches.in_memory()
+    loaded = load(read_inputs(options), options, caches.dossier)
+    caches.commit()
+    problems = in_order(loaded.problems) if loaded.failed else check_all(loaded, options.workers)
+    return Report(problems, loaded.dossier, bodies=loaded.bodies.get)

@@ -1,6 +1,7 @@
 """Plan: which tasks run, for what reason, and which results are carried over from the last build."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -18,7 +19,7 @@ from sourcebook.model.lookup import Lookup
 from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
 
-NEW = "it was not made before"
+NEW, GONE, INDEX = "it was not made before", "nothing makes it any more", "the text of a page changed"
 
 
 class Plan(Struct, frozen=True):
@@ -41,6 +42,7 @@ class BuildPlan(Struct):
     build.
     """
 
+    lookup: Lookup
     reader: Reader
     digests: ItemDigests
     whole: tuple[Problem, ...]
@@ -48,12 +50,28 @@ class BuildPlan(Struct):
     site: Plan
     last: TaskState
 
+    def found(self, checked: Sequence[TaskResult]) -> Iterable[Problem]:
+        """What the rules find: over the whole dossier, on pages whose checks are carried over, and on those checked."""
+        carried = (entry.problems for entry in self.checks.carried.values())
+        return chain(self.whole, *carried, *(result.problems for result in checked))
+
     def ran(
         self, checked: Sequence[TaskResult], made: Sequence[TaskResult], kept: Mapping[str, TaskEntry]
     ) -> TaskState:
         """All tasks after the plan was carried out. `kept`: entries of the last build beside those carried over."""
         checks = Tasks.of(self.last.checks, self.checks.carried, checked, self.digests)
         return TaskState(checks, Tasks.of(self.last.site, {**self.site.carried, **kept}, made, self.digests))
+
+
+    def outcome(self, made: Sequence[TaskResult]) -> tuple[tuple[str, ...], frozenset[str], tuple[tuple[str, str], ...]]:
+        """Files that were made and are new, those kept from the last build, and for each that was made or went, why."""
+        reasons = {task.name: reason for task, reason in self.site.run}
+        new = tuple(path for result in made for path in result.files if path not in result.same)
+        same = {path for result in made for path in result.same}
+        carried = {path for entry in self.site.carried.values() for path in entry.files}
+        why = [(path, reasons.get(result.name, INDEX)) for result in made for path in result.files]
+        why += [(path, GONE) for entry in self.site.gone.values() for path in entry.files]
+        return new, frozenset(same | carried), tuple(sorted(why))
 
 
 def plan_build(
@@ -76,9 +94,10 @@ def plan_build(
     digests = ItemDigests(lookup, loaded.body_digests, known, theme_digests, loaded.seen_digests)
     same = last is not None and last.dossier == digests.of(DOSSIER) and _in_place(last, read.inputs)
     return BuildPlan(
+        lookup,
         reader,
         digests,
-        last.whole if last is not None and same else check_whole(dossier),
+        last.whole if last is not None and same else tuple(check_whole(dossier)),
         plan_tasks(check_tasks(dossier, reader), tasks.checks, digests),
         plan_tasks(site, tasks.site, digests, _for_all(last.inputs, read.inputs) if last else ""),
         tasks,

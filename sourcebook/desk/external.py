@@ -39,12 +39,14 @@ class Row(Struct, frozen=True):
     since: str
 
 
-def look_up(dossier: Dossier, content: Path, today: datetime.date, say: Callable[[str], None]) -> list[Problem]:
+def look_up(
+    dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, say: Callable[[str], None]
+) -> list[Problem]:
     """Ask for every outside address once, record the answers in `external.csv`, and warn of those that are dead.
 
     One request at a time goes to a host, with a pause between two; several hosts are asked at once.
     """
-    places = dict(_places(dossier))
+    places = dict(_places(dossier, bodies))
     if not places:
         return []
     by_host: dict[str, list[str]] = defaultdict(list)
@@ -63,23 +65,23 @@ def look_up(dossier: Dossier, content: Path, today: datetime.date, say: Callable
     return [_problem(row, content, places[row.address]) for row in rows if row.found in _SAID]
 
 
-def _places(dossier: Dossier) -> Iterator[tuple[str, str]]:
+def _places(dossier: Dossier, bodies: Bodies) -> Iterator[tuple[str, str]]:
     """Outside addresses, each with the file that has it."""
     seen = set()
-    for address, path in _all(dossier):
+    for address, path in _all(dossier, bodies):
         if address not in seen:
             seen.add(address)
             yield address, path
 
 
-def _all(dossier: Dossier) -> Iterator[tuple[str, str]]:
+def _all(dossier: Dossier, bodies: Bodies) -> Iterator[tuple[str, str]]:
     tables = dossier.tables
     yield from ((reference.address, "references.toml") for reference in tables.references)
     yield tables.settings.licence.url, "site.toml"
     if tables.outline and tables.outline.address:
         yield tables.outline.address, "map/outline.toml"
     for page in dossier.pages.values():
-        for part in page.entry.prose.parts:
+        for part in bodies(page.key).parts:
             for link in _LINK.findall(part) if isinstance(part, str) else ():
                 yield html.unescape(link), page.entry.path
 

@@ -98,12 +98,14 @@ class Cards(Mapping[str, PictureView]):
 
     def _picture(self, url: str) -> PictureView | None:
         if url not in self._pictures:
-            with self._dossier.recording():
-                key = self.pages.get(url)
-                said = None if key is None else _said(self._context, key)
-            drawn = key is not None and said is not None and _can_draw(said, self._faces)
-            self._pictures[url] = PictureView(_address(key), *SIZE, _alt(said)) if drawn else None
+            key = self.pages.get(url)
+            self._pictures[url] = None if key is None else self._made(key)
         return self._pictures[url]
+
+    def _made(self, key: Key) -> PictureView | None:
+        with self._dossier.recording():
+            said = _said(self._context, key)
+        return PictureView(_address(key), *SIZE, _alt(said)) if _can_draw(said, self._faces) else None
 
     def __getitem__(self, url: str) -> PictureView:
         picture = self._picture(url)

@@ -2,7 +2,6 @@
 
 import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,8 @@ nor put anything into the folder or taken anything out.
 Tree = dict[str, Identity]
 
 STRANGE = (-1, 0, 0)
+FOREIGN = (-2, 0, 0)
+"""In place of the identity of what others put into the output: it may change, as long as it is there."""
 
 
 class SourceFile(NamedTuple):

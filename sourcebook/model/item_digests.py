@@ -12,6 +12,7 @@ from sourcebook.model.items import DOSSIER, OF_BODIES, Item
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import Key
 from sourcebook.model.outlines import outline_digest
+from sourcebook.model.prose import Prose
 from sourcebook.model.reader import Reader
 
 ABSENT = b""
@@ -37,7 +38,7 @@ class ItemDigests:
         outlines: Mapping[Key, bytes] | None = None,
     ) -> None:
         self._dossier, self._bodies, self._outlines = lookup.dossier, bodies, outlines or {}
-        self._reader = _Unrecorded(lookup)
+        self._reader = _Unrecorded(lookup, _no_body)
         self._known: dict[Item, bytes] = {}
         self._of_kind: Mapping[str, Callable[[Any], bytes]] = {
             "body": lambda key: self._bodies.get(key, ABSENT),
@@ -116,3 +117,7 @@ class _Unrecorded(Reader):
 
     def note(self, item: Item) -> None:
         pass
+
+
+def _no_body(key: Key) -> Prose:
+    raise AssertionError(f"no digest is made of the body of {key}")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey
 
-ItemName = Key | ClaimKey | ParagraphKey | str | tuple[str, str, str]
+ItemName = Key | ClaimKey | ParagraphKey | str | tuple[str | int, ...]
 
 
 class Item(NamedTuple):
@@ -18,7 +18,7 @@ class Item(NamedTuple):
     name: ItemName = ""
 
     def __str__(self) -> str:
-        name = str(self.name) if isinstance(self.name, str | Key | ClaimKey | ParagraphKey) else " ".join(self.name)
+        name = str(self.name) if isinstance(self.name, str | Key | ClaimKey | ParagraphKey) else " ".join(map(str, self.name))
         return f"{self.kind} {name}".rstrip()
 
 

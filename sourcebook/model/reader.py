@@ -1,7 +1,7 @@
 """The dossier as whoever makes a part of the output reads it: each thing by a method, which notes what was asked for.
 
 So it is known of each part what it was made from. Nothing is handed out through which more can be read than the item
-says, but for `Page.entry.prose`, for which `body` stands.
+says.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,12 +17,12 @@ from sourcebook.model.tables import Correction, Outline, Reference, Settings, Te
 
 
 class Reader(RowReader):
-    """One dossier; `bodies` fetches the body of a page, by default from its entry."""
+    """One dossier; `bodies` gives the body of a page."""
 
-    def __init__(self, lookup: Lookup, bodies: Callable[[Key], Prose] | None = None) -> None:
+    def __init__(self, lookup: Lookup, bodies: Callable[[Key], Prose]) -> None:
         super().__init__(lookup)
         self._pages = lookup.dossier.pages
-        self._bodies = bodies or self._own_body
+        self._bodies = bodies
 
     def page(self, key: Key) -> Page:
         """A page with all that it says of itself but its text."""
@@ -160,8 +160,6 @@ class Reader(RowReader):
         self.note(DOSSIER)
         return self._lookup
 
-    def _own_body(self, key: Key) -> Prose:
-        return self._pages[key].entry.prose
 
 
 def newest_of(pages: Iterable[Page], settings: Settings) -> str:

@@ -120,5 +120,5 @@ TABLE_TYPES: dict[str, type] = {
     "corrections.toml": tuple[Correction, ...],
     "addresses.txt": tuple[str, ...],
     "map/outline.toml": Outline,
-}  # type: ignore[dict-item]
+}
 """What each file of a table says."""

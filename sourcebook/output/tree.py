@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from sourcebook.model.files import Tree, identity
+from sourcebook.model.files import FOREIGN, Tree, identity
 
 
 def snapshot(folder: Path) -> Tree:
@@ -30,6 +30,8 @@ def snapshot(folder: Path) -> Tree:
 def unchanged(folder: Path, known: Tree) -> bool:
     """Whether what lies below a folder is a tree that is known. Looks at that alone, which takes half the time."""
     try:
-        return bool(known) and all(identity(os.lstat(f"{folder}/{path}")) == each for path, each in known.items())
+        return bool(known) and all(
+            identity(os.lstat(f"{folder}/{path}")) == which or which == FOREIGN for path, which in known.items()
+        )
     except OSError:
         return False

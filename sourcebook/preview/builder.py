@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from sourcebook.build.checks import run_checks
+from sourcebook.build.checks import all_problems, run_checks
 from sourcebook.build.inputs import read_inputs
 from sourcebook.build.load import Loaded, in_order, load
 from sourcebook.build.manifest import LastBuild, Tasks, TaskState
@@ -14,6 +14,7 @@ from sourcebook.build.options import BuildOptions
 from sourcebook.build.plan import BuildPlan, plan_build
 from sourcebook.build.template_errors import template_error
 from sourcebook.cache.cache import Cache
+from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
 from sourcebook.model.problem import START, Problem
 from sourcebook.preview.excerpt import Finding, find
@@ -79,11 +80,13 @@ class Builder:
             return self._failing(in_order(loaded.problems))
         self._note_results()
         plan = plan_build(loaded, read, self.options, self._cache, self._last)
-        problems, checked = run_checks(plan, loaded, workers=1)
+        checked = run_checks(plan.checks.tasks, plan.reader, workers=1)
+        problems = all_problems(loaded, plan.found(checked))
         if any(problem.level == "error" for problem in problems):
             return self._failing(problems)
         checks = Tasks.of(plan.last.checks, plan.checks.carried, checked, plan.digests)
-        self._last = LastBuild(read.inputs, loaded.faces, plan.whole, TaskState(checks, plan.last.site))
+        state = TaskState(checks, plan.last.site)
+        self._last = LastBuild(read.inputs, plan.digests.of(DOSSIER), plan.whole, state)
         pages = Pages(plan, self._files)
         self._open = plan, pages
         return self._made_on(self._showing(loaded, pages, problems))

@@ -15,7 +15,7 @@ from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 from tornado import httpserver, netutil
 
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.preview.builder import Builder
 from sourcebook.preview.handlers import Desk, application
 from sourcebook.preview.watching import bursts
@@ -40,7 +40,7 @@ def serve(root: Path, content: Path, port: int, address: str | None = None) -> i
     if port not in (0, found):
         print(f"Port {port} is taken: using {found}.")
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_run(Builder(Order(root, content, Path(), address=address)), sockets))
+        asyncio.run(_run(Builder(BuildOptions(root, content, Path(), address=address)), sockets))
     return 0
 
 
@@ -92,8 +92,8 @@ def _work(builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ..
 
     The watch stands before the first build, so that no save is lost.
     """
-    root = builder.order.root
-    for saved in bursts([builder.order.content, root / "templates", root / "assets"], stop):
+    root = builder.options.root
+    for saved in bursts([builder.options.content, root / "templates", root / "assets"], stop):
         unfinished = builder.unfinished
         news = builder.build() if saved else builder.go_on()
         if saved or news:

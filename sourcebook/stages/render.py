@@ -1,6 +1,5 @@
 """Render: views in, files out. The only importer of `jinja2`."""
 
-import errno
 import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Template as Tree
@@ -152,7 +151,7 @@ class _Compiled(BytecodeCache):
 
 
 def render(inputs: Iterable[RenderInput], templates: Templates) -> Iterator[OutputFile]:
-    """Fill the template of each page. Raises TemplateMissingError where there is none."""
+    """Fill the template of each page. Raises jinja2.TemplateNotFound where there is none."""
     for page in inputs:
         template = templates.environment.get_template(page.template)
         text = template.render(frame=page.frame, view=page.view)

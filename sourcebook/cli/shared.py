@@ -1,6 +1,5 @@
 """What commands share: where the house stands, common options, how problems are printed and counted."""
 
-import hashlib
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,9 +10,9 @@ import click
 from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
-    from sourcebook.memory import Memory
+    from sourcebook.cache.cache import Caches
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = click.Path(path_type=Path)
 
 CONTENT = click.option("--content", type=FOLDER, default=ROOT / "content", help="The dossier's folder.")
@@ -50,10 +49,9 @@ def relative(path: Path) -> Path:
     return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
 
 
-def memory(content: Path, of: str = "") -> "Memory":
-    """What earlier runs have kept of a dossier; `of` keeps those of one kind apart, so that none ages another's."""
-    from sourcebook.maker import made_by
-    from sourcebook.memory import Memory
+def caches(content: Path) -> "Caches":
+    """What earlier runs have kept of a dossier."""
+    from sourcebook.cache.cache import Caches
+    from sourcebook.cache.fingerprint import fingerprint
 
-    name = hashlib.sha256(str(content.absolute()).encode()).hexdigest()[:16]
-    return Memory(ROOT / ".cache" / f"{of}{name}", made_by([ROOT / "sourcebook"]))
+    return Caches.of_account(content, fingerprint([ROOT / "sourcebook"]))

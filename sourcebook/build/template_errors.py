@@ -5,13 +5,13 @@ import tomllib
 import traceback
 from pathlib import Path
 
-from sourcebook.model.files import below
+from sourcebook.model.files import walk_files
 from sourcebook.model.problem import START, Place, Problem
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-def mistake_of(error: Exception, root: Path) -> Problem | None:
+def template_error(error: Exception, root: Path) -> Problem | None:
     """A mistake in a template or in the interface words of `root`, at its line; None for a fault of the program."""
     if isinstance(error, tomllib.TOMLDecodeError | UnicodeDecodeError) and (broken := _broken_file(root)):
         return broken
@@ -25,7 +25,7 @@ def mistake_of(error: Exception, root: Path) -> Problem | None:
 
 def _broken_file(root: Path) -> Problem | None:
     """The first file of templates and words that is not UTF-8, or is no TOML."""
-    for file in below(root / "templates"):
+    for file in walk_files(root / "templates"):
         path, data = file.relative_to(root).as_posix(), file.read_bytes()
         try:
             text = data.decode()

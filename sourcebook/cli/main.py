@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from sourcebook.cli_desk import COMMANDS
-from sourcebook.cli_parts import CONTENT, FOLDER, ROOT, counted, memory, options, print_problems
+from sourcebook.cli.desk import COMMANDS
+from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, caches, counted, options, print_problems
 from sourcebook.model.problem import Problem
 
 
@@ -46,6 +46,7 @@ SEARCH = click.option("--no-search", "full_text", flag_value=False, default=True
 FOR_DISK = click.option("--for-disk", is_flag=True, help="Make links that work when the site is opened from a folder.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems alone.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
+EXPLAIN = click.option("--explain", is_flag=True, help="Say of each file that was made or went why.")
 WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Among how many processes to share the work.")
 VERIFY = click.option("--verify", is_flag=True, help="Build in hostile surroundings, compare, and leave --out alone.")
 PYTHONS = click.option(
@@ -55,7 +56,7 @@ PYTHONS = click.option(
 
 @main.command()
 @options(
-    CONTENT, OUT, ADDRESS, REPORT, NOINDEX, FOR_DISK, CARDS, SEARCH, QUIET, VERBOSE, WORKERS, VERIFY, PYTHONS
+    CONTENT, OUT, ADDRESS, REPORT, NOINDEX, FOR_DISK, CARDS, SEARCH, QUIET, VERBOSE, EXPLAIN, WORKERS, VERIFY, PYTHONS
 )  # fmt: skip
 def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any) -> int:
     """Build the site. Nothing in the output folder changes where there is an error."""
@@ -63,29 +64,29 @@ def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any
     return _verified(content, pythons, settings) if verify else _built(content, **settings)
 
 
-def _built(content: Path, out: Path, quiet: bool, verbose: bool, workers: int | None, **settings: Any) -> int:
-    from sourcebook.order import Order, Result
-    from sourcebook.pipeline import build as run_build
-    from sourcebook.progress import Progress
-    from sourcebook.summary import summary
-    from sourcebook.workers import count
+def _built(content: Path, out: Path, quiet: bool, verbose: bool, explain: bool, workers: int | None, **settings: Any) -> int:
+    from sourcebook.build.options import BuildOptions, Progress, Report
+    from sourcebook.build.pipeline import build as run_build
+    from sourcebook.cache.workers import count
+    from sourcebook.cli.summary import explained, summary
 
     started = time.perf_counter()
     gc.set_threshold(*YOUNG_ALONE)
     os.umask(0o022)  # what is published is for everybody to read
     progress = Progress(None if quiet else partial(click.echo, err=True), timings=verbose)
-    order = Order(ROOT, content, out, workers=workers or count(), progress=progress, **settings)
+    chosen = BuildOptions(ROOT, content, out, workers=workers or count(), progress=progress, **settings)
     try:
-        result = run_build(order, memory(content))
+        report = run_build(chosen, caches(content))
     except Exception as error:  # noqa: BLE001 - it is raised again unless it is to be told in a line
-        result = Result((_mistake(error),))
-    print_problems(result.problems)
-    if result.failed or result.past is None:
-        click.echo(f"Not built: {counted(result.problems)}. {_unchanged(out)}", err=True)
+        report = Report((_template_error(error),))
+    print_problems(report.problems)
+    if report.failed:
+        click.echo(f"Not built: {counted(report.problems)}. {_unchanged(out)}", err=True)
         return 1
-    made = f"{len(result.files)} files made, {len(result.kept)} as they were"
+    if explain:
+        click.echo(explained(report))
     if not quiet:
-        click.echo(summary(result.past.facts, result.problems, made, time.perf_counter() - started, out))
+        click.echo(summary(report, time.perf_counter() - started, out))
     return 0
 
 
@@ -119,7 +120,7 @@ def run() -> int:
 
 def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any]) -> int:
     """Build several times elsewhere and say whether it was the same each time."""
-    from sourcebook.verify import surroundings, verify
+    from sourcebook.build.verify import surroundings, verify
 
     words = {"cards": "no-cards", "full_text": "no-search", "noindex": "noindex", "for_disk": "for-disk"}
     given = [f"--{word}" for name, word in words.items() if settings[name] != word.startswith("no-")]
@@ -141,13 +142,13 @@ def _require_web(settings: dict[str, Any]) -> None:
         raise click.UsageError(f"--report must begin with https://, http:// or mailto:, not '{report}'")
 
 
-def _mistake(error: Exception) -> Problem:
+def _template_error(error: Exception) -> Problem:
     """A mistake in a template or in the interface words. Raises the error where it is none of these."""
-    from sourcebook.mistakes import mistake_of
+    from sourcebook.build.template_errors import template_error
 
-    if (mistake := mistake_of(error, ROOT)) is None:
+    if (problem := template_error(error, ROOT)) is None:
         raise error
-    return mistake
+    return problem
 
 
 def _unchanged(out: Path) -> str:

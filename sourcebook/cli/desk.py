@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sourcebook.cli_parts import CONTENT, FOLDER, ROOT, counted, memory, options, print_problems, relative
+from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, caches, counted, options, print_problems, relative
 from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
-    from sourcebook.order import Result
+    from sourcebook.build.options import Report
 
 KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
 
@@ -29,7 +29,7 @@ KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
 )  # fmt: skip
 def check(content: Path, strict: bool, originals: Path | None, external: bool, form: str) -> int:
     """Check the dossier and build nothing."""
-    result = _examined(content)
+    result = _checked(content)
     problems = list(result.problems)
     if result.dossier is not None:
         from sourcebook.desk.expiry import expiry
@@ -42,7 +42,7 @@ def check(content: Path, strict: bool, originals: Path | None, external: bool, f
     if result.dossier is not None and external:
         from sourcebook.desk.external import look_up
 
-        problems += look_up(result.dossier, content, _today(), lambda line: click.echo(line, err=True))
+        problems += look_up(result.dossier, result.bodies, content, _today(), lambda line: click.echo(line, err=True))
     problems = sorted({*problems})
     _report(problems, content, form, held=originals is not None)
     return int(bool(problems) if strict else any(problem.level == "error" for problem in problems))
@@ -54,7 +54,7 @@ def addresses(content: Path) -> int:
     """Put all addresses published now on the list of those to keep."""
     from sourcebook.desk.addresses import list_addresses
 
-    result = _examined(content)
+    result = _checked(content)
     if result.failed or result.dossier is None:
         print_problems(result.problems)
         return 1
@@ -95,7 +95,7 @@ def import_(files: tuple[Path, ...], content: Path) -> int:
     from sourcebook.desk.importing import import_file
     from sourcebook.desk.told import told, what_next
 
-    directory = Directory(_examined(content).dossier)
+    directory = Directory(_checked(content).dossier)
     made = [import_file(content, file, directory, _today()) for file in files]
     problems = [one for one in made if isinstance(one, Problem)]
     imported = [one for one in made if not isinstance(one, Problem)]
@@ -134,13 +134,12 @@ def _report(problems: list[Problem], content: Path, form: str, *, held: bool) ->
     click.echo(counted(problems))
 
 
-def _examined(content: Path) -> "Result":
-    from sourcebook.examining import examine
+def _checked(content: Path) -> "Report":
+    from sourcebook.build.options import BuildOptions
+    from sourcebook.build.pipeline import check
+    from sourcebook.cache.workers import count
 
-    kept = memory(content, "desk-")
-    result = examine(content, kept)
-    kept.save()
-    return result
+    return check(BuildOptions(ROOT, content, content, workers=count()), caches(content))
 
 
 def _today() -> datetime.date:

@@ -3,31 +3,13 @@
 import ctypes
 import os
 import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
 
 _HERE = -100
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold a lock on a folder, which ends with the process."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def recover(staged: Path, out: Path) -> None:
@@ -49,25 +31,20 @@ def exchange(new: Path, out: Path) -> None:
         flush(out.parent)
 
 
-def replace(path: Path, data: bytes, staged: Path) -> os.stat_result:
-    """Put a file in the place of another in one step; on the disk it is the old one or the new one. Says which it is.
+def replace(staged: Path, path: Path) -> os.stat_result:
+    """Put a staged file in the place of another in one step; on the disk it is the old one or the new one.
 
-    `staged` is where it lies until it is whole, and where one may lie that was cut short.
+    Returns its status.
     """
-    staged.unlink(missing_ok=True)
+    handle = os.open(staged, os.O_RDWR)
     try:
-        with staged.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            about = os.fstat(file.fileno())
-        staged.replace(path)
-    except OSError:
-        staged.unlink(missing_ok=True)
-        raise
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    staged.replace(path)
     with suppress(OSError):
         flush(path.parent)
-    return about
+    return path.lstat()
 
 
 def _exchange_in_two(new: Path, out: Path) -> None:
