@@ -174,5 +174,7 @@ def _tables(stored: Mapping[str, StoredTable]) -> Tables | None:
     found: dict[str, Any] = {
         path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()
     }
-    names = ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
-    return Tables(found["site.toml"], *(found.get(name, ()) for name in names), outline=found.get("map/outline.toml"))
+    references, terms, corrections, addresses = (
+        found.get(name, ()) for name in ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+    )
+    return Tables(found["site.toml"], references, terms, corrections, addresses, found.get("map/outline.toml"))

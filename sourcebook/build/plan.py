@@ -70,7 +70,8 @@ class BuildPlan(Struct):
         same = {path for result in made for path in result.same}
         carried = {path for entry in self.site.carried.values() for path in entry.files}
         why = [(path, reasons.get(result.name, INDEX)) for result in made for path in result.files]
-        why += [(path, GONE) for entry in self.site.gone.values() for path in entry.files]
+        made_now = {path for path, _ in why}
+        why += [(path, GONE) for entry in self.site.gone.values() for path in entry.files if path not in made_now]
         return new, frozenset(same | carried), tuple(sorted(why))
 
 

@@ -39,7 +39,7 @@ def check(content: Path, strict: bool, originals: Path | None, external: bool, f
         from sourcebook.desk.originals import verify
 
         problems += verify(result.dossier, originals)
-    if result.dossier is not None and external:
+    if result.dossier is not None and result.bodies is not None and external:
         from sourcebook.desk.external import look_up
 
         problems += look_up(result.dossier, result.bodies, content, _today(), lambda line: click.echo(line, err=True))

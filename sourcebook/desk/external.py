@@ -16,9 +16,12 @@ from msgspec.structs import asdict, fields
 
 from sourcebook.desk.asking import Answer, ask, wait
 from sourcebook.model.dossier import Dossier
+from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.prose import Prose
 
 TABLE = "external.csv"
+Bodies = Callable[[Key], Prose]
 HOSTS_AT_ONCE = 8
 
 _LINK = re.compile(r'href="(https?://[^"]+)"')

@@ -44,7 +44,6 @@ class ItemDigests:
             "body": lambda key: self._bodies.get(key, ABSENT),
             "claims": self._claims,
             "dossier": self._whole,
-            "folder": self._folder,
             "page": self._page,
             "places": lambda key: digest(_encode(list(self._pages[key].entry.places.items()))),
             "summary": self._summary,
@@ -100,9 +99,6 @@ class ItemDigests:
         leads = {target_page(target) for targets in page.marks.values() for target in targets}
         titles = (self._title(each) for each in sorted(leads & self._pages.keys()))
         return digest(self.of(Item("body", key)), self.of(Item("page", key)), *titles)
-
-    def _folder(self, folder: str) -> bytes:
-        return digest(*(self.of(Item("page", key)) for key in self._pages if key.folder == folder))
 
     def _claims(self, _: object) -> bytes:
         return digest(*(self.of(Item("claim", key)) for key in self._dossier.claims))

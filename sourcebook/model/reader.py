@@ -103,16 +103,10 @@ class Reader(RowReader):
         key = key_of(url)
         return key if key is not None and self.exists(key) else None
 
-    def keys(self, folder: str) -> tuple[Key, ...]:
+    def keys(self, folder: str = "") -> tuple[Key, ...]:
         """The pages of a folder, or with "" all, by name."""
         self.note(Item("keys", folder))
         return tuple(key for key in self._pages if folder in ("", key.folder))
-
-    def folder(self, *folders: str) -> tuple[Page, ...]:
-        """The pages of folders, each as `page` gives it."""
-        for folder in folders:
-            self.note(Item("folder", folder))
-        return tuple(self._lookup.dossier.of(*folders))
 
     def made(self) -> frozenset[str]:
         """The pages without a file of their own, by their names at the top."""

@@ -109,7 +109,7 @@ class Builder:
         """
         if self._open is None:
             return shown
-        plan, pages = self._open
+        pages = self._open[1]
         if not pages.go_on(MOMENT):
             return shown
         self._note_results()
