@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sourcebook.house import load_words
 from sourcebook.memory import Memory
-from sourcebook.order import Order, Result
-from sourcebook.pipeline import build, compose
-from sourcebook.refusal import MARK, MARK_FILE
+from sourcebook.build.options import BuildOptions, Report
+from sourcebook.build.pipeline import build, compose
+from sourcebook.output.guard import MARK, MARK_FILE
 from sourcebook.stages.render import Templates
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
@@ -75,14 +75,14 @@ class Desk:
         self.count += 1
         self.done.append(f"{self.count} {act.__name__} {act(self) or ''}")
 
-    def with_memory(self) -> Result:
+    def with_memory(self) -> Report:
         """The next build, as by a new process."""
-        order = Order(self.folder, self.content, self.out, cards=False, workers=self.chance.choice((1, 2)))
+        order = BuildOptions(self.folder, self.content, self.out, cards=False, workers=self.chance.choice((1, 2)))
         return build(order, Memory(self.folder / "memory", b"this program"))
 
-    def clean(self) -> tuple[Result, Tree]:
+    def clean(self) -> tuple[Report, Tree]:
         """What a build from nothing would leave in the output; `house` is all that it knows."""
-        result = compose(Order(self.folder, self.content, self.out, cards=False), copy.deepcopy(self.house))
+        result = compose(BuildOptions(self.folder, self.content, self.out, cards=False), copy.deepcopy(self.house))
         return result, {MARK_FILE: MARK, **{file.path: file.data for file in result.files}}
 
     def write(self, path: Path, data: bytes | None) -> str:

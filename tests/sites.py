@@ -9,8 +9,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sourcebook.model.dossier import Dossier
-from sourcebook.order import Order
-from sourcebook.pipeline import build
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
 from tests.harness.pages import address_of, every_page
 from tools.environment import ROOT
 
@@ -61,7 +61,7 @@ class Built:
 
 
 def build_in_process(name: str, to: Path, *, for_disk: bool = False) -> Built:
-    result = build(Order(ROOT, DOSSIERS[name], to, address=BASE, for_disk=for_disk))
+    result = build(BuildOptions(ROOT, DOSSIERS[name], to, address=BASE, for_disk=for_disk))
     assert [str(problem) for problem in result.problems if problem.level == "error"] == []
     assert result.dossier is not None
     return Built(name, to, result.dossier)

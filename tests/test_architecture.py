@@ -16,7 +16,7 @@ import pytest
 from sourcebook.model.files import SourceFile
 from sourcebook.model.record import EntityRecord, Entry, EventRecord
 from sourcebook.stages.parse import parse
-from sourcebook.stages.read import read
+from sourcebook.build.read import read
 from tools.environment import ROOT
 
 PACKAGE = ROOT / "sourcebook"

@@ -19,7 +19,7 @@ from bench.report import BEGIN, END, README, bars_table, machine, size_table, wr
 from bench.results import COLD, EDIT, MEMORY, SEEN, Results, bars
 from bench.sites import Site
 from bench.writers import WRITERS
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from tools.environment import ROOT, SetupError
 
 DIGEST = "e71335185c29ac67345850b8e09395da45ab4005ea7495b9d6273f28617c96f5"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sourcebook.cli import main
-from sourcebook.refusal import MARK
+from sourcebook.cli.main import main
+from sourcebook.output.guard import MARK
 from tests.schema.test_broken import BROKEN, CASES, contents
 
 EXPECTED = {case: (BROKEN / case / "expected.txt").read_text("utf-8") for case in CASES}

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sourcebook.order import Order
-from sourcebook.pipeline import build
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
 from tests.harness.browser import axe_violations, visit, wider_than_window
 from tests.harness.server import serve
 from tests.lighthouse import copy
@@ -43,7 +43,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The invented dossier with a dozen places close together and two far off."""
     folder = tmp_path_factory.mktemp("crowded")
     content = copy(folder / "content", added=files({**FAR, **CLOSE}))
-    result = build(Order(ROOT, content, folder / "site", address="https://example.org"))
+    result = build(BuildOptions(ROOT, content, folder / "site", address="https://example.org"))
     assert [str(problem) for problem in result.problems if problem.level == "error"] == []
     with serve(folder / "site", headers=True) as address:
         yield address

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sourcebook.house import load_house
+from tests.sites import theme
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
@@ -66,7 +66,7 @@ def write_timeline(to: Path) -> Path:
     """The timeline of the hard dossier alone, with what it loads."""
     dossier, problems = linked(hard_dossier())
     assert problems == []
-    house = load_house(ROOT, "en", plain=False)
+    house = theme(plain=False)
     site = Site(
         Reader(Lookup(dossier)), house.words, Addresses("https://example.org"), Shell(house.names, None, False, False)
     )

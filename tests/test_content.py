@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.originals import verify
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.model.dossier import Dossier, Source
-from sourcebook.order import Result
+from sourcebook.build.options import Report
 from tools.environment import ROOT
 
 DOSSIERS = {"content": ROOT / "content", **{path.name: path for path in sorted((ROOT / "examples").iterdir())}}
@@ -25,17 +25,17 @@ def originals(dossier: Path) -> Path | None:
 
 
 @pytest.fixture(scope="module")
-def results() -> dict[str, Result]:
+def results() -> dict[str, Report]:
     return {name: examine(folder) for name, folder in DOSSIERS.items()}
 
 
 @pytest.mark.parametrize("name", DOSSIERS)
-def test_breaks_no_rule(results: dict[str, Result], name: str) -> None:
+def test_breaks_no_rule(results: dict[str, Report], name: str) -> None:
     assert [str(problem) for problem in results[name].problems] == []
 
 
 @pytest.mark.parametrize("name", DOSSIERS)
-def test_every_paragraph_is_accounted_for_once(results: dict[str, Result], name: str) -> None:
+def test_every_paragraph_is_accounted_for_once(results: dict[str, Report], name: str) -> None:
     for slug, source in sources(results[name].dossier):
         claimed = {number for claim in source.record.claims for number in claim.at}
         skipped = [number for skip in source.record.skip for number in skip.at]
@@ -43,7 +43,7 @@ def test_every_paragraph_is_accounted_for_once(results: dict[str, Result], name:
 
 
 @pytest.mark.parametrize("name", [name for name, path in DOSSIERS.items() if originals(path)])
-def test_agrees_with_the_documents_themselves(results: dict[str, Result], name: str) -> None:
+def test_agrees_with_the_documents_themselves(results: dict[str, Report], name: str) -> None:
     """Where the documents are: beside the dossier, or in the folder that SOURCEBOOK_ORIGINALS names."""
     folder = originals(DOSSIERS[name])
     assert folder is not None
@@ -52,7 +52,7 @@ def test_agrees_with_the_documents_themselves(results: dict[str, Result], name: 
     assert [str(problem) for problem in verify(dossier, folder)] == []
 
 
-def test_articles_have_the_length_of_articles(results: dict[str, Result]) -> None:
+def test_articles_have_the_length_of_articles(results: dict[str, Report]) -> None:
     dossier = results["content"].dossier
     assert dossier is not None
     lengths = {

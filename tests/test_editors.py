@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from sourcebook.cli import main
+from sourcebook.cli.main import main
 from sourcebook.model.problem import Place, Problem
 from tests.schema.test_json_schema import MADE, PAGES, TABLES
 from tools.environment import ROOT

@@ -14,8 +14,8 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from sourcebook.examining import examine
-from sourcebook.house import load_house
+from tests.dossiers import examine
+from tests.sites import theme
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
@@ -36,7 +36,7 @@ def test_views_are_as_accepted(screens: list[Screen], accept: bool) -> None:
 
 
 def test_pages_read_as_accepted(screens: list[Screen], accept: bool) -> None:
-    house = load_house(ROOT, "en", plain=True)
+    house = theme(plain=True)
     files = render(screens, Templates(house.templates, house.words))
     texts = {f"{name(screen)}.txt": readable(file.data.decode()) for screen, file in zip(screens, files, strict=True)}
     hold(GOLDEN / "pages", texts, accept)
@@ -66,7 +66,7 @@ def screens() -> list[Screen]:
     """All pages of the dossier, with the plain names of assets: their digests are not the dossier's."""
     dossier = examine(LIGHTHOUSE).dossier
     assert dossier is not None
-    house = load_house(ROOT, "en", plain=True)
+    house = theme(plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
     return list(Site(Reader(Lookup(dossier)), house.words, Addresses(dossier.tables.settings.address), shell).screens())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.house import load_house, words_file
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.pipeline import compose
 from tests.lighthouse import copy
 from tools.environment import ROOT
@@ -22,7 +22,7 @@ def test_words_are_those_of_the_language_alone_where_its_region_has_none(languag
 @pytest.mark.parametrize("language", ["de", "de-AT"])
 def test_a_language_without_words_is_a_problem(language: str, tmp_path: Path) -> None:
     content = copy(tmp_path / "content", [("site.toml", 'language = "en"', f'language = "{language}"')])
-    result = compose(Order(ROOT, content, tmp_path / "site"))
+    result = compose(BuildOptions(ROOT, content, tmp_path / "site"))
     hint = f"translate templates/words/en.toml into {language}.toml beside it"
     line = f"site.toml:1:1: LANGUAGE the interface has no words in '{language}' ({hint})"
     assert [str(problem) for problem in result.problems] == [line]
@@ -31,13 +31,13 @@ def test_a_language_without_words_is_a_problem(language: str, tmp_path: Path) ->
 
 def test_a_language_without_a_name_is_shown_by_its_tag(tmp_path: Path) -> None:
     content = copy(tmp_path / "content", [("people/vera-tolmina.md", "lang: ru", "lang: gd")])
-    result = compose(Order(ROOT, content, tmp_path / "site"))
+    result = compose(BuildOptions(ROOT, content, tmp_path / "site"))
     page = next(file.data.decode() for file in result.files if file.path == "people/vera-tolmina/index.html")
     assert "<dt>gd</dt>" in page
 
 
 def test_published_names_carry_a_digest_of_the_bytes() -> None:
-    house = load_house(ROOT, "en", plain=False)
+    house = theme(plain=False)
     files = {file.path: file.data for file in house.assets}
     assert {name.removeprefix("/") for name in house.names.values()} == set(files)
     hashed = {path: data for path, data in files.items() if not path.endswith((".txt", ".md"))}
@@ -48,7 +48,7 @@ def test_published_names_carry_a_digest_of_the_bytes() -> None:
 
 @pytest.mark.parametrize("plain", [True, False])
 def test_style_sheets_name_assets_that_are_published(plain: bool) -> None:
-    house = load_house(ROOT, "en", plain=plain)
+    house = theme(plain=plain)
     paths = {file.path for file in house.assets}
     style = next(file.data.decode() for file in house.assets if file.path.endswith(".css"))
     named = re.findall(r'url\("([^"]+)"\)', style)
@@ -57,5 +57,5 @@ def test_style_sheets_name_assets_that_are_published(plain: bool) -> None:
 
 
 def test_the_preview_uses_plain_names() -> None:
-    names = load_house(ROOT, "en", plain=True).names
+    names = theme(plain=True).names
     assert names == {name: f"/assets/{name}" for name in names}

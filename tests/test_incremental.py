@@ -9,17 +9,17 @@ import pytest
 
 from sourcebook import bodies, linked, parsing, parts, pipeline, workers
 from sourcebook.bodies import Shelf
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.memory import Memory
 from sourcebook.model.files import identity
 from sourcebook.model.names import Key
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry
-from sourcebook.order import Order, Result
+from sourcebook.build.options import BuildOptions, Report
 from sourcebook.parts import Made
-from sourcebook.pipeline import build
+from sourcebook.build.pipeline import build
 from sourcebook.preview.builder import Builder
-from sourcebook.stages.read import read
+from sourcebook.build.read import read
 from sourcebook.store import Store
 from tests.edits import INSIDE, Desk, tree
 
@@ -85,7 +85,7 @@ def test_a_face_that_leaves_something_out_is_found(tmp_path: Path, monkeypatch: 
 
 
 def test_a_memory_that_forgets_what_it_depends_on_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Order, "told", property(lambda order: b"always the same"))
+    monkeypatch.setattr(BuildOptions, "told", property(lambda order: b"always the same"))
     assert comes_to_light(differing, tmp_path / "desk", 2)
 
 
@@ -99,7 +99,7 @@ def build_whole(builder: Builder) -> None:
 def preview_differing(folder: Path, seed: int) -> str | None:
     """The same of a preview, which keeps what it made in mind, after as many edits."""
     desk = Desk.laid_out(folder, seed)
-    order = Order(desk.folder, desk.content, desk.out, workers=1)
+    order = BuildOptions(desk.folder, desk.content, desk.out, workers=1)
     live = Builder(order)
     build_whole(live)
     for _ in range(STEPS):
@@ -128,8 +128,8 @@ def test_a_preview_that_keeps_bodies_of_edits_that_failed_is_found(
     assert comes_to_light(preview_differing, tmp_path / "desk", 1)
 
 
-def again(desk: Desk) -> Result:
-    return build(Order(desk.folder, desk.content, desk.out, cards=False), Memory(desk.folder / "memory", b"it"))
+def again(desk: Desk) -> Report:
+    return build(BuildOptions(desk.folder, desk.content, desk.out, cards=False), Memory(desk.folder / "memory", b"it"))
 
 
 @pytest.fixture
@@ -168,12 +168,12 @@ def test_a_site_that_another_build_published_meanwhile_is_not_mixed_with(
     """Two builds at once: the slower one had meant to carry files over from what the quicker one replaced."""
     page, sound = desk.content / "people/vera-tolmina.md", pipeline.compose
 
-    def slowly(*given: Any) -> Result:
+    def slowly(*given: Any) -> Report:
         monkeypatch.setattr(pipeline, "compose", sound)
         result = sound(*given)
         assert result.kept
         desk.alter(desk.content / "topics/light-and-lamp.md", b"\ntitle: ", b"\ntitle: New ")
-        build(Order(desk.folder, desk.content, desk.out, cards=False))
+        build(BuildOptions(desk.folder, desk.content, desk.out, cards=False))
         return result
 
     page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
@@ -277,7 +277,7 @@ def test_an_edit_of_a_draft_is_built(desk: Desk) -> None:
 def test_what_is_wrong_with_a_draft_is_told_as_long_as_it_is(desk: Desk, text: str) -> None:
     draft, page = desk.content / "topics/draft.md", desk.content / "people/vera-tolmina.md"
     draft.write_text(f"---\ntitle: A draft\ndraft: true\n---\n\n{text}\n", "utf-8")
-    live = Builder(Order(desk.folder, desk.content, desk.out, workers=1))
+    live = Builder(BuildOptions(desk.folder, desk.content, desk.out, workers=1))
     build_whole(live)
     [before] = [finding.problem for finding in live.shown.findings if finding.problem.path == "topics/draft.md"]
     page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
@@ -310,6 +310,6 @@ def test_a_page_of_the_output_that_is_gone_by_then_is_made_anew(desk: Desk, monk
         return made
 
     monkeypatch.setattr(parts, "run", meanwhile)
-    order = Order(desk.folder, desk.content, desk.out, cards=False, full_text=True)
+    order = BuildOptions(desk.folder, desk.content, desk.out, cards=False, full_text=True)
     assert not build(order, Memory(desk.folder / "other", b"it")).failed
     assert page.exists()

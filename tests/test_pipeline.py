@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.model.names import Key
-from sourcebook.order import Order, Result
-from sourcebook.pipeline import build
+from sourcebook.build.options import BuildOptions, Report
+from sourcebook.build.pipeline import build
 from tests.dossiers import REPORT, SKERRY, Changes, page, write
 from tools.environment import ROOT
 
 Tree = dict[str, bytes]
 
 
-def built(folder: Path, changes: Changes | None = None, **settings: bool | str) -> tuple[Result, Tree]:
+def built(folder: Path, changes: Changes | None = None, **settings: bool | str) -> tuple[Report, Tree]:
     out = folder / "site"
-    result = build(Order(ROOT, write(folder / "content", changes), out, **settings))  # type: ignore[arg-type]
+    result = build(BuildOptions(ROOT, write(folder / "content", changes), out, **settings))  # type: ignore[arg-type]
     return result, tree(out)
 
 
@@ -114,7 +114,7 @@ def test_a_warning_is_told_and_does_not_stop_the_build(tmp_path: Path) -> None:
 
 def test_an_output_that_is_refused_fails(tmp_path: Path) -> None:
     content = write(tmp_path / "content")
-    result = build(Order(ROOT, content, content))
+    result = build(BuildOptions(ROOT, content, content))
     assert [problem.code for problem in result.problems] == ["OUT"]
     assert result.failed
     assert tree(content) == {path: text.encode() for path, text in SKERRY.items()}

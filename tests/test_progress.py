@@ -1,6 +1,6 @@
 """Short work is quiet; long work is announced; timings are told when they are asked for."""
 
-from sourcebook.progress import MANY, SILENT, Progress
+from sourcebook.build.options import MANY_FILES, SILENT, Progress
 
 
 def told(count: int, *, timings: bool) -> list[str]:

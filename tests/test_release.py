@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sourcebook.house import load_house
-from sourcebook.order import Order
+from tests.sites import theme
+from sourcebook.build.options import BuildOptions
 from tests.dossiers import SKERRY, linked
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.chromium import ARGUMENTS
@@ -17,7 +17,7 @@ from tools.release import FOR_HOSTS, read_me, release, slug_of
 
 
 def pack(to: Path, content: Path = LIGHTHOUSE) -> Path | None:
-    return release(Order(ROOT, content, to, for_disk=True), to)
+    return release(BuildOptions(ROOT, content, to, for_disk=True), to)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_a_text_says_how_to_open_it(archive: Path) -> None:
 
 def test_it_does_not_say_to_print_a_record_that_is_not_there() -> None:
     dossier, _ = linked({path: None for path in SKERRY if path.startswith(("sources/", "questions/"))})
-    text = read_me(dossier, load_house(ROOT, "en", plain=True).words)
+    text = read_me(dossier, theme(plain=True).words)
     assert "open index.html" in text
     assert "record" not in text
 

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from sourcebook.model.names import Key, file_of, page_url
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.pipeline import compose
 from sourcebook.rules.published import current_addresses, former_addresses
 from sourcebook.views.frame import POLICY
@@ -104,7 +104,7 @@ def test_copy_for_disks_names_files(disk: Built) -> None:
 
 
 def test_two_builds_give_the_same_bytes(site: Built) -> None:
-    again = compose(Order(ROOT, DOSSIERS[site.name], Path("nowhere"), address=BASE))
+    again = compose(BuildOptions(ROOT, DOSSIERS[site.name], Path("nowhere"), address=BASE))
     files = {path.relative_to(site.folder).as_posix(): path for path in site.folder.rglob("*") if path.is_file()}
     del files[".gitignore"]
     assert {file.path: file.data for file in again.files} == {name: path.read_bytes() for name, path in files.items()}

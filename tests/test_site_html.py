@@ -8,8 +8,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.order import Order
-from sourcebook.pipeline import build
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
 from tests.dossiers import SKERRY, Changes, write
 from tests.harness import nu
 from tests.harness.pages import address_of, every_page
@@ -72,7 +72,7 @@ QUESTION = "---\ntitle: Height\nasks: How high is it?\ntype: text\n---\nThe heig
 def test_what_has_nothing_to_show_is_no_page_and_nothing_leads_there(
     changes: Changes, more: set[str], tmp_path: Path
 ) -> None:
-    result = build(Order(ROOT, write(tmp_path / "content", {**ALONE, **changes}), tmp_path / "site", cards=False))
+    result = build(BuildOptions(ROOT, write(tmp_path / "content", {**ALONE, **changes}), tmp_path / "site", cards=False))
     assert [str(problem) for problem in result.problems if problem.level == "error"] == []
     assert list(dangling(tmp_path / "site", "https://skerry.example/")) == []
     home = one(LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8")), "main")
@@ -82,7 +82,7 @@ def test_what_has_nothing_to_show_is_no_page_and_nothing_leads_there(
 
 def test_a_list_that_was_published_says_that_nothing_stands_there(tmp_path: Path) -> None:
     files: Changes = {**ALONE, "addresses.txt": "/\n/people/\n/topics/lamp/\n"}
-    build(Order(ROOT, write(tmp_path / "content", files), tmp_path / "site", cards=False))
+    build(BuildOptions(ROOT, write(tmp_path / "content", files), tmp_path / "site", cards=False))
     page = LexborHTMLParser((tmp_path / "site/people/index.html").read_text("utf-8"))
     assert one(page, ".text .quiet").text() == "Nothing stands here yet."
     assert page.css(".rows") == []

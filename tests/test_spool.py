@@ -9,8 +9,8 @@ import pytest
 from sourcebook import spool as spools
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile, SpooledFile, identity, tree
-from sourcebook.order import Order
-from sourcebook.pipeline import build
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
 from sourcebook.spool import Spool
 from sourcebook.stages.publish import publish
 from tests.lighthouse import LIGHTHOUSE
@@ -162,7 +162,7 @@ def test_a_build_of_many_pages_leaves_no_spool_and_says_where_its_files_lie(
     out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sourcebook.parts.WORTH_SHARING", 4)
-    result = build(Order(ROOT, LIGHTHOUSE, out, cards=False, workers=2), Memory())
+    result = build(BuildOptions(ROOT, LIGHTHOUSE, out, cards=False, workers=2), Memory())
     assert not result.failed
     assert beside(out) == ["site"]
     assert sum(isinstance(file, SpooledFile) for file in result.files) > 20

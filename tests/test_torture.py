@@ -12,7 +12,7 @@ from sourcebook import cli, pipeline
 from sourcebook.memory import Memory
 from sourcebook.model.files import below
 from sourcebook.model.problem import Place, Problem
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.store import Store
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
@@ -175,7 +175,7 @@ def test_what_is_published_is_a_success_though_it_cannot_be_remembered(
     monkeypatch.setattr(os, "write", failing)
     monkeypatch.setattr(Store, "save", failing)
     memory = Memory(tmp_path / "memory")
-    assert not pipeline.build(Order(ROOT, LIGHTHOUSE, tmp_path / "site", cards=False), memory).failed
+    assert not pipeline.build(BuildOptions(ROOT, LIGHTHOUSE, tmp_path / "site", cards=False), memory).failed
     assert (tmp_path / "site" / "index.html").exists()
 
 

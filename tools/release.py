@@ -11,10 +11,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sourcebook.house import load_house
+from tests.sites import theme
 from sourcebook.model.dossier import Dossier, made
 from sourcebook.model.files import Output, OutputFile
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.pipeline import compose
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.words import Words
@@ -26,7 +26,7 @@ READABLE = 0o644 << 16
 FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml")
 
 
-def release(order: Order, to: Path) -> Path | None:
+def release(order: BuildOptions, to: Path) -> Path | None:
     """Write the archive of a dossier into the folder `to`; None where the dossier has errors, which are printed."""
     result = compose(order)
     for problem in result.problems:
@@ -93,7 +93,7 @@ def main() -> int:
     parser.add_argument("--address")
     parser.add_argument("--report")
     given = parser.parse_args()
-    order = Order(ROOT, given.content, given.to, address=given.address, report=given.report, for_disk=True)
+    order = BuildOptions(ROOT, given.content, given.to, address=given.address, report=given.report, for_disk=True)
     archive = release(order, given.to)
     if archive is None:
         return 1

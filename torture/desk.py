@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 
 from sourcebook import cli, cli_parts
 from sourcebook.memory import Memory
-from sourcebook.order import Order
-from sourcebook.pipeline import build
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
 from tools.environment import ROOT
 from torture.calls import Calls, Harm
 
@@ -129,7 +129,7 @@ class Desk:
 def warm_up() -> None:
     """Import what a build imports, so that forks need not and the calls of importing are not counted."""
     with TemporaryDirectory() as folder:
-        result = build(Order(ROOT, LIGHTHOUSE, Path(folder, "site"), cards=False), Memory(Path(folder, "memory")))
+        result = build(BuildOptions(ROOT, LIGHTHOUSE, Path(folder, "site"), cards=False), Memory(Path(folder, "memory")))
     assert not result.failed
     gc.freeze()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from shutil import rmtree
 
 from sourcebook import parsing, parts
-from sourcebook.cli import YOUNG_ALONE
-from sourcebook.workers import count as cores
+from sourcebook.cli.main import YOUNG_ALONE
+from sourcebook.cache.workers import count as cores
 from sourcebook.workers import spread
 from tests.edits import Desk, house_memory, tree
 from torture.outcome import Outcome

@@ -17,7 +17,7 @@ from typing import Any
 
 from sourcebook.memory import Memory
 from sourcebook.model.problem import Problem
-from sourcebook.order import Order, Result
+from sourcebook.build.options import BuildOptions, Report
 from sourcebook.pipeline import compose
 from tools.environment import ROOT
 from torture.desk import LIGHTHOUSE, warm_up
@@ -83,7 +83,7 @@ def _batch(folder: Path, numbers: range, plant: Callable[[], None]) -> Iterator[
 
 def _work(folder: Path, numbers: range, answers: Path) -> None:
     memory = Memory()
-    compose(Order(ROOT, LIGHTHOUSE, folder.with_name("out"), cards=False), memory)
+    compose(BuildOptions(ROOT, LIGHTHOUSE, folder.with_name("out"), cards=False), memory)
     sound = {
         path.relative_to(LIGHTHOUSE).as_posix(): path.read_bytes() for path in LIGHTHOUSE.rglob("*") if path.is_file()
     }
@@ -111,7 +111,7 @@ def one(folder: Path, files: Files, number: int, memory: Memory) -> dict[str, An
     breaches = []
     started = time.process_time()
     try:
-        result = compose(Order(ROOT, folder, folder.with_name("out"), cards=False), memory)
+        result = compose(BuildOptions(ROOT, folder, folder.with_name("out"), cards=False), memory)
     except Exception:  # noqa: BLE001 - it is what is looked for
         return {"counted": counted, "breaches": [f"seed {number}: {traceback.format_exc()[-700:]}"], "seconds": 0.0}
     seconds = time.process_time() - started
@@ -129,7 +129,7 @@ def one(folder: Path, files: Files, number: int, memory: Memory) -> dict[str, An
     return {"counted": counted, "breaches": breaches, "seconds": seconds, "lost": lost}
 
 
-def by_command(folder: Path, result: Result) -> Iterator[str]:
+def by_command(folder: Path, result: Report) -> Iterator[str]:
     """How the command differs from the functions it runs."""
     out = folder.with_name("out")
     command = [

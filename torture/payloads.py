@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.memory import Memory
 from sourcebook.model.files import SourceFile
-from sourcebook.order import Order
-from sourcebook.pipeline import build
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
 from sourcebook.stages.parse import parse
 from tools.environment import ROOT
 from torture.corpus import payloads
@@ -124,7 +124,7 @@ class Attack:
     def _build(self, values: Values) -> list[str]:
         """Paths of files with errors."""
         write(self.folder / "content", self._files(values))
-        order = Order(ROOT, self.folder / "content", self.folder / "site", preview=True, cards=False)
+        order = BuildOptions(ROOT, self.folder / "content", self.folder / "site", preview=True, cards=False)
         result = build(order, self.memory)
         return [problem.path for problem in result.problems if problem.level == "error"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from sourcebook import pipeline
 from sourcebook.model.files import Output, tree
 from sourcebook.model.problem import Place
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.stages import parse, publish, render
 
 
@@ -76,7 +76,7 @@ def misplaced() -> None:
 
 def forgetful() -> None:
     """Remember pages without regard to templates and assets."""
-    _replace("told", property(lambda order: b"always the same"), Order)
+    _replace("told", property(lambda order: b"always the same"), BuildOptions)
 
 
 CLOCK = "import time, sourcebook.stages.publish as stage; stage.MARK += str(time.time_ns()).encode()"

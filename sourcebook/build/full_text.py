@@ -6,7 +6,7 @@ from itertools import chain
 from sourcebook.build.manifest import TaskEntry
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.plan import BuildPlan
-from sourcebook.build.task import Task, TaskResult, run_task
+from sourcebook.build.task import FULL_TEXT, Task, TaskResult, run_task
 from sourcebook.exports.fulltext import Indexing
 from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile
@@ -14,7 +14,6 @@ from sourcebook.model.items import Item
 from sourcebook.model.names import file_of, page_url
 from sourcebook.output.staging import Staging
 
-FULL_TEXT = "full text"
 TEXTS = Item("texts")
 
 

@@ -10,7 +10,7 @@ from sourcebook.build.load import Loaded
 from sourcebook.build.manifest import LastBuild, TaskEntry, Tasks, TaskState
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.reasons import reason_of
-from sourcebook.build.task import Task, TaskResult
+from sourcebook.build.task import FULL_TEXT, Task, TaskResult
 from sourcebook.build.theme import TRANSLATIONS, Theme
 from sourcebook.cache.cache import Cache
 from sourcebook.model.item_digests import ItemDigests
@@ -123,7 +123,7 @@ def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everyth
             run.append((task, reason_of(*changed[first])))
         else:
             carried[task.name] = entry
-    names = {task.name for task in tasks}
+    names = {FULL_TEXT, *(task.name for task in tasks)}
     return Plan(tuple(run), carried, {name: entry for name, entry in last.entries.items() if name not in names})
 
 

@@ -12,6 +12,10 @@ from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Store
 
 
+FULL_TEXT = "full text"
+"""The task that is planned when all pages are made."""
+
+
 class Task(Struct, frozen=True):
     """A step of a build that can be done again by itself.
 

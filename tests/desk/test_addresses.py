@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sourcebook.cli import main
+from sourcebook.cli.main import main
 from sourcebook.desk.addresses import HEAD, list_addresses
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from tests.lighthouse import copy
 
 

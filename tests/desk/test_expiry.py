@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.expiry import expiry
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.model.dossier import Dossier
 from tests.dossiers import write
 from tests.lighthouse import LIGHTHOUSE

@@ -13,7 +13,7 @@ import pytest
 from sourcebook.desk import asking
 from sourcebook.desk.asking import AGENT, Answer, ask
 from sourcebook.desk.external import TABLE, look_up
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from tests.dossiers import SITE, page, write
 
 TODAY = datetime.date(2024, 5, 20)

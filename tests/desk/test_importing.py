@@ -11,7 +11,7 @@ from sourcebook.desk import importing
 from sourcebook.desk.directory import Directory
 from sourcebook.desk.importing import Imported, import_file
 from sourcebook.desk.originals import verify
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import Problem
 from sourcebook.model.record import Entry, SourceRecord

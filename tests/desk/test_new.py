@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.new import NEXT, OTHERWISE, WHERE, new_page, what_next
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem

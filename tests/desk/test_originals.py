@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.originals import fold, paragraphs, verify
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from tests.lighthouse import LIGHTHOUSE, Change, copy
 
 REPORT = "sources/report-on-the-lamp.md"

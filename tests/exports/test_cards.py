@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.exports.cards import MARGIN, CardView, card_screens, card_views
 from sourcebook.exports.drawing import Desk
 from sourcebook.exports.typeface import by_weight
-from sourcebook.house import load_house
+from tests.sites import theme
 from sourcebook.memory import Memory
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
@@ -19,7 +19,7 @@ from sourcebook.stages.render import Templates, render
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.environment import ROOT
 
-HOUSE = load_house(ROOT, "en", plain=True)
+HOUSE = theme(plain=True)
 QUESTION, SOURCE = "questions/lamp-failures", "sources/notice-to-mariners"
 SMALL = 300
 LONG = "The question of who, in which year and by whose order, ordered the lamp to be taken down " * 3

@@ -9,13 +9,13 @@ import pytest
 
 from sourcebook.exports.fulltext import full_text_files
 from sourcebook.model.files import OutputFile
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.pipeline import compose
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 
 MAGIC = b"pagefind_dcd"
-WITH_FULL_TEXT = Order(ROOT, LIGHTHOUSE, Path("nowhere"), cards=False, full_text=True)
+WITH_FULL_TEXT = BuildOptions(ROOT, LIGHTHOUSE, Path("nowhere"), cards=False, full_text=True)
 
 
 def page(path: str, text: str) -> tuple[str, bytes]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.exports.hosting import hosting_files
-from sourcebook.house import load_house
+from tests.sites import theme
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.pipeline import compose
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
@@ -22,7 +22,7 @@ from tests.harness.server import Rules, read_rules
 from tests.lighthouse import LIGHTHOUSE, Change, copy
 from tools.environment import ROOT
 
-ORDER = Order(ROOT, LIGHTHOUSE, Path("nowhere"), cards=False, full_text=True)
+ORDER = BuildOptions(ROOT, LIGHTHOUSE, Path("nowhere"), cards=False, full_text=True)
 SECURITY = '\n[security]\nexpires = "2027-05-20"\ncontact = "mailto:editor@example.org"\n'
 REPORT = 'report = "mailto:editor@example.org"\n'
 
@@ -31,7 +31,7 @@ def made(content: Path = LIGHTHOUSE, report: str | None = None, **settings: bool
     """The hosts' files of a dossier, by path, without its pages."""
     dossier = examine(content).dossier
     assert dossier is not None
-    words = load_house(ROOT, "en", plain=False).words
+    words = theme(plain=False).words
     addresses = Addresses(dossier.tables.settings.address, for_disk=settings.get("for_disk", False))
     shell = Shell({}, report, settings.get("noindex", False), preview=False)
     return {file.path: file.data for file in hosting_files(Site(Reader(Lookup(dossier)), words, addresses, shell))}

@@ -10,8 +10,8 @@ import pytest
 
 from sourcebook.exports.fulltext import FOLDER, full_text_files
 from sourcebook.exports.licences import TABLE, Part, parts
-from sourcebook.house import load_house
-from sourcebook.order import Order
+from tests.sites import theme
+from sourcebook.build.options import BuildOptions
 from sourcebook.pipeline import compose
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.environment import ROOT
@@ -22,12 +22,12 @@ PAGE = "<!doctype html><html lang=en><title>T</title><main><h1>The lamp</h1><p>I
 
 def shipped() -> Iterator[str]:
     """Every published file of the house, and every kind of file that Pagefind makes."""
-    yield from (file.path for file in load_house(ROOT, "en", plain=False).assets)
+    yield from (file.path for file in theme(plain=False).assets)
     yield from (file.path for file in full_text_files([("index.html", PAGE.encode())]))
 
 
 def licence_text(content: Path = LIGHTHOUSE, *, full_text: bool = False, for_disk: bool = False) -> str:
-    order = Order(ROOT, content, Path("nowhere"), cards=False, full_text=full_text, for_disk=for_disk)
+    order = BuildOptions(ROOT, content, Path("nowhere"), cards=False, full_text=full_text, for_disk=for_disk)
     return next(file.data.decode() for file in compose(order).files if file.path == "licences.txt")
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.exports.search import search_screen
-from sourcebook.house import load_house
+from tests.sites import theme
 from sourcebook.model.dossier import Puzzle
 from sourcebook.model.folding import FOLDING, MOST, name_key
 from sourcebook.model.lookup import Lookup
@@ -138,7 +138,7 @@ def test_a_spelling_that_takes_a_side_is_found_and_not_shown(tmp_path: Path) -> 
     content = copy(tmp_path / "content", [("sources/report-on-the-lamp.md", "names:\n", named)])
     dossier = examine(content).dossier
     assert dossier is not None
-    house = load_house(ROOT, "en", plain=True)
+    house = theme(plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
     view: Any = search_screen(Site(Reader(Lookup(dossier)), house.words, Addresses(BASE), shell)).view
     (names_of,) = [names for _, href, *_, names in view.entries if href == "places/skarvoy/"]

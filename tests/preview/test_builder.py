@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.preview import builder as module
 from sourcebook.preview.builder import Builder
 from sourcebook.preview.shown import PAGES, PROBLEMS
@@ -16,7 +16,7 @@ AROUND = "templates/partials/layout.html"
 
 
 def made(content: Path, root: Path = ROOT, address: str | None = None) -> Builder:
-    return Builder(Order(root, content, Path(), address=address))
+    return Builder(BuildOptions(root, content, Path(), address=address))
 
 
 def built(builder: Builder) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.model.blocks import Block
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Dossier, Page
@@ -17,7 +17,7 @@ from sourcebook.model.problem import Place, Problem
 from sourcebook.model.values import Number
 from sourcebook.rules import RULES
 from sourcebook.rules.figures import figures
-from sourcebook.stages.read import read
+from sourcebook.build.read import read
 
 _OWN = re.compile(r"(?:^(?:title|summary|obtained|asks|unit): |^ +says: |\bscope: |\bwhy: )[\"']?|^  - (?=[\"A-Z])\"?")
 _TARGET = re.compile(r"\[\[[^|\]]*|\[@[^\]]*\]")

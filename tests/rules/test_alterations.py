@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.model.dossier import Dossier
 from tests.lighthouse import LIGHTHOUSE
 from tests.rules.alterations import (

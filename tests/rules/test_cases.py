@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.rules import RULES
 from tests.lighthouse import LIGHTHOUSE, copy
 

@@ -13,7 +13,7 @@ import pytest
 from sourcebook import exchange as folders
 from sourcebook.model.files import Identity, OutputFile, identity
 from sourcebook.model.files import tree as lying
-from sourcebook.refusal import MARK
+from sourcebook.output.guard import MARK
 from sourcebook.stages.publish import publish
 
 Texts = dict[str, bytes]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sourcebook.model.names import FOLDERS
-from sourcebook.stages.read import MOST_BYTES, Known, read
+from sourcebook.build.read import MOST_BYTES, Known, read
 from tests.dossiers import SKERRY, write
 
 
@@ -190,7 +190,7 @@ def test_what_was_just_written_is_read_again(dossier: Path, monkeypatch: pytest.
 
 
 def test_what_looks_as_it_did_is_not_read_again(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sourcebook.stages.read.TICK_NS", -(10**12))
+    monkeypatch.setattr("sourcebook.build.read.TICK_NS", -(10**12))
     seen, names, before = known(dossier), opened(monkeypatch), read(dossier)[0]
     names.clear()
     assert read(dossier, seen) == (before, [])
@@ -220,7 +220,7 @@ def lengthen(path: Path) -> None:
 def test_what_changed_in_any_way_is_read_again(
     dossier: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
 ) -> None:
-    monkeypatch.setattr("sourcebook.stages.read.TICK_NS", -(10**12))
+    monkeypatch.setattr("sourcebook.build.read.TICK_NS", -(10**12))
     seen = known(dossier)
     time.sleep(0.02)  # longer than a tick of this system's clock
     change(dossier / "topics/lamp.md")
@@ -233,7 +233,7 @@ def test_what_changed_in_any_way_is_read_again(
 def test_a_known_file_that_is_a_link_or_forbidden_now_is_told_as_such(
     dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sourcebook.stages.read.TICK_NS", -(10**12))
+    monkeypatch.setattr("sourcebook.build.read.TICK_NS", -(10**12))
     seen, page = known(dossier), dossier / "topics/lamp.md"
     page.rename(tmp_path / "lamp.md")
     page.symlink_to(tmp_path / "lamp.md")

@@ -10,8 +10,8 @@ from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.examining import examine
-from sourcebook.house import load_house
+from tests.dossiers import examine
+from tests.sites import theme
 from sourcebook.memory import Memory
 from sourcebook.model.files import OutputFile
 from sourcebook.model.lookup import Lookup
@@ -65,7 +65,7 @@ def test_what_a_plain_dossier_needs_is_compiled_ahead(tmp_path: Path) -> None:
     for path, text in {**files, "topics/sea.md": page("Sea"), "pages/plain.md": page("Plain", "[[sea]]")}.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text.replace("[[skerry]]", "Skerry"), "utf-8")
-    house, dossier = load_house(ROOT, "en", plain=False), examine(tmp_path).dossier
+    house, dossier = theme(plain=False), examine(tmp_path).dossier
     assert dossier is not None
     templates = Templates(house.templates, house.words)
     ahead = set(templates.compile(PLAIN))
@@ -98,7 +98,7 @@ def test_a_word_that_is_missing_is_a_mistake_of_ours(tmp_path: Path) -> None:
 
 
 def pages(changes: Changes) -> Iterator[tuple[str, str]]:
-    house = load_house(ROOT, "en", plain=False)
+    house = theme(plain=False)
     dossier, found = linked(changes)
     assert found == []
     shell = Shell(house.names, None, noindex=False, preview=False)

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import fields
 
-from sourcebook.house import load_house
+from tests.sites import theme
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
@@ -21,7 +21,7 @@ WRITTEN: Changes = {f"pages/{name}.md": f"---\ntitle: {name}\n---\nText.\n" for 
 def site(*, for_disk: bool) -> Site:
     dossier, found = linked(WRITTEN)
     assert found == []
-    house = load_house(ROOT, "en", plain=True)
+    house = theme(plain=True)
     addresses = Addresses("https://skerry.example/deep", for_disk=for_disk)
     return Site(Reader(Lookup(dossier)), house.words, addresses, Shell(house.names, None, noindex=False, preview=False))
 

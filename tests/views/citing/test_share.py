@@ -5,7 +5,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.order import Order
+from sourcebook.build.options import BuildOptions
 from sourcebook.pipeline import compose
 from tests.lighthouse import LIGHTHOUSE, copy
 from tests.sites import BASE, Built, one
@@ -64,13 +64,13 @@ def test_pictures_are_there_in_the_size_that_is_said(site: Built) -> None:
 
 def test_a_territory_of_the_dossier_goes_before_that_of_the_words(tmp_path: Path) -> None:
     content = copy(tmp_path / "content", [("site.toml", 'language = "en"', 'language = "en-IE"')])
-    result = compose(Order(ROOT, content, tmp_path, cards=False))
+    result = compose(BuildOptions(ROOT, content, tmp_path, cards=False))
     home = next(file for file in result.files if file.path == "index.html")
     assert tags(LexborHTMLParser(home.data.decode()))["og:locale"] == "en_IE"
 
 
 def test_without_cards_there_is_no_picture(tmp_path: Path) -> None:
-    result = compose(Order(ROOT, LIGHTHOUSE, tmp_path, cards=False))
+    result = compose(BuildOptions(ROOT, LIGHTHOUSE, tmp_path, cards=False))
     assert [file.path for file in result.files if file.path.endswith((".png", ".ico"))] == []
     home = LexborHTMLParser(next(file for file in result.files if file.path == "index.html").data.decode())
     assert tags(home)["twitter:card"] == "summary"
@@ -79,7 +79,7 @@ def test_without_cards_there_is_no_picture(tmp_path: Path) -> None:
 
 def test_neither_the_preview_nor_the_copy_for_disks_draws(tmp_path: Path) -> None:
     for order in (
-        Order(ROOT, LIGHTHOUSE, tmp_path, preview=True),
-        Order(ROOT, LIGHTHOUSE, tmp_path, for_disk=True),
+        BuildOptions(ROOT, LIGHTHOUSE, tmp_path, preview=True),
+        BuildOptions(ROOT, LIGHTHOUSE, tmp_path, for_disk=True),
     ):
         assert [file.path for file in compose(order).files if file.path.endswith((".png", ".ico"))] == []

@@ -5,7 +5,7 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.examining import examine
+from tests.dossiers import examine
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import Key
 from sourcebook.model.reader import Reader

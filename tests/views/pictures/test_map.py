@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.examining import examine
-from sourcebook.house import load_house
+from tests.dossiers import examine
+from tests.sites import theme
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
@@ -19,7 +19,7 @@ from tools.environment import ROOT
 
 Points = Mapping[str, tuple[float, float]]
 
-WORDS = load_house(ROOT, "en", plain=True).words
+WORDS = theme(plain=True).words
 POINTS = {
     "brennhavn": "{lat: 61.11, lon: -3.03, exact: town, reference: coast-chart}",
     "skarvoy": "{lat: 61.25, lon: -3.5, exact: area, reference: coast-chart}",
