@@ -63,9 +63,9 @@ class Tasks(Struct, array_like=True, frozen=True):
         return Tasks([self.pairs[old] for old in used], entries)
 
     @property
-    def files(self) -> frozenset[str]:
-        """Paths of all files that the tasks made."""
-        return frozenset(chain.from_iterable(entry.files for entry in self.entries.values()))
+    def files(self) -> tuple[str, ...]:
+        """Paths of all files that the tasks made; one that two tasks made stands here twice."""
+        return tuple(chain.from_iterable(entry.files for entry in self.entries.values()))
 
 
 class TaskState(Struct, array_like=True, frozen=True):

@@ -123,11 +123,12 @@ def _make_ready(
 
 
 def _refuse_collisions(files: Collection[str]) -> None:
-    seen = {MARK_FILE: MARK_FILE, LIST_FILE: LIST_FILE}
+    seen = {MARK_FILE, LIST_FILE}
     for path in files:
-        other = seen.setdefault(path.casefold(), path)
-        if (other != path or path in (MARK_FILE, LIST_FILE)) or path.startswith("/") or ".." in path.split("/"):
-            raise AssertionError(f"{path} collides with {other}")
+        name = path.casefold()
+        if name in seen or path.startswith("/") or ".." in path.split("/"):
+            raise AssertionError(f"{path} collides with another file or leads out of the output")
+        seen.add(name)
 
 
 def _carry_over(path: str, out: Path, ready: Path, now: Identity, old: Identity | None) -> Identity:

@@ -66,6 +66,8 @@ class Staging:
         if same is None:
             try:
                 self._write(f"{self.folder}/{file.path}", file.data)
+            except FileExistsError as error:
+                raise AssertionError(f"{file.path} is made twice") from error
             except OSError as error:
                 raise WriteError(*error.args) from error
         return same
