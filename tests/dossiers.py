@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sourcebook.build.options import BuildOptions, Report
+from sourcebook.build.pipeline import check
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import SourceFile
+from sourcebook.model.lookup import Lookup
 from sourcebook.model.problem import Problem
+from sourcebook.model.reader import Reader
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Settings, Tables
 from sourcebook.stages.link import link
-from sourcebook.stages.parse import parse
+from sourcebook.stages.parse import ParsedPage, parse
+from tools.environment import ROOT
 
 Files = Mapping[str, str]
 Changes = Mapping[str, str | None]
@@ -117,6 +122,19 @@ def write(folder: Path, changes: Changes | None = None) -> Path:
     return folder
 
 
+def examine(content: Path) -> Report:
+    """All that is wrong with a dossier, and the dossier linked."""
+    return check(BuildOptions(ROOT, content, content))
+
+
+def read_dossier(content: Path) -> Reader:
+    """A sound dossier as tasks read it."""
+    report = examine(content)
+    assert report.dossier is not None
+    assert report.bodies is not None
+    return Reader(Lookup(report.dossier), report.bodies)
+
+
 def parsed(changes: Changes | None = None) -> tuple[list[Entry], Tables, list[str], list[Problem]]:
     """Entries and tables of the Skerry dossier, changed; the files that cannot be parsed, and why not."""
     entries: list[Entry] = []
@@ -126,8 +144,8 @@ def parsed(changes: Changes | None = None) -> tuple[list[Entry], Tables, list[st
     for path, text in sorted(changed(changes or {}).items()):
         said, found = parse(SourceFile(path, text.encode()))
         problems += found
-        if isinstance(said, Entry):
-            entries.append(said)
+        if isinstance(said, ParsedPage):
+            entries.append(said.entry)
         elif said is None:
             broken.append(path)
         else:
@@ -136,6 +154,15 @@ def parsed(changes: Changes | None = None) -> tuple[list[Entry], Tables, list[st
     assert isinstance(settings, Settings)
     names = ("references", "terms", "corrections", "addresses")
     return entries, Tables(settings, **{name: tables.get(name, ()) for name in names}), broken, problems
+
+
+def reader(changes: Changes | None = None) -> Reader:
+    """The Skerry dossier, changed and sound, as tasks read it."""
+    dossier, problems = linked(changes)
+    assert problems == []
+    pages = (parse(SourceFile(path, text.encode()))[0] for path, text in changed(changes or {}).items())
+    bodies = {page.entry.key: page.body for page in pages if isinstance(page, ParsedPage)}
+    return Reader(Lookup(dossier), bodies.__getitem__)
 
 
 def linked(changes: Changes | None = None) -> tuple[Dossier, list[str]]:

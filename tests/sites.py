@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sourcebook.model.dossier import Dossier
-from sourcebook.build.options import BuildOptions
+from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
+from sourcebook.build.theme import Theme, read_theme_files
+from sourcebook.cache.cache import Cache
+from sourcebook.model.dossier import Dossier
+from sourcebook.output.foreign import LIST_FILE
+from sourcebook.output.guard import MARK_FILE
 from tests.harness.pages import address_of, every_page
 from tools.environment import ROOT
 
@@ -65,6 +70,31 @@ def build_in_process(name: str, to: Path, *, for_disk: bool = False) -> Built:
     assert [str(problem) for problem in result.problems if problem.level == "error"] == []
     assert result.dossier is not None
     return Built(name, to, result.dossier)
+
+
+def theme(*, plain: bool) -> Theme:
+    """The theme beside `build.py`, in English."""
+    return Theme(ROOT, read_theme_files(ROOT), "en", plain, Cache(None, b""))
+
+
+def report_and_files(options: BuildOptions) -> tuple[Report, dict[str, bytes]]:
+    """Report of a build into a temporary folder in place of `options.out`, and the files of the site by path."""
+    with TemporaryDirectory() as folder:
+        report = build(options._replace(out=Path(folder, "site")))
+        return report, site_files(Path(folder, "site"))
+
+
+def files_of(options: BuildOptions) -> dict[str, bytes]:
+    """The files of a site by path; there must be no error."""
+    report, files = report_and_files(options)
+    assert not report.failed, report.problems
+    return files
+
+
+def site_files(folder: Path) -> dict[str, bytes]:
+    """The files in an output folder by path, but for those that mark it as one."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path: data for path, data in found.items() if path not in (MARK_FILE, LIST_FILE)}
 
 
 def addresses(tree: LexborHTMLParser) -> Iterator[str]:

@@ -8,13 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.sites import theme
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
-from tests.dossiers import REPORT, linked, page
+from tests.dossiers import REPORT, page, reader
 from tests.harness.browser import axe_violations, visit, wider_than_window
 from tests.harness.server import serve
 from tests.sites import build_in_process
@@ -64,14 +62,11 @@ def hard_dossier() -> dict[str, str]:
 
 def write_timeline(to: Path) -> Path:
     """The timeline of the hard dossier alone, with what it loads."""
-    dossier, problems = linked(hard_dossier())
-    assert problems == []
     house = theme(plain=False)
-    site = Site(
-        Reader(Lookup(dossier)), house.words, Addresses("https://example.org"), Shell(house.names, None, False, False)
-    )
-    screens = [next(screen for screen in site.screens() if screen.url == "/timeline/")]
-    for file in (*render(screens, Templates(house.templates, house.words)), *house.assets):
+    shell = Shell(house.names, None, False, False)
+    site = Site(reader(hard_dossier()), house.translations, Addresses("https://example.org"), shell)
+    screens = [next(screen for screen in site.inputs() if screen.url == "/timeline/")]
+    for file in (*render(screens, Templates(house.templates, house.translations)), *house.assets):
         path = to / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)

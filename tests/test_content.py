@@ -53,11 +53,12 @@ def test_agrees_with_the_documents_themselves(results: dict[str, Report], name: 
 
 
 def test_articles_have_the_length_of_articles(results: dict[str, Report]) -> None:
-    dossier = results["content"].dossier
+    dossier, bodies = results["content"].dossier, results["content"].bodies
     assert dossier is not None
+    assert bodies is not None
     lengths = {
         page.key.slug: sum(
-            len(sentence.text.split()) for block in page.entry.prose.blocks for sentence in block.sentences
+            len(sentence.text.split()) for block in bodies(page.key).blocks for sentence in block.sentences
         )
         for page in dossier.pages.values()
         if page.key.folder == "topics"

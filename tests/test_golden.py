@@ -14,14 +14,12 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from tests.dossiers import examine
+from tests.dossiers import read_dossier
 from tests.sites import theme
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.site import Screen, Site
+from sourcebook.views.site import RenderInput, Site
 from tests.lighthouse import LIGHTHOUSE
 from tests.readable import readable
 from tools.environment import ROOT
@@ -31,13 +29,13 @@ OWN = ("kind", "title", "description", "canonical", "crumbs", "changed", "noinde
 MOST_LINES = 30
 
 
-def test_views_are_as_accepted(screens: list[Screen], accept: bool) -> None:
+def test_views_are_as_accepted(screens: list[RenderInput], accept: bool) -> None:
     hold(GOLDEN / "views", {f"{name(screen)}.json": as_json(screen) for screen in screens}, accept)
 
 
-def test_pages_read_as_accepted(screens: list[Screen], accept: bool) -> None:
+def test_pages_read_as_accepted(screens: list[RenderInput], accept: bool) -> None:
     house = theme(plain=True)
-    files = render(screens, Templates(house.templates, house.words))
+    files = render(screens, Templates(house.templates, house.translations))
     texts = {f"{name(screen)}.txt": readable(file.data.decode()) for screen, file in zip(screens, files, strict=True)}
     hold(GOLDEN / "pages", texts, accept)
 
@@ -62,21 +60,20 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="module")
-def screens() -> list[Screen]:
+def screens() -> list[RenderInput]:
     """All pages of the dossier, with the plain names of assets: their digests are not the dossier's."""
-    dossier = examine(LIGHTHOUSE).dossier
-    assert dossier is not None
+    dossier = read_dossier(LIGHTHOUSE)
     house = theme(plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
-    return list(Site(Reader(Lookup(dossier)), house.words, Addresses(dossier.tables.settings.address), shell).screens())
+    return list(Site(dossier, house.translations, Addresses(dossier.settings().address), shell).inputs())
 
 
-def name(screen: Screen) -> str:
+def name(screen: RenderInput) -> str:
     """The name of a screen's files: `topics/a` for `/topics/a/`, `index` for home."""
     return screen.url.strip("/").removesuffix(".html") or "index"
 
 
-def as_json(screen: Screen) -> str:
+def as_json(screen: RenderInput) -> str:
     """A screen with what its frame has of its own; home has the whole frame. What is empty is left out."""
     assert screen.frame is not None
     slimmed = slim(screen.frame)

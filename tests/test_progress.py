@@ -11,11 +11,11 @@ def told(count: int, *, timings: bool) -> list[str]:
 
 
 def test_what_is_short_is_not_told() -> None:
-    assert told(MANY - 1, timings=False) == ["at work"]
+    assert told(MANY_FILES - 1, timings=False) == ["at work"]
 
 
 def test_what_is_long_is_announced() -> None:
-    assert told(MANY, timings=False) == [f"parse: {MANY:,} files", "at work"]
+    assert told(MANY_FILES, timings=False) == [f"parse: {MANY_FILES:,} files", "at work"]
 
 
 def test_timings_follow_the_work() -> None:
@@ -26,5 +26,5 @@ def test_timings_follow_the_work() -> None:
 
 
 def test_nobody_need_listen() -> None:
-    with SILENT.stage("parse", MANY):
+    with SILENT.stage("parse", MANY_FILES):
         pass

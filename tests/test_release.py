@@ -56,7 +56,7 @@ def test_a_text_says_how_to_open_it(archive: Path) -> None:
 
 def test_it_does_not_say_to_print_a_record_that_is_not_there() -> None:
     dossier, _ = linked({path: None for path in SKERRY if path.startswith(("sources/", "questions/"))})
-    text = read_me(dossier, theme(plain=True).words)
+    text = read_me(dossier, theme(plain=True).translations)
     assert "open index.html" in text
     assert "record" not in text
 

@@ -14,9 +14,7 @@ from msgspec.structs import replace
 from sourcebook.exports.bibliography import bibliography_files
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Source
-from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import Key
-from sourcebook.model.reader import Reader
 from sourcebook.model.record import Basis
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import remarks, when_published
@@ -25,7 +23,7 @@ from sourcebook.views.context import PageContext
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
 from sourcebook.views.words import Words
-from tests.dossiers import REPORT, linked
+from tests.dossiers import REPORT, reader
 from tests.sites import BASE, Built
 from tools.environment import ROOT
 
@@ -171,10 +169,9 @@ def of(published: str = dated("2019-03-12"), title: str = "The lamp is lit again
     report = REPORT.replace(dated("2019-03-12"), published).replace(
         "headline: The lamp is lit again", f"headline: {json.dumps(title)}"
     )
-    dossier, problems = linked({"sources/lamp-relit.md": report})
-    assert problems == []
+    dossier = reader({"sources/lamp-relit.md": report})
     shell = Shell({}, report=None, noindex=False, preview=False)
-    site = Site(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), shell)
+    site = Site(dossier, WORDS, Addresses("https://skerry.example"), shell)
     base = "sources/lamp-relit/lamp-relit."
     files = {file.path: file.data.decode() for file in bibliography_files(site)}
     return {path.removeprefix(base): text for path, text in files.items() if path.startswith(base)}
@@ -205,9 +202,9 @@ def test_a_day_on_which_nobody_noted_reading_is_not_made_up(site: Built) -> None
 
 def test_a_person_has_a_family_and_an_organisation_a_name() -> None:
     for author, expected in (("ida-storm", Author("Ida Storm", "Storm", "Ida")), ("courier", Author("The Courier"))):
-        dossier, _ = linked({"sources/lamp-relit.md": report_by(author)})
+        dossier = reader({"sources/lamp-relit.md": report_by(author)})
         context = PageContext(
-            Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/"
+            dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/"
         )
         assert document_work(context, Key("sources", "lamp-relit")).author == expected
 
@@ -217,16 +214,16 @@ def report_by(author: str) -> str:
 
 
 def test_a_document_without_a_headline_has_our_words_in_brackets_and_says_so() -> None:
-    dossier, _ = linked({"sources/lamp-relit.md": REPORT.replace("headline: The lamp is lit again", "headline: none")})
-    context = PageContext(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
+    dossier = reader({"sources/lamp-relit.md": REPORT.replace("headline: The lamp is lit again", "headline: none")})
+    context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
     work = document_work(context, Key("sources", "lamp-relit"))
     assert work.title == "[The lamp is lit again]"
     assert WORDS("cite.ours") in remarks(work, WORDS)
 
 
 def test_home_is_cited_as_the_site() -> None:
-    dossier, _ = linked()
-    context = PageContext(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), "/")
+    dossier = reader()
+    context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/")
     work = page_work(context, "The Skerry light", "2020-05-01")
     assert (work.container, work.accessed, work.accessed_then) == (None, datetime.date(2020, 5, 1), True)
 

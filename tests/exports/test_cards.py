@@ -7,14 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossiers import examine
-from sourcebook.exports.cards import MARGIN, CardView, card_screens, card_views
-from sourcebook.exports.drawing import Desk
-from sourcebook.exports.typeface import by_weight
+from tests.dossiers import read_dossier
+from sourcebook.exports.cards import MARGIN, SIZE, Cards, CardView, card_input
+from sourcebook.exports.drawing import draw
 from tests.sites import theme
-from sourcebook.memory import Memory
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.environment import ROOT
@@ -27,9 +23,9 @@ PAPER = (252, 251, 249)
 
 
 def cards_of(content: Path) -> dict[str, CardView]:
-    dossier = examine(content).dossier
-    assert dossier is not None
-    return card_views(Reader(Lookup(dossier)), HOUSE.words, by_weight(HOUSE.fonts))
+    dossier = read_dossier(content)
+    cards = Cards(dossier, HOUSE.translations, HOUSE.font_files)
+    return {url: view for url in cards.pages if (view := cards.view(url)) is not None}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +34,7 @@ def cards() -> dict[str, CardView]:
 
 
 def drawing(card: CardView) -> str:
-    (file,) = render(card_screens({"/": card}), Templates(HOUSE.templates, HOUSE.words))
+    (file,) = render([card_input(card)], Templates(HOUSE.templates, HOUSE.translations))
     return file.data.decode()
 
 
@@ -75,7 +71,7 @@ def test_nothing_runs_over_the_edges(title: str, tmp_path: Path) -> None:
         changes.append((path, line, given))
     cards = cards_of(copy(tmp_path / "content", changes))
     for url in (f"/{QUESTION}/", "/"):
-        png = Desk(HOUSE.fonts, Memory()).draw(drawing(cards[url]), SMALL)
+        png = draw(drawing(cards[url]), HOUSE.font_files, SMALL)
         assert ink_in_margins(png)[:5] == [], url
 
 

@@ -3,11 +3,7 @@
 import struct
 import zlib
 
-import pytest
-
-from sourcebook.exports.drawing import Desk, icon_files, icon_of
-from sourcebook.memory import Memory
-from sourcebook.model.files import OutputFile
+from sourcebook.exports.drawing import draw, icon_files, icon_of
 from tools.environment import ROOT
 
 FONTS = tuple(sorted((ROOT / "assets" / "fonts").glob("*.ttf")))
@@ -17,11 +13,6 @@ SVG = (
 )
 
 
-@pytest.fixture
-def desk() -> Desk:
-    return Desk(FONTS, Memory())
-
-
 def size_of(png: bytes) -> tuple[int, int]:
     """Width and height from a PNG's header (PNG specification, 11.2.2)."""
     assert png[:16] == b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
@@ -29,34 +20,20 @@ def size_of(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def test_a_drawing_is_drawn_with_our_fonts_alone(desk: Desk) -> None:
-    written = desk.draw(SVG)
+def test_a_drawing_is_drawn_with_our_fonts_alone() -> None:
+    written = draw(SVG, FONTS, 60)
     assert size_of(written) == (60, 30)
-    assert size_of(desk.draw(SVG, 120)) == (120, 60)
-    blank = desk.draw(SVG.replace("Word", ""))
-    assert desk.draw(SVG.replace("Ledger Serif", "DejaVu Sans")) == blank != written
+    assert size_of(draw(SVG, FONTS, 120)) == (120, 60)
+    blank = draw(SVG.replace("Word", ""), FONTS, 60)
+    assert draw(SVG.replace("Ledger Serif", "DejaVu Sans"), FONTS, 60) == blank != written
 
 
-def test_each_drawing_becomes_a_file_of_its_name(desk: Desk) -> None:
-    drawing = OutputFile("a.png", SVG.encode(), "here")
-    assert list(desk.pictures([drawing])) == [OutputFile("a.png", desk.draw(SVG), "here")]
+def test_the_same_drawing_is_the_same_picture_and_another_font_makes_another() -> None:
+    assert draw(SVG, FONTS, 60) == draw(SVG, FONTS, 60) != draw(SVG, (), 60)
 
 
-def test_what_was_drawn_is_remembered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = desk.draw(SVG)
-    monkeypatch.setattr("resvg_py.svg_to_bytes", None)
-    assert desk.draw(SVG) == drawn
-    with pytest.raises(TypeError):
-        desk.draw(SVG.replace("Word", "Other"))
-
-
-def test_another_font_makes_another_picture(desk: Desk) -> None:
-    known = desk.draw(SVG)
-    assert Desk((), desk.memory).draw(SVG) != known
-
-
-def test_icons_are_of_their_sizes(desk: Desk) -> None:
-    tab, touch = icon_files(desk, (ROOT / "assets" / "icon.svg").read_text("utf-8"))
+def test_icons_are_of_their_sizes() -> None:
+    tab, touch = icon_files((ROOT / "assets" / "icon.svg").read_text("utf-8"), FONTS)
     assert (tab.path, touch.path) == ("favicon.ico", "apple-touch-icon.png")
     reserved, kind, count, width, height = struct.unpack("<HHHBB", tab.data[:8])
     length, offset = struct.unpack("<II", tab.data[14:22])

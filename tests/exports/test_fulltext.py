@@ -2,16 +2,18 @@
 
 import gzip
 import json
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sourcebook.exports.fulltext import full_text_files
+from sourcebook.exports.fulltext import Indexing, text_digest
 from sourcebook.model.files import OutputFile
 from sourcebook.build.options import BuildOptions
-from sourcebook.pipeline import compose
 from tests.lighthouse import LIGHTHOUSE
+from tests.sites import files_of
 from tools.environment import ROOT
 
 MAGIC = b"pagefind_dcd"
@@ -29,6 +31,12 @@ PAGES = (
 )
 
 
+def index_of(pages: Iterable[tuple[str, bytes]]) -> list[OutputFile]:
+    """The index of these pages."""
+    with closing(Indexing(pages)) as indexing:
+        return indexing.files()
+
+
 def fragments(files: list[OutputFile]) -> dict[str, str]:
     """The text of each page that is indexed, by its address."""
     found = [gzip.decompress(file.data) for file in files if file.path.endswith(".pf_fragment")]
@@ -37,7 +45,7 @@ def fragments(files: list[OutputFile]) -> dict[str, str]:
 
 
 def test_the_main_part_of_the_pages_is_indexed_and_nothing_else() -> None:
-    files = list(full_text_files(PAGES))
+    files = index_of(PAGES)
     texts = fragments(files)
     assert texts.keys() == {"/a/", "/b/"}
     assert "lamp was lit" in texts["/a/"]
@@ -48,26 +56,26 @@ def test_the_main_part_of_the_pages_is_indexed_and_nothing_else() -> None:
 
 
 def test_only_what_our_search_page_needs_is_published() -> None:
-    names = {Path(file.path).name for file in full_text_files(PAGES[:1])}
+    names = {Path(file.path).name for file in index_of(PAGES[:1])}
     assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind"} <= names
     assert [name for name in names if "ui" in name or "highlight" in name] == []
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
-    one, other = compose(WITH_FULL_TEXT).files, compose(WITH_FULL_TEXT).files
-    assert sum(file.path.startswith("pagefind/") for file in one) > 20
+    one, other = files_of(WITH_FULL_TEXT), files_of(WITH_FULL_TEXT)
+    assert sum(path.startswith("pagefind/") for path in one) > 20
     assert one == other
 
 
 @pytest.mark.parametrize("changed", [{"preview": True}, {"for_disk": True}, {"full_text": False}], ids=str)
 def test_a_preview_and_a_copy_for_disks_have_none(changed: dict[str, Any]) -> None:
-    files = compose(WITH_FULL_TEXT._replace(**changed)).files
+    files = files_of(WITH_FULL_TEXT._replace(**changed))
     assert files
-    assert [file.path for file in files if file.path.startswith("pagefind/")] == []
+    assert [path for path in files if path.startswith("pagefind/")] == []
 
 
 def test_where_there_is_full_text_only_the_search_page_may_compile_it() -> None:
-    files = {file.path: file.data for file in compose(WITH_FULL_TEXT).files}
+    files = files_of(WITH_FULL_TEXT)
     allowed = {path for path, data in files.items() if path.endswith(".html") and b"wasm-unsafe-eval" in data}
     assert allowed == {"search/index.html"}
     assert b"script-src 'self' 'wasm-unsafe-eval';" in files["_headers"]
@@ -76,4 +84,18 @@ def test_where_there_is_full_text_only_the_search_page_may_compile_it() -> None:
 def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sourcebook.exports.fulltext.OPTIONS", ("--no-such-option",))
     with pytest.raises(RuntimeError, match="no-such-option"):
-        list(full_text_files(PAGES[:1]))
+        index_of(PAGES[:1])
+
+
+def test_a_text_is_told_apart_by_its_language_and_what_stands_in_main() -> None:
+    page = PAGES[0][1]
+    assert text_digest(page) == text_digest(page.replace(b"Aside", b"Besides"))
+    assert text_digest(page) != text_digest(page.replace(b"lang=en", b"lang=de"))
+    assert text_digest(page) != text_digest(page.replace(b"was lit", b"is lit"))
+
+
+def test_an_index_that_is_not_waited_for_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with closing(Indexing(PAGES)):
+        assert list(tmp_path.iterdir()) != []
+    assert list(tmp_path.iterdir()) == []

@@ -7,13 +7,10 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.dossiers import examine
+from tests.dossiers import read_dossier
 from sourcebook.exports.hosting import hosting_files
-from tests.sites import theme
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
+from tests.sites import files_of, theme
 from sourcebook.build.options import BuildOptions
-from sourcebook.pipeline import compose
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
@@ -29,18 +26,17 @@ REPORT = 'report = "mailto:editor@example.org"\n'
 
 def made(content: Path = LIGHTHOUSE, report: str | None = None, **settings: bool) -> dict[str, bytes]:
     """The hosts' files of a dossier, by path, without its pages."""
-    dossier = examine(content).dossier
-    assert dossier is not None
-    words = theme(plain=False).words
-    addresses = Addresses(dossier.tables.settings.address, for_disk=settings.get("for_disk", False))
+    dossier = read_dossier(content)
+    words = theme(plain=False).translations
+    addresses = Addresses(dossier.settings().address, for_disk=settings.get("for_disk", False))
     shell = Shell({}, report, settings.get("noindex", False), preview=False)
-    return {file.path: file.data for file in hosting_files(Site(Reader(Lookup(dossier)), words, addresses, shell))}
+    return {file.path: file.data for file in hosting_files(Site(dossier, words, addresses, shell))}
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     """All of a site for production, with full text: what needs the widest policy."""
-    return {file.path: file.data for file in compose(ORDER).files}
+    return files_of(ORDER)
 
 
 @pytest.fixture(scope="module")

@@ -8,27 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.exports.fulltext import FOLDER, full_text_files
+from sourcebook.exports.fulltext import FOLDER
 from sourcebook.exports.licences import TABLE, Part, parts
-from tests.sites import theme
+from tests.sites import files_of, theme
 from sourcebook.build.options import BuildOptions
-from sourcebook.pipeline import compose
+from tests.exports.test_fulltext import index_of
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.environment import ROOT
 
-PARTS = parts(ROOT / "templates")
+PARTS = parts((ROOT / "templates" / TABLE).read_bytes())
 PAGE = "<!doctype html><html lang=en><title>T</title><main><h1>The lamp</h1><p>It was lit.</p></main></html>"
 
 
 def shipped() -> Iterator[str]:
     """Every published file of the house, and every kind of file that Pagefind makes."""
     yield from (file.path for file in theme(plain=False).assets)
-    yield from (file.path for file in full_text_files([("index.html", PAGE.encode())]))
+    yield from (file.path for file in index_of([("index.html", PAGE.encode())]))
 
 
 def licence_text(content: Path = LIGHTHOUSE, *, full_text: bool = False, for_disk: bool = False) -> str:
     order = BuildOptions(ROOT, content, Path("nowhere"), cards=False, full_text=full_text, for_disk=for_disk)
-    return next(file.data.decode() for file in compose(order).files if file.path == "licences.txt")
+    return files_of(order)["licences.txt"].decode()
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_pagefind_is_named_where_it_is_shipped() -> None:
 
 def test_the_pagefind_that_is_named_is_the_one_that_is_shipped() -> None:
     """Another release may have other libraries compiled into it: look, then change the table."""
-    files = {file.path: file.data for file in full_text_files([("index.html", PAGE.encode())])}
+    files = {file.path: file.data for file in index_of([("index.html", PAGE.encode())])}
     told = next(part.about for part in PARTS if part.name == "Pagefind")
     version = re.search(r'pagefind_version="(\d+\.\d+)', files["pagefind/pagefind.js"].decode())
     assert version

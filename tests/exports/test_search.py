@@ -8,13 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.dossiers import examine
+from tests.dossiers import read_dossier
 from sourcebook.exports.search import search_screen
 from tests.sites import theme
 from sourcebook.model.dossier import Puzzle
 from sourcebook.model.folding import FOLDING, MOST, name_key
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.pages.indexes import STANDINGS
@@ -136,11 +134,10 @@ def test_a_copy_for_disks_names_files_and_says_that_it_has_no_full_text(disk: Bu
 def test_a_spelling_that_takes_a_side_is_found_and_not_shown(tmp_path: Path) -> None:
     named = "names:\n  - {who: skarvoy, as: the treacherous rock, at: 8}\n"
     content = copy(tmp_path / "content", [("sources/report-on-the-lamp.md", "names:\n", named)])
-    dossier = examine(content).dossier
-    assert dossier is not None
+    dossier = read_dossier(content)
     house = theme(plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
-    view: Any = search_screen(Site(Reader(Lookup(dossier)), house.words, Addresses(BASE), shell)).view
+    view: Any = search_screen(Site(dossier, house.translations, Addresses(BASE), shell)).view
     (names_of,) = [names for _, href, *_, names in view.entries if href == "places/skarvoy/"]
     assert [key for text, key, *_ in names_of if not text] == [name_key("the treacherous rock")]
     assert [text for text, *_ in names_of if "treacherous" in text] == []

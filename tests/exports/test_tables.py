@@ -17,14 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.exports.tables import cell_text, table_files
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
 from sourcebook.views.words import Words
-from tests.dossiers import REPORT, linked
+from tests.dossiers import REPORT, reader
 from tests.sites import BASE, Built
 from tools.environment import ROOT
 
@@ -226,8 +224,8 @@ def test_cells_are_written_by_the_type_of_their_column(type_: Any, cell: Any, te
 def test_a_hostile_headline_stays_a_text() -> None:
     headline = '=HYPERLINK("https://example.org";"click")'
     report = REPORT.replace("headline: The lamp is lit again", f"headline: {json.dumps(headline)}")
-    dossier, _ = linked({"sources/lamp-relit.md": report})
-    site = Site(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), Shell({}, None, False, False))
+    dossier = reader({"sources/lamp-relit.md": report})
+    site = Site(dossier, WORDS, Addresses("https://skerry.example"), Shell({}, None, False, False))
     files = {file.path: file.data.decode("utf-8-sig") for file in table_files(site)}
     (row,) = csv.DictReader(io.StringIO(files["data/sources.csv"], newline=""))
     assert row["headline"] == f"'{headline}"

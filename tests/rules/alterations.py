@@ -13,6 +13,7 @@ from tests.dossiers import examine
 from sourcebook.model.blocks import Block
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Dossier, Page
+from sourcebook.model.reader import Reader
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.values import Number
 from sourcebook.rules import RULES
@@ -56,7 +57,7 @@ def misses(folder: Path, edits: Iterable[Edit], to: Path) -> list[Edit]:
     return [edit for edit in edits if not any(edit.is_told_by(problem) for problem in problems)]
 
 
-def altered_figures(folder: Path, dossier: Dossier, at: int) -> list[Edit]:
+def altered_figures(folder: Path, dossier: Reader, at: int) -> list[Edit]:
     """Every figure in prose that must be carried, with its digit number `at` (0 the first, -1 the last) another."""
     lines = lines_of(folder)
     return [
@@ -100,7 +101,7 @@ def altered_answers(folder: Path, dossier: Dossier) -> list[Edit]:
     return found
 
 
-def dropped_citations(folder: Path, dossier: Dossier, number: int) -> list[Edit]:
+def dropped_citations(folder: Path, dossier: Reader, number: int) -> list[Edit]:
     """Of every block, the citations of one sentence dropped: that which has, as `number` from 0, figures and some."""
     lines = lines_of(folder)
     found = []
@@ -122,12 +123,12 @@ def spoken_terms(folder: Path, forms: list[str]) -> list[Edit]:
     ]
 
 
-def checked_blocks(dossier: Dossier) -> Iterator[tuple[Page, Block]]:
+def checked_blocks(dossier: Reader) -> Iterator[tuple[Page, Block]]:
     """The blocks whose figures must be carried: of all pages but notes, all but headings and code."""
-    for page in dossier.pages.values():
-        for block in page.entry.prose.blocks if page.key.folder != "notes" else ():
+    for key in dossier.keys():
+        for block in dossier.body(key).blocks if key.folder != "notes" else ():
             if block.kind not in ("heading", "code"):
-                yield page, block
+                yield dossier.page(key), block
 
 
 def lines_of(folder: Path) -> dict[str, list[str]]:

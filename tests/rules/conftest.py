@@ -6,18 +6,17 @@ import pytest
 
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import Problem
-from sourcebook.model.record import Entry
-from sourcebook.stages.parse import Known, Table, parse
+from sourcebook.stages.parse import Known, ParsedPage, Table, parse
 
 
 @cache
-def remembered(file: SourceFile) -> tuple[Entry | Table | None, list[Problem]]:
+def remembered(file: SourceFile) -> tuple[ParsedPage | Table | None, list[Problem]]:
     return parse(file)
 
 
 @pytest.fixture(autouse=True)
 def _parse_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    def parsed(file: SourceFile, known: Known) -> tuple[Entry | Table | None, list[Problem]]:
+    def parsed(file: SourceFile, known: Known) -> tuple[ParsedPage | Table | None, list[Problem]]:
         return remembered(file)
 
-    monkeypatch.setattr("sourcebook.parsing.parse", parsed)
+    monkeypatch.setattr("sourcebook.build.parsed.parse", parsed)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossiers import examine
+from tests.dossiers import examine, read_dossier
 from sourcebook.model.dossier import Dossier
+from sourcebook.model.reader import Reader
 from tests.lighthouse import LIGHTHOUSE
 from tests.rules.alterations import (
     Edit,
@@ -25,34 +26,34 @@ from tests.rules.alterations import (
 from tools.environment import ROOT
 
 CONTENT = ROOT / "content"
-Rounds = Callable[[Path, Dossier], Iterator[list[Edit]]]
+Rounds = Callable[[Path, Reader], Iterator[list[Edit]]]
 
 
-def last_digits(folder: Path, dossier: Dossier) -> Iterator[list[Edit]]:
+def last_digits(folder: Path, dossier: Reader) -> Iterator[list[Edit]]:
     yield altered_figures(folder, dossier, -1)
 
 
-def first_digits(folder: Path, dossier: Dossier) -> Iterator[list[Edit]]:
+def first_digits(folder: Path, dossier: Reader) -> Iterator[list[Edit]]:
     yield altered_figures(folder, dossier, 0)
 
 
-def digits_of_claims(folder: Path, dossier: Dossier) -> Iterator[list[Edit]]:
-    yield altered_claims(folder, dossier)
+def digits_of_claims(folder: Path, dossier: Reader) -> Iterator[list[Edit]]:
+    yield altered_claims(folder, dossier.whole().dossier)
 
 
-def answers(folder: Path, dossier: Dossier) -> Iterator[list[Edit]]:
-    yield altered_answers(folder, dossier)
+def answers(folder: Path, dossier: Reader) -> Iterator[list[Edit]]:
+    yield altered_answers(folder, dossier.whole().dossier)
 
 
-def citations(folder: Path, dossier: Dossier) -> Iterator[list[Edit]]:
+def citations(folder: Path, dossier: Reader) -> Iterator[list[Edit]]:
     for number in count():
         if not (edits := dropped_citations(folder, dossier, number)):
             return
         yield edits
 
 
-def terms(folder: Path, dossier: Dossier) -> Iterator[list[Edit]]:
-    yield spoken_terms(folder, forms_of(dossier))
+def terms(folder: Path, dossier: Reader) -> Iterator[list[Edit]]:
+    yield spoken_terms(folder, forms_of(dossier.whole().dossier))
 
 
 def forms_of(dossier: Dossier) -> list[str]:
@@ -117,11 +118,10 @@ def test_share_that_is_caught_in_the_dossier(rounds: Rounds, share: float, tmp_p
 def altered(folder: Path, rounds: Rounds, to: Path) -> tuple[int, list[Edit]]:
     """How many alterations were made of a sound dossier, round by round, and which of them no rule caught."""
     result = examine(folder)
-    assert result.dossier is not None
     assert not result.failed, result.problems
     made = 0
     missed: list[Edit] = []
-    for number, edits in enumerate(rounds(folder, result.dossier)):
+    for number, edits in enumerate(rounds(folder, read_dossier(folder))):
         made += len(edits)
         missed += misses(folder, edits, to / str(number))
     return made, missed

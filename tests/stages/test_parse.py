@@ -4,9 +4,9 @@ import pytest
 
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import FOLDERS, Key
-from sourcebook.model.record import Entry, QuestionRecord, SourceRecord
+from sourcebook.model.record import QuestionRecord, SourceRecord
 from sourcebook.model.tables import Settings
-from sourcebook.stages.parse import parse
+from sourcebook.stages.parse import ParsedPage, parse
 from tests.dossiers import SKERRY, page
 
 
@@ -19,37 +19,39 @@ def parse_text(path: str, text: str) -> tuple[object, list[str]]:
 def test_a_sound_file_says_something(path: str) -> None:
     said, problems = parse_text(path, SKERRY[path])
     assert problems == []
-    assert isinstance(said, Entry) == path.endswith(".md")
+    assert isinstance(said, ParsedPage) == path.endswith(".md")
     assert said is not None
 
 
 def test_a_page_is_its_head_its_record_and_its_prose() -> None:
     said, _ = parse_text("questions/tower-height.md", SKERRY["questions/tower-height.md"])
-    assert isinstance(said, Entry)
-    assert (said.path, said.key) == ("questions/tower-height.md", Key("questions", "tower-height"))
-    assert said.head.title == "How high is the tower?"
-    assert isinstance(said.record, QuestionRecord)
-    assert (said.record.type, said.record.unit, said.record.about) == ("number", "metres", ("skerry",))
-    assert said.prose.parts == ("<p>The height from the ground to the lamp.</p>",)
+    assert isinstance(said, ParsedPage)
+    entry = said.entry
+    assert (entry.path, entry.key) == ("questions/tower-height.md", Key("questions", "tower-height"))
+    assert entry.head.title == "How high is the tower?"
+    assert isinstance(entry.record, QuestionRecord)
+    assert (entry.record.type, entry.record.unit, entry.record.about) == ("number", "metres", ("skerry",))
+    assert entry.outline == said.body.outline
+    assert said.body.parts == ("<p>The height from the ground to the lamp.</p>",)
 
 
 def test_places_are_those_of_the_file() -> None:
     said, _ = parse_text("sources/lamp-relit.md", SKERRY["sources/lamp-relit.md"])
-    assert isinstance(said, Entry)
+    assert isinstance(said, ParsedPage)
     lines = SKERRY["sources/lamp-relit.md"].splitlines()
     fields = {("title",): "title: The", ("claims", "height"): "height:", ("claims", "height", "value"): "value: 27"}
     for field, shown in fields.items():
-        line, column = said.place(*field)
+        line, column = said.entry.place(*field)
         assert lines[line - 1][column - 1 :].startswith(shown)
-    assert said.place("claims", "height", "nothing") == said.place("claims", "height")
-    assert [lines[ref.place.line - 1][ref.place.column - 1 :][:2] for ref in said.prose.refs] == ["[["] * 3
+    assert said.entry.place("claims", "height", "nothing") == said.entry.place("claims", "height")
+    assert [lines[ref.place.line - 1][ref.place.column - 1 :][:2] for ref in said.body.refs] == ["[["] * 3
 
 
 def test_claims_stand_in_the_order_of_the_file() -> None:
     said, _ = parse_text("sources/lamp-relit.md", SKERRY["sources/lamp-relit.md"])
-    assert isinstance(said, Entry)
-    assert isinstance(said.record, SourceRecord)
-    assert [claim.id for claim in said.record.claims] == ["relit", "height"]
+    assert isinstance(said, ParsedPage)
+    assert isinstance(said.entry.record, SourceRecord)
+    assert [claim.id for claim in said.entry.record.claims] == ["relit", "height"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -115,14 +117,15 @@ def test_what_is_wrong_with_a_draft_is_a_warning() -> None:
 
 def test_of_a_page_that_is_known_but_for_its_body_the_body_alone_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "---\ntitle: Lamp\nsummary: A lamp.\n---\n\nText.\n"
-    entry, _ = parse(SourceFile("topics/lamp.md", text.encode()))
-    assert isinstance(entry, Entry)
+    said, _ = parse(SourceFile("topics/lamp.md", text.encode()))
+    assert isinstance(said, ParsedPage)
     monkeypatch.setattr("sourcebook.schema.gate.read_front_matter", None)
-    fronts = {"title: Lamp\nsummary: A lamp.\n": entry}
+    fronts = {"title: Lamp\nsummary: A lamp.\n": said.entry}
     edited, problems = parse(SourceFile("topics/lamp.md", text.replace("Text.", "\nOther text.").encode()), fronts.get)
-    assert isinstance(edited, Entry)
+    assert isinstance(edited, ParsedPage)
     assert problems == []
-    assert (edited.head, edited.record, edited.places) == (entry.head, entry.record, entry.places)
-    assert edited.prose.parts == ("<p>Other text.</p>",)
+    now, before = edited.entry, said.entry
+    assert (now.head, now.record, now.places) == (before.head, before.record, before.places)
+    assert edited.body.parts == ("<p>Other text.</p>",)
     with pytest.raises(TypeError):
         parse(SourceFile("topics/lamp.md", text.replace("A lamp.", "Lit.").encode()), fronts.get)

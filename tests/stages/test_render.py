@@ -10,19 +10,16 @@ from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.dossiers import examine
 from tests.sites import theme
-from sourcebook.memory import Memory
+from sourcebook.cache.cache import Cache
 from sourcebook.model.files import OutputFile
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
-from sourcebook.parts import PLAIN
+from sourcebook.build.tasks import PLAIN
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.site import Screen, Site
+from sourcebook.views.site import RenderInput, Site
 from sourcebook.views.words import Words
-from tests.dossiers import SKERRY, Changes, linked, page
+from tests.dossiers import SKERRY, Changes, page, read_dossier, reader
 from tools.environment import ROOT
 
 EVIL = "<script>alert('1')</script> \"&\" {{ 7 * 7 }}"
@@ -35,7 +32,7 @@ class Named:
 
 def fill(folder: Path, template: str, name: str) -> str:
     (folder / "a.html").write_text(template, encoding="utf-8")
-    screen = Screen("/a/", "a.html", None, Named(name), "a.md")
+    screen = RenderInput("/a/", "a.html", None, Named(name), "a.md")
     [file] = render([screen], Templates(folder, Words({"hello": "Hello, {name}"})))
     assert (file.path, file.origin) == ("a/index.html", "a.md")
     return file.data.decode()
@@ -65,17 +62,16 @@ def test_what_a_plain_dossier_needs_is_compiled_ahead(tmp_path: Path) -> None:
     for path, text in {**files, "topics/sea.md": page("Sea"), "pages/plain.md": page("Plain", "[[sea]]")}.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text.replace("[[skerry]]", "Skerry"), "utf-8")
-    house, dossier = theme(plain=False), examine(tmp_path).dossier
-    assert dossier is not None
-    templates = Templates(house.templates, house.words)
+    house, dossier = theme(plain=False), read_dossier(tmp_path)
+    templates = Templates(house.templates, house.translations)
     ahead = set(templates.compile(PLAIN))
     site = Site(
-        Reader(Lookup(dossier)),
-        house.words,
+        dossier,
+        house.translations,
         Addresses("https://skerry.example"),
         Shell(house.names, None, False, False),
     )
-    for screen in site.screens():
+    for screen in site.inputs():
         list(render([screen], templates))
     cache = templates.environment.cache
     assert cache is not None
@@ -99,11 +95,9 @@ def test_a_word_that_is_missing_is_a_mistake_of_ours(tmp_path: Path) -> None:
 
 def pages(changes: Changes) -> Iterator[tuple[str, str]]:
     house = theme(plain=False)
-    dossier, found = linked(changes)
-    assert found == []
     shell = Shell(house.names, None, noindex=False, preview=False)
-    site = Site(Reader(Lookup(dossier)), house.words, Addresses("https://skerry.example"), shell)
-    files: Iterator[OutputFile] = render(site.screens(), Templates(house.templates, house.words))
+    site = Site(reader(changes), house.translations, Addresses("https://skerry.example"), shell)
+    files: Iterator[OutputFile] = render(site.inputs(), Templates(house.templates, house.translations))
     yield from ((file.path, file.data.decode()) for file in files)
 
 
@@ -160,7 +154,7 @@ def test_titles_are_shown_as_they_were_written() -> None:
 
 def test_compiled_templates_are_remembered_with_the_words_they_hold(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("{{ 'hello'|w }}", encoding="utf-8")
-    memory, screen = Memory(), Screen("/a/", "a.html", None, None, "a.md")
+    memory, screen = Cache(None, b""), RenderInput("/a/", "a.html", None, None, "a.md")
     for said in ("Hello", "Hello again", "Hello"):
         [file] = render([screen], Templates(tmp_path, Words({"hello": said}), memory))
         assert file.data.decode() == said
@@ -179,6 +173,6 @@ def test_what_surrounds_pages_is_filled_in_once(tmp_path: Path) -> None:
 
     templates = Templates(tmp_path, Words({}))
     one, other = Counted(), Counted()
-    screens = [Screen("/a/", "a.html", frame, None, "a.md") for frame in (one, one, other)]  # type: ignore[arg-type]
+    screens = [RenderInput("/a/", "a.html", frame, None, "a.md") for frame in (one, one, other)]  # type: ignore[arg-type]
     assert [file.data for file in render(screens, templates)] == [b"1", b"1", b"1"]
     assert (one.counted, other.counted) == (1, 1)

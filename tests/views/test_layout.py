@@ -4,13 +4,11 @@ import pytest
 from msgspec.structs import fields
 
 from tests.sites import theme
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.layout import FOOTER
-from sourcebook.views.site import Screen, Site
-from tests.dossiers import Changes, linked
+from sourcebook.views.site import RenderInput, Site
+from tests.dossiers import Changes, reader
 from tools.environment import ROOT
 
 NAMED = ("lantern", "tide", "about")
@@ -19,14 +17,13 @@ WRITTEN: Changes = {f"pages/{name}.md": f"---\ntitle: {name}\n---\nText.\n" for 
 
 
 def site(*, for_disk: bool) -> Site:
-    dossier, found = linked(WRITTEN)
-    assert found == []
     house = theme(plain=True)
     addresses = Addresses("https://skerry.example/deep", for_disk=for_disk)
-    return Site(Reader(Lookup(dossier)), house.words, addresses, Shell(house.names, None, noindex=False, preview=False))
+    shell = Shell(house.names, None, noindex=False, preview=False)
+    return Site(reader(WRITTEN), house.translations, addresses, shell)
 
 
-def section(screen: Screen) -> str:
+def section(screen: RenderInput) -> str:
     """The section that a frame was made for: the folder of its page, or its own name."""
     top, *below = screen.url.strip("/").split("/")
     plain = not below and screen.origin.startswith("pages/")
@@ -36,7 +33,7 @@ def section(screen: Screen) -> str:
 @pytest.mark.parametrize("for_disk", [False, True])
 def test_each_page_sees_what_would_be_made_for_it_alone(*, for_disk: bool) -> None:
     made = site(for_disk=for_disk)
-    for screen in made.screens():
+    for screen in made.inputs():
         assert screen.frame is not None
         if screen.url != "/404.html":
             layout = screen.frame.layout
@@ -48,7 +45,7 @@ def test_each_page_sees_what_would_be_made_for_it_alone(*, for_disk: bool) -> No
 
 
 def test_pages_that_nothing_around_them_tells_apart_share_it() -> None:
-    frames = {screen.url: screen.frame for screen in site(for_disk=False).screens()}
+    frames = {screen.url: screen.frame for screen in site(for_disk=False).inputs()}
     lantern, tide, about = (frame.layout for frame in (frames[f"/{name}/"] for name in NAMED) if frame)
     assert lantern is tide
     assert lantern is not about

@@ -6,15 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from sourcebook.model.dates import parse_edtf
-from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import file_of
-from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import CitedView, cite_view, cited_view, works_of
 from sourcebook.views.citing.works import Author, Work
 from sourcebook.views.context import PageContext
 from sourcebook.views.words import Words
-from tests.dossiers import REPORT, linked
+from tests.dossiers import REPORT, reader
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built, one
 from tools.environment import ROOT
@@ -123,8 +121,8 @@ def test_box_offers_files_that_are_there_and_the_data_of_the_page(site: Built) -
 
 
 def test_box_of_a_document_that_nobody_published_says_so() -> None:
-    dossier, _ = linked({"sources/lamp-relit.md": REPORT.replace("headline: The lamp is lit again", "headline: none")})
-    context = PageContext(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
+    dossier = reader({"sources/lamp-relit.md": REPORT.replace("headline: The lamp is lit again", "headline: none")})
+    context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
     document, page = cite_view(context, works_of(context, "The lamp is lit again", "2020-05-01"), "source").works
     assert document.remarks == (WORDS("cite.ours"), WORDS("cite.unpublished"))
     assert page.remarks == ()

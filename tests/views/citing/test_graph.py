@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sourcebook.model.dossier import Source
-from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import file_of, page_url
-from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.graph import ENTITY, graph_text
 from sourcebook.views.context import PageContext
 from sourcebook.views.words import Words
-from tests.dossiers import REPORT, linked
+from tests.dossiers import REPORT, reader
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built
 from tools.environment import ROOT
@@ -132,7 +130,6 @@ def test_data_page_describes_every_file_it_offers(site: Built) -> None:
 
 
 def nodes_of(report: str) -> dict[str, dict[str, Any]]:
-    dossier, problems = linked({"sources/lamp-relit.md": report})
-    assert problems == []
-    context = PageContext(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
+    dossier = reader({"sources/lamp-relit.md": report})
+    context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
     return {node["@id"]: node for node in json.loads(graph_text(context, "T", "2020-05-01", "D"))["@graph"]}

@@ -12,15 +12,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Source
-from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import file_of
-from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import works_of
 from sourcebook.views.citing.scholar import scholar_tags
 from sourcebook.views.context import PageContext
 from sourcebook.views.words import Words
-from tests.dossiers import REPORT, linked
+from tests.dossiers import REPORT, reader
 from tests.sites import Built, one
 from tools.environment import ROOT
 
@@ -133,7 +131,6 @@ def test_persons_alone_are_authors(author: str, creators: list[str]) -> None:
 
 
 def tags_of(report: str) -> tuple[tuple[str, str], ...]:
-    dossier, problems = linked({"sources/lamp-relit.md": report})
-    assert problems == []
-    context = PageContext(Reader(Lookup(dossier)), WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
+    dossier = reader({"sources/lamp-relit.md": report})
+    context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
     return scholar_tags(context, works_of(context, "The lamp is lit again", "2020-05-01")[0])

@@ -6,9 +6,8 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.build.options import BuildOptions
-from sourcebook.pipeline import compose
 from tests.lighthouse import LIGHTHOUSE, copy
-from tests.sites import BASE, Built, one
+from tests.sites import BASE, Built, files_of, one
 from tools.environment import ROOT
 
 UNSHARED = "404.html"
@@ -64,15 +63,14 @@ def test_pictures_are_there_in_the_size_that_is_said(site: Built) -> None:
 
 def test_a_territory_of_the_dossier_goes_before_that_of_the_words(tmp_path: Path) -> None:
     content = copy(tmp_path / "content", [("site.toml", 'language = "en"', 'language = "en-IE"')])
-    result = compose(BuildOptions(ROOT, content, tmp_path, cards=False))
-    home = next(file for file in result.files if file.path == "index.html")
-    assert tags(LexborHTMLParser(home.data.decode()))["og:locale"] == "en_IE"
+    home = files_of(BuildOptions(ROOT, content, tmp_path, cards=False))["index.html"]
+    assert tags(LexborHTMLParser(home.decode()))["og:locale"] == "en_IE"
 
 
 def test_without_cards_there_is_no_picture(tmp_path: Path) -> None:
-    result = compose(BuildOptions(ROOT, LIGHTHOUSE, tmp_path, cards=False))
-    assert [file.path for file in result.files if file.path.endswith((".png", ".ico"))] == []
-    home = LexborHTMLParser(next(file for file in result.files if file.path == "index.html").data.decode())
+    files = files_of(BuildOptions(ROOT, LIGHTHOUSE, tmp_path, cards=False))
+    assert [path for path in files if path.endswith((".png", ".ico"))] == []
+    home = LexborHTMLParser(files["index.html"].decode())
     assert tags(home)["twitter:card"] == "summary"
     assert home.css("meta[property^='og:image'], link[rel=apple-touch-icon]") == []
 
@@ -82,4 +80,4 @@ def test_neither_the_preview_nor_the_copy_for_disks_draws(tmp_path: Path) -> Non
         BuildOptions(ROOT, LIGHTHOUSE, tmp_path, preview=True),
         BuildOptions(ROOT, LIGHTHOUSE, tmp_path, for_disk=True),
     ):
-        assert [file.path for file in compose(order).files if file.path.endswith((".png", ".ico"))] == []
+        assert [path for path in files_of(order) if path.endswith((".png", ".ico"))] == []

@@ -5,10 +5,8 @@ import re
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.dossiers import examine
-from sourcebook.model.lookup import Lookup
+from tests.dossiers import read_dossier
 from sourcebook.model.names import Key
-from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.beside import side_note
@@ -22,10 +20,9 @@ LEADING = re.compile(r"(?:^|(?<=\d, ))\d+")
 
 @pytest.fixture(scope="module")
 def context() -> PageContext:
-    dossier = examine(LIGHTHOUSE).dossier
-    assert dossier is not None
+    dossier = read_dossier(LIGHTHOUSE)
     words = Words.load(ROOT / "templates" / "words" / "en.toml")
-    return PageContext(Reader(Lookup(dossier)), words, Addresses("https://example.org"), "/topics/light-and-lamp/")
+    return PageContext(dossier, words, Addresses("https://example.org"), "/topics/light-and-lamp/")
 
 
 def noted(tree: LexborHTMLParser) -> list[str]:

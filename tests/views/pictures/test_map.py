@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossiers import examine
+from tests.dossiers import read_dossier
 from tests.sites import theme
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
@@ -19,7 +17,7 @@ from tools.environment import ROOT
 
 Points = Mapping[str, tuple[float, float]]
 
-WORDS = theme(plain=True).words
+WORDS = theme(plain=True).translations
 POINTS = {
     "brennhavn": "{lat: 61.11, lon: -3.03, exact: town, reference: coast-chart}",
     "skarvoy": "{lat: 61.25, lon: -3.5, exact: area, reference: coast-chart}",
@@ -43,9 +41,8 @@ def page(name: str, lat: float, lon: float) -> str:
 
 
 def seen_from_map(folder: Path) -> PageContext:
-    dossier = examine(folder).dossier
-    assert dossier is not None
-    return PageContext(Reader(Lookup(dossier)), WORDS, Addresses("https://example.org"), "/map/")
+    dossier = read_dossier(folder)
+    return PageContext(dossier, WORDS, Addresses("https://example.org"), "/map/")
 
 
 def spot(name: str, lon: float, lat: float) -> Spot:

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from sourcebook.model.dates import parse_edtf
-from sourcebook.model.lookup import Lookup
-from sourcebook.model.reader import Reader
 from sourcebook.views.pictures.moments import Chronicle, Moment, chronicle, undated
-from tests.dossiers import REPORT, SKERRY, Changes, linked, page
+from tests.dossiers import REPORT, SKERRY, Changes, reader, page
 
 CLAIM = "    at: 1\n    by: article\n    words: [burns again]\n"
 AT = "claims:\n"
@@ -22,9 +20,8 @@ def report(claims: Mapping[str, str], slug: str = "lamp-relit", date: str = '"20
 
 
 def told(changes: Changes) -> Chronicle:
-    dossier, problems = linked(changes)
-    assert problems == []
-    return chronicle(Reader(Lookup(dossier)))
+    dossier = reader(changes)
+    return chronicle(dossier)
 
 
 def dated(known: Chronicle) -> dict[str, Moment]:
@@ -145,6 +142,6 @@ def test_a_document_keeps_how_its_date_is_known() -> None:
 
 def test_events_without_a_date_are_kept_apart() -> None:
     event = {"events/storm.md": page("The storm", "It blew.", "when: none\nwhy: No text dates it.\nwhere: [skerry]\n")}
-    dossier, _ = linked(event)
-    assert [str(key) for key in undated(Reader(Lookup(dossier)))] == ["events/storm"]
-    assert [moment.kind for moment in chronicle(Reader(Lookup(dossier))).moments] == ["document"]
+    dossier = reader(event)
+    assert [str(key) for key in undated(dossier)] == ["events/storm"]
+    assert [moment.kind for moment in chronicle(dossier).moments] == ["document"]
