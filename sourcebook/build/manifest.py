@@ -78,7 +78,8 @@ class TaskState(Struct, array_like=True, frozen=True):
 class LastBuild(NamedTuple):
     """What a plan is compared with: inputs of the last build, what its rules found, and its tasks.
 
-    `dossier`: digest of all that rules over the whole dossier see of it. `whole`: what they found.
+    `dossier`: digest of all that rules over the whole dossier see of it, empty while tasks of earlier builds are not up
+    to date. `whole`: what they found.
     """
 
     inputs: Inputs

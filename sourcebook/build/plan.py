@@ -92,6 +92,7 @@ def plan_build(
     theme = Theme(options.root, read.theme, dossier.tables.settings.language, options.preview, cache)
     site, theme_digests = site_tasks(reader, options, theme)
     known = {Item(kind, name): digest for kind, name, digest in (*tasks.checks.pairs, *tasks.site.pairs)}
+    known[DOSSIER] = last.dossier if last else b""
     digests = ItemDigests(lookup, loaded.body_digests, known, theme_digests, loaded.seen_digests)
     same = last is not None and last.dossier == digests.of(DOSSIER) and _in_place(last, read.inputs)
     return BuildPlan(

@@ -86,7 +86,7 @@ class Builder:
             return self._failing(problems)
         checks = Tasks.of(plan.last.checks, plan.checks.carried, checked, plan.digests)
         state = TaskState(checks, plan.last.site)
-        self._last = LastBuild(read.inputs, plan.digests.of(DOSSIER), plan.whole, state)
+        self._last = LastBuild(read.inputs, b"", plan.whole, state)
         pages = Pages(plan, self._files)
         self._open = plan, pages
         return self._made_on(self._showing(loaded, pages, problems))
@@ -129,7 +129,8 @@ class Builder:
         old = plan.last.site.entries
         pending = {task.name: old[task.name] for task in plan.site.tasks if task.name not in ran and task.name in old}
         site = Tasks.of(plan.last.site, {**plan.site.carried, **pending}, pages.results, plan.digests)
-        self._last = self._last._replace(tasks=TaskState(self._last.tasks.checks, site))
+        dossier = b"" if len(ran) < len(plan.site.tasks) else plan.digests.of(DOSSIER)
+        self._last = self._last._replace(dossier=dossier, tasks=TaskState(self._last.tasks.checks, site))
         files = {**self._files, **pages.made}
         self._files = {path: files[path] for path in site.files}
 
