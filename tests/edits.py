@@ -1,46 +1,39 @@
-"""A dossier with its templates and assets, edited at random; each build with a memory is held against a clean one."""
+"""A dossier with its theme, edited at random; each build with a cache is held against a clean one."""
 
-import copy
 import random
 import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sourcebook.house import load_words
-from sourcebook.memory import Memory
 from sourcebook.build.options import BuildOptions, Report
-from sourcebook.build.pipeline import build, compose
-from sourcebook.output.guard import MARK, MARK_FILE
-from sourcebook.stages.render import Templates
+from sourcebook.build.pipeline import build
+from sourcebook.cache.account import cache_path
+from sourcebook.cache.cache import Cache, Caches
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 
 DRAFT = b"draft: true\n"
+STRAY = "stray.html"
+"""A file that somebody put into the output: it stays there, and is none of the site."""
 
 Tree = dict[str, bytes]
 Act = Callable[["Desk"], str]
 
 
 def tree(folder: Path) -> Tree:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def house_memory(root: Path) -> Memory:
-    """A memory of what the templates in `root` compile to, and of nothing else."""
-    memory = Memory()
-    for _ in Templates(root / "templates", load_words(root, "en", Memory()), memory).compile():
-        pass
-    return memory
+    """The files of a site by path."""
+    files = (path for path in folder.rglob("*") if path.name != STRAY and path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 @dataclass
 class Desk:
     """What an editor has in `folder`, and what was done there. Every choice is made by `chance`.
 
-    `house`: what clean builds know of templates that nobody has altered, where there are too many builds for each to
-    compile them.
+    `templates` are those that clean builds have compiled, kept by their bytes.
     """
 
     folder: Path
@@ -48,7 +41,7 @@ class Desk:
     done: list[str] = field(default_factory=list)
     before: dict[Path, bytes] = field(default_factory=dict)
     count: int = 0
-    house: Memory = field(default_factory=Memory)
+    templates: Cache = field(default_factory=lambda: Cache(None, b""))
 
     @classmethod
     def laid_out(cls, folder: Path, seed: int) -> "Desk":
@@ -75,15 +68,28 @@ class Desk:
         self.count += 1
         self.done.append(f"{self.count} {act.__name__} {act(self) or ''}")
 
-    def with_memory(self) -> Report:
-        """The next build, as by a new process."""
-        order = BuildOptions(self.folder, self.content, self.out, cards=False, workers=self.chance.choice((1, 2)))
-        return build(order, Memory(self.folder / "memory", b"this program"))
+    @property
+    def cache(self) -> Path:
+        """The file of the cache; the tests set XDG_CACHE_HOME."""
+        path = cache_path(self.content)
+        assert path is not None
+        return path
 
-    def clean(self) -> tuple[Report, Tree]:
-        """What a build from nothing would leave in the output; `house` is all that it knows."""
-        result = compose(BuildOptions(self.folder, self.content, self.out, cards=False), copy.deepcopy(self.house))
-        return result, {MARK_FILE: MARK, **{file.path: file.data for file in result.files}}
+    @property
+    def options(self) -> BuildOptions:
+        return BuildOptions(self.folder, self.content, self.out, cards=False)
+
+    def with_cache(self, **options: bool) -> Report:
+        """The next build, as by a new process."""
+        chosen = self.options._replace(workers=self.chance.choice((1, 2)), **options)
+        return build(chosen, Caches.of_account(self.content, b"this program"))
+
+    def clean(self, **options: bool) -> tuple[Report, Tree]:
+        """What a build from nothing would leave in the output; templates are all that it knows."""
+        with TemporaryDirectory() as folder:
+            out = Path(folder, "site")
+            report = build(self.options._replace(out=out, **options), Caches(Cache(None, b""), self.templates))
+            return report, tree(out)
 
     def write(self, path: Path, data: bytes | None) -> str:
         """Write a file, or remove it; what it held comes back when it is mended."""
@@ -212,12 +218,12 @@ def tamper(desk: Desk) -> str:
     elif desk.chance.random() < 0.5:
         path.write_bytes(path.read_bytes() + b"x")
     else:
-        path.with_name("stray.html").write_bytes(b"x")
+        path.with_name(STRAY).write_bytes(b"x")
     return path.name
 
 
-def harm_memory(desk: Desk) -> str:
-    path = desk.folder / "memory" / desk.chance.choice(("index", "values"))
+def harm_cache(desk: Desk) -> str:
+    path = desk.cache
     if not path.exists():
         return "nothing there"
     data = bytearray(path.read_bytes())
@@ -247,7 +253,7 @@ def nothing(desk: Desk) -> str:
 ACTS: tuple[Act, ...] = (
     add_sentence, add_sentence, add_sentence, move_lines, move_lines, comment, retitle, alter_claim, alter_table,
     alter_template, alter_words, alter_style, new_page, rename_page, delete_page, put_aside, begin_draft, write_draft,
-    write_draft, break_page, *(mend for _ in range(8)), tamper, harm_memory, cut_short, nothing,
+    write_draft, break_page, *(mend for _ in range(8)), tamper, harm_cache, cut_short, nothing,
 )  # fmt: skip
-INSIDE = tuple(act for act in ACTS if act not in (tamper, harm_memory, cut_short))
-"""What is done to the dossier and its house, and not to what builds left."""
+INSIDE = tuple(act for act in ACTS if act not in (tamper, harm_cache, cut_short))
+"""What is done to the dossier and its theme, and not to what builds left."""

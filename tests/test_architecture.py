@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.model.files import SourceFile
-from sourcebook.model.record import EntityRecord, Entry, EventRecord
-from sourcebook.stages.parse import parse
+from sourcebook.model.record import EntityRecord, EventRecord
+from sourcebook.stages.parse import ParsedPage, parse
 from sourcebook.build.read import read
 from tools.environment import ROOT
 
@@ -358,11 +358,11 @@ def proper_words(content: Path) -> set[str]:
 
 
 def names_in(file: SourceFile) -> Iterator[str]:
-    entry, _ = parse(file)
-    if isinstance(entry, Entry) and isinstance(entry.record, EntityRecord | EventRecord):
-        yield entry.head.title
-    if isinstance(entry, Entry) and isinstance(entry.record, EntityRecord) and entry.record.also:
-        yield entry.record.also
+    page, _ = parse(file)
+    if isinstance(page, ParsedPage) and isinstance(page.entry.record, EntityRecord | EventRecord):
+        yield page.entry.head.title
+    if isinstance(page, ParsedPage) and isinstance(page.entry.record, EntityRecord) and page.entry.record.also:
+        yield page.entry.record.also
 
 
 def house_files() -> Iterator[Path]:

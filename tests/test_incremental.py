@@ -1,4 +1,4 @@
-"""Whatever is remembered, a build gives the bytes of a clean one; what an edit leaves as it was is not made again."""
+"""Whatever the cache holds, a build gives the bytes of a clean one; what an edit leaves as it was is not made again."""
 
 import os
 from collections.abc import Callable
@@ -7,20 +7,22 @@ from typing import Any
 
 import pytest
 
-from sourcebook import bodies, linked, parsing, parts, pipeline, workers
-from sourcebook.bodies import Shelf
-from tests.dossiers import examine
-from sourcebook.memory import Memory
+from sourcebook.build import bodies, load, make, parsed, pipeline, plan
+from sourcebook.build.bodies import BodyStore
+from sourcebook.build.options import BuildOptions, Report
+from sourcebook.build.task import TaskResult
+from sourcebook.build.theme import Theme
+from sourcebook.cache import cache as caching
+from sourcebook.cache import database
+from sourcebook.cache.cache import Cache
 from sourcebook.model.files import identity
+from sourcebook.model.item_digests import ItemDigests
+from sourcebook.model.items import Item
 from sourcebook.model.names import Key
 from sourcebook.model.prose import Prose
-from sourcebook.model.record import Entry
-from sourcebook.build.options import BuildOptions, Report
-from sourcebook.parts import Made
-from sourcebook.build.pipeline import build
+from sourcebook.model.rows import Recorder
+from sourcebook.preview import builder as previews
 from sourcebook.preview.builder import Builder
-from sourcebook.build.read import read
-from sourcebook.store import Store
 from tests.edits import INSIDE, Desk, tree
 
 SEEDS = range(int(os.environ.get("EDIT_SEEDS", "2")))
@@ -29,22 +31,20 @@ STEPS = 12
 
 @pytest.fixture(autouse=True)
 def small_shares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Two processes share the work, and shards are many, however little there is; the account is the test's."""
-    monkeypatch.setattr(parsing, "WORTH_SHARING", 4)
-    monkeypatch.setattr(parts, "WORTH_SHARING", 4)
-    monkeypatch.setattr(workers, "WORTH_SHARING", 4)
-    monkeypatch.setattr(linked, "PAGES", 3)
+    """Two processes share the work, however little there is; the account is the test's."""
+    monkeypatch.setattr(load, "CHUNK", 2)
+    monkeypatch.setattr(make, "WORTH_SHARING", 4)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
 
 
 def differing(folder: Path, seed: int) -> str | None:
-    """What was done when a build with a memory first differed from a clean one; None if none did."""
+    """What was done when a build with a cache first differed from a clean one; None if none did."""
     desk = Desk.laid_out(folder, seed)
-    desk.with_memory()
+    desk.with_cache()
     for _ in range(STEPS):
         desk.edit()
         last = tree(desk.out)
-        found, (wanted, clean) = desk.with_memory(), desk.clean()
+        found, (wanted, clean) = desk.with_cache(), desk.clean()
         if found.problems != wanted.problems or tree(desk.out) != (last if wanted.failed else clean):
             return "\n".join(desk.done)
     return None
@@ -56,37 +56,8 @@ def test_random_edits_give_the_bytes_of_a_clean_build(
 ) -> None:
     """Every second time with few bodies at hand, as of many pages."""
     if seed % 2:
-        monkeypatch.setattr(bodies, "MOST_AT_HAND", 2)
+        monkeypatch.setattr(bodies, "MOST_DECODED", 2)
     assert differing(tmp_path, seed) is None
-
-
-def comes_to_light(edited: Callable[[Path, int], str | None], folder: Path, known: int) -> bool:
-    """Whether a planted fault makes some build differ, or end otherwise; `known` is a seed that is known to show it."""
-    for seed in (known, *(other for other in range(20) if other != known)):
-        try:
-            if edited(folder / f"{seed}", seed) is not None:
-                return True
-        except LookupError:
-            return True
-    return False
-
-
-def test_a_part_whose_reading_goes_unnoticed_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Shelf, "reads", lambda shelf: frozenset())
-    assert comes_to_light(differing, tmp_path / "desk", 1)
-
-
-def test_a_face_that_leaves_something_out_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faceless(entry: Entry) -> bytes:
-        return entry.path.encode()
-
-    monkeypatch.setattr(parsing, "face", faceless)
-    assert comes_to_light(differing, tmp_path / "desk", 0)
-
-
-def test_a_memory_that_forgets_what_it_depends_on_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(BuildOptions, "told", property(lambda order: b"always the same"))
-    assert comes_to_light(differing, tmp_path / "desk", 2)
 
 
 def build_whole(builder: Builder) -> None:
@@ -96,191 +67,267 @@ def build_whole(builder: Builder) -> None:
         builder.go_on()
 
 
-def preview_differing(folder: Path, seed: int) -> str | None:
-    """The same of a preview, which keeps what it made in mind, after as many edits."""
-    desk = Desk.laid_out(folder, seed)
-    order = BuildOptions(desk.folder, desk.content, desk.out, workers=1)
-    live = Builder(order)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_preview_shows_what_a_clean_one_shows(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether or not all pages were made before the next edit."""
+    monkeypatch.setattr(previews, "MOMENT", 0)
+    desk = Desk.laid_out(tmp_path, seed)
+    live = Builder(desk.options)
     build_whole(live)
     for _ in range(STEPS):
         desk.edit(INSIDE)
-        last, clean = live.shown.files, Builder(order)
+        if desk.chance.random() < 0.5:
+            live.build()
+            continue
+        last, clean = live.shown.files, Builder(desk.options)
         build_whole(live)
         build_whole(clean)
-        wanted = clean.shown.files or last
-        if live.shown.findings != clean.shown.findings or live.shown.files != wanted:
-            return "\n".join(desk.done)
-    return None
+        if clean.shown.files:
+            assert live.shown.files == clean.shown.files, desk.done
+        elif isinstance(last, dict):
+            assert live.shown.files == last, desk.done
+        assert live.shown.findings == clean.shown.findings, desk.done
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_preview_shows_what_a_clean_one_shows(tmp_path: Path, seed: int) -> None:
-    assert preview_differing(tmp_path, seed) is None
+PERSON, TOPIC, SOURCE = "people/vera-tolmina.md", "topics/light-and-lamp.md", "sources/report-on-the-lamp.md"
+SENTENCE = b"\n\nThe sea was calm.\n"
+
+Edit = Callable[[Desk], object]
+
+EDITS: dict[str, Edit] = {
+    "a body": lambda desk: append(desk.content / PERSON, SENTENCE),
+    "a title": lambda desk: desk.alter(desk.content / TOPIC, b"\ntitle: ", b"\ntitle: New "),
+    "a claim": lambda desk: desk.alter(desk.content / SOURCE, b"says: ", b"says: It is said that "),
+    "a template": lambda desk: append(desk.folder / "templates/map.html", b"<!-- -->"),
+    "a translation": lambda desk: desk.alter(desk.folder / "templates/words/en.toml", b'home = "', b'home = "New '),
+    "a style sheet": lambda desk: append(desk.folder / "assets/style.css", b"p { margin: 0; }\n"),
+    "a new page": lambda desk: desk.write(desk.content / "topics/tide.md", b"---\ntitle: Tide\n---\nOn [[skarvoy]].\n"),
+    "a deletion": lambda desk: desk.write(desk.content / "topics/tide.md", None),
+}
+
+REASONS = {
+    "a body": ("people/vera-tolmina/index.html", "the body of people/vera-tolmina.md changed"),
+    "a title": ("a-z/index.html", "topics/light-and-lamp.md changed"),
+    "a claim": ("sources/report-on-the-lamp/index.html", "sources/report-on-the-lamp.md changed"),
+    "a template": ("map/index.html", "templates/map.html changed, or one that it names"),
+    "a translation": ("404.html", "templates/words/en.toml changed"),
+    "a style sheet": ("404.html", "the header, the navigation or the footer changed"),
+    "a new page": ("topics/tide/index.html", "it was not made before"),
+    "a deletion": ("topics/tide/index.html", "nothing makes it any more"),
+}
 
 
-def test_a_preview_that_keeps_bodies_of_edits_that_failed_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def stock(shelf: Shelf, fetch: Callable[[Key], Prose]) -> None:
-        shelf._fetch = fetch  # noqa: SLF001 - all but what it forgets
-
-    monkeypatch.setattr(Shelf, "stock", stock)
-    assert comes_to_light(preview_differing, tmp_path / "desk", 1)
-
-
-def again(desk: Desk) -> Report:
-    return build(BuildOptions(desk.folder, desk.content, desk.out, cards=False), Memory(desk.folder / "memory", b"it"))
+def append(path: Path, data: bytes) -> None:
+    path.write_bytes(path.read_bytes() + data)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     made = Desk.laid_out(tmp_path, 0)
-    assert again(made).kept == frozenset()
+    append(made.folder / "templates/map.html", b"\n")
+    assert made.with_cache().carried == frozenset()
     return made
+
+
+@pytest.mark.parametrize("edit", [name for name in EDITS if name != "a deletion"])
+def test_each_kind_of_edit_gives_the_bytes_of_a_clean_build_and_says_why(desk: Desk, edit: str) -> None:
+    EDITS[edit](desk)
+    report = desk.with_cache()
+    assert tree(desk.out) == desk.clean()[1]
+    path, reason = REASONS[edit]
+    assert reason in dict(report.reasons)[path]
+    assert {path for path, _ in report.reasons} >= {*report.made}
+    if edit == "a new page":
+        EDITS["a deletion"](desk)
+        path, reason = REASONS["a deletion"]
+        assert dict(desk.with_cache().reasons)[path] == reason
+        assert tree(desk.out) == desk.clean()[1]
+
+
+def unnoticed(kind: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """A fault: items of a kind are handed out and not noted."""
+
+    def plant(monkeypatch: pytest.MonkeyPatch) -> None:
+        note = Recorder.note
+        monkeypatch.setattr(
+            Recorder, "note", lambda reader, item: None if item.kind == kind else note(reader, item)
+        )
+
+    return plant
+
+
+def carries_over_what_was_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def kept(files: tuple[str, ...], made: list[TaskResult], last: dict[str, Any]) -> dict[str, Any]:
+        return {path: last[path] for path in files if path in last}
+
+    monkeypatch.setattr(pipeline, "kept_files", kept)
+
+
+def believes_stale_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    get = Cache.get
+
+    def stale(cache: Cache, *key: bytes) -> bytes | None:
+        data = get(cache, *key)
+        return believed.setdefault(key, data) if key[0] == b"parsed" and data else data
+
+    believed: dict[tuple[bytes, ...], bytes | None] = {}
+    monkeypatch.setattr(Cache, "get", stale)
+    monkeypatch.setattr(load, "_is_known", lambda file, before: file.path in before.entries)
+
+
+def always(owner: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch], None]:
+    return lambda monkeypatch: monkeypatch.setattr(owner, name, value)
+
+
+PLANTED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
+    "a body that is read unnoticed": (unnoticed("body"), "a body"),
+    "a page that is read unnoticed": (unnoticed("page"), "a claim"),
+    "a template that is filled unnoticed": (unnoticed("template"), "a template"),
+    "a layout that is used unnoticed": (unnoticed("layout"), "a style sheet"),
+    "assets that are published unnoticed": (unnoticed("assets"), "a style sheet"),
+    "a dossier that is read unnoticed": (unnoticed("dossier"), "a new page"),
+    "an outline that leaves out the title": (always(parsed, "outline_digest", lambda entry: entry.path.encode()), "a title"),
+    "digests of the last build, believed": (always(ItemDigests, "of", lambda digests, item: b"always"), "a title"),
+    "template digests that are all the same": (always(Theme, "template_digest", lambda theme, name: b"it"), "a template"),
+    "translations that nothing depends on": (always(plan, "_for_all", lambda last, now: ""), "a translation"),
+    "options that nothing depends on": (always(BuildOptions, "settings", b"the same"), "options"),
+    "a file that is carried over though it was made": (carries_over_what_was_made, "a title"),
+    "parsed files that are believed whatever they hold": (believes_stale_rows, "a title"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_a_planted_fault_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    plant, edit = PLANTED[fault]
+    desk = Desk.laid_out(tmp_path, 0)
+    options = {"noindex": True} if edit == "options" else {}
+    with monkeypatch.context() as patch:
+        plant(patch)
+        desk.with_cache()
+        if edit in EDITS:
+            EDITS[edit](desk)
+        desk.with_cache(**options)
+    assert tree(desk.out) != desk.clean(**options)[1]
 
 
 def test_without_a_change_nothing_is_made(desk: Desk) -> None:
     before = {path: identity(path.stat()) for path in desk.out.rglob("*")}
-    result = again(desk)
-    assert (result.files, len(result.kept) > 50) == ((), True)
+    report = desk.with_cache()
+    assert (report.made, report.reasons, len(report.carried) > 50) == ((), (), True)
     assert {path: identity(path.stat()) for path in desk.out.rglob("*")} == before
 
 
 def test_an_edit_of_prose_makes_the_pages_that_show_it(desk: Desk) -> None:
-    page = desk.content / "people/vera-tolmina.md"
-    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
-    result = again(desk)
-    assert [file.path for file in result.files] == ["people/vera-tolmina/index.html"]
+    EDITS["a body"](desk)
+    assert desk.with_cache().made == ("people/vera-tolmina/index.html",)
     assert "The sea was calm." in (desk.out / "people/vera-tolmina/index.html").read_text("utf-8")
 
 
 def test_prose_shown_on_several_pages_is_made_again_on_each(desk: Desk) -> None:
-    note = desk.content / "notes/light-in-a-sailing-guide.md"
-    note.write_text(note.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
-    made = {file.path: file.data for file in again(desk).files}
-    assert {path for path, data in made.items() if b"The sea was calm." in data} == set(made)
-    assert {"notes/light-in-a-sailing-guide/index.html", "record/index.html"} < set(made)
+    append(desk.content / "notes/light-in-a-sailing-guide.md", SENTENCE)
+    made = desk.with_cache().made
+    assert {path for path in made if b"The sea was calm." in (desk.out / path).read_bytes()} == {*made}
+    assert {"notes/light-in-a-sailing-guide/index.html", "record/index.html"} < {*made}
 
 
 def test_a_site_that_another_build_published_meanwhile_is_not_mixed_with(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two builds at once: the slower one had meant to carry files over from what the quicker one replaced."""
-    page, sound = desk.content / "people/vera-tolmina.md", pipeline.compose
+    sound = pipeline.make
 
-    def slowly(*given: Any) -> Report:
-        monkeypatch.setattr(pipeline, "compose", sound)
-        result = sound(*given)
-        assert result.kept
-        desk.alter(desk.content / "topics/light-and-lamp.md", b"\ntitle: ", b"\ntitle: New ")
-        build(BuildOptions(desk.folder, desk.content, desk.out, cards=False))
-        return result
+    def slowly(*given: Any) -> list[TaskResult]:
+        monkeypatch.setattr(pipeline, "make", sound)
+        made = sound(*given)
+        EDITS["a title"](desk)
+        pipeline.build(desk.options)
+        return made
 
-    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
-    monkeypatch.setattr(pipeline, "compose", slowly)
-    again(desk)
+    EDITS["a body"](desk)
+    monkeypatch.setattr(pipeline, "make", slowly)
+    desk.with_cache()
     assert tree(desk.out) == desk.clean()[1]
 
 
 def test_files_that_come_out_the_same_keep_their_time(desk: Desk) -> None:
-    style = desk.folder / "assets/style.css"
     before = (desk.out / "data/claims.csv").stat()
-    style.write_bytes(style.read_bytes() + b"p { margin: 0; }\n")
-    assert again(desk).kept == frozenset()
+    desk.alter(desk.content / SOURCE, b"headline: ", b"headline: New ")
+    report = desk.with_cache()
+    assert "data/claims.csv" in dict(report.reasons)
+    assert "data/claims.csv" in report.carried
     assert (desk.out / "data/claims.csv").stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_an_edit_of_prose_reads_few_shards_of_the_linked_dossier(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[bytes] = []
-    recall = Memory.recall
-
-    def counted(memory: Memory, *key: bytes) -> Any:
-        read.extend(key[2:] if key[0] == b"linked" else ())
-        return recall(memory, *key)
-
-    monkeypatch.setattr(linked, "PAGES", 1)
-    desk.alter(desk.content / "topics/light-and-lamp.md", b"\ntitle: ", b"\ntitle: New ")
-    again(desk)
-    monkeypatch.setattr(Memory, "recall", counted)
-    page = desk.content / "pages/corrections.md"
-    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
-    result = again(desk)
-    assert result.dossier is not None
-    assert [file.path for file in result.files] == ["corrections/index.html"]
-    assert len(read) == len({*read})
-    assert 0 < len(read) < len(result.dossier.pages)
+def test_an_edit_of_prose_fetches_few_bodies(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[Key] = []
+    get = BodyStore.get
+    monkeypatch.setattr(make, "WORTH_SHARING", 1000)
+    monkeypatch.setattr(BodyStore, "get", lambda store, key: fetched.append(key) or get(store, key))
+    EDITS["a body"](desk)
+    desk.with_cache()
+    assert {str(key) for key in fetched} == {PERSON.removesuffix(".md")}
 
 
-def test_a_shard_that_is_lost_is_made_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    recall = Memory.recall
-
-    def forgetful(memory: Memory, *key: bytes) -> Any:
-        return None if key[0] == b"linked" and len(key) > 2 else recall(memory, *key)
-
-    monkeypatch.setattr(Memory, "recall", forgetful)
-    page = desk.content / "people/vera-tolmina.md"
-    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
-    assert again(desk).kept == frozenset()
-    assert tree(desk.out) == desk.clean()[1]
-
-
-def test_a_linked_dossier_is_recalled_as_it_was(desk: Desk) -> None:
-    memory, shelf = Memory(), bodies.Shelf()
-    dossier = examine(desk.content, memory).dossier
-    assert dossier is not None
-    files, _ = read(desk.content)
-    linked.keep_linked(dossier, b"stamp", {file.path: file.digest for file in files}, memory, b"linked")
-    stamp, found = linked.recall_linked(shelf, memory, b"linked") or (b"", None)
-    assert found is not None
-    assert (stamp, found.tables, found.corrections) == (b"stamp", dossier.tables, dossier.corrections)
-    assert list(found.pages) == list(dossier.pages)
-    assert [(page.title, page.matter, page.marks) for page in found.pages.values()] == [
-        (page.title, page.matter, page.marks) for page in dossier.pages.values()
-    ]
-    assert [page.entry.prose.outline for page in found.pages.values()] == [
-        page.entry.prose.outline for page in dossier.pages.values()
-    ]
-    assert list(found.claims.items()) == list(dossier.claims.items())
-    assert found.edges == dossier.edges
-    assert (dict(found.edges.to), dict(found.edges.of)) == (dossier.edges.to, dossier.edges.of)
-
-
-def test_a_shelf_notes_whose_bodies_are_read_and_holds_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "MOST_AT_HAND", 2)
-    shelf, keys = Shelf(), [Key("topics", f"lamp-{n}") for n in range(4)]
+def test_a_body_store_holds_few_and_fetches_the_others_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "MOST_DECODED", 2)
+    keys = [Key("topics", f"lamp-{n}") for n in range(4)]
     fetched: list[Key] = []
 
     def fetch(key: Key) -> Prose:
         fetched.append(key)
         return Prose((key.slug,))
 
-    shelf.stock(fetch)
-    assert shelf.reads() == frozenset()
-    assert [shelf.read(key).parts for key in (*keys, keys[-1])] == [(key.slug,) for key in (*keys, keys[-1])]
-    assert (shelf.reads(), shelf.reads()) == (frozenset(keys), frozenset())
+    store = BodyStore(fetch)
+    assert [store.get(key).parts for key in (*keys, keys[-1])] == [(key.slug,) for key in (*keys, keys[-1])]
     assert fetched == keys
-    shelf.stock(fetch)
-    shelf.read(keys[0])
+    store.get(keys[0])
     assert fetched == [*keys, keys[0]]
+
+
+@pytest.mark.parametrize("lost", [b"body", b"parsed", b"manifest"])
+def test_what_the_cache_has_lost_is_made_again(desk: Desk, monkeypatch: pytest.MonkeyPatch, lost: bytes) -> None:
+    get = Cache.get
+    monkeypatch.setattr(Cache, "get", lambda cache, *key: None if key[0] == lost else get(cache, *key))
+    EDITS["a body"](desk)
+    assert not desk.with_cache().failed
+    assert tree(desk.out) == desk.clean()[1]
+
+
+@pytest.mark.parametrize("name", [b"parsed", b"body", b"manifest"])
+def test_rows_that_hold_nonsense_are_as_if_they_were_not_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: bytes
+) -> None:
+    get = Cache.get
+    for nonsense in (b"", b"\xc1", b"\x93\x01", b"\x80"):
+        monkeypatch.setattr(Cache, "get", lambda cache, *key: nonsense if key[0] == name else get(cache, *key))
+        EDITS["a body"](desk)
+        assert not desk.with_cache().failed
+        assert tree(desk.out) == desk.clean()[1]
+
+
+def test_another_program_takes_nothing_over(desk: Desk) -> None:
+    report = pipeline.build(desk.options, caching.Caches.of_account(desk.content, b"another program"))
+    assert len(report.reasons) == len(report.carried)
+    assert {reason for _, reason in report.reasons} == {"it was not made before"}
 
 
 def test_an_edit_of_a_draft_is_built(desk: Desk) -> None:
     draft = desk.content / "topics/draft.md"
     draft.write_text("---\ntitle: A draft\ndraft: true\n---\n\nA text.\n", "utf-8")
-    again(desk)
-    draft.write_text(draft.read_text("utf-8") + "\nThe sea was calm.\n", "utf-8")
-    assert not again(desk).failed
+    desk.with_cache()
+    append(draft, SENTENCE)
+    assert not desk.with_cache().failed
     assert tree(desk.out) == desk.clean()[1]
 
 
 @pytest.mark.parametrize("text", ["Leads to [[nowhere]].", "A <blink>text</blink>."])
 def test_what_is_wrong_with_a_draft_is_told_as_long_as_it_is(desk: Desk, text: str) -> None:
-    draft, page = desk.content / "topics/draft.md", desk.content / "people/vera-tolmina.md"
+    draft = desk.content / "topics/draft.md"
     draft.write_text(f"---\ntitle: A draft\ndraft: true\n---\n\n{text}\n", "utf-8")
-    live = Builder(BuildOptions(desk.folder, desk.content, desk.out, workers=1))
+    live = Builder(desk.options)
     build_whole(live)
     [before] = [finding.problem for finding in live.shown.findings if finding.problem.path == "topics/draft.md"]
-    page.write_text(page.read_text("utf-8") + "\n\nThe sea was calm.\n", "utf-8")
+    EDITS["a body"](desk)
     build_whole(live)
     assert before in [finding.problem for finding in live.shown.findings]
     draft.write_text("---\ntitle: A draft\ndraft: true\n---\n\nA text.\n", "utf-8")
@@ -288,28 +335,28 @@ def test_what_is_wrong_with_a_draft_is_told_as_long_as_it_is(desk: Desk, text: s
     assert "topics/draft.md" not in [finding.problem.path for finding in live.shown.findings]
 
 
-def test_a_memory_of_many_edits_of_one_page_does_not_grow_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sourcebook.editing.MOST_EDITS", 2)
-    monkeypatch.setattr("sourcebook.memory.OLDEST", 2)
-    page, sizes = desk.content / "people/vera-tolmina.md", []
+def test_a_cache_of_many_edits_does_not_grow_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, sizes = desk.content / PERSON, []
     text = page.read_text("utf-8")
-    for n in range(21):
+    for n in range(12):
         page.write_text(f"{text}\n\nThe sea was calm{' and calm' * n}.\n", "utf-8")
-        again(desk)
-        sizes.append(len(Store(desk.folder / "memory").places))
-    assert max(sizes[-6:]) <= max(sizes[9:15])
+        desk.with_cache()
+        sizes.append(desk.cache.stat().st_size)
+    assert max(sizes[-4:]) <= 1.2 * max(sizes[2:6])
 
 
 def test_a_page_of_the_output_that_is_gone_by_then_is_made_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was found to be the same as in the output is removed by somebody before it is read for the full text."""
-    sound, page = parts.run, desk.out / "about" / "index.html"
+    """What was found to be the same as in the output is removed by somebody before it is published."""
+    sound, page = pipeline.make, desk.out / "about" / "index.html"
 
-    def meanwhile(*given: Any) -> list[Made]:
+    def meanwhile(*given: Any) -> list[TaskResult]:
         made = sound(*given)
         page.unlink(missing_ok=True)
         return made
 
-    monkeypatch.setattr(parts, "run", meanwhile)
-    order = BuildOptions(desk.folder, desk.content, desk.out, cards=False, full_text=True)
-    assert not build(order, Memory(desk.folder / "other", b"it")).failed
+    monkeypatch.setattr(pipeline, "make", meanwhile)
+    EDITS["a title"](desk)
+    assert not desk.with_cache().failed
+    monkeypatch.undo()
     assert page.exists()
+    assert tree(desk.out) == desk.clean()[1]

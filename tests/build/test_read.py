@@ -3,8 +3,6 @@
 import errno
 import os
 import socket
-import time
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 import pytest
 
 from sourcebook.model.names import FOLDERS
-from sourcebook.build.read import MOST_BYTES, Known, read
+from sourcebook.build.read import MOST_BYTES, read
 from tests.dossiers import SKERRY, write
 
 
@@ -161,80 +159,3 @@ def test_all_problems_at_once(dossier: Path) -> None:
         (dossier / name).write_text("", encoding="utf-8")
     (dossier / "site.toml").unlink()
     assert sorted(problem.path for problem in read(dossier)[1]) == ["peple", "site.toml", "topics/A.md", "topics/b.txt"]
-
-
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is opened from now on."""
-    found: list[str] = []
-    sound = os.open
-
-    def noted(path: str, *given: Any) -> int:
-        found.append(Path(path).name)
-        return sound(path, *given)
-
-    monkeypatch.setattr(os, "open", noted)
-    return found
-
-
-def known(folder: Path) -> Known:
-    files, _ = read(folder)
-    return {file.path: file.look for file in files if file.look}, {file.path: file.digest for file in files}
-
-
-def test_what_was_just_written_is_read_again(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It could be written once more within a tick of the clock, and look the same."""
-    seen, names = known(dossier), opened(monkeypatch)
-    assert seen[0] == {}
-    read(dossier, seen)
-    assert len(names) == len(SKERRY)
-
-
-def test_what_looks_as_it_did_is_not_read_again(dossier: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sourcebook.build.read.TICK_NS", -(10**12))
-    seen, names, before = known(dossier), opened(monkeypatch), read(dossier)[0]
-    names.clear()
-    assert read(dossier, seen) == (before, [])
-    assert names == []
-
-
-def rename_over(path: Path) -> None:
-    """As editors save: another file of the same size and time takes the place."""
-    new = path.with_name(".new")
-    new.write_bytes(path.read_bytes().swapcase())
-    os.utime(new, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
-    new.replace(path)
-
-
-def overwrite(path: Path) -> None:
-    """As few do: the same file, of the same size, with its old time put back."""
-    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
-    path.write_bytes(path.read_bytes().swapcase())
-    os.utime(path, ns=times)
-
-
-def lengthen(path: Path) -> None:
-    path.write_bytes(path.read_bytes() + b"More.")
-
-
-@pytest.mark.parametrize("change", [rename_over, overwrite, lengthen])
-def test_what_changed_in_any_way_is_read_again(
-    dossier: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
-) -> None:
-    monkeypatch.setattr("sourcebook.build.read.TICK_NS", -(10**12))
-    seen = known(dossier)
-    time.sleep(0.02)  # longer than a tick of this system's clock
-    change(dossier / "topics/lamp.md")
-    names = opened(monkeypatch)
-    files, _ = read(dossier, seen)
-    assert names == ["lamp.md"]
-    assert {file.path: file.data for file in files} == {file.path: file.data for file in read(dossier)[0]}
-
-
-def test_a_known_file_that_is_a_link_or_forbidden_now_is_told_as_such(
-    dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sourcebook.build.read.TICK_NS", -(10**12))
-    seen, page = known(dossier), dossier / "topics/lamp.md"
-    page.rename(tmp_path / "lamp.md")
-    page.symlink_to(tmp_path / "lamp.md")
-    assert [problem.code for problem in read(dossier, seen)[1]] == ["LINK"]

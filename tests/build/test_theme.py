@@ -1,39 +1,40 @@
-"""What lies beside `build.py`: words by language, assets with their published names."""
+"""The theme: translations by language, assets with their published names, templates by all that they name."""
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sourcebook.house import load_house, words_file
 from sourcebook.build.options import BuildOptions
-from sourcebook.pipeline import compose
+from sourcebook.build.theme import translation_file
+from sourcebook.cache.cache import Cache
 from tests.lighthouse import copy
+from tests.sites import files_of, report_and_files, theme
 from tools.environment import ROOT
 
 
 @pytest.mark.parametrize(("language", "file"), [("en", "en.toml"), ("en-GB", "en.toml"), ("de", None), ("e", None)])
 def test_words_are_those_of_the_language_alone_where_its_region_has_none(language: str, file: str | None) -> None:
-    found = words_file(ROOT, language)
-    assert (found and found.name) == file
+    found = translation_file(theme(plain=True).files, language)
+    assert found == (file and f"templates/words/{file}")
 
 
 @pytest.mark.parametrize("language", ["de", "de-AT"])
 def test_a_language_without_words_is_a_problem(language: str, tmp_path: Path) -> None:
     content = copy(tmp_path / "content", [("site.toml", 'language = "en"', f'language = "{language}"')])
-    result = compose(BuildOptions(ROOT, content, tmp_path / "site"))
+    report, files = report_and_files(BuildOptions(ROOT, content, tmp_path / "site"))
     hint = f"translate templates/words/en.toml into {language}.toml beside it"
     line = f"site.toml:1:1: LANGUAGE the interface has no words in '{language}' ({hint})"
-    assert [str(problem) for problem in result.problems] == [line]
-    assert (result.failed, result.files) == (True, ())
+    assert [str(problem) for problem in report.problems] == [line]
+    assert (report.failed, files) == (True, {})
 
 
 def test_a_language_without_a_name_is_shown_by_its_tag(tmp_path: Path) -> None:
     content = copy(tmp_path / "content", [("people/vera-tolmina.md", "lang: ru", "lang: gd")])
-    result = compose(BuildOptions(ROOT, content, tmp_path / "site"))
-    page = next(file.data.decode() for file in result.files if file.path == "people/vera-tolmina/index.html")
-    assert "<dt>gd</dt>" in page
+    site = files_of(BuildOptions(ROOT, content, tmp_path / "site", cards=False))
+    assert b"<dt>gd</dt>" in site["people/vera-tolmina/index.html"]
 
 
 def test_published_names_carry_a_digest_of_the_bytes() -> None:
@@ -59,3 +60,21 @@ def test_style_sheets_name_assets_that_are_published(plain: bool) -> None:
 def test_the_preview_uses_plain_names() -> None:
     names = theme(plain=True).names
     assert names == {name: f"/assets/{name}" for name in names}
+
+
+def test_translations_come_from_the_cache_while_their_file_is_the_same() -> None:
+    cache, now = Cache(None, b""), theme(plain=True)
+    path = "templates/words/en.toml"
+    fresh = replace(now, cache=cache).translations
+    cached = replace(now, cache=cache).translations
+    assert (cached.digest, cached("kind.topic")) == (fresh.digest, fresh("kind.topic"))
+    changed = {**now.files, path: now.files[path].replace(b'home = "', b'home = "New ', 1)}
+    assert replace(now, files=changed, cache=cache).translations.digest != fresh.digest
+
+
+def test_a_template_is_told_apart_by_all_that_it_names() -> None:
+    now = theme(plain=True)
+    base, partial, other = (f"templates/{name}.html" for name in ("base", "topic", "map"))
+    for path, changes in {base: True, partial: True, other: False}.items():
+        changed = replace(now, files={**now.files, path: now.files[path] + b"<!-- -->"})
+        assert (changed.template_digest("topic.html") != now.template_digest("topic.html")) is changes, path

@@ -14,8 +14,8 @@ from sourcebook.desk.draft import Origin, as_page
 from sourcebook.desk.originals import paragraphs
 from sourcebook.desk.plain_text import read_text
 from sourcebook.model.files import SourceFile
-from sourcebook.model.record import Entry, SourceRecord
-from sourcebook.stages.parse import parse
+from sourcebook.model.record import SourceRecord
+from sourcebook.stages.parse import ParsedPage, parse
 from tests.desk.test_plain_text import CASES
 from tests.dossiers import linked
 
@@ -31,9 +31,10 @@ SECONDS = 5
 
 def record(text: str) -> SourceRecord:
     draft = as_page(read_text(paragraphs(text), DIRECTORY), ORIGIN, DIRECTORY)
-    entry, problems = parse(SourceFile("sources/new.md", draft.text.encode()))
+    page, problems = parse(SourceFile("sources/new.md", draft.text.encode()))
     assert [str(problem) for problem in problems] == []
-    assert isinstance(entry, Entry)
+    assert isinstance(page, ParsedPage)
+    entry = page.entry
     assert isinstance(entry.record, SourceRecord)
     assert entry.head.draft
     return entry.record

@@ -91,10 +91,12 @@ def dossier(folder: Path, server: Server, *paths: str) -> Path:
 
 def looked_up(content: Path, day: datetime.date = TODAY) -> tuple[list[str], list[str]]:
     """The problems and what was said."""
-    found = examine(content).dossier
-    assert found is not None
+    report = examine(content)
+    assert report.dossier is not None
+    assert report.bodies is not None
     said: list[str] = []
-    return [f"{problem.level} {problem}" for problem in look_up(found, content, day, said.append)], said
+    problems = look_up(report.dossier, report.bodies, content, day, said.append)
+    return [f"{problem.level} {problem}" for problem in problems], said
 
 
 def rows(content: Path) -> list[dict[str, str]]:

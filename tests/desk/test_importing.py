@@ -14,8 +14,8 @@ from sourcebook.desk.originals import verify
 from tests.dossiers import examine
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import Problem
-from sourcebook.model.record import Entry, SourceRecord
-from sourcebook.stages.parse import parse
+from sourcebook.model.record import SourceRecord
+from sourcebook.stages.parse import ParsedPage, parse
 from tests.lighthouse import copy
 
 TODAY = datetime.date(2024, 5, 20)
@@ -55,9 +55,10 @@ def refused(content: Path, file: Path) -> str:
 
 
 def record(content: Path, imported: Imported) -> SourceRecord:
-    entry, problems = parse(SourceFile(imported.path.relative_to(content).as_posix(), imported.path.read_bytes()))
+    page, problems = parse(SourceFile(imported.path.relative_to(content).as_posix(), imported.path.read_bytes()))
     assert problems == []
-    assert isinstance(entry, Entry)
+    assert isinstance(page, ParsedPage)
+    entry = page.entry
     assert isinstance(entry.record, SourceRecord)
     assert entry.head.draft
     return entry.record

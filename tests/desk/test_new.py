@@ -11,9 +11,8 @@ from tests.dossiers import examine
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
-from sourcebook.model.record import Entry
 from sourcebook.schema.pages import FIELDS
-from sourcebook.stages.parse import parse
+from sourcebook.stages.parse import ParsedPage, parse
 from tests.dossiers import write
 
 TODAY = datetime.date(2024, 5, 20)
@@ -54,9 +53,10 @@ def problems(folder: str, text: str) -> list[str]:
 @pytest.mark.parametrize("folder", WHERE.values())
 def test_a_new_page_passes_the_schema(content: Path, folder: str) -> None:
     path = made(content, folder)
-    entry, found = parse(SourceFile(f"{folder}/{path.name}", path.read_bytes()))
+    page, found = parse(SourceFile(f"{folder}/{path.name}", path.read_bytes()))
     assert found == []
-    assert isinstance(entry, Entry)
+    assert isinstance(page, ParsedPage)
+    entry = page.entry
     assert (entry.key, entry.head.title, entry.head.draft) == (Key(folder, "who-idas-1"), TITLE, True)
 
 

@@ -130,7 +130,7 @@ def test_a_fault_of_the_program_ends_nothing(
         raise ZeroDivisionError("no such number")
 
     with monkeypatch.context() as patch:
-        patch.setattr(module, "prepare", fail)
+        patch.setattr(module, "plan_build", fail)
         assert built(builder) == (PROBLEMS,)
     assert builder.shown.files == before.files
     assert problems(builder) == [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.preview import builder as module
 from sourcebook.preview.builder import Builder
 from sourcebook.preview.pages import Pages
 from sourcebook.preview.shown import PAGES
@@ -29,7 +30,7 @@ def builder(tmp_path: Path) -> Builder:
 
 def test_a_page_that_is_asked_for_is_made_before_the_others(builder: Builder) -> None:
     built(builder)
-    write(builder.order.content, {"places/skerry.md": page("Skerry, told anew", "An island.")})
+    write(builder.options.content, {"places/skerry.md": page("Skerry, told anew", "An island.")})
     assert builder.build() == (PAGES,)
     pages = opened(builder)
     before = len(pages.made)
@@ -43,7 +44,7 @@ def test_a_page_that_is_asked_for_is_made_before_the_others(builder: Builder) ->
     assert builder.shown.files == pages
 
 
-def test_whoever_asks_each_part_is_made_once(builder: Builder) -> None:
+def test_whoever_asks_each_task_runs_once(builder: Builder) -> None:
     builder.build()
     pages = opened(builder)
     asking = [threading.Thread(target=lambda: [pages.get(path) for path in (SKERRY, "feed.xml", HOME)]) for _ in "123"]
@@ -53,14 +54,18 @@ def test_whoever_asks_each_part_is_made_once(builder: Builder) -> None:
         builder.go_on()
     for thread in asking:
         thread.join()
-    names = [each.name for each in pages.made]
+    names = [result.name for result in pages.results]
     assert len(names) == len(set(names)) > 5
 
 
-def test_a_page_that_cannot_be_made_is_as_it_was_until_that_is_told(builder: Builder) -> None:
+def test_a_page_that_cannot_be_made_is_as_it_was_until_that_is_told(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     built(builder)
     good = builder.shown.files
-    template = builder.order.root / "templates" / "timeline.html"
+    monkeypatch.setattr(module, "MOMENT", 0)
+    write(builder.options.content, {"places/skerry.md": page("A skerry", "An island with a tower.")})
+    template = builder.options.root / "templates" / "timeline.html"
     text = template.read_text("utf-8")
     template.write_text(text.replace("{% block main %}", "{% block main %}{{ x.y }}"), "utf-8")
     assert builder.build() == (PAGES,)
@@ -71,6 +76,7 @@ def test_a_page_that_cannot_be_made_is_as_it_was_until_that_is_told(builder: Bui
     assert builder.shown.files == good
 
     template.write_text(text, "utf-8")
+    write(builder.options.content)
     built(builder)
     assert problems(builder) == []
     assert builder.shown.files == good
@@ -85,7 +91,7 @@ def built_on(builder: Builder) -> tuple[str, ...]:
 
 def test_a_mistake_meanwhile_does_not_end_the_making_of_pages(builder: Builder) -> None:
     builder.build()
-    write(builder.order.content, {"places/skerry.md": page("Skerry", "See [[zzz]].")})
+    write(builder.options.content, {"places/skerry.md": page("Skerry", "See [[zzz]].")})
     builder.build()
     assert [problem.split()[1] for problem in problems(builder)] == ["NAME"]
     built_on(builder)
@@ -95,7 +101,7 @@ def test_a_mistake_meanwhile_does_not_end_the_making_of_pages(builder: Builder) 
 
 def test_an_edit_that_is_undone_before_all_is_made_shows_what_was(builder: Builder) -> None:
     built(builder)
-    good, file = builder.shown, builder.order.content / "places" / "skerry.md"
+    good, file = builder.shown, builder.options.content / "places" / "skerry.md"
     before = file.read_bytes()
     file.write_bytes(before.replace(b"title: ", b"title: New "))
     builder.build()
@@ -105,24 +111,42 @@ def test_an_edit_that_is_undone_before_all_is_made_shows_what_was(builder: Build
     assert (builder.shown.files, builder.shown.build) == (good.files, good.build)
 
 
-def test_a_style_sheet_is_swapped_while_pages_are_made(builder: Builder) -> None:
+def test_what_was_made_is_not_made_again_for_a_style_sheet_that_is_saved_meanwhile(builder: Builder) -> None:
     builder.build()
-    pages = opened(builder)
-    style = builder.order.root / "assets" / "style.css"
+    made = {result.name for result in opened(builder).results}
+    style = builder.options.root / "assets" / "style.css"
     style.write_bytes(style.read_bytes() + b"p { margin: 0 }\n")
-    assert builder.build() == ("/assets/style.css",)
-    assert opened(builder) is pages
+    assert builder.build() == (PAGES,)
+    pages = opened(builder)
     built_on(builder)
+    assert made
+    assert {result.name for result in pages.results} & made - {"assets"} == set()
     assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n")
     assert builder.build() == ()
+
+
+def test_pages_show_the_newest_edit_whichever_were_made_in_between(
+    builder: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A title changes and changes back while few of the pages that show it are made."""
+    monkeypatch.setattr(module, "MOMENT", 0)
+    built(builder)
+    good, file = dict(builder.shown.files), builder.options.content / "places" / "skerry.md"
+    before = file.read_bytes()
+    for text in (before.replace(b"title: ", b"title: New "), before, before + b"More.\n", before):
+        file.write_bytes(text)
+        builder.build()
+        builder.shown.answer("/record/")
+    built_on(builder)
+    assert builder.shown.files == good
 
 
 def test_for_a_style_sheet_no_page_is_made(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     built(builder)
     good = builder.shown.files
-    style = builder.order.root / "assets" / "style.css"
+    style = builder.options.root / "assets" / "style.css"
     style.write_bytes(style.read_bytes() + b"p { margin: 0 }\n")
-    monkeypatch.setattr("sourcebook.parts.jobs_of", lambda *_: pytest.fail("a page is made"))
+    monkeypatch.setattr("sourcebook.build.tasks.render", lambda *_: pytest.fail("a page is made"))
     assert builder.build() == ("/assets/style.css",)
     assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n")
     assert {path for path in good if builder.shown.files[path] != good[path]} == {"assets/style.css"}
