@@ -82,7 +82,7 @@ def _claim(context: PageContext, claim: Claim) -> Entry:
 
 
 def _attribution(context: PageContext, claim: Claim) -> str:
-    """Whose word a claim is, in which outlet, on which day: `Anar Karimov, Trend, 20 November 2020`."""
+    """Whose word a claim is, in which outlet, on which day: `Ida Storm, The Courier, 12 March 2019`."""
     source = context.dossier.head(claim.key.page)
     outlet = context.dossier.title(source.outlet) if source.outlet else context.words("claim.no-outlet")
     voice = [context.dossier.title(who) for who in claim.by] or [context.words(f"search.{claim_voice(claim)}")]

@@ -1,6 +1,6 @@
 """What items are now: a digest of what `Reader` hands out for each, so that two dossiers can be told apart by item."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from msgspec import msgpack
@@ -106,6 +106,14 @@ class ItemDigests:
     def _whole(self, _: object) -> bytes:
         """All that is linked follows from what the files say: their outlines and the tables."""
         return digest(_encode(self._dossier.tables), *(self._outline(key) for key in self._pages))
+
+
+def pruned(asked: Set[Item]) -> frozenset[Item]:
+    """What was asked for, without what `DOSSIER` stands for if that was."""
+    if DOSSIER not in asked:
+        return frozenset(asked)
+    kept = (item for item in asked if item.kind in OF_BODIES or not hasattr(Reader, item.kind))
+    return frozenset((DOSSIER, *kept))
 
 
 class _Unrecorded(Reader):

@@ -18,8 +18,8 @@ class Item(NamedTuple):
     name: ItemName = ""
 
     def __str__(self) -> str:
-        name = str(self.name) if isinstance(self.name, str | Key | ClaimKey | ParagraphKey) else " ".join(map(str, self.name))
-        return f"{self.kind} {name}".rstrip()
+        whole = isinstance(self.name, str | Key | ClaimKey | ParagraphKey)
+        return f"{self.kind} {self.name if whole else ' '.join(map(str, self.name))}"
 
 
 DOSSIER = Item("dossier")

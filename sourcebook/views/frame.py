@@ -103,11 +103,16 @@ class Shell:
 
         It is an item of its own: what it is made from is not asked for by the page that happens to come first.
         """
-        name = (seen_from(context), kind, section)
-        context.dossier.note(Item("layout", name))
+        there = replace(context, url=seen_from(context), _links={}, _claims={})
+        context.dossier.note(Item("layout", (there.url, kind, section)))
+        return self.shared_layout(there, kind, section)
+
+    def shared_layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
+        """What surrounds all pages that see the same around them as `context`; made once, and nothing is noted."""
+        name = (context.url, kind, section)
         if name not in self._known:
             with context.dossier.recording():
-                self._known[name] = self.layout(replace(context, url=name[0], _links={}, _claims={}), kind, section)
+                self._known[name] = self.layout(context, kind, section)
         return self._known[name]
 
     def layout(self, context: PageContext, kind: str, section: str) -> LayoutView:

@@ -100,8 +100,7 @@ class Site(Struct, frozen=True):
 
     def _digest_of_layout(self, name: tuple[str, str, str]) -> bytes:
         url, kind, section = name
-        with self.dossier.recording():
-            return digest(_encode(self.shell.layout(self.context(url), kind, section)))
+        return digest(_encode(self.shell.shared_layout(self.context(url), kind, section)))
 
     def _plan(self, key: Key) -> Plan:
         return Plan(page_url(key), partial(self._page, key), partial(self.changed, key))

@@ -1,0 +1,149 @@
+"""What a part of the output asked for is all that it depends on: where each item is as it was, so is the part.
+
+For each kind of item there is an edit that is missed where that kind is not noted.
+"""
+
+import ast
+import inspect
+import random
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from sourcebook.model.items import Item, item_of
+from sourcebook.model.names import Key, ParagraphKey
+from sourcebook.model.reader import Reader
+from sourcebook.views.counts import COUNTS
+from sourcebook.views.rows import rows
+from tests import edits
+from tests.edits import Desk
+from tests.lighthouse import LIGHTHOUSE
+from tests.views.faults import COST, FAULTS, Change
+from tests.views.worlds import Files, World, files_of, linked, stale
+from tools.environment import ROOT
+
+IMPLIED = {"topics_of": "it changes where a question's own page does, or what links there"}
+OWN = {"note", "recording", "nearest"}
+ALIASES = {"whole": "dossier", "second_name": "title", "is_loaded": "terms", "at": "exists", "place": "places"}
+
+
+def test_each_kind_of_item_has_its_fault() -> None:
+    methods = {name for name, _ in inspect.getmembers(Reader, inspect.isfunction) if not name.startswith("_")} - OWN
+    kinds = {ALIASES.get(name, name) for name in methods}
+    assert kinds | {"layout", "card"} == FAULTS.keys() | IMPLIED.keys()
+    worlds = (world(), world(FAULTS["places"].first))
+    asked = {item.kind for each in worlds for _, items in each.made.values() for item in items}
+    assert kinds | {"layout", "card"} == asked
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_a_kind_that_is_not_noted_is_missed(kind: str) -> None:
+    fault = FAULTS[kind]
+    before, now = world(fault.first), world((*fault.first, *fault.edit), cards=kind != "card")
+    wrong, kept = stale(before, now)
+    assert wrong == []
+    assert kept or kind == "settings"
+    assert stale(before, now, blind=kind)[0] != []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_carried_over_after_random_edits_is_as_it_would_be_made(seed: int, tmp_path: Path) -> None:
+    desk = Desk.laid_out(tmp_path, seed)
+    before, held = world(), 0
+    for _ in range(15):
+        desk.edit(ACTS)
+        dossier, _ = linked(files_of(desk.content))
+        if dossier is None:
+            edits.mend(desk)
+            continue
+        now = World(dossier)
+        wrong, kept = stale(before, now)
+        assert wrong == [], desk.done
+        before, held = now, held + len(kept)
+    assert held
+
+
+@pytest.mark.parametrize("edit", ["title", "value", "body"])
+def test_the_first_dossier_is_carried_over_rightly(edit: str) -> None:
+    files = dict(files_of(ROOT / "content"))
+    before, _ = linked(files)
+    assert before is not None
+    chance = random.Random(edit)
+    of = {"title": "people/", "value": "sources/", "body": "topics/"}[edit]
+    path = chance.choice([path for path in sorted(files) if (path.startswith(of) and b"\nvalue: ") or edit != "value"])
+    alter = {"title": (b"\ntitle: ", b"\ntitle: New "), "value": (b"says: ", b"says: It is said that ")}
+    old, new = alter.get(edit, (b"\n---\n", b"\n---\nA sentence more.\n\n"))
+    now, _ = linked({**files, path: files[path].replace(old, new, 1)})
+    assert now is not None
+    assert stale(World(before), World(now))[0] == []
+
+
+def test_digests_that_are_taken_over_are_those_that_would_be_made() -> None:
+    before, now = world(), world(((COST, "None of", "As it is, none of"),))
+    taken, anew = now.digests(before.known), now.digests()
+    other = {item for item in before.known if taken.of(item) != before.known[item]}
+    assert other == {Item(kind, Key("questions", "cost-of-the-lamp")) for kind in ("body", "summary")}
+    assert all(taken.of(item) == anew.of(item) for item in now.known)
+
+
+def test_an_item_is_known_again_by_how_it_is_written() -> None:
+    items = [*world().known, Item("notes", ParagraphKey("report", 8)), Item("layout", ("/404.html", "not-found", ""))]
+    assert [item_of(str(item)) for item in items] == items
+    assert [type(item_of(str(item)).name) for item in items] == [type(item.name) for item in items]
+
+
+def test_counts_are_those_of_the_rows() -> None:
+    site = world().site
+    assert {name: count(site.dossier) for name, count in COUNTS.items()} == {
+        name: len(rows(name, site.dossier, site.addresses)) for name in COUNTS
+    }
+
+
+def test_an_edit_of_a_sentence_makes_little_again() -> None:
+    _, kept = stale(world(), world((("pages/limits.md", "\n---\n", "\n---\nA sentence more.\n\n"),)))
+    assert sorted(world().tasks.keys() - {*kept}) == ["/limits/", "check pages/limits"]
+
+
+def test_views_and_exports_read_the_dossier_through_the_reader_alone() -> None:
+    folders = ("views/**/*.py", "exports/*.py", *(f"rules/{name}.py" for name in ("mentions", "numbers", "checking")))
+    paths = [path for pattern in folders for path in (ROOT / "sourcebook").glob(pattern)]
+    whole = set()
+    for path in paths:
+        tree = ast.parse(path.read_bytes())
+        assert not {node.name for node in ast.walk(tree) if isinstance(node, ast.alias)} & {"Dossier", "Lookup"}, path
+        read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        texts = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert not any(text.endswith("entry.prose") for text in texts), path
+        whole |= {path.name} if "whole" in read else set()
+        assert not read & {"pages", "tables"} or "whole" in read, path
+    assert whole == {*WHOLE}
+
+
+WHOLE = ("bibliography.py", "feeds.py", "gathered.py", "indexes.py", "record.py", "rows.py", "search.py", "site.py")
+"""What asks for the whole dossier: what is whole by nature, and the plan of all pages."""
+
+ACTS = (
+    edits.add_sentence, edits.add_sentence, edits.move_lines, edits.comment, edits.retitle, edits.alter_claim,
+    edits.new_page, edits.rename_page, edits.delete_page, edits.put_aside, edits.mend,
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def world(changes: tuple[Change, ...] = (), *, cards: bool = True) -> World:
+    dossier, problems = linked(changed(changes))
+    assert dossier is not None, problems
+    return World(dossier, cards=cards)
+
+
+def changed(changes: tuple[Change, ...]) -> Files:
+    files = dict(files_of(LIGHTHOUSE))
+    for path, old, new in changes:
+        if new is None:
+            del files[path]
+        elif old == "":
+            files[path] = new.encode()
+        else:
+            assert files[path].count(old.encode()) == 1, f"{path} has {files[path].count(old.encode())} times: {old}"
+            files[path] = files[path].replace(old.encode(), new.encode())
+    return files

@@ -1,0 +1,133 @@
+"""Every page, export and check of a dossier made by itself, with what was asked for; and what would be made again."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from sourcebook.bodies import packed
+from sourcebook.exports.bibliography import bibliography_files
+from sourcebook.exports.cards import card_view, card_views, carded
+from sourcebook.exports.feeds import feed_screen, sitemap_screen
+from sourcebook.exports.hosting import hosting_files
+from sourcebook.exports.licences import licence_file
+from sourcebook.exports.search import search_screen
+from sourcebook.exports.tables import table_files
+from sourcebook.exports.typeface import by_weight
+from sourcebook.house import load_house
+from sourcebook.model.digests import digest
+from sourcebook.model.dossier import Dossier
+from sourcebook.model.files import SourceFile
+from sourcebook.model.item_digests import ItemDigests, pruned
+from sourcebook.model.items import DOSSIER, Item
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.problem import Problem
+from sourcebook.model.reader import Reader
+from sourcebook.model.record import Entry
+from sourcebook.model.tables import Settings, Tables
+from sourcebook.rules.checking import PageChecks
+from sourcebook.stages.link import link
+from sourcebook.stages.parse import parse
+from sourcebook.stages.read import read
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.frame import Shell
+from sourcebook.views.site import Site
+from tools.environment import ROOT
+
+HOUSE = load_house(ROOT, "en", plain=True)
+FACES = by_weight(HOUSE.fonts)
+
+Files = Mapping[str, bytes]
+Asked = frozenset[Item]
+
+
+def files_of(content: Path) -> Files:
+    return {file.path: file.data for file in read(content)[0]}
+
+
+@lru_cache(maxsize=2_000)
+def _parsed(path: str, data: bytes) -> tuple[Any, list[Problem]]:
+    what, problems = parse(SourceFile(path, data))
+    return what, [problem for problem in problems if problem.level == "error"]
+
+
+def linked(files: Files) -> tuple[Dossier | None, list[Problem]]:
+    """The dossier of these files, or what is wrong with them: not what rules find."""
+    found = {path: _parsed(path, files[path]) for path in sorted(files)}
+    wrong = [problem for _, problems in found.values() for problem in problems]
+    if wrong:
+        return None, wrong
+    entries = [what for what, _ in found.values() if isinstance(what, Entry)]
+    tables = {path: what for path, (what, _) in found.items() if not isinstance(what, Entry)}
+    settings = tables["site.toml"]
+    assert isinstance(settings, Settings)
+    names = ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+    references, terms, corrections, addresses = (tables.get(name, ()) for name in names)
+    given = Tables(settings, references, terms, corrections, addresses, tables.get("map/outline.toml"))
+    dossier, problems = link(entries, given, [])
+    wrong = [problem for problem in problems if problem.level == "error"]
+    return None if wrong else dossier, wrong
+
+
+class World:
+    """A dossier about to be shown; `cards`: whether pages have pictures."""
+
+    def __init__(self, dossier: Dossier, *, cards: bool = True) -> None:
+        self.lookup = Lookup(dossier)
+        self.reader = Reader(self.lookup)
+        drawn = card_views(self.reader, HOUSE.words, FACES) if cards else {}
+        pictures = {url: card.picture for url, card in drawn.items()}
+        shell = Shell(HOUSE.names, None, noindex=False, preview=False, cards=pictures, icons=True, full_text=True)
+        self.site = Site(self.reader, HOUSE.words, Addresses("https://example.org/deep"), shell)
+        self.bodies = {key: digest(packed(page.entry.prose)) for key, page in dossier.pages.items()}
+
+    def digests(self, previous: Mapping[Item, bytes] | None = None) -> ItemDigests:
+        return ItemDigests(self.lookup, self.bodies, previous, self.site.digests())
+
+    @cached_property
+    def tasks(self) -> Mapping[str, Callable[[], object]]:
+        """What makes each part of the output, by its name."""
+        site, reader = self.site, self.reader
+        checks = PageChecks(reader)
+        whole = (feed_screen, sitemap_screen, search_screen, hosting_files, bibliography_files, table_files)
+        return {
+            **{plan.url: plan.make for plan in site.plans()},
+            **{make.__name__: lambda make=make: _all(make(site)) for make in whole},  # type: ignore[misc]
+            "licences": lambda: licence_file(site, HOUSE.templates),
+            **{f"card {key}": lambda key=key: card_view(reader, HOUSE.words, FACES, key) for key in carded(reader)},  # type: ignore[misc]
+            **{f"check {key}": lambda key=key: checks.problems(key) for key in reader.keys("")},  # type: ignore[misc]
+        }
+
+    @cache  # noqa: B019
+    def make(self, name: str) -> tuple[str, Asked]:
+        """A part of the output, and what was asked for."""
+        with self.reader.recording() as asked:
+            made = repr(self.tasks[name]())
+        return made, pruned(asked)
+
+    @cached_property
+    def made(self) -> Mapping[str, tuple[str, Asked]]:
+        return {name: self.make(name) for name in self.tasks}
+
+    @cached_property
+    def known(self) -> Mapping[Item, bytes]:
+        """The digests of all that was asked for, and of the dossier."""
+        digests = self.digests()
+        return {
+            item: digests.of(item) for item in {DOSSIER, *(item for _, asked in self.made.values() for item in asked)}
+        }
+
+
+def _all(made: object) -> object:
+    return list(made) if isinstance(made, Iterable) else made
+
+
+def stale(before: World, after: World, blind: str = "") -> tuple[list[str], list[str]]:
+    """Parts of the output that would be carried over though they are others, and all that would be carried over.
+
+    With a `blind` kind, as if nothing had noted its items.
+    """
+    digests = after.digests(before.known)
+    same = {item for item, known in before.known.items() if item.kind == blind or digests.of(item) == known}
+    kept = [name for name, (_, asked) in before.made.items() if name in after.tasks and asked <= same]
+    return [name for name in kept if after.make(name)[0] != before.made[name][0]], kept
