@@ -6,9 +6,8 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity
 from sourcebook.model.names import Key
-from sourcebook.model.origins import reporters
 from sourcebook.model.record import UNNAMED
-from sourcebook.model.standing import Verdict, most_disjoint
+from sourcebook.model.standing import Verdict, origin_count
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.here import Here
 from sourcebook.views.spoken import span_view
@@ -41,7 +40,7 @@ def behind_view(here: Here, claims: Sequence[Claim], verdicts: Sequence[Verdict]
     countries = [country(here, slug) for slug in slugs]
     return BehindView(
         documents=here.links(tuple(Key("sources", slug) for slug in slugs)),
-        origins=most_disjoint(reporters(lookup.dossier, slug) for slug in slugs),
+        origins=origin_count(lookup.dossier, claims),
         claims=len(claims),
         voices=here.links(tuple(voices)),
         countries=here.links(tuple(sorted({key for key in countries if key}))),
@@ -49,7 +48,7 @@ def behind_view(here: Here, claims: Sequence[Claim], verdicts: Sequence[Verdict]
         dates=span_view([source.record.published.date for source in sources], here.words),
         unanswered=sum(verdict.standing == "unanswered" for verdict in verdicts),
         unnamed=sum(UNNAMED in claim.record.by for claim in claims),
-        silent=sum(claim.record.outcome == "silent" for claim in claims),
+        silent=sum(claim.record.outcome == "silent" and claim.record.form != "hope" for claim in claims),
     )
 
 
