@@ -93,9 +93,7 @@ SPEAKERS = {
     "bayramov-in-morocco#territories": "people/jeyhun-bayramov",
     "karimov-online#region": "people/anar-karimov",
 }
-DENIAL = re.compile(
-    r"\b(?:nowhere|never|not|no two|neither)\b[^.]*\b(?:contradict|exclude each|rule each)", re.IGNORECASE
-)
+DENIAL = re.compile(r"\b(?:nowhere|never|not|no two|neither)\b[^.]*\b(?:contradict|exclude each)", re.IGNORECASE)
 
 
 def test_answers_stand_as_the_five_texts_have_them(lookup: Lookup) -> None:
@@ -111,28 +109,23 @@ def test_who_speaks_is_named_alike_for_like_sentences(lookup: Lookup) -> None:
 
 
 def test_no_page_denies_a_contradiction_that_it_leads_to(lookup: Lookup) -> None:
-    puzzles = [page for page in lookup.dossier.of("puzzles") if isinstance(page.matter, Puzzle)]
-    contradictions = {page.key for page in puzzles if page.matter.record.kind == "contradiction"}
-    assert contradictions
-    pages = {edge.origin for key in contradictions for edge in lookup.dossier.edges.to[key]} | contradictions
-    sentences = [
-        sentence.text
-        for key in pages
-        for block in lookup.dossier.pages[key].prose.blocks
-        for sentence in block.sentences
-    ]
+    puzzles = [(page.key, page.matter) for page in lookup.dossier.of("puzzles")]
+    told = {key for key, puzzle in puzzles if isinstance(puzzle, Puzzle) and puzzle.record.kind == "contradiction"}
+    assert told
+    pages = {edge.origin for key in told for edge in lookup.dossier.edges.to[key]} | told
+    blocks = [block for key in pages for block in lookup.dossier.pages[key].prose.blocks]
+    sentences = [sentence.text for block in blocks for sentence in block.sentences]
     assert [text for text in sentences if DENIAL.search(text)] == []
 
 
 def test_the_timeline_says_nothing_that_a_page_takes_back(lookup: Lookup) -> None:
-    known = [moment for moment in moments(lookup) if moment.page or moment.claims]
-    order = {moment.page.slug: rank for rank, moment in enumerate(known) if moment.page}
+    known = [(moment, moment.page.slug if moment.page else "") for moment in moments(lookup)]
+    order = {slug: rank for rank, (_, slug) in enumerate(known)}
     assert order["shusha-changes-hands"] < order["karimov-almalik-online"] < order["fuzuli-visit"]
-    assert {moment.basis for moment in known if moment.page and moment.page.slug == "fifth-world-forum"} == {
-        "contested"
-    }
+    assert {moment.basis for moment, slug in known if slug == "fifth-world-forum"} == {"contested"}
     nomination = ClaimKey("karimov-in-rabat", "nominated")
-    assert {year_of(each.date) for each in known for claim in each.claims if claim.key == nomination} == {2022}
+    told = [moment for moment, _ in known if nomination in [claim.key for claim in moment.claims]]
+    assert [year_of(moment.date) for moment in told] == [2022]
     assert [page.key.slug for page, _ in undated(lookup)] == ["shusha-capital"]
 
 
