@@ -91,13 +91,14 @@ class SourceRecord(Struct, frozen=True):
 
 
 class QuestionRecord(Struct, frozen=True):
-    """What is asked exactly; `unit` for numbers only."""
+    """What is asked exactly; `unit` for numbers only. `answered_by`: the kinds of claim that count as answers."""
 
     asks: str
     type: AnswerType
     unit: str | None
     expects: Expects
     about: tuple[str, ...]
+    answered_by: tuple[ClaimKind, ...] = ("statement",)
 
 
 class PuzzleRecord(Struct, frozen=True):
@@ -146,11 +147,12 @@ class EntityRecord(Struct, frozen=True):
 
 
 class EventRecord(Struct, frozen=True):
-    """Something that happened or was announced; `when` is None where no document dates it."""
+    """Something that happened or was announced; `when` is None where no document dates it. `precedes`: later events."""
 
     when: Edtf | None
     why: str
     where: tuple[str, ...]
+    precedes: tuple[str, ...] = ()
 
 
 class ArticleRecord(Struct, frozen=True):

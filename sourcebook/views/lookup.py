@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from sourcebook.model.dates import rank
 from sourcebook.model.dossier import Claim, Dossier, Named, Note, Page, Puzzle, Question, Source, made, spoken
 from sourcebook.model.names import ClaimKey, Key, Target, key_of
 from sourcebook.model.standing import Verdict, standings
@@ -23,9 +24,9 @@ class Lookup:
 
     @cached_property
     def sources(self) -> tuple[tuple[Page, Source], ...]:
-        """Documents by date; those known only to be older than a day come before those of that day."""
+        """Documents by date; those known only to be older than a day come before those of its month."""
         found = [(page, page.matter) for page in self.dossier.of("sources") if isinstance(page.matter, Source)]
-        return tuple(sorted(found, key=lambda pair: _when(pair[1])))
+        return tuple(sorted(found, key=lambda pair: rank(pair[1].record.published.date)))
 
     def at(self, url: str) -> Page | None:
         """The written page at an address below the root."""
@@ -117,12 +118,6 @@ class Lookup:
 
 def _about(page: Page) -> tuple[Target, ...]:
     return page.matter.about if isinstance(page.matter, Puzzle | Note) else ()
-
-
-def _when(source: Source) -> tuple[str, str]:
-    date = source.record.published.date
-    bounds = [bound.isoformat() for bound in (date.earliest, date.latest) if bound]
-    return (bounds[-1] if date.earliest is None else bounds[0], "" if date.earliest is None else bounds[-1])
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, list[V]]:

@@ -6,9 +6,8 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Page, Puzzle
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.model.origins import reporters
 from sourcebook.model.record import UNNAMED
-from sourcebook.model.standing import most_disjoint
+from sourcebook.model.standing import origin_count
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.here import Here
 from sourcebook.views.spoken import span_view
@@ -51,7 +50,7 @@ def behind_view(here: Here, page: Page, claims: Sequence[Claim], topics: Sequenc
     asked = {each.key: each for topic in topics for each in lookup.questions_of.get(topic.key, ())}
     return BehindView(
         documents=here.links(tuple(Key("sources", slug) for slug in slugs)),
-        origins=most_disjoint(reporters(lookup.dossier, slug) for slug in slugs),
+        origins=origin_count(lookup.dossier, claims),
         claims=len(claims),
         voices=here.links(tuple(voices)),
         countries=here.links(tuple(sorted({key for key in countries if key}))),
@@ -61,7 +60,7 @@ def behind_view(here: Here, page: Page, claims: Sequence[Claim], topics: Sequenc
         unanswered=here.links(tuple(key for key, each in asked.items() if key != page.key and _open(here, each))),
         puzzles=here.links(_puzzles(here, page, claims, topics)),
         unnamed=sum(UNNAMED in claim.record.by for claim in claims),
-        silent=sum(claim.record.outcome == "silent" for claim in claims),
+        silent=sum(claim.record.outcome == "silent" and claim.record.form != "hope" for claim in claims),
     )
 
 

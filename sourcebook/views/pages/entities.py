@@ -71,6 +71,7 @@ class EventView(Struct, frozen=True):
     when: DateView | None
     why: str
     where: tuple[LinkView, ...]
+    precedes: tuple[LinkView, ...]
     about: tuple[ClaimGroup, ...]
     questions: tuple[QuestionLinkView, ...]
 
@@ -106,6 +107,7 @@ def event_view(here: Here, page: Page) -> EventView:
         when=here.maybe_date(event.record.when),
         why=event.record.why,
         where=here.links(event.where),
+        precedes=here.links(event.precedes),
         about=_groups(here, here.lookup.about.get(page.key, ())),
         questions=_questions(here, page.key),
     )

@@ -1,17 +1,17 @@
-"""Promises: everything announced, by whom, when, for when, and what the documents say came of it."""
+"""Promises: everything announced, by whom, when, for when, and what the documents say came of it; hopes apart."""
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Claim, Page
 from sourcebook.views.common import ClaimView
 from sourcebook.views.here import Here
 from sourcebook.views.pages.bodies import BodyView, body_view
 
-OUTCOMES = ("done", "changed", "unclear", "silent")
+GROUPS = ("done", "changed", "unclear", "silent", "hope")
 
 
 class PromisesView(Struct, frozen=True):
-    """`groups`: promises under the key of their outcome, in the order of the documents' dates."""
+    """`groups`: promises under the key of their outcome, then hopes, each in the order of the documents' dates."""
 
     body: BodyView
     groups: tuple[tuple[str, tuple[ClaimView, ...]], ...]
@@ -20,7 +20,10 @@ class PromisesView(Struct, frozen=True):
 def promises_view(here: Here, page: Page) -> PromisesView:
     """The view of the page on promises."""
     claims = sorted(here.lookup.dossier.claims.values(), key=lambda claim: here.lookup.order[claim.key.source])
-    groups = {
-        outcome: tuple(here.claim(claim) for claim in claims if claim.record.outcome == outcome) for outcome in OUTCOMES
-    }
-    return PromisesView(body_view(here, page), tuple((outcome, found) for outcome, found in groups.items() if found))
+    groups = {name: tuple(here.claim(claim) for claim in claims if _group(claim) == name) for name in GROUPS}
+    return PromisesView(body_view(here, page), tuple((name, found) for name, found in groups.items() if found))
+
+
+def _group(claim: Claim) -> str | None:
+    """The outcome of a promise. What is hoped for nobody promised, so that its coming about keeps no promise."""
+    return "hope" if claim.record.form == "hope" else claim.record.outcome

@@ -1,28 +1,27 @@
 """Moments: everything that the record dates, joined where several claims date one thing, in the order of time."""
 
-import datetime
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sourcebook.model.dates import Edtf, meets
-from sourcebook.model.dossier import Claim, Event, Page, Source
+from sourcebook.model.dates import Edtf, rank
+from sourcebook.model.dossier import Claim, Event, Page, Puzzle, Source
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.rules.figures import carries_date, figures
 from sourcebook.views.lookup import Lookup
 
 MomentKind = Literal["document", "event", "spoken", "announced"]
 KINDS: tuple[MomentKind, ...] = ("document", "event", "spoken", "announced")
-LAST = datetime.date.max.toordinal() + 1
 
 
 class Moment(Struct, frozen=True):
     """Something with a date: a document's publication, an event, what a claim speaks of or announces.
 
     `id` is its anchor; `page` the document or event; `claims` those that give the date. `basis`: stated, stamped,
-    inferred. `topics`: those whose pages cite a claim of it or link to it.
+    inferred, or contested where `doubts`, puzzles and questions, have the documents against it. `topics`: those whose
+    pages cite a claim of it or link to it.
     """
 
     id: str
@@ -32,6 +31,7 @@ class Moment(Struct, frozen=True):
     page: Key | None
     claims: tuple[Claim, ...]
     topics: tuple[Key, ...] = ()
+    doubts: tuple[Key, ...] = ()
 
 
 class Chronicle(Struct, frozen=True):
@@ -54,8 +54,45 @@ def moments(lookup: Lookup) -> tuple[Moment, ...]:
     alone = [moment for moment in claimed if moment.id not in taken]
     found = [*(_of_document(page, source) for page, source in lookup.sources), *events, *alone]
     cited = _cited(lookup)
-    ordered = sorted(found, key=lambda moment: (_order(moment.date), KINDS.index(moment.kind)))
-    return tuple(replace(moment, topics=_topics(lookup, moment, cited)) for moment in ordered)
+    ordered = sorted(found, key=lambda moment: _order(lookup, moment))
+    return tuple(_placed(lookup, moment, cited) for moment in ordered)
+
+
+def _placed(lookup: Lookup, moment: Moment, cited: Mapping[Key, set[object]]) -> Moment:
+    doubts = tuple(dict.fromkeys(_doubts(lookup, moment)))
+    basis = "contested" if doubts else moment.basis
+    return replace(moment, basis=basis, topics=_topics(lookup, moment, cited), doubts=doubts)
+
+
+def _order(lookup: Lookup, moment: Moment) -> tuple[object, ...]:
+    """By time; an event no later than those it precedes, and before them; a document after what it may tell of."""
+    later = _later_events(lookup, moment.page)
+    ranks = [rank(moment.date), *(rank(when) for when in later.values())]
+    return min(ranks), -len(later), moment.kind == "document", KINDS.index(moment.kind)
+
+
+def _later_events(lookup: Lookup, page: Key | None) -> Mapping[Key, Edtf]:
+    """The dated events that an event precedes, directly or through others."""
+    waiting, found = [page] if page else [], dict[Key, Edtf]()
+    while waiting:
+        matter = lookup.dossier.pages[waiting.pop()].matter
+        for key in matter.precedes if isinstance(matter, Event) else ():
+            event = lookup.dossier.pages[key].matter
+            if key not in found and isinstance(event, Event) and event.record.when:
+                found[key] = event.record.when
+                waiting.append(key)
+    return found
+
+
+def _doubts(lookup: Lookup, moment: Moment) -> Iterator[Key]:
+    """Contradictions that a claim of it is part of, and questions that its claims answer otherwise than others."""
+    for claim in moment.claims:
+        for page in lookup.puzzles.get(claim.key, ()):
+            if isinstance(page.matter, Puzzle) and page.matter.record.kind == "contradiction":
+                yield page.key
+        verdict = lookup.verdict_of[claim.key] if claim.answers and isinstance(claim.value, Edtf) else None
+        if verdict and verdict.standing in ("disputed", "inconsistent"):
+            yield from (claim.answers for pair in verdict.pairs if claim.answers and claim.key in pair)
 
 
 def undated(lookup: Lookup) -> tuple[tuple[Page, Event], ...]:
@@ -106,12 +143,12 @@ def _of_claim(claim: Claim) -> Iterator[Moment]:
 
 
 def _dates(claim: Claim) -> Iterator[tuple[MomentKind, Edtf]]:
-    """When a claim is due and what time it speaks of; its answer where that is another time."""
+    """When a claim is due and what time it speaks of, else its answer: a nomination stands under its own time."""
     record = claim.record
     known: list[tuple[MomentKind, Edtf | None]] = [("announced", record.due), ("spoken", record.when)]
     given = [(kind, date) for kind, date in known if date is not None]
     yield from given
-    if isinstance(claim.value, Edtf) and not any(meets(claim.value, date) for _, date in given):
+    if isinstance(claim.value, Edtf) and not given:
         yield "announced" if record.kind == "promise" else "spoken", claim.value
 
 
@@ -140,12 +177,6 @@ def _dating(page: Page, when: Edtf, claimed: list[Moment]) -> list[Moment]:
     """What claims about an event say of its date: the same, or the known end of one that is open."""
     texts = (when.text, when.text.removesuffix("/.."), when.text.removeprefix("../"))
     return [each for each in claimed if each.date.text in texts and page.key in each.claims[0].about]
-
-
-def _order(date: Edtf) -> tuple[int, int]:
-    """A year before its months; what is only known to be older than a day, before that day."""
-    latest = (date.latest or datetime.date.max).toordinal()
-    return (latest, -LAST) if date.earliest is None else (date.earliest.toordinal(), -latest)
 
 
 def _cited(lookup: Lookup) -> Mapping[Key, set[object]]:

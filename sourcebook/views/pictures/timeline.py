@@ -24,7 +24,8 @@ class EntryView(Struct, frozen=True):
     """An entry of the list. `page` is its document or event; None where a claim alone gives the date.
 
     `by`: a document's author and outlet. `why`: how the date is known, where no text states it. `later`: entries that
-    show what came of it; `earlier`: those that announced it. `topics`: slugs.
+    show what came of it; `earlier`: those that announced it. `doubts`: what has the documents against it. `topics`:
+    slugs.
     """
 
     id: str
@@ -38,6 +39,7 @@ class EntryView(Struct, frozen=True):
     claims: tuple[ClaimView, ...]
     later: tuple[LinkView, ...]
     earlier: tuple[LinkView, ...]
+    doubts: tuple[LinkView, ...]
     topics: tuple[str, ...]
 
 
@@ -94,6 +96,7 @@ def _entry(here: Here, known: Chronicle, moment: Moment) -> EntryView:
             *(here.target(key) for key in known.unplaced[moment.id]),
         ),
         earlier=tuple(_to(here, each) for each in known.earlier[moment.id]),
+        doubts=here.links(moment.doubts),
         topics=tuple(topic.slug for topic in moment.topics),
     )
 
@@ -101,7 +104,7 @@ def _entry(here: Here, known: Chronicle, moment: Moment) -> EntryView:
 def _why(here: Here, moment: Moment) -> str | None:
     """The reasoning, unless a text states the date; that of an event that no claim dates is its page's."""
     matter = here.page(moment.page).matter if moment.page else None
-    if moment.basis == "stated":
+    if moment.basis == "stated" or (moment.doubts and not moment.page):
         return None
     if isinstance(matter, Source):
         return matter.record.published.why
@@ -121,7 +124,7 @@ def _undated(here: Here) -> Iterator[EntryView]:
     for page, event in undated(here.lookup):
         yield EntryView(
             f"t-event-{page.key.slug}", "event", None, None, here.link(page.key), (), here.links(event.where),
-            event.record.why, (), (), (), (),
+            event.record.why, (), (), (), (), (),
         )  # fmt: skip
 
 
@@ -154,6 +157,7 @@ def _tail(here: Here, group: Sequence[Moment]) -> str:
     """What a mark cannot show: doubt about the date, and how many it stands for."""
     words, qualifier = here.words, group[0].date.qualifier
     said = [words(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
+    said += [words("timeline.mark.contested")] if group[0].doubts else []
     said += [words.count("others", len(group) - 1)] if len(group) > 1 else []
     return f" ({words('list.comma').join(said)})" if said else ""
 
