@@ -56,7 +56,7 @@ RULES = (
     PageRule("NUMBER", "error", numbers_carried),
     PageRule("TERM", "error", no_loaded_terms, no_loaded_terms_in_tables),
     Rule("EVENT", "error", events_no_more_exact),
-    Rule("EVENT", "error", events_in_order),
+    Rule("ORDER", "error", events_in_order),
     Rule("PROMISE", "error", promises_in_order),
     Rule("SUM", "error", sums_hold),
     Rule("CIRCLE", "error", not_in_circles),
