@@ -37,7 +37,7 @@ LAYERS = {
     "views": {"model", "rules"},
     "exports": {"digests", "memory", "model", "views"},
     "refusal": {"model"},
-    "stages": {"exchange", "memory", "model", "prose", "refusal", "rules", "schema", "views"},
+    "stages": {"exchange", "memory", "model", "output", "prose", "refusal", "rules", "schema", "views"},
     "desk": {"model", "output", "rules", "schema"},
     "output": {"model"},
     "house": {"digests", "memory", "model", "views"},
