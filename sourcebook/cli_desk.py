@@ -52,13 +52,17 @@ def check(content: Path, strict: bool, originals: Path | None, external: bool, f
 @CONTENT
 def addresses(content: Path) -> int:
     """Put all addresses published now on the list of those to keep."""
-    from sourcebook.desk.addresses import list_addresses
+    from sourcebook.desk.addresses import blocks, list_addresses
 
     result = _examined(content)
-    if result.failed or result.dossier is None:
+    if result.dossier is None or any(map(blocks, result.problems)):
         print_problems(result.problems)
         return 1
-    click.echo(f"{list_addresses(result.dossier, content)} added to {content / 'addresses.txt'}")
+    added = list_addresses(result.dossier, content)
+    if isinstance(added, Problem):
+        print_problems([added])
+        return 1
+    click.echo(f"{added} added to {content / 'addresses.txt'}")
     return 0
 
 
@@ -113,7 +117,11 @@ def schemas(out: Path) -> int:
     """Write the JSON Schemas that editors' programs read."""
     from sourcebook.desk.schemas import write_schemas
 
-    click.echo(f"{write_schemas(out)} schemas in {relative(out)}")
+    written = write_schemas(out)
+    if isinstance(written, Problem):
+        print_problems([written])
+        return 1
+    click.echo(f"{written} schemas in {relative(out)}")
     return 0
 
 

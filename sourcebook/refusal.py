@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sourcebook.model.problem import START, Problem
 
-MARK = b"# Made by Sourcebook; everything here but this file is written anew by each build.\n*\n!.gitignore\n"
+MADE = b"# Made by Sourcebook"
+MARK = MADE + b"; the files that .sourcebook lists are written anew by each build.\n*\n!.gitignore\n"
 MARK_FILE = ".gitignore"
 
 
@@ -28,7 +29,7 @@ def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
 
 def _is_ours(out: Path) -> bool:
     with suppress(OSError):
-        return (out / MARK_FILE).read_bytes().startswith(MARK.split(b"\n", 1)[0])
+        return (out / MARK_FILE).read_bytes().startswith(MADE)
     return False
 
 

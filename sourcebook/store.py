@@ -39,9 +39,11 @@ class Store:
     def places(self) -> Places:
         """Where values lie, by key: those of the index, and those that were noted since."""
         with suppress(Exception):
+            if self._secret is None or (self.folder / "index").is_symlink():
+                return {}
             signed = (self.folder / "index").read_bytes()
             data = signed[SECRET_BYTES:]
-            if self._secret and hmac.compare_digest(signed[:SECRET_BYTES], _sign(data, self._secret)):
+            if hmac.compare_digest(signed[:SECRET_BYTES], _sign(data, self._secret)):
                 index: Places = pickle.loads(data)
                 return index
         return {}
@@ -79,7 +81,8 @@ class Store:
         places = self._compacted(places)
         data = pickle.dumps(places, pickle.HIGHEST_PROTOCOL)
         staged = self.folder / f"index.{os.urandom(4).hex()}"
-        staged.write_bytes(_sign(data, self._secret) + data)
+        with staged.open("xb") as file:
+            file.write(_sign(data, self._secret) + data)
         staged.replace(self.folder / "index")
         self.__dict__["places"] = places
 
@@ -116,19 +119,21 @@ class Store:
             return None
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-        return self._opened(self.folder / "values")
+        return self._opened(self.folder / "values", getattr(os, "O_NOFOLLOW", 0))
 
-    def _opened(self, path: Path) -> int | None:
+    def _opened(self, path: Path, flags: int = 0) -> int | None:
         with suppress(OSError):
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | flags, 0o600)
             weakref.finalize(self, os.close, handle)
             return handle
         return None
 
     @cached_property
     def _secret(self) -> bytes | None:
+        """The account's secret; None also where the folder, or the one it lies in, is a link that leads elsewhere."""
         with suppress(OSError, RuntimeError):
-            return secret_of_account()
+            if not any(folder.is_symlink() for folder in (self.folder, self.folder.parent)):
+                return secret_of_account()
         return None
 
 

@@ -5,6 +5,7 @@ sorted, stored as they are (compression differs between machines) and bear the e
 """
 
 import argparse
+import io
 import re
 import sys
 import zipfile
@@ -15,6 +16,7 @@ from sourcebook.house import load_house
 from sourcebook.model.dossier import Dossier, made
 from sourcebook.model.files import Output, OutputFile
 from sourcebook.order import Order
+from sourcebook.output.files import write
 from sourcebook.pipeline import compose
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.words import Words
@@ -27,7 +29,7 @@ FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml")
 
 
 def release(order: Order, to: Path) -> Path | None:
-    """Write the archive of a dossier into the folder `to`; None where the dossier has errors, which are printed."""
+    """Write the archive of a dossier into the folder `to`; None where there are errors, which are printed."""
     result = compose(order)
     for problem in result.problems:
         print(problem, file=sys.stderr)
@@ -36,11 +38,12 @@ def release(order: Order, to: Path) -> Path | None:
     words = load_house(ROOT, result.dossier.tables.settings.language, plain=False).words
     name = f"{slug_of(result.dossier.tables.settings.title)}-{version_of(result.dossier)}"
     readme = OutputFile("README.txt", read_me(result.dossier, words).encode(), "tools/release.py")
-    to.mkdir(parents=True, exist_ok=True)
-    archive = to / f"{name}.zip"
-    part = archive.with_suffix(".part")
-    write(part, name, [readme, *for_readers(result.files)])
-    return part.replace(archive)
+    path = f"{to.name}/{name}.zip"
+    failed = write(to.parent, path, packed(name, [readme, *for_readers(result.files)]))
+    if failed:
+        print(failed._replace(path=str(to.parent / failed.path)), file=sys.stderr)
+        return None
+    return to.parent / path
 
 
 def for_readers(files: Iterable[Output]) -> Iterator[Output]:
@@ -48,13 +51,15 @@ def for_readers(files: Iterable[Output]) -> Iterator[Output]:
     return (file for file in files if file.path not in FOR_HOSTS)
 
 
-def write(path: Path, folder: str, files: Iterable[Output]) -> None:
+def packed(folder: str, files: Iterable[Output]) -> bytes:
     """A ZIP archive with these files below one folder."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(files, key=lambda file: file.path):
             entry = zipfile.ZipInfo(f"{folder}/{file.path}", EARLIEST)
             entry.create_system, entry.external_attr = UNIX, READABLE
             archive.writestr(entry, file.data)
+    return data.getvalue()
 
 
 def version_of(dossier: Dossier) -> str:

@@ -17,6 +17,7 @@ from msgspec.structs import asdict, fields
 from sourcebook.desk.asking import Answer, ask, wait
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.problem import START, Place, Problem
+from sourcebook.output.files import obstacle, write
 
 TABLE = "external.csv"
 HOSTS_AT_ONCE = 8
@@ -47,6 +48,9 @@ def look_up(dossier: Dossier, content: Path, today: datetime.date, say: Callable
     places = dict(_places(dossier))
     if not places:
         return []
+    refused = obstacle(content, TABLE)
+    if refused:
+        return [refused]
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in places:
         by_host[urlsplit(address).netloc].append(address)
@@ -57,7 +61,9 @@ def look_up(dossier: Dossier, content: Path, today: datetime.date, say: Callable
         hint = "is this machine connected? nothing was recorded"
         return [Problem(TABLE, START, "EXTERNAL", "no outside address answers", hint, "warning")]
     rows = _rows(answers, _read(content / TABLE), today)
-    (content / TABLE).write_text(_written(rows), encoding="utf-8", newline="")
+    failed = write(content, TABLE, _written(rows).encode())
+    if failed:
+        return [failed]
     counts = Counter(row.found for row in rows)
     say(f"{', '.join(f'{count} {found}' for found, count in sorted(counts.items()))}: recorded in {content / TABLE}")
     return [_problem(row, content, places[row.address]) for row in rows if row.found in _SAID]

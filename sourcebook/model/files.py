@@ -16,6 +16,8 @@ nor put anything into the folder or taken anything out.
 Tree = dict[str, Identity]
 
 STRANGE = (-1, 0, 0)
+FOREIGN = (-2, 0, 0)
+"""In place of the identity of what others put into the output: it may change, as long as it is there."""
 
 
 class ChangedError(OSError):
@@ -126,7 +128,9 @@ def tree(folder: Path) -> Tree:
 def still(folder: Path, known: Tree) -> bool:
     """Whether what lies below a folder is a tree that is known. Looks at that alone, which takes half the time."""
     try:
-        return bool(known) and all(identity(os.lstat(f"{folder}/{path}")) == each for path, each in known.items())
+        return bool(known) and all(
+            identity(os.lstat(f"{folder}/{path}")) == each or each == FOREIGN for path, each in known.items()
+        )
     except OSError:
         return False
 

@@ -2,14 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from sourcebook.exchange import alone, exchange, flush, recover, replace
-from sourcebook.model.files import Identity, Output, OutputFile, SpooledFile, Tree, identity, still, tree
+from sourcebook.model.files import FOREIGN, Identity, Output, OutputFile, SpooledFile, Tree, identity, still, tree
 from sourcebook.model.problem import START, Problem
+from sourcebook.output.foreign import LIST_FILE, carried, folders_of, foreign, generation, in_the_way, listing
 from sourcebook.refusal import MARK, MARK_FILE, refusal
 
 
@@ -31,7 +32,8 @@ def publish(
     kept: Mapping[str, Identity] | None = None,
     known: tuple[Tree, Tree] = ({}, {}),
 ) -> Published:
-    """Make `out` hold exactly these files and those of its own that are `kept`, by one exchange of folders.
+    """Make `out` hold these files, those of its own that are `kept`, and what others put there, by one exchange of
+    folders.
 
     Nothing is touched where there is a problem, nor where a file to be kept is not the one that is meant, or one was
     found to be the same as another that is gone: then neither problems nor a tree are told. `read` are folders that are
@@ -64,21 +66,31 @@ def _published(
     staged = out.with_name(f".{out.name}.previous")
     recover(staged, out)
     _remove(str(_next(out)))
-    there = _there(out, known[0])
+    data = {**data, LIST_FILE: OutputFile(LIST_FILE, listing({LIST_FILE, *data, *kept}), "publish")}
+    files = {*data, *kept}
+    folders = folders_of(files)
+    there = generation(out, staged, known[0], files, folders)
+    refused = in_the_way(there, out, files, folders)
+    if refused:
+        return Published([refused], None, {})
     same = {path for path, file in data.items() if _holds(out, there, file)}
     others = data.keys() - same
     if any(there.get(path) != meant for path, meant in kept.items()) or any(_was_there(data[path]) for path in others):
         return Published([], None, {})
-    if len(others) < 2 and there.keys() == {*data, *kept, *_all_folders((*data, *kept))}:
+    strange = foreign(there)
+    if len(others) < 2 and there.keys() == {*files, *folders, *strange}:
         return Published([], _with(out, there, {path: data[path].data for path in others}), known[1])
     try:
         new = _make_ready(staged, out, there, data, same, kept, known[1])
         flush(staged)
-        exchange(staged, out)
     except OSError:
         shutil.rmtree(staged, ignore_errors=True)
         raise
-    return Published([], new, there)
+    with carried(strange, out, staged):
+        new |= {path: identity(os.lstat(f"{staged}/{path}")) for path in folders}
+        exchange(staged, out)
+    behind = {path: each for path, each in there.items() if each != FOREIGN}
+    return Published([], new | dict.fromkeys(strange, FOREIGN), behind)
 
 
 def _next(out: Path) -> Path:
@@ -96,10 +108,6 @@ def _with(out: Path, there: Tree, files: Mapping[str, bytes]) -> Tree:
     return new
 
 
-def _there(folder: Path, known: Tree) -> Tree:
-    return known if still(folder, known) else tree(folder)
-
-
 def _make_ready(
     staged: Path,
     out: Path,
@@ -112,14 +120,16 @@ def _make_ready(
     """Make `staged`, which may hold an older generation, or part of one, hold exactly the files and those kept.
 
     `there` is what lies in `out`, where the files `same` are as they are to be; `known` what most likely lies in
-    `staged`. Returns what lies in `staged`.
+    `staged`. Returns the files that lie in `staged`.
     """
     if staged.is_symlink() or (staged.exists() and not staged.is_dir()):
         staged.unlink()
     if not staged.exists():
         _begin(staged, data)
-    old = _there(staged, known)
-    folders = _all_folders((*data, *kept))
+    old = dict(known if still(staged, known) else tree(staged))
+    if old.pop(LIST_FILE, None):  # what lies in a generation that is cut short is not foreign
+        _remove(f"{staged}/{LIST_FILE}")
+    folders = folders_of((*data, *kept))
     for path in sorted(old.keys() - data.keys() - set(kept) - folders, reverse=True):
         _remove(f"{staged}/{path}")
     for path in sorted(folders - old.keys()):
@@ -131,7 +141,7 @@ def _make_ready(
     for path in (*same, *kept):
         new[path] = _carry_over(path, out, staged, there[path], old.get(path))
     staged.chmod(0o755)
-    return new | {path: identity(os.lstat(f"{staged}/{path}")) for path in folders}
+    return new
 
 
 def _begin(staged: Path, data: Mapping[str, Output]) -> None:
@@ -159,7 +169,7 @@ def _was_there(file: Output) -> bool:
 
 def _by_path(files: Iterable[Output]) -> dict[str, Output]:
     data: dict[str, Output] = {MARK_FILE: OutputFile(MARK_FILE, MARK, "publish")}
-    seen: dict[str, str] = {MARK_FILE: "publish"}
+    seen: dict[str, str] = dict.fromkeys((MARK_FILE, LIST_FILE), "publish")
     for file in files:
         folded = file.path.casefold()
         if folded in seen or file.path.startswith("/") or ".." in file.path.split("/"):
@@ -167,19 +177,6 @@ def _by_path(files: Iterable[Output]) -> dict[str, Output]:
         seen[folded] = file.origin
         data[file.path] = file
     return data
-
-
-def _all_folders(paths: Iterable[str]) -> set[str]:
-    return {folder for path in paths for folder in _folders(path)}
-
-
-def _folders(path: str) -> Iterator[str]:
-    """The folders that a file lies in, as `tree` names them."""
-    yield ""
-    end = path.find("/") + 1
-    while end:
-        yield path[:end]
-        end = path.find("/", end) + 1
 
 
 def _carry_over(path: str, out: Path, staged: Path, now: Identity, old: Identity | None) -> Identity:

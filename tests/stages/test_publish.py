@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from sourcebook import exchange as folders
-from sourcebook.model.files import Identity, OutputFile, identity
+from sourcebook.model.files import Identity, OutputFile, identity, still
 from sourcebook.model.files import tree as lying
+from sourcebook.output.foreign import LIST_FILE
 from sourcebook.refusal import MARK
 from sourcebook.stages.publish import publish
 
@@ -28,7 +29,9 @@ FILES = files({"index.html": "home", "topics/lamp/index.html": "lamp"})
 
 
 def tree(folder: Path) -> Texts:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """All files but the list of those that a build wrote."""
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path: data for path, data in files.items() if path != LIST_FILE}
 
 
 @pytest.fixture(autouse=True)
@@ -83,9 +86,13 @@ def test_what_was_known_of_both_generations_is_believed_only_while_it_holds(
         next(folder.glob("*/**/index.html")).unlink()
     known = second.tree or {}, second.behind
     third = publish(files({"index.html": "third", "topics/index.html": "topics"}), out, read, None, known)
-    assert tree(out) == {".gitignore": MARK, "index.html": b"third", "topics/index.html": b"topics"}
-    assert third.tree == lying(out)
-    assert third.behind == lying(out.with_name(".site.previous"))
+    stray = {"stray/file": b""} if "site" in strange else {}
+    assert tree(out) == {".gitignore": MARK, "index.html": b"third", "topics/index.html": b"topics"} | stray
+    assert third.tree is not None
+    assert still(out, third.tree)
+    assert third.tree.keys() == {*lying(out)} - {*stray}
+    assert third.behind.keys() == lying(out.with_name(".site.previous")).keys()
+    assert stray or still(out.with_name(".site.previous"), third.behind)
 
 
 @pytest.mark.usefixtures("exchange")
@@ -114,10 +121,12 @@ def test_an_empty_folder_is_taken(out: Path, tmp_path: Path) -> None:
 
 def test_a_folder_marked_by_an_earlier_version_is_ours(out: Path, tmp_path: Path) -> None:
     out.mkdir(parents=True)
-    (out / ".gitignore").write_bytes(MARK.splitlines()[0] + b"\nother rules\n")
-    (out / "old.html").write_text("old", encoding="utf-8")
+    (out / ".gitignore").write_bytes(b"# Made by Sourcebook; everything is written anew.\nother rules\n")
+    for name in ("topics/old/index.html", "CNAME"):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text("old", encoding="utf-8")
     assert published(FILES, out, tmp_path) == []
-    assert "old.html" not in tree(out)
+    assert tree(out).keys() == {".gitignore", "CNAME", *(file.path for file in FILES)}
 
 
 REFUSALS = {

@@ -1,0 +1,1 @@
+"""The output: files are written here, each whole or not at all."""
