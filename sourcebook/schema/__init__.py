@@ -19,7 +19,8 @@ tables      settings, references, terms, corrections and addresses
 json_schema all of it as JSON Schema, for editors' programs and for new pages
 faults      what is wrong with a field, as a problem at its place in plain words
 
-The only importer of pydantic, yaml and frontmatter. `encoding`, `conflicts` and `fences` do without them, whose imports are slow.
+The only importer of pydantic, yaml and frontmatter. `encoding`, `conflicts` and `fences` do without them, whose imports
+are slow.
 """
 
 import os
