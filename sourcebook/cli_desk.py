@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sourcebook.cli_parts import CONTENT, FOLDER, ROOT, counted, memory, options, print_problems, relative
+from sourcebook.cli_parts import (
+    CONTENT,
+    FOLDER,
+    ROOT,
+    counted,
+    memory,
+    options,
+    pasteable,
+    print_problems,
+    relative,
+    say,
+)
 from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem
 
@@ -82,7 +93,7 @@ def new(kind: str, title: str, content: Path, slug: str) -> int:
     if isinstance(made, Problem):
         print_problems([made])
         return 1
-    click.echo(f"{relative(made)}\n{what_next(Key(WHERE[kind], made.stem))}")
+    say(f"{relative(made)}\n{what_next(Key(WHERE[kind], made.stem))}")
     return 0
 
 
@@ -107,7 +118,7 @@ def import_(files: tuple[Path, ...], content: Path) -> int:
         click.echo(told(one, relative))
     print_problems(problems)
     if imported:
-        click.echo(what_next(imported, relative(content)))
+        say(what_next(imported, relative(content)))
     return int(bool(problems))
 
 
@@ -132,6 +143,7 @@ def _report(problems: list[Problem], content: Path, form: str, *, held: bool) ->
     if form != "text":
         from sourcebook.desk.formats import as_github, as_json
 
+        problems = [pasteable(problem) for problem in problems]
         click.echo(as_json(problems, content) if form == "json" else as_github(problems, content), nl=form == "json")
         if form == "json":
             return

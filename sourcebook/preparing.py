@@ -14,7 +14,7 @@ from sourcebook.editing import prepare_edit
 from sourcebook.house import asset_files, digest_of_assets
 from sourcebook.memory import Memory
 from sourcebook.model.files import SourceFile
-from sourcebook.model.problem import START, Problem
+from sourcebook.model.problem import Problem
 from sourcebook.order import Order, Result
 from sourcebook.past import Past
 from sourcebook.prepared import Prepared, linked_of, trace_of
@@ -97,16 +97,16 @@ def _anew(
     few = 0 < len(new) < WORTH_SHARING and order.workers > 1
     with ExitStack() as meanwhile:
         meanwhile.enter_context(parsed_ahead(order, memory, new) if few else templates_ahead(order, memory, files))
-        from sourcebook.examining import examine_files, in_order
+        from sourcebook.examining import examine_files
 
         if few:
             compile_templates(order, memory, files)
             _import_parts()
             meanwhile.close()
         result, checked, faces = examine_files(
-            files, problems, memory, order.workers, shelf, order.progress, drafts=order.preview, first=_import_parts
-        )
-    from sourcebook.house import words_file
+            files, problems, memory, order.workers, shelf, order.progress, order.root,
+            drafts=order.preview, first=_import_parts,
+        )  # fmt: skip
     from sourcebook.incremental import Parts, Trace
     from sourcebook.linked import keep_linked
     from sourcebook.parts import Job, jobs_of
@@ -115,11 +115,6 @@ def _anew(
     dossier = result.dossier
     if result.failed or dossier is None:
         return result
-    language = dossier.tables.settings.language
-    if words_file(order.root, language) is None:
-        hint = f"translate templates/words/en.toml into {language}.toml beside it"
-        silent = Problem("site.toml", START, "LANGUAGE", f"the interface has no words in '{language}'", hint)
-        return Result(in_order([*result.problems, silent]), dossier)
     shelf.reads()
     jobs = jobs_of(dossier, order, memory)
     if memory.folder is not None:

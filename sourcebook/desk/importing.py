@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from pathlib import Path
+from shlex import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -96,7 +97,7 @@ def _read(file: Path, data: bytes, directory: Directory) -> tuple[Reading, bytes
 
 def _page(file: Path, decoded: Decoded, directory: Directory) -> tuple[Reading, bytes] | Problem:
     if not can_read_pages():
-        hint = f"run: make import FILE={file}"
+        hint = f"run: make import FILE={quote(str(file.absolute()).replace('$', '$$'))}"
         return Problem(str(file), START, "IMPORT", "HTML is read with trafilatura, which is not installed", hint)
     try:
         reading = replace(read_page(decoded.text, directory), encoding=decoded.encoding)

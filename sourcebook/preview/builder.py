@@ -2,9 +2,11 @@
 
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from sourcebook.commands import as_typed
 from sourcebook.memory import Memory
 from sourcebook.mistakes import mistake_of
 from sourcebook.model.names import file_of
@@ -80,7 +82,7 @@ class Builder:
     def _taken_up(self, prepared: Result | Prepared) -> Shown:
         """What is to be shown; where something is wrong, what is shown now."""
         found = prepared.found if isinstance(prepared, Prepared) else prepared
-        findings = tuple(find(self.order.content, problem) for problem in found.problems)
+        findings = self._findings(found.problems)
         if found.failed:
             return replace(self.shown, findings=findings)
         if isinstance(prepared, Prepared) and not prepared.edit:
@@ -112,12 +114,17 @@ class Builder:
         assert self._open is not None
         prepared, pages = self._open
         before = self.shown
-        findings = tuple(find(self.order.content, problem) for problem in result.problems)
+        findings = self._findings(result.problems)
         changed = pages.dress(result.files)
         self._open = prepared._replace(past=past), pages
         self.shown = replace(before, findings=findings, build=self._build if changed else before.build)
         print(said(self.shown), flush=True)
         return told_of(changed, before.base) or ((PROBLEMS,) if before.problems != self.shown.problems else ())
+
+    def _findings(self, problems: Sequence[Problem]) -> tuple[Finding, ...]:
+        root, content = self.order.root, self.order.content
+        typed = (problem._replace(hint=as_typed(problem.hint, root, content)) for problem in problems)
+        return tuple(find(content, problem) for problem in typed)
 
     def _faulty(self, error: Exception) -> Shown:
         """The last pages that could all be made, with what keeps the newest from it."""
