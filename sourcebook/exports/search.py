@@ -81,7 +81,7 @@ def _claim(here: Here, claim: Claim) -> Entry:
 
 
 def _attribution(here: Here, claim: Claim) -> str:
-    """Whose word a claim is, in which outlet, on which day: `Anar Karimov, Trend, 20 November 2020`."""
+    """Whose word a claim is, in which outlet, on which day: `Ida Storm, Courier, 12 March 2019`."""
     source = here.lookup.dossier.source(claim.key.source)
     outlet = here.page(source.outlet).title if source.outlet else here.words("claim.no-outlet")
     voice = [here.page(who).title for who in claim.by] or [here.words(f"search.{claim_voice(claim)}")]

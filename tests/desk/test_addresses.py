@@ -6,9 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook.cli import main
+from sourcebook.commands import as_typed
 from sourcebook.desk.addresses import HEAD, list_addresses
 from sourcebook.examining import examine
 from tests.lighthouse import copy
+from tools.environment import ROOT
 
 
 def listed(content: Path) -> int:
@@ -71,7 +73,7 @@ def test_an_empty_list_is_an_error_until_its_cure_is_followed(content: Path, tex
         " (restore it from version control; without that, delete it and run: python build.py addresses)"
     )
     assert [str(problem) for problem in examine(content).problems] == [said]
-    assert addresses(content) == (1, f"{said}\n")
+    assert addresses(content) == (1, f"{as_typed(said, ROOT, content)}\n")
     assert path.read_text("utf-8") == text
     path.unlink()
     assert addresses(content) == (0, "")
