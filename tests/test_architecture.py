@@ -30,6 +30,7 @@ LAYERS = {
     "maker": {"model"},
     "bodies": {"model"},
     "workers": set(),
+    "commands": set(),
     "schema": {"model"},
     "prose": {"model"},
     "rules": {"model"},
@@ -62,7 +63,7 @@ LAYERS = {
         "workers",
     },
     "spool": {"model"},
-    "examining": {"bodies", "memory", "model", "order", "parsing", "progress", "stages"},
+    "examining": {"bodies", "house", "memory", "model", "order", "parsing", "progress", "stages"},
     "ahead": {"house", "memory", "model", "order", "parsing", "parts", "workers"},
     "prepared": {"bodies", "incremental", "order", "parts", "past"},
     "editing": {
@@ -100,8 +101,8 @@ LAYERS = {
         "workers",
     },
     "pipeline": {"memory", "model", "order", "parts", "past", "prepared", "preparing", "refusal", "spool", "stages"},
-    "preview": {"memory", "mistakes", "model", "order", "parts", "past", "prepared", "preparing", "views"},
-    "cli_parts": {"maker", "memory", "model"},
+    "preview": {"commands", "memory", "mistakes", "model", "order", "parts", "past", "prepared", "preparing", "views"},
+    "cli_parts": {"commands", "maker", "memory", "model"},
     "cli_desk": {"cli_parts", "desk", "examining", "model", "order"},
     "cli": {
         "cli_desk",
@@ -112,6 +113,7 @@ LAYERS = {
         "pipeline",
         "preview",
         "progress",
+        "schema",
         "summary",
         "verify",
         "workers",
@@ -163,6 +165,7 @@ USUAL_SHARE = 0.9
 LONGEST_FILE = 220
 
 MIRRORS = {
+    "model/characters.py": "model/test_characters.py",
     "model/dates.py": "model/test_dates.py",
     "model/files.py": "model/test_files.py",
     "model/folding.py": "model/test_folding.py",

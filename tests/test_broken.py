@@ -17,6 +17,7 @@ KEPT = b"what was built before"
 def test_says_exactly_what_is_wrong_and_leaves_the_output_as_it_was(case: str, tmp_path: Path) -> None:
     out = built_before(tmp_path)
     code, said, summed = build(overlaid(case, tmp_path / "content"), out)
+    assert check(tmp_path / "content") == (code, said.partition("Not built: ")[0])
     errors = len(EXPECTED[case].splitlines())
     assert said == f"{EXPECTED[case]}Not built: {errors} error{'s'[errors == 1 :]}, 0 warnings. {out} is as it was.\n"
     assert (code, summed) == (1, "")
@@ -30,6 +31,36 @@ def test_builds_what_is_sound(case: str, tmp_path: Path) -> None:
     code, said, _ = build(overlaid(case, tmp_path / "content"), out)
     assert (code, said) == (0, "")
     assert (out / "index.html").read_bytes() != KEPT
+    assert check(tmp_path / "content") == (code, said)
+
+
+LANGUAGE = 'language = "en"', 'language = "fr"'
+HINT = "translate templates/words/en.toml into fr.toml beside it"
+SILENT = f"site.toml:1:1: LANGUAGE the interface has no words in 'fr' ({HINT})"
+
+
+@pytest.mark.parametrize("spoil", ["language", "language-and-rule", "settings", "folder", "link", "file"])
+def test_check_finds_whatever_keeps_a_build_from_making_its_pages(spoil: str, tmp_path: Path) -> None:
+    """Beside the broken dossiers above: conditions of the house and of the folder."""
+    content = overlaid("base", tmp_path / "content")
+    settings, topic = content / "site.toml", content / "topics" / "lamp.md"
+    if spoil.startswith("language"):
+        settings.write_text(settings.read_text("utf-8").replace(*LANGUAGE), "utf-8")
+    if spoil == "language-and-rule":
+        topic.write_text(f"{topic.read_text('utf-8')}\nIt burned for 47 days.\n", "utf-8")
+    if spoil == "settings":
+        settings.unlink()
+    if spoil == "folder":
+        topic.with_suffix(".docx").write_bytes(b"")
+    if spoil == "link":
+        (content / "topics" / "outside.md").symlink_to(tmp_path / "outside.md")
+    if spoil == "file":
+        (content / "topics" / "A B.md").write_bytes(b"")
+    code, said, _ = build(content, built_before(tmp_path))
+    assert code == 1
+    assert (SILENT in said.splitlines()) == spoil.startswith("language")
+    assert len(said.splitlines()) == (3 if spoil == "language-and-rule" else 2)
+    assert check(content) == (code, said.partition("Not built: ")[0])
 
 
 def built_before(folder: Path) -> Path:
@@ -54,3 +85,9 @@ def build(content: Path, out: Path) -> tuple[int, str, str]:
         main, ["build", "--content", str(content), "--out", str(out)], standalone_mode=False, catch_exceptions=False
     )
     return done.return_value, done.stderr, done.stdout
+
+
+def check(content: Path) -> tuple[int, str]:
+    """Exit code and standard error of the command."""
+    done = CliRunner().invoke(main, ["check", "--content", str(content)], standalone_mode=False, catch_exceptions=False)
+    return done.return_value, done.stderr

@@ -104,8 +104,8 @@ def test_a_site_that_stays_as_it_was_is_told(content: Path, out: Path) -> None:
     [
         ([], ["--nonsense"], "No such option"),
         ([], ["--address"], "requires an argument"),
-        ([], ["--address", "example.org"], "--address must begin with https:// or http://"),
-        ([], ["--report", "keeper@skerry.example"], "--report must begin with https://, http:// or mailto:"),
+        ([], ["--address", "example.org"], "--address: `example.org` is not a web address"),
+        ([], ["--report", "keeper@skerry.example"], "--report: `keeper@skerry.example` is not a web address"),
         (["build"], ["nonsense"], "unexpected extra argument"),
         (["nonsense"], [], "No such command"),
     ],

@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.originals import verify
-from tests.dossiers import examine
-from sourcebook.model.dossier import Dossier, Source
 from sourcebook.build.options import Report
+from sourcebook.model.dossier import Dossier, Puzzle, Source
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.reader import Reader
+from sourcebook.views.pictures.moments import moments, undated, year_of
+from tests.dossiers import examine
 from tools.environment import ROOT
 
 DOSSIERS = {"content": ROOT / "content", **{path.name: path for path in sorted((ROOT / "examples").iterdir())}}
@@ -27,6 +31,20 @@ def originals(dossier: Path) -> Path | None:
 @pytest.fixture(scope="module")
 def results() -> dict[str, Report]:
     return {name: examine(folder) for name, folder in DOSSIERS.items()}
+
+
+@pytest.fixture(scope="module")
+def lookup(results: dict[str, Report]) -> Lookup:
+    dossier = results["content"].dossier
+    assert dossier is not None
+    return Lookup(dossier)
+
+
+@pytest.fixture(scope="module")
+def reader(results: dict[str, Report], lookup: Lookup) -> Reader:
+    bodies = results["content"].bodies
+    assert bodies is not None
+    return Reader(lookup, bodies)
 
 
 @pytest.mark.parametrize("name", DOSSIERS)
@@ -65,6 +83,66 @@ def test_articles_have_the_length_of_articles(results: dict[str, Report]) -> Non
     }
     assert lengths
     assert {slug: length for slug, length in lengths.items() if length not in ENOUGH} == {}
+
+
+STANDINGS = {
+    "karimov-office": {"": "changed"},
+    "shusha-title-year": {
+        "Asian region": "single", "Islamic world, choice": "single", "Islamic world, nomination": "single",
+    },
+    "shusha-title-given": {"": "single"},
+    "january-visit-when": {"": "unlike"},
+    "position-in-the-war": {"": "single"},
+    "museum-age": {"": "listed"},
+}  # fmt: skip
+COUNTED = {"restoration-plans": 2, "shusha-in-culture": 3, "shusha-title-name": 4}
+SPEAKERS = {
+    "karimov-online#congratulation": "people/salim-almalik",
+    "karimov-in-rabat#territories": "people/anar-karimov",
+    "karimov-in-rabat#territories-almalik": "people/salim-almalik",
+    "joint-startup#territories": "people/anar-karimov",
+    "bayramov-in-morocco#territories": "people/jeyhun-bayramov",
+    "karimov-online#region": "people/anar-karimov",
+}
+DENIAL = re.compile(r"\b(?:nowhere|never|not|no two|neither)\b[^.]*\b(?:contradict|exclude each)", re.IGNORECASE)
+
+
+def test_answers_stand_as_the_five_texts_have_them(lookup: Lookup) -> None:
+    stands = {slug: lookup.verdicts[Key("questions", slug)] for slug in (*STANDINGS, *COUNTED)}
+    assert {slug: {each.scope or "": each.standing for each in stands[slug]} for slug in STANDINGS} == STANDINGS
+    assert {slug: len(stands[slug][0].claims) for slug in COUNTED} == COUNTED
+    assert [slug for slug in COUNTED if stands[slug][0].others] == []
+
+
+def test_who_speaks_is_named_alike_for_like_sentences(lookup: Lookup) -> None:
+    claims = {str(key): " ".join(map(str, claim.by)) for key, claim in lookup.dossier.claims.items()}
+    assert {key: claims[key] for key in SPEAKERS} == SPEAKERS
+
+
+def test_no_page_denies_a_contradiction_that_it_leads_to(lookup: Lookup, reader: Reader) -> None:
+    puzzles = [(page.key, page.matter) for page in lookup.dossier.of("puzzles")]
+    told = {key for key, puzzle in puzzles if isinstance(puzzle, Puzzle) and puzzle.record.kind == "contradiction"}
+    assert told
+    pages = {edge.origin for key in told for edge in lookup.dossier.edges.to[key]} | told
+    blocks = [block for key in pages for block in reader.body(key).blocks]
+    sentences = [sentence.text for block in blocks for sentence in block.sentences]
+    assert [text for text in sentences if DENIAL.search(text)] == []
+
+
+def test_the_timeline_says_nothing_that_a_page_takes_back(reader: Reader) -> None:
+    known = [(moment, moment.page.slug if moment.page else "") for moment in moments(reader)]
+    order = {slug: rank for rank, (_, slug) in enumerate(known)}
+    assert order["shusha-changes-hands"] < order["karimov-almalik-online"] < order["fuzuli-visit"]
+    assert {moment.basis for moment, slug in known if slug == "fifth-world-forum"} == {"contested"}
+    nomination = ClaimKey("karimov-in-rabat", "nominated")
+    told = [moment for moment, _ in known if nomination in [claim.key for claim in moment.claims]]
+    assert [year_of(moment.date) for moment in told] == [2022]
+    assert [key.slug for key in undated(reader)] == ["shusha-capital"]
+
+
+def test_neither_a_courtesy_nor_a_hope_is_a_promise_kept(lookup: Lookup) -> None:
+    kept = [claim for claim in lookup.dossier.claims.values() if claim.record.outcome == "done"]
+    assert [str(claim.key) for claim in kept if claim.record.form != "hope"] == []
 
 
 @pytest.mark.parametrize("name", DOSSIERS)

@@ -29,6 +29,13 @@ def test_lock_names_no_host(lock: Path) -> None:
     assert "://" not in lock.read_text(encoding="utf-8")
 
 
+def test_what_has_one_file_is_known_to_have_no_wheel() -> None:
+    """A release with a wheel has its source beside it, and so two hashes at least."""
+    entries = [entry for lock in LOCKS for entry in re.split(r"\n(?=\w)", lock.read_text(encoding="utf-8"))]
+    alone = {entry.partition("==")[0] for entry in entries if entry.count("--hash=") == 1}
+    assert alone == set(environment.WITHOUT_WHEEL)
+
+
 def test_tests_run_with_the_versions_of_the_build() -> None:
     build, test = pins(REQUIREMENTS / "build.txt"), pins(REQUIREMENTS / "test.txt")
     assert build

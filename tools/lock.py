@@ -1,12 +1,16 @@
-"""`make lock`: takes the newest versions that requirements/*.in allow into the hashed locks beside them."""
+"""`make lock`: takes the newest versions that requirements/*.in allow into the hashed locks beside them.
+
+Versions that PyPI has no wheel of are left out, as they are when a lock is installed.
+"""
 
 import subprocess
 import sys
 
-from tools.environment import ROOT, SetupError
+from tools.environment import ROOT, WITHOUT_WHEEL, SetupError
 from tools.provide import provide
 
 OPTIONS = "--universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url --upgrade --quiet"
+WHEELS = ["--only-binary", ":all:", *(part for name in WITHOUT_WHEEL for part in ("--no-binary", name))]
 
 # The test lock is held to the build lock's versions, so the build comes first.
 LOCKS = ("build", "test", "import", "java", "node", "bench", "pelican", "audit", "lock")
@@ -16,7 +20,7 @@ def main() -> int:
     uv = provide("lock") / "bin" / "uv"
     for name in LOCKS:
         print(f"requirements/{name}.txt", flush=True)
-        command = [str(uv), "pip", "compile", *OPTIONS.split(), f"{name}.in", "--output-file", f"{name}.txt"]
+        command = [str(uv), "pip", "compile", *OPTIONS.split(), *WHEELS, f"{name}.in", "--output-file", f"{name}.txt"]
         done = subprocess.run(command, cwd=ROOT / "requirements", stdout=subprocess.DEVNULL, check=False)
         if done.returncode:
             raise SetupError(f"uv could not resolve requirements/{name}.in: its message is above.")

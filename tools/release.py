@@ -5,17 +5,22 @@ sorted, stored as they are (compression differs between machines) and bear the e
 """
 
 import argparse
+import io
 import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.sites import theme
-from sourcebook.model.dossier import Dossier, made
-from sourcebook.model.files import Output, OutputFile
 from sourcebook.build.options import BuildOptions
-from sourcebook.pipeline import compose
+from sourcebook.build.pipeline import build
+from sourcebook.build.theme import load_theme
+from sourcebook.model.dossier import Dossier, made
+from sourcebook.model.files import OutputFile, walk_files
+from sourcebook.output.files import write
+from sourcebook.output.foreign import LIST_FILE
+from sourcebook.output.guard import MARK_FILE
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.words import Words
 from tools.environment import ROOT
@@ -23,38 +28,44 @@ from tools.environment import ROOT
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 READABLE = 0o644 << 16
-FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml")
+FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml", MARK_FILE, LIST_FILE)
 
 
-def release(order: BuildOptions, to: Path) -> Path | None:
-    """Write the archive of a dossier into the folder `to`; None where the dossier has errors, which are printed."""
-    result = compose(order)
-    for problem in result.problems:
+def release(options: BuildOptions, to: Path) -> Path | None:
+    """Write the archive of a dossier into the folder `to`; None where there are errors, which are printed."""
+    with TemporaryDirectory(prefix="sourcebook-") as folder:
+        site = Path(folder, "site")
+        report = build(options._replace(out=site))
+        files = [OutputFile(path.relative_to(site).as_posix(), path.read_bytes(), "") for path in walk_files(site)]
+    for problem in report.problems:
         print(problem, file=sys.stderr)
-    if result.failed or result.dossier is None:
+    if report.failed or report.dossier is None:
         return None
-    words = load_house(ROOT, result.dossier.tables.settings.language, plain=False).words
-    name = f"{slug_of(result.dossier.tables.settings.title)}-{version_of(result.dossier)}"
-    readme = OutputFile("README.txt", read_me(result.dossier, words).encode(), "tools/release.py")
-    to.mkdir(parents=True, exist_ok=True)
-    archive = to / f"{name}.zip"
-    part = archive.with_suffix(".part")
-    write(part, name, [readme, *for_readers(result.files)])
-    return part.replace(archive)
+    words = load_theme(ROOT, report.dossier.tables.settings.language).translations
+    name = f"{slug_of(report.dossier.tables.settings.title)}-{version_of(report.dossier)}"
+    readme = OutputFile("README.txt", read_me(report.dossier, words).encode(), "tools/release.py")
+    path = f"{to.name}/{name}.zip"
+    failed = write(to.parent, path, packed(name, [readme, *for_readers(files)]))
+    if failed:
+        print(failed._replace(path=str(to.parent / failed.path)), file=sys.stderr)
+        return None
+    return to.parent / path
 
 
-def for_readers(files: Iterable[Output]) -> Iterator[Output]:
+def for_readers(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
     """What serves from a disk: all but what only hosts and robots read."""
     return (file for file in files if file.path not in FOR_HOSTS)
 
 
-def write(path: Path, folder: str, files: Iterable[Output]) -> None:
+def packed(folder: str, files: Iterable[OutputFile]) -> bytes:
     """A ZIP archive with these files below one folder."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
         for file in sorted(files, key=lambda file: file.path):
             entry = zipfile.ZipInfo(f"{folder}/{file.path}", EARLIEST)
             entry.create_system, entry.external_attr = UNIX, READABLE
             archive.writestr(entry, file.data)
+    return data.getvalue()
 
 
 def version_of(dossier: Dossier) -> str:
@@ -93,8 +104,8 @@ def main() -> int:
     parser.add_argument("--address")
     parser.add_argument("--report")
     given = parser.parse_args()
-    order = BuildOptions(ROOT, given.content, given.to, address=given.address, report=given.report, for_disk=True)
-    archive = release(order, given.to)
+    options = BuildOptions(ROOT, given.content, given.to, address=given.address, report=given.report, for_disk=True)
+    archive = release(options, given.to)
     if archive is None:
         return 1
     print(f"{archive} ({archive.stat().st_size / 1e6:.1f} MB)")

@@ -11,7 +11,6 @@ from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Store
 
-
 FULL_TEXT = "full text"
 """The task that is planned when all pages are made."""
 

@@ -103,6 +103,11 @@ class Theme:
         return digest(*(part for inner in sorted(found) for part in (inner.encode(), found[inner])))
 
 
+def load_theme(root: Path, language: str, *, plain: bool = False) -> Theme:
+    """The theme in `root`, without a cache."""
+    return Theme(root, read_theme_files(root), language, plain, Cache(None, b""))
+
+
 def translation_file(files: Mapping[str, bytes], language: str) -> str | None:
     """Path of the translations in a language: of its region (`en-GB`) if there are any, or of the language alone."""
     paths = (f"{TRANSLATIONS}{tag}.toml" for tag in (language, language.partition("-")[0]))

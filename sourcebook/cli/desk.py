@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, caches, counted, options, print_problems, relative
+from sourcebook.cli.shared import (
+    CONTENT,
+    FOLDER,
+    ROOT,
+    caches,
+    counted,
+    options,
+    pasteable,
+    print_problems,
+    relative,
+    say,
+)
 from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem
 
@@ -52,13 +63,17 @@ def check(content: Path, strict: bool, originals: Path | None, external: bool, f
 @CONTENT
 def addresses(content: Path) -> int:
     """Put all addresses published now on the list of those to keep."""
-    from sourcebook.desk.addresses import list_addresses
+    from sourcebook.desk.addresses import blocks, list_addresses
 
     result = _checked(content)
-    if result.failed or result.dossier is None:
+    if result.dossier is None or any(map(blocks, result.problems)):
         print_problems(result.problems)
         return 1
-    click.echo(f"{list_addresses(result.dossier, content)} added to {content / 'addresses.txt'}")
+    added = list_addresses(result.dossier, content)
+    if isinstance(added, Problem):
+        print_problems([added])
+        return 1
+    click.echo(f"{added} added to {content / 'addresses.txt'}")
     return 0
 
 
@@ -78,7 +93,7 @@ def new(kind: str, title: str, content: Path, slug: str) -> int:
     if isinstance(made, Problem):
         print_problems([made])
         return 1
-    click.echo(f"{relative(made)}\n{what_next(Key(WHERE[kind], made.stem))}")
+    say(f"{relative(made)}\n{what_next(Key(WHERE[kind], made.stem))}")
     return 0
 
 
@@ -103,7 +118,7 @@ def import_(files: tuple[Path, ...], content: Path) -> int:
         click.echo(told(one, relative))
     print_problems(problems)
     if imported:
-        click.echo(what_next(imported, relative(content)))
+        say(what_next(imported, relative(content)))
     return int(bool(problems))
 
 
@@ -113,7 +128,11 @@ def schemas(out: Path) -> int:
     """Write the JSON Schemas that editors' programs read."""
     from sourcebook.desk.schemas import write_schemas
 
-    click.echo(f"{write_schemas(out)} schemas in {relative(out)}")
+    written = write_schemas(out)
+    if isinstance(written, Problem):
+        print_problems([written])
+        return 1
+    click.echo(f"{written} schemas in {relative(out)}")
     return 0
 
 
@@ -124,6 +143,7 @@ def _report(problems: list[Problem], content: Path, form: str, *, held: bool) ->
     if form != "text":
         from sourcebook.desk.formats import as_github, as_json
 
+        problems = [pasteable(problem) for problem in problems]
         click.echo(as_json(problems, content) if form == "json" else as_github(problems, content), nl=form == "json")
         if form == "json":
             return

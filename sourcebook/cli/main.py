@@ -5,12 +5,12 @@ import os
 import time
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from sourcebook.cli.desk import COMMANDS
-from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, caches, counted, options, print_problems
+from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, caches, counted, options, print_problems, say
 from sourcebook.model.problem import Problem
 
 
@@ -60,7 +60,7 @@ PYTHONS = click.option(
 )  # fmt: skip
 def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any) -> int:
     """Build the site. Nothing in the output folder changes where there is an error."""
-    _require_web(settings)
+    settings |= {"address": _web("address", settings["address"]), "report": _web("report", settings["report"])}
     return _verified(content, pythons, settings) if verify else _built(content, **settings)
 
 
@@ -86,7 +86,7 @@ def _built(content: Path, out: Path, quiet: bool, verbose: bool, explain: bool, 
     if explain:
         click.echo(explained(report))
     if not quiet:
-        click.echo(summary(report, time.perf_counter() - started, out))
+        say(summary(report, time.perf_counter() - started, out))
     return 0
 
 
@@ -97,8 +97,7 @@ def serve(content: Path, address: str | None, port: int) -> int:
     """Preview on 127.0.0.1, rebuilt on each save; problems show in the browser."""
     from sourcebook.preview.server import serve as run_server
 
-    _require_web({"address": address, "report": None})
-    return run_server(ROOT, content, port, address)
+    return run_server(ROOT, content, port, _web("address", address))
 
 
 def run() -> int:
@@ -134,12 +133,17 @@ def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any])
     return int(bool(verdict.faults))
 
 
-def _require_web(settings: dict[str, Any]) -> None:
-    address, report = settings["address"], settings["report"]
-    if address and not address.startswith(("https://", "http://")):
-        raise click.UsageError(f"--address must begin with https:// or http://, not '{address}'")
-    if report and not report.startswith(("https://", "http://", "mailto:")):
-        raise click.UsageError(f"--report must begin with https://, http:// or mailto:, not '{report}'")
+def _web(name: Literal["address", "report"], text: str | None) -> str | None:
+    """An address given as an option, which must be what `site.toml` takes."""
+    if not text:
+        return None
+    from sourcebook.schema.faults import Fault
+    from sourcebook.schema.settings import read_option
+
+    read = read_option(name, text)
+    if isinstance(read, Fault):
+        raise click.UsageError(f"--{name}: {read.message} ({read.hint})")
+    return read
 
 
 def _template_error(error: Exception) -> Problem:

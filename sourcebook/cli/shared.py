@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sourcebook.desk.commands import as_typed
 from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -31,8 +32,25 @@ def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Problems to standard error, one a line."""
-    for problem in problems:
+    for problem in map(pasteable, problems):
         click.echo(f"{problem}", file=sys.stderr)
+
+
+def pasteable(problem: Problem) -> Problem:
+    """A problem whose hint names commands as they are to be typed here."""
+    return problem._replace(hint=as_typed(problem.hint, ROOT, _named()))
+
+
+def say(text: str) -> None:
+    """A message to standard output, its commands as they are to be typed here."""
+    click.echo(as_typed(text, ROOT, _named()))
+
+
+def _named() -> Path | None:
+    """The dossier that the running command was given."""
+    context = click.get_current_context(silent=True)
+    content: Path | None = context.params.get("content") if context else None
+    return content
 
 
 def counted(problems: Iterable[Problem]) -> str:

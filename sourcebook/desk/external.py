@@ -19,6 +19,7 @@ from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.prose import Prose
+from sourcebook.output.files import obstacle, write
 
 TABLE = "external.csv"
 Bodies = Callable[[Key], Prose]
@@ -52,6 +53,9 @@ def look_up(
     places = dict(_places(dossier, bodies))
     if not places:
         return []
+    refused = obstacle(content, TABLE)
+    if refused:
+        return [refused]
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in places:
         by_host[urlsplit(address).netloc].append(address)
@@ -62,7 +66,9 @@ def look_up(
         hint = "is this machine connected? nothing was recorded"
         return [Problem(TABLE, START, "EXTERNAL", "no outside address answers", hint, "warning")]
     rows = _rows(answers, _read(content / TABLE), today)
-    (content / TABLE).write_text(_written(rows), encoding="utf-8", newline="")
+    failed = write(content, TABLE, _written(rows).encode())
+    if failed:
+        return [failed]
     counts = Counter(row.found for row in rows)
     say(f"{', '.join(f'{count} {found}' for found, count in sorted(counts.items()))}: recorded in {content / TABLE}")
     return [_problem(row, content, places[row.address]) for row in rows if row.found in _SAID]

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 from pathlib import Path
+from shlex import quote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,10 +20,12 @@ from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Problem
+from sourcebook.output.files import write_new
 from sourcebook.schema.fields import MAX_PARAGRAPH
 
 ORIGINALS = "originals"
 WORDS_OF_HEADLINE = 5
+MOST_COPIES = 1000
 MOST_TEXT = 1 << 20
 PAGES = (".html", ".htm", ".xhtml")
 IGNORE = "# Documents that are not ours to publish: git leaves out all that lies here.\n*\n"
@@ -54,12 +57,9 @@ def import_file(content: Path, file: Path, directory: Directory, today: datetime
     key = _name(content, file, reading)
     if isinstance(key, Problem):
         return key
-    try:
-        original = _keep(content / ORIGINALS, file, data, text)
-    except OSError as error:
-        return Problem(
-            str(file), START, "WRITE", f"cannot be copied: {error.strerror}", "mend the folder's permissions"
-        )
+    original = _keep(content, file, data, text)
+    if isinstance(original, Problem):
+        return original
     draft = as_page(reading, Origin(file.name, original.name, digest, today), directory)
     path = put(content, key, draft.text)
     return path if isinstance(path, Problem) else Imported(path, original, draft)
@@ -97,7 +97,7 @@ def _read(file: Path, data: bytes, directory: Directory) -> tuple[Reading, bytes
 
 def _page(file: Path, decoded: Decoded, directory: Directory) -> tuple[Reading, bytes] | Problem:
     if not can_read_pages():
-        hint = f"run: make import FILE={file}"
+        hint = f"run: make import FILE={quote(str(file.absolute()).replace('$', '$$'))}"
         return Problem(str(file), START, "IMPORT", "HTML is read with trafilatura, which is not installed", hint)
     try:
         reading = replace(read_page(decoded.text, directory), encoding=decoded.encoding)
@@ -112,8 +112,8 @@ def _page(file: Path, decoded: Decoded, directory: Directory) -> tuple[Reading, 
 
 
 def _recorded(content: Path, digest: str) -> str | None:
-    found = (path for path in sorted((content / "sources").glob("*.md")) if digest.encode() in path.read_bytes())
-    return next((f"sources/{path.name}" for path in found), None)
+    files = filter(Path.is_file, sorted((content / "sources").glob("*.md")))
+    return next((f"sources/{path.name}" for path in files if digest.encode() in path.read_bytes()), None)
 
 
 def _name(content: Path, file: Path, reading: Reading) -> Key | Problem:
@@ -127,26 +127,25 @@ def _name(content: Path, file: Path, reading: Reading) -> Key | Problem:
     return key
 
 
-def _keep(folder: Path, file: Path, data: bytes, text: bytes) -> Path:
+def _keep(content: Path, file: Path, data: bytes, text: bytes) -> Path | Problem:
     """The text of an article in a folder that git ignores, and beside it what was saved where that is not the text."""
-    folder.mkdir(exist_ok=True)
-    if not (folder / ".gitignore").exists():
-        (folder / ".gitignore").write_text(IGNORE, encoding="utf-8")
-    kept = _copy(folder, f"{file.stem}.txt", text)
-    if data != text:
-        _copy(folder, f"{kept.stem}{file.suffix if file.suffix.lower() in PAGES else '.original'}", data)
-    return kept
+    failed = write_new(content, f"{ORIGINALS}/.gitignore", IGNORE.encode())
+    if failed and failed.code != "TAKEN":
+        return failed
+    kept = _copy(content, f"{file.stem}.txt", text)
+    if isinstance(kept, Problem) or data == text:
+        return kept
+    saved = _copy(content, f"{kept.stem}{file.suffix if file.suffix.lower() in PAGES else '.original'}", data)
+    return saved if isinstance(saved, Problem) else kept
 
 
-def _copy(folder: Path, name: str, data: bytes) -> Path:
+def _copy(content: Path, name: str, data: bytes) -> Path | Problem:
     stem, _, suffix = name.rpartition(".")
-    for number in range(1, 1000):
-        path = folder / (name if number == 1 else f"{stem}-{number}.{suffix}")
-        try:
-            with path.open("xb") as file:
-                file.write(data)
-        except FileExistsError:
-            if path.read_bytes() != data:
-                continue
-        return path
-    raise FileExistsError(0, "too many files of this name")
+    for number in range(1, MOST_COPIES):
+        path = f"{ORIGINALS}/{name if number == 1 else f'{stem}-{number}.{suffix}'}"
+        failed = write_new(content, path, data)
+        if failed is None or (failed.code == "TAKEN" and (content / path).read_bytes() == data):
+            return content / path
+        if failed.code != "TAKEN":
+            return failed
+    return Problem(path, START, "TAKEN", f"there are {MOST_COPIES} files of this name", "rename the file to import")

@@ -8,6 +8,7 @@ from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean, scalar
 from sourcebook.model.names import FOLDERS, KINDS, SLUG, Key
 from sourcebook.model.problem import START, Problem
+from sourcebook.output.files import obstacle, write_new
 from sourcebook.schema.pages import RESERVED
 from sourcebook.schema.shapes import OPEN
 
@@ -43,25 +44,23 @@ def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | P
     if not SLUG.match(made) or made in RESERVED:
         hint = "give one in a-z, 0-9 and single hyphens with --slug"
         return Problem(path, START, "SLUG", f"'{made or title}' cannot be the name of a page", hint)
-    taken = [other for other in FOLDERS if (content / other / f"{made}.md").exists()]
+    taken = [other for other in FOLDERS if _holds_something(content / other / f"{made}.md")]
     if folder in taken:
         return Problem(path, START, "TAKEN", "this page exists and is not overwritten", "give another name with --slug")
     if taken and not slug:
         message = f"[[{made}]] leads to {taken[0]}/{made}.md and would lead to two pages"
         return Problem(path, START, "TAKEN", message, "give another name with --slug")
-    return Key(folder, made)
+    return obstacle(content, path) or Key(folder, made)
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether there is a page. An empty file is what a full disk left of one."""
+    return path.exists() and path.stat().st_size > 0
 
 
 def put(content: Path, key: Key, text: str) -> Path | Problem:
     """Write a page's file where there is none."""
-    path = content / key.folder / f"{key.slug}.md"
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        return Problem(f"{key}.md", START, "WRITE", f"cannot be written: {error.strerror}", "mend its permissions")
-    return path
+    return write_new(content, f"{key}.md", text.encode()) or content / f"{key}.md"
 
 
 def what_next(key: Key) -> str:

@@ -3,15 +3,18 @@
 import json
 from pathlib import Path
 
+from sourcebook.model.problem import Problem
+from sourcebook.output.files import write
 from sourcebook.schema.json_schema import Schema, schemas
 
 
-def write_schemas(folder: Path) -> int:
-    """Write every schema into a folder, made if need be; how many."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write_schemas(folder: Path) -> int | Problem:
+    """Write every schema into a folder, made if need be. Returns how many, or what kept one from being written."""
     texts = {name: as_text(schema) for name, schema in schemas()}
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        failed = write(folder.parent, f"{folder.name}/{name}", text.encode())
+        if failed:
+            return failed._replace(path=str(folder.parent / failed.path))
     return len(texts)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from shlex import quote
 
 from sourcebook.desk.importing import Imported
 
@@ -22,7 +23,7 @@ def what_next(imported: Iterable[Imported], content: Path) -> str:
     steps = ["Next: go through `Left open` and the paragraphs that owe a claim in each draft."]
     if missing:
         steps.append("Pages that the drafts name and nobody has made:")
-        steps += [f'  python build.py new {kind} "{name}" --content {content}' for kind, name in missing]
+        steps += [f"  python build.py new {kind} {quote(name)}" for kind, name in missing]
     steps.append("Take `draft: true` away when a draft is ready, and hold it to its document:")
-    steps.append(f"  python build.py check --content {content} --originals {content / 'originals'}")
+    steps.append(f"  python build.py check --originals {quote(str(content / 'originals'))}")
     return "\n".join(steps)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from textwrap import wrap
 
-from sourcebook.schema.encoding import find_refused
+from sourcebook.model.characters import find_refused
 
 WIDTH = 118
 

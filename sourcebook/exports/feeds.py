@@ -1,5 +1,7 @@
 """The Atom feed (RFC 4287) of substantive changes, and the sitemap (sitemaps.org 0.9)."""
 
+from collections import Counter
+
 from msgspec import Struct
 
 from sourcebook.model.edges import target_page
@@ -66,16 +68,27 @@ def _entries(site: Site) -> list[FeedEntry]:
             found.append(
                 FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, site.dossier.summary(page.key))
             )
+    anchors = Counter[str]()
     for correction, about in site.dossier.corrections():
         page = dossier.pages[target_page(about)]
         day = correction.date.isoformat()
+        anchors[anchor := f"{day}-{page.key.slug}"] += 1
         title = site.words("correction.feed", title=page.title)
         found.append(
             FeedEntry(
-                absolute("/corrections/", f"{day}-{page.key.slug}"), title, absolute(page.url), day, correction.why
+                absolute("/corrections/", _numbered(anchor, anchors[anchor])),
+                title,
+                absolute(page.url),
+                day,
+                correction.why,
             )
         )
     return found
+
+
+def _numbered(anchor: str, count: int) -> str:
+    """An anchor that is unique where a page has several corrections of one day; the first keeps it plain."""
+    return f"{anchor}-{count}" if count > 1 else anchor
 
 
 def sitemap_screen(site: Site) -> RenderInput:

@@ -17,6 +17,7 @@ DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 OPEN = ".."
 UNSAID = ""
 LONGEST = 40
+FOREVER = datetime.date.max.toordinal()
 FORMS = "write 2021, 2021-07 or 2021-07-15, with ?, ~ or % after it; [..d] or [a..b] for one of several; a/b for a span"
 
 
@@ -71,6 +72,25 @@ def meets(a: Edtf, b: Edtf) -> bool:
 def before(a: Edtf, b: Edtf) -> bool:
     """Whether every day of `a` comes before every day of `b`."""
     return a.latest is not None and b.earliest is not None and a.latest < b.earliest
+
+
+def no_later(a: Edtf, b: Edtf) -> bool:
+    """Whether no day of `a` comes after any of `b`, and `a` may have come first; they share one day at most."""
+    if a.latest is None or b.earliest is None or a.latest > b.earliest:
+        return False
+    return a.earliest is None or a.earliest < b.earliest
+
+
+def rank(date: Edtf) -> tuple[int, int]:
+    """Sort key: a year before its months. A date with a last day alone (`[..2021-07-15]`) precedes the month of that
+    day, or the year where the day is known no better, since it may precede all of it.
+    """
+    latest = (date.latest or datetime.date.max).toordinal()
+    if date.earliest is not None:
+        return (date.earliest.toordinal(), -latest)
+    bound = date.latest or datetime.date.max
+    first = bound.replace(day=1, month=1 if date.precision == "year" else bound.month)
+    return (first.toordinal(), latest - 2 * FOREVER)
 
 
 def within(a: Edtf, b: Edtf) -> bool:

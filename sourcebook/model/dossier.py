@@ -85,10 +85,11 @@ class Entity(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """Something that happened or was announced, and where."""
+    """Something that happened or was announced, where, and which events the record puts after it."""
 
     record: EventRecord
     where: tuple[Key, ...]
+    precedes: tuple[Key, ...]
 
 
 class Article(Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from sourcebook.model.dates import Edtf
+from sourcebook.model.dates import rank
 from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, Question, Source, made
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.origins import Origins, origins_of
@@ -39,9 +39,9 @@ class SourceHead(Struct, frozen=True):
     names: int
 
     @property
-    def rank(self) -> tuple[str, str, str]:
-        """Sorts documents by date; those known only to be older than a day come before those of that day."""
-        return (*_when(self.published.date), self.key.slug)
+    def rank(self) -> tuple[int, int, str]:
+        """Sort key of documents by date, as `dates.rank`; those of one date by name."""
+        return (*rank(self.published.date), self.key.slug)
 
 
 def head_of(key: Key, source: Source) -> SourceHead:
@@ -154,11 +154,6 @@ class Lookup:
 
 def _about(page: Page) -> tuple[Target, ...]:
     return page.matter.about if isinstance(page.matter, Puzzle | Note) else ()
-
-
-def _when(date: Edtf) -> tuple[str, str]:
-    bounds = [bound.isoformat() for bound in (date.earliest, date.latest) if bound]
-    return (bounds[-1] if date.earliest is None else bounds[0], "" if date.earliest is None else bounds[-1])
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

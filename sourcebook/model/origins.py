@@ -26,9 +26,20 @@ def origins_of(dossier: Dossier, key: Key) -> Origins:
     return _reach(dossier, (key,))
 
 
+def voices(dossier: Dossier, claim: Claim) -> tuple[Origins, ...]:
+    """The asserters apart: a joint statement is the word of each who makes it."""
+    return tuple(_reach(dossier, (who,)) for who in claim.by or (claim.key.page,))
+
+
 def chain(dossier: Dossier, claim: Claim) -> Origins:
     """All through whom it came: asserters, reporters, and the chain of what it relies on."""
     return _reach(dossier, (claim.key,))
+
+
+def chains(dossier: Dossier, claim: Claim) -> tuple[Origins, ...]:
+    """The chain of each of its voices, so that a second speaker takes nothing from the first."""
+    carried = _reach(dossier, (claim.key.page, *_present(claim.relies_on)))
+    return tuple(voice | carried for voice in voices(dossier, claim))
 
 
 def nearest(origins: Origins, origins_of: Callable[[Key], Origins]) -> Origins:

@@ -91,13 +91,14 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """What is asked exactly; `unit` for numbers only."""
+    """What is asked exactly; `unit` for numbers only. `answered_by`: the kinds of claim that count as answers."""
 
     asks: str
     type: AnswerType
     unit: str | None
     expects: Expects
     about: tuple[str, ...]
+    answered_by: tuple[ClaimKind, ...] = ("statement",)
 
 
 class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
@@ -146,11 +147,12 @@ class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Something that happened or was announced; `when` is None where no document dates it."""
+    """Something that happened or was announced; `when` is None where no document dates it. `precedes`: later events."""
 
     when: Edtf | None
     why: str
     where: tuple[str, ...]
+    precedes: tuple[str, ...] = ()
 
 
 class ArticleRecord(Struct, frozen=True, tag=True, tag_field="record"):

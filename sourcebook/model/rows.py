@@ -7,7 +7,7 @@ from sourcebook.model.edges import Edge
 from sourcebook.model.items import Item
 from sourcebook.model.lookup import Lookup, NameGiven
 from sourcebook.model.names import ClaimKey, Key, Target
-from sourcebook.model.origins import Origins, nearest
+from sourcebook.model.origins import Origins, chains, nearest
 from sourcebook.model.standing import StandingName, Verdict, VerdictSummary, relations, summary_of
 
 
@@ -124,6 +124,12 @@ class RowReader(Recorder):
         """Who tells what stands in a document; of others, themselves and whom they count as."""
         self.note(Item("origins", key))
         return self._lookup.origins(key)
+
+    def chains(self, claim: ClaimKey) -> tuple[tuple[Key, ...], ...]:
+        """The chain of each voice of a claim: all through whom it came, in order."""
+        self.note(Item("chains", claim))
+        dossier = self._lookup.dossier
+        return tuple(tuple(sorted(chain)) for chain in chains(dossier, dossier.claims[claim]))
 
     def nearest(self, origins: Origins) -> Origins:
         """Those of them that no other of them counts as."""

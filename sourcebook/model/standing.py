@@ -6,18 +6,18 @@ but do not bear each other out. Answers are compared in pairs, within one scope.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sourcebook.model.dates import Edtf, before
+from sourcebook.model.dates import Edtf, no_later
 from sourcebook.model.dossier import Claim, Dossier, Question
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.model.origins import Origins, asserters, chain, nearest, origins_of
-from sourcebook.model.record import UNNAMED, Expects
-from sourcebook.model.values import compare
+from sourcebook.model.origins import Origins, asserters, chain, chains, nearest, origins_of, voices
+from sourcebook.model.record import UNNAMED, QuestionRecord
+from sourcebook.model.values import Text, compare
 
 StandingName = Literal[
     "unanswered", "listed", "disputed", "inconsistent", "unlike", "changed", "single", "repeated", "agreed"
@@ -32,8 +32,8 @@ TELLING: tuple[Telling, ...] = ("disputed", "inconsistent", "unlike", "changed")
 class Verdict(Struct, frozen=True):
     """How the answers in one scope stand.
 
-    `claims` are statements with a value, `others` views and promises, both in the dossier's order. `origins` is the
-    n of "agreed by n": the most chains of which no two share a link; else 1, and 0 where unanswered. `shared` names
+    `claims` have a value and are of a kind that answers the question, `others` are the rest, both in the dossier's
+    order. `origins` is how many `claims` come from, whether they agree or not: the n of "agreed by n". `shared` names
     for "repeated" the link between the chains. `pairs` are those that decided a dispute, an inconsistency, an
     unlikeness or a change (earlier first). `unnamed`: some statement here names nobody as its source.
     """
@@ -42,7 +42,7 @@ class Verdict(Struct, frozen=True):
     standing: StandingName
     claims: tuple[Claim, ...]
     others: tuple[Claim, ...]
-    origins: int = 1
+    origins: int = 0
     shared: tuple[Key, ...] = ()
     pairs: tuple[Pair, ...] = ()
     unnamed: bool = False
@@ -87,7 +87,7 @@ def between(dossier: Dossier, a: Claim, b: Claim) -> StandingName:
     assert a.answers is not None
     question = dossier.pages[a.answers].matter
     assert isinstance(question, Question)
-    return _verdict(dossier, question.record.expects, a.record.scope, [a, b]).standing
+    return _verdict(dossier, question.record, a.record.scope, [a, b]).standing
 
 
 def _by_scope(dossier: Dossier, question: Key, claims: list[Claim]) -> tuple[Verdict, ...]:
@@ -95,79 +95,84 @@ def _by_scope(dossier: Dossier, question: Key, claims: list[Claim]) -> tuple[Ver
     assert isinstance(matter, Question)
     scopes = sorted({claim.record.scope for claim in claims}, key=lambda scope: (scope is not None, scope or ""))
     return tuple(
-        _verdict(dossier, matter.record.expects, scope, [claim for claim in claims if claim.record.scope == scope])
+        _verdict(dossier, matter.record, scope, [claim for claim in claims if claim.record.scope == scope])
         for scope in scopes or [None]
     )
 
 
-def _verdict(dossier: Dossier, expects: Expects, scope: str | None, claims: list[Claim]) -> Verdict:
-    answers = tuple(claim for claim in claims if _answers(claim))
-    others = tuple(claim for claim in claims if not _answers(claim))
-    unnamed = any(_names_nobody(dossier, claim) for claim in answers)
-    verdict = Verdict(scope, "listed", answers, others, unnamed=unnamed)
+def _verdict(dossier: Dossier, question: QuestionRecord, scope: str | None, claims: list[Claim]) -> Verdict:
+    answers = tuple(claim for claim in claims if _answers(question, claim))
+    others = tuple(claim for claim in claims if not _answers(question, claim))
     if not answers:
-        return replace(verdict, standing="unanswered", origins=0)
-    return verdict if expects == "several" else _compared(dossier, expects, verdict)
+        return Verdict(scope, "unanswered", answers, others)
+    unnamed = any(_names_nobody(dossier, claim) for claim in answers)
+    verdict = Verdict(scope, "listed", answers, others, origin_count(dossier, answers), unnamed=unnamed)
+    return verdict if question.expects == "several" else _compared(dossier, question, verdict)
 
 
-def _compared(dossier: Dossier, expects: Expects, verdict: Verdict) -> Verdict:
+def _compared(dossier: Dossier, question: QuestionRecord, verdict: Verdict) -> Verdict:
     found: dict[Relation, list[Pair]] = {}
     for a, b in combinations(verdict.claims, 2):
-        first, second = (b, a) if before(_time(dossier, b), _time(dossier, a)) else (a, b)
-        found.setdefault(_relation(dossier, expects, first, second), []).append((first.key, second.key))
+        first, second = (b, a) if no_later(_time(dossier, b), _time(dossier, a)) else (a, b)
+        found.setdefault(_relation(dossier, question, first, second), []).append((first.key, second.key))
     for relation in TELLING:
         if relation in found:
             return replace(verdict, standing=relation, pairs=tuple(found[relation]))
     return _alike(dossier, verdict)
 
 
-def _relation(dossier: Dossier, expects: Expects, a: Claim, b: Claim) -> Relation:
+def _relation(dossier: Dossier, question: QuestionRecord, a: Claim, b: Claim) -> Relation:
     assert a.value is not None
     assert b.value is not None
-    match compare(a.value, b.value):
-        case "same":
-            return "same"
-        case "unclear":
-            return "unlike"
-        case "differ":
-            if expects == "changing" and before(_time(dossier, a), _time(dossier, b)):
-                return "changed"
-            return "disputed" if asserters(dossier, a).isdisjoint(asserters(dossier, b)) else "inconsistent"
+    compared = compare(a.value, b.value)
+    if compared == "same":
+        return "same"
+    # Of what is said in words nobody can tell whether it differs; in another time, other words are another answer.
+    otherwise = compared == "differ" or isinstance(a.value, Text)
+    if otherwise and question.expects == "changing" and no_later(_time(dossier, a), _time(dossier, b)):
+        return "changed"
+    if compared == "unclear":
+        return "unlike"
+    apart = any(one.isdisjoint(other) for one, other in product(voices(dossier, a), voices(dossier, b)))
+    return "disputed" if apart else "inconsistent"
 
 
 def _alike(dossier: Dossier, verdict: Verdict) -> Verdict:
     """All answers are the same: how many origins bear them out?"""
     if len({claim.key.source for claim in verdict.claims}) == 1:
         return replace(verdict, standing="single")
-    chains = [chain(dossier, claim) for claim in verdict.claims]
-    origins = most_disjoint(chains)
-    if origins > 1:
-        return replace(verdict, standing="agreed", origins=origins)
-    return replace(
-        verdict, standing="repeated", shared=tuple(sorted(nearest(_shared(chains), partial(origins_of, dossier))))
-    )
+    if verdict.origins > 1:
+        return replace(verdict, standing="agreed")
+    links = _shared([chain(dossier, claim) for claim in verdict.claims])
+    return replace(verdict, standing="repeated", shared=tuple(sorted(nearest(links, partial(origins_of, dossier)))))
 
 
-def _shared(chains: list[Origins]) -> Origins:
-    """What all have in common; where only pairs of them have, that."""
-    common = frozenset.intersection(*chains)
-    return common or frozenset(key for a, b in combinations(chains, 2) for key in a & b)
+def _shared(found: list[Origins]) -> Origins:
+    """What all chains have in common; where only pairs of them have, that."""
+    common = frozenset.intersection(*found)
+    return common or frozenset(key for a, b in combinations(found, 2) for key in a & b)
 
 
-def most_disjoint(chains: Iterable[Origins]) -> int:
+def origin_count(dossier: Dossier, claims: Iterable[Claim]) -> int:
+    """How many origins these claims come from: the most chains of which no two share a link."""
+    return most_disjoint(each for claim in claims for each in chains(dossier, claim))
+
+
+def most_disjoint(found: Iterable[Origins]) -> int:
     """Size of the largest set of pairwise disjoint chains: a maximum independent set, branching on the least tied.
 
-    Some largest set holds that chain or one that overlaps it.
+    Some largest set holds that chain or one that overlaps it. A chain that holds all of another is never needed.
     """
-    left = set(chains)
+    every = set(found)
+    left = {chain for chain in every if not any(other < chain for other in every)}
     if not left:
         return 0
     ties = min(([b for b in left if not a.isdisjoint(b)] for a in sorted(left, key=sorted)), key=len)
     return 1 + max(most_disjoint(b for b in left if b.isdisjoint(taken)) for taken in ties)
 
 
-def _answers(claim: Claim) -> bool:
-    return claim.record.kind == "statement" and claim.value is not None
+def _answers(question: QuestionRecord, claim: Claim) -> bool:
+    return claim.record.kind in question.answered_by and claim.value is not None
 
 
 def _time(dossier: Dossier, claim: Claim) -> Edtf:

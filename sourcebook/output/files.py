@@ -123,7 +123,7 @@ def _put(folder: _Folder, name: str, data: bytes, *, new: bool) -> bool:
     with suppress(FileNotFoundError):
         os.unlink(staged, dir_fd=folder.handle)
     try:
-        with open(os.open(staged, _NEW_FILE, 0o666, dir_fd=folder.handle), "wb") as file:  # noqa: PTH123
+        with open(os.open(staged, _NEW_FILE, 0o666, dir_fd=folder.handle), "wb") as file:
             file.write(data)
             file.flush()
             if before is not None and BY_DESCRIPTOR:

@@ -108,4 +108,4 @@ def _listed(folder: Path) -> frozenset[str] | None:
 
 def _move(path: str, old: Path, new: Path) -> None:
     (new / path).parent.mkdir(parents=True, exist_ok=True)
-    os.rename(old / path, new / path)  # noqa: PTH104
+    os.rename(old / path, new / path)

@@ -14,6 +14,7 @@ from sourcebook.build.options import BuildOptions
 from sourcebook.build.plan import BuildPlan, plan_build
 from sourcebook.build.template_errors import template_error
 from sourcebook.cache.cache import Cache
+from sourcebook.desk.commands import as_typed
 from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
 from sourcebook.model.problem import START, Problem
@@ -135,7 +136,9 @@ class Builder:
         self._files = {path: files[path] for path in site.files}
 
     def _findings(self, problems: Sequence[Problem]) -> tuple[Finding, ...]:
-        return tuple(find(self.options.content, problem) for problem in problems)
+        root, content = self.options.root, self.options.content
+        typed = (problem._replace(hint=as_typed(problem.hint, root, content)) for problem in problems)
+        return tuple(find(content, problem) for problem in typed)
 
     def _faulty(self, error: Exception) -> Shown:
         """The last pages that could all be made, with what keeps the newest from it."""

@@ -81,6 +81,9 @@ class _Refusals(HTMLParser):
 def refusals(raw: str) -> list[str]:
     """What of a piece of raw HTML the allow-list would drop, each in a few words."""
     parser = _Refusals()
-    parser.feed(raw)
-    parser.close()
+    try:
+        parser.feed(raw)
+        parser.close()
+    except AssertionError:  # html.parser's own, on a `<![` that it does not know
+        parser.unknown_decl(raw)
     return parser.found

@@ -36,6 +36,8 @@ class Converted(Struct):
     pictures: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     unclosed: list[str] = field(default_factory=list)
+    titled: bool = False
+    """Whether a link has a title."""
 
 
 class _Survey(Treeprocessor):
@@ -57,6 +59,7 @@ class _Survey(Treeprocessor):
                 self._heading(element, int(tag[1]), used)
             elif tag == "a":
                 self.found.addresses.append(_address(element))
+                self.found.titled |= "title" in element.attrib
             elif tag == "img":
                 self.found.pictures.append(element.get("src", ""))
             elif tag == "code":

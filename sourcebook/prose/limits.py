@@ -1,8 +1,6 @@
-"""Text that would take Markdown too long or deceive the steps after it: refused before Markdown runs."""
+"""Text that would take Markdown too long: refused before Markdown runs."""
 
 import re
-import sys
-import unicodedata
 
 from sourcebook.model.problem import Problem
 from sourcebook.prose.marks import Marked
@@ -22,7 +20,6 @@ MOST_NESTING = 60
 _PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
 _DEEP = re.compile(rf"\n(?:[ \t]*(?:>|[-*+][ \t]|[0-9]+\.[ \t])){{{MOST_NESTING}}}")
 """Searched in a text with an empty line before it: `re` finds a line end faster than the beginning of a line."""
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}))")
 
 
 def beyond_limits(path: str, marked: Marked) -> Problem | None:
@@ -39,15 +36,4 @@ def beyond_limits(path: str, marked: Marked) -> Problem | None:
     if deep:
         place = marked.source.place(deep.start())
         return Problem(path, place, "DEPTH", "this text nests too deep", "use fewer levels")
-    return _hidden(path, marked)
-
-
-def _hidden(path: str, marked: Marked) -> Problem | None:
-    """A reference to a character that may not stand in a file as itself, such as those that tokens are made of."""
-    for match in _REFERENCE.finditer(marked.text):
-        code = int(match[1], 16) if match[1] else int(match[2])
-        if code > sys.maxunicode or unicodedata.category(chr(code)) in ("Cc", "Co", "Cs", "Cn"):
-            place = marked.source.place(match.start())
-            message = f"'{match.group()}' stands for a character that may not stand here"
-            return Problem(path, place, "ENCODING", message, "delete it")
     return None

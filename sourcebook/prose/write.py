@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from sourcebook.model.blocks import Alignment
+from sourcebook.model.characters import REFERENCE, find_refused, referred
 from sourcebook.model.marks import TOKEN, Ref
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
@@ -11,6 +12,7 @@ from sourcebook.prose.blocks import raw_blocks
 from sourcebook.prose.clean import clean, refusals, refused_address
 from sourcebook.prose.dialect import Converted, convert
 from sourcebook.prose.limits import beyond_limits
+from sourcebook.prose.losses import losses
 from sourcebook.prose.marks import Marked, take_marks
 
 
@@ -28,10 +30,14 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
         found = convert(marked.text, lambda number, code: _said(number, marked, code))
     except RecursionError:
         return Prose(), [Problem(path, Place(first_line), "DEPTH", "this text nests too deep", "use fewer levels")]
-    problems = _Reporter(path, marked).report(found)
+    reporter = _Reporter(path, marked)
+    problems = reporter.report(found)
     if problems:
         return Prose(), problems
     html = clean(found.html)
+    problems = reporter.lost(found, html)
+    if problems:
+        return Prose(), problems
     marks = _stand_for(marked, found.in_code)
     parts = _parts(html, marks)
     problems = _lost(path, marked, marks, parts)
@@ -49,6 +55,7 @@ def _said(number: int, marked: Marked, code: bool) -> str:
 
 _HTML_HINT = "use Markdown; see the guide for what HTML may stand"
 _HEADINGS = r"^(?: {{0,3}}(?:[>*+-]|[0-9]+\.))* {{0,3}}#{{{level}}}(?!#)"
+_ESCAPED = re.compile(REFERENCE.pattern.replace("#", r"\\?#", 1))
 _UNDERLINED = r"^(?=[^\n]+\n {0,3}=+ *$)"
 
 
@@ -60,6 +67,9 @@ class _Reporter:
         self._next: dict[str, int] = {}
 
     def report(self, found: Converted) -> list[Problem]:
+        hidden = self._hidden(found.html)
+        if hidden:
+            return [hidden]
         marks = [ref for n, ref in enumerate(self._marked.refs) if isinstance(ref, Problem) and n not in found.in_code]
         return [
             *marks,
@@ -69,6 +79,28 @@ class _Reporter:
             *(problem for raw in found.raw for problem in self._raw(raw)),
             *(self._level(level) for level in found.levels_refused),
         ]
+
+    def lost(self, found: Converted, html: str) -> list[Problem]:
+        """Words and tags that are not in the HTML that is left."""
+        return [
+            self._problem(self._marked.source.place(loss.offset), "HTML", loss.message, loss.hint)
+            for loss in losses(self._marked.text, found, html)
+        ]
+
+    def _hidden(self, html: str) -> Problem | None:
+        """A reference to a character that may not stand in a file as itself, such as those that tokens are made of."""
+        if "&" not in html:
+            return None
+        shown = REFERENCE.sub(lambda match: referred(match.group()), TOKEN.sub("", html))
+        refused = find_refused(shown)
+        if refused is None:
+            return None
+        character, text = shown[refused[0]], self._marked.text
+        written = (match for match in _ESCAPED.finditer(text) if character in referred(match.group().replace("\\", "")))
+        match = next(written, None)
+        place = self._marked.source.place(match.start() if match else 0)
+        message = f"'{match.group() if match else '&'}' stands for {refused[1].partition(':')[0]}"
+        return self._problem(place, "ENCODING", message, "delete it")
 
     def _unclosed(self, text: str) -> Problem:
         hint = "close it, or put a backslash before it"

@@ -18,7 +18,7 @@ from sourcebook.rules.coverage import (
     menu_leads_somewhere,
     no_orphans,
 )
-from sourcebook.rules.events import events_no_more_exact
+from sourcebook.rules.events import events_in_order, events_no_more_exact
 from sourcebook.rules.finding import Check, PageCheck
 from sourcebook.rules.language import no_loaded_terms, no_loaded_terms_in_tables
 from sourcebook.rules.mentions import first_mentions_linked, speakers_named
@@ -56,6 +56,7 @@ RULES = (
     PageRule("NUMBER", "error", numbers_carried),
     PageRule("TERM", "error", no_loaded_terms, no_loaded_terms_in_tables),
     Rule("EVENT", "error", events_no_more_exact),
+    Rule("ORDER", "error", events_in_order),
     Rule("PROMISE", "error", promises_in_order),
     Rule("SUM", "error", sums_hold),
     Rule("CIRCLE", "error", not_in_circles),

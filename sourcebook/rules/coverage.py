@@ -78,4 +78,4 @@ def _named_by(page: Page) -> Iterator[Key]:
         case Entity() as entity:
             yield from (key for key in (entity.counts_as, entity.country) if key)
         case Event() as event:
-            yield from event.where
+            yield from (*event.where, *event.precedes)

@@ -1,8 +1,8 @@
-"""Events are dated no better than the claims about them."""
+"""Events are dated no better than the claims about them, and precede none that their dates put before them."""
 
 from collections.abc import Iterator
 
-from sourcebook.model.dates import Edtf, within
+from sourcebook.model.dates import Edtf, before, within
 from sourcebook.model.dossier import Claim, Dossier, Event
 from sourcebook.rules.finding import Finding, at_field
 
@@ -19,6 +19,18 @@ def events_no_more_exact(dossier: Dossier) -> Iterator[Finding]:
         if not any(within(date, when) for date in dates):
             message = f"no claim about this event is as exact as '{when}'"
             yield at_field(page, ("when",), message, "widen it, write none, or give the claim its `when`")
+
+
+def events_in_order(dossier: Dossier) -> Iterator[Finding]:
+    """An event precedes none whose date lies before its own."""
+    for page in dossier.pages.values():
+        if not isinstance(page.matter, Event) or page.matter.record.when is None:
+            continue
+        for later in page.matter.precedes:
+            matter = dossier.pages[later].matter
+            if isinstance(matter, Event) and matter.record.when and before(matter.record.when, page.matter.record.when):
+                message = f"'{later}' lies before '{page.matter.record.when}'"
+                yield at_field(page, ("precedes",), message, "correct a date, or leave it out")
 
 
 def _dates(dossier: Dossier, claim: Claim) -> Iterator[Edtf]:

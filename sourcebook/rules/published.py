@@ -8,11 +8,18 @@ from sourcebook.model.problem import Place
 from sourcebook.rules.finding import Finding
 
 PATH = "addresses.txt"
+LIST_AGAIN = "run: python build.py addresses"
+RESTORE = f"restore it from version control, or {LIST_AGAIN}"
+"""The hint of a list that lost addresses which the dossier still tells: the command adds them."""
 
 
 def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
     """Every address that was ever published still leads to its page or claim, or to where that went."""
     kept = {*current_addresses(dossier), *former_addresses(dossier), *made_addresses(dossier)}
+    lost = sorted({*former_addresses(dossier)} - {*dossier.tables.addresses}) if dossier.tables.addresses else []
+    if lost:
+        message = f"'{lost[0]}' is under `formerly` and not on this list, which may have lost lines"
+        yield Finding(PATH, Place(1), message, RESTORE)
     for line, address in enumerate(dossier.tables.addresses, 1):
         if address and address not in kept:
             hint = "name the old slug or claim id under `formerly` of the page or claim that replaces it"
@@ -25,8 +32,7 @@ def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
     missing = [address for address in current_addresses(dossier) if address not in listed]
     if missing:
         rest = f" and {len(missing) - 1} more are" if len(missing) > 1 else " is"
-        hint = "run: python build.py addresses"
-        yield Finding(PATH, Place(1), f"'{missing[0]}'{rest} not on the list", hint)
+        yield Finding(PATH, Place(1), f"'{missing[0]}'{rest} not on the list", LIST_AGAIN)
 
 
 def current_addresses(dossier: Dossier) -> list[str]:

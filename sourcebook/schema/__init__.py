@@ -1,6 +1,7 @@
 """What people may write: the text of one file in, model values or problems out.
 
 encoding    bytes to text: UTF-8, plain line ends, one Unicode form, nothing invisible
+conflicts   what git leaves where two versions meet
 fences      text to front matter and body
 gate        front matter to fields, through python-frontmatter with our own reading of YAML
 yaml_tree   YAML to texts, lists and mappings with the place of every field; no types, no aliases
@@ -18,7 +19,8 @@ tables      settings, references, terms, corrections and addresses
 json_schema all of it as JSON Schema, for editors' programs and for new pages
 faults      what is wrong with a field, as a problem at its place in plain words
 
-The only importer of pydantic, yaml and frontmatter. `encoding` and `fences` do without them, whose imports are slow.
+The only importer of pydantic, yaml and frontmatter. `encoding`, `conflicts` and `fences` do without them, whose imports
+are slow.
 """
 
 import os

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from sourcebook.model.record import (
     AnswerType,
     ArticleRecord,
+    ClaimKind,
     EntityRecord,
     EventRecord,
     Expects,
@@ -21,10 +22,12 @@ from sourcebook.model.record import (
     Weight,
 )
 from sourcebook.schema.faults import Fault, fail_all
-from sourcebook.schema.fields import AS_LIST, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
+from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields
 from sourcebook.schema.shapes import degrees_shape
 from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
+
+_Kind = Annotated[ClaimKind, one_of(ClaimKind)]
 
 
 class QuestionFields(PageFields):
@@ -37,6 +40,9 @@ class QuestionFields(PageFields):
     unit: Text | None = Field(None, description="what a number counts")
     expects: Annotated[Expects, one_of(Expects)] = Field("one", description="one, several or changing")
     about: PageNames = Field((), description="the pages it concerns")
+    answered_by: Annotated[tuple[_Kind, ...], AS_LIST, FILLED, DISTINCT] = Field(
+        ("statement",), description="the kinds of claim that count as answers: statement, view, promise"
+    )
 
     @model_validator(mode="after")
     def check(self) -> "QuestionFields":
@@ -47,7 +53,7 @@ class QuestionFields(PageFields):
         return self
 
     def record(self) -> QuestionRecord:
-        return QuestionRecord(self.asks, self.type, self.unit, self.expects, self.about)
+        return QuestionRecord(self.asks, self.type, self.unit, self.expects, self.about, self.answered_by)
 
 
 class PuzzleFields(PageFields):
@@ -88,9 +94,10 @@ class EventFields(PageFields):
     when: EdtfOrNone = Field(description="EDTF, or `none` where no document dates it")
     why: Text = Field(description="how the date is known, or why there is none")
     where: PageNames = Field((), description="places")
+    precedes: PageNames = Field((), description="events that came after it, where the dates alone do not tell")
 
     def record(self) -> EventRecord:
-        return EventRecord(self.when, self.why, self.where)
+        return EventRecord(self.when, self.why, self.where, self.precedes)
 
 
 class OutsideNameFields(Fields):

@@ -1,12 +1,13 @@
 """The settings of a dossier, `site.toml`: what they may hold."""
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from sourcebook.model.tables import Licence, Section, Security, Settings
-from sourcebook.schema.faults import fail
+from sourcebook.schema.faults import Fault, fail
 from sourcebook.schema.fields import (
     AS_LIST,
     DISTINCT,
@@ -40,6 +41,15 @@ def _read_report(value: object) -> str:
 class _LicenceFields(Fields):
     name: Text = Field(description="the licence's name")
     url: WebAddress = Field(description="the licence's address")
+
+
+def read_option(name: Literal["address", "report"], text: str) -> str | Fault:
+    """An address given on the command line instead of that of `site.toml`, or why that would not take it."""
+    try:
+        return _read_site_address(text) if name == "address" else _read_report(text)
+    except PydanticCustomError as refused:
+        fault: Fault = (refused.context or {})["faults"][0]
+        return fault
 
 
 def _read_contact(value: object) -> str:

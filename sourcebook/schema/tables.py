@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
-from sourcebook.model.problem import Place, Problem
+from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import Nature
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 from sourcebook.schema.faults import Fault, fail_all, to_problems
@@ -68,6 +68,9 @@ def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
     As many items as lines: "" for an empty line and for a comment, which begins with `#`.
     """
     lines = ["" if line.startswith("#") else line.strip() for line in text.split("\n")]
+    if not any(lines):
+        hint = "restore it from version control; without that, delete it and run: python build.py addresses"
+        return [Problem(path, START, "ADDRESS", "no address is listed: what was published would be lost", hint)]
     first: dict[str, int] = {}
     problems = []
     for number, address in enumerate(lines, 1):

@@ -6,9 +6,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from sourcebook.model.characters import find_refused
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import FieldPath
-from sourcebook.schema.encoding import find_refused
 from sourcebook.schema.faults import nearest
 
 MAX_DEPTH = 8

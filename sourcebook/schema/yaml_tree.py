@@ -8,10 +8,10 @@ from typing import NamedTuple, NoReturn, TypeGuard
 
 import yaml
 
+from sourcebook.model.characters import find_refused
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import FieldPath
 from sourcebook.schema import cures
-from sourcebook.schema.encoding import find_refused
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 

@@ -11,6 +11,7 @@ from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import Entry, FieldPath, Head, Record
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
+from sourcebook.schema.conflicts import conflicts
 from sourcebook.schema.encoding import decode
 from sourcebook.schema.fences import split
 
@@ -36,6 +37,8 @@ def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[ParsedPa
     text = decode(file.path, file.data)
     if isinstance(text, Problem):
         return None, [text]
+    if unmerged := conflicts(file.path, text):
+        return None, unmerged
     if file.path.endswith(".md"):
         return _entry(file.path, text, known)
     from sourcebook.schema.tables import READERS

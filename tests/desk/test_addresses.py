@@ -6,15 +6,19 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook.cli.main import main
+from sourcebook.desk.commands import as_typed
 from sourcebook.desk.addresses import HEAD, list_addresses
 from tests.dossiers import examine
 from tests.lighthouse import copy
+from tools.environment import ROOT
 
 
 def listed(content: Path) -> int:
     dossier = examine(content).dossier
     assert dossier is not None
-    return list_addresses(dossier, content)
+    added = list_addresses(dossier, content)
+    assert isinstance(added, int)
+    return added
 
 
 @pytest.fixture
@@ -52,3 +56,63 @@ def test_a_broken_dossier_keeps_its_list(content: Path) -> None:
     done = CliRunner().invoke(main, ["addresses", "--content", str(content)], standalone_mode=False)
     assert done.return_value == 1
     assert (content / "addresses.txt").read_bytes() == before
+
+
+def addresses(content: Path) -> tuple[int, str]:
+    """Run the command; its exit code, and what it says is wrong."""
+    done = CliRunner().invoke(main, ["addresses", "--content", str(content)], standalone_mode=False)
+    return done.return_value, done.stderr
+
+
+@pytest.mark.parametrize("text", ["", "\n", HEAD])
+def test_an_empty_list_is_an_error_until_its_cure_is_followed(content: Path, text: str) -> None:
+    path = content / "addresses.txt"
+    path.write_text(text, "utf-8")
+    said = (
+        "addresses.txt:1:1: ADDRESS no address is listed: what was published would be lost"
+        " (restore it from version control; without that, delete it and run: python build.py addresses)"
+    )
+    (problem,) = examine(content).problems
+    assert str(problem) == said
+    assert addresses(content) == (1, f"{problem._replace(hint=as_typed(problem.hint, ROOT, content))}\n")
+    assert path.read_text("utf-8") == text
+    path.unlink()
+    assert addresses(content) == (0, "")
+    assert examine(content).problems == ()
+
+
+def test_a_list_that_lost_a_former_address_is_an_error_until_its_cure_is_followed(content: Path) -> None:
+    path = content / "addresses.txt"
+    whole = path.read_text("utf-8")
+    former = "/sources/leaflet-of-the-board/\n"
+    assert former in whole
+    path.write_text(whole.replace(former, ""), "utf-8")
+    said = (
+        "addresses.txt:1:1: ADDRESS '/sources/leaflet-of-the-board/' is under `formerly` and not on this list, which"
+        " may have lost lines (restore it from version control, or run: python build.py addresses)"
+    )
+    assert [str(problem) for problem in examine(content).problems] == [said]
+    assert addresses(content) == (0, "")
+    assert path.read_text("utf-8") == whole
+
+
+def test_a_list_that_was_cut_anywhere_is_whole_again_after_the_command(content: Path) -> None:
+    path = content / "addresses.txt"
+    whole = path.read_text("utf-8")
+    lines = whole.splitlines(keepends=True)
+    for count in range(2, len(lines), 9):
+        path.write_text("".join(lines[:count]), "utf-8")
+        assert addresses(content) == (0, "")
+        assert path.read_text("utf-8") == whole
+
+
+def test_a_full_disk_leaves_the_list_as_it_was(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (content / "addresses.txt").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert addresses(content)[0] == 1
+    assert (content / "addresses.txt").read_bytes() == before
+    assert sorted(path.name for path in content.iterdir() if path.name.startswith(".")) == []

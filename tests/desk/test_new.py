@@ -123,7 +123,12 @@ def test_no_dossier(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written(content: Path) -> None:
     (content / "events").write_text("a file", "utf-8")
-    assert "WRITE cannot be written" in refused(content, "events", "A")
+    assert "WRITE this is no folder" in refused(content, "events", "A")
+
+
+def test_an_empty_file_that_a_full_disk_left_is_overwritten(content: Path) -> None:
+    (content / "people" / "ida-storm.md").write_bytes(b"")
+    assert made(content, "people", "Ida Storm").stat().st_size > 100
 
 
 def test_a_document_nobody_has_is_dated_by_the_day_it_was_in_hand(content: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.desk.yaml_text import clean, comment, row, scalar
-from sourcebook.schema.encoding import find_refused
+from sourcebook.model.characters import find_refused
 from sourcebook.schema.yaml_tree import Read, read_tree
 
 HOSTILE = [

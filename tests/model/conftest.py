@@ -107,7 +107,8 @@ def make_entity(data: Data) -> Entity:
 
 
 def make_question(data: Data) -> Question:
-    return Question(QuestionRecord("", data["type"], None, data.get("expects", "one"), ()), ())
+    answered_by = tuple(data.get("answered_by", ["statement"]))
+    return Question(QuestionRecord("", data["type"], None, data.get("expects", "one"), (), answered_by), ())
 
 
 def make_page(key: Key, matter: Subject) -> Page:

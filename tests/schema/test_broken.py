@@ -10,6 +10,7 @@ import pytest
 
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
+from sourcebook.schema.conflicts import conflicts
 from sourcebook.schema.encoding import decode
 from sourcebook.schema.gate import read_front_matter
 from sourcebook.schema.pages import to_record
@@ -50,6 +51,8 @@ def problems_in(path: str, data: bytes) -> list[Problem]:
     text = decode(path, data)
     if isinstance(text, Problem):
         return [text]
+    if unmerged := conflicts(path, text):
+        return unmerged
     if path in READERS:
         table = READERS[path](path, text)
         return table if isinstance(table, list) else []

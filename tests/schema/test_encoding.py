@@ -3,7 +3,7 @@
 import pytest
 
 from sourcebook.model.problem import Place, Problem
-from sourcebook.schema.encoding import MAX_BYTES, MAX_LIST_BYTES, decode, find_refused
+from sourcebook.schema.encoding import MAX_BYTES, MAX_LIST_BYTES, decode
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,3 @@ def test_size_is_counted_in_bytes(path: str, most: int) -> None:
     problem = decode(path, b"a" * (most + 1))
     assert isinstance(problem, Problem)
     assert problem.code == "SIZE"
-
-
-def test_finds_the_first_refused_character() -> None:
-    assert find_refused("plain\ttext\n") is None
-    assert find_refused("ab\u200b\x00") == (2, "the invisible character U+200B ZERO WIDTH SPACE")

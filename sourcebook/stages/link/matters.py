@@ -50,7 +50,8 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
         case EntityRecord() as record:
             return _entity(record, scope)
         case EventRecord() as record:
-            return Event(record, scope.pages(record.where, "where", folders=("places",)))
+            where = scope.pages(record.where, "where", folders=("places",))
+            return Event(record, where, scope.pages(record.precedes, "precedes", folders=("events",)))
         case ArticleRecord():
             return Article()
 

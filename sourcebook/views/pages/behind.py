@@ -51,7 +51,7 @@ def behind_view(context: PageContext, key: Key, claims: Sequence[Claim], topics:
     asked = dict.fromkeys(question for topic in topics for question in dossier.questions_of(topic))
     return BehindView(
         documents=context.links(sources),
-        origins=most_disjoint(map(dossier.origins, sources)),
+        origins=most_disjoint(frozenset(each) for claim in claims for each in dossier.chains(claim.key)),
         claims=len(claims),
         voices=context.links(tuple(voices)),
         countries=context.links(tuple(sorted({key for key in countries if key}))),
@@ -61,7 +61,7 @@ def behind_view(context: PageContext, key: Key, claims: Sequence[Claim], topics:
         unanswered=context.links(tuple(each for each in asked if each != key and _open(context, each))),
         puzzles=context.links(_puzzles(context, key, claims, topics)),
         unnamed=sum(UNNAMED in claim.record.by for claim in claims),
-        silent=sum(claim.record.outcome == "silent" for claim in claims),
+        silent=sum(claim.record.outcome == "silent" and claim.record.form != "hope" for claim in claims),
     )
 
 

@@ -72,6 +72,7 @@ class EventView(Struct, frozen=True):
     when: DateView | None
     why: str
     where: tuple[LinkView, ...]
+    precedes: tuple[LinkView, ...]
     about: tuple[ClaimGroup, ...]
     questions: tuple[QuestionLinkView, ...]
 
@@ -107,6 +108,7 @@ def event_view(context: PageContext, page: Page) -> EventView:
         when=context.maybe_date(event.record.when),
         why=event.record.why,
         where=context.links(event.where),
+        precedes=context.links(event.precedes),
         about=_groups(context, map(context.dossier.claim, context.dossier.about(page.key))),
         questions=_questions(context, page.key),
     )

@@ -1,17 +1,17 @@
-"""Promises: everything announced, by whom, when, for when, and what the documents say came of it."""
+"""Promises: everything announced, by whom, when, for when, and what the documents say came of it; hopes apart."""
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Claim, Page
 from sourcebook.views.common import ClaimView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 
-OUTCOMES = ("done", "changed", "unclear", "silent")
+GROUPS = ("done", "changed", "unclear", "silent", "hope")
 
 
 class PromisesView(Struct, frozen=True):
-    """`groups`: promises under the key of their outcome, in the order of the documents' dates."""
+    """`groups`: promises under the key of their outcome, then hopes, each in the order of the documents' dates."""
 
     body: BodyView
     groups: tuple[tuple[str, tuple[ClaimView, ...]], ...]
@@ -19,9 +19,13 @@ class PromisesView(Struct, frozen=True):
 
 def promises_view(context: PageContext, page: Page) -> PromisesView:
     """The view of the page on promises."""
-    promised = context.by_date(claim for claim in context.dossier.claims() if claim.record.outcome)
+    claims = context.by_date(context.dossier.claims())
     groups = {
-        outcome: context.claims(claim.key for claim in promised if claim.record.outcome == outcome)
-        for outcome in OUTCOMES
+        name: context.claims(claim.key for claim in claims if _group(claim) == name) for name in GROUPS
     }
-    return PromisesView(body_view(context, page), tuple((outcome, found) for outcome, found in groups.items() if found))
+    return PromisesView(body_view(context, page), tuple((name, found) for name, found in groups.items() if found))
+
+
+def _group(claim: Claim) -> str | None:
+    """The outcome of a promise. What is hoped for nobody promised, so that its coming about keeps no promise."""
+    return "hope" if claim.record.form == "hope" else claim.record.outcome

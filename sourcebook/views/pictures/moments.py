@@ -1,28 +1,27 @@
 """Moments: everything that the record dates, joined where several claims date one thing, in the order of time."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sourcebook.model.dates import Edtf, meets
-from sourcebook.model.dossier import Claim, Event
+from sourcebook.model.dates import Edtf, rank
+from sourcebook.model.dossier import Claim, Event, Puzzle
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.reader import Reader
 from sourcebook.rules.figures import carries_date, figures
 
 MomentKind = Literal["document", "event", "spoken", "announced"]
 KINDS: tuple[MomentKind, ...] = ("document", "event", "spoken", "announced")
-LAST = datetime.date.max.toordinal() + 1
 
 
 class Moment(Struct, frozen=True):
     """Something with a date: a document's publication, an event, what a claim speaks of or announces.
 
     `id` is its anchor; `page` the document or event; `claims` those that give the date. `basis`: stated, stamped,
-    inferred. `topics`: those whose pages cite a claim of it or link to it.
+    inferred, or contested where `doubts`, puzzles and questions, have the documents against it. `topics`: those whose
+    pages cite a claim of it or link to it.
     """
 
     id: str
@@ -32,6 +31,7 @@ class Moment(Struct, frozen=True):
     page: Key | None
     claims: tuple[Claim, ...]
     topics: tuple[Key, ...] = ()
+    doubts: tuple[Key, ...] = ()
 
 
 class Chronicle(Struct, frozen=True):
@@ -55,8 +55,47 @@ def moments(dossier: Reader) -> tuple[Moment, ...]:
     alone = [moment for moment in claimed if moment.id not in taken]
     found = [*(_of_document(dossier, key) for key in dossier.sources()), *events, *alone]
     cited, said = _cited(dossier), _by_document(claims)
-    ordered = sorted(found, key=lambda moment: (_order(moment.date), KINDS.index(moment.kind)))
-    return tuple(replace(moment, topics=_topics(dossier, moment, said, cited)) for moment in ordered)
+    ordered = sorted(found, key=lambda moment: _order(dossier, moment))
+    return tuple(
+        replace(_doubted(dossier, moment), topics=_topics(dossier, moment, said, cited)) for moment in ordered
+    )
+
+
+def _order(dossier: Reader, moment: Moment) -> tuple[object, ...]:
+    """By time; an event no later than those it precedes, and before them; a document after what it may tell of."""
+    later = _later_events(dossier, moment.page)
+    ranks = [rank(moment.date), *(rank(when) for when in later.values())]
+    return min(ranks), -len(later), moment.kind == "document", KINDS.index(moment.kind)
+
+
+def _later_events(dossier: Reader, page: Key | None) -> Mapping[Key, Edtf]:
+    """The dated events that an event precedes, directly or through others."""
+    waiting, found = [page] if page and page.folder == "events" else [], dict[Key, Edtf]()
+    while waiting:
+        matter = dossier.matter(waiting.pop())
+        for key in matter.precedes if isinstance(matter, Event) else ():
+            if key not in found and (when := _when(dossier, key)):
+                found[key] = when
+                waiting.append(key)
+    return found
+
+
+def _doubted(dossier: Reader, moment: Moment) -> Moment:
+    doubts = tuple(dict.fromkeys(_doubts(dossier, moment)))
+    return replace(moment, basis="contested" if doubts else moment.basis, doubts=doubts)
+
+
+def _doubts(dossier: Reader, moment: Moment) -> Iterator[Key]:
+    """Contradictions that a claim of it is part of, and questions that its claims answer otherwise than others."""
+    for claim in moment.claims:
+        for key in dossier.puzzles(claim.key):
+            puzzle = dossier.matter(key)
+            if isinstance(puzzle, Puzzle) and puzzle.record.kind == "contradiction":
+                yield key
+        if claim.answers and isinstance(claim.value, Edtf):
+            verdicts = dossier.verdicts(claim.answers)
+            pairs = [each.pairs for each in verdicts if each.standing in ("disputed", "inconsistent")]
+            yield from (claim.answers for found in pairs for pair in found if claim.key in pair)
 
 
 def undated(dossier: Reader) -> tuple[Key, ...]:
@@ -104,12 +143,12 @@ def _of_claim(claim: Claim) -> Iterator[Moment]:
 
 
 def _dates(claim: Claim) -> Iterator[tuple[MomentKind, Edtf]]:
-    """When a claim is due and what time it speaks of; its answer where that is another time."""
+    """When a claim is due and what time it speaks of, else its answer: a nomination stands under its own time."""
     record = claim.record
     known: list[tuple[MomentKind, Edtf | None]] = [("announced", record.due), ("spoken", record.when)]
     given = [(kind, date) for kind, date in known if date is not None]
     yield from given
-    if isinstance(claim.value, Edtf) and not any(meets(claim.value, date) for _, date in given):
+    if isinstance(claim.value, Edtf) and not given:
         yield "announced" if record.kind == "promise" else "spoken", claim.value
 
 
@@ -143,12 +182,6 @@ def _dating(event: Key, when: Edtf, claimed: list[Moment]) -> list[Moment]:
     """What claims about an event say of its date: the same, or the known end of one that is open."""
     texts = (when.text, when.text.removesuffix("/.."), when.text.removeprefix("../"))
     return [each for each in claimed if each.date.text in texts and event in each.claims[0].about]
-
-
-def _order(date: Edtf) -> tuple[int, int]:
-    """A year before its months; what is only known to be older than a day, before that day."""
-    latest = (date.latest or datetime.date.max).toordinal()
-    return (latest, -LAST) if date.earliest is None else (date.earliest.toordinal(), -latest)
 
 
 def _by_document(claims: Iterable[Claim]) -> Mapping[Key, Sequence[ClaimKey]]:

@@ -24,7 +24,8 @@ class EntryView(Struct, frozen=True):
     """An entry of the list. `page` is its document or event; None where a claim alone gives the date.
 
     `by`: a document's author and outlet. `why`: how the date is known, where no text states it. `later`: entries that
-    show what came of it; `earlier`: those that announced it. `topics`: slugs.
+    show what came of it; `earlier`: those that announced it. `doubts`: what has the documents against it. `topics`:
+    slugs.
     """
 
     id: str
@@ -38,6 +39,7 @@ class EntryView(Struct, frozen=True):
     claims: tuple[ClaimView, ...]
     later: tuple[LinkView, ...]
     earlier: tuple[LinkView, ...]
+    doubts: tuple[LinkView, ...]
     topics: tuple[str, ...]
 
 
@@ -92,6 +94,7 @@ def _entry(context: PageContext, known: Chronicle, moment: Moment) -> EntryView:
             *(context.target(key) for key in known.unplaced[moment.id]),
         ),
         earlier=tuple(_to(context, each) for each in known.earlier[moment.id]),
+        doubts=context.links(moment.doubts),
         topics=tuple(topic.slug for topic in moment.topics),
     )
 
@@ -106,7 +109,7 @@ def _people_and_places(context: PageContext, key: Key | None) -> tuple[tuple[Key
 
 def _why(context: PageContext, moment: Moment) -> str | None:
     """The reasoning, unless a text states the date; that of an event that no claim dates is its page's."""
-    if moment.basis == "stated":
+    if moment.basis == "stated" or (moment.doubts and not moment.page):
         return None
     if moment.page is None:
         return moment.claims[0].record.why
@@ -129,7 +132,7 @@ def _undated(context: PageContext) -> Iterator[EntryView]:
         event = context.event(key)
         yield EntryView(
             f"t-event-{key.slug}", "event", None, None, context.link(key), (), context.links(event.where),
-            event.record.why, (), (), (), (),
+            event.record.why, (), (), (), (), (),
         )  # fmt: skip
 
 
@@ -162,6 +165,7 @@ def _tail(context: PageContext, group: Sequence[Moment]) -> str:
     """What a mark cannot show: doubt about the date, and how many it stands for."""
     words, qualifier = context.words, group[0].date.qualifier
     said = [words(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
+    said += [words("timeline.mark.contested")] if group[0].doubts else []
     said += [words.count("others", len(group) - 1)] if len(group) > 1 else []
     return f" ({words('list.comma').join(said)})" if said else ""
 

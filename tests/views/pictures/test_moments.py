@@ -87,26 +87,31 @@ def test_a_date_is_inferred_where_our_reasoning_gives_it(why: str, basis: str) -
     [
         ("", ["t-spoken-lamp-relit--lit"]),
         ('\n    when: "1990"', ["t-spoken-lamp-relit--lit"]),
-        ('\n    when: "1988"', ["t-spoken-lamp-relit--lit", "t-spoken-lamp-relit--lit--1"]),
+        ('\n    when: "1988"', ["t-spoken-lamp-relit--lit"]),
     ],
     ids=["alone", "the time spoken of", "another time"],
 )
-def test_an_answer_that_is_a_date_counts_once(when: str, ids: list[str]) -> None:
+def test_a_claim_stands_under_its_own_time_and_under_its_answer_only_without_one(when: str, ids: list[str]) -> None:
     question = page("When was it lit?", "The day.", "asks: When was it lit?\ntype: date\nabout: [skerry]\n")
     claim = f'about: [skerry]\n    says: The lamp was lit in 1990.\n    answers: lit-when\n    value: "1990"{when}'
     known = told({"questions/lit-when.md": question} | report({"lit": claim}))
     assert [moment.id for moment in known.moments if moment.kind == "spoken"] == ids
+    assert [moment.date.text for moment in known.moments if moment.kind == "spoken"] == [when[-5:-1] or "1990"]
 
 
 def test_order_is_that_of_time_with_the_wider_date_first() -> None:
-    texts = ["2019-03", "2019-03-01", "2019", "[..2019-03-01]", "2018/..", "2018", "2019-03-01/2019-03-05"]
+    texts = [
+        "2019-03", "2019-03-01", "2019", "[..2019-03-12]", "[..2019-03-09]", "2018/..", "2018", "2019-03-01/2019-03-05",
+        "[..2020]", "2020",
+    ]  # fmt: skip
     claims = {
         f"told-{at}": f"about: [skerry]\n    says: The lamp burned then.\n    when: {text!r}"
         for at, text in enumerate(texts)
     }
     known = told(report(claims))
     assert [moment.date.text for moment in known.moments if moment.kind == "spoken"] == [
-        "2018/..", "2018", "2019", "[..2019-03-01]", "2019-03", "2019-03-01/2019-03-05", "2019-03-01",
+        "2018/..", "2018", "2019", "[..2019-03-09]", "[..2019-03-12]", "2019-03", "2019-03-01/2019-03-05", "2019-03-01",
+        "[..2020]", "2020",
     ]  # fmt: skip
 
 
@@ -127,6 +132,33 @@ def test_what_was_announced_is_joined_to_what_was_reported() -> None:
     assert (known.later[seen], known.earlier[plan], known.unplaced[seen]) == ((), (), ())
 
 
+CONTRADICTION = (
+    "kind: {kind}\nweight: serious\nabout: [lamp-relit#lit]\nreadings: [It was lit., It was not lit.]\n"
+    "summary: Lit or not.\n"
+)
+
+
+@pytest.mark.parametrize(("kind", "basis"), [("contradiction", "contested"), ("ambiguity", "stated")])
+def test_a_date_in_a_contradiction_is_not_drawn_as_certain(kind: str, basis: str) -> None:
+    puzzle = {"puzzles/lit-or-not.md": page("Lit or not", "It was. [@lamp-relit#lit]", CONTRADICTION.format(kind=kind))}
+    event = dated(told(EVENT | puzzle | report({"lit": fields(LIT)})))["t-event-lighting"]
+    assert event.basis == basis
+    assert [key.slug for key in event.doubts] == (["lit-or-not"] if basis == "contested" else [])
+
+
+def test_a_date_that_another_document_disputes_is_not_drawn_as_certain() -> None:
+    question = page("When was it lit?", "The day.", "asks: When was it lit?\ntype: date\nabout: [skerry]\n")
+    claims = {
+        year: f'about: [skerry]\n    says: The lamp was lit in {year}.\n    answers: lit-when\n    value: "{year}"'
+        for year in ("1990", "1991")
+    }
+    both = {f"lit-{year}": claim for year, claim in claims.items()}
+    spoken = [
+        each for each in told({"questions/lit-when.md": question} | report(both)).moments if each.kind == "spoken"
+    ]
+    assert [(each.basis, [key.slug for key in each.doubts]) for each in spoken] == [("contested", ["lit-when"])] * 2
+
+
 def test_topics_are_those_that_cite_a_claim_or_link_the_page() -> None:
     topic = {"topics/lamp.md": SKERRY["topics/lamp.md"] + "See [[lighting]].\n", "topics/sea.md": page("The sea")}
     known = dated(told(EVENT | topic | report({"told": fields(LIT.replace("1990-05", "1991"))})))
@@ -138,6 +170,33 @@ def test_topics_are_those_that_cite_a_claim_or_link_the_page() -> None:
 def test_a_document_keeps_how_its_date_is_known() -> None:
     changed = {"sources/lamp-relit.md": REPORT.replace("basis: stated", "basis: inferred, why: It must be.")}
     assert [(moment.basis, moment.date) for moment in told(changed).moments] == [("inferred", parse_edtf("2019-03-12"))]
+
+
+def dated_event(name: str, when: str, precedes: str = "") -> dict[str, str]:
+    head = f'when: "{when}"\nwhy: It is told.\n' + (f"precedes: [{precedes}]\n" if precedes else "")
+    return {f"events/{name}.md": page(name.capitalize(), "It was.", head)}
+
+
+@pytest.mark.parametrize(("precedes", "order"), [("", ["calm", "storm"]), ("calm", ["storm", "calm"])])
+@pytest.mark.parametrize("when", ["[..2019-03-20]", "2019-03"])
+def test_an_event_stands_before_those_that_it_is_said_to_precede(when: str, precedes: str, order: list[str]) -> None:
+    known = told(dated_event("storm", when, precedes) | dated_event("calm", "2019-03" if when == "2019-03" else when))
+    assert [moment.page.slug for moment in known.moments if moment.page and moment.kind == "event"] == order
+
+
+def test_what_precedes_another_event_is_no_later_in_the_list_than_that() -> None:
+    events = (
+        dated_event("storm", "2019", "calm")
+        | dated_event("calm", "2018/2019", "dusk")
+        | dated_event("dusk", "2017/2020")
+    )
+    order = [moment.page.slug for moment in told(events).moments if moment.page and moment.kind == "event"]
+    assert order == ["storm", "calm", "dusk"]
+
+
+def test_a_document_stands_after_the_events_of_its_own_day() -> None:
+    known = told(dated_event("storm", "2019-03-12"))
+    assert [moment.kind for moment in known.moments] == ["event", "document"]
 
 
 def test_events_without_a_date_are_kept_apart() -> None:

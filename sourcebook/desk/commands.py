@@ -1,0 +1,41 @@
+"""Commands that messages name, as they are to be typed where the reader stands.
+
+Messages write `python build.py COMMAND` and `make TARGET`, up to the end of their line or a backtick.
+"""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+from shlex import quote
+
+_COMMAND = re.compile(r"\b(python build\.py|make(?= (?:import|preview)\b))([^`\n]*)")
+
+
+def as_typed(text: str, root: Path, content: Path | None = None) -> str:
+    """A message with each of its commands such that it can be pasted here.
+
+    `root` holds `build.py`; `content` is the dossier that was named, repeated unless it is the one in `root`.
+    """
+    if "build.py" not in text and "make " not in text:
+        return text
+    named = content if content and content.absolute() != root / "content" else None
+    return _COMMAND.sub(lambda match: (_make if match[1] == "make" else _build)(match[2], root, named), text)
+
+
+def from_here(path: Path) -> Path:
+    """A path as it is shortest to type from the working folder; links in it are not followed."""
+    place, here = path.absolute(), Path.cwd()
+    return place.relative_to(here) if place.is_relative_to(here) else path
+
+
+def _build(rest: str, root: Path, content: Path | None) -> str:
+    python = "python" if shutil.which("python") == sys.executable else quote(str(from_here(Path(sys.executable))))
+    dossier = f" --content {quote(str(from_here(content)))}" if content else ""
+    return f"{python} {quote(str(from_here(root / 'build.py')))}{rest}{dossier}"
+
+
+def _make(rest: str, root: Path, content: Path | None) -> str:
+    place = "" if Path.cwd() == root else f" -C {quote(str(root))}"
+    dossier = f" CONTENT={quote(str(content.absolute()).replace('$', '$$'))}" if content else ""
+    return f"make{place}{rest}{dossier}"

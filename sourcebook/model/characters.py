@@ -1,0 +1,80 @@
+"""Characters that may not stand in a dossier: the gate for letters, escapes and references alike."""
+
+import re
+import unicodedata
+from html import unescape
+
+# Controls, line separators, private use, non-characters, and what Unicode lists as Default_Ignorable_Code_Point.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffd-\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+_JOINERS = "\u200c\u200d"
+_EMOJI_STYLE = "\ufe0f"
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[A-Za-z][A-Za-z0-9]*);?")
+"""A numeric or named character reference as HTML has them, its semicolon forgotten or not."""
+_MOST_DIGITS = 7
+_LOST = "\ufffd"
+
+
+def find_refused(text: str) -> tuple[int, str] | None:
+    """Offset of the first character that may not stand in a dossier, and what is wrong with it."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return None
+    for match in _REFUSED.finditer(text):
+        if not _is_needed(text, match.start()):
+            return match.start(), _describe(match.group())
+    return None
+
+
+def referred(reference: str) -> str:
+    """What a REFERENCE stands for: itself where HTML knows none such, U+FFFD where Unicode does not."""
+    if not reference.startswith("&#"):
+        return unescape(reference)
+    digits = reference[2:].rstrip(";")
+    hexadecimal = digits[0] in "xX"
+    digits = digits.lstrip("xX").lstrip("0") or "0"
+    if len(digits) > _MOST_DIGITS:
+        return _LOST
+    return unescape(reference) or chr(int(digits, 16 if hexadecimal else 10))
+
+
+def _is_needed(text: str, offset: int) -> bool:
+    """Whether an invisible character has a use here: shaping a word, joining or styling an emoji."""
+    before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
+    if text[offset] == _EMOJI_STYLE:
+        return bool(before) and unicodedata.category(before) in ("So", "Sm", "Po")
+    return text[offset] in _JOINERS and _is_shaped(before) and _is_shaped(after)
+
+
+def _is_shaped(character: str) -> bool:
+    """A letter or mark of a script beyond Latin, Greek and Cyrillic, or a part of an emoji."""
+    if not character or character < "\u0590":
+        return False
+    category = unicodedata.category(character)
+    return category in ("Lo", "Lm", "Mn", "Mc", "So", "Sk")
+
+
+def _describe(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    if character == "\x00":
+        return "the NUL character: this may not be a text file"
+    if character == "\ufffd":
+        return f"the replacement character {code}: letters were lost when this text was converted"
+    kind = _kind(character)
+    name = unicodedata.name(character, "")
+    return f"{kind} {code} {name}".rstrip()
+
+
+def _kind(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in _BIDI:
+        return "the invisible direction mark"
+    if category == "Cc":
+        return "the control character"
+    if category == "Co":
+        return "the private-use character"
+    return "the invisible character"

@@ -1,0 +1,159 @@
+"""Commands on a stranger's dossier, in which links lead to files of the editor: nothing there changes."""
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sourcebook.desk import external
+from sourcebook.desk.asking import Answer
+from sourcebook.examining import examine
+from sourcebook.memory import Memory
+from tests.dossiers import write
+from tests.test_cli import run
+from tools.release import main as release
+
+MINE = b"mine\n"
+ARTICLE = "By Mara Quay\n\nThe tower of Skerry is 27 metres high.\n"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A dossier beside an editor's file, an empty folder of his, and an article to import."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "bashrc").write_bytes(MINE)
+    (tmp_path / "saved.txt").write_text(ARTICLE, "utf-8")
+    return write(tmp_path / "content")
+
+
+def link(content: Path, name: str, leads_to: str) -> Path:
+    """Put a link where the dossier has a file or folder, or none."""
+    place = content / name
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.unlink(missing_ok=True)
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(content.parent / leads_to)
+    return place
+
+
+IMPORT = ("import", "../saved.txt")
+NEW = ("new", "event", "A storm")
+CASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "originals": ("originals", "home", IMPORT),
+    "the .gitignore of originals": ("originals/.gitignore", "bashrc", IMPORT),
+    "a .gitignore that would be made": ("originals/.gitignore", "none", IMPORT),
+    "an original": ("originals/saved.txt", "bashrc", IMPORT),
+    "sources": ("sources", "home", IMPORT),
+    "a draft": ("sources/saved.md", "none", IMPORT),
+    "events": ("events", "home", NEW),
+    "a page": ("events/a-storm.md", "none", NEW),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_command_refuses_a_link_in_one_line_and_works_when_it_is_removed(
+    content: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    name, leads_to, command = CASES[case]
+    monkeypatch.chdir(content)
+    place = link(content, name, leads_to)
+    arguments = [str(content / part) if part.startswith("..") else part for part in command]
+    done = run(*arguments, "--content", content)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert f"{name}:1:1: LINK nothing is written through a link" in done.stderr
+    cure = done.stderr.rpartition("rm ")[2].rstrip(")\n")
+    assert cure == str(place)
+    untouched(content)
+    Path(cure).unlink()
+    assert run(*arguments, "--content", content).returncode == 0
+
+
+def untouched(content: Path) -> None:
+    """Nothing of the editor has changed."""
+    assert sorted(path.name for path in content.parent.iterdir()) == ["bashrc", "content", "home", "saved.txt"]
+    assert (content.parent / "bashrc").read_bytes() == MINE
+    assert list((content.parent / "home").iterdir()) == []
+
+
+def test_the_list_of_addresses_is_read_through_no_link_and_written_through_none(content: Path) -> None:
+    link(content, "addresses.txt", "bashrc")
+    done = run("addresses", "--content", content)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "addresses.txt:1:1: LINK " in done.stderr
+    untouched(content)
+
+
+def test_what_was_found_at_outside_addresses_is_written_through_no_link(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(external, "ask", lambda address: Answer("live", 200))
+    monkeypatch.setattr(external, "wait", lambda: None)
+    link(content, external.TABLE, "bashrc")
+    dossier = examine(content).dossier
+    assert dossier is not None
+    [problem] = external.look_up(dossier, content, date(2024, 5, 1), lambda _: None)
+    assert (problem.path, problem.code, problem.level) == (external.TABLE, "LINK", "error")
+    untouched(content)
+
+
+def test_schemas_are_written_through_no_link(content: Path) -> None:
+    out = content.parent / "home" / "schemas"
+    out.mkdir()
+    for place in (out / "people.json", out.with_name("other")):
+        place.symlink_to(content.parent / ("bashrc" if place.suffix else "home"))
+    for folder in (out, out.with_name("other")):
+        done = run("schemas", "--out", folder)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+        assert " LINK nothing is written through a link" in done.stderr
+    assert (content.parent / "bashrc").read_bytes() == MINE
+
+
+def test_a_release_is_written_through_no_link(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = link(content.parent, "dist", "home")
+    monkeypatch.setattr("sys.argv", ["release", "--content", str(content), "--to", str(to)])
+    assert release() == 1
+    assert f"{to}:1:1: LINK nothing is written through a link" in capsys.readouterr().err
+    to.unlink()
+    untouched(content)
+
+
+@pytest.mark.parametrize("leads", ["the folder of caches", "the cache", "the values", "the index"])
+def test_a_cache_that_is_a_link_is_as_if_it_were_not_there(
+    tmp_path: Path, leads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
+    mine = tmp_path / "mine"
+    (mine / "memory").mkdir(parents=True)
+    names = ("index.html", "values.txt", "values", "memory/index.html", "memory/values.txt", "memory/values")
+    for name in names:
+        (mine / name).write_bytes(MINE)
+    places: dict[str, Callable[[], None]] = {
+        "the folder of caches": lambda: (tmp_path / ".cache").symlink_to(mine),
+        "the cache": lambda: (tmp_path / ".cache" / "memory").symlink_to(mine),
+        "the values": lambda: cached("values"),
+        "the index": lambda: cached("index"),
+    }
+
+    def cached(name: str) -> None:
+        (tmp_path / ".cache" / "memory").mkdir()
+        (tmp_path / ".cache" / "memory" / name).symlink_to(mine / "values")
+
+    if leads != "the folder of caches":
+        (tmp_path / ".cache").mkdir()
+    places[leads]()
+    for n in range(3):
+        memory = Memory(tmp_path / ".cache" / "memory", b"it")
+        memory.keep("x" * 200_000 + str(n), b"a", str(n).encode())
+        if os.fork() == 0:
+            memory.keep("of a fork", b"b")
+            os._exit(0)
+        os.wait()
+        memory.save()
+    assert {name: (mine / name).read_bytes() for name in names} == dict.fromkeys(names, MINE)
+    assert len([path for path in mine.rglob("*") if path.is_file()]) == len(names)
