@@ -11,6 +11,7 @@ from pathlib import Path
 from sourcebook.house import load_words
 from sourcebook.memory import Memory
 from sourcebook.order import Order, Result
+from sourcebook.output.foreign import LIST_FILE, listing
 from sourcebook.pipeline import build, compose
 from sourcebook.refusal import MARK, MARK_FILE
 from sourcebook.stages.render import Templates
@@ -21,6 +22,10 @@ DRAFT = b"draft: true\n"
 
 Tree = dict[str, bytes]
 Act = Callable[["Desk"], str]
+
+
+STRAY = "stray.html"
+"""A file that others put into the output: it stays there."""
 
 
 def tree(folder: Path) -> Tree:
@@ -81,9 +86,11 @@ class Desk:
         return build(order, Memory(self.folder / "memory", b"this program"))
 
     def clean(self) -> tuple[Result, Tree]:
-        """What a build from nothing would leave in the output; `house` is all that it knows."""
+        """What a build from nothing would leave in the output, beside strays; `house` is all that it knows."""
         result = compose(Order(self.folder, self.content, self.out, cards=False), copy.deepcopy(self.house))
-        return result, {MARK_FILE: MARK, **{file.path: file.data for file in result.files}}
+        files = {MARK_FILE: MARK, **{file.path: file.data for file in result.files}}
+        strays = {path.relative_to(self.out).as_posix(): path.read_bytes() for path in self.out.rglob(STRAY)}
+        return result, files | {LIST_FILE: listing({LIST_FILE, *files})} | strays
 
     def write(self, path: Path, data: bytes | None) -> str:
         """Write a file, or remove it; what it held comes back when it is mended."""
@@ -205,14 +212,14 @@ def mend(desk: Desk) -> str:
 
 def tamper(desk: Desk) -> str:
     """Somebody is at the output."""
-    files = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name != ".gitignore")
+    files = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name not in (MARK_FILE, LIST_FILE))
     path = desk.chance.choice(files)
     if desk.chance.random() < 0.3:
         path.unlink()
     elif desk.chance.random() < 0.5:
         path.write_bytes(path.read_bytes() + b"x")
     else:
-        path.with_name("stray.html").write_bytes(b"x")
+        path.with_name(STRAY).write_bytes(b"x")
     return path.name
 
 

@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 
 from sourcebook.model.names import Key, file_of, page_url
 from sourcebook.order import Order
+from sourcebook.output.foreign import LIST_FILE
 from sourcebook.pipeline import compose
+from sourcebook.refusal import MARK_FILE
 from sourcebook.rules.published import current_addresses, former_addresses
 from sourcebook.views.frame import POLICY
 from tests.harness.pages import address_of
@@ -106,7 +108,7 @@ def test_copy_for_disks_names_files(disk: Built) -> None:
 def test_two_builds_give_the_same_bytes(site: Built) -> None:
     again = compose(Order(ROOT, DOSSIERS[site.name], Path("nowhere"), address=BASE))
     files = {path.relative_to(site.folder).as_posix(): path for path in site.folder.rglob("*") if path.is_file()}
-    del files[".gitignore"]
+    del files[MARK_FILE], files[LIST_FILE]
     assert {file.path: file.data for file in again.files} == {name: path.read_bytes() for name, path in files.items()}
 
 
