@@ -100,9 +100,12 @@ def measure(
 
 
 def _take(figures: Figures, site: Site, scenario: str) -> None:
-    taken = figures.setdefault((site.generator.name, site.material, scenario), [])
-    taken += save_to_seen(site) if scenario == SEEN else [site.measure(scenario)]
-    print(f"{site.material.title:>13} {scenario:<13} {site.generator.title:<23} {taken[-1]:9.3f}", flush=True)
+    several = [{SEEN: seen} for seen in save_to_seen(site)] if scenario == SEEN else [site.measure(scenario)]
+    for measured in several:
+        for column, figure in measured.items():
+            figures.setdefault((site.generator.name, site.material, column), []).append(figure)
+    shown = " ".join(f"{figure:9.3f}" for figure in several[-1].values())
+    print(f"{site.material.title:>13} {scenario:<13} {site.generator.title:<23} {shown}", flush=True)
 
 
 def _odd(text: str) -> int:

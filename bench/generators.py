@@ -41,7 +41,7 @@ _PLAIN = Generator(
     US, "Sourcebook", our_program,
     build="program/build.py build --content content --out site --no-search --no-cards".split(),
     source="pages/{slug}.md", page="site/{slug}/index.html", forgotten=["site", ".site.*", "program/.cache"],
-    content="content", serve="program/build.py serve --content content --port {port}".split(),
+    content="content", serve="program/build.py serve --content content --port {port}".split(), format="sourcebook",
 )  # fmt: skip
 OURS = {
     DOSSIER: replace(_PLAIN, build="program/build.py build --content content --out site".split()),

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.generators import BASE, HUGO, PEERS, PLAIN, US
 from bench.processes import PROC
 from bench.results import Bar, Results, bars
-from bench.scenarios import COLUMNS, MEMORY, Material
+from bench.scenarios import COLUMNS, CPU, MEMORY, Material
 
 README = Path(__file__).resolve().parent / "README.md"
 BEGIN, END = "<!-- The last run: written by make bench. -->", "<!-- End of the last run. -->"
@@ -41,7 +41,7 @@ def machine(versions: Mapping[str, str], day: date) -> str:
 def own_table(results: Results) -> str:
     """One row for each scenario of ours; beside it the base, and the multiple of Hugo, where they were measured."""
     beside = [name for name in (BASE, HUGO) if name in results.names]
-    heads = {BASE: ["base", "x base (range)"], HUGO: ["x Hugo"]}
+    heads = {BASE: ["base", "x base (range)", "processor"], HUGO: ["x Hugo"]}
     rows = [
         [f"{material.title}, {scenario}", str(len(taken)), _figure(results, US, material, scenario),
          *(cell for name in beside for cell in _beside(results, name, material, scenario))]
@@ -57,10 +57,13 @@ def _beside(results: Results, name: str, material: Material, scenario: str) -> l
     if name == HUGO:
         return [f"{results.ratio(US, name, material, scenario):.2f}" if ratios else NOTHING]
     if not ratios:
-        return [NOTHING, NOTHING]
-    ratio = results.ratio(US, name, material, scenario)
-    shown = f"**{ratio:.2f}**" if ratio > WORSE else f"{ratio:.2f}"
-    return [_figure(results, name, material, scenario), f"{shown} ({ratios[0]:.2f}–{ratios[-1]:.2f})"]
+        return [NOTHING, NOTHING, NOTHING]
+    wall, processor = (_marked(results.ratio(US, name, material, column)) for column in (scenario, scenario + CPU))
+    return [_figure(results, name, material, scenario), f"{wall} ({ratios[0]:.2f}–{ratios[-1]:.2f})", processor]
+
+
+def _marked(ratio: float) -> str:
+    return NOTHING if math.isnan(ratio) else f"**{ratio:.2f}**" if ratio > WORSE else f"{ratio:.2f}"
 
 
 def peers_table(results: Results, material: Material) -> str:

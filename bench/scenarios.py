@@ -15,6 +15,8 @@ COLD, SAME, MEMORY, SEEN = "cold", "no change", "memory", "save to seen"
 BODY, TITLE, VALUE = "edit of body", "edit of title", "edit of value"
 TIMED = (COLD, SAME, BODY, TITLE, VALUE)
 COLUMNS = (*TIMED, MEMORY, SEEN)
+CPU = ", processor"
+"""What follows a timed scenario's name for its processor time."""
 FIRST_WORD = 100_000
 
 

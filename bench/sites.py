@@ -9,7 +9,7 @@ from bench.corpus import Corpus
 from bench.generators import BASE, CACHE_HOME, DOSSIER, Generator
 from bench.install import Program, copy_program
 from bench.processes import peak_memory, seconds
-from bench.scenarios import BODY, COLD, MEMORY, Edit, Material, edits
+from bench.scenarios import BODY, COLD, CPU, MEMORY, Edit, Material, edits
 from bench.writers import WRITERS
 from tools.environment import ROOT, SetupError
 
@@ -58,17 +58,17 @@ class Site:
             for path in self.folder.glob(pattern):
                 put_away(path, self.folder.parent)
 
-    def measure(self, scenario: str) -> float:
-        """Seconds of a build in a scenario; for MEMORY, megabytes at the peak of a cold one."""
+    def measure(self, scenario: str) -> dict[str, float]:
+        """Wall and processor seconds of a build in a scenario; for MEMORY, megabytes at the peak of a cold one."""
         if scenario in (COLD, MEMORY):
             self.forget()
         word = self.save(scenario) if scenario in self.edits else ""
-        run = peak_memory if scenario == MEMORY else seconds
-        taken = run(self.command(self.generator.build), self.folder, self.variables)
+        run = self.command(self.generator.build), self.folder, self.variables
+        taken = [peak_memory(*run)] if scenario == MEMORY else seconds(*run)
         page = self.folder / self.edits[scenario if word else BODY].page
         if not page.is_file() or word not in page.read_text("utf-8"):
             raise SetupError(f"{self.generator.title} did not write {page} anew.")
-        return taken
+        return dict(zip((scenario, scenario + CPU), taken, strict=False))
 
     def command(self, arguments: Sequence[str]) -> list[str]:
         """Arguments with what starts the generator before them."""
