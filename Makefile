@@ -11,7 +11,8 @@
 #   make lighthouse         Lighthouse's four scores for one page of each kind
 #   make verify             build content/ and the example in hostile surroundings: the same bytes each time
 #   make audit              known faults of all that the locks name, as PyPI and npm tell of them
-#   make bench              how fast it builds beside its peers: SIZES="5 1000" PEERS="hugo lektor" ROUNDS=3 BENCH_WRITE=1
+#   make bench              how fast it builds, beside its peers and an older commit: PARTS="dossier claims plain" SIZES="5 1000"
+#                           PEERS="hugo lektor" (or none) BASE=commit ROUNDS=3 BENCH_WRITE=1 for bench/README.md
 #   make torture            harm builds in every way it knows: KILLS=n FAULTS=n SYSCALLS=n READERS=n EDITS=n ENVIRONMENTS=n PAYLOADS=n FUZZ=n
 #                           of these parts alone, SEED=n, MINUTES=n for edits and fuzz each, TORTURE_WRITE=1 for docs/reliability.md
 #   make format             lay out the Python files
@@ -87,8 +88,8 @@ audit:
 
 bench:
 	@$(setup) build
-	@$(python) -m bench $(if $(SIZES),--sizes $$SIZES) $(if $(PEERS),--peers $$PEERS) \
-		$(if $(ROUNDS),--rounds "$$ROUNDS") $(if $(BENCH_WRITE),--write)
+	@$(python) -m bench $(if $(PARTS),--parts $$PARTS) $(if $(SIZES),--sizes $$SIZES) $(if $(PEERS),--peers $$PEERS) \
+		$(if $(BASE),--base "$$BASE") $(if $(ROUNDS),--rounds "$$ROUNDS") $(if $(BENCH_WRITE),--write)
 
 torture:
 	@$(setup) test

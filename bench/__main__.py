@@ -1,35 +1,37 @@
-"""`make bench`: installs the peers, measures all in turn, prints the report."""
+"""`make bench`: installs the generators, measures all in turn, prints the report."""
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from shutil import rmtree
 
 from bench.corpus import make_corpus
-from bench.generators import GENERATORS, WITH_CLAIMS
-from bench.install import Program
+from bench.generators import BASE, DOSSIER, PARTS, PEERS, Generator, chosen
+from bench.install import FOLDER, Program
 from bench.report import report, write_report
-from bench.results import COLD, EDIT, MEMORY, SAME, SEEN, US, Results
+from bench.results import Results
+from bench.scenarios import COLD, MEMORY, SAME, SEEN, TIMED, Material
 from bench.seen import save_to_seen
 from bench.sites import AWAY, Site, make_site
-from tools.environment import ROOT, SetupError
+from tools.environment import SetupError
 
-FOLDER = ROOT / ".bench"
 SIZES = (5, 1000, 10_000)
 ROUNDS = {5: 7}
 USUAL_ROUNDS = 3
 PREVIEWED = 1000
 """From how many articles on the preview is measured."""
 
-Figures = dict[tuple[str, int, str], list[float]]
+Figures = dict[tuple[str, Material, str], list[float]]
 
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
     """The command line, read."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what is built")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of articles")
-    parser.add_argument("--peers", nargs="+", choices=sorted({*GENERATORS} - {US}), help="instead of all")
+    parser.add_argument("--peers", nargs="+", choices=sorted([*PEERS, "none"]), help="instead of all")
+    parser.add_argument("--base", metavar="COMMIT", help="an older commit of ours to measure beside")
     parser.add_argument("--rounds", type=_odd, help="an odd number of rounds for every size")
     parser.add_argument("--write", action="store_true", help="put the report into bench/README.md")
     return parser.parse_args(given)
@@ -38,62 +40,72 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
 def main(given: Sequence[str]) -> int:
     """Measure and report; 1 where something could not be installed or built."""
     options = arguments(given)
-    rounds = {size: options.rounds or ROUNDS.get(size, USUAL_ROUNDS) for size in options.sizes}
+    listed = list(materials(options))
+    figures: Figures = {}
+    notes: list[str] = []
     try:
-        programs = {name: GENERATORS[name].provide() for name in chosen(options.peers)}
-        figures: Figures = {}
-        for size in sorted(options.sizes):
-            named = [name for name in programs if options.peers or size <= GENERATORS[name].up_to]
-            figures |= measure(size, {name: programs[name] for name in named}, rounds[size])
+        named = {generator.name: generator for _, generators in listed for generator in generators}
+        programs = {name: generator.provide() for name, generator in named.items()}
+        for material, generators in listed:
+            rounds = options.rounds or ROUNDS.get(material.size, USUAL_ROUNDS)
+            taken, noted = measure(material, generators, programs, rounds)
+            figures |= taken
+            notes += noted
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
-    for size in options.sizes:
-        rmtree(FOLDER / str(size) / AWAY, ignore_errors=True)
-    versions = {name: program.version for name, program in programs.items() if name != WITH_CLAIMS}
-    text = report(Results(figures), versions, rounds, datetime.now(UTC).date())
+    for material, _ in listed:
+        rmtree(FOLDER / material.part / str(material.size) / AWAY, ignore_errors=True)
+    versions = {name: program.version for name, program in programs.items()}
+    text = report(Results(figures, versions.get(BASE, ""), notes), versions, datetime.now(UTC).date())
     print(f"\n{text}", end="")
     if options.write:
         write_report(text)
     return 0
 
 
-def chosen(peers: Sequence[str] | None) -> list[str]:
-    """The names of the generators to be measured: our plain one, and those asked for or else all."""
-    return [name for name in GENERATORS if name == US or not peers or name in peers]
+def materials(options: argparse.Namespace) -> Iterator[tuple[Material, list[Generator]]]:
+    """What is to be built, and with which generators."""
+    for part in PARTS:
+        for size in [0] if part == DOSSIER else sorted(options.sizes):
+            named = [name for name in options.peers or PEERS if name in PEERS]
+            generators = chosen(part, options.base, named)
+            limited = [each for each in generators if size <= each.up_to or each.name in (options.peers or ())]
+            if part in options.parts and limited:
+                yield Material(part, size), limited
 
 
-def measure(size: int, programs: Mapping[str, Program], rounds: int) -> Figures:
-    """All figures at one size. Generators take turns within each scenario of each round."""
-    print(f"{size:,} articles: writing them for {len(programs)} generators", flush=True)
-    corpus = make_corpus(size)
-    sites = [
-        make_site(GENERATORS[name], program, corpus, FOLDER / str(size) / name) for name, program in programs.items()
-    ]
+def measure(
+    material: Material, generators: Sequence[Generator], programs: Mapping[str, Program], rounds: int
+) -> tuple[Figures, list[str]]:
+    """All figures of one material, and notes on them. Generators take turns within each scenario of each round."""
+    print(f"{material.title}: writing for {len(generators)} generators", flush=True)
+    corpus, folder = make_corpus(material.size), FOLDER / material.part / str(material.size)
+    sites = [make_site(each, programs[each.name], material, corpus, folder / each.name) for each in generators]
     figures: Figures = {}
+
     # The sampled run comes first: it also has Python compile what the timed ones import.
-    _take(figures, MEMORY, sites, Site.memory)
-    for _ in range(rounds):
-        _take(figures, COLD, sites, Site.cold)
-        _take(figures, SAME, sites, Site.same)
-        _take(figures, EDIT, sites, Site.edit)
-    for site in sites if size >= PREVIEWED else ():
-        if site.generator.serve:
-            figures[site.generator.name, size, SEEN] = save_to_seen(site)
-            _say(site, SEEN, figures[site.generator.name, size, SEEN])
-    return figures
-
-
-def _take(figures: Figures, column: str, sites: Sequence[Site], take: Callable[[Site], float]) -> None:
-    """One round of one scenario: every generator once."""
     for site in sites:
-        taken = figures.setdefault((site.generator.name, site.size, column), [])
-        taken.append(take(site))
-        _say(site, column, taken)
+        _take(figures, site, MEMORY)
+    for number in range(rounds):
+        for scenario in TIMED:
+            # Each second round goes the other way, so that none profits from its place.
+            for site in sites[:: 1 if number % 2 else -1]:
+                if scenario in (COLD, SAME, *site.edits):
+                    _take(figures, site, scenario)
+    for site in sites if material.size >= PREVIEWED or material.part == DOSSIER else ():
+        if site.generator.serve:
+            _take(figures, site, SEEN)
+    return figures, [site.note for site in sites if site.note]
 
 
-def _say(site: Site, column: str, taken: Sequence[float]) -> None:
-    print(f"{site.size:>6,} {column:<12} {site.generator.title:<24} {taken[-1]:9.3f}", flush=True)
+def _take(figures: Figures, site: Site, scenario: str) -> None:
+    several = [{SEEN: seen} for seen in save_to_seen(site)] if scenario == SEEN else [site.measure(scenario)]
+    for measured in several:
+        for column, figure in measured.items():
+            figures.setdefault((site.generator.name, site.material, column), []).append(figure)
+    shown = " ".join(f"{figure:9.3f}" for figure in several[-1].values())
+    print(f"{site.material.title:>13} {scenario:<13} {site.generator.title:<23} {shown}", flush=True)
 
 
 def _odd(text: str) -> int:

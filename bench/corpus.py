@@ -1,13 +1,8 @@
-"""The corpus: invented articles that every generator is given, the same for the same number on any machine.
+"""The corpus: invented articles that every generator is given, the same for the same number on any machine."""
 
-`python -m bench.corpus FORMAT SIZE FOLDER` writes it out as a generator's source folder.
-"""
-
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Literal
 
@@ -151,9 +146,3 @@ def _block(block: Block, link: Callable[[Link], str]) -> str:
     mark = {"paragraph": "", "heading": "## ", "list": "- "}[block.kind]
     lines = ("".join(link(piece) if isinstance(piece, Link) else piece for piece in line) for line in block.lines)
     return "\n".join(mark + line for line in lines)
-
-
-if __name__ == "__main__":
-    from bench.writers import WRITERS
-
-    WRITERS[sys.argv[1]](make_corpus(int(sys.argv[2])), Path(sys.argv[3]))

@@ -1,34 +1,62 @@
 """What was measured, and the bars that hold Sourcebook to it."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-COLD, SAME, EDIT, MEMORY, SEEN = "cold", "no change", "one edit", "memory", "save to seen"
-COLUMNS = (COLD, SAME, EDIT, MEMORY, SEEN)
-US, BASE, SLOWER = "sourcebook", "hugo", "lektor"
+from bench.generators import BASE, CLAIMS, DOSSIER, HUGO, LEKTOR, PLAIN, US
+from bench.scenarios import BODY, COLD, MEMORY, SAME, SEEN, TITLE, Material
+
 GROWTH = 1.15
 """How much more a page may cost among 10,000 than among 1,000."""
+REFERENCE = "91903c9"
+"""The commit of ours that some bars are multiples of."""
+
+FIRST, CITING = Material(DOSSIER, 0), Material(CLAIMS, 1000)
+FEW, THOUSAND, MANY = (Material(PLAIN, size) for size in (5, 1000, 10_000))
+RATIOS: Sequence[tuple[str, str, Material, float, float | None]] = (
+    (COLD, HUGO, FEW, 4.0, None), (COLD, HUGO, THOUSAND, 3.0, 2.5), (COLD, HUGO, MANY, 3.0, None),
+    (BODY, HUGO, THOUSAND, 0.4, None), (BODY, HUGO, MANY, 0.25, None),
+    (SAME, HUGO, THOUSAND, 0.15, None), (SAME, HUGO, MANY, 0.10, None),
+    (COLD, LEKTOR, THOUSAND, 0.6, None),
+    (COLD, BASE, FIRST, 0.75, 0.6), (BODY, BASE, FIRST, 0.85, None),
+    (COLD, BASE, CITING, 0.8, 0.65), (TITLE, BASE, CITING, 0.75, None), (BODY, BASE, CITING, 2.0, None),
+    (TITLE, BASE, THOUSAND, 0.75, None),
+)  # fmt: skip
+AMOUNTS: Sequence[tuple[str, str, Material, float]] = (
+    (SEEN, "ms", THOUSAND, 150), (SEEN, "ms", MANY, 200), (MEMORY, "MB", THOUSAND, 120), (MEMORY, "MB", MANY, 450),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Results:
-    """Figures by generator, size and column: seconds, for memory megabytes of 10^6 bytes."""
+    """Figures by generator, material and scenario: seconds, for memory megabytes of 10^6 bytes; a round's at its place.
 
-    figures: Mapping[tuple[str, int, str], Sequence[float]] = field(default_factory=dict)
+    `base` is the commit of ours measured beside, or empty; `notes` are sentences on how the figures came about.
+    """
 
-    def median(self, name: str, size: int, column: str) -> float:
+    figures: Mapping[tuple[str, Material, str], Sequence[float]] = field(default_factory=dict)
+    base: str = ""
+    notes: Sequence[str] = ()
+
+    def median(self, name: str, material: Material, scenario: str) -> float:
         """The median; nan where nothing was measured."""
-        return median(self.figures.get((name, size, column)) or [math.nan])
+        return median(self.figures.get((name, material, scenario)) or [math.nan])
 
-    def ratio(self, size: int, column: str, base: str = BASE) -> float:
-        """Ours as a multiple of another's; nan where one of both was not measured."""
-        return self.median(US, size, column) / self.median(base, size, column)
+    def ratios(self, name: str, other: str, material: Material, scenario: str) -> list[float]:
+        """One generator as a multiple of another in each round, smallest first; empty where one was not measured."""
+        both = (self.figures.get((each, material, scenario), ()) for each in (name, other))
+        return sorted(mine / others for mine, others in zip(*both, strict=False))
+
+    def ratio(self, name: str, other: str, material: Material, scenario: str) -> float:
+        """The median over the rounds of the multiple; nan where one of both was not measured."""
+        return median(self.ratios(name, other, material, scenario) or [math.nan])
 
     @property
-    def sizes(self) -> list[int]:
-        return sorted({size for _, size, _ in self.figures})
+    def materials(self) -> list[Material]:
+        """In the order in which they were measured."""
+        return list(dict.fromkeys(material for _, material, _ in self.figures))
 
     @property
     def names(self) -> list[str]:
@@ -58,30 +86,25 @@ def bars(results: Results) -> list[Bar]:
 
 
 def _ratios(results: Results) -> Iterator[Bar]:
-    times_hugo: Sequence[tuple[str, int, float, float | None]] = (
-        (COLD, 5, 3.5, None), (COLD, 1000, 2.8, 2.6), (COLD, 10_000, 2.5, 1.9),
-        (EDIT, 1000, 0.3, 0.2), (EDIT, 10_000, 0.15, 0.08),
-        (SAME, 1000, 0.15, 0.07), (SAME, 10_000, 0.10, 0.04),
-    )  # fmt: skip
-    for column, size, limit, aim in times_hugo:
-        yield Bar(f"{column}, {size:,} articles", "x Hugo", limit, aim, results.ratio(size, column))
-    yield Bar("cold, 1,000 articles", "x Lektor", 0.5, None, results.ratio(1000, COLD, SLOWER))
+    for scenario, other, material, limit, aim in RATIOS:
+        known = other != BASE or results.base.startswith(REFERENCE)
+        measured = results.ratio(US, other, material, scenario) if known else math.nan
+        unit = f"x {REFERENCE if other == BASE else other.capitalize()}"
+        yield Bar(f"{material.title}, {scenario}", unit, limit, aim, measured)
 
 
 def _scaling(results: Results) -> Iterator[Bar]:
-    def at(column: str) -> Callable[[int], float]:
-        return lambda size: results.median(US, size, column)
-
-    cold, memory = at(COLD), at(MEMORY)
-    each = (cold(10_000) / 10_000) / (cold(1000) / 1000)
+    cold, memory = (
+        {material.size: results.median(US, material, scenario) for material in (FEW, THOUSAND, MANY)}
+        for scenario in (COLD, MEMORY)
+    )
+    each = (cold[10_000] / 10_000) / (cold[1000] / 1000)
     yield Bar("cold, a page among 10,000", "x one among 1,000", GROWTH, None, each)
-    grown = ((memory(10_000) - memory(1000)) / 9000) / ((memory(1000) - memory(5)) / 995)
+    grown = ((memory[10_000] - memory[1000]) / 9000) / ((memory[1000] - memory[5]) / 995)
     yield Bar("memory, growth an article to 10,000", "x that to 1,000", GROWTH, None, grown)
 
 
 def _amounts(results: Results) -> Iterator[Bar]:
-    for size, limit, aim in ((1000, 0.1, 0.025), (10_000, 0.2, 0.025)):
-        seen = results.median(US, size, SEEN)
-        yield Bar(f"save to seen, {size:,} articles", "ms", limit * 1000, aim * 1000, seen * 1000)
-    for size, limit, aim in ((1000, 120, 80), (10_000, 400, 300)):
-        yield Bar(f"memory, {size:,} articles", "MB", limit, aim, results.median(US, size, MEMORY))
+    for scenario, unit, material, limit in AMOUNTS:
+        measured = results.median(US, material, scenario) * (1000 if unit == "ms" else 1)
+        yield Bar(f"{material.title}, {scenario}", unit, limit, None, measured)

@@ -12,8 +12,8 @@ from pathlib import Path
 from tornado.httpclient import AsyncHTTPClient, HTTPError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from bench.generators import OURS
 from bench.processes import started, wait_until_quiet
+from bench.scenarios import BODY
 from bench.sites import Site
 from tools.environment import SetupError
 
@@ -30,26 +30,26 @@ def save_to_seen(site: Site) -> list[float]:
     For Sourcebook both the page and the message count; for peers, whose messages differ, the page alone, asked for
     every five milliseconds.
     """
-    port = 0 if site.generator.name in OURS else _free_port()
+    port = 0 if site.program.checkout else _free_port()
     site.forget()
     command = site.command([part.format(port=port) for part in site.generator.serve])
-    variables = {**site.program.variables, "PYTHONUNBUFFERED": "1"}
+    variables = {**site.variables, "PYTHONUNBUFFERED": "1"}
     with started(command, site.folder, variables) as process:
         address = _said_address(site.folder / "log") if not port else f"http://127.0.0.1:{port}"
         return asyncio.run(_measure(site, address, process.pid))
 
 
 async def _measure(site: Site, address: str, leader: int) -> list[float]:
-    page = address + site.generator.address.format(slug=site.slug)
+    page = f"{address}/{site.edits[BODY].page.partition('/')[2].removesuffix('index.html')}"
     await _until(lambda: _holds(page, ""), STARTS_WITHIN, page)
-    messages = await _listen(address) if site.generator.name in OURS else None
+    messages = await _listen(address) if site.program.checkout else None
     return [await _one(site, page, messages, leader) for _ in range(SAVES)]
 
 
 async def _one(site: Site, page: str, messages: WebSocketClientConnection | None, leader: int) -> float:
     await asyncio.to_thread(wait_until_quiet, leader)
     begun = time.perf_counter()
-    word = site.save()
+    word = site.save(BODY)
     if messages:
         await asyncio.wait_for(_reload(messages), SEEN_WITHIN)
     await _until(lambda: _holds(page, word), SEEN_WITHIN, page)

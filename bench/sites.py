@@ -1,78 +1,78 @@
-"""A corpus written out for one generator, and what is done to it: built cold, built again, edited."""
+"""One generator's folder with what it builds, and what is done to it: built cold, built again, edited."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import words
 from bench.corpus import Corpus
-from bench.generators import OURS, Generator
+from bench.generators import BASE, CACHE_HOME, DOSSIER, Generator
 from bench.install import Program, copy_program
 from bench.processes import peak_memory, seconds
-from tools.environment import SetupError
+from bench.scenarios import BODY, COLD, CPU, MEMORY, Edit, Material, edits
+from bench.writers import WRITERS
+from tools.environment import ROOT, SetupError
 
 AWAY = "away"
-FIRST_WORD = 100_000
-PLACE = "More is told of "
 
 
 @dataclass
 class Site:
-    """A generator's folder with `size` articles. `edits` counts what was saved, so that no edit is like another."""
+    """A generator's folder.
+
+    `texts` are sources as they were before any edit; `words` the latest word of each kind of edit; `saves` are counted,
+    so that no edit is like another; `note` is a sentence for the report.
+    """
 
     generator: Generator
     program: Program
     folder: Path
-    slug: str
-    text: str
-    size: int
-    edits: int = 0
+    material: Material
+    edits: Mapping[str, Edit]
+    texts: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    saves: int = 0
+    note: str = ""
 
     @property
-    def source(self) -> Path:
-        return self.folder / self.generator.content / self.generator.source.format(slug=self.slug)
+    def variables(self) -> dict[str, str]:
+        """The variables of its commands: what they keep for the account lies in the folder."""
+        return {**self.program.variables, "XDG_CACHE_HOME": str(self.folder / CACHE_HOME)}
 
-    def save(self) -> str:
-        """Edit a sentence in the middle of the article's text; the word that was put there."""
-        self.edits += 1
-        word = words.name(FIRST_WORD + self.edits)
-        self.source.write_text(self.text.replace(PLACE, f"This was told at {word}. {PLACE}", 1), encoding="utf-8")
-        return word
+    def save(self, scenario: str) -> str:
+        """Edit a source file and leave the other edits as they are; the word that was put there."""
+        self.saves += 1
+        source = self.edits[scenario].source
+        self.words[scenario] = self.edits[scenario].word(self.saves)
+        path = self.folder / self.generator.content / source
+        text = self.texts.setdefault(source, path.read_text("utf-8"))
+        for name, word in self.words.items():
+            if self.edits[name].source == source:
+                text = self.edits[name].apply(text, word)
+        path.write_text(text, encoding="utf-8")
+        return self.words[scenario]
 
     def forget(self) -> None:
         """Put the output away, and all that the generator remembers."""
-        for pattern in self.generator.forgotten:
+        for pattern in (*self.generator.forgotten, CACHE_HOME):
             for path in self.folder.glob(pattern):
                 put_away(path, self.folder.parent)
 
-    def cold(self) -> float:
-        """Seconds of a build without output or memories."""
-        self.forget()
-        return self._build("")
-
-    def same(self) -> float:
-        """Seconds of a build after which nothing differs."""
-        return self._build("")
-
-    def edit(self) -> float:
-        """Seconds of a build after one edit of an article's text, with the last output kept."""
-        return self._build(self.save())
-
-    def memory(self) -> float:
-        """Megabytes at the peak of a cold build."""
-        self.forget()
-        return peak_memory(self.command(self.generator.build), self.folder, self.program.variables)
+    def measure(self, scenario: str) -> dict[str, float]:
+        """Wall and processor seconds of a build in a scenario; for MEMORY, megabytes at the peak of a cold one."""
+        if scenario in (COLD, MEMORY):
+            self.forget()
+        word = self.save(scenario) if scenario in self.edits else ""
+        run = self.command(self.generator.build), self.folder, self.variables
+        taken = [peak_memory(*run)] if scenario == MEMORY else seconds(*run)
+        page = self.folder / self.edits[scenario if word else BODY].page
+        if not page.is_file() or word not in page.read_text("utf-8"):
+            raise SetupError(f"{self.generator.title} did not write {page} anew.")
+        return dict(zip((scenario, scenario + CPU), taken, strict=False))
 
     def command(self, arguments: Sequence[str]) -> list[str]:
         """Arguments with what starts the generator before them."""
         return [*self.program.command, *arguments]
-
-    def _build(self, word: str) -> float:
-        taken = seconds(self.command(self.generator.build), self.folder, self.program.variables)
-        page = self.folder / self.generator.page.format(slug=self.slug)
-        if not page.is_file() or word not in page.read_text("utf-8"):
-            raise SetupError(f"{self.generator.title} did not write {page} anew.")
-        return taken
 
 
 def put_away(path: Path, folder: Path) -> None:
@@ -87,13 +87,34 @@ def put_away(path: Path, folder: Path) -> None:
         path.rename(away / f"{len(list(away.iterdir()))}-{path.name}")
 
 
-def make_site(generator: Generator, program: Program, corpus: Corpus, folder: Path) -> Site:
-    """Write `corpus` out for a generator into `folder`, which is put away first."""
+def make_site(generator: Generator, program: Program, material: Material, corpus: Corpus, folder: Path) -> Site:
+    """Write what a generator builds into `folder`, which is put away first."""
     put_away(folder, folder.parent)
     folder.mkdir(parents=True)
-    generator.write(corpus, folder)
-    if generator.name in OURS:
-        copy_program(folder / "program")
-    slug = corpus.edited.slug
-    source = folder / generator.content / generator.source.format(slug=slug)
-    return Site(generator, program, folder, slug, source.read_text("utf-8"), len(corpus.articles))
+    if program.checkout:
+        copy_program(program.checkout, folder / "program")
+    if material.part == DOSSIER:
+        copy_dossier(ROOT, folder)
+    else:
+        WRITERS[generator.format or generator.name](corpus, folder / generator.content)
+    site = Site(generator, program, folder, material, edits(generator, material.part, corpus))
+    if generator.name == BASE and material.part == DOSSIER and refuses(site):
+        site.note = f"{generator.title} refuses the dossier of this checkout, and builds its own."
+        copy_dossier(program.checkout or ROOT, folder)
+    return site
+
+
+def copy_dossier(checkout: Path, folder: Path) -> None:
+    """Copy the first dossier of a checkout, in place of what is there."""
+    put_away(folder / "content", folder.parent)
+    shutil.copytree(checkout / "content", folder / "content", ignore=shutil.ignore_patterns("originals"))
+
+
+def refuses(site: Site) -> bool:
+    """Whether a generator does not build its site as it stands."""
+    try:
+        site.measure(COLD)
+    except SetupError as error:
+        print(error, flush=True)
+        return True
+    return False

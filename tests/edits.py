@@ -16,16 +16,18 @@ from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 
 DRAFT = b"draft: true\n"
-STRAY = "stray.html"
-"""A file that somebody put into the output: it stays there, and is none of the site."""
 
 Tree = dict[str, bytes]
 Act = Callable[["Desk"], str]
 
 
+STRAY = "stray.html"
+"""A file that others put into the output: it stays there."""
+
+
 def tree(folder: Path) -> Tree:
     """The files of a site by path."""
-    files = (path for path in folder.rglob("*") if path.name != STRAY and path.is_file())
+    files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -85,11 +87,12 @@ class Desk:
         return build(chosen, Caches.of_account(self.content, b"this program"))
 
     def clean(self, **options: bool) -> tuple[Report, Tree]:
-        """What a build from nothing would leave in the output; templates are all that it knows."""
+        """What a build from nothing would leave in the output, beside strays; templates are all that it knows."""
+        strays = {path.relative_to(self.out).as_posix(): path.read_bytes() for path in self.out.rglob(STRAY)}
         with TemporaryDirectory() as folder:
             out = Path(folder, "site")
             report = build(self.options._replace(out=out, **options), Caches(Cache(None, b""), self.templates))
-            return report, tree(out)
+            return report, tree(out) | strays
 
     def write(self, path: Path, data: bytes | None) -> str:
         """Write a file, or remove it; what it held comes back when it is mended."""
@@ -211,7 +214,7 @@ def mend(desk: Desk) -> str:
 
 def tamper(desk: Desk) -> str:
     """Somebody is at the output."""
-    files = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name != ".gitignore")
+    files = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name not in (MARK_FILE, LIST_FILE))
     path = desk.chance.choice(files)
     if desk.chance.random() < 0.3:
         path.unlink()

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import re
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
@@ -10,33 +11,43 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import arguments, chosen
+from bench import install
+from bench.__main__ import arguments, materials
 from bench.corpus import Corpus, make_corpus
-from bench.generators import GENERATORS, OURS
+from bench.generators import DOSSIER, OURS, PARTS, PEERS, PLAIN, Generator, chosen
 from bench.install import Program
 from bench.processes import PROC, peak_memory, seconds
-from bench.report import BEGIN, END, README, bars_table, machine, size_table, write_report
-from bench.results import COLD, EDIT, MEMORY, SEEN, Results, bars
-from bench.sites import Site
+from bench.report import BEGIN, END, README, bars_table, machine, own_table, peers_table, write_report
+from bench.results import CITING, FEW, FIRST, MANY, THOUSAND, Results, bars
+from bench.scenarios import BODY, COLD, CPU, MEMORY, SAME, SEEN, TITLE, VALUE, Material
+from bench.sites import Site, make_site
 from bench.writers import WRITERS
 from tests.dossiers import examine
 from tools.environment import ROOT, SetupError
+from tools.lock import LOCKS
 
 DIGEST = "e71335185c29ac67345850b8e09395da45ab4005ea7495b9d6273f28617c96f5"
 RESULTS = Results(
     {
-        ("sourcebook", 1000, COLD): [1.4, 1.2, 1.3],
-        ("sourcebook", 1000, EDIT): [0.2, 0.2, 0.3],
-        ("sourcebook", 1000, MEMORY): [100.0],
-        ("sourcebook", 5, MEMORY): [50.0],
-        ("sourcebook", 10_000, MEMORY): [600.0],
-        ("sourcebook", 1000, SEEN): [0.05, 0.12, 0.11],
-        ("sourcebook-claims", 1000, COLD): [2.0],
-        ("hugo", 1000, COLD): [0.4, 0.5, 0.6],
-        ("hugo", 1000, EDIT): [0.5, 1.0, 1.5],
-        ("lektor", 1000, COLD): [2.0, 2.8, 3.0],
-    }
+        ("sourcebook", FIRST, COLD): [4.0, 3.0, 8.0],
+        ("base", FIRST, COLD): [4.0, 4.0, 5.0],
+        ("sourcebook", FIRST, COLD + CPU): [6.0, 6.3, 6.6],
+        ("base", FIRST, COLD + CPU): [6.0, 6.0, 6.0],
+        ("sourcebook", CITING, COLD): [3.0],
+        ("base", CITING, COLD): [2.5],
+        ("sourcebook", FEW, MEMORY): [50.0],
+        ("sourcebook", THOUSAND, COLD): [1.4, 1.2, 1.3],
+        ("sourcebook", THOUSAND, BODY): [0.2, 0.2, 0.3],
+        ("sourcebook", THOUSAND, MEMORY): [100.0],
+        ("sourcebook", THOUSAND, SEEN): [0.05, 0.16, 0.17],
+        ("sourcebook", MANY, MEMORY): [600.0],
+        ("hugo", THOUSAND, COLD): [0.4, 0.5, 0.6],
+        ("hugo", THOUSAND, BODY): [0.5, 1.0, 1.5],
+        ("lektor", THOUSAND, COLD): [2.0, 2.8, 3.0],
+    },
+    base="91903c9a4b9a",
 )
+GENERATORS = [(part, generator) for part in PARTS for generator in chosen(part, "HEAD", [*PEERS])]
 
 
 @pytest.fixture(scope="module")
@@ -44,12 +55,11 @@ def corpus() -> Corpus:
     return make_corpus(5)
 
 
-def write_site(name: str, corpus: Corpus, folder: Path) -> Site:
-    """What `make_site` makes, without a program to build it with."""
-    generator = GENERATORS[name]
-    generator.write(corpus, folder)
-    site = Site(generator, Program((), {}, ""), folder, corpus.edited.slug, "", len(corpus.articles))
-    return replace(site, text=site.source.read_text("utf-8"))
+def write_site(
+    generator: Generator, corpus: Corpus, folder: Path, part: str = PLAIN, command: tuple[str, ...] = (sys.executable,)
+) -> Site:
+    """A generator's site, with a command in place of the generator's program."""
+    return make_site(generator, Program(command, {}, ""), Material(part, 5), corpus, folder / "site")
 
 
 def test_a_corpus_is_the_same_on_any_machine(corpus: Corpus) -> None:
@@ -80,56 +90,79 @@ def test_articles_link_to_what_there_is_and_use_what_prose_has(corpus: Corpus) -
         assert re.search(r"\*\w", text)
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_our_dossier_has_no_problem(name: str, corpus: Corpus, tmp_path: Path) -> None:
-    WRITERS[name](corpus, tmp_path)
-    result = examine(tmp_path)
-    assert result.problems == ()
-    assert result.dossier is not None
-    assert bool(result.dossier.claims) == (name == "sourcebook-claims")
+@pytest.mark.parametrize("part", PARTS)
+def test_our_dossiers_have_no_problem_before_and_after_edits(part: str, corpus: Corpus, tmp_path: Path) -> None:
+    site = write_site(OURS[part], corpus, tmp_path, part)
+    assert set(site.edits) == {BODY, TITLE} | ({VALUE} if part != PLAIN else set())
+    for edited in (False, True):
+        for scenario in site.edits if edited else ():
+            site.save(scenario)
+        result = examine(site.folder / "content")
+        assert result.problems == ()
+        assert result.dossier is not None
+        assert bool(result.dossier.claims) == (part != PLAIN)
 
 
 def test_every_generator_has_a_writer() -> None:
-    assert set(WRITERS) == set(GENERATORS)
+    formats = {generator.format or generator.name for part, generator in GENERATORS if part != DOSSIER}
+    assert set(WRITERS) == formats
 
 
-@pytest.mark.parametrize("name", GENERATORS)
-def test_each_edit_puts_another_word_into_the_text(name: str, corpus: Corpus, tmp_path: Path) -> None:
-    site = write_site(name, corpus, tmp_path)
-    first = site.save()
-    second = site.save()
-    assert first != second
-    text = site.source.read_text("utf-8")
-    assert (first in text, second in text) == (False, True)
-    assert text.replace(f"This was told at {second}. ", "") == site.text
+@pytest.mark.parametrize(("part", "generator"), GENERATORS, ids=[f"{part}-{made.name}" for part, made in GENERATORS])
+def test_each_edit_puts_another_word_into_the_text(
+    part: str, generator: Generator, corpus: Corpus, tmp_path: Path
+) -> None:
+    site = write_site(generator, corpus, tmp_path, part)
+    before = {path: path.read_text("utf-8") for path in site.folder.rglob("*.*") if path.suffix in {".md", ".lr"}}
+    saved = {scenario: (site.save(scenario), site.save(scenario)) for scenario in site.edits}
+    assert len({word for words in saved.values() for word in words}) == 2 * len(site.edits)
+    for scenario, (first, second) in saved.items():
+        source = site.folder / site.generator.content / site.edits[scenario].source
+        text = source.read_text("utf-8")
+        assert (first in text, second in text, second in before[source]) == (False, True, False)
+    changed = {path for path, text in before.items() if path.read_text("utf-8") != text}
+    assert changed == {site.folder / site.generator.content / edit.source for edit in site.edits.values()}
 
 
-def test_our_edited_dossier_has_no_problem(corpus: Corpus, tmp_path: Path) -> None:
-    site = write_site("sourcebook-claims", corpus, tmp_path)
-    site.save()
-    assert examine(tmp_path / "content").problems == ()
-
-
-def test_output_and_memories_are_forgotten_and_sources_stay(corpus: Corpus, tmp_path: Path) -> None:
-    site = write_site("nikola", corpus, tmp_path)
-    before = {path for path in tmp_path.rglob("*") if path.is_file()}
-    (tmp_path / "output" / "tags").mkdir(parents=True)
-    for name in (".doit.db.dat", "output/index.html"):
+def test_an_older_commit_that_refuses_the_dossier_builds_its_own(corpus: Corpus, tmp_path: Path) -> None:
+    for name in ("content/own.md", "sourcebook/x", "templates/x", "assets/x", "build.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
+    program = Program((sys.executable, "-c", "raise SystemExit('no such field')"), {}, "", tmp_path)
+    older = replace(OURS[DOSSIER], name="base", title="Sourcebook HEAD")
+    site = make_site(older, program, FIRST, corpus, tmp_path / "site")
+    assert site.note == "Sourcebook HEAD refuses the dossier of this checkout, and builds its own."
+    assert [path.name for path in (site.folder / "content").iterdir()] == ["own.md"]
+
+
+def test_an_edit_that_finds_no_place_is_told(corpus: Corpus, tmp_path: Path) -> None:
+    site = write_site(PEERS["hugo"], corpus, tmp_path)
+    site.texts[site.edits[TITLE].source] = "Another text."
+    with pytest.raises(SetupError, match="nothing like"):
+        site.save(TITLE)
+
+
+def test_from_nothing_is_without_output_and_caches_anywhere(corpus: Corpus, tmp_path: Path) -> None:
+    site = write_site(PEERS["nikola"], corpus, tmp_path)
+    before = {path for path in site.folder.rglob("*") if path.is_file()}
+    for name in (".doit.db.dat", "output/tags/index.html", f"{site.variables['XDG_CACHE_HOME']}/sourcebook/cache.db"):
+        (site.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (site.folder / name).write_text("")
     site.forget()
-    assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert {path for path in site.folder.rglob("*") if path.is_file()} == before
+    assert Path(site.variables["XDG_CACHE_HOME"]).is_relative_to(site.folder)
 
 
 def test_a_page_that_was_not_written_anew_is_told(corpus: Corpus, tmp_path: Path) -> None:
-    site = replace(write_site("hugo", corpus, tmp_path), program=Program((sys.executable, "-c", "pass"), {}, ""))
+    site = write_site(PEERS["hugo"], corpus, tmp_path, command=(sys.executable, "-c", "pass"))
     with pytest.raises(SetupError, match="did not write"):
-        site.cold()
-    page = tmp_path / site.generator.page.format(slug=site.slug)
+        site.measure(COLD)
+    page = site.folder / site.edits[BODY].page
     page.parent.mkdir(parents=True)
     page.write_text("the page as it was")
-    assert site.same() > 0
+    assert site.measure(SAME)[SAME] > 0
     with pytest.raises(SetupError, match="did not write"):
-        site.edit()
+        site.measure(TITLE)
 
 
 def test_a_command_that_fails_is_told_with_its_words(tmp_path: Path) -> None:
@@ -146,38 +179,55 @@ def test_memory_is_that_of_a_command_and_of_what_it_starts(tmp_path: Path) -> No
     assert 80 < peak_memory([sys.executable, "-c", both], tmp_path, {}) < 130
 
 
-def test_a_table_gives_medians_and_multiples() -> None:
-    assert size_table(RESULTS, 1000, 3).splitlines() == [
-        "### 1,000 articles: medians of 3 rounds (times Hugo)",
+def test_a_table_of_ours_gives_multiples_round_by_round() -> None:
+    assert own_table(RESULTS).splitlines() == [
+        "### Sourcebook: medians in seconds, memory in MB",
         "",
-        "|  | cold, s | one edit, s | memory, MB | save to seen, s |",
+        "|  | times | Sourcebook | base | x base (range) | processor | x Hugo |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| dossier, cold | 3 | 4.000 | 4.000 | 1.00 (0.75–1.60) | 1.05 | – |",
+        "| 1,000 claims, cold | 1 | 3.000 | 2.500 | **1.20** (1.20–1.20) | – | – |",
+        "| 5 plain, memory | 1 | 50 | – | – | – | – |",
+        "| 1,000 plain, cold | 3 | 1.300 | – | – | – | 2.40 |",
+        "| 1,000 plain, edit of body | 3 | 0.200 | – | – | – | 0.20 |",
+        "| 1,000 plain, memory | 1 | 100 | – | – | – | – |",
+        "| 1,000 plain, save to seen | 3 | 0.160 | – | – | – | – |",
+        "| 10,000 plain, memory | 1 | 600 | – | – | – | – |",
+    ]
+
+
+def test_a_table_of_peers_gives_medians_and_multiples() -> None:
+    assert peers_table(RESULTS, THOUSAND).splitlines() == [
+        "### 1,000 articles: medians (times Hugo)",
+        "",
+        "|  | cold, s | edit of body, s | memory, MB | save to seen, s |",
         "| --- | ---: | ---: | ---: | ---: |",
-        "| Sourcebook | 1.300 (2.60) | 0.200 (0.20) | 100 | 0.110 |",
-        "| Sourcebook, with claims | 2.000 | – | – | – |",
+        "| Sourcebook | 1.300 (2.40) | 0.200 (0.20) | 100 | 0.160 |",
         "| Hugo | 0.500 (1.00) | 1.000 (1.00) | – | – |",
-        "| Lektor | 2.800 (5.60) | – | – | – |",
+        "| Lektor | 2.800 (5.00) | – | – | – |",
     ]
 
 
 def test_bars_hold_or_not_or_are_not_measured() -> None:
-    listed = bars(RESULTS)
-    verdicts = {f"{bar.what} {bar.unit}": bar.holds for bar in listed if bar.holds is not None}
+    verdicts = {f"{bar.what} {bar.unit}": bar.holds for bar in bars(RESULTS) if bar.holds is not None}
     assert verdicts == {
-        "cold, 1,000 articles x Hugo": True,
-        "one edit, 1,000 articles x Hugo": True,
-        "cold, 1,000 articles x Lektor": True,
+        "1,000 plain, cold x Hugo": True,
+        "1,000 plain, edit of body x Hugo": True,
+        "1,000 plain, cold x Lektor": True,
+        "dossier, cold x 91903c9": False,
+        "1,000 claims, cold x 91903c9": False,
         "memory, growth an article to 10,000 x that to 1,000": True,
-        "save to seen, 1,000 articles ms": False,
-        "memory, 1,000 articles MB": True,
-        "memory, 10,000 articles MB": False,
+        "1,000 plain, save to seen ms": False,
+        "1,000 plain, memory MB": True,
+        "10,000 plain, memory MB": False,
     }
-    lines = bars_table(listed).splitlines()
-    assert "| save to seen, 1,000 articles | ms | 100 | 25 | 110 | **no** |" in lines
-    assert "| cold, 5 articles | x Hugo | 3.5 | – | – | not measured |" in lines
+    assert "| 1,000 plain, save to seen | ms | 150 | – | 160 | **no** |" in bars_table(bars(RESULTS)).splitlines()
+    beside_another = bars(replace(RESULTS, base="0123456789ab"))
+    assert [bar.holds for bar in beside_another if "91903c9" in bar.unit] == [None] * 6
 
 
 def test_ratios_without_the_other_are_not_measured() -> None:
-    assert math.isnan(Results({("sourcebook", 5, COLD): [1.0]}).ratio(5, COLD))
+    assert math.isnan(Results({("sourcebook", FEW, COLD): [1.0]}).ratio("sourcebook", "hugo", FEW, COLD))
 
 
 def test_a_report_replaces_the_last_one_alone(tmp_path: Path) -> None:
@@ -192,14 +242,72 @@ def test_a_report_replaces_the_last_one_alone(tmp_path: Path) -> None:
     assert README.read_text("utf-8").count(BEGIN) == README.read_text("utf-8").count(END) == 1
 
 
-def test_peers_and_rounds_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
-    options = arguments("--sizes 5 1000 --peers lektor hugo --rounds 3".split())
-    assert (options.sizes, options.rounds, options.write) == ([5, 1000], 3, False)
-    assert chosen(options.peers) == ["sourcebook", "hugo", "lektor"]
-    assert chosen(None) == list(GENERATORS)
+@pytest.mark.parametrize(
+    ("given", "measured"),
+    [
+        ("--sizes 10000", {"dossier": ["sourcebook"], "10,000 plain": ["sourcebook", "hugo", "eleventy", "lektor"]}),
+        ("--parts dossier claims --sizes 5 10000 --base HEAD",
+         {"dossier": ["sourcebook", "base"], "5 claims": ["sourcebook", "base"]}),
+        ("--parts plain --sizes 5 --peers lektor hugo", {"5 plain": ["sourcebook", "lektor", "hugo"]}),
+        ("--parts plain --sizes 5 --peers none", {"5 plain": ["sourcebook"]}),
+        ("--parts plain --sizes 10000 --peers mkdocs", {"10,000 plain": ["sourcebook", "mkdocs"]}),
+    ],
+)  # fmt: skip
+def test_parts_sizes_peers_and_base_can_be_chosen(given: str, measured: dict[str, list[str]]) -> None:
+    listed = materials(arguments(given.split()))
+    assert {material.title: [each.name for each in generators] for material, generators in listed} == measured
+
+
+def test_rounds_are_odd(capsys: pytest.CaptureFixture[str]) -> None:
+    assert arguments(["--rounds", "3"]).rounds == 3
     with pytest.raises(SystemExit):
         arguments(["--rounds", "4"])
     assert "invalid" in capsys.readouterr().err
+
+
+def test_every_package_that_is_measured_comes_from_a_lock_that_is_kept_new() -> None:
+    locks = {generator.provide.args[0] for generator in PEERS.values() if hasattr(generator.provide, "args")}
+    assert locks == {"bench", "pelican"}
+    assert locks | {"build"} <= set(LOCKS)
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_an_older_commit_sets_itself_up_where_its_lock_differs(
+    same: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "read_stamp", lambda: {"home": "", "build": "", "test": "", "new": ""})
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "environment.sh").write_text('echo "$1 $PYTHON" >> made\n')
+    (tmp_path / "requirements").mkdir()
+    for lock in ("build", "test"):
+        text = (ROOT / "requirements" / f"{lock}.txt").read_text("utf-8")
+        (tmp_path / "requirements" / f"{lock}.txt").write_text(text if same else f"{text}more==1\n")
+    python = install.base_python(tmp_path)
+    if same:
+        assert python == Path(sys.executable)
+        assert not (tmp_path / "made").exists()
+    else:
+        assert python == tmp_path / ".venv/bin/python"
+        real = Path(sys.executable).resolve()
+        assert (tmp_path / "made").read_text().splitlines() == [f"build {real}", f"test {real}"]
+
+
+def test_an_older_commit_is_checked_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ROOT", "FOLDER"):
+        monkeypatch.setattr(install, name, tmp_path)
+    (tmp_path / "build.py").write_text("old")
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "build.txt").write_bytes((ROOT / "requirements" / "build.txt").read_bytes())
+    author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*author, "commit", "-qm", "old"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    (tmp_path / "build.py").write_text("new")
+    for _ in range(2):
+        program = install.base_program("HEAD")
+        assert program.checkout is not None
+        assert (program.checkout / "build.py").read_text() == "old"
+    with pytest.raises(SetupError, match="no commit"):
+        install.base_program("HEAD~1")
 
 
 def test_the_lock_of_eleventy_pins_every_package_by_its_hash_and_names_no_host() -> None:

@@ -57,6 +57,12 @@ def write_claims(corpus: Corpus, folder: Path) -> None:
     write(folder, files | addresses(corpus, _more(files, documents)))
 
 
+def document_slug(corpus: Corpus, article: Article) -> str:
+    """The slug of the document on an article."""
+    number = corpus.articles.index(article)
+    return _document(corpus, number - number % ARTICLES_A_DOCUMENT).slug
+
+
 def _document(corpus: Corpus, first: int) -> _Document:
     number, articles = first // ARTICLES_A_DOCUMENT, corpus.articles[first : first + ARTICLES_A_DOCUMENT]
     chance = Random(f"{SEED} document {number}")

@@ -8,6 +8,7 @@ from tests.dossiers import examine
 from sourcebook.model.names import Key
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
+from sourcebook.output.foreign import LIST_FILE
 from tests.dossiers import REPORT, SKERRY, Changes, page, write
 from tools.environment import ROOT
 
@@ -21,7 +22,9 @@ def built(folder: Path, changes: Changes | None = None, **settings: bool | str) 
 
 
 def tree(folder: Path) -> Tree:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """All files but the list of those that a build wrote."""
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path: data for path, data in files.items() if path != LIST_FILE}
 
 
 def test_a_sound_dossier_becomes_a_site(tmp_path: Path) -> None:
