@@ -26,6 +26,7 @@ LAYERS = {
     "model": set(),
     "account": set(),
     "digests": set(),
+    "cache": {"digests"},
     "store": {"account", "digests"},
     "memory": {"digests", "store"},
     "maker": {"digests"},

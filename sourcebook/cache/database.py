@@ -1,0 +1,141 @@
+"""One SQLite file of rows. Whatever is wrong with it, the rows concerned are as if they were not there."""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from weakref import WeakSet
+
+from sourcebook.cache.account import is_private
+
+Row = tuple[int, bytes, bytes]  # key, digest, value
+
+LOCK_SECONDS = 1
+"""So long a read or a write waits for another build; a write of 10,000 rows takes 0.2 s."""
+
+OLDEST = 8
+"""A row that stays unused for so many expiries is deleted."""
+
+TABLE = "CREATE TABLE IF NOT EXISTS rows (key INTEGER PRIMARY KEY, age INTEGER, digest BLOB, value BLOB)"
+
+
+class Database:
+    """Rows of a file by integer key. The process that made this object reads and writes, its forks read.
+
+    Neither reads nor writes raise. A damaged file is deleted. After a failed write, or a lock that stays, the file is
+    left alone for the rest of the process.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path: Path | None = path
+        self._process = os.getpid()
+        self._connection: sqlite3.Connection | None = None
+        _databases.add(self)
+
+    def row(self, key: int) -> tuple[object, object] | None:
+        """Digest and value under a key, unchecked: a damaged file may hold anything."""
+        try:
+            if connection := self._connected():
+                # All rows, though there is one at most: a statement that is not finished holds a lock.
+                for row in connection.execute("SELECT digest, value FROM rows WHERE key = ?", (key,)).fetchall():
+                    return row[0], row[1]
+        except (OSError, sqlite3.Error) as error:
+            self._handle(error)
+        return None
+
+    def write(self, rows: Sequence[Row], used: set[int] | None) -> bool:
+        """Write rows in one transaction; with `used`, age all others. Returns whether it was done."""
+        for _ in range(2):  # again if a damaged file was deleted
+            if self._path is None or self._process != os.getpid():
+                return False
+            try:
+                self._write(self._path, rows, used)
+            except (OSError, sqlite3.Error) as error:
+                self._path = self._path if self._handle(error) else None
+            else:
+                return True
+        self._path = None
+        return False
+
+    def close(self) -> None:
+        """Close the connection; the next read opens another."""
+        connection, self._connection = self._connection, None
+        if connection:
+            with suppress(sqlite3.Error):
+                connection.close()
+
+    def _connected(self) -> sqlite3.Connection | None:
+        """The connection of this process; None if there is no file that can be trusted."""
+        if self._connection is None and self._path is not None:
+            with suppress(FileNotFoundError):
+                if is_private(self._path) and self._path.stat().st_size:
+                    mode = "rw" if self._process == os.getpid() else "ro"
+                    self._connection = _connect(self._path, mode)
+        return self._connection
+
+    def _write(self, path: Path, rows: Sequence[Row], used: set[int] | None) -> None:
+        if self._connection is None:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            if not is_private(path):
+                raise PermissionError(path)
+            self._connection = _connect(path, "rw")
+            if not path.stat().st_size:
+                self._connection.execute("PRAGMA auto_vacuum = FULL")  # a commit gives free pages back
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(TABLE)
+        connection.executemany("REPLACE INTO rows (key, age, digest, value) VALUES (?, 0, ?, ?)", rows)
+        if used is not None:
+            _expire(connection, used | {row[0] for row in rows})
+        connection.execute("COMMIT")
+
+    def _handle(self, error: Exception) -> bool:
+        """Close the file after an error, and delete it unless it is merely locked. Returns whether it was deleted.
+
+        Without a journal a write that fails leaves a torn file, so errors of the disk count as damage too.
+        """
+        self.close()
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if self._path is not None and self._process == os.getpid() and code not in (0, *_LOCKED):
+            with suppress(OSError):
+                self._path.unlink()
+                return True
+        self._path = None
+        return False
+
+
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+_databases: WeakSet[Database] = WeakSet()
+
+
+def _close_all() -> None:
+    for database in _databases:
+        database.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_close_all)  # no connection may cross a fork (sqlite.org/howtocorrupt.html)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}", timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False, uri=True
+    )
+    connection.text_factory = bytes  # a flipped bit makes a text of a blob, which need not be UTF-8
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
+
+
+def _expire(connection: sqlite3.Connection, used: set[int]) -> None:
+    """Age unused rows and delete the oldest. A used row is written only if it has aged."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS used (key INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM used")
+    connection.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
+    connection.execute("UPDATE rows SET age = 0 WHERE age IS NOT 0 AND key IN used")
+    connection.execute("UPDATE rows SET age = age + 1 WHERE key NOT IN used")
+    connection.execute("DELETE FROM rows WHERE age >= ?", (OLDEST,))

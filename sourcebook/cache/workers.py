@@ -1,0 +1,175 @@
+"""Worker processes: the results of one process, in the same order."""
+
+import copy
+import gc
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
+
+T = TypeVar("T")
+Job = Callable[[int], T]
+
+MOST_WORKERS = 4
+LOOK_SECONDS = 0.2
+_PARENT_DEATH_SIGNAL = 1
+
+
+class WorkerError(ChildProcessError):
+    """A worker process ended before its work was done, or failed in a way that cannot be passed on."""
+
+
+def count() -> int:
+    """How many processes pay: the available cores, at most four; one where processes are not forked."""
+    if not sys.platform.startswith("linux"):
+        return 1
+    return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+
+
+class Results(Iterator[T], Generic[T]):
+    """Results in the order of their jobs. Closed when exhausted, on an error, and at the end of a `with` block.
+
+    Closing kills the worker processes, even amid a job.
+    """
+
+    def __init__(self, results: Iterator[T], close: Callable[[], None]) -> None:
+        self._results = results
+        self.close = close
+
+    def __next__(self) -> T:
+        try:
+            return next(self._results)
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> "Results[T]":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def start(job: Job[T], total: int, workers: int, chunk: int = 8) -> Results[T]:
+    """Begin `job(0)` to `job(total - 1)` in worker processes, `chunk` jobs at a time.
+
+    The processes are forks, so jobs see everything this process has read; results must be picklable and should be
+    small. An exception of a job is raised here, caused by its traceback as text. Raises WorkerError if a process is
+    killed. With one worker, one chunk, threads in this process or a system that cannot share, jobs run in this process
+    as their results are asked for.
+    """
+    enable_garbage_collector()
+    workers = min(workers, -(-total // chunk))
+    if workers > 1 and sys.platform.startswith("linux") and threading.active_count() == 1:
+        with suppress(ImportError, NotImplementedError, OSError):  # without semaphores or more processes
+            return _shared(job, total, workers, chunk)
+    return Results(map(job, range(total)), lambda: None)
+
+
+def enable_garbage_collector() -> None:
+    """Enable the garbage collector if it is not, for objects to come: imports leave little."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
+def _shared(job: Job[T], total: int, workers: int, chunk: int) -> Results[T]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import active_children, get_context
+
+    _trim()
+    others = set(active_children())
+    executor = ProcessPoolExecutor(workers, get_context("fork"), _begin, (job, os.getpid()))
+    try:
+        ranges = (range(first, min(first + chunk, total)) for first in range(0, total, chunk))
+        futures = deque(executor.submit(_run, numbers) for numbers in ranges)
+    except BaseException:
+        for child in set(active_children()) - others:  # a fork failed, and the executor would leave those before it
+            child.kill()
+            child.join()
+        raise
+    children = set(active_children()) - others
+    with suppress(AttributeError):  # see _await
+        executor._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def close() -> None:
+        _kill(children)  # those that are asked to end may wait for a lock of one that was killed
+        executor.shutdown()
+
+    return Results(_received(futures, children), close)
+
+
+def _received(futures: "deque[Future[list[T]]]", children: "set[BaseProcess]") -> Iterator[T]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    while futures:
+        _await(futures[0], children)
+        try:
+            yield from futures.popleft().result()
+        except BrokenProcessPool as error:
+            raise WorkerError("a worker process was ended from outside") from error
+
+
+def _await(future: "Future[Any]", children: "set[BaseProcess]") -> None:
+    """Wait for a future; if a child has ended meanwhile, kill all.
+
+    If a child is killed amid writing a result, the executor waits for the rest until nobody is left who could write:
+    of 42 builds with a killed child 12 waited for ever.
+    """
+    from concurrent.futures import wait
+
+    while wait([future], LOOK_SECONDS).not_done:
+        if not all(child.is_alive() for child in children):
+            _kill(children)
+
+
+def _kill(children: "set[BaseProcess]") -> None:
+    for child in children:
+        child.kill()
+
+
+_jobs: list[Job[Any]] = []
+"""In a worker process, its job."""
+
+
+def _begin(job: Job[Any], parent: int) -> None:
+    """Prepare a worker process: it leaves Ctrl-C to its parent and is killed when that ends, however that comes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError, AttributeError):
+        _libc().prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    gc.freeze()
+    _jobs.append(job)
+
+
+def _run(numbers: range) -> list[Any]:
+    try:
+        return [_jobs[0](number) for number in numbers]
+    except Exception as error:
+        try:
+            copy.copy(error)  # as the executor copies it
+        except Exception:  # noqa: BLE001 - its constructor may raise anything
+            raise WorkerError("".join(traceback.format_exception(error))) from None
+        raise
+
+
+def _trim() -> None:
+    """Have the C library return freed memory to the system, which forks would hold once more."""
+    with suppress(OSError, AttributeError):
+        _libc().malloc_trim(0)
+
+
+def _libc() -> Any:
+    import ctypes
+
+    return ctypes.CDLL(None)
