@@ -136,7 +136,7 @@ def test_an_exception_that_cannot_be_passed_on_is_reported_with_its_traceback() 
     def broken(number: int) -> int:
         raise OddError("a", "b")
 
-    with pytest.raises(WorkerError, match=r"(?s)in broken.*OddError: a b"):
+    with pytest.raises(RuntimeError, match=r"(?s)in broken.*OddError: a b"):
         list(start(broken, 40, 2, 4))
 
 
