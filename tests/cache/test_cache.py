@@ -138,6 +138,16 @@ def test_each_kind_of_use_makes_a_value_young_again(path: Path, use: Callable[..
     assert known(path, KEYS[0], b"") == value_of(KEYS[0])
 
 
+def test_a_value_grows_old_while_a_process_goes_on(path: Path) -> None:
+    cache = fill(path, KEYS[:1])
+    assert cache.has(KEYS[0], b"")
+    for number in range(OLDEST + 1):
+        cache.set(b"value", b"%d" % number)
+        cache.expire()
+        cache.commit()
+    assert not cache.has(KEYS[0], b"")
+
+
 def test_values_of_other_programs_expire_too(path: Path) -> None:
     fill(path, KEYS[:1])
     for _ in range(OLDEST):

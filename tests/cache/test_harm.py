@@ -170,6 +170,12 @@ def test_a_planted_row_is_not_believed(path: Path, change: str) -> None:
     assert right(Cache(path, b"program")) <= len(VALUES) - changed
 
 
+def test_a_blob_that_became_a_text_hides_no_other_row(path: Path) -> None:
+    fill(path)
+    assert altered(path, "UPDATE rows SET digest = CAST(x'FFFF' AS TEXT) WHERE length(value) < 100") == 10
+    assert right(Cache(path, b"program")) == len(VALUES) - 10
+
+
 def test_an_age_that_is_no_number_does_no_harm(path: Path) -> None:
     for age in ("NULL", "'old'", "x'00'", "1e99", "-5"):
         fill(path)

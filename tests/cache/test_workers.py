@@ -183,6 +183,15 @@ def test_a_child_that_ends_itself_is_reported() -> None:
     assert isinstance(caught.value, ChildProcessError)
 
 
+def test_an_interrupt_is_left_to_the_parent() -> None:
+    before = set(children())
+    with start(pid_after(0.005), 100, 2) as results:
+        next(results)
+        for child in set(children()) - before:
+            os.kill(child, signal.SIGINT)
+        assert len(list(results)) == 99
+
+
 SCRIPT = """
 import os, sys, time
 from pathlib import Path
@@ -190,10 +199,11 @@ from sourcebook.cache.workers import start
 
 def job(number):
     Path(sys.argv[1], str(os.getpid())).touch()
-    time.sleep(60)
+    time.sleep(60 if number == 0 else 0.001)
 
 list(start(job, 100, 2))
 """
+"""One of the two processes works, the other has come to wait for work."""
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -202,6 +212,7 @@ def test_no_child_outlives_its_parent(number: int, tmp_path: Path) -> None:
         [sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True
     )
     until(lambda: len(list(tmp_path.iterdir())) == 2)
+    time.sleep(0.5)
     if number == signal.SIGINT:
         os.killpg(parent.pid, number)  # as a terminal does: to all
     else:
