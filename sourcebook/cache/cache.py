@@ -16,20 +16,18 @@ class Cache:
 
     Values that are set stay in memory until `commit` has written them to the file at `path`. Without a path, or if the
     file cannot be used or written, they stay there as long as this object. No method raises because of the file. Forks
-    read the file; what they set or use stays theirs.
+    read the file; what they set stays theirs. A file of another program is
+    replaced by the next commit.
     """
 
     def __init__(self, path: Path | None, fingerprint: bytes) -> None:
         self._fingerprint = fingerprint
         self._new: dict[bytes, bytes] = {}
-        self._used: set[int] = set()
-        self._expires = False
-        self._database = None if path is None else _database(path)
+        self._database = None if path is None else _database(path, fingerprint)
 
     def get(self, *key: bytes) -> bytes | None:
         """The value under this key; None if there is none, or it is damaged."""
         name = digest(self._fingerprint, *key)
-        self._used.add(_number(name))
         if name in self._new or self._database is None:
             return self._new.get(name)
         check, value = self._database.row(_number(name)) or (None, None)
@@ -43,24 +41,13 @@ class Cache:
         """Set the value under this key."""
         self._new[digest(self._fingerprint, *key)] = value
 
-    def use(self, *key: bytes) -> None:
-        """Mark a value as used without reading it, for instance one that a fork has read."""
-        self._used.add(_number(digest(self._fingerprint, *key)))
-
-    def expire(self) -> None:
-        """Have the next commit age all values not used since the last expiry, and delete those that are too old."""
-        self._expires = True
-
     def commit(self) -> None:
         """Write what was set, in one transaction, and drop it from memory. If the file is locked it stays there."""
-        if self._database is None or not (self._new or self._expires):
+        if self._database is None or not self._new:
             return
         rows = sorted((_number(name), digest(name, value), value) for name, value in self._new.items())
-        if self._database.write(rows, self._used if self._expires else None):
+        if self._database.write(rows):
             self._new.clear()
-            if self._expires:
-                self._used.clear()
-            self._expires = False
 
 
 class Caches(NamedTuple):
@@ -86,11 +73,11 @@ class Caches(NamedTuple):
         self.templates.commit()
 
 
-def _database(path: Path) -> "Database | None":
+def _database(path: Path, fingerprint: bytes) -> "Database | None":
     with suppress(ImportError):  # some systems package sqlite3 apart from Python
         from sourcebook.cache.database import Database
 
-        return Database(path)
+        return Database(path, int.from_bytes(fingerprint[:3], "big"))
     return None
 
 

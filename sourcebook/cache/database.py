@@ -14,21 +14,20 @@ Row = tuple[int, bytes, bytes]  # key, digest, value
 LOCK_SECONDS = 1
 """So long a read or a write waits for another build; a write of 10,000 rows takes 0.2 s."""
 
-OLDEST = 8
-"""A row that stays unused for so many expiries is deleted."""
-
-TABLE = "CREATE TABLE IF NOT EXISTS rows (key INTEGER PRIMARY KEY, age INTEGER, digest BLOB, value BLOB)"
+TABLE = "CREATE TABLE IF NOT EXISTS rows (key INTEGER PRIMARY KEY, digest BLOB, value BLOB)"
 
 
 class Database:
     """Rows of a file by integer key. The process that made this object reads and writes, its forks read.
 
-    Neither reads nor writes raise. A damaged file is deleted. After a failed write, or a lock that stays, the file is
-    left alone for the rest of the process.
+    A file of another `version` is as if it were not there, and deleted by the next write. Neither reads nor writes
+    raise. A damaged file is deleted. After a failed write, or a lock that stays, the file is left alone for the rest of
+    the process.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, version: int) -> None:
         self._path: Path | None = path
+        self._version = version
         self._process = os.getpid()
         self._connection: sqlite3.Connection | None = None
         self._is_absent = False  # as it was when looked for: a build from nothing need not look 1,000 times
@@ -45,13 +44,13 @@ class Database:
             self._handle(error)
         return None
 
-    def write(self, rows: Sequence[Row], used: set[int] | None) -> bool:
-        """Write rows in one transaction; with `used`, age all others. Returns whether it was done."""
+    def write(self, rows: Sequence[Row]) -> bool:
+        """Write rows in one transaction. Returns whether it was done."""
         for _ in range(2):  # again if a damaged file was deleted
             if self._path is None or self._process != os.getpid():
                 return False
             try:
-                self._write(self._path, rows, used)
+                self._write(self._path, rows)
                 return True
             except (OSError, sqlite3.Error) as error:
                 self._handle(error)
@@ -72,7 +71,14 @@ class Database:
             with suppress(FileNotFoundError):
                 if is_private(self._path) and self._path.stat().st_size:
                     self._connect(self._path, "rw" if self._process == os.getpid() else "ro")
+                    if not self._is_own():
+                        self.close()
         return self._connection
+
+    def _is_own(self) -> bool:
+        assert self._connection is not None
+        found: tuple[int] = self._connection.execute("PRAGMA user_version").fetchone()
+        return found[0] == self._version
 
     def _connect(self, path: Path, mode: str) -> sqlite3.Connection:
         self._is_absent = False
@@ -84,23 +90,27 @@ class Database:
         connection.execute("PRAGMA synchronous = OFF")
         return connection
 
-    def _write(self, path: Path, rows: Sequence[Row], used: set[int] | None) -> None:
-        connection = self._connection
-        if connection is None:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with suppress(FileExistsError):
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            if not is_private(path):
-                raise PermissionError(path)
-            connection = self._connect(path, "rw")
-            if not path.stat().st_size:
-                connection.execute("PRAGMA auto_vacuum = FULL")  # a commit gives free pages back
+    def _write(self, path: Path, rows: Sequence[Row]) -> None:
+        connection = self._connection or self._begun(path)
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(TABLE)
-        connection.executemany("REPLACE INTO rows (key, age, digest, value) VALUES (?, 0, ?, ?)", rows)
-        if used is not None:
-            _expire(connection, used | {row[0] for row in rows})
+        connection.executemany("REPLACE INTO rows (key, digest, value) VALUES (?, ?, ?)", rows)
+        connection.execute(f"PRAGMA user_version = {self._version}")
         connection.execute("COMMIT")
+
+    def _begun(self, path: Path) -> sqlite3.Connection:
+        """A connection to write through, to a new file where there is none of this version."""
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        if not is_private(path):
+            raise PermissionError(path)
+        connection = self._connect(path, "rw")
+        if not path.stat().st_size or self._is_own():
+            return connection
+        self.close()
+        path.unlink()
+        return self._begun(path)
 
     def _handle(self, error: Exception) -> None:
         """Delete the file after an error of SQLite, unless it is merely locked; else leave it alone from now on.
@@ -128,14 +138,3 @@ def _close_all() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_close_all)  # no connection may cross a fork (sqlite.org/howtocorrupt.html)
-
-
-def _expire(connection: sqlite3.Connection, used: set[int]) -> None:
-    """Age unused rows and delete the oldest. A used row is written only if it has aged.
-
-    One pass that takes the ages into Python costs half as much as a table of used keys and two passes within SQLite.
-    """
-    ages = connection.execute("SELECT key, ifnull(CAST(age AS INTEGER), 0) FROM rows").fetchall()
-    aged = [(0 if key in used else age + 1, key) for key, age in ages if age or key not in used]
-    connection.executemany("DELETE FROM rows WHERE key = ?", ((key,) for age, key in aged if age >= OLDEST))
-    connection.executemany("UPDATE rows SET age = ? WHERE key = ?", (row for row in aged if row[0] < OLDEST))

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.cache.cache import Cache
-from sourcebook.cache.database import OLDEST, Database
+from sourcebook.cache.database import Database
 
 KEYS = [str(number).encode() for number in range(200)]
 
@@ -108,73 +108,25 @@ def test_file_and_folder_are_for_this_account_alone_whatever_the_umask(path: Pat
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 
-def expired(path: Path, *used: bytes) -> None:
-    """A build that uses some keys, and expires the others."""
-    cache = Cache(path, b"program")
-    for key in used:
-        cache.use(key, b"")
-    cache.expire()
-    cache.commit()
-
-
-def test_a_value_is_deleted_after_it_was_unused_for_some_expiries(path: Path) -> None:
-    fill(path, KEYS[:2])
-    for _ in range(OLDEST - 1):
-        expired(path, KEYS[0])
-    assert known(path, KEYS[1], b"")
-    expired(path, KEYS[0])
-    assert (known(path, KEYS[0], b""), known(path, KEYS[1], b"")) == (value_of(KEYS[0]), None)
-
-
-@pytest.mark.parametrize("use", [Cache.get, Cache.has, Cache.use])
-def test_each_kind_of_use_makes_a_value_young_again(path: Path, use: Callable[..., object]) -> None:
-    cache = fill(path, KEYS[:1])
-    for _ in range(3 * OLDEST):
-        for _ in range(OLDEST - 1):
-            expired(path)
-        use(cache, KEYS[0], b"")
-        cache.expire()
-        cache.commit()
-    assert known(path, KEYS[0], b"") == value_of(KEYS[0])
-
-
-def test_a_value_grows_old_while_a_process_goes_on(path: Path) -> None:
-    cache = fill(path, KEYS[:1])
-    assert cache.has(KEYS[0], b"")
-    for number in range(OLDEST + 1):
-        cache.set(b"value", b"%d" % number)
-        cache.expire()
-        cache.commit()
-    assert not cache.has(KEYS[0], b"")
-
-
-def test_values_of_other_programs_expire_too(path: Path) -> None:
-    fill(path, KEYS[:1])
-    for _ in range(OLDEST):
-        cache = Cache(path, b"another program")
-        cache.expire()
-        cache.commit()
+def test_the_file_of_another_program_is_replaced(path: Path) -> None:
+    fill(path, KEYS)
+    other = Cache(path, b"another program")
+    assert not any(other.has(key, b"") for key in KEYS)
+    assert known(path, KEYS[0], b"")
+    other.set(b"x", b"key")
+    other.commit()
     assert known(path, KEYS[0], b"") is None
+    assert Cache(path, b"another program").get(b"key") == b"x"
 
 
-def test_nothing_expires_unless_asked(path: Path) -> None:
-    for number in range(2 * OLDEST):
-        fill(path, KEYS[number : number + 1])
-    assert known(path, KEYS[0], b"") == value_of(KEYS[0])
-
-
-def test_the_file_does_not_grow_for_ever(path: Path) -> None:
+def test_a_value_that_is_set_again_takes_no_more_room(path: Path) -> None:
     sizes = []
-    for number in range(4 * OLDEST):
+    for number in range(20):
         cache = Cache(path, b"program")
-        cache.set(b"x" * 500_000, str(number).encode())
-        cache.expire()
+        cache.set(b"%d" % number * 500_000, b"key")
         cache.commit()
         sizes.append(path.stat().st_size)
-    assert max(sizes) < 500_000 * (OLDEST + 2)
-    for _ in range(OLDEST):
-        expired(path)
-    assert path.stat().st_size < 50_000
+    assert max(sizes) < 2_500_000
 
 
 def test_forks_read_the_file_and_what_they_set_stays_theirs(path: Path) -> None:
@@ -185,7 +137,6 @@ def test_forks_read_the_file_and_what_they_set_stays_theirs(path: Path) -> None:
     def work() -> bool:
         right = all(cache.get(key, b"") == value_of(key) for key in KEYS)
         cache.set(b"of the fork", KEYS[0], b"")
-        cache.expire()
         cache.commit()
         return right and cache.get(KEYS[0], b"") == b"of the fork"
 
@@ -250,7 +201,6 @@ def test_a_build_that_is_killed_amid_a_commit_leaves_right_values_or_none(path: 
         number = 0
         while True:
             fill(path, KEYS, b"%d" % (number % 5))
-            expired(path)
             number += 1
 
     for kill in range(15):

@@ -23,7 +23,6 @@ def fill(path: Path, values: dict[bytes, bytes] = VALUES) -> Cache:
     cache = Cache(path, b"program")
     for key, value in values.items():
         cache.set(value, key)
-    cache.expire()
     cache.commit()
     return cache
 
@@ -125,9 +124,9 @@ def test_a_file_that_was_cut_is_replaced_by_the_next_commit(path: Path, cut: int
 SCHEMAS = [
     "CREATE TABLE other (key INTEGER PRIMARY KEY)",
     "CREATE TABLE rows (key INTEGER PRIMARY KEY, value BLOB)",
-    "CREATE TABLE rows (key TEXT PRIMARY KEY, age TEXT, digest TEXT, value TEXT) WITHOUT ROWID",
-    "CREATE VIEW rows AS SELECT 1 AS key, 0 AS age, x'00' AS digest, x'00' AS value",
-    "CREATE TABLE rows (key INTEGER PRIMARY KEY, age INTEGER, digest BLOB, value BLOB NOT NULL CHECK (value = 1))",
+    "CREATE TABLE rows (key TEXT PRIMARY KEY, digest TEXT, value TEXT) WITHOUT ROWID",
+    "CREATE VIEW rows AS SELECT 1 AS key, x'00' AS digest, x'00' AS value",
+    "CREATE TABLE rows (key INTEGER PRIMARY KEY, digest BLOB, value BLOB NOT NULL CHECK (value = 1))",
 ]
 
 
@@ -176,23 +175,10 @@ def test_a_blob_that_became_a_text_hides_no_other_row(path: Path) -> None:
     assert right(Cache(path, b"program")) == len(VALUES) - 10
 
 
-def test_an_age_that_is_no_number_does_no_harm(path: Path) -> None:
-    for age in ("NULL", "'old'", "x'00'", "1e99", "-5"):
-        fill(path)
-        assert altered(path, f"UPDATE rows SET age = {age}") == len(VALUES)
-        fill(path, {b"0": VALUES[b"0"]})
-        right(Cache(path, b"program"))
-        fill(path)
-        assert right(Cache(path, b"program")) == len(VALUES)
-
-
 def test_rows_of_another_program_are_not_believed(path: Path) -> None:
     fill(path)
     other = Cache(path, b"another program")
     assert [key for key in VALUES if other.has(key)] == []
-    other.set(b"other", b"0")
-    other.commit()
-    assert right(Cache(path, b"program")) == len(VALUES)
 
 
 def test_a_file_that_vanishes_is_made_again(path: Path) -> None:
