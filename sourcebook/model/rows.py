@@ -12,19 +12,19 @@ from sourcebook.model.standing import StandingName, Verdict, VerdictSummary, rel
 
 
 class Recorder:
-    """Notes what is asked for in `asked`."""
+    """Notes what is asked for in `asked`, in the order in which it was first asked for."""
 
     def __init__(self) -> None:
-        self.asked: set[Item] = set()
+        self.asked: dict[Item, None] = {}
 
     def note(self, item: Item) -> None:
         """Have what is being made depend on an item."""
-        self.asked.add(item)
+        self.asked[item] = None
 
     @contextmanager
-    def recording(self) -> Iterator[set[Item]]:
+    def recording(self) -> Iterator[dict[Item, None]]:
         """Gives what is asked for meanwhile; none of it counts as asked for by whoever was recorded before."""
-        before, self.asked = self.asked, set()
+        before, self.asked = self.asked, {}
         try:
             yield self.asked
         finally:

@@ -14,7 +14,7 @@ class PageChecks:
         self._dossier = dossier
         with dossier.recording() as shared:
             self._ready = [(rule, rule.check(dossier)) for rule in RULES if isinstance(rule, PageRule)]
-        self._shared = frozenset(shared)
+        self._shared = tuple(shared)
 
     def problems(self, key: Key) -> tuple[Problem, ...]:
         """What they find on a page."""
