@@ -38,7 +38,7 @@ class FullText:
 
     def begin(self, made: Sequence[TaskResult]) -> None:
         """Start Pagefind, once all pages are made, unless their texts are what they were."""
-        if not self._wanted:
+        if not self._wanted or any(result.problems for result in made):
             return
         results: Iterator[TaskResult | TaskEntry] = chain(self._plan.site.carried.values(), made)
         texts = {result.files[0]: result.text for result in results if result.text}

@@ -55,9 +55,7 @@ class Loaded(Struct):
         return self.dossier is None or any(problem.level == "error" for problem in self.problems)
 
 
-def load(
-    read: ReadInputs, options: BuildOptions, cache: Cache, meanwhile: Callable[[], None] = lambda: None
-) -> Loaded:
+def load(read: ReadInputs, options: BuildOptions, cache: Cache, meanwhile: Callable[[], None] = lambda: None) -> Loaded:
     """Parse and link what was read. Drafts are shown in a preview alone.
 
     `meanwhile` is what this process does while worker processes parse.
@@ -171,9 +169,7 @@ def _body_name(path: str) -> tuple[bytes, bytes]:
 def _tables(stored: Mapping[str, StoredTable]) -> Tables | None:
     if "site.toml" not in stored:
         return None
-    found: dict[str, Any] = {
-        path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()
-    }
+    found: dict[str, Any] = {path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()}
     references, terms, corrections, addresses = (
         found.get(name, ()) for name in ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
     )

@@ -6,6 +6,7 @@ from itertools import islice
 from sourcebook.build.task import Task, TaskResult, run_task
 from sourcebook.cache.workers import start
 from sourcebook.model.files import Identity, Tree
+from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Store
 
@@ -21,15 +22,26 @@ def make(
     store: Store,
     workers: int,
     pages_made: Callable[[Sequence[TaskResult]], None] = lambda results: None,
+    blame: Callable[[Exception], Problem | None] = lambda error: None,
 ) -> list[TaskResult]:
     """Run tasks. `pages_made` is called with the results of all that are not late, before those of late ones are there.
 
+    `blame`: the problem that an exception of a task stands for, which is then the task's result; None to raise it.
     Tasks that make more than a page come first, so that no process waits long for another one in the end.
     """
     ordered = sorted(tasks, key=lambda task: (task.late, bool(task.path)))
     early = sum(not task.late for task in ordered)
     shared = workers if len(ordered) >= WORTH_SHARING else 1
-    with start(lambda number: run_task(ordered[number], reader, store), len(ordered), shared, CHUNK) as results:
+
+    def job(number: int) -> TaskResult:
+        try:
+            return run_task(ordered[number], reader, store)
+        except Exception as error:
+            if (problem := blame(error)) is None:
+                raise
+            return TaskResult(ordered[number].name, (), {}, (problem,), ())
+
+    with start(job, len(ordered), shared, CHUNK) as results:
         made = list(islice(results, early))
         pages_made(made)
         return made + list(results)

@@ -12,6 +12,7 @@ from sourcebook.build.manifest import Manifest, encode_state, recall_manifest, s
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.plan import plan_build
 from sourcebook.build.tasks import warm_up
+from sourcebook.build.template_errors import template_error
 from sourcebook.cache.cache import Caches
 from sourcebook.model.items import DOSSIER
 from sourcebook.output.guard import refusal
@@ -54,7 +55,10 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     trees = last.trees if last else ({}, {})
     with Staging(options.out) as staging, FullText(plan, options, staging) as full_text:
         with stage("make", len(plan.site.run)):
-            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin)
+            blame = partial(template_error, root=options.root)
+            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin, blame)
+        if faults := [problem for result in made for problem in result.problems]:
+            return Report(in_order((*problems, *faults)), loaded.dossier)
         with stage("full text"):
             made += full_text.results()
         ran = plan.ran(checked, made, full_text.kept)

@@ -62,8 +62,9 @@ class BuildPlan(Struct):
         checks = Tasks.of(self.last.checks, self.checks.carried, checked, self.digests)
         return TaskState(checks, Tasks.of(self.last.site, {**self.site.carried, **kept}, made, self.digests))
 
-
-    def outcome(self, made: Sequence[TaskResult]) -> tuple[tuple[str, ...], frozenset[str], tuple[tuple[str, str], ...]]:
+    def outcome(
+        self, made: Sequence[TaskResult]
+    ) -> tuple[tuple[str, ...], frozenset[str], tuple[tuple[str, str], ...]]:
         """Files that were made and are new, those kept from the last build, and for each that was made or went, why."""
         reasons = {task.name: reason for task, reason in self.site.run}
         new = tuple(path for result in made for path in result.files if path not in result.same)

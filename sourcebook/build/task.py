@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sourcebook.exports.fulltext import text_digest
 from sourcebook.model.files import Identity, OutputFile
+from sourcebook.model.item_digests import pruned
 from sourcebook.model.items import Item
 from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
@@ -59,4 +60,4 @@ def run_task(task: Task, reader: Reader, store: Store) -> TaskResult:
                 same[result.path] = identity
             if result.path == task.path:
                 text = text_digest(result.data)
-    return TaskResult(task.name, tuple(files), same, tuple(problems), tuple(asked), text)
+    return TaskResult(task.name, tuple(files), same, tuple(problems), pruned(asked), text)

@@ -41,7 +41,9 @@ def site_tasks(reader: Reader, options: BuildOptions, theme: Theme) -> tuple[lis
     addresses = Addresses(address, options.for_disk)
     templates = Templates(theme.templates, theme.translations, theme.cache)
     cards, drawn = _cards(reader, options, theme, templates)
-    shell = Shell(theme.names, options.report, options.noindex, options.preview, cards or {}, options.draws, options.indexes)
+    shell = Shell(
+        theme.names, options.report, options.noindex, options.preview, cards or {}, options.draws, options.indexes
+    )
     site = Site(reader, theme.translations, addresses, shell)
     filled = partial(_filled, reader, templates)
     tasks = [Task(page.url, partial(filled, page.make), file_of(page.url)) for page in site.plans()]
@@ -90,7 +92,9 @@ def _cards(
     from sourcebook.exports.cards import Cards
 
     cards = Cards(reader, theme.translations, theme.font_files)
-    drawn = [Task(f"card {url}", partial(_card, reader, templates, cards, theme, url), late=True) for url in cards.pages]
+    drawn = [
+        Task(f"card {url}", partial(_card, reader, templates, cards, theme, url), late=True) for url in cards.pages
+    ]
     return cards, [*drawn, Task("icons", partial(_icons, reader, theme), late=True)]
 
 

@@ -64,7 +64,9 @@ def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any
     return _verified(content, pythons, settings) if verify else _built(content, **settings)
 
 
-def _built(content: Path, out: Path, quiet: bool, verbose: bool, explain: bool, workers: int | None, **settings: Any) -> int:
+def _built(
+    content: Path, out: Path, quiet: bool, verbose: bool, explain: bool, workers: int | None, **settings: Any
+) -> int:
     from sourcebook.build.options import BuildOptions, Progress, Report
     from sourcebook.build.pipeline import build as run_build
     from sourcebook.cache.workers import count

@@ -1,6 +1,6 @@
 """What items are now: a digest of what `Reader` hands out for each, so that two dossiers can be told apart by item."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from msgspec import msgpack
@@ -108,12 +108,12 @@ class ItemDigests:
         return digest(_encode(self._dossier.tables), *(self._outline(key) for key in self._pages))
 
 
-def pruned(asked: Set[Item]) -> frozenset[Item]:
+def pruned(asked: Collection[Item]) -> tuple[Item, ...]:
     """What was asked for, without what `DOSSIER` stands for if that was."""
     if DOSSIER not in asked:
-        return frozenset(asked)
+        return tuple(asked)
     kept = (item for item in asked if item.kind in OF_BODIES or not hasattr(Reader, item.kind))
-    return frozenset((DOSSIER, *kept))
+    return (DOSSIER, *kept)
 
 
 class _Unrecorded(Reader):

@@ -155,7 +155,6 @@ class Reader(RowReader):
         return self._lookup
 
 
-
 def newest_of(pages: Iterable[Page], settings: Settings) -> str:
     """The newest day (ISO 8601) on which one of these pages changed; that of the first publication where none says."""
     days = (page.entry.head.changed or settings.published for page in pages)

@@ -116,8 +116,10 @@ class Builder:
         self._note_results()
         self._open = None
         same = dict(self._files) == self._whole.files
-        self._whole = replace(shown, files=self._whole.files, build=self._whole.build) if same else (
-            replace(shown, files=dict(self._files))
+        self._whole = (
+            replace(shown, files=self._whole.files, build=self._whole.build)
+            if same
+            else (replace(shown, files=dict(self._files)))
         )
         return self._whole
 

@@ -20,9 +20,7 @@ class PromisesView(Struct, frozen=True):
 def promises_view(context: PageContext, page: Page) -> PromisesView:
     """The view of the page on promises."""
     claims = context.by_date(context.dossier.claims())
-    groups = {
-        name: context.claims(claim.key for claim in claims if _group(claim) == name) for name in GROUPS
-    }
+    groups = {name: context.claims(claim.key for claim in claims if _group(claim) == name) for name in GROUPS}
     return PromisesView(body_view(context, page), tuple((name, found) for name, found in groups.items() if found))
 
 

@@ -56,9 +56,7 @@ def moments(dossier: Reader) -> tuple[Moment, ...]:
     found = [*(_of_document(dossier, key) for key in dossier.sources()), *events, *alone]
     cited, said = _cited(dossier), _by_document(claims)
     ordered = sorted(found, key=lambda moment: _order(dossier, moment))
-    return tuple(
-        replace(_doubted(dossier, moment), topics=_topics(dossier, moment, said, cited)) for moment in ordered
-    )
+    return tuple(replace(_doubted(dossier, moment), topics=_topics(dossier, moment, said, cited)) for moment in ordered)
 
 
 def _order(dossier: Reader, moment: Moment) -> tuple[object, ...]:
