@@ -13,7 +13,8 @@ from sourcebook.output.staging import Store
 WORTH_SHARING = 50
 """So many tasks are worth worker processes."""
 
-CHUNK = 16
+MOST_AT_A_TIME, TURNS = 16, 16
+"""So many tasks are handed out together; fewer, if a process would get less than so many turns."""
 
 
 def make(
@@ -41,7 +42,8 @@ def make(
                 raise
             return TaskResult(ordered[number].name, (), {}, (problem,), ())
 
-    with start(job, len(ordered), shared, CHUNK) as results:
+    chunk = max(1, min(MOST_AT_A_TIME, len(ordered) // (shared * TURNS)))
+    with start(job, len(ordered), shared, chunk) as results:
         made = list(islice(results, early))
         pages_made(made)
         return made + list(results)
