@@ -13,7 +13,6 @@ from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.task import TaskResult
 from sourcebook.build.theme import Theme
 from sourcebook.cache import cache as caching
-from sourcebook.cache import database
 from sourcebook.cache.cache import Cache
 from sourcebook.model.files import identity
 from sourcebook.model.item_digests import ItemDigests
@@ -90,7 +89,7 @@ def test_a_preview_shows_what_a_clean_one_shows(tmp_path: Path, seed: int, monke
 
 
 PERSON, TOPIC, SOURCE = "people/vera-tolmina.md", "topics/light-and-lamp.md", "sources/report-on-the-lamp.md"
-SENTENCE = b"\n\nThe sea was calm.\n"
+SENTENCE, MAIN = b"\n\nThe sea was calm.\n", b"{% block main %}"
 
 Edit = Callable[[Desk], object]
 
@@ -98,7 +97,7 @@ EDITS: dict[str, Edit] = {
     "a body": lambda desk: append(desk.content / PERSON, SENTENCE),
     "a title": lambda desk: desk.alter(desk.content / TOPIC, b"\ntitle: ", b"\ntitle: New "),
     "a claim": lambda desk: desk.alter(desk.content / SOURCE, b"says: ", b"says: It is said that "),
-    "a template": lambda desk: append(desk.folder / "templates/map.html", b"<!-- -->"),
+    "a template": lambda desk: desk.alter(desk.folder / "templates/map.html", MAIN, MAIN + b"<!-- -->"),
     "a translation": lambda desk: desk.alter(desk.folder / "templates/words/en.toml", b'home = "', b'home = "New '),
     "a style sheet": lambda desk: append(desk.folder / "assets/style.css", b"p { margin: 0; }\n"),
     "a new page": lambda desk: desk.write(desk.content / "topics/tide.md", b"---\ntitle: Tide\n---\nOn [[skarvoy]].\n"),
@@ -107,7 +106,7 @@ EDITS: dict[str, Edit] = {
 
 REASONS = {
     "a body": ("people/vera-tolmina/index.html", "the body of people/vera-tolmina.md changed"),
-    "a title": ("a-z/index.html", "topics/light-and-lamp.md changed"),
+    "a title": ("topics/light-and-lamp/index.html", "topics/light-and-lamp.md changed"),
     "a claim": ("sources/report-on-the-lamp/index.html", "sources/report-on-the-lamp.md changed"),
     "a template": ("map/index.html", "templates/map.html changed, or one that it names"),
     "a translation": ("404.html", "templates/words/en.toml changed"),
@@ -124,7 +123,6 @@ def append(path: Path, data: bytes) -> None:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     made = Desk.laid_out(tmp_path, 0)
-    append(made.folder / "templates/map.html", b"\n")
     assert made.with_cache().carried == frozenset()
     return made
 
@@ -181,7 +179,7 @@ def always(owner: Any, name: str, value: Any) -> Callable[[pytest.MonkeyPatch], 
 
 PLANTED: dict[str, tuple[Callable[[pytest.MonkeyPatch], None], str]] = {
     "a body that is read unnoticed": (unnoticed("body"), "a body"),
-    "a page that is read unnoticed": (unnoticed("page"), "a claim"),
+    "a claim that is shown unnoticed": (unnoticed("claim"), "a claim"),
     "a template that is filled unnoticed": (unnoticed("template"), "a template"),
     "a layout that is used unnoticed": (unnoticed("layout"), "a style sheet"),
     "assets that are published unnoticed": (unnoticed("assets"), "a style sheet"),

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook import cli, pipeline
-from sourcebook.memory import Memory
-from sourcebook.model.files import below
-from sourcebook.model.problem import Place, Problem
+from sourcebook.build import pipeline
 from sourcebook.build.options import BuildOptions
-from sourcebook.store import Store
+from sourcebook.cache.cache import Caches
+from sourcebook.cache.database import Database
+from sourcebook.cli import main as cli
+from sourcebook.model.files import walk_files
+from sourcebook.model.problem import Place, Problem
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 from torture.calls import Calls, Harm
@@ -140,7 +141,7 @@ def test_the_page_tells_of_every_part() -> None:
 def test_a_folder_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "a.txt").touch()
-    assert below(tmp_path) == [tmp_path / "inner" / "a.txt"]
+    assert walk_files(tmp_path) == [tmp_path / "inner" / "a.txt"]
     permitted = os.scandir
 
     def forbid(path: str) -> object:
@@ -150,7 +151,7 @@ def test_a_folder_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path, monkey
 
     monkeypatch.setattr(os, "scandir", forbid)
     with pytest.raises(PermissionError):
-        below(tmp_path)
+        walk_files(tmp_path)
 
 
 def test_a_disk_that_fails_is_told_in_a_line(
@@ -165,28 +166,17 @@ def test_a_disk_that_fails_is_told_in_a_line(
     assert capsys.readouterr().err == "templates/home.html: cannot be read or written: Input/output error\n"
 
 
-def test_what_is_published_is_a_success_though_it_cannot_be_remembered(
+def test_what_is_published_is_a_success_though_the_cache_cannot_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(*given: object) -> int:
+    def failing(*given: object) -> None:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
-    monkeypatch.setattr(os, "write", failing)
-    monkeypatch.setattr(Store, "save", failing)
-    memory = Memory(tmp_path / "memory")
-    assert not pipeline.build(BuildOptions(ROOT, LIGHTHOUSE, tmp_path / "site", cards=False), memory).failed
+    monkeypatch.setattr(Database, "_write", failing)
+    caches = Caches.of_account(LIGHTHOUSE, b"")
+    assert not pipeline.build(BuildOptions(ROOT, LIGHTHOUSE, tmp_path / "site", cards=False), caches).failed
     assert (tmp_path / "site" / "index.html").exists()
-
-
-def test_a_memory_sweeps_up_what_a_dead_process_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
-    (tmp_path / "memory").mkdir()
-    (tmp_path / "memory" / "index.0a1b2c3d").touch()
-    memory = Memory(tmp_path / "memory")
-    memory.keep("value", b"key")
-    memory.save()
-    assert sorted(path.name for path in (tmp_path / "memory").iterdir()) == ["index", "values"]
 
 
 def test_without_docstrings_nothing_is_built() -> None:

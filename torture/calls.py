@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sourcebook import exchange
+from sourcebook.output import swap
 
 BY_PATH = (
     "chmod", "fsync", "link", "listdir", "lseek", "lstat", "mkdir", "open", "pread", "readlink", "remove", "rename",
@@ -78,7 +78,7 @@ class Calls:
             setattr(os, name, self._around(_named(name), getattr(os, name)))
         os.write = self._writing(os.write)
         fcntl.flock = self._around(lambda *given: "flock", fcntl.flock)
-        exchange._system = self._system(exchange._system)  # noqa: SLF001
+        swap._system = self._system(swap._system)  # noqa: SLF001
         builtins.open = io.open = self._opening()
 
     def _around(self, name: Callable[..., str], function: Callable[..., Any]) -> Callable[..., Any]:

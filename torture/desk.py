@@ -1,4 +1,4 @@
-"""A folder to work in: a dossier in several versions, its memory, its output; builds as forks of this process."""
+"""A folder to work in: a dossier in several versions, its cache, its output; builds as forks of this process."""
 
 import gc
 import hashlib
@@ -13,10 +13,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sourcebook import cli, cli_parts
-from sourcebook.memory import Memory
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build
+from sourcebook.cache.cache import Cache, Caches
+from sourcebook.cli import main as cli
+from sourcebook.cli import shared
 from tools.environment import ROOT
 from torture.calls import Calls, Harm
 
@@ -45,7 +46,7 @@ class Desk:
     versions: dict[str, str] = field(default_factory=dict)
 
     def lay_out(self) -> None:
-        """Copy the house and the dossier."""
+        """Copy the theme and the dossier."""
         warm_up()
         self.folder.mkdir(parents=True)
         (self.folder / "sourcebook").mkdir()
@@ -85,8 +86,13 @@ class Desk:
             self.forget()
         return self.versions[version]
 
+    @property
+    def account(self) -> Path:
+        """What stands for the account's folder of caches."""
+        return self.folder / "account"
+
     def forget(self) -> None:
-        shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+        shutil.rmtree(self.account, ignore_errors=True)
 
     def build(self, harm: Harm, out: Path | None = None, *, sound: bool = False) -> Ended:
         """The command in a fork. `sound`: without what `before` does."""
@@ -106,8 +112,8 @@ class Desk:
             handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             for standard in (1, 2):
                 os.dup2(handle, standard)
-            os.environ["XDG_CACHE_HOME"] = str(self.folder / "account")
-            cli.ROOT = cli_parts.ROOT = self.folder  # type: ignore[attr-defined]
+            os.environ["XDG_CACHE_HOME"] = str(self.account)
+            cli.ROOT = shared.ROOT = self.folder  # type: ignore[attr-defined]
             sys.argv = ["build.py", "build", "--content", str(self.content), "--out", str(out), *OPTIONS]
             if not sound:
                 self.before()
@@ -129,8 +135,9 @@ class Desk:
 def warm_up() -> None:
     """Import what a build imports, so that forks need not and the calls of importing are not counted."""
     with TemporaryDirectory() as folder:
-        result = build(BuildOptions(ROOT, LIGHTHOUSE, Path(folder, "site"), cards=False), Memory(Path(folder, "memory")))
-    assert not result.failed
+        cache = Cache(Path(folder, "cache.db"), b"")
+        report = build(BuildOptions(ROOT, LIGHTHOUSE, Path(folder, "site"), cards=False), Caches(cache, cache))
+    assert not report.failed
     gc.freeze()
 
 

@@ -1,4 +1,4 @@
-"""Random edits of a dossier and its house: what a build with a memory leaves is held against a clean build."""
+"""Random edits of a dossier and its theme: what a build with a cache leaves is held against a clean build."""
 
 import gc
 import math
@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
-from sourcebook import parsing, parts
+from sourcebook.build import load, make
 from sourcebook.cli.main import YOUNG_ALONE
 from sourcebook.cache.workers import count as cores
-from sourcebook.workers import spread
-from tests.edits import Desk, house_memory, tree
+from sourcebook.cache.workers import start
+from tests.edits import Desk, tree
 from torture.outcome import Outcome
 
 STEPS = 20
@@ -31,15 +31,17 @@ def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until
     started = time.perf_counter()
     breaches: list[str] = []
     acts = Counter[str]()
-    parsing.WORTH_SHARING = parts.WORTH_SHARING = 4  # type: ignore[attr-defined]
+    load.CHUNK, make.WORTH_SHARING = 2, 4
     os.environ["XDG_CACHE_HOME"] = str(folder / "account")
     gc.set_threshold(*YOUNG_ALONE)
     plant()
     runs = [partial(_run, folder / "edits", seed + n, min(STEPS, count - n * STEPS)) for n in range(-(-count // STEPS))]
     while runs and len(breaches) < MOST_BREACHES and time.perf_counter() < until:
-        for done, found in spread(runs[:RUNS_AT_A_TIME], cores()):
-            acts.update(said.split()[1] for said in done)
-            breaches += found
+        now = runs[:RUNS_AT_A_TIME]
+        with start(lambda number, now=now: now[number](), len(now), cores(), 1) as results:
+            for done, found in results:
+                acts.update(said.split()[1] for said in done)
+                breaches += found
         del runs[:RUNS_AT_A_TIME]
     return Outcome(
         "edits", acts.total(), "edits", tuple(breaches), dict(sorted(acts.items())), time.perf_counter() - started,
@@ -50,13 +52,12 @@ def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until
 def _run(folder: Path, seed: int, steps: int) -> tuple[list[str], list[str]]:
     """What was done, and which of it made one of the builds differ from a clean one."""
     desk = Desk.laid_out(folder / str(seed), seed)
-    desk.house = house_memory(desk.folder)
-    desk.with_memory()
+    desk.with_cache()
     breaches = []
     for _ in range(steps):
         desk.edit()
         last = tree(desk.out)
-        found, (wanted, clean) = desk.with_memory(), desk.clean()
+        found, (wanted, clean) = desk.with_cache(), desk.clean()
         if found.problems != wanted.problems or tree(desk.out) != (last if wanted.failed else clean):
             breaches = [f"seed {seed}: {desk.done[-1]}"]
             break

@@ -15,17 +15,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sourcebook.memory import Memory
 from sourcebook.model.problem import Problem
 from sourcebook.build.options import BuildOptions, Report
-from sourcebook.pipeline import compose
+from sourcebook.build.pipeline import build
+from sourcebook.cache.cache import Caches
 from tools.environment import ROOT
 from torture.desk import LIGHTHOUSE, warm_up
 from torture.mutations import MUTATIONS, Files
 from torture.outcome import Outcome
 
 BATCH = 50
-"""So many dossiers share a process, whose memory holds what is the same in all."""
+"""So many dossiers share a process, whose caches hold what is the same in all."""
 
 SHARE = 100
 """Every so many-th is also built by the command itself."""
@@ -82,8 +82,8 @@ def _batch(folder: Path, numbers: range, plant: Callable[[], None]) -> Iterator[
 
 
 def _work(folder: Path, numbers: range, answers: Path) -> None:
-    memory = Memory()
-    compose(BuildOptions(ROOT, LIGHTHOUSE, folder.with_name("out"), cards=False), memory)
+    caches = Caches.in_memory()
+    build(BuildOptions(ROOT, LIGHTHOUSE, folder.with_name("out"), cards=False), caches)
     sound = {
         path.relative_to(LIGHTHOUSE).as_posix(): path.read_bytes() for path in LIGHTHOUSE.rglob("*") if path.is_file()
     }
@@ -91,7 +91,7 @@ def _work(folder: Path, numbers: range, answers: Path) -> None:
         for number in numbers:
             signal.alarm(STALLED)
             files = mutated(sound, number)
-            file.write(json.dumps(one(folder, files, number, memory)) + "\n")
+            file.write(json.dumps(one(folder, files, number, caches)) + "\n")
             file.flush()
 
 
@@ -104,14 +104,14 @@ def mutated(sound: Files, seed: int) -> Files:
     return files
 
 
-def one(folder: Path, files: Files, number: int, memory: Memory) -> dict[str, Any]:
+def one(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, Any]:
     """What is counted and what is wrong with one dossier."""
     write(folder, files)
     counted: Counter[str] = Counter(dossiers=1)
     breaches = []
     started = time.process_time()
     try:
-        result = compose(BuildOptions(ROOT, folder, folder.with_name("out"), cards=False), memory)
+        result = build(BuildOptions(ROOT, folder, folder.with_name("out"), cards=False), caches)
     except Exception:  # noqa: BLE001 - it is what is looked for
         return {"counted": counted, "breaches": [f"seed {number}: {traceback.format_exc()[-700:]}"], "seconds": 0.0}
     seconds = time.process_time() - started

@@ -9,13 +9,13 @@ from itertools import cycle
 from pathlib import Path
 from shutil import rmtree
 
-from sourcebook import exchange
+from sourcebook.output import swap
 from torture.calls import ERRORS, Harm
 from torture.desk import Desk, Ended, digest
 from torture.outcome import Outcome
 
 VERSIONS = ("base", "prose", "title", "page")
-MODES = ("memory", "clean", "first", "two renames")
+MODES = ("cache", "clean", "first", "two renames")
 PREVIOUS, OLD = ".site.previous", ".site.previous.old"
 HOLDS = "the site whole, exit code true, next build sound and swept"
 
@@ -114,7 +114,7 @@ class Trials:
         def change() -> None:
             self.plant()
             if mode == "two renames":
-                exchange._swap = lambda new, out: False  # noqa: SLF001
+                swap._swap = lambda new, out: False  # noqa: SLF001
 
         return change
 
@@ -123,8 +123,7 @@ class Trials:
             desk.forget()
         if mode == "first":
             rmtree(desk.site.parent, ignore_errors=True)
-            rmtree(desk.folder / "account", ignore_errors=True)
-
+    
     def _call(self, mode: str) -> tuple[int, str]:
         """One of all calls, or, as often, one of those with a name that was chosen first: some names are rare."""
         names = self.calls[mode]
@@ -157,6 +156,6 @@ def judge_next(desk: Desk, ended: Ended, wanted: str) -> Iterator[str]:
     elif digest(desk.site) != wanted:
         yield "the next build leaves another site"
     beside = {path.name for path in desk.site.parent.iterdir()} - {"site", PREVIOUS}
-    memory = {path.name for path in (desk.folder / ".cache").rglob("*") if path.is_file()} - {"values", "index"}
-    if ended.code == 0 and beside | memory:
-        yield f"left over: {sorted(beside | memory)}"
+    cache = {path.name for path in desk.account.rglob("*") if path.is_file() and path.suffix != ".db"}
+    if ended.code == 0 and beside | cache:
+        yield f"left over: {sorted(beside | cache)}"

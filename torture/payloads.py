@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from tests.dossiers import examine
-from sourcebook.memory import Memory
 from sourcebook.model.files import SourceFile
 from sourcebook.build.options import BuildOptions
-from sourcebook.build.pipeline import build
+from sourcebook.build.pipeline import build, check
+from sourcebook.cache.cache import Caches
 from sourcebook.stages.parse import parse
 from tools.environment import ROOT
 from torture.corpus import payloads
@@ -62,7 +61,7 @@ class Attack:
     texts: list[str]
     counted: Counter[str] = field(default_factory=Counter)
     accepted: dict[tuple[str, str], bool] = field(default_factory=dict)
-    memory: Memory = field(default_factory=Memory)
+    caches: Caches = field(default_factory=Caches.in_memory)
 
     def __post_init__(self) -> None:
         """Those with figures come last: where a rule wants a citation for a figure, they keep others out."""
@@ -124,8 +123,7 @@ class Attack:
     def _build(self, values: Values) -> list[str]:
         """Paths of files with errors."""
         write(self.folder / "content", self._files(values))
-        order = BuildOptions(ROOT, self.folder / "content", self.folder / "site", preview=True, cards=False)
-        result = build(order, self.memory)
+        result = build(self._options, self.caches)
         return [problem.path for problem in result.problems if problem.level == "error"]
 
     def _taken(self, kind: str, each: Field, batch: Sequence[str]) -> list[str]:
@@ -150,7 +148,11 @@ class Attack:
 
     def _passes(self, each: Field) -> bool:
         write(self.folder / "content", self._files({each: self._with(each, ["words"])}))
-        return not examine(self.folder / "content", self.memory).failed
+        return not check(self._options, self.caches).failed
+
+    @property
+    def _options(self) -> BuildOptions:
+        return BuildOptions(ROOT, self.folder / "content", self.folder / "site", preview=True, cards=False)
 
     def _files(self, values: Values) -> dict[str, bytes]:
         plain = {path.relative_to(LIGHTHOUSE).as_posix(): path.read_bytes() for path in LIGHTHOUSE.glob("*.txt")}

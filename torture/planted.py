@@ -1,15 +1,18 @@
 """Faults to be planted in the program: a part of the harness that does not find its own is worth nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from sourcebook import pipeline
-from sourcebook.model.files import Output, tree
+from sourcebook.build import pipeline, plan
+from sourcebook.build.theme import Theme
 from sourcebook.model.problem import Place
-from sourcebook.build.options import BuildOptions
-from sourcebook.stages import parse, publish, render
+from sourcebook.output import publish
+from sourcebook.output.publish import Published
+from sourcebook.output.staging import Staging, WriteError
+from sourcebook.output.tree import snapshot
+from sourcebook.stages import parse, render
 
 
 @dataclass(frozen=True)
@@ -29,24 +32,25 @@ def _replace(name: str, value: object, *owners: object) -> None:
 def in_place() -> None:
     """Publish each file where it belongs, one after the other."""
 
-    def write(files: Iterable[Output], out: Path, *given: Any) -> publish.Published:
-        for file in files:
-            (out / file.path).parent.mkdir(parents=True, exist_ok=True)
-            (out / file.path).write_bytes(file.data)
-        return publish.Published([], tree(out), {})
+    def write(staging: Staging, files: Collection[str], kept: Collection[str], *given: Any) -> Published:
+        for path in {*files} - {*kept}:
+            (staging.out / path).parent.mkdir(parents=True, exist_ok=True)
+            (staging.out / path).write_bytes(staging.read(path))
+        return Published(None, (snapshot(staging.out), {}))
 
-    _replace("publish", write, publish)
+    _replace("publish", write, publish, pipeline)
 
 
 def told_well() -> None:
     """Say that it was published, whatever happened."""
     sound = publish.publish
 
-    def write(files: Iterable[Output], out: Path, *given: Any) -> publish.Published:
-        sound(files, out, *given)
-        return publish.Published([], tree(out), {})
+    def write(staging: Staging, *given: Any) -> Published:
+        with suppress(WriteError):
+            sound(staging, *given)
+        return Published(None, (snapshot(staging.out), {}))
 
-    _replace("publish", write, publish)
+    _replace("publish", write, publish, pipeline)
 
 
 def unescaped() -> None:
@@ -62,24 +66,25 @@ def trusting() -> None:
 
 def misplaced() -> None:
     """Report each problem far below where it is."""
-    sound = pipeline.compose
+    sound = pipeline.build
 
-    def compose(*given: Any) -> Any:
+    def build(*given: Any) -> Any:
         result = sound(*given)
         below = tuple(each._replace(place=Place(each.place.line + 10_000)) for each in result.problems)
         return result._replace(problems=below)
 
     from torture import fuzz
 
-    _replace("compose", compose, fuzz)
+    _replace("build", build, fuzz)
 
 
 def forgetful() -> None:
-    """Remember pages without regard to templates and assets."""
-    _replace("told", property(lambda order: b"always the same"), BuildOptions)
+    """Carry pages over without regard to templates and translations."""
+    _replace("template_digest", lambda theme, name: b"always the same", Theme)
+    _replace("_for_all", lambda last, now: "", plan)
 
 
-CLOCK = "import time, sourcebook.stages.publish as stage; stage.MARK += str(time.time_ns()).encode()"
+CLOCK = "import time, sourcebook.output.publish as stage; stage.MARK += str(time.time_ns()).encode()"
 
 PLANTED = {
     "in place": Planted("kills", in_place),

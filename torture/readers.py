@@ -16,7 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sourcebook.model.files import OutputFile
-from sourcebook.stages import publish as stage
+from sourcebook.output import publish as stage
+from sourcebook.output.staging import Staging
 from torture.outcome import Outcome
 
 PAGES = 30
@@ -32,7 +33,7 @@ def read_along(folder: Path, publishes: int, plant: Callable[[], None]) -> Outco
     started = time.perf_counter()
     site = folder / "readers" / "site"
     site.parent.mkdir(parents=True)
-    stage.publish(generation(0), site, [])
+    publish(0, site)
     context = multiprocessing.get_context("fork")
     stop, answers = context.Event(), context.SimpleQueue()
     readers = [context.Process(target=_read, args=(site, stop, answers, n)) for n in range(READERS)]
@@ -62,6 +63,14 @@ def generation(number: int) -> list[OutputFile]:
     return [*pages, style, OutputFile("same.html", FILLER, "torture")]
 
 
+def publish(number: int, site: Path) -> bool:
+    """Publish a generation; whether that went well."""
+    files = generation(number)
+    with Staging(site) as staging:
+        kept = {file.path: same for file in files if (same := staging.put(file)) is not None}
+        return stage.publish(staging, [file.path for file in files], kept).trees is not None
+
+
 def page(number: int, n: int) -> bytes:
     return b"%d page %d " % (number, n) + FILLER + b" %d" % number
 
@@ -72,7 +81,7 @@ def _publish(site: Path, publishes: int, plant: Callable[[], None]) -> int:
     if child == 0:
         try:
             plant()
-            failed = sum(stage.publish(generation(n), site, []).tree is None for n in range(1, publishes + 1))
+            failed = sum(not publish(n, site) for n in range(1, publishes + 1))
         finally:
             os._exit(min(failed, 255))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

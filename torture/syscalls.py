@@ -23,12 +23,12 @@ from torture.outcome import Outcome
 
 CHANGING = (
     "mkdir", "mkdirat", "link", "linkat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir", "write",
-    "syncfs", "fsync", "chmod", "fchmodat", "flock",
+    "syncfs", "fsync", "chmod", "fchmodat", "flock", "pwrite64", "fdatasync", "ftruncate",
 )  # fmt: skip
 READING = ("openat", "newfstatat", "lseek", "pread64", "getdents64", "read", "close")
 ERRORS = ("EIO", "EACCES", "ENOSPC")
 FULL = "write,?mkdir,?mkdirat,?link,?linkat:error=ENOSPC:when={at}+"
-MODES = ("memory", "clean", "first", "two renames")
+MODES = ("cache", "clean", "first", "two renames")
 NO_EXCHANGE = "?renameat2:error=ENOSYS"
 COUNTED = re.compile(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+)\s+(?:\d+\s+)?(\w+)$", re.MULTILINE)
 MOST_BREACHES = 50
@@ -131,7 +131,7 @@ class Trials:
         build = ["build", "--content", str(desk.content), "--out", str(desk.site), "--quiet", *OPTIONS]
         done = subprocess.run(
             ["strace", *trace, "--", sys.executable, "-c", program, str(desk.folder), *build],
-            env={**os.environ, "XDG_CACHE_HOME": str(desk.folder / "account")}, cwd=desk.folder,
+            env={**os.environ, "XDG_CACHE_HOME": str(desk.account)}, cwd=desk.folder,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         return Ended(done.returncode, done.stdout + done.stderr)

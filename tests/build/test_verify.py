@@ -22,7 +22,7 @@ FAULTS = {
     "its own folder": "__import__('os').getcwd()",
     "its home": "str(__import__('pathlib').Path.home())",
     "optimisation": "__debug__",
-    "what is remembered": "any((__import__('pathlib').Path.home() / '.cache').rglob('content*.db'))",
+    "what is remembered": "any((__import__('pathlib').Path.home() / '.cache').rglob('templates.db'))",
 }
 """What output must not depend on, as an expression of Python."""
 
