@@ -183,7 +183,7 @@ def test_a_fault_of_the_program_is_not_hidden_as_a_missing_library(tmp_path: Pat
 
 def test_a_process_that_is_ended_from_outside_is_told_without_a_traceback(tmp_path: Path) -> None:
     """As a system does that has no memory left."""
-    kill = "import os, sourcebook.workers as w; w._work = lambda _, queue, *__: next(iter(queue)) and os._exit(9)"
+    kill = "import os, sourcebook.cache.workers as w; w._begin = lambda *given: os._exit(9)"
     start = f"import runpy, sys; sys.argv = sys.argv[1:]; {kill}; runpy.run_path(sys.argv[0], run_name='__main__')"
     options = ["--content", str(LIGHTHOUSE), "--out", str(tmp_path / "site"), "--no-cards", "--workers", "2"]
     done = subprocess.run(
@@ -192,8 +192,7 @@ def test_a_process_that_is_ended_from_outside_is_told_without_a_traceback(tmp_pa
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "Not built: a process that shared the work was ended from outside, perhaps for want of memory."
-        " Try --workers 1.\n"
+        "Not built: a worker process was ended from outside, perhaps for want of memory. Try --workers 1.\n"
     )
     assert not (tmp_path / "site").exists()
 

@@ -1,4 +1,4 @@
-"""Mistakes in the house: an exception that a template or the interface words are to blame for, as a problem."""
+"""Mistakes in the theme: an exception that a template or the translations are to blame for, as a problem."""
 
 import re
 import tomllib
@@ -20,7 +20,8 @@ def template_error(error: Exception, root: Path) -> Problem | None:
     if not inside:
         return None
     path, place = Path(inside[-1].filename).relative_to(root).as_posix(), Place(inside[-1].lineno or 1)
-    return Problem(path, place, "TEMPLATE", f"{type(error).__name__}: {error}", "mend the template")
+    message = f"{type(error).__name__}: {error}".partition("\n")[0]
+    return Problem(path, place, "TEMPLATE", message, "mend the template")
 
 
 def _broken_file(root: Path) -> Problem | None:

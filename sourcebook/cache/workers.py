@@ -152,7 +152,7 @@ def _begin(job: Job[Any], parent: int) -> None:
     if os.getppid() != parent:
         os._exit(1)
     gc.freeze()
-    _jobs.append(job)
+    _jobs[:] = [job]  # a worker process that shares work itself has left its own job to its forks
 
 
 def _run(numbers: range) -> list[Any]:

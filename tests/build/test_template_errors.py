@@ -1,15 +1,20 @@
-"""An exception that a template or the translations are to blame for is told at its line, whichever process raised it."""
+"""An exception that a template is to blame for is told at its line, whichever process met it."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateError
 
+from sourcebook.build.make import make
+from sourcebook.build.task import Task
 from sourcebook.build.template_errors import template_error
-from sourcebook.cache.workers import start
+from sourcebook.model.lookup import Lookup
+from sourcebook.model.reader import Reader
+from sourcebook.output.staging import Staging
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.site import RenderInput
 from sourcebook.views.words import Words
+from tests.dossiers import examine, write
 
 BROKEN = {
     "{{ x.y }}": "TEMPLATE UndefinedError: 'x' is undefined (mend the template)",
@@ -18,28 +23,41 @@ BROKEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    report = examine(write(tmp_path_factory.mktemp("content")))
+    assert report.dossier is not None
+    assert report.bodies is not None
+    return Reader(Lookup(report.dossier), report.bodies)
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("text", BROKEN)
-def test_a_mistake_is_told_at_its_line_in_one_line(tmp_path: Path, text: str, workers: int) -> None:
+def test_a_mistake_is_told_at_its_line_in_one_line(tmp_path: Path, reader: Reader, text: str, workers: int) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "a.html").write_text(f"first\n{text}\n", "utf-8")
     templates = Templates(tmp_path / "templates", Words({}))
-
-    def filled(number: int) -> int:
-        return len(list(render([RenderInput("/a/", "a.html", None, None, "a.md")], templates)))
-
-    with pytest.raises(TemplateError) as raised:
-        list(start(filled, 4, workers, 1))
-    said = str(template_error(raised.value, tmp_path))
+    page = [RenderInput("/a/", "a.html", None, None, "a.md")]
+    tasks = [Task(f"{number}", partial(render, page, templates)) for number in range(60)]
+    with Staging(tmp_path / "site") as staging:
+        results = make(tasks, reader, staging, workers, blame=partial(template_error, root=tmp_path))
+    problems = {str(problem) for result in results for problem in result.problems}
+    assert len(problems) == 1
+    (said,) = problems
     assert said.startswith(f"templates/a.html:2:1: {BROKEN[text]}")
     assert "\n" not in said
 
 
-def test_a_fault_of_the_program_is_none_of_a_template(tmp_path: Path) -> None:
-    def broken(number: int) -> int:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_fault_of_the_program_is_none_of_a_template(tmp_path: Path, reader: Reader, workers: int) -> None:
+    def broken() -> list[object]:
         raise ZeroDivisionError("no such number")
 
-    for workers in (1, 2):
-        with pytest.raises(ZeroDivisionError) as raised:
-            list(start(broken, 4, workers, 1))
-        assert template_error(raised.value, tmp_path) is None
+    with Staging(tmp_path / "site") as staging, pytest.raises(ZeroDivisionError):
+        make(
+            [Task(f"{number}", broken) for number in range(60)],  # type: ignore[arg-type]
+            reader,
+            staging,
+            workers,
+            blame=partial(template_error, root=tmp_path),
+        )

@@ -110,7 +110,7 @@ def test_an_edit_that_is_undone_before_all_is_made_shows_what_was(builder: Build
     builder.build()
     file.write_bytes(before)
     assert builder.build() == (PAGES,)
-    assert not builder.unfinished
+    built_on(builder)
     assert (builder.shown.files, builder.shown.build) == (good.files, good.build)
 
 
