@@ -24,107 +24,29 @@ MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_bytes()) fo
 
 LAYERS = {
     "model": set(),
-    "account": set(),
-    "store": {"account", "model"},
-    "memory": {"model", "store"},
-    "maker": {"model"},
-    "bodies": {"model"},
-    "workers": set(),
-    "commands": set(),
+    "cache": {"model"},
     "schema": {"model"},
     "prose": {"model"},
     "rules": {"model"},
+    "output": {"model"},
     "views": {"model", "rules"},
-    "exports": {"memory", "model", "views"},
-    "refusal": {"model"},
-    "stages": {"exchange", "memory", "model", "prose", "refusal", "rules", "schema", "views"},
+    "exports": {"model", "views"},
+    "stages": {"cache", "model", "prose", "rules", "schema", "views"},
+    "build": {"cache", "exports", "model", "output", "stages", "views"},
     "desk": {"model", "rules", "schema"},
-    "house": {"memory", "model", "views"},
-    "summary": {"model"},
-    "verify": set(),
-    "progress": set(),
-    "exchange": set(),
-    "mistakes": {"model"},
-    "past": {"model"},
-    "order": {"house", "model", "past", "progress"},
-    "incremental": {"model"},
-    "linked": {"bodies", "memory", "model", "parsing"},
-    "parsing": {"bodies", "memory", "model", "stages", "workers"},
-    "parts": {
-        "bodies",
-        "exports",
-        "house",
-        "memory",
-        "model",
-        "order",
-        "spool",
-        "stages",
-        "views",
-        "workers",
-    },
-    "spool": {"model"},
-    "examining": {"bodies", "house", "memory", "model", "order", "parsing", "progress", "stages"},
-    "ahead": {"house", "memory", "model", "order", "parsing", "parts", "workers"},
-    "prepared": {"bodies", "incremental", "order", "parts", "past"},
-    "editing": {
-        "ahead",
-        "bodies",
-        "examining",
-        "incremental",
-        "linked",
-        "memory",
-        "model",
-        "order",
-        "parsing",
-        "parts",
-        "past",
-        "prepared",
-        "stages",
-    },
-    "preparing": {
-        "ahead",
-        "bodies",
-        "editing",
-        "examining",
-        "house",
-        "incremental",
-        "linked",
-        "memory",
-        "model",
-        "order",
-        "parsing",
-        "parts",
-        "past",
-        "prepared",
-        "stages",
-        "summary",
-        "workers",
-    },
-    "pipeline": {"memory", "model", "order", "parts", "past", "prepared", "preparing", "refusal", "spool", "stages"},
-    "preview": {"commands", "memory", "mistakes", "model", "order", "parts", "past", "prepared", "preparing", "views"},
-    "cli_parts": {"commands", "maker", "memory", "model"},
-    "cli_desk": {"cli_parts", "desk", "examining", "model", "order"},
-    "cli": {
-        "cli_desk",
-        "cli_parts",
-        "mistakes",
-        "model",
-        "order",
-        "pipeline",
-        "preview",
-        "progress",
-        "schema",
-        "summary",
-        "verify",
-        "workers",
-    },
+    "preview": {"build", "cache", "model"},
+    "cli": {"build", "cache", "desk", "model", "preview"},
 }
-"""What each part of the package may import besides itself."""
+"""What each package may import besides itself."""
 
-STAGES = ("read", "parse", "link", "check", "render", "publish")
+MOST_IMPORTED = 6
+MOST_STEPS = 12
+"""So many packages a package may import, and so many modules the one that is a build."""
+
+STAGES = ("parse", "link", "check", "render")
 
 HOMES: dict[str, str | tuple[str, ...]] = {
-    "click": "cli",
+    "click": "cli/",
     "frontmatter": "schema/gate.py",
     "jinja2": "stages/render.py",
     "livereload": "preview/",
@@ -133,6 +55,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "nh3": "prose/clean.py",
     "pydantic": "schema/",
     "pydantic_core": "schema/",
+    "pagefind_bin": "exports/fulltext.py",
     "resvg_py": "exports/drawing.py",
     "tornado": "preview/",
     "trafilatura": "desk/saved_page.py",
@@ -142,6 +65,12 @@ HOMES: dict[str, str | tuple[str, ...]] = {
 """Each outside library has one home, but for that of which values are made."""
 
 VALUES = "msgspec"
+
+OF_PYTHON = {"sqlite3": "cache/database.py", "multiprocessing": "cache/workers.py"}
+"""Parts of Python's own library that have one home each."""
+
+NOWHERE = frozenset({"pickle", "shelve"})
+"""What runs code where it reads data."""
 
 LATE = (
     VALUES,
@@ -165,40 +94,36 @@ USUAL_SHARE = 0.9
 LONGEST_FILE = 220
 
 MIRRORS = {
-    "model/characters.py": "model/test_characters.py",
     "model/dates.py": "model/test_dates.py",
-    "model/files.py": "model/test_files.py",
     "model/folding.py": "model/test_folding.py",
+    "model/names.py": "model/test_names.py",
     "model/origins.py": "model/test_origins.py",
     "model/standing.py": "model/test_standing.py",
     "model/values.py": "model/test_values.py",
-    "stages/read.py": "stages/test_read.py",
     "stages/parse.py": "stages/test_parse.py",
     "stages/link/__init__.py": "stages/test_link.py",
     "stages/link/matters.py": "stages/test_link.py",
     "stages/link/resolver.py": "stages/test_link.py",
     "stages/check.py": "stages/test_check.py",
     "stages/render.py": "stages/test_render.py",
-    "stages/publish.py": "stages/test_publish.py",
 }
 UNMIRRORED = {
     "model/__init__.py": "says what the package is",
     "model/blocks.py": "values; made by prose/, whose tests look at them",
-    "model/checked.py": "a value; made by the stage check, whose tests look at it",
+    "model/digests.py": "one function; tested by each cache that believes it",
     "model/dossier.py": "values; made by the stage link, whose tests look at them",
     "model/edges.py": "values; made by the stage link, whose tests look at them",
-    "model/digests.py": "digests of bytes; tested with what is known by them",
-    "model/item_digests.py": "tested with what it is for, by tests/views/test_dependencies.py",
-    "model/items.py": "values; made by the reader",
-    "model/lookup.py": "tables; tested where views show them",
+    "model/files.py": "values; made and known again by output/, whose tests look at them",
+    "model/item_digests.py": "tested by every page of two dossiers, item by item",
+    "model/items.py": "a value; tested with the digests of items",
+    "model/lookup.py": "tables; tested by the pages that show their rows",
     "model/marks.py": "values; made by prose/, whose tests look at them",
-    "model/names.py": "names and addresses; tested where they are resolved and written",
+    "model/outlines.py": "one function; tested with the digests of items",
     "model/problem.py": "a value; every expected problem of the tests is its text",
     "model/prose.py": "values; made by prose/, whose tests look at them",
-    "model/outlines.py": "tested with what it is for, by tests/test_incremental.py",
-    "model/reader.py": "tested with what it is for, by tests/views/test_dependencies.py",
-    "model/rows.py": "tested with what it is for, by tests/views/test_dependencies.py",
+    "model/reader.py": "tested by every page of two dossiers, item by item",
     "model/record.py": "values; made by schema/, whose tests look at them",
+    "model/rows.py": "tested by every page of two dossiers, item by item",
     "model/tables.py": "values; made by schema/, whose tests look at them",
     "stages/__init__.py": "says what the package is",
 }
@@ -251,9 +176,20 @@ def test_a_part_imports_what_its_layer_may(module: str) -> None:
         assert {part(other) for other in own(MODULES[module])} - {part(module)} <= LAYERS[part(module)]
 
 
-def test_layers_are_those_of_the_package() -> None:
-    assert {part(module) for module in MODULES} - {"__init__"} == set(LAYERS)
+def test_layers_are_the_packages_and_no_module_stands_beside_them() -> None:
+    assert {part(module) for module in MODULES} == {*LAYERS, "__init__"}
+    assert {module for module in MODULES if "/" not in module} == {"__init__.py"}
     assert list(TopologicalSorter(LAYERS).static_order())
+    assert {name: len(others) for name, others in LAYERS.items() if len(others) > MOST_IMPORTED} == {}
+
+
+def test_a_build_is_read_in_few_modules() -> None:
+    assert len(own(MODULES["build/pipeline.py"])) <= MOST_STEPS
+
+
+def test_parts_of_python_have_their_homes_too() -> None:
+    used = {(name.split(".")[0], module) for module, tree in MODULES.items() for name in imports(tree)}
+    assert [(name, module) for name, module in used if OF_PYTHON.get(name, module) != module or name in NOWHERE] == []
 
 
 def test_stages_never_import_each_other() -> None:
