@@ -1,5 +1,7 @@
 """Reasons in words: why a task of the plan runs, for `build --explain` and the preview's log."""
 
+from sourcebook.model.names import FOLDERS
+
 REASONS = {
     "page": "{name}.md changed",
     "title": "the title of {name}.md changed",
@@ -7,15 +9,22 @@ REASONS = {
     "digits": "figures appeared in {name}.md or went from it",
     "summary": "the summary of {name}.md changed",
     "claim": "the claim {name} changed",
+    "claims": "a claim changed",
     "head": "what sources/{name}.md says of the document changed",
     "exists": "{name}.md appeared or went",
     "keys": "a page appeared in {name} or went from it",
-    "folder": "a page of {name} changed",
+    "titles": "the title of a page of {name} changed",
+    "matter": "{name}.md changed",
     "verdicts": "the answers to {name} compare otherwise",
     "verdict_of": "the question that {name} answers compares otherwise",
     "about": "claims about {name} changed",
     "said": "claims by {name} changed",
     "names": "a document names {name} otherwise",
+    "answers": "the number of answers to {name} changed",
+    "standings": "the answers to {name} compare otherwise",
+    "relations": "the answers to {name} compare otherwise",
+    "origins": "who tells what stands in {name} changed",
+    "events_at": "the events at {name} changed",
     "puzzles": "puzzles about {name} changed",
     "notes": "notes about {name} changed",
     "questions_about": "questions about {name} changed",
@@ -24,6 +33,11 @@ REASONS = {
     "backlinks": "a sentence that leads to {name} changed",
     "edges": "the marks of {name} lead elsewhere",
     "sources": "the documents, their dates or their outlets changed",
+    "settings": "site.toml changed",
+    "reference": "the reference {name} changed",
+    "terms": "terms.toml changed",
+    "corrections": "corrections.toml changed",
+    "outline": "map/outline.toml changed",
     "made": "a generated page appeared or went",
     "newest": "the newest day of change is another",
     "dossier": "it lists the whole dossier, and a page or a table changed",
@@ -31,7 +45,7 @@ REASONS = {
     "layout": "the header, the navigation or the footer changed",
     "card": "the card of {name} changed",
     "assets": "an asset changed",
-    "icon": "assets/icon.svg changed",
+    "theme": "{name} changed",
     "texts": "the text of a page changed",
 }
 
@@ -50,4 +64,6 @@ def written(name: object) -> str:
     if not isinstance(name, tuple) or len(name) != 2:
         return str(name)
     first, second = name
-    return f"{first} p{second}" if isinstance(second, int) else f"{first}/{second}"
+    if isinstance(second, int):
+        return f"{first} p{second}"
+    return f"{first}/{second}" if first in FOLDERS else f"{first}#{second}"
