@@ -33,9 +33,9 @@ LAYERS = {
     "exports": {"model", "views"},
     "stages": {"cache", "model", "prose", "rules", "schema", "views"},
     "build": {"cache", "exports", "model", "output", "stages", "views"},
-    "desk": {"model", "rules", "schema"},
-    "preview": {"build", "cache", "model"},
-    "cli": {"build", "cache", "desk", "model", "preview"},
+    "desk": {"model", "output", "rules", "schema"},
+    "preview": {"build", "cache", "desk", "model"},
+    "cli": {"build", "cache", "desk", "model", "preview", "schema"},
 }
 """What each package may import besides itself."""
 
