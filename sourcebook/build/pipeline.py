@@ -72,7 +72,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
         options.out,
         Manifest(read.inputs, digest, plan.whole, problems, facts, *published.trees, encode_state(ran)),
     )
-    return Report(problems, loaded.dossier, *plan.outcome(made), facts=facts)
+    return Report(problems, loaded.dossier, *plan.outcome(made, ran.site.files), facts=facts)
 
 
 def check(options: BuildOptions, caches: Caches | None = None) -> Report:

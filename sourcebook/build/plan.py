@@ -63,17 +63,15 @@ class BuildPlan(Struct):
         return TaskState(checks, Tasks.of(self.last.site, {**self.site.carried, **kept}, made, self.digests))
 
     def outcome(
-        self, made: Sequence[TaskResult]
+        self, made: Sequence[TaskResult], files: Iterable[str]
     ) -> tuple[tuple[str, ...], frozenset[str], tuple[tuple[str, str], ...]]:
-        """Files that were made and are new, those kept from the last build, and for each that was made or went, why."""
+        """Of all `files` those that are new and those kept from the last build; for each that was made or went, why."""
         reasons = {task.name: reason for task, reason in self.site.run}
         new = tuple(path for result in made for path in result.files if path not in result.same)
-        same = {path for result in made for path in result.same}
-        carried = {path for entry in self.site.carried.values() for path in entry.files}
         why = [(path, reasons.get(result.name, INDEX)) for result in made for path in result.files]
         made_now = {path for path, _ in why}
         why += [(path, GONE) for entry in self.site.gone.values() for path in entry.files if path not in made_now]
-        return new, frozenset(same | carried), tuple(sorted(why))
+        return new, frozenset(files).difference(new), tuple(sorted(why))
 
 
 def plan_build(

@@ -55,6 +55,7 @@ def site_tasks(reader: Reader, options: BuildOptions, theme: Theme) -> tuple[lis
         **site.digests(),
         "card": cards.digest if cards is not None else lambda _: b"",
         "template": theme.template_digest,
+        "texts": lambda _: b"",  # registered when all pages are made
         "theme": lambda path: digest(theme.files.get(path, b"")),
         "assets": lambda _: digest(*(part for file in theme.assets for part in (file.path.encode(), file.data))),
     }
