@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.build.read import read
 from sourcebook.model.files import SourceFile
 from sourcebook.model.record import EntityRecord, EventRecord
 from sourcebook.stages.parse import ParsedPage, parse
-from sourcebook.build.read import read
 from tools.environment import ROOT
 
 PACKAGE = ROOT / "sourcebook"

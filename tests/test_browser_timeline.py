@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.sites import theme
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
@@ -15,8 +14,7 @@ from sourcebook.views.site import Site
 from tests.dossiers import REPORT, page, reader
 from tests.harness.browser import axe_violations, visit, wider_than_window
 from tests.harness.server import serve
-from tests.sites import build_in_process
-from tools.environment import ROOT
+from tests.sites import build_in_process, theme
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ import click
 import pytest
 
 from sourcebook.cli import main
-from sourcebook.desk.commands import as_typed
 from sourcebook.desk import importing
+from sourcebook.desk.commands import as_typed
 from sourcebook.desk.directory import Directory
 from sourcebook.model.problem import Problem
 from tests.dossiers import SKERRY, write

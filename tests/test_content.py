@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.desk.originals import verify
 from sourcebook.build.options import Report
+from sourcebook.desk.originals import verify
 from sourcebook.model.dossier import Dossier, Puzzle, Source
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import ClaimKey, Key

@@ -14,15 +14,14 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from tests.dossiers import read_dossier
-from tests.sites import theme
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import RenderInput, Site
+from tests.dossiers import read_dossier
 from tests.lighthouse import LIGHTHOUSE
 from tests.readable import readable
-from tools.environment import ROOT
+from tests.sites import theme
 
 GOLDEN = Path(__file__).parent / "golden"
 OWN = ("kind", "title", "description", "canonical", "crumbs", "changed", "noindex")

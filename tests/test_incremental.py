@@ -9,14 +9,13 @@ import pytest
 
 from sourcebook.build import bodies, load, make, parsed, pipeline, plan
 from sourcebook.build.bodies import BodyStore
-from sourcebook.build.options import BuildOptions, Report
+from sourcebook.build.options import BuildOptions
 from sourcebook.build.task import TaskResult
 from sourcebook.build.theme import Theme
 from sourcebook.cache import cache as caching
 from sourcebook.cache.cache import Cache
 from sourcebook.model.files import identity
 from sourcebook.model.item_digests import ItemDigests
-from sourcebook.model.items import Item
 from sourcebook.model.names import Key
 from sourcebook.model.prose import Prose
 from sourcebook.model.rows import Recorder
@@ -147,9 +146,7 @@ def unnoticed(kind: str) -> Callable[[pytest.MonkeyPatch], None]:
 
     def plant(monkeypatch: pytest.MonkeyPatch) -> None:
         note = Recorder.note
-        monkeypatch.setattr(
-            Recorder, "note", lambda reader, item: None if item.kind == kind else note(reader, item)
-        )
+        monkeypatch.setattr(Recorder, "note", lambda reader, item: None if item.kind == kind else note(reader, item))
 
     return plant
 

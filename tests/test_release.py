@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.sites import theme
 from sourcebook.build.options import BuildOptions
 from tests.dossiers import SKERRY, linked
 from tests.lighthouse import LIGHTHOUSE, copy
+from tests.sites import theme
 from tools.chromium import ARGUMENTS
 from tools.environment import ROOT
 from tools.release import FOR_HOSTS, read_me, release, slug_of

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-from sourcebook.model.names import Key, file_of, page_url
 from sourcebook.build.options import BuildOptions
+from sourcebook.model.names import Key, file_of, page_url
 from sourcebook.rules.published import current_addresses, former_addresses
 from sourcebook.views.frame import POLICY
 from tests.harness.pages import address_of

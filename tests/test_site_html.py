@@ -72,7 +72,9 @@ QUESTION = "---\ntitle: Height\nasks: How high is it?\ntype: text\n---\nThe heig
 def test_what_has_nothing_to_show_is_no_page_and_nothing_leads_there(
     changes: Changes, more: set[str], tmp_path: Path
 ) -> None:
-    result = build(BuildOptions(ROOT, write(tmp_path / "content", {**ALONE, **changes}), tmp_path / "site", cards=False))
+    result = build(
+        BuildOptions(ROOT, write(tmp_path / "content", {**ALONE, **changes}), tmp_path / "site", cards=False)
+    )
     assert [str(problem) for problem in result.problems if problem.level == "error"] == []
     assert list(dangling(tmp_path / "site", "https://skerry.example/")) == []
     home = one(LexborHTMLParser((tmp_path / "site" / "index.html").read_text("utf-8")), "main")

@@ -11,9 +11,9 @@ from pathlib import Path
 from shutil import rmtree
 
 from sourcebook.build import load, make
-from sourcebook.cli.main import YOUNG_ALONE
 from sourcebook.cache.workers import count as cores
 from sourcebook.cache.workers import start
+from sourcebook.cli.main import YOUNG_ALONE
 from tests.edits import Desk, tree
 from torture.outcome import Outcome
 

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sourcebook.model.problem import Problem
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
 from sourcebook.cache.cache import Caches
+from sourcebook.model.problem import Problem
 from tools.environment import ROOT
 from torture.desk import LIGHTHOUSE, warm_up
 from torture.mutations import MUTATIONS, Files

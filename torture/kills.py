@@ -123,7 +123,7 @@ class Trials:
             desk.forget()
         if mode == "first":
             rmtree(desk.site.parent, ignore_errors=True)
-    
+
     def _call(self, mode: str) -> tuple[int, str]:
         """One of all calls, or, as often, one of those with a name that was chosen first: some names are rare."""
         names = self.calls[mode]

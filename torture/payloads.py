@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from sourcebook.model.files import SourceFile
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build, check
 from sourcebook.cache.cache import Caches
+from sourcebook.model.files import SourceFile
 from sourcebook.stages.parse import parse
 from tools.environment import ROOT
 from torture.corpus import payloads

@@ -12,10 +12,7 @@ from sourcebook.model.files import Identity, OutputFile
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
-from sourcebook.rules.checking import PageChecks
-from sourcebook.stages.check import check
-
-check_whole = check
+from sourcebook.stages.check import PageChecks, check
 
 
 def check_tasks(dossier: Dossier, reader: Reader) -> list[Task]:

@@ -17,7 +17,7 @@ from sourcebook.build.parsed import (
     parse_file,
 )
 from sourcebook.build.theme import translation_file
-from sourcebook.cache.cache import Cache
+from sourcebook.cache.cache import Cache, Caches
 from sourcebook.cache.workers import start
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
@@ -55,16 +55,13 @@ class Loaded(Struct):
         return self.dossier is None or any(problem.level == "error" for problem in self.problems)
 
 
-def load(read: ReadInputs, options: BuildOptions, cache: Cache, meanwhile: Callable[[], None] = lambda: None) -> Loaded:
-    """Parse and link what was read. Drafts are shown in a preview alone.
-
-    `meanwhile` is what this process does while worker processes parse.
-    """
+def load(read: ReadInputs, options: BuildOptions, caches: Caches) -> Loaded:
+    """Parse and link what was read. Drafts are shown in a preview alone."""
     shown = options.preview
     with options.progress.stage("parse", len(read.files)):
-        stored, problems = _parse_all(read.files, options, cache, meanwhile)
+        stored, problems = _parse_all(read, options, caches)
     problems = read.problems + [problem for problem in problems if shown or problem.level == "error"]
-    bodies = BodyStore(_fetcher(read.files, cache))
+    bodies = BodyStore(_fetcher(read.files, caches.dossier))
     digests = (
         {entry.key: entry.body for entry in stored.entries.values()},
         {entry.key: entry.seen for entry in stored.entries.values()},
@@ -98,10 +95,12 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems)))
 
 
-def _parse_all(
-    files: Sequence[SourceFile], options: BuildOptions, cache: Cache, meanwhile: Callable[[], None]
-) -> tuple[Stored, list[Problem]]:
-    """All files that can be parsed, in their order; those that are not known are parsed, on all cores if many."""
+def _parse_all(read: ReadInputs, options: BuildOptions, caches: Caches) -> tuple[Stored, list[Problem]]:
+    """All files that can be parsed, in their order; those that are not known are parsed, on all cores if many.
+
+    While worker processes parse, this one imports what makes a site and compiles templates.
+    """
+    files, cache = read.files, caches.dossier
     name = (b"parsed", str(options.content.absolute()).encode())
     before = decode_stored(cache.get(*name))
     unknown = [file for file in files if not _is_known(file, before)]
@@ -112,8 +111,10 @@ def _parse_all(
         options.workers,
         CHUNK,
     ) as results:
-        if len(unknown) > CHUNK:
-            meanwhile()
+        if options.workers > 1 and len(unknown) > CHUNK:
+            from sourcebook.build.tasks import warm_up
+
+            warm_up(read, options, caches.templates)
         for number, (file, result) in enumerate(zip(unknown, results, strict=True), start=1):
             if result.entry is not None:
                 cache.set(file.digest + result.body, *_body_name(file.path))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
+from pathlib import Path
 
 from sourcebook.build.task import Task, TaskResult, run_task
+from sourcebook.build.template_errors import template_error
 from sourcebook.cache.workers import start
 from sourcebook.model.files import Identity, Tree
-from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Store
 
@@ -23,11 +24,11 @@ def make(
     store: Store,
     workers: int,
     pages_made: Callable[[Sequence[TaskResult]], None] = lambda results: None,
-    blame: Callable[[Exception], Problem | None] = lambda error: None,
+    root: Path | None = None,
 ) -> list[TaskResult]:
     """Run tasks. `pages_made` is called with the results of all that are not late, before those of late ones are there.
 
-    `blame`: the problem that an exception of a task stands for, which is then the task's result; None to raise it.
+    A mistake in a template below `root` is a problem of its task; any other exception is raised.
     Tasks that make more than a page come first, so that no process waits long for another one in the end.
     """
     ordered = sorted(tasks, key=lambda task: (task.late, bool(task.path)))
@@ -38,7 +39,7 @@ def make(
         try:
             return run_task(ordered[number], reader, store)
         except Exception as error:
-            if (problem := blame(error)) is None:
+            if root is None or (problem := template_error(error, root)) is None:
                 raise
             return TaskResult(ordered[number].name, (), {}, (problem,), ())
 
@@ -50,7 +51,7 @@ def make(
 
 
 def kept_files(files: Collection[str], made: Sequence[TaskResult], tree: Tree) -> dict[str, Identity]:
-    """Which of the files lie in the output already: those that no task made, as in a `tree`, and those made the same."""
+    """Files that lie in the output already: those that no task made, as in a `tree`, and those made the same."""
     new = {path for result in made for path in result.files}
     same = {path: which for result in made for path, which in result.same.items()}
     return {path: tree[path] for path in files if path not in new} | same

@@ -48,10 +48,10 @@ class Tasks(Struct, array_like=True, frozen=True):
             asked = ((item[0], item[1], digests.of(item)) for item in result.asked)
             numbered = tuple(numbers.setdefault(pair, len(numbers)) for pair in asked)
             entries[result.name] = TaskEntry(numbered, result.files, result.problems, result.text)
-        return cls(list(numbers), entries)._compacted()
+        return cls(list(numbers), entries).compacted()
 
-    def _compacted(self) -> "Tasks":
-        """The same tasks without pairs that none of them has: no item has two digests where all tasks are up to date."""
+    def compacted(self) -> "Tasks":
+        """The same tasks without pairs that none of them has, so that no item has a digest of an earlier build."""
         used = sorted(set(chain.from_iterable(entry.pairs for entry in self.entries.values())))
         if len(used) == len(self.pairs):
             return self

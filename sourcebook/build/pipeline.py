@@ -1,20 +1,14 @@
 """A build from top to bottom: one way for a first build, an edit of any kind, no change, and `--verify`."""
 
-from functools import partial
-
 from sourcebook.build.checks import all_problems, check_all, run_checks
-from sourcebook.build.facts import facts_of
 from sourcebook.build.full_text import FullText
 from sourcebook.build.inputs import read_inputs
 from sourcebook.build.load import in_order, load
 from sourcebook.build.make import kept_files, make
-from sourcebook.build.manifest import Manifest, encode_state, recall_manifest, save_manifest
+from sourcebook.build.manifest import Manifest, recall_manifest, save_manifest
 from sourcebook.build.options import BuildOptions, Report
-from sourcebook.build.plan import plan_build
-from sourcebook.build.tasks import warm_up
-from sourcebook.build.template_errors import template_error
+from sourcebook.build.plan import manifest_of, plan_build
 from sourcebook.cache.cache import Caches
-from sourcebook.model.items import DOSSIER
 from sourcebook.output.guard import refusal
 from sourcebook.output.publish import publish
 from sourcebook.output.staging import Staging, WriteError, write_problem
@@ -42,7 +36,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
         read = read_inputs(options)
     if last is not None and last.inputs == read.inputs and not read.problems:
         return Report(last.problems, carried=last.files, facts=last.facts)
-    loaded = load(read, options, caches.dossier, partial(warm_up, read, options, caches.templates))
+    loaded = load(read, options, caches)
     if loaded.failed:
         return Report(in_order(loaded.problems), loaded.dossier)
     with stage("plan"):
@@ -55,8 +49,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     trees = last.trees if last else ({}, {})
     with Staging(options.out) as staging, FullText(plan, options, staging) as full_text:
         with stage("make", len(plan.site.run)):
-            blame = partial(template_error, root=options.root)
-            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin, blame)
+            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin, options.root)
         if faults := [problem for result in made for problem in result.problems]:
             return Report(in_order((*problems, *faults)), loaded.dossier)
         with stage("full text"):
@@ -66,19 +59,14 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
             published = publish(staging, ran.site.files, kept_files(ran.site.files, made, trees[0]), trees)
     if published.trees is None:
         return Report((published.problem, *problems)) if published.problem else None
-    facts, digest = facts_of(plan.lookup), plan.digests.of(DOSSIER)
-    save_manifest(
-        caches.dossier,
-        options.out,
-        Manifest(read.inputs, digest, plan.whole, problems, facts, *published.trees, encode_state(ran)),
-    )
-    return Report(problems, loaded.dossier, *plan.outcome(made, ran.site.files), facts=facts)
+    save_manifest(caches.dossier, options.out, manifest_of(read.inputs, plan, problems, published.trees, ran))
+    return Report(problems, loaded.dossier, *plan.outcome(made, ran.site.files), facts=plan.facts)
 
 
 def check(options: BuildOptions, caches: Caches | None = None) -> Report:
     """Find all that is wrong with the dossier in `options.content`, and build nothing."""
     caches = caches or Caches.in_memory()
-    loaded = load(read_inputs(options), options, caches.dossier)
+    loaded = load(read_inputs(options), options, caches)
     caches.commit()
     problems = in_order(loaded.problems) if loaded.failed else check_all(loaded, options.workers)
     return Report(problems, loaded.dossier, bodies=loaded.bodies.get)

@@ -1,5 +1,6 @@
 """Plan: which tasks run, for what reason, and which results are carried over from the last build."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -7,15 +8,17 @@ from msgspec import Struct
 
 from sourcebook.build.inputs import Inputs, ReadInputs
 from sourcebook.build.load import Loaded
-from sourcebook.build.manifest import LastBuild, TaskEntry, Tasks, TaskState
+from sourcebook.build.manifest import LastBuild, Manifest, TaskEntry, Tasks, TaskState, encode_state
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.reasons import reason_of
 from sourcebook.build.task import FULL_TEXT, Task, TaskResult
 from sourcebook.build.theme import TRANSLATIONS, Theme
 from sourcebook.cache.cache import Cache
+from sourcebook.model.files import Tree
 from sourcebook.model.item_digests import ItemDigests
 from sourcebook.model.items import DOSSIER, Item
 from sourcebook.model.lookup import Lookup
+from sourcebook.model.names import FOLDERS
 from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
 
@@ -50,6 +53,16 @@ class BuildPlan(Struct):
     site: Plan
     last: TaskState
 
+    @property
+    def facts(self) -> str:
+        """The dossier in figures: pages by kind, claims, questions by standing."""
+        dossier = self.lookup.dossier
+        folders = Counter(key.folder for key in dossier.pages)
+        pages = ", ".join(f"{folders[folder]} {folder}" for folder in FOLDERS if folders[folder])
+        verdicts = Counter(verdict.standing for verdicts in self.lookup.verdicts.values() for verdict in verdicts)
+        answers = ", ".join(f"{count} {name}" for name, count in verdicts.most_common()) or "none"
+        return f"Pages      {pages}\nClaims     {len(dossier.claims)}\nAnswers    {answers}"
+
     def found(self, checked: Sequence[TaskResult]) -> Iterable[Problem]:
         """What the rules find: over the whole dossier, on pages whose checks are carried over, and on those checked."""
         carried = (entry.problems for entry in self.checks.carried.values())
@@ -81,8 +94,9 @@ def plan_build(
 
     `cache` holds compiled templates.
     """
-    from sourcebook.build.checks import check_tasks, check_whole
+    from sourcebook.build.checks import check_tasks
     from sourcebook.build.tasks import site_tasks
+    from sourcebook.stages.check import check
 
     dossier = loaded.dossier
     assert dossier is not None
@@ -98,11 +112,19 @@ def plan_build(
         lookup,
         reader,
         digests,
-        last.whole if last is not None and same else tuple(check_whole(dossier)),
+        last.whole if last is not None and same else tuple(check(dossier)),
         plan_tasks(check_tasks(dossier, reader), tasks.checks, digests),
         plan_tasks(site, tasks.site, digests, _for_all(last.inputs, read.inputs) if last else ""),
         tasks,
     )
+
+
+def manifest_of(
+    inputs: Inputs, plan: BuildPlan, problems: tuple[Problem, ...], trees: tuple[Tree, Tree], ran: TaskState
+) -> Manifest:
+    """The manifest of a build after a plan was carried out and published. `trees`: what lies in the output then."""
+    dossier = plan.digests.of(DOSSIER)
+    return Manifest(inputs, dossier, plan.whole, problems, plan.facts, *trees, encode_state(ran))
 
 
 def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everything: str = "") -> Plan:

@@ -13,7 +13,7 @@ from sourcebook.build.manifest import LastBuild, Tasks, TaskState
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.plan import BuildPlan, plan_build
 from sourcebook.build.template_errors import template_error
-from sourcebook.cache.cache import Cache
+from sourcebook.cache.cache import Caches
 from sourcebook.desk.commands import as_typed
 from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
@@ -39,7 +39,7 @@ class Builder:
         self.options = options._replace(preview=True)
         self.shown = Shown({})
         self._whole = self.shown
-        self._cache = Cache(None, b"")
+        self._caches = Caches.in_memory()
         self._last: LastBuild | None = None
         self._files: Mapping[str, bytes] = {}
         self._open: tuple[BuildPlan, Pages] | None = None
@@ -76,11 +76,11 @@ class Builder:
     def _next(self) -> Shown:
         """Take up what was saved. What is to be shown; where something is wrong, what is shown now."""
         read = read_inputs(self.options)
-        loaded = load(read, self.options, self._cache)
+        loaded = load(read, self.options, self._caches)
         if loaded.failed:
             return self._failing(in_order(loaded.problems))
         self._note_results()
-        plan = plan_build(loaded, read, self.options, self._cache, self._last)
+        plan = plan_build(loaded, read, self.options, self._caches.templates, self._last)
         checked = run_checks(plan.checks.tasks, plan.reader, workers=1)
         problems = all_problems(loaded, plan.found(checked))
         if any(problem.level == "error" for problem in problems):

@@ -1,12 +1,35 @@
-"""Check: the whole dossier in, what breaks the editorial rules over the whole out."""
+"""Check: the linked dossier in, what breaks the editorial rules out."""
 
 from sourcebook.model.dossier import Dossier
+from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
-from sourcebook.rules import RULES, PageRule
-from sourcebook.rules.checking import problem_of
+from sourcebook.model.reader import Reader
+from sourcebook.rules import RULES, PageRule, Rule
+from sourcebook.rules.finding import Finding
 
 
 def check(dossier: Dossier) -> list[Problem]:
-    """Run every rule over the dossier as a whole; those over single pages are `rules.checking.PageChecks`."""
+    """Run the rules over the dossier as a whole."""
     rules = [(rule, rule.beside if isinstance(rule, PageRule) else rule.check) for rule in RULES]
-    return [problem_of(rule, finding) for rule, run in rules if run is not None for finding in run(dossier)]
+    return [_problem(rule, finding) for rule, run in rules if run is not None for finding in run(dossier)]
+
+
+class PageChecks:
+    """The rules over single pages, made ready for a dossier. What they read for that is recorded for each page."""
+
+    def __init__(self, dossier: Reader) -> None:
+        self._dossier = dossier
+        with dossier.recording() as shared:
+            self._ready = [(rule, rule.check(dossier)) for rule in RULES if isinstance(rule, PageRule)]
+        self._shared = tuple(shared)
+
+    def problems(self, key: Key) -> tuple[Problem, ...]:
+        """What the rules find on a page."""
+        for item in self._shared:
+            self._dossier.note(item)
+        page = self._dossier.page(key)
+        return tuple(_problem(rule, finding) for rule, check in self._ready for finding in check(page))
+
+
+def _problem(rule: Rule | PageRule, finding: Finding) -> Problem:
+    return Problem(finding.path, finding.place, rule.code, finding.message, finding.hint, rule.level)

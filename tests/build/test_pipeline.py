@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossiers import examine
-from sourcebook.model.names import Key
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
+from sourcebook.model.names import Key
 from sourcebook.output.foreign import LIST_FILE
-from tests.dossiers import REPORT, SKERRY, Changes, page, write
+from tests.dossiers import REPORT, SKERRY, Changes, examine, page, write
 from tools.environment import ROOT
 
 Tree = dict[str, bytes]

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sourcebook.model.names import FOLDERS
 from sourcebook.build.read import MOST_BYTES, read
+from sourcebook.model.names import FOLDERS
 from tests.dossiers import SKERRY, write
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from sourcebook.build.make import make
 from sourcebook.build.task import Task
-from sourcebook.build.template_errors import template_error
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Staging
@@ -40,7 +39,7 @@ def test_a_mistake_is_told_at_its_line_in_one_line(tmp_path: Path, reader: Reade
     page = [RenderInput("/a/", "a.html", None, None, "a.md")]
     tasks = [Task(f"{number}", partial(render, page, templates)) for number in range(60)]
     with Staging(tmp_path / "site") as staging:
-        results = make(tasks, reader, staging, workers, blame=partial(template_error, root=tmp_path))
+        results = make(tasks, reader, staging, workers, root=tmp_path)
     problems = {str(problem) for result in results for problem in result.problems}
     assert len(problems) == 1
     (said,) = problems
@@ -59,5 +58,5 @@ def test_a_fault_of_the_program_is_none_of_a_template(tmp_path: Path, reader: Re
             reader,
             staging,
             workers,
-            blame=partial(template_error, root=tmp_path),
+            root=tmp_path,
         )

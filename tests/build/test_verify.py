@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook.build import verify as verifying
-from sourcebook.cli.main import main
 from sourcebook.build.verify import AGAIN, ELSEWHERE, FIRST, PROGRAM, Verdict, surroundings, verify
+from sourcebook.cli.main import main
 from tests.dossiers import page, write
 from tools.environment import ROOT
 

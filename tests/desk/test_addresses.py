@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook.cli.main import main
-from sourcebook.desk.commands import as_typed
 from sourcebook.desk.addresses import HEAD, list_addresses
+from sourcebook.desk.commands import as_typed
 from tests.dossiers import examine
 from tests.lighthouse import copy
 from tools.environment import ROOT

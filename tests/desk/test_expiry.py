@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.expiry import expiry
-from tests.dossiers import examine
 from sourcebook.model.dossier import Dossier
-from tests.dossiers import write
+from tests.dossiers import examine, write
 from tests.lighthouse import LIGHTHOUSE
 from tests.test_cli import run
 

@@ -13,8 +13,7 @@ import pytest
 from sourcebook.desk import asking
 from sourcebook.desk.asking import AGENT, Answer, ask
 from sourcebook.desk.external import TABLE, look_up
-from tests.dossiers import examine
-from tests.dossiers import SITE, page, write
+from tests.dossiers import SITE, examine, page, write
 
 TODAY = datetime.date(2024, 5, 20)
 LATER = datetime.date(2024, 6, 1)

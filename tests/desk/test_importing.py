@@ -11,11 +11,11 @@ from sourcebook.desk import importing
 from sourcebook.desk.directory import Directory
 from sourcebook.desk.importing import Imported, import_file
 from sourcebook.desk.originals import verify
-from tests.dossiers import examine
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import Problem
 from sourcebook.model.record import SourceRecord
 from sourcebook.stages.parse import ParsedPage, parse
+from tests.dossiers import examine
 from tests.lighthouse import copy
 
 TODAY = datetime.date(2024, 5, 20)

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sourcebook.examining import examine
+from sourcebook.memory import Memory
 
 from sourcebook.desk import external
 from sourcebook.desk.asking import Answer
-from sourcebook.examining import examine
-from sourcebook.memory import Memory
 from tests.dossiers import write
 from tests.test_cli import run
 from tools.release import main as release

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.new import NEXT, OTHERWISE, WHERE, new_page, what_next
-from tests.dossiers import examine
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 from sourcebook.schema.pages import FIELDS
 from sourcebook.stages.parse import ParsedPage, parse
-from tests.dossiers import write
+from tests.dossiers import examine, write
 
 TODAY = datetime.date(2024, 5, 20)
 TITLE = "Who: “Ida's” #1?"

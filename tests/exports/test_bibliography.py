@@ -203,9 +203,7 @@ def test_a_day_on_which_nobody_noted_reading_is_not_made_up(site: Built) -> None
 def test_a_person_has_a_family_and_an_organisation_a_name() -> None:
     for author, expected in (("ida-storm", Author("Ida Storm", "Storm", "Ida")), ("courier", Author("The Courier"))):
         dossier = reader({"sources/lamp-relit.md": report_by(author)})
-        context = PageContext(
-            dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/"
-        )
+        context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
         assert document_work(context, Key("sources", "lamp-relit")).author == expected
 
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossiers import read_dossier
-from sourcebook.exports.cards import MARGIN, SIZE, Cards, CardView, card_input
+from sourcebook.exports.cards import MARGIN, Cards, CardView, card_input
 from sourcebook.exports.drawing import draw
-from tests.sites import theme
 from sourcebook.stages.render import Templates, render
+from tests.dossiers import read_dossier
 from tests.lighthouse import LIGHTHOUSE, copy
-from tools.environment import ROOT
+from tests.sites import theme
 
 HOUSE = theme(plain=True)
 QUESTION, SOURCE = "questions/lamp-failures", "sources/notice-to-mariners"

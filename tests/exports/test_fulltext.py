@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from sourcebook.build.options import BuildOptions
 from sourcebook.exports.fulltext import Indexing, text_digest
 from sourcebook.model.files import OutputFile
-from sourcebook.build.options import BuildOptions
 from tests.lighthouse import LIGHTHOUSE
 from tests.sites import files_of
 from tools.environment import ROOT

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.dossiers import read_dossier
-from sourcebook.exports.hosting import hosting_files
-from tests.sites import files_of, theme
 from sourcebook.build.options import BuildOptions
+from sourcebook.exports.hosting import hosting_files
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
 from tests import observatory
+from tests.dossiers import read_dossier
 from tests.harness.server import Rules, read_rules
 from tests.lighthouse import LIGHTHOUSE, Change, copy
+from tests.sites import files_of, theme
 from tools.environment import ROOT
 
 ORDER = BuildOptions(ROOT, LIGHTHOUSE, Path("nowhere"), cards=False, full_text=True)

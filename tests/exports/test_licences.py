@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.build.options import BuildOptions
 from sourcebook.exports.fulltext import FOLDER
 from sourcebook.exports.licences import TABLE, Part, parts
-from tests.sites import files_of, theme
-from sourcebook.build.options import BuildOptions
 from tests.exports.test_fulltext import index_of
 from tests.lighthouse import LIGHTHOUSE, copy
+from tests.sites import files_of, theme
 from tools.environment import ROOT
 
 PARTS = parts((ROOT / "templates" / TABLE).read_bytes())

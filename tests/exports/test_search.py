@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.dossiers import read_dossier
 from sourcebook.exports.search import search_screen
-from tests.sites import theme
 from sourcebook.model.dossier import Puzzle
 from sourcebook.model.folding import FOLDING, MOST, name_key
 from sourcebook.views.addresses import Addresses
@@ -18,9 +16,9 @@ from sourcebook.views.frame import Shell
 from sourcebook.views.pages.indexes import STANDINGS
 from sourcebook.views.pages.search import ON_FIRST_USE, SEARCH_INDEX
 from sourcebook.views.site import Site
+from tests.dossiers import read_dossier
 from tests.lighthouse import copy
-from tests.sites import BASE, Built, one
-from tools.environment import ROOT
+from tests.sites import BASE, Built, one, theme
 
 MOST_BYTES = 60 * 1024
 FIELD = re.compile(r"^(\w+): (.*),$", re.MULTILINE)

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from sourcebook import exchange as folders
 from sourcebook.memory import Memory
-from sourcebook.model.files import OutputFile
 from sourcebook.order import Order
-from sourcebook.output.foreign import LIST_FILE
 from sourcebook.pipeline import build
 from sourcebook.refusal import MARK_FILE
 from sourcebook.stages.publish import publish
+
+from sourcebook import exchange as folders
+from sourcebook.model.files import OutputFile
+from sourcebook.output.foreign import LIST_FILE
 from tests.dossiers import page, write
 from tools.environment import ROOT
 

@@ -163,9 +163,7 @@ def test_what_an_exchange_in_two_steps_left_over_is_swept_up(out: Path) -> None:
     assert sorted(path.name for path in out.parent.iterdir()) == ["site"]
 
 
-def test_the_new_site_stands_where_the_old_one_cannot_be_put_aside(
-    out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_new_site_stands_where_the_old_one_cannot_be_put_aside(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     published(FILES, out)
     permitted = Path.rename
 
@@ -182,9 +180,7 @@ def test_the_new_site_stands_where_the_old_one_cannot_be_put_aside(
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is another call")
-def test_a_generation_is_on_the_disk_before_it_takes_its_place(
-    out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_generation_is_on_the_disk_before_it_takes_its_place(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     called: list[str] = []
     system = swap._system  # noqa: SLF001
 
@@ -200,9 +196,7 @@ def test_a_generation_is_on_the_disk_before_it_takes_its_place(
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux's call stands in for both")
 @pytest.mark.parametrize("system", ["renameat2", "renamex_np"])
-def test_folders_change_places_by_what_the_system_has(
-    out: Path, monkeypatch: pytest.MonkeyPatch, system: str
-) -> None:
+def test_folders_change_places_by_what_the_system_has(out: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
     """Linux's call under the name of macOS's too: both take the same flag."""
     sound = swap._system  # noqa: SLF001
 
@@ -221,9 +215,7 @@ def test_folders_change_places_by_what_the_system_has(
     assert (out / "index.html").read_bytes() == b"new"
 
 
-def test_what_the_disk_does_not_hold_does_not_take_its_place(
-    out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_the_disk_does_not_hold_does_not_take_its_place(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     published(FILES, out)
     before = site_files(out)
 
@@ -286,9 +278,7 @@ def test_nothing_is_touched_where_what_was_to_be_kept_is_another_file(out: Path)
     assert snapshot(out) == before
 
 
-def test_where_there_are_no_hard_links_files_are_copied(
-    out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_there_are_no_hard_links_files_are_copied(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(source: str, target: str) -> None:
         raise OSError(errno.EPERM, "Operation not permitted")
 

@@ -28,9 +28,7 @@ def builder(tmp_path: Path) -> Builder:
     return made(write(tmp_path / "content"), house(tmp_path / "house"))
 
 
-def test_a_page_that_is_asked_for_is_made_before_the_others(
-    builder: Builder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_that_is_asked_for_is_made_before_the_others(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOMENT", 0)
     built(builder)
     write(builder.options.content, {"places/skerry.md": page("Skerry, told anew", "An island.")})

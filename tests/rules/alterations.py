@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.dossiers import examine
+from sourcebook.build.read import read
 from sourcebook.model.blocks import Block
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Dossier, Page
-from sourcebook.model.reader import Reader
 from sourcebook.model.problem import Place, Problem
+from sourcebook.model.reader import Reader
 from sourcebook.model.values import Number
 from sourcebook.rules import RULES
 from sourcebook.rules.figures import figures
-from sourcebook.build.read import read
+from tests.dossiers import examine
 
 _OWN = re.compile(r"(?:^(?:title|summary|obtained|asks|unit): |^ +says: |\bscope: |\bwhy: )[\"']?|^  - (?=[\"A-Z])\"?")
 _TARGET = re.compile(r"\[\[[^|\]]*|\[@[^\]]*\]")

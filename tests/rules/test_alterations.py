@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossiers import examine, read_dossier
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.reader import Reader
+from tests.dossiers import examine, read_dossier
 from tests.lighthouse import LIGHTHOUSE
 from tests.rules.alterations import (
     Edit,

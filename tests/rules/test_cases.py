@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.dossiers import examine
 from sourcebook.rules import RULES
+from tests.dossiers import examine
 from tests.lighthouse import LIGHTHOUSE, copy
 
 CASES = {

@@ -5,9 +5,8 @@ import pytest
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.problem import Level, Place, Problem
 from sourcebook.rules import RULES, Rule
-from sourcebook.rules.checking import PageChecks
 from sourcebook.rules.finding import Finding
-from sourcebook.stages.check import check
+from sourcebook.stages.check import PageChecks, check
 from tests.dossiers import REPORT, SKERRY, Changes, linked, page, reader
 
 

@@ -10,16 +10,16 @@ from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.sites import theme
+from sourcebook.build.tasks import PLAIN
 from sourcebook.cache.cache import Cache
 from sourcebook.model.files import OutputFile
-from sourcebook.build.tasks import PLAIN
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import RenderInput, Site
 from sourcebook.views.words import Words
 from tests.dossiers import SKERRY, Changes, page, read_dossier, reader
+from tests.sites import theme
 from tools.environment import ROOT
 
 EVIL = "<script>alert('1')</script> \"&\" {{ 7 * 7 }}"

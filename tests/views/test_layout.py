@@ -3,13 +3,12 @@
 import pytest
 from msgspec.structs import fields
 
-from tests.sites import theme
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.layout import FOOTER
 from sourcebook.views.site import RenderInput, Site
 from tests.dossiers import Changes, reader
-from tools.environment import ROOT
+from tests.sites import theme
 
 NAMED = ("lantern", "tide", "about")
 NAMES = (*FOOTER, "assets", "pagefind", "cards", *NAMED[:2], "method-of-work")

@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook.bodies import packed
+from sourcebook.house import load_house
+from sourcebook.stages.read import read
+
 from sourcebook.exports.bibliography import bibliography_files
 from sourcebook.exports.cards import card_view, card_views, carded
 from sourcebook.exports.feeds import feed_screen, sitemap_screen
@@ -14,7 +17,6 @@ from sourcebook.exports.licences import licence_file
 from sourcebook.exports.search import search_screen
 from sourcebook.exports.tables import table_files
 from sourcebook.exports.typeface import by_weight
-from sourcebook.house import load_house
 from sourcebook.model.digests import digest
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import SourceFile
@@ -25,10 +27,9 @@ from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Settings, Tables
-from sourcebook.rules.checking import PageChecks
+from sourcebook.stages.check import PageChecks
 from sourcebook.stages.link import link
 from sourcebook.stages.parse import parse
-from sourcebook.stages.read import read
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site

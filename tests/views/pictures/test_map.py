@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossiers import read_dossier
-from tests.sites import theme
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pictures.clusters import NARROWEST, Spot, groups, spanning
 from sourcebook.views.pictures.map import MapView, kilometres, map_view
+from tests.dossiers import read_dossier
 from tests.lighthouse import Change, copy
-from tools.environment import ROOT
+from tests.sites import theme
 
 Points = Mapping[str, tuple[float, float]]
 

@@ -6,7 +6,7 @@ import pytest
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.views.pictures.moments import Chronicle, Moment, chronicle, undated
-from tests.dossiers import REPORT, SKERRY, Changes, reader, page
+from tests.dossiers import REPORT, SKERRY, Changes, page, reader
 
 CLAIM = "    at: 1\n    by: article\n    words: [burns again]\n"
 AT = "claims:\n"
