@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from sourcebook.cli import main
+from sourcebook.cli.main import main
 from sourcebook.desk import importing
 from sourcebook.desk.commands import as_typed
 from sourcebook.desk.directory import Directory

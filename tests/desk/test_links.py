@@ -1,18 +1,14 @@
 """Commands on a stranger's dossier, in which links lead to files of the editor: nothing there changes."""
 
-import os
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sourcebook.examining import examine
-from sourcebook.memory import Memory
 
 from sourcebook.desk import external
 from sourcebook.desk.asking import Answer
-from tests.dossiers import write
+from tests.dossiers import examine, write
 from tests.test_cli import run
 from tools.release import main as release
 
@@ -93,9 +89,10 @@ def test_what_was_found_at_outside_addresses_is_written_through_no_link(
     monkeypatch.setattr(external, "ask", lambda address: Answer("live", 200))
     monkeypatch.setattr(external, "wait", lambda: None)
     link(content, external.TABLE, "bashrc")
-    dossier = examine(content).dossier
-    assert dossier is not None
-    [problem] = external.look_up(dossier, content, date(2024, 5, 1), lambda _: None)
+    report = examine(content)
+    assert report.dossier is not None
+    assert report.bodies is not None
+    [problem] = external.look_up(report.dossier, report.bodies, content, date(2024, 5, 1), lambda _: None)
     assert (problem.path, problem.code, problem.level) == (external.TABLE, "LINK", "error")
     untouched(content)
 
@@ -121,39 +118,3 @@ def test_a_release_is_written_through_no_link(
     assert f"{to}:1:1: LINK nothing is written through a link" in capsys.readouterr().err
     to.unlink()
     untouched(content)
-
-
-@pytest.mark.parametrize("leads", ["the folder of caches", "the cache", "the values", "the index"])
-def test_a_cache_that_is_a_link_is_as_if_it_were_not_there(
-    tmp_path: Path, leads: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
-    mine = tmp_path / "mine"
-    (mine / "memory").mkdir(parents=True)
-    names = ("index.html", "values.txt", "values", "memory/index.html", "memory/values.txt", "memory/values")
-    for name in names:
-        (mine / name).write_bytes(MINE)
-    places: dict[str, Callable[[], None]] = {
-        "the folder of caches": lambda: (tmp_path / ".cache").symlink_to(mine),
-        "the cache": lambda: (tmp_path / ".cache" / "memory").symlink_to(mine),
-        "the values": lambda: cached("values"),
-        "the index": lambda: cached("index"),
-    }
-
-    def cached(name: str) -> None:
-        (tmp_path / ".cache" / "memory").mkdir()
-        (tmp_path / ".cache" / "memory" / name).symlink_to(mine / "values")
-
-    if leads != "the folder of caches":
-        (tmp_path / ".cache").mkdir()
-    places[leads]()
-    for n in range(3):
-        memory = Memory(tmp_path / ".cache" / "memory", b"it")
-        memory.keep("x" * 200_000 + str(n), b"a", str(n).encode())
-        if os.fork() == 0:
-            memory.keep("of a fork", b"b")
-            os._exit(0)
-        os.wait()
-        memory.save()
-    assert {name: (mine / name).read_bytes() for name in names} == dict.fromkeys(names, MINE)
-    assert len([path for path in mine.rglob("*") if path.is_file()]) == len(names)

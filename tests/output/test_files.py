@@ -15,13 +15,12 @@ from tests.test_architecture import MODULES
 
 Write = Callable[[Path, str, bytes], Problem | None]
 OTHERS = {
-    "account.py": "the secret of the account, in its own folder, which no dossier names",
+    "build/verify.py": "a temporary folder, in which builds are compared",
+    "cache/database.py": "the cache, in the account's own folder, which no dossier names",
     "exports/fulltext.py": "a temporary folder, for Pagefind",
-    "exchange.py": "the output folder",
-    "spool.py": "the output folder",
-    "stages/publish.py": "the output folder",
-    "store.py": "the cache, which is as if it were not there where a link leads to it",
-    "verify.py": "a temporary folder, in which builds are compared",
+    "output/publish.py": "the output folder",
+    "output/staging.py": "the output folder",
+    "output/swap.py": "the output folder",
 }
 """Other modules that write, and what: none of it is kept by an editor."""
 

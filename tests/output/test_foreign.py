@@ -6,16 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sourcebook.memory import Memory
-from sourcebook.order import Order
-from sourcebook.pipeline import build
-from sourcebook.refusal import MARK_FILE
-from sourcebook.stages.publish import publish
 
-from sourcebook import exchange as folders
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
+from sourcebook.cache.cache import Caches
 from sourcebook.model.files import OutputFile
+from sourcebook.output import swap
 from sourcebook.output.foreign import LIST_FILE
+from sourcebook.output.guard import MARK_FILE
+from sourcebook.output.staging import WriteError
 from tests.dossiers import page, write
+from tests.output.test_publish import published
 from tools.environment import ROOT
 
 Files = dict[str, bytes]
@@ -43,7 +44,7 @@ def out(tmp_path: Path) -> Path:
 def exchange(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the system's exchange of folders, if it has one, and without."""
     if not request.param:
-        monkeypatch.setattr(folders, "_swap", lambda new, out: False)
+        monkeypatch.setattr(swap, "_swap", lambda new, out: False)
 
 
 def put(folder: Path, files: Files) -> None:
@@ -56,9 +57,9 @@ def lying(folder: Path) -> Files:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def built(content: Path, out: Path, memory: Memory | None) -> list[str]:
+def built(content: Path, out: Path, caches: Caches | None) -> list[str]:
     """Build; the errors."""
-    problems = build(Order(ROOT, content, out, cards=False), memory).problems
+    problems = build(BuildOptions(ROOT, content, out, cards=False), caches).problems
     return [str(problem) for problem in problems if problem.level == "error"]
 
 
@@ -71,12 +72,14 @@ def alone(content: Path, tmp_path: Path) -> Files:
 
 @pytest.mark.parametrize("remembers", [True, False], ids=["with a cache", "without"])
 def test_foreign_files_survive_builds_edits_and_deletions(
-    content: Path, out: Path, tmp_path: Path, remembers: bool
+    content: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remembers: bool
 ) -> None:
-    def memory() -> Memory | None:
-        return Memory(tmp_path / "memory", b"it") if remembers else None
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
 
-    assert built(content, out, memory()) == []
+    def caches() -> Caches | None:
+        return Caches.of_account(content, b"it") if remembers else None
+
+    assert built(content, out, caches()) == []
     put(out, FOREIGN)
     numbers = {name: (out / name).stat().st_ino for name in FOREIGN}
     lamp, fog = content / "topics/tower.md", content / "topics/fog.md"
@@ -96,7 +99,7 @@ def test_foreign_files_survive_builds_edits_and_deletions(
         step()
         foreign |= {".git/index": b"a commit"} if n == 5 else {}
         between = {"added-between.txt": b"x"} if n == 2 else {}
-        assert built(content, out, memory()) == [], n
+        assert built(content, out, caches()) == [], n
         assert lying(out) == alone(content, tmp_path) | foreign | between, n
     assert {name: (out / name).stat().st_ino for name in FOREIGN} == numbers
 
@@ -124,12 +127,13 @@ def test_a_worktrees_git_is_a_file_and_links_stay_links(content: Path, out: Path
     ],
 )
 def test_a_page_that_wants_the_name_of_a_foreign_file_is_a_problem_that_its_cure_mends(
-    content: Path, out: Path, tmp_path: Path, name: str, told: str, remembers: bool
+    content: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str, remembers: bool
 ) -> None:
-    memory = Memory(tmp_path / "memory", b"it") if remembers else None
-    built(content, out, memory)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
+    caches = Caches.of_account(content, b"it") if remembers else None
+    built(content, out, caches)
     put(out, {name: b"mine", ".git/HEAD": b"main"})
-    assert built(content, out, memory) == []
+    assert built(content, out, caches) == []
     before = lying(out)
     (content / "topics/tide.md").write_text(page("Tide", "A tide."), "utf-8")
     said = (
@@ -137,10 +141,10 @@ def test_a_page_that_wants_the_name_of_a_foreign_file_is_a_problem_that_its_cure
         " (move it out of the output folder, or rename the page)"
     )
     for _ in range(2):
-        assert built(content, out, memory) == [said]
+        assert built(content, out, caches) == [said]
         assert lying(out) == before
     (out / told).rename(tmp_path / "moved")
-    assert built(content, out, memory) == []
+    assert built(content, out, caches) == []
     assert lying(out) == alone(content, tmp_path) | {".git/HEAD": b"main"}
 
 
@@ -148,12 +152,11 @@ def files(texts: dict[str, str]) -> list[OutputFile]:
     return [OutputFile(path, text.encode(), "a test") for path, text in texts.items()]
 
 
-def test_a_foreign_folder_in_which_a_page_is_wanted_is_shared(out: Path, tmp_path: Path) -> None:
-    publish(files({"index.html": "home"}), out, [tmp_path / "content"])
+def test_a_foreign_folder_in_which_a_page_is_wanted_is_shared(out: Path) -> None:
+    published(files({"index.html": "home"}), out)
     put(out, {"topics/notes.txt": b"mine"})
     for texts in ({"topics/a/index.html": "a"}, {"index.html": "home"}, {"topics/b": "b"}):
-        done = publish(files(texts), out, [tmp_path / "content"])
-        assert done.problems == []
+        assert published(files(texts), out).problem is None
         wanted = {*texts, "topics/notes.txt", MARK_FILE, LIST_FILE}
         assert lying(out).keys() == wanted
 
@@ -162,11 +165,10 @@ def test_a_foreign_folder_in_which_a_page_is_wanted_is_shared(out: Path, tmp_pat
 @pytest.mark.parametrize("remembers", [True, False])
 @pytest.mark.parametrize("killed_at", range(1, 9))
 def test_a_build_that_is_killed_while_folders_change_places_loses_no_foreign_file(
-    out: Path, tmp_path: Path, killed_at: int, remembers: bool
+    out: Path, killed_at: int, remembers: bool
 ) -> None:
     """Killed before any of its renames: the next build has all of them where they were."""
-    read = [tmp_path / "content"]
-    first = publish(files({"index.html": "1", "topics/a/index.html": "a"}), out, read)
+    first = published(files({"index.html": "1", "topics/a/index.html": "a"}), out)
     foreign = {".git/HEAD": b"main", "CNAME": b"x", "topics/a/notes": b"mine"}
     put(out, foreign)
     if os.fork() == 0:
@@ -179,21 +181,21 @@ def test_a_build_that_is_killed_while_folders_change_places_loses_no_foreign_fil
             rename(old, new, **given)  # type: ignore[arg-type]
 
         os.rename = kill  # type: ignore[assignment]
-        publish(files({"index.html": "2", "other/index.html": "b"}), out, read)
+        published(files({"index.html": "2", "other/index.html": "b"}), out)
         os._exit(0)
     os.wait()
-    known = ((first.tree or {}) if remembers else {}), first.behind
-    assert publish(files({"index.html": "3", "third/index.html": "c"}), out, read, None, known).problems == []
+    assert first.trees is not None
+    known = (first.trees[0] if remembers else {}), first.trees[1]
+    assert published(files({"index.html": "3", "third/index.html": "c"}), out, None, known).problem is None
     assert lying(out).keys() == {"index.html", "third/index.html", MARK_FILE, LIST_FILE, *foreign}
     assert {name: data for name, data in lying(out).items() if name in foreign} == foreign
 
 
 @pytest.mark.usefixtures("exchange")
 def test_foreign_files_are_where_they_were_after_an_exchange_that_fails(
-    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = [tmp_path / "content"]
-    publish(files({"index.html": "1", "topics/a/index.html": "a"}), out, read)
+    published(files({"index.html": "1", "topics/a/index.html": "a"}), out)
     put(out, {".git/HEAD": b"main", "CNAME": b"x"})
     before = lying(out)
     rename = os.rename
@@ -204,9 +206,9 @@ def test_foreign_files_are_where_they_were_after_an_exchange_that_fails(
         rename(old, new)
 
     monkeypatch.setattr(os, "rename", refuse)
-    [problem] = publish(files({"index.html": "2", "b/index.html": "b"}), out, read).problems
-    assert problem.code == "WRITE"
+    with pytest.raises(WriteError):
+        published(files({"index.html": "2", "b/index.html": "b"}), out)
     assert lying(out) == before
     monkeypatch.undo()
-    assert publish(files({"index.html": "2", "b/index.html": "b"}), out, read).problems == []
+    assert published(files({"index.html": "2", "b/index.html": "b"}), out).problem is None
     assert lying(out).keys() == {"index.html", "b/index.html", MARK_FILE, LIST_FILE, ".git/HEAD", "CNAME"}

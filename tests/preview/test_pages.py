@@ -24,7 +24,8 @@ def opened(builder: Builder) -> Pages:
 
 
 @pytest.fixture
-def builder(tmp_path: Path) -> Builder:
+def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
+    monkeypatch.setattr("sourcebook.preview.builder.MOMENT", 0)  # one page at a time, on the fastest machine too
     return made(write(tmp_path / "content"), house(tmp_path / "house"))
 
 
