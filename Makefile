@@ -109,7 +109,7 @@ lock:
 
 clean:
 	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
-	@rm -rf .site.* dist .bench .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf "$${XDG_CACHE_HOME:-$$HOME/.cache}/sourcebook" .site.* dist .bench .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find build.py sourcebook tools tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean

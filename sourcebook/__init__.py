@@ -2,17 +2,21 @@
 
 Read it in this order:
 
-- `cli`       arguments in, problems printed, exit code out
-- `pipeline`  the story: read, parse, link, check, render, publish
-- `model`     the nouns: frozen values, and what follows from them (dates, values, origins, standing)
-- `schema`    what people may write; the only importer of pydantic; returns model values
-- `prose`     our dialect of Markdown; the only importer of `markdown`
-- `stages`    the verbs: one public function each; none imports another
-- `rules`     the editorial rules, one small function each
-- `views`     what templates see: plain frozen values and finished addresses
-- `exports`   the dossier in other people's formats
-- `house`     what lies beside `build.py`: templates, interface words, assets
-- `preview`   the live preview; the only importer of livereload, tornado and watchfiles
-- `desk`      the editor's tools
-- `summary`   what a build says when it is done
+- `build/pipeline.py`  a build from top to bottom
+- `model`    the nouns: frozen values, and what follows from them (dates, values, origins, standing)
+- `schema`   what people may write; the only importer of pydantic; returns model values
+- `prose`    our dialect of Markdown; the only importer of `markdown`
+- `stages`   the verbs over values: parse, link, check, render; none imports another
+- `rules`    the editorial rules, one small function each
+- `views`    what templates see: plain frozen values and finished addresses
+- `exports`  the dossier in other people's formats
+- `build`    what runs again and why: tasks, plan, manifest
+- `cache`    results kept between builds; worker processes
+- `output`   staging and publishing; every write of what an editor keeps
+- `preview`  the live preview; the only importer of livereload, tornado and watchfiles
+- `desk`     the editor's tools
+- `cli`      arguments in, problems printed, exit code out
+
+The public names are `build` and `check` of `build.pipeline`, `BuildOptions` and `Report` of `build.options`, `Problem` of
+`model.problem`.
 """
