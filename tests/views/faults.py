@@ -77,6 +77,10 @@ FAULTS: Mapping[str, Fault] = {
     "backlinks": Fault(((TOPIC, "No sailor is heard.", "No sailor of [[brennhavn]] is heard."),)),
     "body": Fault(((NOTE, "It gives no year", "It gives not one year"),)),
     "card": Fault(()),
+    "chains": Fault(
+        ((HALVAN, "---\nNadir", "counts_as: vera-tolmina\nwhy: A guess.\n---\nNadir"),),
+        ((REPORT, "author: none", "author: vera-tolmina"), (LEAFLET, "author: none", "author: nadir-halvan")),
+    ),
     "claim": Fault(((REPORT, "says: 7 ships had been lost", "says: It was 7 ships that had been lost"),)),
     "claims": Fault(((NOTICE, "words: [first lit 1 May 1888]", "words: [first lit 1 May 1888, treacherous]"),)),
     "corrections": Fault((("corrections.toml", 'now = "It stands', 'now = "Now it stands'),)),

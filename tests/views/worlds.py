@@ -3,43 +3,49 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from sourcebook.bodies import packed
-from sourcebook.house import load_house
-from sourcebook.stages.read import read
-
+from sourcebook.build.bodies import encode_body
+from sourcebook.build.read import read
+from sourcebook.build.theme import TEMPLATES, load_theme
 from sourcebook.exports.bibliography import bibliography_files
-from sourcebook.exports.cards import card_view, card_views, carded
+from sourcebook.exports.cards import Cards
 from sourcebook.exports.feeds import feed_screen, sitemap_screen
 from sourcebook.exports.hosting import hosting_files
-from sourcebook.exports.licences import licence_file
+from sourcebook.exports.licences import TABLE, licence_file
 from sourcebook.exports.search import search_screen
 from sourcebook.exports.tables import table_files
-from sourcebook.exports.typeface import by_weight
 from sourcebook.model.digests import digest
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import SourceFile
 from sourcebook.model.item_digests import ItemDigests, pruned
 from sourcebook.model.items import DOSSIER, Item
 from sourcebook.model.lookup import Lookup
+from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
+from sourcebook.model.prose import Prose
 from sourcebook.model.reader import Reader
-from sourcebook.model.record import Entry
 from sourcebook.model.tables import Settings, Tables
 from sourcebook.stages.check import PageChecks
 from sourcebook.stages.link import link
-from sourcebook.stages.parse import parse
+from sourcebook.stages.parse import ParsedPage, parse
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
 from tools.environment import ROOT
 
-HOUSE = load_house(ROOT, "en", plain=True)
-FACES = by_weight(HOUSE.fonts)
+THEME = load_theme(ROOT, "en", plain=True)
+WORDS = THEME.translations
 
 Files = Mapping[str, bytes]
 Asked = frozenset[Item]
+
+
+class Linked(NamedTuple):
+    """A linked dossier with the bodies of its pages."""
+
+    dossier: Dossier
+    bodies: Mapping[Key, Prose]
 
 
 def files_of(content: Path) -> Files:
@@ -52,38 +58,39 @@ def _parsed(path: str, data: bytes) -> tuple[Any, list[Problem]]:
     return what, [problem for problem in problems if problem.level == "error"]
 
 
-def linked(files: Files) -> tuple[Dossier | None, list[Problem]]:
+def linked(files: Files) -> tuple[Linked | None, list[Problem]]:
     """The dossier of these files, or what is wrong with them: not what rules find."""
     found = {path: _parsed(path, files[path]) for path in sorted(files)}
     wrong = [problem for _, problems in found.values() for problem in problems]
     if wrong:
         return None, wrong
-    entries = [what for what, _ in found.values() if isinstance(what, Entry)]
-    tables = {path: what for path, (what, _) in found.items() if not isinstance(what, Entry)}
+    pages = [what for what, _ in found.values() if isinstance(what, ParsedPage)]
+    tables = {path: what for path, (what, _) in found.items() if not isinstance(what, ParsedPage)}
     settings = tables["site.toml"]
     assert isinstance(settings, Settings)
     names = ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
     references, terms, corrections, addresses = (tables.get(name, ()) for name in names)
     given = Tables(settings, references, terms, corrections, addresses, tables.get("map/outline.toml"))
-    dossier, problems = link(entries, given, [])
+    dossier, problems = link([page.entry for page in pages], given, [])
     wrong = [problem for problem in problems if problem.level == "error"]
-    return None if wrong else dossier, wrong
+    return None if wrong else Linked(dossier, {page.entry.key: page.body for page in pages}), wrong
 
 
 class World:
     """A dossier about to be shown; `cards`: whether pages have pictures."""
 
-    def __init__(self, dossier: Dossier, *, cards: bool = True) -> None:
-        self.lookup = Lookup(dossier)
-        self.reader = Reader(self.lookup)
-        drawn = card_views(self.reader, HOUSE.words, FACES) if cards else {}
-        pictures = {url: card.picture for url, card in drawn.items()}
-        shell = Shell(HOUSE.names, None, noindex=False, preview=False, cards=pictures, icons=True, full_text=True)
-        self.site = Site(self.reader, HOUSE.words, Addresses("https://example.org/deep"), shell)
-        self.bodies = {key: digest(packed(page.entry.prose)) for key, page in dossier.pages.items()}
+    def __init__(self, linked: Linked, *, cards: bool = True) -> None:
+        self.lookup = Lookup(linked.dossier)
+        self.reader = Reader(self.lookup, linked.bodies.__getitem__)
+        self.cards = Cards(self.reader, WORDS, THEME.font_files)
+        pictures = self.cards if cards else {}
+        shell = Shell(THEME.names, None, noindex=False, preview=False, cards=pictures, icons=True, full_text=True)
+        self.site = Site(self.reader, WORDS, Addresses("https://example.org/deep"), shell)
+        self.bodies = {key: digest(encode_body(body)) for key, body in linked.bodies.items()}
+        self.card = self.cards.digest if cards else lambda url: b""
 
     def digests(self, previous: Mapping[Item, bytes] | None = None) -> ItemDigests:
-        return ItemDigests(self.lookup, self.bodies, previous, self.site.digests())
+        return ItemDigests(self.lookup, self.bodies, previous, {**self.site.digests(), "card": self.card})
 
     @cached_property
     def tasks(self) -> Mapping[str, Callable[[], object]]:
@@ -94,8 +101,8 @@ class World:
         return {
             **{plan.url: plan.make for plan in site.plans()},
             **{make.__name__: lambda make=make: _all(make(site)) for make in whole},  # type: ignore[misc]
-            "licences": lambda: licence_file(site, HOUSE.templates),
-            **{f"card {key}": lambda key=key: card_view(reader, HOUSE.words, FACES, key) for key in carded(reader)},  # type: ignore[misc]
+            "licences": lambda: licence_file(site, THEME.files[TEMPLATES + TABLE]),
+            **{f"card {url}": lambda url=url: self.cards.view(url) for url in self.cards.pages},  # type: ignore[misc]
             **{f"check {key}": lambda key=key: checks.problems(key) for key in reader.keys("")},  # type: ignore[misc]
         }
 
@@ -104,7 +111,7 @@ class World:
         """A part of the output, and what was asked for."""
         with self.reader.recording() as asked:
             made = repr(self.tasks[name]())
-        return made, pruned(asked)
+        return made, frozenset(pruned(asked))
 
     @cached_property
     def made(self) -> Mapping[str, tuple[str, Asked]]:
