@@ -7,11 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
 from sourcebook.cache.account import cache_path
 from sourcebook.cache.cache import Cache, Caches
+from sourcebook.output.foreign import LIST_FILE
+from sourcebook.output.guard import MARK_FILE
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 
@@ -81,12 +84,12 @@ class Desk:
     def options(self) -> BuildOptions:
         return BuildOptions(self.folder, self.content, self.out, cards=False)
 
-    def with_cache(self, **options: bool) -> Report:
+    def with_cache(self, **options: Any) -> Report:
         """The next build, as by a new process."""
         chosen = self.options._replace(workers=self.chance.choice((1, 2)), **options)
         return build(chosen, Caches.of_account(self.content, b"this program"))
 
-    def clean(self, **options: bool) -> tuple[Report, Tree]:
+    def clean(self, **options: Any) -> tuple[Report, Tree]:
         """What a build from nothing would leave in the output, beside strays; templates are all that it knows."""
         strays = {path.relative_to(self.out).as_posix(): path.read_bytes() for path in self.out.rglob(STRAY)}
         with TemporaryDirectory() as folder:

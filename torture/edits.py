@@ -5,7 +5,7 @@ import math
 import os
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
@@ -20,6 +20,7 @@ from torture.outcome import Outcome
 STEPS = 20
 RUNS_AT_A_TIME = 40
 MOST_BREACHES = 20
+Found = tuple[list[str], list[str]]
 HOLDS = "the same problems and bytes as a clean build"
 
 
@@ -38,7 +39,7 @@ def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until
     runs = [partial(_run, folder / "edits", seed + n, min(STEPS, count - n * STEPS)) for n in range(-(-count // STEPS))]
     while runs and len(breaches) < MOST_BREACHES and time.perf_counter() < until:
         now = runs[:RUNS_AT_A_TIME]
-        with start(lambda number, now=now: now[number](), len(now), cores(), 1) as results:
+        with start(partial(_nth, now), len(now), cores(), 1) as results:
             for done, found in results:
                 acts.update(said.split()[1] for said in done)
                 breaches += found
@@ -49,7 +50,11 @@ def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until
     )  # fmt: skip
 
 
-def _run(folder: Path, seed: int, steps: int) -> tuple[list[str], list[str]]:
+def _nth(runs: Sequence[Callable[[], Found]], number: int) -> Found:
+    return runs[number]()
+
+
+def _run(folder: Path, seed: int, steps: int) -> Found:
     """What was done, and which of it made one of the builds differ from a clean one."""
     desk = Desk.laid_out(folder / str(seed), seed)
     desk.with_cache()

@@ -53,7 +53,10 @@ def assert_right(options: BuildOptions) -> None:
 
 
 def test_a_wrong_bit_anywhere_makes_no_wrong_site(options: BuildOptions) -> None:
-    clean = {repr(changes): files_of(options) for changes in ({}, CHANGED) if write(options.content, changes)}
+    clean = {}
+    for changes in ({}, CHANGED):
+        write(options.content, changes)
+        clean[repr(changes)] = files_of(options)
     whole = file_of(options).read_bytes()
     for number, at in enumerate(range(0, len(whole), len(whole) // 16)):
         file_of(options).write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])

@@ -1,13 +1,14 @@
 """The full-text index in a build: made again where a page gives it another text, and only then."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sourcebook.build import full_text
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
 from sourcebook.cache.cache import Cache, Caches
+from sourcebook.exports.fulltext import Indexing
 from tests.dossiers import SKERRY, Changes, page, write
 from tests.sites import files_of, site_files
 from tools.environment import ROOT
@@ -20,7 +21,7 @@ class Desk:
         self.options = BuildOptions(ROOT, folder / "content", folder / "site", cards=False, full_text=True)
         self.caches = Caches(Cache(None, b""), Cache(None, b""))
 
-    def built(self, changes: Changes | None = None, **options: bool) -> Report:
+    def built(self, changes: Changes | None = None, **options: Any) -> Report:
         write(self.options.content, changes)
         report = build(self.options._replace(**options), self.caches)
         assert not report.failed
@@ -71,7 +72,7 @@ def test_a_build_without_it_leaves_none(desk: Desk) -> None:
 def test_nothing_is_left_of_an_index_that_fails(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    monkeypatch.setattr(full_text.Indexing, "files", lambda indexing: 1 // 0)
+    monkeypatch.setattr(Indexing, "files", lambda indexing: 1 // 0)
     before = site_files(desk.options.out)
     write(desk.options.content, {"places/skerry.md": page("Skerry", "An island with a light.")})
     with pytest.raises(ZeroDivisionError):

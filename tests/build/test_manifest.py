@@ -67,7 +67,7 @@ def test_a_manifest_comes_back_while_the_output_is_as_it_was_left(out: Path) -> 
     save_manifest(cache, out, Manifest(inputs, b"dossier", (), (), "facts", snapshot(out), {}, encode_state(state)))
     found = recall_manifest(cache, out)
     assert found is not None
-    assert (found.inputs, found.files, found.build.dossier) == (inputs, {"a.html"}, b"dossier")
+    assert (found.inputs, found.files, found.build.dossier) == (inputs, frozenset({"a.html"}), b"dossier")
     assert found.build.tasks.site.entries["a"].files == ("a.html",)
     assert asked(found.build.tasks.site, "a") == {"title lamp"}
     assert recall_manifest(cache, out.with_name("other")) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.build.manifest import TaskEntry, Tasks
+from sourcebook.build.manifest import Pair, TaskEntry, Tasks
 from sourcebook.build.plan import GONE, NEW, Plan, plan_tasks
 from sourcebook.build.reasons import REASONS, reason_of
 from sourcebook.build.task import FULL_TEXT, Task
@@ -19,7 +19,7 @@ LAMP, SKERRY = Key("topics", "lamp"), Key("places", "skerry")
 def planned(pairs: list[tuple[str, Key, bytes | None]], asked: dict[str, tuple[int, ...]], *names: str) -> Plan:
     """A plan for tasks of these names; pairs without a digest are as they were."""
     digests = ItemDigests(Lookup(linked()[0]), {})
-    last = [(kind, key, digests.of(Item(kind, key)) if old is None else old) for kind, key, old in pairs]
+    last: list[Pair] = [(kind, key, digests.of(Item(kind, key)) if old is None else old) for kind, key, old in pairs]
     entries = {name: TaskEntry(numbers, (f"{name}.html",)) for name, numbers in asked.items()}
     return plan_tasks([Task(name, tuple) for name in names], Tasks(last, entries), digests)
 

@@ -13,7 +13,7 @@ from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Source
 from sourcebook.model.edges import Edges
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.model.prose import Prose
+from sourcebook.model.prose import Outline
 from sourcebook.model.record import (
     ARTICLE,
     UNNAMED,
@@ -112,7 +112,7 @@ def make_question(data: Data) -> Question:
 
 
 def make_page(key: Key, matter: Subject) -> Page:
-    return Page(key, Entry("", key, Head("", None, None, (), False), matter.record, Prose(), {}), matter, {})
+    return Page(key, Entry("", key, Head("", None, None, (), False), matter.record, Outline(), {}), matter, {})
 
 
 def page(name: str) -> Key:

@@ -10,6 +10,7 @@ from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build
 from sourcebook.model.files import OutputFile, identity
 from sourcebook.output import staging as stagings
+from sourcebook.output.locks import try_lock
 from sourcebook.output.publish import publish
 from sourcebook.output.staging import Staging, WriteError
 from tests.lighthouse import LIGHTHOUSE
@@ -48,9 +49,13 @@ def test_a_file_lies_beside_the_output_while_a_build_lasts(out: Path) -> None:
 
 
 def test_nothing_is_left_where_something_goes_wrong(before: Path) -> None:
-    with pytest.raises(InterruptedError), Staging(before) as staging:
-        staging.put(HOME._replace(data=b"new"))
-        raise InterruptedError
+    def interrupted() -> None:
+        with Staging(before) as staging:
+            staging.put(HOME._replace(data=b"new"))
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        interrupted()
     assert beside(before) == ["site"]
     assert site_files(before) == {HOME.path: HOME.data, LAMP.path: LAMP.data}
 
@@ -74,9 +79,10 @@ def test_files_are_moved_to_the_output_whatever_was_there_before(out: Path) -> N
 
 
 def test_a_file_that_is_made_twice_is_a_mistake_of_ours(out: Path) -> None:
-    with Staging(out) as staging, pytest.raises(AssertionError, match="made twice"):
+    with Staging(out) as staging:
         staging.put(HOME)
-        staging.put(HOME._replace(data=b"another"))
+        with pytest.raises(AssertionError, match="made twice"):
+            staging.put(HOME._replace(data=b"another"))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing is locked there")
@@ -111,7 +117,7 @@ def test_what_the_disk_refuses_is_told(out: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_folder_that_another_build_sweeps_up_as_it_is_made_is_made_again(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = stagings.try_lock
+    sound = try_lock
 
     def too_late(folder: Path) -> int | None:
         monkeypatch.setattr(stagings, "try_lock", sound)

@@ -125,7 +125,7 @@ def spoken_terms(folder: Path, forms: list[str]) -> list[Edit]:
 
 def checked_blocks(dossier: Reader) -> Iterator[tuple[Page, Block]]:
     """The blocks whose figures must be carried: of all pages but notes, all but headings and code."""
-    for key in dossier.keys():
+    for key in dossier.keys(""):
         for block in dossier.body(key).blocks if key.folder != "notes" else ():
             if block.kind not in ("heading", "code"):
                 yield dossier.page(key), block

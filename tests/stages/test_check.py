@@ -15,7 +15,7 @@ def checked(changes: Changes | None = None) -> list[Problem]:
     dossier = reader(changes)
     checks = PageChecks(dossier)
     whole = check(dossier.whole().dossier)
-    return [*whole, *(problem for key in dossier.keys() for problem in checks.problems(key))]
+    return [*whole, *(problem for key in dossier.keys("") for problem in checks.problems(key))]
 
 
 def test_a_sound_dossier_breaks_no_rule() -> None:
