@@ -17,6 +17,6 @@ Read it in this order:
 - `desk`     the editor's tools
 - `cli`      arguments in, problems printed, exit code out
 
-The public names are `build` and `check` of `build.pipeline`, `BuildOptions` and `Report` of `build.options`, `Problem` of
-`model.problem`.
+The public names are `build` and `check` of `build.pipeline`, `BuildOptions` and `Report` of `build.options`, and
+`Problem` of `model.problem`.
 """

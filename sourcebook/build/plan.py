@@ -16,7 +16,7 @@ from sourcebook.build.theme import TRANSLATIONS, Theme
 from sourcebook.cache.cache import Cache
 from sourcebook.model.files import Tree
 from sourcebook.model.item_digests import ItemDigests
-from sourcebook.model.items import DOSSIER, Item
+from sourcebook.model.items import DOSSIER, item_of
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import FOLDERS
 from sourcebook.model.problem import Problem
@@ -104,7 +104,7 @@ def plan_build(
     reader = Reader(lookup, loaded.bodies.get)
     theme = Theme(options.root, read.theme, dossier.tables.settings.language, options.preview, cache)
     site, theme_digests = site_tasks(reader, options, theme)
-    known = {Item(kind, name): digest for kind, name, digest in (*tasks.checks.pairs, *tasks.site.pairs)}
+    known = {item_of(kind, name): digest for kind, name, digest in (*tasks.checks.pairs, *tasks.site.pairs)}
     known[DOSSIER] = last.dossier if last else b""
     digests = ItemDigests(lookup, loaded.body_digests, known, theme_digests, loaded.seen_digests)
     same = last is not None and last.dossier == digests.of(DOSSIER) and _in_place(last, read.inputs)
@@ -130,9 +130,9 @@ def manifest_of(
 def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everything: str = "") -> Plan:
     """The plan for some tasks. `everything`: a reason for which all of them run, if there is one."""
     changed = {
-        number: (kind, name)
+        number: item
         for number, (kind, name, digest) in enumerate(last.pairs)
-        if digests.of(Item(kind, name)) != digest
+        if digests.of(item := item_of(kind, name)) != digest
     }
     run: list[tuple[Task, str]] = []
     carried: dict[str, TaskEntry] = {}

@@ -17,6 +17,7 @@ REASONS = {
     "matter": "{name}.md changed",
     "verdicts": "the answers to {name} compare otherwise",
     "verdict_of": "the question that {name} answers compares otherwise",
+    "chains": "through whom {name} came has changed",
     "about": "claims about {name} changed",
     "said": "claims by {name} changed",
     "names": "a document names {name} otherwise",

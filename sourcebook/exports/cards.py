@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from string import digits
 
 from msgspec import Struct, msgpack
 
@@ -86,11 +87,15 @@ class Cards(Mapping[str, PictureView]):
         return _laid_out(self.pages[url], said, self._faces) if _can_draw(said, self._faces) else None
 
     def digest(self, url: str) -> bytes:
-        """Digest of what the card of a page says; no font is read for it."""
+        """Digest of the picture of a page as pages tell of it, without reading a font: its text, and all its letters.
+
+        Figures are left out of these: every font has them, and those of home change with each claim.
+        """
         if url not in self.pages:
             return b""
         with self._dossier.recording():
-            return digest(_encode(_said(self._context, self.pages[url])))
+            said = _said(self._context, self.pages[url])
+        return digest(_encode((_alt(said), "".join(sorted(set(said.foot) - set(digits))))))
 
     @cached_property
     def _faces(self) -> Mapping[int, Typeface]:
