@@ -94,6 +94,7 @@ USUAL_SHARE = 0.9
 LONGEST_FILE = 220
 
 MIRRORS = {
+    "model/characters.py": "model/test_characters.py",
     "model/dates.py": "model/test_dates.py",
     "model/folding.py": "model/test_folding.py",
     "model/names.py": "model/test_names.py",

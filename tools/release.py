@@ -36,11 +36,11 @@ def release(options: BuildOptions, to: Path) -> Path | None:
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         site = Path(folder, "site")
         report = build(options._replace(out=site))
+        for problem in report.problems:
+            print(problem, file=sys.stderr)
+        if report.failed or report.dossier is None:
+            return None
         files = [OutputFile(path.relative_to(site).as_posix(), path.read_bytes(), "") for path in walk_files(site)]
-    for problem in report.problems:
-        print(problem, file=sys.stderr)
-    if report.failed or report.dossier is None:
-        return None
     words = load_theme(ROOT, report.dossier.tables.settings.language).translations
     name = f"{slug_of(report.dossier.tables.settings.title)}-{version_of(report.dossier)}"
     readme = OutputFile("README.txt", read_me(report.dossier, words).encode(), "tools/release.py")

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 CHUNK = 16
 """So many files are parsed at a time; so few are parsed by this process."""
 
+LANGUAGE = "LANGUAGE"
+
 BATCH = 500
 """Bodies are written to the cache in batches, so that they are not all held at once."""
 
@@ -52,7 +54,14 @@ class Loaded(Struct):
 
     @property
     def failed(self) -> bool:
-        return self.dossier is None or any(problem.level == "error" for problem in self.problems)
+        """Whether rules cannot be checked."""
+        errors = {problem.code for problem in self.problems if problem.level == "error"}
+        return self.dossier is None or not errors <= {LANGUAGE}
+
+    @property
+    def translated(self) -> bool:
+        """Whether pages can be made in the language of the dossier."""
+        return all(problem.code != LANGUAGE for problem in self.problems)
 
 
 def load(read: ReadInputs, options: BuildOptions, caches: Caches) -> Loaded:
@@ -82,7 +91,7 @@ def _without_translations(language: str, read: ReadInputs) -> list[Problem]:
     if translation_file(read.theme, language) is not None:
         return []
     hint = f"translate templates/words/en.toml into {language}.toml beside it"
-    return [Problem("site.toml", START, "LANGUAGE", f"the interface has no words in '{language}'", hint)]
+    return [Problem("site.toml", START, LANGUAGE, f"the interface has no words in '{language}'", hint)]
 
 
 def lowered(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:

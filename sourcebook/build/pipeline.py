@@ -39,6 +39,8 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     loaded = load(read, options, caches)
     if loaded.failed:
         return Report(in_order(loaded.problems), loaded.dossier)
+    if not loaded.translated:
+        return Report(check_all(loaded, options.workers), loaded.dossier)
     with stage("plan"):
         plan = plan_build(loaded, read, options, caches.templates, last.build if last else None)
     with stage("check", len(plan.checks.run)):

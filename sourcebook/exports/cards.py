@@ -103,8 +103,7 @@ class Cards(Mapping[str, PictureView]):
 
     def _picture(self, url: str) -> PictureView | None:
         if url not in self._pictures:
-            key = self.pages.get(url)
-            self._pictures[url] = None if key is None else self._made(key)
+            self._pictures[url] = self._made(self.pages[url]) if url in self.pages else None
         return self._pictures[url]
 
     def _made(self, key: Key) -> PictureView | None:
@@ -136,7 +135,7 @@ def _address(key: Key) -> str:
 
 def _alt(said: _Said) -> str:
     parts = (said.label, said.title, said.text, *dict(said.marks).values())
-    return " ".join(map(_sentence, filter(None, parts)))
+    return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts if part)
 
 
 def _said(context: PageContext, key: Key) -> _Said:
@@ -197,10 +196,6 @@ def _laid_out(key: Key, said: _Said, faces: Mapping[int, Typeface]) -> CardView:
         foot=bold.shorten(said.foot, TEXT_SIZE, FOOT_MEASURE, 1)[0],
         alt=_alt(said),
     )
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
 
 
 def _in_a_row(marks: tuple[tuple[str, str], ...], plain: Typeface) -> Iterator[tuple[str, tuple[str, ...], float]]:
