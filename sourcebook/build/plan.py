@@ -18,8 +18,8 @@ from sourcebook.model.files import Tree
 from sourcebook.model.item_digests import ItemDigests
 from sourcebook.model.items import DOSSIER, item_of
 from sourcebook.model.lookup import Lookup
-from sourcebook.model.names import FOLDERS
-from sourcebook.model.problem import Problem
+from sourcebook.model.names import KINDS
+from sourcebook.model.problem import Problem, several
 from sourcebook.model.reader import Reader
 
 NEW, GONE, INDEX = "it was not made before", "nothing makes it any more", "the text of a page changed"
@@ -58,7 +58,7 @@ class BuildPlan(Struct):
         """The dossier in figures: pages by kind, claims, questions by standing."""
         dossier = self.lookup.dossier
         folders = Counter(key.folder for key in dossier.pages)
-        pages = ", ".join(f"{folders[folder]} {folder}" for folder in FOLDERS if folders[folder])
+        pages = ", ".join(several(folders[folder], kind, folder) for folder, kind in KINDS.items() if folders[folder])
         verdicts = Counter(verdict.standing for verdicts in self.lookup.verdicts.values() for verdict in verdicts)
         answers = ", ".join(f"{count} {name}" for name, count in verdicts.most_common()) or "none"
         return f"Pages      {pages}\nClaims     {len(dossier.claims)}\nAnswers    {answers}"

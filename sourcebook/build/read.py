@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import FOLDERS, SLUG
-from sourcebook.model.problem import START, Problem
+from sourcebook.model.problem import START, Problem, did_you_mean
 
 TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt", "map/outline.toml")
 TABLE_FOLDERS = ("map",)
@@ -105,10 +105,7 @@ def _unreadable(name: str, error: OSError) -> Problem:
 
 
 def _stranger(path: str, name: str) -> Problem:
-    import difflib
-
-    near = difflib.get_close_matches(name, (*FOLDERS, *TABLES), 1)
-    hint = f"did you mean '{near[0]}'?" if near else f"folders are {', '.join(FOLDERS)}"
+    hint = did_you_mean(name, (*FOLDERS, *TABLES), f"folders are {', '.join(FOLDERS)}")
     return Problem(
         name, START, "FOLDER", f"a dossier has no {'folder' if os.path.isdir(path) else 'file'} '{name}'", hint
     )

@@ -1,6 +1,7 @@
 """What commands share: where the house stands, common options, how problems are printed and counted."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sourcebook.desk.commands import as_typed
-from sourcebook.model.problem import Problem
+from sourcebook.model.problem import LEVELS, Problem, several
 
 if TYPE_CHECKING:
     from sourcebook.cache.cache import Caches
@@ -55,10 +56,8 @@ def _named() -> Path | None:
 
 def counted(problems: Iterable[Problem]) -> str:
     """`2 errors, 1 warning`."""
-    levels = [problem.level for problem in problems]
-    return ", ".join(
-        f"{levels.count(level)} {level}{'' if levels.count(level) == 1 else 's'}" for level in ("error", "warning")
-    )
+    levels = Counter(problem.level for problem in problems)
+    return ", ".join(several(levels[level], level) for level in LEVELS)
 
 
 def relative(path: Path) -> Path:

@@ -1,8 +1,10 @@
 """What a build says at its end, in a few lines."""
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sourcebook.cli.shared import counted
+from sourcebook.model.problem import several
 
 if TYPE_CHECKING:
     from sourcebook.build.options import Report
@@ -10,12 +12,11 @@ if TYPE_CHECKING:
 
 def summary(report: "Report", seconds: float, out: Path) -> str:
     """The dossier in figures, problems, what was made in how many seconds, where to look."""
-    levels = Counter(problem.level for problem in report.problems)
-    made = f"{len(report.made)} files made, {len(report.carried)} as they were"
+    made = f"{several(len(report.made), 'file')} made, {len(report.carried)} as they were"
     return "\n".join(
         (
             report.facts,
-            f"Problems   {levels['error']} errors, {levels['warning']} warnings",
+            f"Problems   {counted(report.problems)}",
             f"Built      {made}, in {seconds:.2f} s",
             f"Look at    {(out / 'index.html').absolute().as_uri()}, or run: make preview",
         )

@@ -17,7 +17,7 @@ from msgspec.structs import asdict, fields
 from sourcebook.desk.asking import Answer, ask, wait
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
-from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.problem import START, Place, Problem, several
 from sourcebook.model.prose import Prose
 from sourcebook.output.files import obstacle, write
 
@@ -59,7 +59,7 @@ def look_up(
     by_host: dict[str, list[str]] = defaultdict(list)
     for address in places:
         by_host[urlsplit(address).netloc].append(address)
-    say(f"Looking up {_several(len(places), 'address', 'addresses')} at {_several(len(by_host), 'host', 'hosts')} …")
+    say(f"Looking up {several(len(places), 'address', 'addresses')} at {several(len(by_host), 'host')} …")
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         answers = {address: answer for part in pool.map(_ask_host, by_host.values()) for address, answer in part}
     if all(answer.status is None for answer in answers.values()):
@@ -151,7 +151,3 @@ def _place(path: Path, address: str) -> Place:
         if address in line:
             return Place(number, line.index(address) + 1)
     return START
-
-
-def _several(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"

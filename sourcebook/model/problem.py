@@ -1,8 +1,10 @@
 """What is wrong with a file, said so that its author can mend it."""
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning"]
+LEVELS: tuple[Level, ...] = ("error", "warning")
 
 
 class Place(NamedTuple):
@@ -32,3 +34,16 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.path}:{self.place.line}:{self.place.column}: {self.code} {self.message}{hint}"
+
+
+def several(count: int, one: str, more: str = "") -> str:
+    """`1 error`, `2 errors`. `more`: the plural, if it is not the word and an s."""
+    return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
+def did_you_mean(written: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint that names the nearest of known names, or says something else."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(written[:60].lower(), sorted(set(known)), 1)
+    return f"did you mean '{near[0]}'?" if near else otherwise

@@ -17,7 +17,7 @@ from sourcebook.cache.cache import Caches
 from sourcebook.desk.commands import as_typed
 from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
-from sourcebook.model.problem import START, Problem
+from sourcebook.model.problem import START, Problem, several
 from sourcebook.preview.excerpt import Finding, find
 from sourcebook.preview.overlay import counted
 from sourcebook.preview.pages import Pages
@@ -162,5 +162,5 @@ def said(shown: Shown, seconds: float | None = None) -> str:
     if shown.failed:
         stays = "the last good pages stay" if shown.files else "nothing is shown yet"
         return "\n".join([*lines, f"Not built: {count}{taken}, {stays}"])
-    drafts = f" with {len(shown.drafts)} draft{'' if len(shown.drafts) == 1 else 's'}" if shown.drafts else ""
+    drafts = f" with {several(len(shown.drafts), 'draft')}" if shown.drafts else ""
     return "\n".join([*lines, f"Built{drafts}: {count}{taken}"])

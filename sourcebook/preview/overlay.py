@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from sourcebook.model.problem import LEVELS, several
 from sourcebook.preview.excerpt import Finding, Line
 
 HERE = Path(__file__).parent
@@ -59,9 +60,7 @@ def problems_html(findings: Sequence[Finding], built: bool) -> str:
 def counted(findings: Sequence[Finding]) -> str:
     """How many errors and warnings there are, in words."""
     levels = Counter(finding.problem.level for finding in findings)
-    return ", ".join(
-        f"{levels[level]} {level}{'' if levels[level] == 1 else 's'}" for level in ("error", "warning") if levels[level]
-    )
+    return ", ".join(several(levels[level], level) for level in LEVELS if levels[level])
 
 
 def _row(finding: Finding) -> str:

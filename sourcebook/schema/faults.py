@@ -1,14 +1,13 @@
 """What is wrong with a field, from the check that finds it to a problem at its place in the file."""
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, NamedTuple, NoReturn, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.problem import START, Place, Problem, did_you_mean
 from sourcebook.model.record import FieldPath
 
 
@@ -32,12 +31,6 @@ def fail_all(faults: Iterable[Fault]) -> None:
     found = tuple(faults)
     if found:
         raise PydanticCustomError("fault", "{faults}", {"faults": found})
-
-
-def did_you_mean(word: str, known: Sequence[str], otherwise: str) -> str:
-    """A hint that names the nearest known word, or says something else."""
-    near = difflib.get_close_matches(word[:60].lower(), known, n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else otherwise
 
 
 def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Place], kind: Any) -> list[Problem]:

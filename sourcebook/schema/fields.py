@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
 
 from sourcebook.model.dates import Edtf, EdtfError, parse_edtf
+from sourcebook.model.problem import did_you_mean
 from sourcebook.schema import shapes
-from sourcebook.schema.faults import Fault, did_you_mean, fail, fail_all
+from sourcebook.schema.faults import Fault, fail, fail_all
 
 MAX_PARAGRAPH = 9999
 NONE = "none"

@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 from sourcebook.model.names import FOLDERS, SLUG, TARGET
+from sourcebook.model.problem import did_you_mean
 from sourcebook.model.record import ARTICLE, UNNAMED
 from sourcebook.schema import shapes
-from sourcebook.schema.faults import did_you_mean, fail
+from sourcebook.schema.faults import fail
 from sourcebook.schema.fields import AS_LIST, AS_LIST_OR_ONE, DISTINCT, FILLED, NONE, read_text, shorten, unless_none
 
 MAX_SLUG = 100

@@ -4,7 +4,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from sourcebook.model.problem import Place, Problem
-from sourcebook.schema.faults import did_you_mean, nearest, to_problems
+from sourcebook.schema.faults import nearest, to_problems
 from sourcebook.schema.sources import SourceFields
 
 PLACES = {(): Place(2), ("skip",): Place(3), ("skip", 1): Place(5, 5), ("claims",): Place(7)}
@@ -36,19 +36,6 @@ def test_fields_are_spelled_as_a_reader_counts() -> None:
     assert "skip, item 2, why: the text is empty" in said
     assert "claims.a.words: nothing stands here" in said
     assert "claims.a: `says` is missing" in said
-
-
-@pytest.mark.parametrize(
-    ("word", "hint"),
-    [
-        ("headlin", "did you mean `headline`?"),
-        ("HEADLINE", "did you mean `headline`?"),
-        ("zzz", "otherwise"),
-        ("headline" * 100_000, "otherwise"),
-    ],
-)
-def test_did_you_mean(word: str, hint: str) -> None:
-    assert did_you_mean(word, ["headline", "outlet"], "otherwise") == hint
 
 
 def test_a_kind_of_mistake_without_words_is_our_own() -> None:

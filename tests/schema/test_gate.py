@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 
 import frontmatter
 import pytest
@@ -95,6 +96,32 @@ def test_reads_what_the_library_writes(data: dict[str, object], body: str) -> No
         assert read.body.strip() == plain.content
     else:
         assert {problem.code for problem in read} <= {"ENCODING", "YAML"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("---\nsays: one\nsays: two\n---\n", {"says": "two"}),
+        ("---\nat: 12:30\nno: no\nnumber: 010\n---\n", {"at": 750, False: False, "number": 8}),
+        ("---\non: 2021-05-07\n---\n", {True: date(2021, 5, 7)}),
+        ("---\ntext: |\n  a\n----\nrest: b\n---\n", {"text": "a\n"}),
+        ("---\ntitle: a\n", {}),
+        ("---\n- a\n---\n", {}),
+    ],
+)
+def test_what_the_library_would_lose_by_itself(text: str, lost: dict[object, object]) -> None:
+    """Why its splitting and its loading are replaced: it keeps no line, takes words for numbers, and says nothing."""
+    assert frontmatter.parse(text)[0] == lost
+    read = read_front_matter("a.md", text)
+    assert isinstance(read, list) or read.data == dict(line.split(": ") for line in text.splitlines()[1:-1])
+
+
+def test_the_library_alone_drops_the_indent_of_a_body() -> None:
+    text = "---\ntitle: a\n---\n\n    code\n"
+    assert frontmatter.loads(text).content == "code"
+    read = read_front_matter("a.md", text)
+    assert isinstance(read, FrontMatter)
+    assert (read.body, read.body_line) == ("    code", 5)
 
 
 def test_works_without_pydantic() -> None:

@@ -1,11 +1,10 @@
 """Names as people write them, resolved to what they name."""
 
-import difflib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target
-from sourcebook.model.problem import Place, Problem
+from sourcebook.model.problem import Place, Problem, did_you_mean
 from sourcebook.model.record import Entry, FieldPath, SourceRecord
 from sourcebook.model.tables import Reference
 
@@ -68,12 +67,6 @@ def _within(folders: tuple[str, ...]) -> str:
     return f" in {' or '.join(folders)}" if folders else ""
 
 
-def did_you_mean(written: str, names: Sequence[str]) -> str:
-    """A hint with the nearest name, or nothing."""
-    near = difflib.get_close_matches(written, sorted(set(names)), 1, 0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
-
-
 class Scope:
     """Resolves the names of one file."""
 
@@ -116,7 +109,7 @@ class Scope:
     def reference(self, text: str, *field: str | int) -> Reference | None:
         found = self._names.references.get(text)
         if found is None and REFERENCES not in self._names.broken:
-            hint = did_you_mean(text, list(self._names.references))
+            hint = did_you_mean(text, self._names.references)
             self.problem(self._place(*field), "NAME", f"there is no reference '{text}' in references.toml", hint)
         return found
 
