@@ -47,7 +47,7 @@ STAGES = ("parse", "link", "check", "render")
 
 HOMES: dict[str, str | tuple[str, ...]] = {
     "click": "cli/",
-    "frontmatter": "schema/gate.py",
+    "frontmatter": "schema/front_matter.py",
     "jinja2": "stages/render.py",
     "livereload": "preview/",
     "markdown": "prose/",

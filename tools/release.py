@@ -22,7 +22,7 @@ from sourcebook.output.files import write
 from sourcebook.output.foreign import LIST_FILE
 from sourcebook.output.guard import MARK_FILE
 from sourcebook.views.pages.indexes import fold
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tools.environment import ROOT
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)

@@ -16,7 +16,7 @@ from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile, walk_files
 
 if TYPE_CHECKING:
-    from sourcebook.views.words import Words
+    from sourcebook.views.translations import Words
 
 TEMPLATES, TRANSLATIONS, ASSETS = "templates/", "templates/words/", "assets/"
 UNHASHED = (".txt", ".md")
@@ -60,7 +60,7 @@ class Theme:
     @cached_property
     def translations(self) -> "Words":
         """The interface words in the language, of which there must be some."""
-        from sourcebook.views.words import Words
+        from sourcebook.views.translations import Words
 
         path = translation_file(self.files, self.language)
         assert path is not None, f"no translations in {self.language}"

@@ -107,8 +107,8 @@ def import_(files: tuple[Path, ...], content: Path) -> int:
     article is copied to originals/ in the dossier, which git ignores, and is never published.
     """
     from sourcebook.desk.directory import Directory
+    from sourcebook.desk.import_report import told, what_next
     from sourcebook.desk.importing import import_file
-    from sourcebook.desk.told import told, what_next
 
     directory = Directory(_checked(content).dossier)
     made = [import_file(content, file, directory, _today()) for file in files]

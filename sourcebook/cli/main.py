@@ -139,8 +139,8 @@ def _web(name: Literal["address", "report"], text: str | None) -> str | None:
     """An address given as an option, which must be what `site.toml` takes."""
     if not text:
         return None
-    from sourcebook.schema.faults import Fault
     from sourcebook.schema.settings import read_option
+    from sourcebook.schema.validation import Fault
 
     read = read_option(name, text)
     if isinstance(read, Fault):

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sourcebook.desk.yaml_text import comment, scalar
+from sourcebook.schema.field_types import OPEN
 from sourcebook.schema.json_schema import Schema, front_matter_schema
-from sourcebook.schema.shapes import OPEN
 
 Known = Mapping[tuple[str, ...], str]
 """What is known of a new page, as YAML, by the path of its field."""

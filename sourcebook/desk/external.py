@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import asdict, fields
 
-from sourcebook.desk.asking import Answer, ask, wait
+from sourcebook.desk.http_request import Answer, ask, wait
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem, several

@@ -9,8 +9,8 @@ from sourcebook.desk.yaml_text import clean, scalar
 from sourcebook.model.names import FOLDERS, KINDS, SLUG, Key
 from sourcebook.model.problem import START, Problem
 from sourcebook.output.files import obstacle, write_new
+from sourcebook.schema.field_types import OPEN
 from sourcebook.schema.pages import RESERVED
-from sourcebook.schema.shapes import OPEN
 
 WHERE = {kind: folder for folder, kind in KINDS.items() if kind != "page"}
 """Folders by the kind of page that one of their files is: what can be made anew."""

@@ -10,7 +10,7 @@ from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works
 from sourcebook.views.citing.works import Work, page_work
 from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 ORIGIN = "exports/bibliography.py"
 RIS_TYPES = {"document": "NEWS", "page": "ELEC", "dataset": "DATA"}

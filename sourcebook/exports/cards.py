@@ -16,7 +16,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.share import PictureView
 from sourcebook.views.context import PageContext
 from sourcebook.views.site import RenderInput
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 WIDTH, HEIGHT = 1200, 630
 """The card as it is laid out."""

@@ -8,7 +8,7 @@ from sourcebook.views.pages.data import described
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 PROFILE = "https://datapackage.org/profiles/2.0"
 BETWEEN = "|"

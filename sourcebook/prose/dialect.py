@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
-from sourcebook.prose.sparing import spare
+from sourcebook.prose.fast_inline import spare
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")

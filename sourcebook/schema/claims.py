@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 
 from sourcebook.model.record import ClaimKind, ClaimRecord, Form, Outcome
-from sourcebook.schema.faults import Fault, fail, fail_all
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Paragraphs, Text, one_of
 from sourcebook.schema.head import Fields
 from sourcebook.schema.slugs import ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
+from sourcebook.schema.validation import Fault, fail, fail_all
 
 MAX_WORDS = 7
 

@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, Validation
 
 from sourcebook.model.dates import Edtf, EdtfError, parse_edtf
 from sourcebook.model.problem import did_you_mean
-from sourcebook.schema import shapes
-from sourcebook.schema.faults import Fault, fail, fail_all
+from sourcebook.schema import field_types
+from sourcebook.schema.validation import Fault, fail, fail_all
 
 MAX_PARAGRAPH = 9999
 NONE = "none"
@@ -200,16 +200,22 @@ FILLED = AfterValidator(_refuse_empty)
 SORTED = AfterValidator(lambda items: tuple(sorted(items)))
 
 Text = Annotated[str, BeforeValidator(read_text)]
-TextOrNone = Annotated[str | None, BeforeValidator(unless_none(read_text)), shapes.OR_NONE]
+TextOrNone = Annotated[str | None, BeforeValidator(unless_none(read_text)), field_types.OR_NONE]
 Texts = Annotated[tuple[Text, ...], AS_LIST, DISTINCT]
-EdtfDate = Annotated[Edtf, PlainValidator(_read_edtf), shapes.DATE]
-EdtfOrNone = Annotated[Edtf | None, PlainValidator(unless_none(_read_edtf)), shapes.OR_NONE]
-Day = Annotated[dt.date, BeforeValidator(_read_day), shapes.DAY]
-Paragraph = Annotated[int, BeforeValidator(_read_paragraph), shapes.PARAGRAPH]
+EdtfDate = Annotated[Edtf, PlainValidator(_read_edtf), field_types.DATE]
+EdtfOrNone = Annotated[Edtf | None, PlainValidator(unless_none(_read_edtf)), field_types.OR_NONE]
+Day = Annotated[dt.date, BeforeValidator(_read_day), field_types.DAY]
+Paragraph = Annotated[int, BeforeValidator(_read_paragraph), field_types.PARAGRAPH]
 Paragraphs = Annotated[
-    tuple[Paragraph, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, SORTED, AfterValidator(_refuse_beyond), shapes.PARAGRAPHS
+    tuple[Paragraph, ...],
+    AS_LIST_OR_ONE,
+    FILLED,
+    DISTINCT,
+    SORTED,
+    AfterValidator(_refuse_beyond),
+    field_types.PARAGRAPHS,
 ]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
-Language = Annotated[str, BeforeValidator(_read_language), shapes.LANGUAGE]
-Sha256 = Annotated[str, BeforeValidator(_read_sha256), shapes.SHA256]
-WebAddress = Annotated[str, BeforeValidator(read_web_address), shapes.WEB_ADDRESS]
+Language = Annotated[str, BeforeValidator(_read_language), field_types.LANGUAGE]
+Sha256 = Annotated[str, BeforeValidator(_read_sha256), field_types.SHA256]
+WebAddress = Annotated[str, BeforeValidator(read_web_address), field_types.WEB_ADDRESS]

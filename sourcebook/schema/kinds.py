@@ -21,11 +21,11 @@ from sourcebook.model.record import (
     QuestionRecord,
     Weight,
 )
-from sourcebook.schema.faults import Fault, fail_all
+from sourcebook.schema.field_types import degrees_shape
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields
-from sourcebook.schema.shapes import degrees_shape
 from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
+from sourcebook.schema.validation import Fault, fail_all
 
 _Kind = Annotated[ClaimKind, one_of(ClaimKind)]
 

@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from sourcebook.model.tables import Box, Outline, Point, Sheet
-from sourcebook.schema import shapes
-from sourcebook.schema.faults import fail
+from sourcebook.schema import field_types
 from sourcebook.schema.fields import AS_LIST, FILLED, Text, WebAddress, read_text, shorten
 from sourcebook.schema.head import Fields
+from sourcebook.schema.validation import fail
 
 _DECIMAL = r"-?[0-9]{1,3}(?:\.[0-9]{1,6})?"
 _BOX = re.compile(rf"{_DECIMAL}(?: {_DECIMAL}){{3}}\Z")
@@ -43,14 +43,14 @@ def _read_ring(value: object) -> tuple[Point, ...]:
     return tuple((float(lon), float(lat)) for lon, lat in pairs)
 
 
-_Ring = Annotated[tuple[Point, ...], PlainValidator(_read_ring), shapes.RING]
+_Ring = Annotated[tuple[Point, ...], PlainValidator(_read_ring), field_types.RING]
 
 
 class _SheetFields(Fields):
-    box: Annotated[Box, PlainValidator(_read_box), shapes.BOX] = Field(
+    box: Annotated[Box, PlainValidator(_read_box), field_types.BOX] = Field(
         description="west, south, east and north, in degrees"
     )
-    detail: Annotated[float, PlainValidator(_read_detail), shapes.DETAIL] = Field(description="in degrees")
+    detail: Annotated[float, PlainValidator(_read_detail), field_types.DETAIL] = Field(description="in degrees")
     land: Annotated[tuple[_Ring, ...], AS_LIST] = Field(description="rings of `longitude,latitude`")
 
     @field_validator("land")

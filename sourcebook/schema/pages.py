@@ -7,9 +7,9 @@ from pydantic import ValidationError
 from sourcebook.model.names import FOLDERS, MADE, Key
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import ARTICLE, UNNAMED, FieldPath, Head, Record
-from sourcebook.schema.faults import to_problems
+from sourcebook.schema.field_types import NO_DIGEST, OPEN
 from sourcebook.schema.fields import NONE
-from sourcebook.schema.gate import FrontMatter
+from sourcebook.schema.front_matter import FrontMatter
 from sourcebook.schema.head import PageFields
 from sourcebook.schema.kinds import (
     ArticleFields,
@@ -21,9 +21,9 @@ from sourcebook.schema.kinds import (
     PuzzleFields,
     QuestionFields,
 )
-from sourcebook.schema.shapes import NO_DIGEST, OPEN
 from sourcebook.schema.slugs import MAX_SLUG
 from sourcebook.schema.sources import SourceFields
+from sourcebook.schema.validation import to_problems
 from sourcebook.schema.yaml_tree import Tree
 
 FIELDS: dict[str, type[PageFields]] = {

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from sourcebook.model.tables import Licence, Section, Security, Settings
-from sourcebook.schema.faults import Fault, fail
+from sourcebook.schema.field_types import WEB_ADDRESS
 from sourcebook.schema.fields import (
     AS_LIST,
     DISTINCT,
@@ -21,7 +21,7 @@ from sourcebook.schema.fields import (
     shorten,
 )
 from sourcebook.schema.head import Fields
-from sourcebook.schema.shapes import WEB_ADDRESS
+from sourcebook.schema.validation import Fault, fail
 
 _MAIL = re.compile(r"mailto:[^\s@?&<>\"]+@[^\s@?&<>\"]+\Z")
 

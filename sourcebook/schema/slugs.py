@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BeforeValidator
 from sourcebook.model.names import FOLDERS, SLUG, TARGET
 from sourcebook.model.problem import did_you_mean
 from sourcebook.model.record import ARTICLE, UNNAMED
-from sourcebook.schema import shapes
-from sourcebook.schema.faults import fail
+from sourcebook.schema import field_types
 from sourcebook.schema.fields import AS_LIST, AS_LIST_OR_ONE, DISTINCT, FILLED, NONE, read_text, shorten, unless_none
+from sourcebook.schema.validation import fail
 
 MAX_SLUG = 100
 
@@ -80,17 +80,17 @@ def _refuse_mixture(speakers: tuple[str, ...]) -> tuple[str, ...]:
     return speakers
 
 
-Slug = Annotated[str, BeforeValidator(read_slug), shapes.SLUG]
+Slug = Annotated[str, BeforeValidator(read_slug), field_types.SLUG]
 Slugs = Annotated[tuple[Slug, ...], AS_LIST, DISTINCT]
-ClaimId = Annotated[str, BeforeValidator(_read_claim_id), shapes.SLUG]
-PageName = Annotated[str, BeforeValidator(_read_page), shapes.PAGE]
-PageNameOrNone = Annotated[str | None, BeforeValidator(unless_none(_read_page)), shapes.PAGE_OR_NONE]
+ClaimId = Annotated[str, BeforeValidator(_read_claim_id), field_types.SLUG]
+PageName = Annotated[str, BeforeValidator(_read_page), field_types.PAGE]
+PageNameOrNone = Annotated[str | None, BeforeValidator(unless_none(_read_page)), field_types.PAGE_OR_NONE]
 PageNames = Annotated[tuple[PageName, ...], AS_LIST, DISTINCT]
 Speakers = Annotated[
-    tuple[PageName, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, AfterValidator(_refuse_mixture), shapes.SPEAKERS
+    tuple[PageName, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, AfterValidator(_refuse_mixture), field_types.SPEAKERS
 ]
-ClaimName = Annotated[str, BeforeValidator(_read_claim), shapes.CLAIM]
+ClaimName = Annotated[str, BeforeValidator(_read_claim), field_types.CLAIM]
 ClaimNames = Annotated[tuple[ClaimName, ...], AS_LIST, DISTINCT]
-PageOrClaimName = Annotated[str, BeforeValidator(_read_page_or_claim), shapes.PAGE_OR_CLAIM]
-TargetName = Annotated[str, BeforeValidator(_read_target), shapes.TARGET]
+PageOrClaimName = Annotated[str, BeforeValidator(_read_page_or_claim), field_types.PAGE_OR_CLAIM]
+TargetName = Annotated[str, BeforeValidator(_read_target), field_types.TARGET]
 TargetNames = Annotated[tuple[TargetName, ...], AS_LIST, DISTINCT]

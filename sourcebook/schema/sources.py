@@ -7,7 +7,6 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sourcebook.model.record import Basis, NameIn, Published, Skip, SourceRecord
 from sourcebook.schema.claims import ClaimFields
-from sourcebook.schema.faults import Fault, fail_all
 from sourcebook.schema.fields import (
     AS_LIST,
     LAST_PARAGRAPH,
@@ -21,6 +20,7 @@ from sourcebook.schema.fields import (
 )
 from sourcebook.schema.head import Fields, PageFields
 from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, Slugs
+from sourcebook.schema.validation import Fault, fail_all
 
 
 class PublishedFields(Fields):

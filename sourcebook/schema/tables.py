@@ -9,7 +9,6 @@ from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import Nature
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
-from sourcebook.schema.faults import Fault, fail_all, to_problems
 from sourcebook.schema.fields import (
     AS_LIST,
     FILLED,
@@ -25,6 +24,7 @@ from sourcebook.schema.outline import OutlineFields
 from sourcebook.schema.settings import SettingsFields
 from sourcebook.schema.slugs import Slug, TargetName
 from sourcebook.schema.toml_tree import read_toml
+from sourcebook.schema.validation import Fault, fail_all, to_problems
 
 _Read = Literal["archived", "live", "not"]
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+)+)?\Z")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sourcebook.model.characters import find_refused
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import FieldPath
-from sourcebook.schema.faults import nearest
+from sourcebook.schema.validation import nearest
 
 MAX_DEPTH = 8
 

@@ -11,7 +11,7 @@ import yaml
 from sourcebook.model.characters import find_refused
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import FieldPath
-from sourcebook.schema import cures
+from sourcebook.schema import hints
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
@@ -39,7 +39,7 @@ def read_tree(path: str, text: str, first_line: int) -> Read | list[Problem]:
     notes = _Notes(path, text, first_line)
     tab = text.find("\t")
     if tab >= 0:
-        notes.mend(cures.Cure(tab, "a tab stands in the front matter", "use spaces"))
+        notes.mend(hints.Cure(tab, "a tab stands in the front matter", "use spaces"))
         return notes.problems
     reader = _Reader(notes, text)
     try:
@@ -71,12 +71,12 @@ class _Notes:
         self.note(event, code, message, hint)
         raise _StopError
 
-    def mend(self, cure: cures.Cure) -> None:
+    def mend(self, cure: hints.Cure) -> None:
         self.problems.append(Problem(self.path, self._place_of(cure.offset), "YAML", cure.message, cure.hint))
 
     def blame(self, error: yaml.YAMLError) -> NoReturn:
         """A syntax error, unless something already noted on its line explains it."""
-        cure = cures.explain(self.text, error)
+        cure = hints.explain(self.text, error)
         if self._place_of(cure.offset).line not in {problem.place.line for problem in self.problems}:
             self.mend(cure)
         raise _StopError from None
@@ -201,9 +201,9 @@ class _Reader:
         line_end = self.text.find("\n", end)
         rest = self.text[end : line_end if line_end >= 0 else None]
         if rest.lstrip(" ").startswith("#"):
-            self.notes.mend(cures.cut(end + rest.index("#")))
+            self.notes.mend(hints.cut(end + rest.index("#")))
         if self.flow and "?" in event.value:
-            self.notes.mend(cures.question_mark(self.text.index("?", event.start_mark.index)))
+            self.notes.mend(hints.question_mark(self.text.index("?", event.start_mark.index)))
 
     def _check_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:

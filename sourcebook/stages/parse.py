@@ -13,7 +13,7 @@ from sourcebook.model.record import Entry, FieldPath, Head, Record
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 from sourcebook.schema.conflicts import conflicts
 from sourcebook.schema.encoding import decode
-from sourcebook.schema.fences import split
+from sourcebook.schema.split import split
 
 Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, ...] | tuple[str, ...] | Outline
 
@@ -77,7 +77,7 @@ class _Front(Struct, frozen=True):
 
 
 def _front(path: str, key: Key, text: str) -> _Front:
-    from sourcebook.schema.gate import read_front_matter
+    from sourcebook.schema.front_matter import read_front_matter
     from sourcebook.schema.pages import to_record
 
     front = read_front_matter(path, text)

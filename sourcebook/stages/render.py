@@ -20,7 +20,7 @@ from sourcebook.cache.cache import Cache
 from sourcebook.model.files import OutputFile
 from sourcebook.model.names import file_of
 from sourcebook.views.site import RenderInput
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 TEMPLATES = ("html", "svg", "xml")
 _NAMED = re.compile(r"{%-? *(?:extends|from|include) ['\"]([^'\"]+)")

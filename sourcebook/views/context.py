@@ -25,7 +25,7 @@ from sourcebook.views.common import (
     StandingView,
 )
 from sourcebook.views.spoken import date_view, value_text
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 REFERENCES = "/references/"
 

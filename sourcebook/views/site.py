@@ -14,7 +14,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.kinds import INDEXED, index, made, written
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 NOT_FOUND = "/404.html"
 

@@ -9,7 +9,7 @@ from sourcebook.model.dates import Edtf
 from sourcebook.model.record import Point
 from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -12,7 +12,7 @@ from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Staging
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.site import RenderInput
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import examine, write
 
 BROKEN = {

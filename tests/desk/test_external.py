@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.desk import asking
-from sourcebook.desk.asking import AGENT, Answer, ask
 from sourcebook.desk.external import TABLE, look_up
+from sourcebook.desk.http_request import AGENT, Answer, ask
 from tests.dossiers import SITE, examine, page, write
 
 TODAY = datetime.date(2024, 5, 20)
@@ -70,7 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setattr(asking, "PAUSE", 0.02)
+    monkeypatch.setattr(http_request, "PAUSE", 0.02)
     with Server() as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -145,7 +144,7 @@ def test_one_at_a_time_with_a_pause_between(server: Server, tmp_path: Path) -> N
     started = time.monotonic()
     looked_up(content)
     assert server.most == 1
-    assert time.monotonic() - started >= 4 * asking.PAUSE
+    assert time.monotonic() - started >= 4 * http_request.PAUSE
     assert [path for method, path, _ in server.asked].count("/moved") == 1
 
 

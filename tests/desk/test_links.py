@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk import external
-from sourcebook.desk.asking import Answer
+from sourcebook.desk.http_request import Answer
 from tests.dossiers import examine, write
 from tests.test_cli import run
 from tools.release import main as release

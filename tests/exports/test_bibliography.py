@@ -22,7 +22,7 @@ from sourcebook.views.citing.works import Author, Work, document_work, page_work
 from sourcebook.views.context import PageContext
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import REPORT, reader
 from tests.sites import BASE, Built
 from tools.environment import ROOT

@@ -21,7 +21,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import REPORT, reader
 from tests.sites import BASE, Built
 from tools.environment import ROOT

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
+from sourcebook.prose.fast_inline import spare
 from sourcebook.prose.inline import NEEDS, OTHER_SIGNS
-from sourcebook.prose.sparing import spare
 
 PIECES = (
     "lamp ", "*", "**", "_", "__", "`", "``", "\\*", "\\", "[", "](https://a.example/x)", "]", "![", "[1]", "<", ">",

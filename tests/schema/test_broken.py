@@ -12,7 +12,7 @@ from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 from sourcebook.schema.conflicts import conflicts
 from sourcebook.schema.encoding import decode
-from sourcebook.schema.gate import read_front_matter
+from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.pages import to_record
 from sourcebook.schema.tables import READERS
 

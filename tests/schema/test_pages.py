@@ -23,7 +23,7 @@ from sourcebook.model.record import (
     Skip,
     SourceRecord,
 )
-from sourcebook.schema.gate import FrontMatter, read_front_matter
+from sourcebook.schema.front_matter import FrontMatter, read_front_matter
 from sourcebook.schema.pages import FIELDS, to_record
 
 DIGEST = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"

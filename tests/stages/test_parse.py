@@ -119,7 +119,7 @@ def test_of_a_page_that_is_known_but_for_its_body_the_body_alone_is_read(monkeyp
     text = "---\ntitle: Lamp\nsummary: A lamp.\n---\n\nText.\n"
     said, _ = parse(SourceFile("topics/lamp.md", text.encode()))
     assert isinstance(said, ParsedPage)
-    monkeypatch.setattr("sourcebook.schema.gate.read_front_matter", None)
+    monkeypatch.setattr("sourcebook.schema.front_matter.read_front_matter", None)
     fronts = {"title: Lamp\nsummary: A lamp.\n": said.entry}
     edited, problems = parse(SourceFile("topics/lamp.md", text.replace("Text.", "\nOther text.").encode()), fronts.get)
     assert isinstance(edited, ParsedPage)

@@ -17,7 +17,7 @@ from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import RenderInput, Site
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import SKERRY, Changes, page, read_dossier, reader
 from tests.sites import theme
 from tools.environment import ROOT

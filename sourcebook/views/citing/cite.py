@@ -8,7 +8,7 @@ from sourcebook.views.citing.works import Work, document_work, page_work
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.spoken import date_text
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 FORMATS = ("bib", "ris", "csl.json")
 """Endings of files for reference managers, and the keys of their names."""

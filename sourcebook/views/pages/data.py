@@ -7,7 +7,7 @@ from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.counts import COUNTS
 from sourcebook.views.tables import TABLES, Column, Table
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 DATA = "/data/"
 

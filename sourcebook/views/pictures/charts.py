@@ -11,7 +11,7 @@ from sourcebook.views.pictures.labels import Label, Line, Placed, Rect, text_wid
 from sourcebook.views.pictures.outline import clip, path
 from sourcebook.views.pictures.placing import place
 from sourcebook.views.pictures.projection import Projection, fit
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 
 SIZES = {"wide": (672.0, (302.0, 420.0), 13.0, 76.0), "narrow": (*NARROW, 12.0, 56.0)}
 """Width, least and greatest height, size of type, and least room between lines of the graticule."""

@@ -11,7 +11,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import CitedView, cite_view, cited_view, works_of
 from sourcebook.views.citing.works import Author, Work
 from sourcebook.views.context import PageContext
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import REPORT, reader
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built, one

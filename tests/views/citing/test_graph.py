@@ -9,7 +9,7 @@ from sourcebook.model.names import file_of, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.graph import ENTITY, graph_text
 from sourcebook.views.context import PageContext
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import REPORT, reader
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built

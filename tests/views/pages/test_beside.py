@@ -9,7 +9,7 @@ from sourcebook.model.names import Key
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.beside import side_note
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import read_dossier
 from tests.lighthouse import LIGHTHOUSE
 from tests.sites import Built

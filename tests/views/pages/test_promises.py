@@ -8,7 +8,7 @@ from sourcebook.model.names import Key
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.promises import promises_view
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import REPORT, page, read_dossier, write
 from tools.environment import ROOT
 

@@ -7,7 +7,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.questions import question_view
 from sourcebook.views.rows import rows
-from sourcebook.views.words import Words
+from sourcebook.views.translations import Words
 from tests.dossiers import examine
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT

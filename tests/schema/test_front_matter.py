@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.schema.encoding import decode
-from sourcebook.schema.fences import Parts, split
-from sourcebook.schema.gate import FrontMatter, read_front_matter
+from sourcebook.schema.front_matter import FrontMatter, read_front_matter
+from sourcebook.schema.split import Parts, split
 from tools.environment import ROOT
 
 
@@ -126,5 +126,5 @@ def test_the_library_alone_drops_the_indent_of_a_body() -> None:
 
 def test_works_without_pydantic() -> None:
     """Its import would cost a build that validates nothing a tenth of a second."""
-    code = "import sys, sourcebook.schema.gate; sys.exit('pydantic' in sys.modules)"
+    code = "import sys, sourcebook.schema.front_matter; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import FieldPath
-from sourcebook.schema.fences import Parts, split
+from sourcebook.schema.split import Parts, split
 from sourcebook.schema.yaml_tree import Read, Tree, read_tree
 
 _FIRST_LINE = 2

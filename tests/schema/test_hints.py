@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from sourcebook.schema.cures import Cure, explain
+from sourcebook.schema.hints import Cure, explain
 from sourcebook.schema.yaml_tree import read_tree
 
 QUOTE = 'put the text in double quotes: "..."'
