@@ -22,7 +22,7 @@ from sourcebook.output.files import write
 from sourcebook.output.foreign import LIST_FILE
 from sourcebook.output.guard import MARK_FILE
 from sourcebook.views.pages.indexes import fold
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tools.environment import ROOT
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -41,9 +41,9 @@ def release(options: BuildOptions, to: Path) -> Path | None:
         if report.failed or report.dossier is None:
             return None
         files = [OutputFile(path.relative_to(site).as_posix(), path.read_bytes(), "") for path in walk_files(site)]
-    words = load_theme(ROOT, report.dossier.tables.settings.language).translations
+    t = load_theme(ROOT, report.dossier.tables.settings.language).translations
     name = f"{slug_of(report.dossier.tables.settings.title)}-{version_of(report.dossier)}"
-    readme = OutputFile("README.txt", read_me(report.dossier, words).encode(), "tools/release.py")
+    readme = OutputFile("README.txt", read_me(report.dossier, t).encode(), "tools/release.py")
     path = f"{to.name}/{name}.zip"
     failed = write(to.parent, path, packed(name, [readme, *for_readers(files)]))
     if failed:
@@ -81,12 +81,12 @@ def slug_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-") or "dossier"
 
 
-def read_me(dossier: Dossier, words: Words) -> str:
+def read_me(dossier: Dossier, t: Translations) -> str:
     """What the archive is and how to open it."""
     settings = dossier.tables.settings
-    return words(
+    return t(
         "release.readme",
-        paper=words("release.paper") if "record" in made(dossier) else "",
+        paper=t("release.paper") if "record" in made(dossier) else "",
         title=settings.title,
         tagline=settings.tagline,
         date=version_of(dossier),

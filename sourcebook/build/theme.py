@@ -16,7 +16,7 @@ from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile, walk_files
 
 if TYPE_CHECKING:
-    from sourcebook.views.translations import Words
+    from sourcebook.views.translations import Translations
 
 TEMPLATES, TRANSLATIONS, ASSETS = "templates/", "templates/words/", "assets/"
 UNHASHED = (".txt", ".md")
@@ -58,19 +58,19 @@ class Theme:
         return tuple(self.root / path for path in self.fonts)
 
     @cached_property
-    def translations(self) -> "Words":
+    def translations(self) -> "Translations":
         """The interface words in the language, of which there must be some."""
-        from sourcebook.views.translations import Words
+        from sourcebook.views.translations import Translations
 
         path = translation_file(self.files, self.language)
         assert path is not None, f"no translations in {self.language}"
         made_from = digest(self.files[path])
         data = self.cache.get(b"translations", path.encode()) or b""
         if data.startswith(made_from):
-            return Words(msgpack.decode(data[len(made_from) :]))
+            return Translations(msgpack.decode(data[len(made_from) :]))
         tree = tomllib.loads(self.files[path].decode())
         self.cache.set(made_from + msgpack.encode(tree), b"translations", path.encode())
-        return Words(tree)
+        return Translations(tree)
 
     @cached_property
     def _published(self) -> tuple[dict[str, str], tuple[OutputFile, ...]]:

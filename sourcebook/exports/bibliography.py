@@ -10,7 +10,7 @@ from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works
 from sourcebook.views.citing.works import Work, page_work
 from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 ORIGIN = "exports/bibliography.py"
 RIS_TYPES = {"document": "NEWS", "page": "ELEC", "dataset": "DATA"}
@@ -31,25 +31,25 @@ def bibliography_files(site: Site) -> Iterator[OutputFile]:
         title = site.dossier.settings().title if page.url == "/" else page.title
         works = works_of(site.context(page.url), title, site.changed(page.key))
         if len(works) > 1:
-            yield from _files(f"{page.url}{works[0].id}", works, site.words)
+            yield from _files(f"{page.url}{works[0].id}", works, site.t)
             documents.append(works[0])
         pages.append(works[-1])
-    pages.append(page_work(site.context(DATA), site.words("nav.data"), site.dossier.newest()))
-    yield from _files("/data/sources", documents, site.words)
-    yield from _files("/data/pages", pages, site.words)
+    pages.append(page_work(site.context(DATA), site.t("nav.data"), site.dossier.newest()))
+    yield from _files("/data/sources", documents, site.t)
+    yield from _files("/data/pages", pages, site.t)
 
 
-def _files(base: str, works: Sequence[Work], words: Words) -> Iterator[OutputFile]:
+def _files(base: str, works: Sequence[Work], t: Translations) -> Iterator[OutputFile]:
     for end in FORMATS:
-        yield OutputFile(f"{base}.{end}".removeprefix("/"), _WRITERS[end](works, words).encode(), ORIGIN)
+        yield OutputFile(f"{base}.{end}".removeprefix("/"), _WRITERS[end](works, t).encode(), ORIGIN)
 
 
-def _bib(works: Sequence[Work], words: Words) -> str:
+def _bib(works: Sequence[Work], t: Translations) -> str:
     """`@online` of BibLaTeX. Braces within braces keep capitals; dates are EDTF, as far as BibLaTeX reads it."""
-    return "\n".join(f"@online{{{work.id},\n{''.join(_bib_lines(work, words))}}}\n" for work in works)
+    return "\n".join(f"@online{{{work.id},\n{''.join(_bib_lines(work, t))}}}\n" for work in works)
 
 
-def _bib_lines(work: Work, words: Words) -> Iterator[str]:
+def _bib_lines(work: Work, t: Translations) -> Iterator[str]:
     fields = {
         "author": _bib_author(work),
         "title": f"{{{_tex(work.title)}}}",
@@ -57,7 +57,7 @@ def _bib_lines(work: Work, words: Words) -> Iterator[str]:
         "organization": work.container and f"{{{_tex(work.container)}}}",
         "url": _verbatim(work.url),
         "urldate": work.accessed.isoformat() if work.accessed_then else f"../{work.accessed.isoformat()}",
-        "note": _tex(_note(work, words)),
+        "note": _tex(_note(work, t)),
     }
     return (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
 
@@ -79,12 +79,12 @@ def _verbatim(url: str) -> str:
     return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def _ris(works: Sequence[Work], words: Words) -> str:
+def _ris(works: Sequence[Work], t: Translations) -> str:
     """RIS, of Research Information Systems: a tag and a value a line, lines ended by carriage return and line feed."""
-    return "\r\n".join("".join(f"{line}\r\n" for line in _ris_lines(work, words)) for work in works)
+    return "\r\n".join("".join(f"{line}\r\n" for line in _ris_lines(work, t)) for work in works)
 
 
-def _ris_lines(work: Work, words: Words) -> Iterator[str]:
+def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
     day = work.date.earliest if work.date.form == "date" else None
     author = work.author
     tags = (
@@ -94,20 +94,20 @@ def _ris_lines(work: Work, words: Words) -> Iterator[str]:
         ("TI", work.title),
         ("T2", work.container),
         ("PY", day and f"{day.year:04}"),
-        ("DA", _ris_date(work, words)),
+        ("DA", _ris_date(work, t)),
         ("UR", work.url),
         ("Y2", work.accessed.strftime("%Y/%m/%d/") if work.accessed_then else None),
-        ("N1", _note(work, words)),
+        ("N1", _note(work, t)),
     )
     yield from (f"{tag}  - {_line(value)}" for tag, value in tags if value)
     yield "ER  - "
 
 
-def _ris_date(work: Work, words: Words) -> str:
+def _ris_date(work: Work, t: Translations) -> str:
     """Year, month, day and, in the fourth place, what else there is to say of the date."""
     if work.date.form != "date" or work.date.qualifier:
-        return f"///{when_published(work, 'plain', words)}"
-    how = "" if work.basis == "stated" else words(f"basis.short.{work.basis}")
+        return f"///{when_published(work, 'plain', t)}"
+    how = "" if work.basis == "stated" else t(f"basis.short.{work.basis}")
     return "/".join([*_pad(work.date.text.split("-")), how])
 
 
@@ -115,22 +115,22 @@ def _pad(parts: list[str]) -> list[str]:
     return parts + [""] * (3 - len(parts))
 
 
-def _csl(works: Sequence[Work], words: Words) -> str:
-    items = [_csl_item(work, words) for work in works]
+def _csl(works: Sequence[Work], t: Translations) -> str:
+    items = [_csl_item(work, t) for work in works]
     return indented(items, "  ") + "\n"
 
 
-def _csl_item(work: Work, words: Words) -> dict[str, Any]:
+def _csl_item(work: Work, t: Translations) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": work.id,
         "type": CSL_TYPES[work.kind],
         "author": _csl_author(work),
         "title": work.title,
         "container-title": work.container,
-        "issued": _csl_date(work, words),
+        "issued": _csl_date(work, t),
         "URL": work.url,
         "accessed": {"date-parts": [_parts(work.accessed.isoformat())]} if work.accessed_then else None,
-        "note": _note(work, words),
+        "note": _note(work, t),
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -143,11 +143,11 @@ def _csl_author(work: Work) -> list[dict[str, str]]:
     return [{"family": work.author.family, "given": work.author.given}]
 
 
-def _csl_date(work: Work, words: Words) -> dict[str, Any]:
+def _csl_date(work: Work, t: Translations) -> dict[str, Any]:
     """Parts of a plain date, with `circa` where it is not stated; words where CSL has no form for the date."""
     date = work.date
     if date.form != "date":
-        return {"literal": when_published(work, "plain", words)}
+        return {"literal": when_published(work, "plain", t)}
     parts = {"date-parts": [_parts(date.text.rstrip("?~%"))]}
     return parts if work.basis == "stated" and not date.qualifier else {**parts, "circa": True}
 
@@ -156,15 +156,15 @@ def _parts(day: str) -> list[int]:
     return [int(part) for part in day.split("-")]
 
 
-def _note(work: Work, words: Words) -> str:
+def _note(work: Work, t: Translations) -> str:
     """What the fields cannot say: whose title it is, how the date is known, where our account stands."""
-    dated = (words("cite.dated", date=when_published(work, "plain", words)),) if work.date.form == "one-of" else ()
-    account = (words("cite.account", url=work.account),) if work.account and work.account != work.url else ()
-    return " ".join((*dated, *remarks(work, words), *account))
+    dated = (t("cite.dated", date=when_published(work, "plain", t)),) if work.date.form == "one-of" else ()
+    account = (t("cite.account", url=work.account),) if work.account and work.account != work.url else ()
+    return " ".join((*dated, *remarks(work, t), *account))
 
 
 def _line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-_WRITERS: Mapping[str, Callable[[Sequence[Work], Words], str]] = {"bib": _bib, "ris": _ris, "csl.json": _csl}
+_WRITERS: Mapping[str, Callable[[Sequence[Work], Translations], str]] = {"bib": _bib, "ris": _ris, "csl.json": _csl}

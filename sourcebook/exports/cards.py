@@ -16,7 +16,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.share import PictureView
 from sourcebook.views.context import PageContext
 from sourcebook.views.site import RenderInput
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 WIDTH, HEIGHT = 1200, 630
 """The card as it is laid out."""
@@ -74,9 +74,9 @@ class Cards(Mapping[str, PictureView]):
     A page with letters that the fonts do not have goes without. `fonts` are TrueType files.
     """
 
-    def __init__(self, dossier: Reader, words: Words, fonts: Sequence[Path]) -> None:
+    def __init__(self, dossier: Reader, t: Translations, fonts: Sequence[Path]) -> None:
         self._dossier, self._fonts = dossier, fonts
-        self._context = PageContext(dossier, words, Addresses(""), "/")
+        self._context = PageContext(dossier, t, Addresses(""), "/")
         keys = (key for key in dossier.keys("") if key == HOME or key.folder in CARDED)
         self.pages = {page_url(key): key for key in keys}
         self._pictures: dict[str, PictureView | None] = {}
@@ -142,7 +142,7 @@ def _said(context: PageContext, key: Key) -> _Said:
     settings = context.dossier.settings()
     if key == HOME:
         return _Said(None, settings.title, settings.tagline, (), _counts(context))
-    label, title = context.words(f"share.{key.kind}"), context.dossier.title(key)
+    label, title = context.t(f"share.{key.kind}"), context.dossier.title(key)
     match key.folder:
         case "questions":
             return _Said(label, title, context.question(key).record.asks, _marks(context, key), settings.title)
@@ -155,7 +155,7 @@ def _counts(context: PageContext) -> str:
     """How much the record holds, in a line."""
     sources, questions = (len(context.dossier.keys(folder)) for folder in ("sources", "questions"))
     counts = (("sources", sources), ("claims", context.count_claims()), ("questions", questions))
-    return context.words("list.comma").join(context.words.count(name, count) for name, count in counts)
+    return context.t("list.comma").join(context.t.count(name, count) for name, count in counts)
 
 
 def _marks(context: PageContext, key: Key) -> tuple[tuple[str, str], ...]:
@@ -165,16 +165,16 @@ def _marks(context: PageContext, key: Key) -> tuple[tuple[str, str], ...]:
     )
     if len(marks) > 1:
         return marks
-    return tuple((name, f"{title}: {context.words(f'standing.{name}.gloss')}") for name, title in marks)
+    return tuple((name, f"{title}: {context.t(f'standing.{name}.gloss')}") for name, title in marks)
 
 
 def _facts(context: PageContext, source: SourceHead) -> str:
     """Outlet, date and how it is known, and how much of it is recorded."""
-    outlet = context.dossier.title(source.outlet) if source.outlet else context.words("share.no-outlet")
+    outlet = context.dossier.title(source.outlet) if source.outlet else context.t("share.no-outlet")
     published = context.published(source.published)
-    basis = context.words(f"basis.short.{published.basis}")
-    claims = context.words.count("claims", source.claims)
-    return context.words("share.facts", outlet=outlet, date=published.date.text, basis=basis, claims=claims)
+    basis = context.t(f"basis.short.{published.basis}")
+    claims = context.t.count("claims", source.claims)
+    return context.t("share.facts", outlet=outlet, date=published.date.text, basis=basis, claims=claims)
 
 
 def _can_draw(said: _Said, faces: Mapping[int, Typeface]) -> bool:

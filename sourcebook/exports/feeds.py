@@ -73,7 +73,7 @@ def _entries(site: Site) -> list[FeedEntry]:
         page = dossier.pages[target_page(about)]
         day = correction.date.isoformat()
         anchors[anchor := f"{day}-{page.key.slug}"] += 1
-        title = site.words("correction.feed", title=page.title)
+        title = site.t("correction.feed", title=page.title)
         found.append(
             FeedEntry(
                 absolute("/corrections/", _numbered(anchor, anchors[anchor])),

@@ -36,16 +36,16 @@ def parts(table_file: bytes) -> tuple[Part, ...]:
 def licence_file(site: Site, table_file: bytes) -> OutputFile:
     """The list of licences: of the dossier, of the outline of its map, and of each part that this build ships."""
     shipped = [part for part in parts(table_file) if site.shell.full_text or not part.full_text]
-    blocks = [site.words("licences.intro"), *_of_dossier(site), *(_block(site, part) for part in shipped)]
+    blocks = [site.t("licences.intro"), *_of_dossier(site), *(_block(site, part) for part in shipped)]
     return OutputFile(PATH, "\n\n".join(blocks).encode() + b"\n", "exports/licences.py")
 
 
 def _of_dossier(site: Site) -> Iterator[str]:
-    words = site.words
+    t = site.t
     settings, outline = site.dossier.settings(), site.dossier.outline()
-    yield "\n".join((words("licences.dossier"), _line(site, "licence", settings.licence.name), settings.licence.url))
+    yield "\n".join((t("licences.dossier"), _line(site, "licence", settings.licence.name), settings.licence.url))
     if outline is not None and "map" in site.dossier.made():
-        lines = [_heading(words("licences.outline")), f"{outline.title}. {outline.publisher}.", outline.made]
+        lines = [_heading(t("licences.outline")), f"{outline.title}. {outline.publisher}.", outline.made]
         yield "\n".join([*lines, _line(site, "licence", outline.licence), *filter(None, [outline.address])])
 
 
@@ -64,4 +64,4 @@ def _heading(text: str) -> str:
 
 
 def _line(site: Site, word: str, value: str) -> str:
-    return f"{site.words(f'licences.{word}')}: {value}"
+    return f"{site.t(f'licences.{word}')}: {value}"

@@ -8,7 +8,7 @@ from sourcebook.views.pages.data import described
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 PROFILE = "https://datapackage.org/profiles/2.0"
 BETWEEN = "|"
@@ -30,7 +30,7 @@ def package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
         "name": re.sub(r"[^a-z0-9]+", "-", fold(settings.title)).strip("-"),
         "id": site.addresses.absolute("/data/"),
         "title": settings.title,
-        "description": f"{settings.tagline}. {site.words('data.intro')}",
+        "description": f"{settings.tagline}. {site.t('data.intro')}",
         "homepage": site.addresses.absolute("/data/"),
         "version": changed,
         "created": f"{settings.published.isoformat()}T00:00:00Z",
@@ -39,27 +39,27 @@ def package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def resource(table: Table, text: bytes, words: Words) -> dict[str, Any]:
+def resource(table: Table, text: bytes, t: Translations) -> dict[str, Any]:
     """The descriptor of one CSV file with this text."""
     return {
         "name": table.name,
         "path": f"{table.name}.csv",
-        "title": words(f"data.tables.{table.name}.title"),
-        "description": words(f"data.tables.{table.name}.about"),
+        "title": t(f"data.tables.{table.name}.title"),
+        "description": t(f"data.tables.{table.name}.about"),
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(text),
         "hash": f"sha256:{hashlib.sha256(text).hexdigest()}",
-        "schema": _schema(table, words),
+        "schema": _schema(table, t),
     }
 
 
-def _schema(table: Table, words: Words) -> dict[str, Any]:
+def _schema(table: Table, t: Translations) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{PROFILE}/tableschema.json",
-        "fields": [_field(table, column, words) for column in table.columns],
+        "fields": [_field(table, column, t) for column in table.columns],
         "missingValues": [""],
     }
     if table.key:
@@ -68,12 +68,12 @@ def _schema(table: Table, words: Words) -> dict[str, Any]:
     return {**schema, "foreignKeys": foreign} if foreign else schema
 
 
-def _field(table: Table, column: Column, words: Words) -> dict[str, Any]:
+def _field(table: Table, column: Column, t: Translations) -> dict[str, Any]:
     constraints = {"required": True} if column.required else {}
     return {
         "name": column.name,
         **TYPES.get(column.type, {"type": column.type}),
-        "description": described(table, column, words),
+        "description": described(table, column, t),
         **({"constraints": {**constraints, **({"enum": list(column.values)} if column.values else {})}}
            if constraints or column.values else {}),
     }  # fmt: skip

@@ -53,7 +53,7 @@ def search_screen(site: Site) -> RenderInput:
         fold=dict(FOLDING),
         most=MOST,
         words=_words(context),
-        groups=tuple(context.words(f"search.group.{name}") for name in GROUPS),
+        groups=tuple(context.t(f"search.group.{name}") for name in GROUPS),
         glyphs=(*STANDINGS, PUZZLE),
         entries=(*pages, *claims),
     )
@@ -61,13 +61,13 @@ def search_screen(site: Site) -> RenderInput:
 
 
 def _words(context: PageContext) -> dict[str, str]:
-    plural = {form: context.words(f"count.results.{form}") for form in ("one", "other")}
-    return plural | {"comma": context.words("list.comma")} | {name: context.words(f"search.{name}") for name in SAID}
+    plural = {form: context.t(f"count.results.{form}") for form in ("one", "other")}
+    return plural | {"comma": context.t("list.comma")} | {name: context.t(f"search.{name}") for name in SAID}
 
 
 def _page(context: PageContext, page: Page) -> Entry:
     shown = row(context, page.key)
-    facts = context.words("list.comma").join(shown.meta)
+    facts = context.t("list.comma").join(shown.meta)
     return GROUPS.index(page.key.folder), shown.page.href, "", facts, shown.marks, _distinct(_names(context, page))
 
 
@@ -76,7 +76,7 @@ def _claim(context: PageContext, claim: Claim) -> Entry:
     verdict = context.dossier.verdict_of(claim.key)
     marks: list[tuple[str, str]] = [(verdict.standing, context.standing_title(verdict))] if verdict else []
     if context.dossier.puzzles(claim.key):
-        marks.append((PUZZLE, context.words("search.puzzle")))
+        marks.append((PUZZLE, context.t("search.puzzle")))
     href, names = context.href(page_url(page), claim.key.id), ((says, sentence_key(says)),)
     return GROUPS.index("claims"), href, _attribution(context, claim), context.dossier.title(page), tuple(marks), names
 
@@ -84,9 +84,9 @@ def _claim(context: PageContext, claim: Claim) -> Entry:
 def _attribution(context: PageContext, claim: Claim) -> str:
     """Whose word a claim is, in which outlet, on which day: `Ida Storm, The Courier, 12 March 2019`."""
     source = context.dossier.head(claim.key.page)
-    outlet = context.dossier.title(source.outlet) if source.outlet else context.words("claim.no-outlet")
-    voice = [context.dossier.title(who) for who in claim.by] or [context.words(f"search.{claim_voice(claim)}")]
-    return context.words("list.comma").join((*voice, outlet, date_text(source.published.date, context.words)))
+    outlet = context.dossier.title(source.outlet) if source.outlet else context.t("claim.no-outlet")
+    voice = [context.dossier.title(who) for who in claim.by] or [context.t(f"search.{claim_voice(claim)}")]
+    return context.t("list.comma").join((*voice, outlet, date_text(source.published.date, context.t)))
 
 
 def _names(context: PageContext, page: Page) -> Iterator[Name]:

@@ -29,7 +29,7 @@ def table_files(site: Site) -> Iterator[OutputFile]:
     for table in TABLES:
         found = rows(table.name, site.dossier, site.addresses)
         text = _csv(table, found)
-        resources.append(resource(table, text, site.words))
+        resources.append(resource(table, text, site.t))
         yield OutputFile(f"data/{table.name}.csv", text, ORIGIN)
         yield OutputFile(f"data/{table.name}.json", _json([_plain(row) for row in found]), ORIGIN)
     yield OutputFile("data/datapackage.json", _json(package(site, resources)), ORIGIN)

@@ -20,7 +20,7 @@ from sourcebook.cache.cache import Cache
 from sourcebook.model.files import OutputFile
 from sourcebook.model.names import file_of
 from sourcebook.views.site import RenderInput
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 TEMPLATES = ("html", "svg", "xml")
 _NAMED = re.compile(r"{%-? *(?:extends|from|include) ['\"]([^'\"]+)")
@@ -32,7 +32,7 @@ class Templates:
     """The templates in a folder, with the translations at hand; `cache` holds what they are compiled to."""
 
     folder: Path
-    words: Words
+    t: Translations
     cache: Cache | None = None
 
     @cached_property
@@ -51,12 +51,12 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             optimized=False,
-            bytecode_cache=None if self.cache is None else _Compiled(self.cache, self.words.digest),
+            bytecode_cache=None if self.cache is None else _Compiled(self.cache, self.t.digest),
         )
-        environment.filters["w"] = self.words
+        environment.filters["t"] = self.t
         own = {name: environment.globals[name] for name in ("namespace",)}
         environment.globals.clear()
-        environment.globals.update(own, w=self.words, once=cache(_filled))
+        environment.globals.update(own, t=self.t, once=cache(_filled))
         return environment
 
     def compile(self, plain: Iterable[str] = ()) -> Iterator[str]:

@@ -25,7 +25,7 @@ from sourcebook.views.common import (
     StandingView,
 )
 from sourcebook.views.spoken import date_view, value_text
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 REFERENCES = "/references/"
 
@@ -35,7 +35,7 @@ class PageContext:
     """A place to write links from, the page at `url`, and the dossier that is read for it."""
 
     dossier: Reader
-    words: Words
+    t: Translations
     addresses: Addresses
     url: str
     _links: dict[Key, LinkView] = field(default_factory=dict, repr=False, compare=False)
@@ -56,7 +56,7 @@ class PageContext:
         """Links to those of these pages, which no file is written for, that there are."""
         made = self.dossier.made()
         found = [name for name in names if name in made]
-        return tuple(LinkView(self.words(f"nav.{name}"), self.href(f"/{name}/")) for name in found)
+        return tuple(LinkView(self.t(f"nav.{name}"), self.href(f"/{name}/")) for name in found)
 
     def maybe(self, key: Key | None) -> LinkView | None:
         return None if key is None else self.link(key)
@@ -68,11 +68,11 @@ class PageContext:
         url = page_url(target_page(target))
         if isinstance(target, ClaimKey):
             return LinkView(self.dossier.claim(target).record.says, self.href(url, target.id))
-        title = self.words("cite.paragraph", source=self.dossier.title(target.page), n=target.number)
+        title = self.t("cite.paragraph", source=self.dossier.title(target.page), n=target.number)
         return LinkView(title, self.href(url, paragraph_anchor(target.number)))
 
     def date(self, date: Edtf) -> DateView:
-        return date_view(date, self.words)
+        return date_view(date, self.t)
 
     def maybe_date(self, date: Edtf | None) -> DateView | None:
         return None if date is None else self.date(date)
@@ -83,7 +83,7 @@ class PageContext:
     def at(self, numbers: tuple[int, ...]) -> str:
         """`paragraph 8`, `paragraphs 8, 9`."""
         name = "cite.at-one" if len(numbers) == 1 else "cite.at-many"
-        return self.words(name, n=", ".join(map(str, numbers)))
+        return self.t(name, n=", ".join(map(str, numbers)))
 
     def claim(self, key: ClaimKey) -> ClaimView:
         """A claim with all that is known of it."""
@@ -141,10 +141,10 @@ class PageContext:
             return None
         if isinstance(claim.value, EntityValue):
             return self.dossier.title(claim.value.key)
-        return value_text(claim.value, self.question(claim.answers).record.unit, self.words)
+        return value_text(claim.value, self.question(claim.answers).record.unit, self.t)
 
     def standing_title(self, verdict: Verdict | VerdictSummary) -> str:
-        return self.words(f"standing.{verdict.standing}.title", n=verdict.origins)
+        return self.t(f"standing.{verdict.standing}.title", n=verdict.origins)
 
     def question(self, key: Key) -> Question:
         matter = self.dossier.matter(key)
@@ -178,7 +178,7 @@ class PageContext:
             reference.nature,
             reference.whose,
             reference.read,
-            None if reference.read_on is None else day_view(reference.read_on.isoformat(), self.words),
+            None if reference.read_on is None else day_view(reference.read_on.isoformat(), self.t),
         )
 
     def _promise(self, claim: Claim) -> PromiseView | None:
@@ -197,9 +197,9 @@ class PageContext:
         return StandingView(verdict.standing, self.standing_title(verdict), self.link(claim.answers), verdict.scope)
 
 
-def day_view(day: str, words: Words) -> DateView:
+def day_view(day: str, t: Translations) -> DateView:
     """A day of the calendar (ISO 8601) for a template."""
-    return date_view(parse_edtf(day), words)
+    return date_view(parse_edtf(day), t)
 
 
 def claim_voice(claim: Claim) -> str:

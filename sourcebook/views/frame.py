@@ -84,7 +84,7 @@ class Shell:
             title=title or settings.title,
             description=told,
             canonical=None if kind in ("not-found", "stub") else context.addresses.absolute(context.url),
-            changed=day_view(changed, context.words),
+            changed=day_view(changed, context.t),
             meta=(*(scholar_tags(context, works[0]) if works else ()), *shared),
             graph=graph_text(context, title or settings.title, changed, told) if works else None,
             cite=cite_view(context, works, kind) if works else None,

@@ -85,7 +85,7 @@ def footer(context: PageContext) -> tuple[LinkView, ...]:
     return (
         *context.links(pages),
         *context.made(*LISTS),
-        LinkView(context.words("nav.licences"), context.href(LICENCES)),
+        LinkView(context.t("nav.licences"), context.href(LICENCES)),
     )
 
 
@@ -93,7 +93,7 @@ def crumbs(context: PageContext, section: str) -> tuple[LinkView, ...]:
     """From home to the section of the page."""
     if context.url == "/":
         return ()
-    home = LinkView(context.words("nav.home"), context.href("/"))
+    home = LinkView(context.t("nav.home"), context.href("/"))
     if section in FOLDERS and section != "pages" and context.url != f"/{section}/":
-        return home, LinkView(context.words(f"nav.{section}"), context.href(f"/{section}/"))
+        return home, LinkView(context.t(f"nav.{section}"), context.href(f"/{section}/"))
     return (home,)

@@ -14,7 +14,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.kinds import INDEXED, index, made, written
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 NOT_FOUND = "/404.html"
 
@@ -63,7 +63,7 @@ class Site(Struct, frozen=True):
     """A dossier about to be shown: makes the inputs, each from the dossier alone."""
 
     dossier: Reader
-    words: Words
+    t: Translations
     addresses: Addresses
     shell: Shell
 
@@ -88,7 +88,7 @@ class Site(Struct, frozen=True):
     def context(self, url: str) -> PageContext:
         """The dossier as the page at an address sees it."""
         addresses = Rooted(self.addresses.base) if url == NOT_FOUND else self.addresses
-        return PageContext(self.dossier, self.words, addresses, url)
+        return PageContext(self.dossier, self.t, addresses, url)
 
     def changed(self, key: Key) -> str:
         """The day on which a written page changed, or that of the first publication."""
@@ -160,7 +160,7 @@ class Site(Struct, frozen=True):
 
     def _not_found(self) -> RenderInput:
         context = self.context(NOT_FOUND)
-        view = NotFoundView(self.words("missing.title"))
+        view = NotFoundView(self.t("missing.title"))
         frame = self.shell.frame(context, "not-found", view.title, "", self._first(), "")
         return RenderInput(NOT_FOUND, "not-found.html", frame, view, "views/site.py")
 

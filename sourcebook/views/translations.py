@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 
-class Words:
+class Translations:
     """Interface words by dotted name.
 
-    `words("claim.by", name="X")` formats `by = "says {name}"` of `[claim]`; `words.count("claim", 3)` takes
+    `t("claim.by", name="X")` formats `by = "says {name}"` of `[claim]`; `t.count("claim", 3)` takes
     `one` or `other` of `[count.claim]` and formats its `{n}`. A missing name raises KeyError with the name: it is
     a mistake of a template, not of an author.
     """
@@ -20,11 +20,11 @@ class Words:
         self._found: dict[str, Any] = {}
 
     @classmethod
-    def load(cls, path: Path) -> "Words":
+    def load(cls, path: Path) -> "Translations":
         return cls.read(path.read_bytes())
 
     @classmethod
-    def read(cls, toml: bytes) -> "Words":
+    def read(cls, toml: bytes) -> "Translations":
         import tomllib
 
         return cls(tomllib.loads(toml.decode()))

@@ -12,7 +12,7 @@ from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Staging
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.site import RenderInput
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import examine, write
 
 BROKEN = {
@@ -35,7 +35,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 def test_a_mistake_is_told_at_its_line_in_one_line(tmp_path: Path, reader: Reader, text: str, workers: int) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "a.html").write_text(f"first\n{text}\n", "utf-8")
-    templates = Templates(tmp_path / "templates", Words({}))
+    templates = Templates(tmp_path / "templates", Translations({}))
     page = [RenderInput("/a/", "a.html", None, None, "a.md")]
     tasks = [Task(f"{number}", partial(render, page, templates)) for number in range(60)]
     with Staging(tmp_path / "site") as staging:

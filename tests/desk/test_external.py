@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.desk import http_request
 from sourcebook.desk.external import TABLE, look_up
 from sourcebook.desk.http_request import AGENT, Answer, ask
 from tests.dossiers import SITE, examine, page, write

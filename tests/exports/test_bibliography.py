@@ -22,12 +22,12 @@ from sourcebook.views.citing.works import Author, Work, document_work, page_work
 from sourcebook.views.context import PageContext
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import REPORT, reader
 from tests.sites import BASE, Built
 from tools.environment import ROOT
 
-WORDS = Words.load(ROOT / "templates" / "words" / "en.toml")
+WORDS = Translations.load(ROOT / "templates" / "words" / "en.toml")
 HOSTILE = r"50 % of {Skerry} & co: a_b #1 $2 \x ~y }"
 
 VERBATIM = ("url", "date", "urldate")

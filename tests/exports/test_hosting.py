@@ -27,10 +27,10 @@ REPORT = 'report = "mailto:editor@example.org"\n'
 def made(content: Path = LIGHTHOUSE, report: str | None = None, **settings: bool) -> dict[str, bytes]:
     """The hosts' files of a dossier, by path, without its pages."""
     dossier = read_dossier(content)
-    words = theme(plain=False).translations
+    t = theme(plain=False).translations
     addresses = Addresses(dossier.settings().address, for_disk=settings.get("for_disk", False))
     shell = Shell({}, report, settings.get("noindex", False), preview=False)
-    return {file.path: file.data for file in hosting_files(Site(dossier, words, addresses, shell))}
+    return {file.path: file.data for file in hosting_files(Site(dossier, t, addresses, shell))}
 
 
 @pytest.fixture(scope="module")

@@ -21,12 +21,12 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import REPORT, reader
 from tests.sites import BASE, Built
 from tools.environment import ROOT
 
-WORDS = Words.load(ROOT / "templates" / "words" / "en.toml")
+WORDS = Translations.load(ROOT / "templates" / "words" / "en.toml")
 TEXT = Column("text")
 STARTS = "=+-@\t\r＝＋－＠"
 

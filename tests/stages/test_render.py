@@ -17,7 +17,7 @@ from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import RenderInput, Site
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import SKERRY, Changes, page, read_dossier, reader
 from tests.sites import theme
 from tools.environment import ROOT
@@ -33,7 +33,7 @@ class Named:
 def fill(folder: Path, template: str, name: str) -> str:
     (folder / "a.html").write_text(template, encoding="utf-8")
     screen = RenderInput("/a/", "a.html", None, Named(name), "a.md")
-    [file] = render([screen], Templates(folder, Words({"hello": "Hello, {name}"})))
+    [file] = render([screen], Templates(folder, Translations({"hello": "Hello, {name}"})))
     assert (file.path, file.origin) == ("a/index.html", "a.md")
     return file.data.decode()
 
@@ -44,7 +44,7 @@ def test_names_are_escaped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["<b> & \"'", Markup("<b>"), 27, None, Named("<b>"), Undefined(name="a")])
 def test_escaping_gives_what_markupsafe_gives(value: object) -> None:
-    environment = Templates(ROOT / "templates", Words({})).environment
+    environment = Templates(ROOT / "templates", Translations({})).environment
     assert vars(type(environment))["escaped"](value) == escape(value)
 
 
@@ -79,7 +79,7 @@ def test_what_a_plain_dossier_needs_is_compiled_ahead(tmp_path: Path) -> None:
 
 
 def test_words_are_at_hand_and_escaped(tmp_path: Path) -> None:
-    assert fill(tmp_path, "{{ 'hello'|w(name=view.name) }}", "<b>") == "Hello, &lt;b&gt;"
+    assert fill(tmp_path, "{{ 'hello'|t(name=view.name) }}", "<b>") == "Hello, &lt;b&gt;"
 
 
 @pytest.mark.parametrize("template", ["{{ view.nmae }}", "{{ nothing }}", "{% if view.nmae %}{% endif %}"])
@@ -90,7 +90,7 @@ def test_a_name_that_is_missing_is_a_mistake_of_ours(tmp_path: Path, template: s
 
 def test_a_word_that_is_missing_is_a_mistake_of_ours(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match=r"helo is missing"):
-        fill(tmp_path, "{{ 'helo'|w }}", "a")
+        fill(tmp_path, "{{ 'helo'|t }}", "a")
 
 
 def pages(changes: Changes) -> Iterator[tuple[str, str]]:
@@ -153,10 +153,10 @@ def test_titles_are_shown_as_they_were_written() -> None:
 
 
 def test_compiled_templates_are_remembered_with_the_words_they_hold(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("{{ 'hello'|w }}", encoding="utf-8")
+    (tmp_path / "a.html").write_text("{{ 'hello'|t }}", encoding="utf-8")
     memory, screen = Cache(None, b""), RenderInput("/a/", "a.html", None, None, "a.md")
     for said in ("Hello", "Hello again", "Hello"):
-        [file] = render([screen], Templates(tmp_path, Words({"hello": said}), memory))
+        [file] = render([screen], Templates(tmp_path, Translations({"hello": said}), memory))
         assert file.data.decode() == said
 
 
@@ -171,7 +171,7 @@ def test_what_surrounds_pages_is_filled_in_once(tmp_path: Path) -> None:
             self.counted += 1
             return self.counted
 
-    templates = Templates(tmp_path, Words({}))
+    templates = Templates(tmp_path, Translations({}))
     one, other = Counted(), Counted()
     screens = [RenderInput("/a/", "a.html", frame, None, "a.md") for frame in (one, one, other)]  # type: ignore[arg-type]
     assert [file.data for file in render(screens, templates)] == [b"1", b"1", b"1"]

@@ -5,13 +5,13 @@ import pytest
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.values import Text, YesNo, parse_number
 from sourcebook.views.spoken import date_text, date_view, number_text, span_view, value_text
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tools.environment import ROOT
 
 
 @pytest.fixture(scope="module")
-def words() -> Words:
-    return Words.load(ROOT / "templates" / "words" / "en.toml")
+def t() -> Translations:
+    return Translations.load(ROOT / "templates" / "words" / "en.toml")
 
 
 DATES = {
@@ -41,17 +41,17 @@ DATES = {
 
 
 @pytest.mark.parametrize("text", DATES)
-def test_date(words: Words, text: str) -> None:
-    assert date_text(parse_edtf(text), words) == DATES[text]
+def test_date(t: Translations, text: str) -> None:
+    assert date_text(parse_edtf(text), t) == DATES[text]
 
 
 @pytest.mark.parametrize(
     ("text", "machine"),
     [("2021-07-15", "2021-07-15"), ("2021-07?", "2021-07"), ("2021/..", None), ("[..2021]", None)],
 )
-def test_html_has_a_form_for_plain_dates_only(words: Words, text: str, machine: str | None) -> None:
-    view = date_view(parse_edtf(text), words)
-    assert (view.text, view.datetime) == (date_text(parse_edtf(text), words), machine)
+def test_html_has_a_form_for_plain_dates_only(t: Translations, text: str, machine: str | None) -> None:
+    view = date_view(parse_edtf(text), t)
+    assert (view.text, view.datetime) == (date_text(parse_edtf(text), t), machine)
 
 
 NUMBERS = {
@@ -74,16 +74,16 @@ NUMBERS = {
 
 
 @pytest.mark.parametrize("text", NUMBERS)
-def test_number(words: Words, text: str) -> None:
-    assert number_text(parse_number(text), words) == NUMBERS[text]
+def test_number(t: Translations, text: str) -> None:
+    assert number_text(parse_number(text), t) == NUMBERS[text]
 
 
-def test_value_with_its_unit(words: Words) -> None:
-    assert value_text(parse_number("~1000"), "books", words) == "about 1,000 books"
-    assert value_text(parse_number("27"), None, words) == "27"
-    assert value_text(parse_edtf("2021-07"), None, words) == "July 2021"
-    assert [value_text(YesNo(value), None, words) for value in (True, False)] == ["yes", "no"]
-    assert value_text(Text("in the harbour"), "metres", words) == "in the harbour"
+def test_value_with_its_unit(t: Translations) -> None:
+    assert value_text(parse_number("~1000"), "books", t) == "about 1,000 books"
+    assert value_text(parse_number("27"), None, t) == "27"
+    assert value_text(parse_edtf("2021-07"), None, t) == "July 2021"
+    assert [value_text(YesNo(value), None, t) for value in (True, False)] == ["yes", "no"]
+    assert value_text(Text("in the harbour"), "metres", t) == "in the harbour"
 
 
 SPANS = [
@@ -96,11 +96,11 @@ SPANS = [
 
 
 @pytest.mark.parametrize(("texts", "said"), SPANS)
-def test_span_of_dates(words: Words, texts: list[str], said: str) -> None:
-    view = span_view([parse_edtf(text) for text in texts], words)
+def test_span_of_dates(t: Translations, texts: list[str], said: str) -> None:
+    view = span_view([parse_edtf(text) for text in texts], t)
     assert view is not None
     assert view.text == said
 
 
-def test_span_of_no_dates(words: Words) -> None:
-    assert span_view([], words) is None
+def test_span_of_no_dates(t: Translations) -> None:
+    assert span_view([], t) is None

@@ -8,7 +8,7 @@ from sourcebook.views.citing.works import Work, document_work, page_work
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.spoken import date_text
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 FORMATS = ("bib", "ris", "csl.json")
 """Endings of files for reference managers, and the keys of their names."""
@@ -68,7 +68,7 @@ def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteVie
     base = f"{context.url}{works[0].id}" if own else "/data/pages"
     listed = context.dossier.at(context.url) is not None or works[0].kind == "dataset"
     return CiteView(
-        works=tuple(cited_view(work, context.words) for work in works),
+        works=tuple(cited_view(work, context.t) for work in works),
         files=tuple(_file(context, base, end) for end in FORMATS if listed),
         of_all=not own,
         tables=tuple(_table(context, name) for name in TABLES_OF.get(_shown(context, kind), ())),
@@ -82,19 +82,19 @@ def works_of(context: PageContext, title: str, changed: str) -> tuple[Work, ...]
     return (document_work(context, key), own) if key and key.folder == "sources" else (own,)
 
 
-def remarks(work: Work, words: Words) -> tuple[str, ...]:
+def remarks(work: Work, t: Translations) -> tuple[str, ...]:
     """What a citation says in a way that readers may not know: whose words, how exact a date."""
-    return tuple(_remarks(work, words))
+    return tuple(_remarks(work, t))
 
 
-def when_published(work: Work, style: str, words: Words) -> str:
+def when_published(work: Work, style: str, t: Translations) -> str:
     """The date as exact as it is known, in a style ("apa", "chicago") or, with "plain", as the site writes dates."""
-    said = _plain_date(work, style, words)
+    said = _plain_date(work, style, t)
     if work.date.form == "one-of" and style != "plain":
-        said = words("cite.qualified", date=words("cite.undated"), how=said)
+        said = t("cite.qualified", date=t("cite.undated"), how=said)
     if work.basis == "stated":
         return said
-    return words("cite.qualified", date=said, how=words(f"basis.short.{work.basis}"))
+    return t("cite.qualified", date=said, how=t(f"basis.short.{work.basis}"))
 
 
 def _shown(context: PageContext, kind: str) -> str:
@@ -102,33 +102,33 @@ def _shown(context: PageContext, kind: str) -> str:
 
 
 def _file(context: PageContext, base: str, end: str) -> LinkView:
-    return LinkView(context.words(f"cite.formats.{end}"), context.href(f"{base}.{end}"))
+    return LinkView(context.t(f"cite.formats.{end}"), context.href(f"{base}.{end}"))
 
 
 def _table(context: PageContext, name: str) -> tuple[str, LinkView, LinkView]:
     csv, json = (LinkView(end.upper(), context.href(f"/data/{name}.{end}")) for end in ("csv", "json"))
-    return context.words(f"data.tables.{name}.title"), csv, json
+    return context.t(f"data.tables.{name}.title"), csv, json
 
 
-def cited_view(work: Work, words: Words) -> CitedView:
+def cited_view(work: Work, t: Translations) -> CitedView:
     """A work in every style, with what is to be said of it."""
-    styles = (("apa", tuple(_apa(work, words))), ("chicago", tuple(_chicago(work, words))))
-    return CitedView(work.kind, styles, remarks(work, words))
+    styles = (("apa", tuple(_apa(work, t))), ("chicago", tuple(_chicago(work, t))))
+    return CitedView(work.kind, styles, remarks(work, t))
 
 
-def _remarks(work: Work, words: Words) -> Iterator[str]:
+def _remarks(work: Work, t: Translations) -> Iterator[str]:
     if work.ours:
-        yield words("cite.ours")
+        yield t("cite.ours")
     if work.basis != "stated":
-        yield words(f"cite.basis.{work.basis}")
+        yield t(f"cite.basis.{work.basis}")
     if work.account and work.account == work.url:
-        yield words("cite.unpublished")
+        yield t("cite.unpublished")
 
 
-def _apa(work: Work, words: Words) -> Iterator[PieceView]:
+def _apa(work: Work, t: Translations) -> Iterator[PieceView]:
     """American Psychological Association, 7th edition: a work without an author begins with its title."""
     title = PieceView(work.title, slanted=work.kind != "document")
-    date = f"({when_published(work, 'apa', words)})."
+    date = f"({when_published(work, 'apa', t)})."
     if work.author:
         yield PieceView(f"{_inverted(work, initials=True)} {date} ")
         yield title
@@ -142,10 +142,10 @@ def _apa(work: Work, words: Words) -> Iterator[PieceView]:
     yield PieceView(work.url, href=work.url)
 
 
-def _chicago(work: Work, words: Words) -> Iterator[PieceView]:
+def _chicago(work: Work, t: Translations) -> Iterator[PieceView]:
     """Chicago Manual of Style, 17th edition, bibliography: a page stands under the name of its site."""
-    date = when_published(work, "chicago", words)
-    quoted = words("cite.quoted", title=work.title + _stop(work.title))
+    date = when_published(work, "chicago", t)
+    quoted = t("cite.quoted", title=work.title + _stop(work.title))
     if work.kind == "dataset" or (work.kind == "page" and not work.container):
         yield PieceView(work.title, slanted=True)
         yield PieceView(f"{_stop(work.title)} {date}. ")
@@ -176,10 +176,10 @@ def _stop(text: str) -> str:
     return "" if text.rstrip("”’\"'")[-1:] in (".", "?", "!", "…") else "."
 
 
-def _plain_date(work: Work, style: str, words: Words) -> str:
+def _plain_date(work: Work, style: str, t: Translations) -> str:
     date = work.date
     if date.form != "date" or date.qualifier or date.precision == "year" or style == "plain":
-        return date_text(date, words)
+        return date_text(date, t)
     assert date.earliest is not None
-    month = words.list("months")[date.earliest.month - 1]
-    return words(f"cite.{style}-{date.precision}", year=date.earliest.year, month=month, day=date.earliest.day)
+    month = t.list("months")[date.earliest.month - 1]
+    return t(f"cite.{style}-{date.precision}", year=date.earliest.year, month=month, day=date.earliest.day)

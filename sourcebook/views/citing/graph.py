@@ -132,15 +132,15 @@ def _dataset(context: PageContext) -> Node:
         "@type": "Dataset",
         "@id": context.addresses.absolute("/data/", DATASET),
         "url": context.addresses.absolute("/data/"),
-        "name": context.words("data.name", site=settings.title),
-        "description": context.words("data.intro"),
+        "name": context.t("data.name", site=settings.title),
+        "description": context.t("data.intro"),
         "license": settings.licence.url,
         "isAccessibleForFree": True,
         "inLanguage": settings.language,
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": context.words(f"data.tables.{name}.title"),
+                "name": context.t(f"data.tables.{name}.title"),
                 "encodingFormat": encoding,
                 "contentUrl": context.addresses.absolute(f"/data/{name}.{end}"),
             }

@@ -36,7 +36,7 @@ def _tags(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
 def _dates(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
     date = work.date
     if date.form != "date" or date.qualifier:
-        yield "DC.date", when_published(work, "plain", context.words)
+        yield "DC.date", when_published(work, "plain", context.t)
         return
     if date.precision != "month":
         yield "citation_publication_date", date.text.replace("-", "/")

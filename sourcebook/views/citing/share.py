@@ -55,4 +55,4 @@ def _locale(context: PageContext) -> str:
     """Language and territory; where the dossier names no territory, that of the interface's words."""
     language, *others = context.dossier.settings().language.split("-")
     territory = next((part.upper() for part in others if len(part) == TERRITORY), None)
-    return f"{language}_{territory}" if territory else context.words("share.locale")
+    return f"{language}_{territory}" if territory else context.t("share.locale")

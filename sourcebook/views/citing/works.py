@@ -74,7 +74,7 @@ def page_work(context: PageContext, title: str, changed: str) -> Work:
     return Work(
         kind="dataset" if context.url == "/data/" else "page",
         id=context.url.strip("/").replace("/", "-") or "home",
-        title=context.words("cite.dataset", site=site) if context.url == "/data/" else title,
+        title=context.t("cite.dataset", site=site) if context.url == "/data/" else title,
         ours=False,
         author=None,
         container=None if context.url in ("/", "/data/") else site,

@@ -76,9 +76,7 @@ def rule_views() -> tuple[RuleView, ...]:
 
 def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:
     return tuple(
-        CorrectionView(
-            day_view(each.date.isoformat(), context.words), context.target(about), each.was, each.now, each.why
-        )
+        CorrectionView(day_view(each.date.isoformat(), context.t), context.target(about), each.was, each.now, each.why)
         for each, about in context.dossier.corrections()
     )
 

@@ -56,7 +56,7 @@ def behind_view(context: PageContext, key: Key, claims: Sequence[Claim], topics:
         voices=context.links(tuple(voices)),
         countries=context.links(tuple(sorted({key for key in countries if key}))),
         unplaced=countries.count(None),
-        dates=span_view([head.published.date for head in heads], context.words),
+        dates=span_view([head.published.date for head in heads], context.t),
         no_answer=_open(context, key),
         unanswered=context.links(tuple(each for each in asked if each != key and _open(context, each))),
         puzzles=context.links(_puzzles(context, key, claims, topics)),

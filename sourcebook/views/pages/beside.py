@@ -24,16 +24,14 @@ def side_note(context: PageContext, numbered: Iterable[Numbered], above: Key | N
 
 def _voice(context: PageContext, key: ClaimKey) -> tuple[Key, str]:
     view = context.claim(key)
-    named = context.words("list.comma").join(speaker.title for speaker in view.speakers)
-    return key.page, named or context.words(f"claim.{view.voice}")
+    named = context.t("list.comma").join(speaker.title for speaker in view.speakers)
+    return key.page, named or context.t(f"claim.{view.voice}")
 
 
 def _lines(context: PageContext, same: list[Numbered], who: str, *, told: bool) -> Iterator[str]:
     claims = [context.dossier.claim(key) for _, key in same]
     at = context.at(tuple(sorted({number for claim in claims for number in claim.record.at})))
     view = context.claim(same[0][1])
-    document = (
-        context.words("cite.same") if told else f"{(view.outlet or view.source).title}, {view.published.date.text}"
-    )
+    document = context.t("cite.same") if told else f"{(view.outlet or view.source).title}, {view.published.date.text}"
     yield f"{', '.join(dict.fromkeys(str(number) for number, _ in same))} {who}"
     yield f"{document}, {at}"

@@ -7,7 +7,7 @@ from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.counts import COUNTS
 from sourcebook.views.tables import TABLES, Column, Table
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 DATA = "/data/"
 
@@ -47,34 +47,32 @@ class DataView(Struct, frozen=True):
 
 def data_view(context: PageContext) -> DataView:
     """The view of the page on the data."""
-    words = context.words
+    t = context.t
     return DataView(
-        title=words("nav.data"),
-        intro=words("data.intro"),
+        title=t("nav.data"),
+        intro=t("data.intro"),
         package=LinkView("datapackage.json", context.href(f"{DATA}datapackage.json")),
-        references=tuple(
-            (words(f"data.references.{name}"), _references(context, name)) for name in ("sources", "pages")
-        ),
+        references=tuple((t(f"data.references.{name}"), _references(context, name)) for name in ("sources", "pages")),
         tables=tuple(_table(context, table) for table in TABLES),
         record=context.made("record"),
     )
 
 
-def described(table: Table, column: Column, words: Words) -> str:
+def described(table: Table, column: Column, t: Translations) -> str:
     """What a column holds, in the words of the interface; columns alike in all tables have one description."""
-    return words.known(f"data.columns.{table.name}.{column.name}") or words(f"data.columns.any.{column.name}")
+    return t.known(f"data.columns.{table.name}.{column.name}") or t(f"data.columns.any.{column.name}")
 
 
 def _references(context: PageContext, name: str) -> tuple[LinkView, ...]:
-    return tuple(LinkView(context.words(f"cite.formats.{end}"), context.href(f"{DATA}{name}.{end}")) for end in FORMATS)
+    return tuple(LinkView(context.t(f"cite.formats.{end}"), context.href(f"{DATA}{name}.{end}")) for end in FORMATS)
 
 
 def _table(context: PageContext, table: Table) -> TableView:
     return TableView(
         name=table.name,
         id=_anchor(table.name),
-        title=context.words(f"data.tables.{table.name}.title"),
-        about=context.words(f"data.tables.{table.name}.about"),
+        title=context.t(f"data.tables.{table.name}.title"),
+        about=context.t(f"data.tables.{table.name}.about"),
         rows=COUNTS[table.name](context.dossier),
         files=tuple(LinkView(end.upper(), context.href(f"{DATA}{table.name}.{end}")) for end in ("csv", "json")),
         columns=tuple(_column(context, table, column) for column in table.columns),
@@ -85,8 +83,8 @@ def _column(context: PageContext, table: Table, column: Column) -> ColumnView:
     refers, type_ = None, str(column.type)
     if column.refers:
         type_ = "key" if column.type == "string" else type_
-        refers = LinkView(context.words(f"data.tables.{column.refers}.title"), f"#{_anchor(column.refers)}")
-    return ColumnView(column.name, type_, described(table, column, context.words), refers, column.values)
+        refers = LinkView(context.t(f"data.tables.{column.refers}.title"), f"#{_anchor(column.refers)}")
+    return ColumnView(column.name, type_, described(table, column, context.t), refers, column.values)
 
 
 def _anchor(name: str) -> str:

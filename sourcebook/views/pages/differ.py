@@ -67,7 +67,7 @@ def _groups(context: PageContext) -> Iterator[StandingGroup]:
     for name in DIFFERING:
         found = [each for each in questions if _gravest(context, each) == name]
         if found:
-            title, gloss = (context.words(f"standing.{name}.{part}") for part in ("title", "gloss"))
+            title, gloss = (context.t(f"standing.{name}.{part}") for part in ("title", "gloss"))
             yield StandingGroup(name, title, gloss, tuple(_differing(context, each) for each in found))
 
 

@@ -139,7 +139,7 @@ def _outside_names(context: PageContext, entity: Entity) -> tuple[OutsideNameVie
         OutsideNameView(
             text=name.text,
             lang=name.lang,
-            language=context.words.known(f"language.{name.lang.partition('-')[0]}") or name.lang,
+            language=context.t.known(f"language.{name.lang.partition('-')[0]}") or name.lang,
             dir="rtl" if name.lang in RIGHT_TO_LEFT else "ltr",
             reference=context.reference(context.dossier.reference(name.reference)),
         )
@@ -152,5 +152,5 @@ def _point(context: PageContext, entity: Entity) -> PointView | None:
     if point is None:
         return None
     reference = context.reference(context.dossier.reference(point.reference))
-    lat, lon = position_text(point, context.words)
+    lat, lon = position_text(point, context.t)
     return PointView(lat, lon, point.exact, reference, context.href("/map/"))

@@ -58,7 +58,7 @@ class ReferencesView(Struct, frozen=True):
 
 def index_view(context: PageContext, folder: str) -> IndexView:
     """The index of a folder: questions by standing, puzzles by weight, sources and events by date, others by name."""
-    title, intro = context.words(f"nav.{folder}"), context.words(f"index.intro.{folder}")
+    title, intro = context.t(f"nav.{folder}"), context.t(f"index.intro.{folder}")
     pictures = context.made(*PICTURE_OF.get(folder, ()))
     return IndexView(folder, title, intro, tuple(_groups(context, folder)), pictures)
 
@@ -68,9 +68,7 @@ def az_view(context: PageContext) -> IndexView:
     rows: dict[str, list[tuple[str, IndexRow]]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for name, lang in page_names(context, page).items():
-            row = IndexRow(
-                LinkView(name, context.href(page.url), lang), "", (context.words(f"kind.{page.key.kind}"),), ()
-            )
+            row = IndexRow(LinkView(name, context.href(page.url), lang), "", (context.t(f"kind.{page.key.kind}"),), ())
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
         IndexGroup(
@@ -78,7 +76,7 @@ def az_view(context: PageContext) -> IndexView:
         )
         for letter, found in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
-    return IndexView("a-z", context.words("nav.a-z"), context.words("index.intro.a-z"), tuple(groups))
+    return IndexView("a-z", context.t("nav.a-z"), context.t("index.intro.a-z"), tuple(groups))
 
 
 def references_view(context: PageContext) -> ReferencesView:
@@ -93,7 +91,7 @@ def references_view(context: PageContext) -> ReferencesView:
             context.dossier.whole().dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title))
         )
     ]
-    return ReferencesView(context.words("nav.references"), context.words("index.intro.references"), tuple(found))
+    return ReferencesView(context.t("nav.references"), context.t("index.intro.references"), tuple(found))
 
 
 def source_rows(context: PageContext) -> tuple[IndexRow, ...]:
@@ -156,7 +154,7 @@ def _by(context: PageContext, name_of: Mapping[Key, str], names: Sequence[str], 
     for name in names:
         found = tuple(row(context, key) for key, own in name_of.items() if own == name)
         if found:
-            yield IndexGroup(f"s-{name}", context.words(title.format(name), n="…"), found)
+            yield IndexGroup(f"s-{name}", context.t(title.format(name), n="…"), found)
 
 
 def _event_order(event: Event) -> str:
@@ -166,23 +164,23 @@ def _event_order(event: Event) -> str:
 
 
 def _meta(context: PageContext, key: Key) -> Iterable[str]:
-    words, dossier = context.words, context.dossier
+    t, dossier = context.t, context.dossier
     match key.folder:
         case "sources":
             head = dossier.head(key)
             yield from (dossier.title(outlet) for outlet in (head.outlet,) if outlet)
-            yield date_text(head.published.date, words)
-            yield words(f"basis.short.{head.published.basis}")
-            yield words.count("claims", head.claims)
+            yield date_text(head.published.date, t)
+            yield t(f"basis.short.{head.published.basis}")
+            yield t.count("claims", head.claims)
         case "questions":
-            yield words.count("answers", dossier.answers(key))
+            yield t.count("answers", dossier.answers(key))
         case "puzzles":
-            yield words(f"puzzle.kind.{context.puzzle(key).record.kind}")
+            yield t(f"puzzle.kind.{context.puzzle(key).record.kind}")
         case "events":
             when = context.event(key).record.when
-            yield date_text(when, words) if when else words("date.none")
+            yield date_text(when, t) if when else t("date.none")
         case folder if folder in ENTITY_FOLDERS:
-            yield words.count("claims", len(dossier.about(key)))
+            yield t.count("claims", len(dossier.about(key)))
 
 
 def _marks(context: PageContext, key: Key) -> Iterable[tuple[str, str]]:

@@ -64,7 +64,7 @@ def verdict_view(context: PageContext, verdict: Verdict) -> VerdictView:
         scope=verdict.scope,
         name=verdict.standing,
         title=context.standing_title(verdict),
-        gloss=context.words(f"standing.{verdict.standing}.gloss"),
+        gloss=context.t(f"standing.{verdict.standing}.gloss"),
         answers=_by_date(context, verdict.claims),
         others=_by_date(context, verdict.others),
         shared=context.links(verdict.shared),

@@ -115,8 +115,8 @@ def record_view(context: PageContext) -> RecordView:
     of = {folder: [page for page in pages if page.key.folder == folder] for folder in WHOLE}
     references = sorted(lookup.dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title)))
     return RecordView(
-        title=context.words("record.title"),
-        intro=context.words("record.intro"),
+        title=context.t("record.title"),
+        intro=context.t("record.intro"),
         address=context.addresses.absolute("/"),
         topics=tuple(_text(on, page) for page in of["topics"]),
         documents=tuple(_document(on, page, source) for page, source in lookup.sources),
@@ -135,7 +135,7 @@ def _text(on: Gathering, page: Page) -> RecordText:
             record = puzzle.record
             facts = (f"puzzle.kind.{record.kind}", f"puzzle.weight.{record.weight}")
             text = replace(
-                text, facts=tuple(map(on.context.words, facts)), readings=record.readings, reckons=record.reckons
+                text, facts=tuple(map(on.context.t, facts)), readings=record.readings, reckons=record.reckons
             )
             return _about(on, text, puzzle.about)
         case Note() as note:

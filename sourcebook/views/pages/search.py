@@ -44,9 +44,9 @@ def search_box(context: PageContext, assets: Mapping[str, str]) -> SearchBoxView
 def search_view(context: PageContext, *, full_text: bool) -> SearchView:
     """The view of the search page; what is found there is filled in by script."""
     return SearchView(
-        title=context.words("search.title"),
-        intro=context.words("search.intro"),
-        listed=LinkView(context.words("nav.a-z"), context.href("/a-z/")),
+        title=context.t("search.title"),
+        intro=context.t("search.intro"),
+        listed=LinkView(context.t("nav.a-z"), context.href("/a-z/")),
         full_text=context.href(FULL_TEXT) if full_text else None,
         disk=context.addresses.for_disk,
     )

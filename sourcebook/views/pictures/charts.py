@@ -11,7 +11,7 @@ from sourcebook.views.pictures.labels import Label, Line, Placed, Rect, text_wid
 from sourcebook.views.pictures.outline import clip, path
 from sourcebook.views.pictures.placing import place
 from sourcebook.views.pictures.projection import Projection, fit
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 
 SIZES = {"wide": (672.0, (302.0, 420.0), 13.0, 76.0), "narrow": (*NARROW, 12.0, 56.0)}
 """Width, least and greatest height, size of type, and least room between lines of the graticule."""
@@ -95,15 +95,15 @@ class DrawingView(Struct, frozen=True):
 
 
 def draw(
-    words: Words, outline: Outline | None, pins: Sequence[Pin], measured: Sequence[tuple[Spot, Spot, str]], name: str
+    t: Translations, outline: Outline | None, pins: Sequence[Pin], measured: Sequence[tuple[Spot, Spot, str]], name: str
 ) -> DrawingView:
     """The drawing called `name` in SIZES. Names take their places first, then distances where room is left."""
     width, heights, size, apart = SIZES[name]
     roomy = min(heights[1], heights[0] + MORE * max(0, len(pins) - FEW)), heights[1]
     flat = fit([spot.at for pin in pins for spot in pin.spots], width, roomy, NARROWEST)
     frames = [_frame(flat, pin) for pin in pins]
-    scale, held = _scale(words, flat, frames)
-    grid = tuple(_grid(words, flat, apart, held))
+    scale, held = _scale(t, flat, frames)
+    grid = tuple(_grid(t, flat, apart, held))
     taken = [held, *(_box_of(line) for line in grid if line.text)]
     places = place(
         [Label(frame, pin.lines, size) for frame, pin in zip(frames, pins, strict=True)], taken, width, flat.height
@@ -136,17 +136,17 @@ def _sheets(outline: Outline | None, box: Box) -> Iterator[tuple[int, Sheet]]:
                 yield turn, sheet
 
 
-def _grid(words: Words, flat: Projection, apart: float, held: Rect) -> Iterator[GridView]:
+def _grid(t: Translations, flat: Projection, apart: float, held: Rect) -> Iterator[GridView]:
     meridians, parallels = flat.graticule(apart)
     for lon in meridians:
         x = flat.at((lon, flat.lat))[0]
         turned = (lon + 180) % 360 - 180
-        text = words("map.east" if turned >= 0 else "map.west", n=f"{abs(turned):g}")
+        text = t("map.east" if turned >= 0 else "map.west", n=f"{abs(turned):g}")
         fits = text_width(text, SMALL) / 2 + 2 < x < flat.width - text_width(text, SMALL) / 2 - 2
         yield GridView(((x, 0), (x, flat.height)), text if fits else None, x, SMALL + 1, "middle")
     for lat in parallels:
         y = flat.at((flat.lon, lat))[1]
-        text = words("map.north" if lat >= 0 else "map.south", n=f"{abs(lat):g}")
+        text = t("map.north" if lat >= 0 else "map.south", n=f"{abs(lat):g}")
         fits = 2.6 * SMALL < y < flat.height - 2 and not (held.left == 0 and y > held.top)
         yield GridView(((0, y), (flat.width, y)), text if fits else None, 3, y - 3, "start")
 
@@ -157,10 +157,10 @@ def _box_of(line: GridView) -> Rect:
     return Rect(left, line.y - SMALL, left + wide, line.y + 3)
 
 
-def _scale(words: Words, flat: Projection, frames: Sequence[Rect]) -> tuple[ScaleView, Rect]:
+def _scale(t: Translations, flat: Projection, frames: Sequence[Rect]) -> tuple[ScaleView, Rect]:
     """The scale bar in the lower corner from which the pins keep farther off, and the room it takes."""
     kilometres, length = flat.bar(0.25)
-    text = words("map.kilometres", n=f"{kilometres:,}")
+    text = t("map.kilometres", n=f"{kilometres:,}")
     y, wide = flat.height - 8, max(length, text_width(text, SMALL)) + 14
     corners = {"end": Rect(flat.width - wide, y - 22, flat.width, flat.height), "start": Rect(0, y - 22, wide, y + 8)}
     anchor = max(corners, key=lambda side: min(_gap(corners[side], frame) for frame in frames))

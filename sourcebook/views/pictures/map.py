@@ -75,8 +75,8 @@ def map_view(context: PageContext) -> MapView:
     without = [key for key in context.dossier.keys("places") if key not in found]
     charts = tuple(_charts(context, spots)) if len(spots) > 1 else ()
     return MapView(
-        title=context.words("nav.map"),
-        intro=context.words("map.note"),
+        title=context.t("nav.map"),
+        intro=context.t("map.note"),
         charts=charts,
         places=_rows(context, found),
         elsewhere=context.links(tuple(sorted(without, key=lambda key: fold(context.dossier.title(key))))),
@@ -125,13 +125,13 @@ def _chart(context: PageContext, order: _Order, numbers: Mapping[int, int]) -> C
     pairs = spanning(order.spots) if close and len(order.spots) <= FEW else []
     number = numbers[id(order.spots)]
     outline = context.dossier.outline()
-    measured = [(a, b, context.words("map.about", n=kilometres(distance(a.at, b.at)))) for a, b in pairs]
+    measured = [(a, b, context.t("map.about", n=kilometres(distance(a.at, b.at)))) for a, b in pairs]
     return ChartView(
         number=number,
         places=len(order.spots),
         across=kilometres(far(order.spots), up=True),
         role="close" if close else "all" if number == 1 else "group",
-        drawings=tuple(draw(context.words, outline, pins, measured, name) for name in ("wide", "narrow")),
+        drawings=tuple(draw(context.t, outline, pins, measured, name) for name in ("wide", "narrow")),
         distances=tuple((a.link.title, b.link.title, text) for a, b, text in measured),
     )
 
@@ -141,7 +141,7 @@ def _pin(context: PageContext, group: list[Spot], numbers: Mapping[int, int]) ->
         spot = group[0]
         return Pin(group, spot.link.href, (spot.link.title, *([spot.also] if spot.also else [])))
     number = numbers[id(group)]
-    return Pin(group, f"#s-map-{number}", (context.words("map.group", n=len(group), number=number),))
+    return Pin(group, f"#s-map-{number}", (context.t("map.group", n=len(group), number=number),))
 
 
 def _rows(context: PageContext, found: Mapping[Key, Position]) -> tuple[PlaceRow, ...]:
@@ -150,7 +150,7 @@ def _rows(context: PageContext, found: Mapping[Key, Position]) -> tuple[PlaceRow
         others = [(distance(_at(point), _at(other)), there) for there, other in found.items() if there != key]
         away, nearest = min(others, default=(0.0, None))
         reference = context.reference(context.dossier.reference(point.reference))
-        lat, lon = position_text(point, context.words)
+        lat, lon = position_text(point, context.t)
         name, also = context.link(key), context.dossier.second_name(key)
         rows.append(PlaceRow(name, also, lat, lon, point.exact, context.maybe(nearest), kilometres(away), reference))
     return tuple(rows)

@@ -56,8 +56,8 @@ def matrix_view(context: PageContext) -> MatrixView:
     groups = tuple((name, tuple(found)) for name, found in rows.items() if found)
     used = {mark.mark for _, found in groups for row in found for cell in row.cells for mark in cell}
     return MatrixView(
-        title=context.words("nav.matrix"),
-        intro=context.words("matrix.intro"),
+        title=context.t("nav.matrix"),
+        intro=context.t("matrix.intro"),
         documents=tuple((context.link(key), context.published(context.dossier.head(key).published)) for key in sources),
         groups=groups,
         marks=tuple(mark for mark in (*GRAVEST, ALSO) if mark in used),
@@ -81,7 +81,7 @@ def _row(
 def _cell(context: PageContext, verdict: Verdict, marks: Mapping[ClaimKey, str], source: Key) -> Iterator[MarkView]:
     for claim in (*verdict.claims, *verdict.others):
         if claim.key.page == source:
-            value = context.value(claim) or context.words("value.unspecified")
+            value = context.value(claim) or context.t("value.unspecified")
             yield MarkView(context.href(page_url(source), claim.key.id), marks[claim.key], _short(value))
 
 

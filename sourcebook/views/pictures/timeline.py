@@ -64,8 +64,8 @@ def timeline_view(context: PageContext) -> TimelineView:
     without = tuple(_undated(context))
     topics = dict.fromkeys(topic for moment in found for topic in moment.topics)
     return TimelineView(
-        title=context.words("timeline.title"),
-        intro=context.words("timeline.intro"),
+        title=context.t("timeline.title"),
+        intro=context.t("timeline.intro"),
         total=len(found) + len(without),
         topics=tuple((topic.slug, context.dossier.title(topic)) for topic in sorted(topics)),
         kinds=tuple(kind for kind in KINDS if any(moment.kind == kind for moment in found)),
@@ -119,7 +119,7 @@ def _why(context: PageContext, moment: Moment) -> str | None:
 
 
 def _to(context: PageContext, moment: Moment) -> LinkView:
-    return LinkView(f"{date_text(moment.date, context.words)}: {_name(context, moment)}", f"#{moment.id}")
+    return LinkView(f"{date_text(moment.date, context.t)}: {_name(context, moment)}", f"#{moment.id}")
 
 
 def _name(context: PageContext, moment: Moment) -> str:
@@ -163,15 +163,15 @@ def _items(context: PageContext, known: Chronicle, axis: Axis, kind: str) -> Ite
 
 def _tail(context: PageContext, group: Sequence[Moment]) -> str:
     """What a mark cannot show: doubt about the date, and how many it stands for."""
-    words, qualifier = context.words, group[0].date.qualifier
-    said = [words(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
-    said += [words("timeline.mark.contested")] if group[0].doubts else []
-    said += [words.count("others", len(group) - 1)] if len(group) > 1 else []
-    return f" ({words('list.comma').join(said)})" if said else ""
+    t, qualifier = context.t, group[0].date.qualifier
+    said = [t(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
+    said += [t("timeline.mark.contested")] if group[0].doubts else []
+    said += [t.count("others", len(group) - 1)] if len(group) > 1 else []
+    return f" ({t('list.comma').join(said)})" if said else ""
 
 
 def _title(context: PageContext, group: Sequence[Moment]) -> str:
     first = group[0]
-    known = context.words(f"timeline.basis.{first.basis}")
-    said = f"{date_text(first.date, context.words)} ({known}): {_name(context, first)}"
-    return f"{said} ({context.words.count('others', len(group) - 1)})" if len(group) > 1 else said
+    known = context.t(f"timeline.basis.{first.basis}")
+    said = f"{date_text(first.date, context.t)} ({known}): {_name(context, first)}"
+    return f"{said} ({context.t.count('others', len(group) - 1)})" if len(group) > 1 else said

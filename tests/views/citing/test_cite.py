@@ -11,13 +11,13 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import CitedView, cite_view, cited_view, works_of
 from sourcebook.views.citing.works import Author, Work
 from sourcebook.views.context import PageContext
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import REPORT, reader
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built, one
 from tools.environment import ROOT
 
-WORDS = Words.load(ROOT / "templates" / "words" / "en.toml")
+WORDS = Translations.load(ROOT / "templates" / "words" / "en.toml")
 URL = "https://example.org/a"
 
 ARTICLE = Work(

@@ -9,13 +9,13 @@ from sourcebook.model.names import file_of, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.graph import ENTITY, graph_text
 from sourcebook.views.context import PageContext
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import REPORT, reader
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built
 from tools.environment import ROOT
 
-WORDS = Words.load(ROOT / "templates" / "words" / "en.toml")
+WORDS = Translations.load(ROOT / "templates" / "words" / "en.toml")
 KNOWN = {
     "WebSite", "WebPage", "NewsArticle", "CreativeWork", "Claim", "Person", "Place", "Organization", "Dataset",
     "DataDownload", "GeoCoordinates",

@@ -17,12 +17,12 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import works_of
 from sourcebook.views.citing.scholar import scholar_tags
 from sourcebook.views.context import PageContext
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import REPORT, reader
 from tests.sites import Built, one
 from tools.environment import ROOT
 
-WORDS = Words.load(ROOT / "templates" / "words" / "en.toml")
+WORDS = Translations.load(ROOT / "templates" / "words" / "en.toml")
 
 
 @dataclass(frozen=True)

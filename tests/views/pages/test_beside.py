@@ -9,7 +9,7 @@ from sourcebook.model.names import Key
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.beside import side_note
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import read_dossier
 from tests.lighthouse import LIGHTHOUSE
 from tests.sites import Built
@@ -21,8 +21,8 @@ LEADING = re.compile(r"(?:^|(?<=\d, ))\d+")
 @pytest.fixture(scope="module")
 def context() -> PageContext:
     dossier = read_dossier(LIGHTHOUSE)
-    words = Words.load(ROOT / "templates" / "words" / "en.toml")
-    return PageContext(dossier, words, Addresses("https://example.org"), "/topics/light-and-lamp/")
+    t = Translations.load(ROOT / "templates" / "words" / "en.toml")
+    return PageContext(dossier, t, Addresses("https://example.org"), "/topics/light-and-lamp/")
 
 
 def noted(tree: LexborHTMLParser) -> list[str]:

@@ -7,7 +7,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.questions import question_view
 from sourcebook.views.rows import rows
-from sourcebook.views.translations import Words
+from sourcebook.views.translations import Translations
 from tests.dossiers import examine
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
@@ -19,10 +19,10 @@ def test_a_page_and_the_table_tell_one_number_of_origins() -> None:
     assert report.bodies is not None
     lookup, addresses = Lookup(report.dossier), Addresses("https://example.org")
     reader = Reader(lookup, report.bodies)
-    words = Words.load(ROOT / "templates" / "words" / "en.toml")
+    t = Translations.load(ROOT / "templates" / "words" / "en.toml")
     table = {row["question"]: row for row in rows("standings", reader, addresses) if not row["others"]}
     counted = {
-        page.key.slug: question_view(PageContext(reader, words, addresses, page.url), page).behind.origins
+        page.key.slug: question_view(PageContext(reader, t, addresses, page.url), page).behind.origins
         for page in report.dossier.pages.values()
         if isinstance(page.matter, Question) and len(lookup.verdicts[page.key]) == 1
     }
