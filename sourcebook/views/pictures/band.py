@@ -10,14 +10,13 @@ from typing import Literal
 from msgspec import Struct
 
 from sourcebook.views.pictures.axis import Axis, Extent, ticks
+from sourcebook.views.pictures.labels import text_width
 
 LETTER = 13
 MARK = 7
 GAP = 14
 YEARS = 16
 HEADING = 34
-NARROWEST = 0.36
-_NARROW, _WIDE = "iljtfrI.,:;'’|! ()[]-", "mwMW@%—…"
 
 
 class Item(Struct, frozen=True):
@@ -118,17 +117,12 @@ def band(axis: Axis, lanes: Iterable[tuple[str, Sequence[Item]]], layout: Layout
     return BandView(layout.name, y + top, top, years, edges, axis.folds, tuple(drawn))
 
 
-def text_width(text: str) -> float:
-    """About how many pixels a line takes in a wide sans-serif face; wider letters count as they are."""
-    return sum(_letter_width(letter) for letter in text) * LETTER
-
-
 def fitted(text: str, width: float) -> str:
     """A text cut so that it takes no more than `width` pixels, at a word where there are several."""
-    if text_width(text) <= width:
+    if text_width(text, LETTER) <= width:
         return text
-    cut = text[: int(width / (NARROWEST * LETTER)) + 1]
-    while cut and text_width(cut + "…") > width:
+    cut = text[: int(width) + 1]
+    while cut and text_width(cut + "…", LETTER) > width:
         cut = cut[:-1]
     within = text[len(cut) : len(cut) + 1].strip() and " " in cut
     return (cut.rsplit(" ", 1)[0] if within else cut).rstrip(" ,;:.") + "…"
@@ -160,8 +154,8 @@ def _place(item: Item, layout: Layout) -> _Place:
     start = min(extent.start for extent, _ in item.extents)
     end = max(extent.end for extent, _ in item.extents)
     low, high = start * layout.width / 100 - MARK, end * layout.width / 100 + MARK
-    label = fitted(item.label, layout.longest - text_width(item.tail)) + item.tail
-    width = text_width(label)
+    label = fitted(item.label, layout.longest - text_width(item.tail, LETTER)) + item.tail
+    width = text_width(label, LETTER)
     if not layout.above and high + width + 4 <= layout.width:
         return _Place(label, "start", end, MARK + 4, False, low, high + 4 + width)
     if not layout.above and low - width - 4 >= 0:
@@ -171,7 +165,7 @@ def _place(item: Item, layout: Layout) -> _Place:
 
 def _above(label: str, start: float, end: float, low: float, high: float, room: float) -> _Place:
     """The label over the middle of its mark, or as near to it as the drawing's edges allow."""
-    width = text_width(label)
+    width = text_width(label, LETTER)
     middle = (start + end) / 2
     left = min(max(middle * room / 100 - width / 2, 0), room - width)
     return _Place(
@@ -192,11 +186,3 @@ def _piece(item: Item, place: _Place, top: int) -> PieceView:
     )
     y = top + (11 if place.above else 17)
     return PieceView(item.href, place.label, item.title, " ".join(item.ids), place.anchor, place.x, place.dx, y, marks)
-
-
-def _letter_width(letter: str) -> float:
-    if letter in _NARROW:
-        return NARROWEST
-    if letter in _WIDE or ord(letter) >= 0x1100:
-        return 1.0
-    return 0.68 if letter.isupper() else 0.6

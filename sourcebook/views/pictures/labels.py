@@ -101,9 +101,11 @@ def _share(letter: str) -> float:
         return 1.0
     if unicodedata.combining(letter):
         return 0.0
-    if letter in "ijlIı .,:;'’|!()-":
+    if letter in "ijlIı .,:;'’|!()[]-":
         return 0.36
-    if letter in "mwMW@%ШЩЮЖшщюжա" or (letter.isupper() and not letter.isascii()):
+    if letter in "tfr":
+        return 0.42
+    if letter in "mwMW@%—…ШЩЮЖшщюжա" or (letter.isupper() and not letter.isascii()):
         return 0.95
     return 0.74 if letter.isupper() else 0.64 if letter.isascii() else 0.7
 

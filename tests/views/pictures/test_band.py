@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sourcebook.model.dates import Edtf, parse_edtf
 from sourcebook.views.pictures.axis import Axis
-from sourcebook.views.pictures.band import LETTER, BandView, Item, Layout, PieceView, band, fitted, text_width
+from sourcebook.views.pictures.band import LETTER, BandView, Item, Layout, PieceView, band, fitted
+from sourcebook.views.pictures.labels import text_width
 from sourcebook.views.pictures.timeline import LAYOUTS
 
 NARROW, WIDE = LAYOUTS
@@ -35,7 +36,7 @@ def drawn(dated: list[tuple[str, str]], layout: Layout, later: Edtf | None = Non
 def box(piece: PieceView, width: float) -> tuple[float, float, float, float]:
     """Left, right, top and bottom of a label, in pixels."""
     x = piece.x * width / 100 + piece.dx
-    taken = text_width(piece.label)
+    taken = text_width(piece.label, LETTER)
     left = x if piece.anchor == "start" else x - taken
     return left, left + taken, piece.y - LETTER * 0.8, piece.y + LETTER * 0.2
 
