@@ -198,6 +198,7 @@ AS_LIST_OR_ONE = BeforeValidator(lambda value: value if isinstance(value, list) 
 DISTINCT = AfterValidator(_refuse_repeats)
 FILLED = AfterValidator(_refuse_empty)
 SORTED = AfterValidator(lambda items: tuple(sorted(items)))
+WITHIN = AfterValidator(_refuse_beyond)
 
 Text = Annotated[str, BeforeValidator(read_text)]
 TextOrNone = Annotated[str | None, BeforeValidator(unless_none(read_text)), field_types.OR_NONE]
@@ -206,15 +207,7 @@ EdtfDate = Annotated[Edtf, PlainValidator(_read_edtf), field_types.DATE]
 EdtfOrNone = Annotated[Edtf | None, PlainValidator(unless_none(_read_edtf)), field_types.OR_NONE]
 Day = Annotated[dt.date, BeforeValidator(_read_day), field_types.DAY]
 Paragraph = Annotated[int, BeforeValidator(_read_paragraph), field_types.PARAGRAPH]
-Paragraphs = Annotated[
-    tuple[Paragraph, ...],
-    AS_LIST_OR_ONE,
-    FILLED,
-    DISTINCT,
-    SORTED,
-    AfterValidator(_refuse_beyond),
-    field_types.PARAGRAPHS,
-]
+Paragraphs = Annotated[tuple[Paragraph, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, SORTED, WITHIN, field_types.PARAGRAPHS]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 Language = Annotated[str, BeforeValidator(_read_language), field_types.LANGUAGE]
 Sha256 = Annotated[str, BeforeValidator(_read_sha256), field_types.SHA256]

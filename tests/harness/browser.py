@@ -120,8 +120,8 @@ def visit(
         yield opened.go(address, until)
 
 
-CONTRAST = "color-contrast"
-"""The rule of axe that takes longer than all others."""
+CONTRAST, TARGETS = "color-contrast", "target-size"
+"""Rules of axe: the one that takes longer than all others, and the one that goes by the width of the window."""
 
 
 def axe_violations(page: Page, *rules: str, without: Sequence[str] = ()) -> list[str]:

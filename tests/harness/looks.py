@@ -27,13 +27,8 @@ def look_at_each(browser: Browser, base: str, pages: Iterable[str], look: Look, 
     return found
 
 
-def all_faults(seen: Visit) -> list[str]:
-    """What the page did, then how it stands; axe comes last, since it writes into the page."""
-    return [*_of_itself(seen), *axe_violations(seen.page)]
-
-
 def all_but_contrast(seen: Visit) -> list[str]:
-    """The same without what axe takes longest for."""
+    """What the page did, then how it stands; axe comes last, since it writes into the page."""
     return [*_of_itself(seen), *axe_violations(seen.page, without=(CONTRAST,))]
 
 
@@ -42,10 +37,16 @@ def _of_itself(seen: Visit) -> list[str]:
     return [*seen.faults(), *wide]
 
 
-def contrast_in_the_dark(seen: Visit) -> list[str]:
-    """The dark colours are those of the same page: only contrast can differ."""
+def contrast(seen: Visit) -> list[str]:
+    """What axe takes longest for, in the light."""
+    return axe_violations(seen.page, CONTRAST)
+
+
+def all_faults_in_the_dark(seen: Visit) -> list[str]:
+    """What the page did and how it stands, contrast in the dark; all but that is the same in the light."""
+    found = all_but_contrast(seen)
     seen.page.emulate_media(color_scheme="dark")
-    return [f"in the dark: {fault}" for fault in axe_violations(seen.page, CONTRAST)]
+    return found + [f"in the dark: {fault}" for fault in axe_violations(seen.page, CONTRAST)]
 
 
 def found_on(browser: Browser, pages: Iterable[str], site: Path, small: Path, look: Look, *, width: int) -> list[str]:
