@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sourcebook.model.dossier import Dossier
 
 CHUNK = 16
-"""So many files are parsed at a time; so few are parsed by this process."""
+"""Number of files parsed at a time, and the most that this process parses itself."""
 
 LANGUAGE = "LANGUAGE"
 

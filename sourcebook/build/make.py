@@ -12,10 +12,10 @@ from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Store
 
 WORTH_SHARING = 50
-"""So many tasks are worth worker processes."""
+"""Number of tasks from which worker processes pay."""
 
 MOST_AT_A_TIME, TURNS = 16, 16
-"""So many tasks are handed out together; fewer, if a process would get less than so many turns."""
+"""Most tasks handed out together, fewer where a process would get less than this number of turns."""
 
 
 def make(

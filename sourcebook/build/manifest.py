@@ -76,7 +76,7 @@ class TaskState(Struct, array_like=True, frozen=True):
 
 
 class LastBuild(NamedTuple):
-    """What a plan is compared with: inputs of the last build, what its rules found, and its tasks.
+    """State of the last build that a plan is compared with: its inputs, problems found by rules, and tasks.
 
     `dossier`: digest of all that rules over the whole dossier see of it, empty while tasks of earlier builds are not up
     to date. `whole`: what they found.
@@ -89,7 +89,7 @@ class LastBuild(NamedTuple):
 
 
 class Manifest(Struct, array_like=True):
-    """What a build was made from and what it published, as the cache holds it.
+    """Manifest of a build, as the cache holds it: its inputs, its tasks and the files that it published.
 
     `tree`: what lies in the output, `previous`: in the generation before it. `encoded`: the tasks.
     """
@@ -110,7 +110,7 @@ class Manifest(Struct, array_like=True):
 
     @property
     def trees(self) -> tuple[Tree, Tree]:
-        """What lies in the output, and in the generation before it."""
+        """Trees of the output and of the generation before it."""
         return self.tree, self.previous
 
     @property

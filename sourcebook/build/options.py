@@ -1,4 +1,4 @@
-"""What to build and how, and what became of it."""
+"""Options of a build, and the report of one."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ SILENT = Progress()
 
 
 class BuildOptions(NamedTuple):
-    """What to build and how.
+    """Options of a build: its folders, its address, and parts to leave out.
 
     `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links
     that work from a folder; `preview` leaves out the security policy and the digests in the names of assets. `cards`:

@@ -64,7 +64,7 @@ class BuildPlan(Struct):
         return f"Pages      {pages}\nClaims     {len(dossier.claims)}\nAnswers    {answers}"
 
     def found(self, checked: Sequence[TaskResult]) -> Iterable[Problem]:
-        """What the rules find: over the whole dossier, on pages whose checks are carried over, and on those checked."""
+        """Problems of the rules: over the whole dossier, on pages with checks carried over, and on those checked."""
         carried = (entry.problems for entry in self.checks.carried.values())
         return chain(self.whole, *carried, *(result.problems for result in checked))
 

@@ -30,7 +30,7 @@ class Task(Struct, frozen=True):
 
 
 class TaskResult(Struct, frozen=True):
-    """What a task did: paths of its files, problems, and the items it asked for.
+    """Result of a task: paths of its files, problems, and the items it asked for.
 
     `same`: those of its files that the output holds already, and which files these are. `text`: digest of the text that
     a page gives to the full-text index.

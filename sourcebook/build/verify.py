@@ -1,4 +1,4 @@
-"""Whether a build gives the same bytes wherever it runs: it runs in hostile surroundings, and the sites are compared.
+"""Check that a build gives the same bytes wherever it runs: in hostile surroundings, with the sites compared.
 
 Each run has a copy of the program and of the dossier in a folder of its own, so that it remembers nothing and touches
 nothing; the second run has the copies, and the memory, of the first.
@@ -25,7 +25,7 @@ Site = dict[str, str]
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where and how a build runs. `folder`: of its copies; those that share one share what is remembered.
+    """Surroundings of one build. `folder`: of its copies; those that share one share what is remembered.
 
     `backwards`: files are made in the opposite order, and so, on many file systems, listed in another.
     """
@@ -48,7 +48,7 @@ ELSEWHERE = Surroundings(
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of it: the digest of the site and how many files it has, or `faults`, a line each."""
+    """Outcome of a comparison: the digest of the site and how many files it has, or `faults`, a line each."""
 
     runs: tuple[str, ...]
     files: int = 0

@@ -51,7 +51,7 @@ class Cache:
 
 
 class Caches(NamedTuple):
-    """What is kept of one dossier, and compiled templates, which all dossiers share."""
+    """Caches of one dossier and of compiled templates, which all dossiers share."""
 
     dossier: Cache
     templates: Cache

@@ -12,7 +12,7 @@ from sourcebook.cache.account import is_private
 Row = tuple[int, bytes, bytes]  # key, digest, value
 
 LOCK_SECONDS = 1
-"""So long a read or a write waits for another build; a write of 10,000 rows takes 0.2 s."""
+"""Seconds that a read or a write waits for another build; a write of 10,000 rows takes 0.2 s."""
 
 TABLE = "CREATE TABLE IF NOT EXISTS rows (key INTEGER PRIMARY KEY, digest BLOB, value BLOB)"
 

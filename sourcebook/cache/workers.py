@@ -22,7 +22,7 @@ Job = Callable[[int], T]
 MOST_WORKERS = 4
 
 LOOK_SECONDS = 0.2
-"""So often this process looks whether a worker process has ended, while it waits for a result."""
+"""Seconds between two looks at whether a worker process has ended, while this one waits for a result."""
 
 _PARENT_DEATH_SIGNAL = 1
 

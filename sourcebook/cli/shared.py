@@ -1,4 +1,4 @@
-"""What commands share: where the house stands, common options, how problems are printed and counted."""
+"""Helpers of commands: folder of the program, common options, printing and counting of problems."""
 
 import sys
 from collections import Counter
@@ -67,7 +67,7 @@ def relative(path: Path) -> Path:
 
 
 def caches(content: Path) -> "Caches":
-    """What earlier runs have kept of a dossier."""
+    """Caches of a dossier, in the folder of the account."""
     from sourcebook.cache.cache import Caches
     from sourcebook.cache.fingerprint import fingerprint
 

@@ -1,4 +1,4 @@
-"""What a build says at its end, in a few lines."""
+"""Summary of a build in a few lines, and its reasons."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

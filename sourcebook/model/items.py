@@ -1,4 +1,4 @@
-"""What a part of the output depends on: items of the dossier, each asked for by its kind and name."""
+"""Dependencies of a part of the output: items of the dossier, each asked for by its kind and name."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Where nothing may be published."""
+"""Guard of the output folder: the places where nothing may be published."""
 
 from collections.abc import Sequence
 from contextlib import suppress

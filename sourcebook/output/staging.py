@@ -23,7 +23,7 @@ class WriteError(OSError):
 
 
 class Store(Protocol):
-    """Where tasks put the files that they make."""
+    """Store into which tasks put the files that they make."""
 
     def put(self, file: OutputFile) -> Identity | None:
         """Take a file. Returns which file of the output it is, where that has the same bytes already."""
@@ -116,5 +116,5 @@ def _sweep(out: Path) -> None:
 
 
 def write_problem(out: Path, error: OSError) -> Problem:
-    """What kept a build from being published."""
+    """Problem that kept a build from being published."""
     return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", "see its permissions and disk")

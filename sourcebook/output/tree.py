@@ -1,4 +1,4 @@
-"""What lies in a folder: the identity of each file and folder, to tell whether somebody else has changed it."""
+"""Tree of a folder: the identity of each file and folder, to tell whether somebody else has changed it."""
 
 import os
 from contextlib import suppress
