@@ -41,16 +41,15 @@ BATCH = 500
 class Loaded(Struct):
     """A dossier that was parsed and linked, with all that is wrong with it so far.
 
-    `dossier` is None where `site.toml` cannot be read. Digests by page of the bodies, and of what other pages see of
-    each. `drafts`: paths of unfinished pages, whose errors are warnings.
+    `dossier` is None where `site.toml` cannot be read. `drafts`: paths of unfinished pages, whose errors are warnings.
+    `stored`: the files that could be parsed.
     """
 
     problems: list[Problem]
     dossier: "Dossier | None"
     bodies: BodyStore
-    body_digests: Mapping[Key, bytes]
-    seen_digests: Mapping[Key, bytes]
     drafts: Collection[str]
+    stored: Stored
 
     @property
     def failed(self) -> bool:
@@ -59,32 +58,60 @@ class Loaded(Struct):
         return self.dossier is None or not errors <= {LANGUAGE}
 
     @property
+    def body_digests(self) -> Mapping[Key, bytes]:
+        """Digests of the bodies by page."""
+        return {entry.key: entry.body for entry in self.stored.entries.values()}
+
+    @property
+    def seen_digests(self) -> Mapping[Key, bytes]:
+        """Digests by page of what other pages see of it."""
+        return {entry.key: entry.seen for entry in self.stored.entries.values()}
+
+    @property
     def translated(self) -> bool:
         """Whether pages can be made in the language of the dossier."""
         return all(problem.code != LANGUAGE for problem in self.problems)
 
 
-def load(read: ReadInputs, options: BuildOptions, caches: Caches) -> Loaded:
-    """Parse and link what was read. Drafts are shown in a preview alone."""
+def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded | None = None) -> Loaded:
+    """Parse and link what was read. Drafts are shown in a preview alone.
+
+    `last`: what this process loaded before, instead of what the cache holds.
+    """
     shown = options.preview
     with options.progress.stage("parse", len(read.files)):
-        stored, problems = _parse_all(read, options, caches)
+        stored, problems = _parse_all(read, options, caches, last.stored if last else None)
     problems = read.problems + [problem for problem in problems if shown or problem.level == "error"]
     bodies = BodyStore(_fetcher(read.files, caches.dossier))
-    digests = (
-        {entry.key: entry.body for entry in stored.entries.values()},
-        {entry.key: entry.seen for entry in stored.entries.values()},
-    )
     tables = _tables(stored.tables)
     if tables is None:
-        return Loaded(problems, None, bodies, *digests, ())
+        return Loaded(problems, None, bodies, (), stored)
     drafts = {path for path, entry in stored.entries.items() if entry.head.draft}
     broken = [file.path for file in read.files if file.path not in stored.entries and file.path not in stored.tables]
     with options.progress.stage("link"):
-        entries = [entry.entry() for entry in stored.entries.values()]
-        dossier, found = link(entries, tables, broken, drafts=shown)
-    problems += [*lowered(found, drafts), *_without_translations(tables.settings.language, read)]
-    return Loaded(problems, dossier, bodies, *digests, drafts)
+        unresolved: list[Problem] = []
+        if last is not None and last.dossier is not None and not last.problems and _seen(last.stored) == _seen(stored):
+            dossier = _with_entries(last.dossier, stored)
+        else:
+            entries = [entry.entry() for entry in stored.entries.values()]
+            dossier, unresolved = link(entries, tables, broken, drafts=shown)
+    problems += [*lowered(unresolved, drafts), *_without_translations(tables.settings.language, read)]
+    return Loaded(problems, dossier, bodies, drafts, stored)
+
+
+def _seen(stored: Stored) -> list[tuple[str, bytes]]:
+    """Digests of what pages see of one another and of the tables: where they are the same, so are all links."""
+    tables = [(path, table.file) for path, table in stored.tables.items()]
+    return tables + [(path, entry.seen) for path, entry in stored.entries.items()]
+
+
+def _with_entries(dossier: "Dossier", stored: Stored) -> "Dossier":
+    """The same dossier with the entries that files have now: links and derived values hold."""
+    from msgspec.structs import replace
+
+    entries = {entry.key: entry for entry in stored.entries.values()}
+    pages = {key: replace(page, entry=entries[key].entry()) for key, page in dossier.pages.items()}
+    return replace(dossier, pages=pages)
 
 
 def _without_translations(language: str, read: ReadInputs) -> list[Problem]:
@@ -104,14 +131,18 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems)))
 
 
-def _parse_all(read: ReadInputs, options: BuildOptions, caches: Caches) -> tuple[Stored, list[Problem]]:
+def _parse_all(
+    read: ReadInputs, options: BuildOptions, caches: Caches, before: Stored | None
+) -> tuple[Stored, list[Problem]]:
     """All files that can be parsed, in their order; those that are not known are parsed, on all cores if many.
 
-    While worker processes parse, this one imports what makes a site and compiles templates.
+    `before`: files that are known, instead of those in the cache. While worker processes parse, this one imports what
+    makes a site and compiles templates.
     """
     files, cache = read.files, caches.dossier
     name = (b"parsed", str(options.content.absolute()).encode())
-    before = decode_stored(cache.get(*name))
+    kept = before is not None
+    before = before if before is not None else decode_stored(cache.get(*name))
     unknown = [file for file in files if not _is_known(file, before)]
     parsed: dict[str, ParsedFile] = {}
     with start(
@@ -133,7 +164,7 @@ def _parse_all(read: ReadInputs, options: BuildOptions, caches: Caches) -> tuple
     now = Stored({}, {})
     for file in files:
         _store(now, file, parsed.get(file.path), before)
-    if unknown or len(files) != len(before.entries) + len(before.tables):
+    if not kept and (unknown or len(files) != len(before.entries) + len(before.tables)):
         cache.set(encode_stored(now), *name)
     cache.commit()
     return now, [problem for result in parsed.values() for problem in result.problems]

@@ -1,7 +1,7 @@
 """State saved by a build so that the next one can plan: inputs, tasks with their dependencies, published files."""
 
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ from sourcebook.output.tree import unchanged
 
 Pair = tuple[str, str | tuple[str | int, ...], bytes]
 """Kind and name of an item, and the digest of the answer that a task got."""
+
+NO_PAIR: Pair = ("", "", b"")
+"""Stands under a number that no task has."""
 
 
 class TaskEntry(Struct, array_like=True, frozen=True):
@@ -41,26 +44,26 @@ class Tasks(Struct, array_like=True, frozen=True):
     def of(
         cls, last: "Tasks", kept: Mapping[str, TaskEntry], ran: Iterable[TaskResult], digests: ItemDigests
     ) -> "Tasks":
-        """Entries of the last build that are `kept`, and those of tasks that `ran`, in whose place they stand."""
-        entries = dict(kept)
-        numbers = {pair: number for number, pair in enumerate(last.pairs)}
-        for result in ran:
-            asked = ((item[0], item[1], digests.of(item)) for item in result.asked)
-            numbered = tuple(numbers.setdefault(pair, len(numbers)) for pair in asked)
-            entries[result.name] = TaskEntry(numbered, result.files, result.problems, result.text)
-        return cls(list(numbers), entries).compacted()
+        """Entries of the last build that are `kept`, and those of tasks that `ran`, in whose place they stand.
 
-    def compacted(self) -> "Tasks":
-        """The same tasks without pairs that none of them has, so that no item has a digest of an earlier build."""
-        used = sorted(set(chain.from_iterable(entry.pairs for entry in self.entries.values())))
-        if len(used) == len(self.pairs):
-            return self
-        numbers = {old: new for new, old in enumerate(used)}
-        entries = {
-            name: TaskEntry(tuple(numbers[old] for old in entry.pairs), entry.files, entry.problems, entry.text)
-            for name, entry in self.entries.items()
-        }
-        return Tasks([self.pairs[old] for old in used], entries)
+        New pairs take the numbers of those that no task has any more, so that no item has a digest of an earlier build.
+        """
+        entries = dict(kept)
+        used = set(chain.from_iterable(entry.pairs for entry in kept.values()))
+        numbers = {pair: number for number, pair in enumerate(last.pairs) if number in used}
+        free = chain((number for number in range(len(last.pairs)) if number not in used), count(len(last.pairs)))
+        for result in ran:
+            asked = [(item[0], item[1], digests.of(item)) for item in result.asked]
+            for pair in asked:
+                if pair not in numbers:
+                    numbers[pair] = next(free)
+            entries[result.name] = TaskEntry(
+                tuple(numbers[pair] for pair in asked), result.files, result.problems, result.text
+            )
+        pairs = [NO_PAIR] * (max(numbers.values(), default=-1) + 1)
+        for pair, number in numbers.items():
+            pairs[number] = pair
+        return cls(pairs, entries)
 
     @property
     def files(self) -> tuple[str, ...]:

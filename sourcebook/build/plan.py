@@ -1,7 +1,7 @@
 """Plan: which tasks run, for what reason, and which results are carried over from the last build."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from sourcebook.build.inputs import Inputs, ReadInputs
 from sourcebook.build.load import Loaded
 from sourcebook.build.manifest import LastBuild, Manifest, TaskEntry, Tasks, TaskState, encode_state
 from sourcebook.build.options import BuildOptions
+from sourcebook.build.parsed import Stored
 from sourcebook.build.reasons import reason_of
 from sourcebook.build.task import FULL_TEXT, Task, TaskResult
 from sourcebook.build.theme import TRANSLATIONS, Theme
@@ -18,7 +19,7 @@ from sourcebook.model.files import Tree
 from sourcebook.model.item_digests import ItemDigests
 from sourcebook.model.items import DOSSIER, item_of
 from sourcebook.model.lookup import Lookup
-from sourcebook.model.names import KINDS
+from sourcebook.model.names import KINDS, Key
 from sourcebook.model.problem import Problem, several
 from sourcebook.model.reader import Reader
 
@@ -104,9 +105,10 @@ def plan_build(
     reader = Reader(lookup, loaded.bodies.get)
     theme = Theme(options.root, read.theme, dossier.tables.settings.language, options.preview, cache)
     site, theme_digests = site_tasks(reader, options, theme)
-    known = {item_of(kind, name): digest for kind, name, digest in (*tasks.checks.pairs, *tasks.site.pairs)}
+    known: dict[object, bytes] = {pair[:2]: pair[2] for pair in chain(tasks.checks.pairs, tasks.site.pairs)}
     known[DOSSIER] = last.dossier if last else b""
-    digests = ItemDigests(lookup, loaded.body_digests, known, theme_digests, loaded.seen_digests)
+    changed = _changed(last.inputs, read.inputs, loaded.stored) if last else None
+    digests = ItemDigests(lookup, loaded.body_digests, known, theme_digests, loaded.seen_digests, changed)
     same = last is not None and last.dossier == digests.of(DOSSIER) and _in_place(last, read.inputs)
     return BuildPlan(
         lookup,
@@ -130,9 +132,9 @@ def manifest_of(
 def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everything: str = "") -> Plan:
     """The plan for some tasks. `everything`: a reason for which all of them run, if there is one."""
     changed = {
-        number: item
+        number: (kind, name)
         for number, (kind, name, digest) in enumerate(last.pairs)
-        if digests.of(item := item_of(kind, name)) != digest
+        if kind and not digests.holds(kind, name) and digests.of(item_of(kind, name)) != digest
     }
     run: list[tuple[Task, str]] = []
     carried: dict[str, TaskEntry] = {}
@@ -147,6 +149,11 @@ def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everyth
             carried[task.name] = entry
     names = {FULL_TEXT, *(task.name for task in tasks)}
     return Plan(tuple(run), carried, {name: entry for name, entry in last.entries.items() if name not in names})
+
+
+def _changed(last: Inputs, now: Inputs, stored: Stored) -> Collection[Key]:
+    """Pages whose files are others than in the last build."""
+    return {entry.key for path, entry in stored.entries.items() if last.files.get(path) != now.files[path]}
 
 
 def _in_place(last: LastBuild, now: Inputs) -> bool:

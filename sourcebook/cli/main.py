@@ -73,7 +73,6 @@ def _built(
     from sourcebook.cli.summary import explained, summary
 
     started = time.perf_counter()
-    gc.set_threshold(*YOUNG_ALONE)
     os.umask(0o022)  # what is published is for everybody to read
     progress = Progress(None if quiet else partial(click.echo, err=True), timings=verbose)
     chosen = BuildOptions(ROOT, content, out, workers=workers or count(), progress=progress, **settings)
@@ -104,6 +103,7 @@ def serve(content: Path, address: str | None, port: int) -> int:
 
 def run() -> int:
     """The command line's exit code."""
+    gc.set_threshold(*YOUNG_ALONE)
     try:
         return int(main.main(standalone_mode=False) or 0)
     except click.exceptions.Abort:

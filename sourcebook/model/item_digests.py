@@ -26,16 +26,18 @@ class ItemDigests:
 
     `bodies`: digests of the bodies, each with the place of its text in its file; `outlines`: those of `outline_digest`,
     where they are known. `previous`: digests of the same items over another dossier, taken for those of this one where
-    nothing but bodies differs. `extra`: digests of kinds that the dossier knows nothing of, by name.
+    nothing but bodies differs: those of the pages `changed`, or of any. `extra`: digests of kinds that the dossier
+    knows nothing of, by name.
     """
 
     def __init__(
         self,
         lookup: Lookup,
         bodies: Mapping[Key, bytes],
-        previous: Mapping[Item, bytes] | None = None,
+        previous: Mapping[Any, bytes] | None = None,
         extra: Mapping[str, Callable[[Any], bytes]] | None = None,
         outlines: Mapping[Key, bytes] | None = None,
+        changed: Collection[Key] | None = None,
     ) -> None:
         self._dossier, self._bodies, self._outlines = lookup.dossier, bodies, outlines or {}
         self._reader = _Unrecorded(lookup, _no_body)
@@ -50,15 +52,20 @@ class ItemDigests:
             "title": self._title,
             **(extra or {}),
         }
-        self._own = OF_BODIES | (extra or {}).keys()
-        self._previous: Mapping[Item, bytes] = {}
+        self._extra = (extra or {}).keys()
+        self._changed = self._pages.keys() if changed is None else changed
+        self._previous: Mapping[Any, bytes] = {}
         if previous and previous.get(DOSSIER) == self.of(DOSSIER):
             self._previous = previous
+
+    def holds(self, kind: str, name: object) -> bool:
+        """Whether an item is known to have the digest that it had over the previous dossier."""
+        return bool(self._previous) and kind not in self._extra and (kind not in OF_BODIES or name not in self._changed)
 
     def of(self, item: Item) -> bytes:
         """The digest of what is handed out for an item; ABSENT where there is none."""
         if item not in self._known:
-            before = None if item.kind in self._own else self._previous.get(item)
+            before = self._previous.get(item) if self.holds(*item) else None
             self._known[item] = self._made(item) if before is None else before
         return self._known[item]
 

@@ -23,7 +23,7 @@ class Item(NamedTuple):
 
 
 def item_of(kind: str, name: str | tuple[str | int, ...]) -> Item:
-    """An item from its plain form, as a manifest holds it: with a key for its name."""
+    """An item from its plain form, which a manifest holds and which equals it: with a key for its name."""
     match name:
         case (str(source), int(number)):
             return Item(kind, ParagraphKey(source, number))

@@ -40,6 +40,7 @@ class Builder:
         self.shown = Shown({})
         self._whole = self.shown
         self._caches = Caches.in_memory()
+        self._loaded: Loaded | None = None
         self._last: LastBuild | None = None
         self._files: Mapping[str, bytes] = {}
         self._open: tuple[BuildPlan, Pages] | None = None
@@ -76,7 +77,7 @@ class Builder:
     def _next(self) -> Shown:
         """Take up what was saved. What is to be shown; where something is wrong, what is shown now."""
         read = read_inputs(self.options)
-        loaded = load(read, self.options, self._caches)
+        loaded = self._loaded = load(read, self.options, self._caches, self._loaded)
         if loaded.failed:
             return self._failing(in_order(loaded.problems))
         self._note_results()

@@ -6,6 +6,7 @@ import pytest
 
 from sourcebook.build.inputs import Inputs
 from sourcebook.build.manifest import (
+    NO_PAIR,
     Manifest,
     TaskEntry,
     Tasks,
@@ -43,7 +44,10 @@ def test_tasks_that_are_kept_keep_what_they_asked_for() -> None:
     first = of(Tasks(), (), result("a", LAMP, SKERRY), result("b", SKERRY))
     second = of(first, ("b",), result("c", SKERRY))
     assert {name: asked(second, name) for name in second.entries} == {"b": {"title skerry"}, "c": {"title skerry"}}
-    assert len(second.pairs) == 1
+    assert second.pairs[0] == NO_PAIR, "the title of a, which no task has any more"
+    third = of(second, ("b", "c"), result("d", LAMP))
+    assert asked(third, "d") == {"title lamp"}
+    assert len(third.pairs) == 2, "the number that was free is taken"
     assert sorted(second.files) == ["b.html", "c.html"]
 
 
