@@ -185,7 +185,7 @@ def test_a_process_that_is_ended_from_outside_is_told_without_a_traceback(tmp_pa
     """As a system does that has no memory left."""
     kill = "import os, sourcebook.cache.workers as w; w._begin = lambda *given: os._exit(9)"
     start = f"import runpy, sys; sys.argv = sys.argv[1:]; {kill}; runpy.run_path(sys.argv[0], run_name='__main__')"
-    options = ["--content", str(LIGHTHOUSE), "--out", str(tmp_path / "site"), "--no-cards", "--workers", "2"]
+    options = ["--content", str(LIGHTHOUSE), "--out", str(tmp_path / "site"), "--no-cards", "--workers", "2", "--quiet"]
     done = subprocess.run(
         [sys.executable, "-c", start, str(ROOT / "build.py"), *options],
         cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False,

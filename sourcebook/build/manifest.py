@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping
 from itertools import chain, count
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import MsgspecError, Raw, Struct, msgpack
 
 from sourcebook.build.inputs import Inputs
-from sourcebook.build.task import TaskResult
 from sourcebook.cache.cache import Cache
 from sourcebook.model.files import Tree
-from sourcebook.model.item_digests import ItemDigests
 from sourcebook.model.problem import Problem
 from sourcebook.output.tree import unchanged
+
+if TYPE_CHECKING:
+    from sourcebook.build.task import TaskResult
+    from sourcebook.model.item_digests import ItemDigests
 
 Pair = tuple[str, str | tuple[str | int, ...], bytes]
 """Kind and name of an item, and the digest of the answer that a task got."""
@@ -42,7 +44,7 @@ class Tasks(Struct, array_like=True, frozen=True):
 
     @classmethod
     def of(
-        cls, last: "Tasks", kept: Mapping[str, TaskEntry], ran: Iterable[TaskResult], digests: ItemDigests
+        cls, last: "Tasks", kept: Mapping[str, TaskEntry], ran: "Iterable[TaskResult]", digests: "ItemDigests"
     ) -> "Tasks":
         """Entries of the last build that are `kept`, and those of tasks that `ran`, in whose place they stand.
 

@@ -1,16 +1,10 @@
 """A build from top to bottom: one way for a first build, an edit of any kind, no change, and `--verify`."""
 
-from sourcebook.build.checks import all_problems, check_all, run_checks
-from sourcebook.build.full_text import FullText
 from sourcebook.build.inputs import read_inputs
-from sourcebook.build.load import in_order, load
-from sourcebook.build.make import kept_files, make
 from sourcebook.build.manifest import Manifest, recall_manifest, save_manifest
 from sourcebook.build.options import BuildOptions, Report
-from sourcebook.build.plan import manifest_of, plan_build
 from sourcebook.cache.cache import Caches
 from sourcebook.output.guard import refusal
-from sourcebook.output.publish import publish
 from sourcebook.output.staging import Staging, WriteError, write_problem
 
 
@@ -36,6 +30,15 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
         read = read_inputs(options)
     if last is not None and last.inputs == read.inputs and not read.problems:
         return Report(last.problems, carried=last.files, facts=last.facts)
+
+    # Where nothing has changed, a build would spend a third of its time on these.
+    from sourcebook.build.checks import all_problems, check_all, run_checks
+    from sourcebook.build.full_text import FullText
+    from sourcebook.build.load import in_order, load
+    from sourcebook.build.make import kept_files, make
+    from sourcebook.build.plan import manifest_of, plan_build
+    from sourcebook.output.publish import publish
+
     loaded = load(read, options, caches)
     if loaded.failed:
         return Report(in_order(loaded.problems), loaded.dossier)
@@ -67,6 +70,9 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
 
 def check(options: BuildOptions, caches: Caches | None = None) -> Report:
     """Find all that is wrong with the dossier in `options.content`, and build nothing."""
+    from sourcebook.build.checks import check_all
+    from sourcebook.build.load import in_order, load
+
     caches = caches or Caches.in_memory()
     loaded = load(read_inputs(options), options, caches)
     caches.commit()
