@@ -16,13 +16,13 @@ from sourcebook.stages.check import PageChecks, check
 
 
 def check_tasks(dossier: Dossier, reader: Reader) -> list[Task]:
-    """A task for each page: the rules over single pages, on that page."""
+    """One task for each page, which runs the rules over single pages on it."""
     checks = PageChecks(reader)
     return [Task(str(key), partial(checks.problems, key)) for key in dossier.pages]
 
 
 def check_all(loaded: Loaded, workers: int) -> tuple[Problem, ...]:
-    """All problems of a dossier, sorted: nothing is taken over from another build."""
+    """Check a whole dossier without results of an earlier build. Returns all problems, sorted."""
     assert loaded.dossier is not None
     reader = Reader(Lookup(loaded.dossier), loaded.bodies.get)
     results = run_checks(check_tasks(loaded.dossier, reader), reader, workers)
@@ -34,13 +34,13 @@ def run_checks(tasks: Sequence[Task], reader: Reader, workers: int) -> list[Task
     return make(tasks, reader, _NoStore(), workers)
 
 
-def all_problems(loaded: Loaded, found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems of loading and those that rules found, sorted; those of drafts are warnings."""
-    return in_order((*loaded.problems, *lowered(found, loaded.drafts)))
+def all_problems(loaded: Loaded, reported: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Merge problems of loading with those `reported` by rules, sorted; those of drafts become warnings."""
+    return in_order((*loaded.problems, *lowered(reported, loaded.drafts)))
 
 
 class _NoStore:
-    """Checks make no files."""
+    """Refuses files: checks make none."""
 
     def put(self, file: OutputFile) -> Identity | None:
         raise AssertionError(file.path)

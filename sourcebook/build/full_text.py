@@ -18,7 +18,7 @@ TEXTS = Item("texts")
 
 
 class FullText:
-    """The index of a site, made again if a page gives it another text than in the last build.
+    """Builds the full-text index if the text of a page changed since the last build.
 
     Within a `with`, so that Pagefind ends with the build.
     """
@@ -37,7 +37,7 @@ class FullText:
             self._indexing.close()
 
     def begin(self, made: Sequence[TaskResult]) -> None:
-        """Start Pagefind, once all pages are made, unless their texts are what they were."""
+        """Start Pagefind once all pages are made, unless no text changed."""
         if not self._wanted or any(result.problems for result in made):
             return
         results: Iterator[TaskResult | TaskEntry] = chain(self._plan.site.carried.values(), made)
@@ -50,12 +50,12 @@ class FullText:
 
     @property
     def kept(self) -> dict[str, TaskEntry]:
-        """The entry of the last index, where it holds."""
+        """Manifest entry of the last index, if it is still valid."""
         holds = self._wanted and self._last is not None and self._indexing is None
         return {FULL_TEXT: self._last} if holds and self._last is not None else {}
 
     def results(self) -> list[TaskResult]:
-        """The new index, once Pagefind has ended; nothing where the last one holds."""
+        """Wait for Pagefind and return its result; nothing if the last index is still valid."""
         if self._indexing is None:
             return []
         return [run_task(Task(FULL_TEXT, self._files), self._plan.reader, self._staging)]

@@ -39,7 +39,7 @@ BATCH = 500
 
 
 class Loaded(Struct):
-    """A dossier that was parsed and linked, with all that is wrong with it so far.
+    """A parsed and linked dossier with the problems found so far.
 
     `dossier` is None where `site.toml` cannot be read. `drafts`: paths of unfinished pages, whose errors are warnings.
     `stored`: the files that could be parsed.
@@ -53,7 +53,7 @@ class Loaded(Struct):
 
     @property
     def failed(self) -> bool:
-        """Whether rules cannot be checked."""
+        """Whether parsing or linking failed, so that rules cannot run."""
         errors = {problem.code for problem in self.problems if problem.level == "error"}
         return self.dossier is None or not errors <= {LANGUAGE}
 
@@ -69,14 +69,14 @@ class Loaded(Struct):
 
     @property
     def translated(self) -> bool:
-        """Whether pages can be made in the language of the dossier."""
+        """Whether there are translations for the language of the dossier, without which no page is made."""
         return all(problem.code != LANGUAGE for problem in self.problems)
 
 
 def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded | None = None) -> Loaded:
     """Parse and link what was read. Drafts are shown in a preview alone.
 
-    `last`: what this process loaded before, instead of what the cache holds.
+    `last`: result of an earlier call in this process, used instead of the cache.
     """
     shown = options.preview
     with options.progress.stage("parse", len(read.files)):
@@ -100,13 +100,13 @@ def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded |
 
 
 def _seen(stored: Stored) -> list[tuple[str, bytes]]:
-    """Digests of what pages see of one another and of the tables: where they are the same, so are all links."""
+    """Digests of tables and of what pages see of one another; if none changes, links resolve as before."""
     tables = [(path, table.file) for path, table in stored.tables.items()]
     return tables + [(path, entry.seen) for path, entry in stored.entries.items()]
 
 
 def _with_entries(dossier: "Dossier", stored: Stored) -> "Dossier":
-    """The same dossier with the entries that files have now: links and derived values hold."""
+    """Replace the entries of a linked dossier whose outlines are unchanged; links are kept."""
     from msgspec.structs import replace
 
     entries = {entry.key: entry for entry in stored.entries.values()}
@@ -122,21 +122,21 @@ def _without_translations(language: str, read: ReadInputs) -> list[Problem]:
 
 
 def lowered(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:
-    """The same problems, those of drafts as warnings."""
+    """Turn problems of drafts into warnings."""
     return [problem._replace(level="warning") if problem.path in drafts else problem for problem in problems]
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems sorted, each once."""
+    """Sort problems and drop duplicates."""
     return tuple(sorted(dict.fromkeys(problems)))
 
 
 def _parse_all(
     read: ReadInputs, options: BuildOptions, caches: Caches, before: Stored | None
 ) -> tuple[Stored, list[Problem]]:
-    """All files that can be parsed, in their order; those that are not known are parsed, on all cores if many.
+    """Parse the files that the cache does not know, on all cores if they are many. Returns all parsed files in order.
 
-    `before`: files that are known, instead of those in the cache. While worker processes parse, this one imports what
+    `before`: parsed files to use instead of those in the cache. While worker processes parse, this one imports what
     makes a site and compiles templates.
     """
     files, cache = read.files, caches.dossier
@@ -188,7 +188,7 @@ def _store(now: Stored, file: SourceFile, parsed: ParsedFile | None, before: Sto
 
 
 def _fetcher(files: Sequence[SourceFile], cache: Cache) -> Callable[[Key], Prose]:
-    """Fetches a body from the cache; parses its file again where the cache has lost it."""
+    """Return a function that fetches a body from the cache, or parses its file again if the cache lost it."""
     by_path = {file.path: file for file in files}
 
     def fetch(key: Key) -> Prose:

@@ -1,4 +1,4 @@
-"""Make: tasks run in worker processes, write their files to the staging folder and note what they asked for."""
+"""Make: run tasks in worker processes; they write files to the staging folder and record dependencies."""
 
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
@@ -51,7 +51,7 @@ def make(
 
 
 def kept_files(files: Collection[str], made: Sequence[TaskResult], tree: Tree) -> dict[str, Identity]:
-    """Files that lie in the output already: those that no task made, as in a `tree`, and those made the same."""
+    """Files to keep in the output: those carried over (identities from `tree`), and those made with equal bytes."""
     new = {path for result in made for path in result.files}
     same = {path: which for result in made for path, which in result.same.items()}
     return {path: tree[path] for path in files if path not in new} | same

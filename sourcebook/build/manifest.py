@@ -21,7 +21,7 @@ Pair = tuple[str, str | tuple[str | int, ...], bytes]
 """Kind and name of an item, and the digest of the answer that a task got."""
 
 NO_PAIR: Pair = ("", "", b"")
-"""Stands under a number that no task has."""
+"""Placeholder for a number that no task refers to."""
 
 
 class TaskEntry(Struct, array_like=True, frozen=True):
@@ -46,9 +46,9 @@ class Tasks(Struct, array_like=True, frozen=True):
     def of(
         cls, last: "Tasks", kept: Mapping[str, TaskEntry], ran: "Iterable[TaskResult]", digests: "ItemDigests"
     ) -> "Tasks":
-        """Entries of the last build that are `kept`, and those of tasks that `ran`, in whose place they stand.
+        """Merge entries `kept` from the last build with the results of tasks that `ran`.
 
-        New pairs take the numbers of those that no task has any more, so that no item has a digest of an earlier build.
+        New pairs reuse the numbers of pairs that no task refers to any more, so that no stale digest remains.
         """
         entries = dict(kept)
         used = set(chain.from_iterable(entry.pairs for entry in kept.values()))
@@ -130,12 +130,12 @@ _decode = msgpack.Decoder(Manifest).decode
 
 
 def encode_state(tasks: TaskState) -> Raw:
-    """Tasks as a manifest holds them."""
+    """Encode tasks as MessagePack, as a manifest holds them."""
     return Raw(_encode(tasks))
 
 
 def recall_manifest(cache: Cache, out: Path) -> Manifest | None:
-    """The manifest of the last build into `out`; None where there is none, or the output is not as it was left."""
+    """Return the manifest of the last build into `out`; None without one, or if the output was changed since."""
     data = cache.get(*_name(out))
     try:
         manifest = None if data is None else _decode(data)
@@ -145,7 +145,7 @@ def recall_manifest(cache: Cache, out: Path) -> Manifest | None:
 
 
 def save_manifest(cache: Cache, out: Path, manifest: Manifest) -> None:
-    """Keep a manifest for the next build into `out`."""
+    """Save a manifest for the next build into `out`."""
     cache.set(_encode(manifest), *_name(out))
 
 

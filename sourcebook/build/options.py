@@ -27,7 +27,7 @@ class Progress:
 
     @contextmanager
     def stage(self, name: str, count: int = 0) -> Iterator[None]:
-        """A stage of the build over so many files."""
+        """Context of one stage of the build, over so many files."""
         if self.say is None:
             yield
             return
@@ -66,12 +66,12 @@ class BuildOptions(NamedTuple):
 
     @property
     def draws(self) -> bool:
-        """Whether cards are drawn: only a published site has an address for them."""
+        """Whether to draw cards; only a published site has an address for them."""
         return self.cards and not self.preview and not self.for_disk
 
     @property
     def indexes(self) -> bool:
-        """Whether the full text is indexed: that needs a server, and longer than an editor waits."""
+        """Whether to build the full-text index; it needs a server, and takes longer than an editor waits."""
         return self.full_text and not self.preview and not self.for_disk
 
     @property

@@ -48,7 +48,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
         plan = plan_build(loaded, read, options, caches.templates, last.build if last else None)
     with stage("check", len(plan.checks.run)):
         checked = run_checks(plan.checks.tasks, plan.reader, options.workers)
-        problems = all_problems(loaded, plan.found(checked))
+        problems = all_problems(loaded, plan.problems(checked))
     if any(problem.level == "error" for problem in problems):
         return Report(problems, loaded.dossier)
     trees = last.trees if last else ({}, {})
@@ -69,7 +69,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
 
 
 def check(options: BuildOptions, caches: Caches | None = None) -> Report:
-    """Find all that is wrong with the dossier in `options.content`, and build nothing."""
+    """Report all problems of the dossier in `options.content` without building it."""
     from sourcebook.build.checks import check_all
     from sourcebook.build.load import in_order, load
 

@@ -42,7 +42,7 @@ class Plan(Struct, frozen=True):
 class BuildPlan(Struct):
     """A planned build: rules over single pages (`checks`), then the files of the site.
 
-    `whole`: what the rules over the whole dossier found. `reader`: what tasks read through. `last`: tasks of the last
+    `whole`: problems of the rules over the whole dossier. `reader`: what tasks read through. `last`: tasks of the last
     build.
     """
 
@@ -64,15 +64,15 @@ class BuildPlan(Struct):
         answers = ", ".join(f"{count} {name}" for name, count in verdicts.most_common()) or "none"
         return f"Pages      {pages}\nClaims     {len(dossier.claims)}\nAnswers    {answers}"
 
-    def found(self, checked: Sequence[TaskResult]) -> Iterable[Problem]:
-        """Problems of the rules: over the whole dossier, on pages with checks carried over, and on those checked."""
+    def problems(self, checked: Sequence[TaskResult]) -> Iterable[Problem]:
+        """Problems of all rules: over the whole dossier, carried over from the last build, and of checks that ran."""
         carried = (entry.problems for entry in self.checks.carried.values())
         return chain(self.whole, *carried, *(result.problems for result in checked))
 
     def ran(
         self, checked: Sequence[TaskResult], made: Sequence[TaskResult], kept: Mapping[str, TaskEntry]
     ) -> TaskState:
-        """All tasks after the plan was carried out. `kept`: entries of the last build beside those carried over."""
+        """State of all tasks after the build. `kept`: entries of the last build beside those carried over."""
         checks = Tasks.of(self.last.checks, self.checks.carried, checked, self.digests)
         return TaskState(checks, Tasks.of(self.last.site, {**self.site.carried, **kept}, made, self.digests))
 
@@ -91,7 +91,7 @@ class BuildPlan(Struct):
 def plan_build(
     loaded: Loaded, read: ReadInputs, options: BuildOptions, cache: Cache, last: LastBuild | None
 ) -> BuildPlan:
-    """Compare what each task asked for in the last build with what it would be told now.
+    """Plan a build: compare the digests of each task's dependencies in the last build with those of now.
 
     `cache` holds compiled templates.
     """
@@ -124,13 +124,13 @@ def plan_build(
 def manifest_of(
     inputs: Inputs, plan: BuildPlan, problems: tuple[Problem, ...], trees: tuple[Tree, Tree], ran: TaskState
 ) -> Manifest:
-    """The manifest of a build after a plan was carried out and published. `trees`: what lies in the output then."""
+    """Manifest of a published build. `trees`: snapshots of the output and of the generation before it."""
     dossier = plan.digests.of(DOSSIER)
     return Manifest(inputs, dossier, plan.whole, problems, plan.facts, *trees, encode_state(ran))
 
 
 def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everything: str = "") -> Plan:
-    """The plan for some tasks. `everything`: a reason for which all of them run, if there is one."""
+    """Plan some tasks. `everything`: a reason to run all of them, if there is one."""
     changed = {
         number: (kind, name)
         for number, (kind, name, digest) in enumerate(last.pairs)
@@ -152,17 +152,17 @@ def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everyth
 
 
 def _changed(last: Inputs, now: Inputs, stored: Stored) -> Collection[Key]:
-    """Pages whose files are others than in the last build."""
+    """Keys of pages whose files changed since the last build."""
     return {entry.key for path, entry in stored.entries.items() if last.files.get(path) != now.files[path]}
 
 
 def _in_place(last: LastBuild, now: Inputs) -> bool:
-    """Whether the files are as they were in which rules over the whole dossier found problems, and so their lines."""
+    """Whether no file with a problem of a whole-dossier rule has changed, so that its line numbers hold."""
     return all(last.inputs.files.get(problem.path) == now.files.get(problem.path) for problem in last.whole)
 
 
 def _for_all(last: Inputs, now: Inputs) -> str:
-    """A reason for which all files are made again, if there is one: what is no item of any task has changed."""
+    """Reason to run all tasks, or "": options or translations, which no task has as dependencies, changed."""
     if last.options != now.options:
         return "the options are others"
     paths = sorted(path for path in {*last.theme, *now.theme} if path.startswith(TRANSLATIONS))

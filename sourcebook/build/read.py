@@ -27,16 +27,16 @@ def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     problems: list[Problem] = []
     root = os.path.realpath(folder)
     for listed in _listing(folder, root):
-        found = listed if isinstance(listed, Problem) else _file(root, *listed)
-        if isinstance(found, Problem):
-            problems.append(found)
+        file = listed if isinstance(listed, Problem) else _file(root, *listed)
+        if isinstance(file, Problem):
+            problems.append(file)
         else:
-            files.append(found)
+            files.append(file)
     return tuple(files), problems + _missing(files)
 
 
 def _listing(folder: Path, root: str) -> Iterator[tuple[str, str] | Problem]:
-    """Where each file lies, and its path within the dossier."""
+    """Yield the location of each file and its path within the dossier."""
     for name in _visible(folder):
         path = f"{folder}/{name}"
         if name in BESIDE:
@@ -58,7 +58,7 @@ def _visible(folder: Path | str) -> list[str]:
 
 
 def _within(root: str, path: str) -> bool:
-    """Whether a link ends in the dossier. Raises OSError where it ends nowhere."""
+    """Whether the target of a link is in the dossier. Raises OSError if it has none."""
     return Path(os.path.realpath(path, strict=True)).is_relative_to(root)
 
 
@@ -88,7 +88,7 @@ def _file(root: str, path: str, name: str) -> SourceFile | Problem:
 
 
 def _bytes(path: str, size: int) -> bytes:
-    """All of a file, which most likely has as many bytes as it had a moment ago: a dossier has many small files."""
+    """Read a file whose size is known; one read instead of two for each of many small files."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         data = os.read(handle, size + 1)

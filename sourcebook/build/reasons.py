@@ -52,14 +52,14 @@ REASONS = {
 
 
 def reason_of(kind: str, name: object) -> str:
-    """Why a task runs that asked for this item."""
+    """Sentence that says why a task with this dependency runs."""
     if kind not in REASONS:
         return f"{kind} changed"
     return REASONS[kind].format(name=written(name) or "the dossier")
 
 
 def written(name: object) -> str:
-    """The name of an item as people write it: `topics/tides`, `report#lamp`, `report p8`."""
+    """Name of an item as editors write it: `topics/tides`, `report#lamp`, `report p8`."""
     if isinstance(name, str):
         return name
     if not isinstance(name, tuple) or len(name) != 2:

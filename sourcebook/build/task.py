@@ -1,4 +1,4 @@
-"""Tasks: the steps of a build that can be done again one by one, and what came of them."""
+"""Tasks: the units of work of a build, and their results."""
 
 from collections.abc import Callable, Iterable
 
@@ -13,11 +13,11 @@ from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Store
 
 FULL_TEXT = "full text"
-"""The task that is planned when all pages are made."""
+"""Name of the task that is planned after all pages are made."""
 
 
 class Task(Struct, frozen=True):
-    """A step of a build that can be done again by itself.
+    """Unit of work that can run again by itself: a page, an export, a card, the checks of a page.
 
     `make` yields files of the output, or problems. `path`: the one file that it makes, where that is known before.
     `late`: whether it may wait until all pages are made, since no other task reads its files.

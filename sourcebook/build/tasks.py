@@ -1,4 +1,4 @@
-"""All tasks of a site: a page each, an export each, a card each. What makes them is imported when they run."""
+"""Tasks of a site: one for each page, export and card. Their code is imported when they run."""
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ Digests = Mapping[str, Callable[[Any], bytes]]
 
 
 def site_tasks(reader: Reader, options: BuildOptions, theme: Theme) -> tuple[list[Task], Digests]:
-    """Everything of a site but the full-text index, and the digests of what is no item of the dossier."""
+    """All tasks of a site but the full-text index, and digests of dependencies outside the dossier, by kind."""
     address = (options.address or reader.settings().address).rstrip("/")
     addresses = Addresses(address, options.for_disk)
     templates = Templates(theme.templates, theme.translations, theme.cache)

@@ -1,4 +1,4 @@
-"""Mistakes in the theme: an exception that a template or the translations are to blame for, as a problem."""
+"""Template errors: exceptions caused by templates or translations, turned into problems."""
 
 import re
 import tomllib
@@ -12,7 +12,7 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def template_error(error: Exception, root: Path) -> Problem | None:
-    """A mistake in a template or in the interface words of `root`, at its line; None for a fault of the program."""
+    """Problem for an exception caused by a template or translations below `root`; None for any other exception."""
     if isinstance(error, tomllib.TOMLDecodeError | UnicodeDecodeError) and (broken := _broken_file(root)):
         return broken
     frames = traceback.extract_tb(error.__traceback__)

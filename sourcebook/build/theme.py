@@ -59,7 +59,7 @@ class Theme:
 
     @cached_property
     def translations(self) -> "Translations":
-        """The interface words in the language, of which there must be some."""
+        """Translations in the language of the dossier, which must exist."""
         from sourcebook.views.translations import Translations
 
         path = translation_file(self.files, self.language)
@@ -92,7 +92,7 @@ class Theme:
         return self._published[1]
 
     def template_digest(self, name: str) -> bytes:
-        """Digest of a template (`topic.html`) and of all that it names, directly or not."""
+        """Digest of a template (`topic.html`) and of all templates that it extends, imports or includes."""
         found: dict[str, bytes] = {}
         todo = [name]
         while todo:

@@ -57,7 +57,7 @@ class Verdict:
 
 
 def surroundings(pythons: Sequence[str] = ()) -> list[Surroundings]:
-    """Those in which every build is verified, and one for each further Python."""
+    """Surroundings in which to verify a build: the usual three, and one for each further Python."""
     more = [replace(ELSEWHERE, name=python, folder=f"python {n}", python=(python,)) for n, python in enumerate(pythons)]
     return [FIRST, AGAIN, ELSEWHERE, *more]
 
@@ -68,12 +68,12 @@ def verify(root: Path, content: Path, options: Sequence[str], places: Sequence[S
     with TemporaryDirectory(prefix="sourcebook-verify-") as made:
         sites: list[Site] = []
         for number, place in enumerate(places):
-            found = _build(root, content, Path(made, place.folder), f"site {number}", options, place)
-            if isinstance(found, str):
-                return Verdict(runs, faults=(f"{place.name}: it does not build", *found.splitlines()))
-            sites.append(found)
+            site = _build(root, content, Path(made, place.folder), f"site {number}", options, place)
+            if isinstance(site, str):
+                return Verdict(runs, faults=(f"{place.name}: it does not build", *site.splitlines()))
+            sites.append(site)
     faults = [
-        line for place, site in zip(places[1:], sites[1:], strict=True) for line in _differ(place, sites[0], site)
+        line for place, site in zip(places[1:], sites[1:], strict=True) for line in _differences(place, sites[0], site)
     ]
     whole = hashlib.sha256("".join(f"{path}\0{digest}\n" for path, digest in sites[0].items()).encode())
     return Verdict(runs, len(sites[0]), whole.hexdigest(), tuple(faults))
@@ -82,7 +82,7 @@ def verify(root: Path, content: Path, options: Sequence[str], places: Sequence[S
 def _build(
     root: Path, content: Path, folder: Path, name: str, options: Sequence[str], place: Surroundings
 ) -> Site | str:
-    """The site that a build gives, or what it said instead."""
+    """Build once. Returns the digests of the site's files, or the error output."""
     program, dossier, out = folder / "program", folder / "dossier", folder / name
     if not folder.exists():
         for part in PROGRAM:
@@ -103,7 +103,7 @@ def _build(
 
 
 def _environment(place: Surroundings, folder: Path) -> dict[str, str]:
-    """The variables of this process but those that say where and how it runs."""
+    """Environment of this process without locale, Python and XDG variables, plus those of the surroundings."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "PYTHON", "XDG_"))}
     home = folder / "home"
     home.mkdir(exist_ok=True)
@@ -111,7 +111,7 @@ def _environment(place: Surroundings, folder: Path) -> dict[str, str]:
 
 
 def _copy(origin: Path, to: Path, *, backwards: bool) -> None:
-    """A file, or all files of a folder; links stay links."""
+    """Copy a file or a folder; links stay links."""
     if not origin.is_dir():
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(origin, to, follow_symlinks=False)
@@ -122,14 +122,14 @@ def _copy(origin: Path, to: Path, *, backwards: bool) -> None:
             _copy(entry, to / entry.name, backwards=backwards)
 
 
-def _differ(place: Surroundings, one: Site, other: Site) -> list[str]:
-    """A line for each file that is not the same."""
-    paths = sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
-    return [f"{path}: {_how(path, one, other)} ({place.name})" for path in paths]
+def _differences(place: Surroundings, first: Site, site: Site) -> list[str]:
+    """Compare two sites. Returns a line for each file that differs."""
+    paths = sorted(path for path in first.keys() | site.keys() if first.get(path) != site.get(path))
+    return [f"{path}: {_how(path, first, site)} ({place.name})" for path in paths]
 
 
-def _how(path: str, one: Site, other: Site) -> str:
-    return "not there" if path not in other else "not there at first" if path not in one else "other bytes"
+def _how(path: str, first: Site, site: Site) -> str:
+    return "missing" if path not in site else "missing in the first build" if path not in first else "other bytes"
 
 
 def _digest(path: Path) -> str:

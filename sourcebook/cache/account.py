@@ -36,7 +36,9 @@ def templates_path() -> Path | None:
 
 
 def is_private(path: Path) -> bool:
-    """Whether only this account can have written this file: no link, its own, in its own folder. Raises OSError.
+    """Whether only this account can have written this file: a regular file of its own in a folder of its own.
+
+    Raises OSError.
 
     Where files have no POSIX owner and mode (Windows), the account's folder is taken as private.
     """

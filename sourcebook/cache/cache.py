@@ -1,4 +1,4 @@
-"""Values by key, kept in memory or in a file of the account's cache folder."""
+"""Cache: values by key, in memory or in a file of the account's cache folder."""
 
 from contextlib import suppress
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Worker processes: the results of one process, in the same order."""
+"""Worker processes: run jobs in parallel, with results in the order of the jobs."""
 
 import copy
 import gc
@@ -32,7 +32,7 @@ class WorkerError(ChildProcessError):
 
 
 def count() -> int:
-    """How many processes pay: the available cores, at most four; one where processes are not forked."""
+    """Number of processes to use: the available cores, at most four; one where processes cannot be forked."""
     if not sys.platform.startswith("linux"):
         return 1
     return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
@@ -167,7 +167,7 @@ def _run(numbers: range) -> list[Any]:
 
 
 def _trim() -> None:
-    """Have the C library return freed memory to the system, which forks would hold once more."""
+    """Return freed memory to the system (malloc_trim), so that forks do not copy it."""
     with suppress(OSError, AttributeError):
         _libc().malloc_trim(0)
 

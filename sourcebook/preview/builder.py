@@ -1,4 +1,4 @@
-"""Building for the preview: the dossier as it stands on disk in, what to show and what to say out."""
+"""Builder of the preview: builds the dossier on each save and says what browsers are to show."""
 
 import time
 import traceback
@@ -48,34 +48,34 @@ class Builder:
         self._builds = 0
 
     def build(self) -> tuple[str, ...]:
-        """Take up what was saved, and print how it went. Returns what browsers are to be told, as `news` says."""
+        """Build the saved files and print a report. Returns the messages for browsers (see `news`)."""
         started, before = time.perf_counter(), self.shown
         self._builds += 1
         try:
             self.shown = self._next()
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
-        print(said(self.shown, time.perf_counter() - started), flush=True)
+        print(report_text(self.shown, time.perf_counter() - started), flush=True)
         return news(before, self.shown)
 
     @property
     def unfinished(self) -> bool:
-        """Whether there are pages that are yet to be made."""
+        """Whether some pages of the last plan are not made yet."""
         return self._open is not None
 
     def go_on(self) -> tuple[str, ...]:
-        """Make some of the pages that nobody asked for yet. Returns what browsers are to be told."""
+        """Make some of the pages that no browser asked for yet. Returns the messages for browsers."""
         before = self.shown
         try:
             self.shown = self._made_on(self.shown)
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
-            print(said(self.shown), flush=True)
+            print(report_text(self.shown), flush=True)
             return news(before, self.shown)
         return ()
 
     def _next(self) -> Shown:
-        """Take up what was saved. What is to be shown; where something is wrong, what is shown now."""
+        """Load and plan the saved files. Returns the new state; with errors, the old one with their problems."""
         read = read_inputs(self.options)
         loaded = self._loaded = load(read, self.options, self._caches, self._loaded)
         if loaded.failed:
@@ -83,7 +83,7 @@ class Builder:
         self._note_results()
         plan = plan_build(loaded, read, self.options, self._caches.templates, self._last)
         checked = run_checks(plan.checks.tasks, plan.reader, workers=1)
-        problems = all_problems(loaded, plan.found(checked))
+        problems = all_problems(loaded, plan.problems(checked))
         if any(problem.level == "error" for problem in problems):
             return self._failing(problems)
         checks = Tasks.of(plan.last.checks, plan.checks.carried, checked, plan.digests)
@@ -97,7 +97,7 @@ class Builder:
         return replace(self.shown, findings=self._findings(problems))
 
     def _showing(self, loaded: Loaded, pages: Pages, problems: Sequence[Problem]) -> Shown:
-        """Pages that are yet to be made, at the path of the site's address."""
+        """State that shows pages yet to be made, at the path of the site's address."""
         dossier = loaded.dossier
         assert dossier is not None
         base = urlsplit(self.options.address or dossier.tables.settings.address).path.rstrip("/")
@@ -105,9 +105,9 @@ class Builder:
         return Shown(pages, self._findings(problems), drafts, base, f"{self._run}-{self._builds}")
 
     def _made_on(self, shown: Shown) -> Shown:
-        """What is to be shown after a moment of making pages: the same, or all pages once they are made.
+        """Make pages for MOMENT seconds. Returns the same state, or that of all pages once they are made.
 
-        The first is made before anybody asks: most mistakes of a template are in all pages.
+        At least one page is made: most template errors are in all pages.
         """
         if self._open is None:
             return shown
@@ -125,7 +125,7 @@ class Builder:
         return self._whole
 
     def _note_results(self) -> None:
-        """Take the results of the tasks that ran into the last build; those that did not run keep their old entry."""
+        """Merge the results of tasks that ran into the state of the last build; others keep their old entry."""
         if self._open is None or self._last is None:
             return
         plan, pages = self._open
@@ -144,7 +144,7 @@ class Builder:
         return tuple(find(content, problem) for problem in typed)
 
     def _faulty(self, error: Exception) -> Shown:
-        """The last pages that could all be made, with what keeps the newest from it."""
+        """State that shows the last complete site together with an exception as a problem."""
         fault = template_error(error, self.options.root)
         if fault is None:
             traceback.print_exception(error)
@@ -155,8 +155,8 @@ class Builder:
         return replace(self._whole, findings=(find(self.options.root, fault),))
 
 
-def said(shown: Shown, seconds: float | None = None) -> str:
-    """A build in words for a terminal: each problem, then how many there are and how long it took."""
+def report_text(shown: Shown, seconds: float | None = None) -> str:
+    """Report of a build for a terminal: a line for each problem, then their number and the seconds taken."""
     lines = [str(finding.problem) for finding in shown.findings]
     count = counted(shown.findings) or "no problems"
     taken = "" if seconds is None else f" ({seconds:.2f} s)"

@@ -55,7 +55,7 @@ def _line(number: int, line: str, caret: int | None) -> Line:
 
 
 def _visible(line: str) -> str:
-    """The same number of characters, of which none is a control or turns the direction of its neighbours."""
+    """Replace control and bidirectional formatting characters, one for one."""
     return "".join("\ufffd" if _is_invisible(character) else character for character in line)
 
 

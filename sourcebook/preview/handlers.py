@@ -1,4 +1,4 @@
-"""What answers the browser: livereload's socket and script, our overlay, pages from memory; this machine alone."""
+"""Request handlers: livereload's socket and script, the overlay, pages from memory; for this machine alone."""
 
 import asyncio
 from urllib.parse import quote, unquote, urlsplit
@@ -17,21 +17,21 @@ RELOADER = b'src="/livereload.js"'
 
 
 class Desk:
-    """What the handlers share: the builder, and whether its first build has ended."""
+    """State shared by the handlers: the builder, and whether its first build has ended."""
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.ready = asyncio.Event()
 
     def tell(self, news: tuple[str, ...]) -> None:
-        """Tell every browser; runs on the server's thread."""
+        """Send messages to every browser; runs on the server's thread."""
         self.ready.set()
         for path in news:
             LiveReloadHandler.reload_waiters(path)
 
 
 class _Local(web.RequestHandler):
-    """An answer for pages of this machine alone, never kept."""
+    """Base of handlers that answer only pages of this machine, with nothing stored by the browser."""
 
     def prepare(self) -> None:
         origin = self.request.headers.get("Origin")
@@ -48,7 +48,7 @@ class _Local(web.RequestHandler):
 
 
 class _Refused(web.RequestHandler):
-    """For a request to any other host: a page elsewhere may have its name lead here (DNS rebinding)."""
+    """Refuses requests with any other Host header (DNS rebinding)."""
 
     def prepare(self) -> None:
         raise web.HTTPError(403)
@@ -85,7 +85,7 @@ class _Pages(_Local):
     head = get
 
     def _reachable(self, body: bytes) -> bytes:
-        """livereload's script cannot read an address of IPv6 from its own: it is told."""
+        """Add the host to livereload's script, which cannot parse an IPv6 address in its own URL."""
         host, port = httputil.split_host_and_port(self.request.host)
         if host != "[::1]":
             return body
@@ -117,7 +117,7 @@ def is_local(origin: str) -> bool:
 
 
 def application(desk: Desk) -> web.Application:
-    """The routes, for requests to this machine by its names alone."""
+    """The Tornado application; it answers requests to this machine by its own names alone."""
     routes = web.Application(default_handler_class=_Refused)
     routes.add_handlers(
         LOCAL_HOSTS,

@@ -37,6 +37,6 @@ HTML, JSON, STYLE, SCRIPT = TYPES[".html"], TYPES[".json"], TYPES[".css"], TYPES
 
 
 def media_type(name: str) -> str:
-    """The type of a file; that of plain bytes where its name tells none."""
+    """Media type of a file by its name; application/octet-stream if unknown."""
     _, dot, end = name.rpartition("/")[2].rpartition(".")
     return TYPES.get(f"{dot}{end.lower()}", "application/octet-stream")

@@ -1,4 +1,4 @@
-"""What the preview lays over a page: the mark of a draft, and the problems of the newest edit.
+"""Overlay of the preview: the mark of a draft, and the problems of the newest edit.
 
 It lies in a shadow tree, so that neither its styles nor those of the page reach the other.
 """
@@ -58,7 +58,7 @@ def problems_html(findings: Sequence[Finding], built: bool) -> str:
 
 
 def counted(findings: Sequence[Finding]) -> str:
-    """How many errors and warnings there are, in words."""
+    """Number of errors and warnings: "2 errors, 1 warning"."""
     levels = Counter(finding.problem.level for finding in findings)
     return ", ".join(several(levels[level], level) for level in LEVELS if levels[level])
 
@@ -90,5 +90,5 @@ def _style() -> str:
 
 @cache
 def script() -> bytes:
-    """The script that keeps the overlay level with the newest build."""
+    """JavaScript that updates the overlay after each build."""
     return (HERE / "overlay.js").read_bytes()

@@ -1,4 +1,4 @@
-"""Pages of a planned build, made when a browser asks for them, or when there is nothing else to do."""
+"""Pages of a planned build, made lazily: when a browser asks for them, or when nothing else is to do."""
 
 import threading
 import time
@@ -28,7 +28,10 @@ class Pages(Mapping[str, bytes]):
         self._waiting = 0
 
     def go_on(self, seconds: float) -> bool:
-        """Run tasks, for so long at most unless nobody waits; whether all have run. Raises what kept one from it."""
+        """Run tasks for at most so many seconds; stop early if a browser waits. Returns whether all have run.
+
+        Raises the exception of a task that failed.
+        """
         end = time.perf_counter() + seconds
         while self._pending:
             with self._lock:
@@ -41,11 +44,11 @@ class Pages(Mapping[str, bytes]):
 
     @property
     def made(self) -> Mapping[str, bytes]:
-        """The files that are there by now."""
+        """Files made so far."""
         return self._files
 
     def put(self, file: OutputFile) -> Identity | None:
-        """Take a file that a task has made."""
+        """Store a file made by a task."""
         self._files[file.path] = file.data
         return None
 
@@ -75,7 +78,7 @@ class Pages(Mapping[str, bytes]):
         return True
 
     def _ask(self, path: str) -> None:
-        """Make the page at a path; where no task is known to make it, run all whose paths are known only afterwards."""
+        """Make the file at a path; if no task is known to make it, run all tasks whose files are unknown."""
         self._waiting += 1
         try:
             with self._lock:

@@ -1,4 +1,4 @@
-"""The preview's server: finds a port, and builds beside the thread that answers."""
+"""Server of the preview: binds a port, answers requests, and builds in a thread of its own."""
 
 import asyncio
 import contextlib
@@ -36,9 +36,9 @@ def serve(root: Path, content: Path, port: int, address: str | None = None) -> i
     except OSError as error:
         print(f"Port {port} cannot be had: {os.strerror(error.errno or 0)}. Choose another with --port.")
         return 2
-    found = sockets[0].getsockname()[1]
-    if port not in (0, found):
-        print(f"Port {port} is taken: using {found}.")
+    bound = sockets[0].getsockname()[1]
+    if port not in (0, bound):
+        print(f"Port {port} is taken: using {bound}.")
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_run(Builder(BuildOptions(root, content, Path(), address=address)), sockets))
     return 0
@@ -62,8 +62,8 @@ def _listen(port: int) -> list[socket]:
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             return sockets
-        for each in sockets:
-            each.close()
+        for bound in sockets:
+            bound.close()
         raise
 
 
@@ -88,9 +88,9 @@ async def _run(builder: Builder, sockets: list[socket]) -> None:
 
 
 def _work(builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ...]], None]) -> None:
-    """Build now and after each burst of saves, and go on in between.
+    """Worker thread: build at the start and after each burst of saves; make further pages in between.
 
-    The watch stands before the first build, so that no save is lost.
+    Watching begins before the first build, so that no save is lost.
     """
     root = builder.options.root
     for saved in bursts([builder.options.content, root / "templates", root / "assets"], stop):
@@ -103,7 +103,7 @@ def _work(builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ..
 
 
 def _settle() -> None:
-    """Have the search for garbage pass over all that is there now: an edit would wait for it."""
+    """Exclude all present objects from garbage collection, for which an edit would wait."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

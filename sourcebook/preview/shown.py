@@ -1,4 +1,4 @@
-"""What the preview shows at a moment, what it answers for a path, and what two moments differ in."""
+"""State of the preview: the files it shows, its answers to requests, and differences between two states."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ PAGES, PROBLEMS = "*", "problems"
 
 
 class Answer(NamedTuple):
-    """What is sent for a path; `location` is set where the browser is to ask elsewhere."""
+    """Response to a request; `location` is set for a redirect."""
 
     status: int
     media_type: str
@@ -48,7 +48,7 @@ class Shown:
 
     @property
     def state(self) -> bytes:
-        """What the overlay's script asks for."""
+        """JSON that the overlay's script polls: build id and problems."""
         return json.dumps({"build": self.build, "problems": self.problems}).encode()
 
     def answer(self, path: str) -> Answer:
@@ -80,7 +80,7 @@ class Shown:
 
 
 def news(before: Shown, after: Shown) -> tuple[str, ...]:
-    """What browsers are to be told: nothing, `PAGES`, `PROBLEMS`, or the addresses of changed style sheets.
+    """Messages for browsers: none, `PAGES`, `PROBLEMS`, or the addresses of changed style sheets.
 
     Files of another build that are not made yet count as changed.
     """
@@ -95,7 +95,7 @@ def news(before: Shown, after: Shown) -> tuple[str, ...]:
 
 
 def told_of(changed: Collection[str], base: str) -> tuple[str, ...]:
-    """What browsers are to be told when files at these paths have changed; `base` as in `Shown`."""
+    """Messages for browsers when files at these paths have changed; `base` as in `Shown`."""
     if all(name.endswith(".css") for name in changed):
         return tuple(f"{base}/{name}" for name in sorted(changed))
     return (PAGES,)

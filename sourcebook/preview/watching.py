@@ -1,4 +1,4 @@
-"""Watching folders: when something in them was saved."""
+"""Watching folders for saves."""
 
 import os
 import platform
@@ -30,8 +30,8 @@ def bursts(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
     # Windows tells nothing of its disks to the Linux that runs within it.
     look = _polled if "microsoft" in platform.uname().release.casefold() else _watched
     while not stop.is_set():
-        found = [_identity(folder) for folder in folders]
-        if None in found:
+        watched = [_identity(folder) for folder in folders]
+        if None in watched:
             yield True
             while None in map(_identity, folders) and not stop.wait(AGAIN_SECONDS):
                 continue
@@ -39,7 +39,7 @@ def bursts(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
         stands = False
         try:
             for changed in look([folder.resolve() for folder in folders], stop):
-                if changed and [_identity(folder) for folder in folders] != found:
+                if changed and [_identity(folder) for folder in folders] != watched:
                     break
                 yield changed or not stands
                 stands = True
@@ -52,7 +52,7 @@ def bursts(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
 
 
 def _watched(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
-    """Whether anything was saved, again and again; the first answer says that the watch stands."""
+    """Yield whether anything was saved, again and again; the first value says that watching has begun."""
     for changes in watch(
         *folders,
         watch_filter=lambda _, path: matters(folders, path),
@@ -69,31 +69,31 @@ def _watched(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
 
 
 def _polled(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
-    """The same by looking: `watchfiles` does it by whole seconds, and misses the second of two saves within one."""
-    before = _look(folders)
+    """Like `_watched`, by polling: `watchfiles` polls by whole seconds and misses the second of two saves in one."""
+    before = _signatures(folders)
     yield False
     while not stop.wait(AGAIN_SECONDS):
-        after = _look(folders)
+        after = _signatures(folders)
         if after != before:
-            while not stop.wait(AGAIN_SECONDS) and (again := _look(folders)) != after:
+            while not stop.wait(AGAIN_SECONDS) and (again := _signatures(folders)) != after:
                 after = again
         yield after != before
         before = after
 
 
-def _look(folders: Sequence[Path]) -> dict[str, tuple[int, int, int]]:
-    found = {}
+def _signatures(folders: Sequence[Path]) -> dict[str, tuple[int, int, int]]:
+    signatures = {}
     for folder in folders:
         for inner, _, names in os.walk(folder):
             for path in (os.path.join(inner, name) for name in names):  # noqa: PTH118 - ten times as fast
                 if matters(folders, path):
                     status = os.lstat(path)
-                    found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return found
+                    signatures[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    return signatures
 
 
 def matters(folders: Sequence[Path], path: str) -> bool:
-    """Whether a file below the folders is one that a build may read: no hidden file, no editor's backup."""
+    """Whether a build may read this file below the folders: no hidden file, no editor's backup."""
     inner = next((Path(path).relative_to(folder) for folder in folders if Path(path).is_relative_to(folder)), Path())
     return not any(name.startswith((".", "#")) or name.endswith("~") for name in inner.parts)
 
