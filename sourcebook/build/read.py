@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from sourcebook.model.files import SourceFile
+from sourcebook.model.files import SourceFile, is_litter
 from sourcebook.model.names import FOLDERS, SLUG
 from sourcebook.model.problem import START, Problem, did_you_mean
 
@@ -18,7 +18,7 @@ MOST_BYTES = 1 << 20
 def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     """All files of the dossier in `folder`, sorted by path, and what lies there that should not.
 
-    Hidden files and editors' backups are passed over, and so is what BESIDE names. Links that lead out of the folder
+    Litter (`is_litter`) is passed over, and so is what BESIDE names. Links that lead out of the folder
     are never followed; devices, sockets and pipes are never opened.
     """
     if not folder.is_dir():
@@ -54,7 +54,7 @@ def _listing(folder: Path, root: str) -> Iterator[tuple[str, str] | Problem]:
 
 
 def _visible(folder: Path | str) -> list[str]:
-    return sorted(name for name in os.listdir(folder) if not name.startswith((".", "#")) and name[-1] != "~")
+    return sorted(name for name in os.listdir(folder) if not is_litter(name))
 
 
 def _within(root: str, path: str) -> bool:

@@ -26,7 +26,7 @@ def template_error(error: Exception, root: Path) -> Problem | None:
 
 def _broken_file(root: Path) -> Problem | None:
     """The first file of templates and words that is not UTF-8, or is no TOML."""
-    for file in walk_files(root / "templates"):
+    for file in walk_files(root / "templates", litter=False):
         path, data = file.relative_to(root).as_posix(), file.read_bytes()
         try:
             text = data.decode()

@@ -27,7 +27,7 @@ _NAMED = re.compile(rb"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
 
 def read_theme_files(root: Path) -> dict[str, bytes]:
     """All files of the theme in `root` by path: `templates/topic.html`, `assets/style.css`. Raises OSError."""
-    paths = [path for folder in ("templates", "assets") for path in walk_files(root / folder)]
+    paths = [path for folder in ("templates", "assets") for path in walk_files(root / folder, litter=False)]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 

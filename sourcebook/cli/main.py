@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import time
 from functools import partial
 from pathlib import Path
@@ -94,11 +95,21 @@ def _built(
 @main.command()
 @options(CONTENT, ADDRESS)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-def serve(content: Path, address: str | None, port: int) -> int:
-    """Preview on 127.0.0.1, rebuilt on each save; problems show in the browser."""
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Let other machines read the preview, at this name and at this machine's addresses.",
+)
+@click.option("--poll", is_flag=True, help="Look for saves ten times a second, where the system tells of none.")
+def serve(content: Path, address: str | None, port: int, hosts: tuple[str, ...], poll: bool) -> int:
+    """Preview on this machine, rebuilt on each save; problems show in the browser."""
     from sourcebook.preview.server import serve as run_server
 
-    return run_server(ROOT, content, port, _web("address", address))
+    if wrong := next((host for host in hosts if not re.fullmatch(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]", host)), None):
+        raise click.UsageError(f"--host {wrong}: give a name or an address alone, such as mybox.local")
+    return run_server(ROOT, content, port, _web("address", address), hosts=hosts, poll=poll)
 
 
 def run() -> int:

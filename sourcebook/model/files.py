@@ -1,11 +1,18 @@
 """Files at the two ends of a build: what is read, what is written."""
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import NamedTuple
 
 from sourcebook.model.digests import digest
+
+_LITTER = re.compile(
+    r"[.#].*|~\$.*|.*~|.*\.(?:bak|orig|rej|tmp|sw[a-p])|.*\.sync-conflict-.*|.*conflicted copy.*"
+    r"|4913|(?:eh)?thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
 
 Identity = tuple[int, int, int]
 """Size, time and number of a file, or 0, time and number of a folder: while they stay, nobody has touched the file,
@@ -39,6 +46,14 @@ class OutputFile(NamedTuple):
     origin: str
 
 
+def is_litter(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, a backup, a lock or a leftover of an editor or a system.
+
+    Known are the names that Vim, Emacs, LibreOffice, Word, git, Syncthing, Dropbox, Windows and macOS use.
+    """
+    return _LITTER.fullmatch(name) is not None
+
+
 def identity(about: os.stat_result) -> Identity:
     """Which file or folder this is; STRANGE where it is neither."""
     if stat.S_ISREG(about.st_mode):
@@ -46,10 +61,17 @@ def identity(about: os.stat_result) -> Identity:
     return (0, about.st_mtime_ns, about.st_ino) if stat.S_ISDIR(about.st_mode) else STRANGE
 
 
-def walk_files(folder: Path) -> list[Path]:
-    """All files below a folder, sorted. Raises OSError where a folder cannot be read; Path.rglob is silent."""
+def walk_files(folder: Path, *, litter: bool = True) -> list[Path]:
+    """All files below a folder, sorted; without `litter`, none for which `is_litter` holds, nor what lies below it.
+
+    Raises OSError where a folder cannot be read; Path.rglob is silent.
+    """
 
     def fail(error: OSError) -> None:
         raise error
 
-    return sorted(Path(inside, name) for inside, _, names in os.walk(folder, onerror=fail) for name in names)
+    files: list[Path] = []
+    for inside, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = [name for name in folders if litter or not is_litter(name)]
+        files += [Path(inside, name) for name in names if litter or not is_litter(name)]
+    return sorted(files)

@@ -1,7 +1,10 @@
 """Request handlers: livereload's socket and script, the overlay, pages from memory; for this machine alone."""
 
 import asyncio
-from urllib.parse import quote, unquote, urlsplit
+import re
+from collections.abc import Sequence
+from typing import cast
+from urllib.parse import quote, unquote
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import httputil, web
@@ -11,17 +14,30 @@ from sourcebook.preview.media import JSON, SCRIPT
 from sourcebook.preview.overlay import SCRIPT as OVERLAY
 from sourcebook.preview.overlay import STATE, script
 
-LOCAL = ("127.0.0.1", "::1", "localhost")
-LOCAL_HOSTS = r"(?:127\.0\.0\.1|localhost|\[::1\])$"
+LOCAL = ("127.0.0.1", "[::1]", "localhost")
+ANY_ADDRESS = r"[0-9.]+|\[[0-9a-f:.]+\]"
+"""IP addresses, which no other site's name can lead to."""
 RELOADER = b'src="/livereload.js"'
 
 
 class Desk:
-    """State shared by the handlers: the builder, and whether its first build has ended."""
+    """State shared by the handlers: the builder, whether its first build has ended, and the hosts to answer.
 
-    def __init__(self, builder: Builder) -> None:
+    Without further `hosts` those are the names of this machine for itself; with some, also all its addresses.
+    """
+
+    def __init__(self, builder: Builder, hosts: Sequence[str] = ()) -> None:
         self.builder = builder
+        self.names = hosts
         self.ready = asyncio.Event()
+        names = "|".join(map(re.escape, (*LOCAL, *(host.lower() for host in hosts))))
+        self.hosts = re.compile(rf"(?:{names}|{ANY_ADDRESS})$" if hosts else rf"(?:{names})$")
+
+    def answers(self, origin: str) -> bool:
+        """Whether an origin (RFC 6454) is a page of this preview, at any port."""
+        scheme, _, rest = origin.lower().partition("://")
+        host, _ = httputil.split_host_and_port(rest)
+        return scheme in ("http", "https") and self.hosts.match(host) is not None
 
     def tell(self, news: tuple[str, ...]) -> None:
         """Send messages to every browser; runs on the server's thread."""
@@ -35,8 +51,12 @@ class _Local(web.RequestHandler):
 
     def prepare(self) -> None:
         origin = self.request.headers.get("Origin")
-        if origin is not None and not is_local(origin):
+        if origin is not None and not self.desk.answers(origin):
             raise web.HTTPError(403)
+
+    @property
+    def desk(self) -> Desk:
+        return cast(Desk, self.settings["desk"])
 
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
@@ -48,10 +68,15 @@ class _Local(web.RequestHandler):
 
 
 class _Refused(web.RequestHandler):
-    """Refuses requests with any other Host header (DNS rebinding)."""
+    """Refuses requests with any other Host header (DNS rebinding), and says what would allow it."""
 
     def prepare(self) -> None:
-        raise web.HTTPError(403)
+        name = self.request.host_name
+        known = re.fullmatch(r"[a-z0-9.-]{1,253}", name)
+        cure = f"To preview on another machine, start it with: serve --host {name}\n" if known else ""
+        self.set_status(403)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"This preview does not answer for this host name, so that no other site can read it.\n{cure}")
 
 
 class _Script(_Local, LiveReloadJSHandler):  # type: ignore[misc]
@@ -60,7 +85,7 @@ class _Script(_Local, LiveReloadJSHandler):  # type: ignore[misc]
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc]
     def check_origin(self, origin: str) -> bool:
-        return is_local(origin)
+        return bool(self.settings["desk"].answers(origin))
 
     def on_message(self, message: str | bytes) -> None:
         super().on_message(message)
@@ -69,9 +94,6 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]
 
 
 class _Pages(_Local):
-    def initialize(self, desk: Desk) -> None:
-        self.desk = desk
-
     async def get(self, path: str) -> None:
         await self.desk.ready.wait()
         answer = self.desk.builder.shown.answer(unquote(path))
@@ -87,7 +109,7 @@ class _Pages(_Local):
     def _reachable(self, body: bytes) -> bytes:
         """Add the host to livereload's script, which cannot parse an IPv6 address in its own URL."""
         host, port = httputil.split_host_and_port(self.request.host)
-        if host != "[::1]":
+        if not host.startswith("["):
             return body
         return body.replace(RELOADER, f'src="/livereload.js?host={host}&amp;port={port or 80}"'.encode(), 1)
 
@@ -99,34 +121,22 @@ class _Overlay(_Local):
 
 
 class _State(_Local):
-    def initialize(self, desk: Desk) -> None:
-        self.desk = desk
-
     def get(self) -> None:
         self.set_header("Content-Type", JSON)
         self.finish(self.desk.builder.shown.state)
 
 
-def is_local(origin: str) -> bool:
-    """Whether an origin (RFC 6454) is of this machine, at any port."""
-    try:
-        parts = urlsplit(origin)
-        return parts.scheme in ("http", "https") and parts.hostname in LOCAL
-    except ValueError:
-        return False
-
-
 def application(desk: Desk) -> web.Application:
-    """The Tornado application; it answers requests to this machine by its own names alone."""
-    routes = web.Application(default_handler_class=_Refused)
+    """The Tornado application; it answers requests for the desk's hosts alone."""
+    routes = web.Application(default_handler_class=_Refused, desk=desk)
     routes.add_handlers(
-        LOCAL_HOSTS,
+        desk.hosts.pattern,
         [
             (r"/livereload", _Socket),
             (r"/livereload\.js", _Script),
             (OVERLAY, _Overlay),
-            (STATE, _State, {"desk": desk}),
-            (r"(/.*)", _Pages, {"desk": desk}),
+            (STATE, _State),
+            (r"(/.*)", _Pages),
         ],
     )
     return routes

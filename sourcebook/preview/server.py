@@ -7,7 +7,7 @@ import gc
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from socket import socket
 
@@ -24,15 +24,18 @@ HOST, HOST_6 = "127.0.0.1", "::1"
 LAST_PORT = 65535
 
 
-def serve(root: Path, content: Path, port: int, address: str | None = None) -> int:
+def serve(
+    root: Path, content: Path, port: int, address: str | None = None, *, hosts: Sequence[str] = (), poll: bool = False
+) -> int:
     """Serve the preview until interrupted, at the path of the site's address; 2 where no port can be had.
 
-    `root` holds templates and assets; `address` overrides that of `site.toml`.
+    `root` holds templates and assets; `address` overrides that of `site.toml`. With `hosts`, other machines can read it
+    at these names and at every address of this machine. With `poll`, folders are polled.
     """
     logging.getLogger("livereload").setLevel(logging.WARNING)
     logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
     try:
-        sockets = listen(port)
+        sockets = listen(port, everywhere=bool(hosts))
     except OSError as error:
         print(f"Port {port} cannot be had: {os.strerror(error.errno or 0)}. Choose another with --port.")
         return 2
@@ -40,15 +43,16 @@ def serve(root: Path, content: Path, port: int, address: str | None = None) -> i
     if port not in (0, bound):
         print(f"Port {port} is taken: using {bound}.")
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_run(Builder(BuildOptions(root, content, Path(), address=address)), sockets))
+        desk = Desk(Builder(BuildOptions(root, content, Path(), address=address)), hosts)
+        asyncio.run(_run(desk, sockets, poll=poll))
     return 0
 
 
-def listen(port: int) -> list[socket]:
-    """Sockets on the port, or the next that is free, of this machine's addresses. Raises OSError."""
+def listen(port: int, *, everywhere: bool = False) -> list[socket]:
+    """Sockets on the port, or the next that is free, of the loopback addresses or of all. Raises OSError."""
     for candidate in range(port, LAST_PORT + 1):
         try:
-            return _listen(candidate)
+            return netutil.bind_sockets(candidate) if everywhere else _listen(candidate)
         except OSError as error:
             if error.errno != errno.EADDRINUSE or candidate == LAST_PORT:
                 raise
@@ -67,17 +71,19 @@ def _listen(port: int) -> list[socket]:
         raise
 
 
-async def _run(builder: Builder, sockets: list[socket]) -> None:
+async def _run(desk: Desk, sockets: list[socket], *, poll: bool) -> None:
     LiveReloadHandler.watcher = Watcher()
-    desk, loop, stop = Desk(builder), asyncio.get_running_loop(), threading.Event()
+    loop, stop = asyncio.get_running_loop(), threading.Event()
     server = httpserver.HTTPServer(application(desk))
     server.add_sockets(sockets)
     print(f"Preview at http://{HOST}:{sockets[0].getsockname()[1]}/ (Ctrl-C ends it)", flush=True)
+    for host in desk.names:
+        print(f"Whoever reaches this machine can read it, at http://{host}:{sockets[0].getsockname()[1]}/", flush=True)
 
     def tell(news: tuple[str, ...]) -> None:
         loop.call_soon_threadsafe(desk.tell, news)
 
-    worker = threading.Thread(target=_work, args=(builder, stop, tell))
+    worker = threading.Thread(target=_work, args=(desk.builder, stop, tell, poll))
     worker.start()
     try:
         await asyncio.Event().wait()
@@ -87,13 +93,13 @@ async def _run(builder: Builder, sockets: list[socket]) -> None:
         worker.join()
 
 
-def _work(builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ...]], None]) -> None:
+def _work(builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ...]], None], poll: bool) -> None:
     """Worker thread: build at the start and after each burst of saves; make further pages in between.
 
     Watching begins before the first build, so that no save is lost.
     """
     root = builder.options.root
-    for saved in bursts([builder.options.content, root / "templates", root / "assets"], stop):
+    for saved in bursts([builder.options.content, root / "templates", root / "assets"], stop, poll=poll):
         unfinished = builder.unfinished
         news = builder.build() if saved else builder.go_on()
         if saved or news:

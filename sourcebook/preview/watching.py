@@ -2,11 +2,15 @@
 
 import os
 import platform
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
 from watchfiles import watch
+
+from sourcebook.model.files import is_litter
 
 STEP_MS = 5
 """A burst has ended when nothing was saved for so long."""
@@ -15,20 +19,25 @@ LONGEST_MS = 100
 """A burst is cut after so long, so that endless saving is seen."""
 
 AGAIN_SECONDS = 0.1
-"""How often folders are looked at where the system cannot tell."""
+"""Interval of polling."""
+
+MISSED_SECONDS = 0.5
+"""Interval at which watched folders are compared all the same: mounts of containers and networks, and overlays, send no
+event for what is saved from outside.
+"""
 
 Identity = tuple[int, int] | None
 
 
-def bursts(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
+def bursts(folders: Sequence[Path], stop: Event, *, poll: bool = False) -> Iterator[bool]:
     """Yields True as soon as the watch stands, then once for each burst of saves; False while nothing is saved.
 
     It ends when `stop` is set. What is saved while the caller works is kept for the next time. A folder that is not
-    there, or is exchanged for another, is waited for and watched anew. Where the system cannot watch, the folders are
-    looked at again and again.
+    there, or is exchanged for another, is waited for and watched anew. Where the system cannot watch, or with `poll`,
+    the folders are polled.
     """
     # Windows tells nothing of its disks to the Linux that runs within it.
-    look = _polled if "microsoft" in platform.uname().release.casefold() else _watched
+    look = _polled if poll or "microsoft" in platform.uname().release.casefold() else _watched
     while not stop.is_set():
         watched = [_identity(folder) for folder in folders]
         if None in watched:
@@ -52,7 +61,11 @@ def bursts(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
 
 
 def _watched(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
-    """Yield whether anything was saved, again and again; the first value says that watching has begun."""
+    """Yield whether anything was saved, again and again; the first value says that watching has begun.
+
+    A save without an event is noticed when a second comparison sees it too: an event may be on its way at the first.
+    """
+    missed = _Missed(folders)
     for changes in watch(
         *folders,
         watch_filter=lambda _, path: matters(folders, path),
@@ -65,7 +78,32 @@ def _watched(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
         force_polling=False,
         ignore_permission_denied=True,
     ):
-        yield bool(changes)
+        yield missed.any(path for _, path in changes) or bool(changes)
+
+
+class _Missed:
+    """Saves for which no event came."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = folders
+        self._before = _signatures(folders)
+        self._told: set[str] = set()
+        self._suspected: set[str] = set()
+        self._due = time.monotonic() + MISSED_SECONDS
+
+    def any(self, told: Iterable[str]) -> bool:
+        """Whether a save was missed. `told`: paths of the events that came since the last call."""
+        self._told.update(told)
+        if time.monotonic() < self._due:
+            return False
+        after = _signatures(self._folders)
+        changed = {path for path, _ in self._before.items() ^ after.items()} - self._told
+        missed = not changed.isdisjoint(self._suspected)
+        self._suspected = set() if missed else changed
+        if not self._suspected:
+            self._before, self._told = after, set()
+        self._due = time.monotonic() + MISSED_SECONDS
+        return missed
 
 
 def _polled(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
@@ -87,15 +125,16 @@ def _signatures(folders: Sequence[Path]) -> dict[str, tuple[int, int, int]]:
         for inner, _, names in os.walk(folder):
             for path in (os.path.join(inner, name) for name in names):  # noqa: PTH118 - ten times as fast
                 if matters(folders, path):
-                    status = os.lstat(path)
-                    signatures[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                    with suppress(FileNotFoundError):  # it went meanwhile
+                        status = os.lstat(path)
+                        signatures[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
     return signatures
 
 
 def matters(folders: Sequence[Path], path: str) -> bool:
-    """Whether a build may read this file below the folders: no hidden file, no editor's backup."""
+    """Whether a build may read this file below the folders: no litter."""
     inner = next((Path(path).relative_to(folder) for folder in folders if Path(path).is_relative_to(folder)), Path())
-    return not any(name.startswith((".", "#")) or name.endswith("~") for name in inner.parts)
+    return not any(map(is_litter, inner.parts))
 
 
 def _identity(folder: Path) -> Identity:

@@ -75,7 +75,9 @@ def test_a_name_that_cannot_be_an_address(dossier: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [".hidden", ".DS_Store", "topics/.lamp.md.swp", "topics/lamp.md~", "topics/#lamp.md#", ".git/config", "README.md",
-     "originals/report.txt"],
+     "originals/report.txt", "topics/4913", "topics/Thumbs.db", "topics/desktop.ini", "topics/~$lamp.md",
+     "topics/lamp.md.bak", "topics/lamp.md.orig", "topics/lamp.sync-conflict-20240520-101010-ABCDEFG.md",
+     "topics/lamp (Jane's conflicted copy 2024-05-20).md", "lamp.md.tmp"],
 )  # fmt: skip
 def test_passed_over(dossier: Path, name: str) -> None:
     (dossier / name).parent.mkdir(exist_ok=True)

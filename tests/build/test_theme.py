@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.build.options import BuildOptions
-from sourcebook.build.theme import translation_file
+from sourcebook.build.theme import read_theme_files, translation_file
 from sourcebook.cache.cache import Cache
 from tests.lighthouse import copy
 from tests.sites import files_of, report_and_files, theme
@@ -78,3 +78,16 @@ def test_a_template_is_told_apart_by_all_that_it_names() -> None:
     for path, changes in {base: True, partial: True, other: False}.items():
         changed = replace(now, files={**now.files, path: now.files[path] + b"<!-- -->"})
         assert (changed.template_digest("topic.html") != now.template_digest("topic.html")) is changes, path
+
+
+def test_litter_is_passed_over(tmp_path: Path) -> None:
+    """Also a lock of Emacs, which is a link to nowhere."""
+    for name in ("templates/page.html", "assets/style.css"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("x", "utf-8")
+        for litter in ("Thumbs.db", ".DS_Store", "style.css.orig", "style.css~", ".git/index"):
+            path = tmp_path / name.partition("/")[0] / litter
+            path.parent.mkdir(exist_ok=True)
+            path.write_text("x", "utf-8")
+        (tmp_path / name).with_name(".#style.css").symlink_to("me@here.1234:1700000000")
+    assert sorted(read_theme_files(tmp_path)) == ["assets/style.css", "templates/page.html"]

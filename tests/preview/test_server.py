@@ -48,8 +48,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         process.stdout.close()
 
 
-def start(content: Path, port: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "build.py", "serve", "--content", str(content), "--port", str(port)]
+def start(content: Path, port: int, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "build.py", "serve", "--content", str(content), "--port", str(port), *options]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
@@ -131,6 +131,33 @@ def test_another_host_is_refused(preview: Preview, host: str, path: str) -> None
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "localhost:1234", "[::1]", "[::1]:8000"])
 def test_this_machine_by_its_names(preview: Preview, host: str) -> None:
     assert ask(preview, "/", Host=host).status == 200
+
+
+def test_another_host_is_told_why_and_what_would_let_it_in(preview: Preview) -> None:
+    refused = ask(preview, "/", Host="mybox.local:8000")
+    assert (refused.status, refused.headers["Content-Type"]) == (403, "text/plain; charset=utf-8")
+    assert "serve --host mybox.local\n" in refused.body
+    assert "<" not in ask(preview, "/", Host="<script>").body.replace("<html>", "")
+
+
+def test_other_machines_are_answered_by_the_names_that_were_given(tmp_path: Path) -> None:
+    process = start(write(tmp_path), 0, "--host", "mybox.local", "--host", "Codespace.example")
+    try:
+        preview = Preview(port_of(process), tmp_path, process)
+        assert process.stdout is not None
+        assert "Whoever reaches this machine can read it" in process.stdout.readline()
+        create_connection(("127.0.0.2", preview.port), timeout=SECONDS).close()
+        answered = ["mybox.local", f"mybox.local:{preview.port}", "codespace.example", "192.168.1.5:8000", "[fe80::1]"]
+        refused = ["evil.example", "mybox.local.evil.example", "1.2.3.4.evil.example", "evil.example.1"]
+        assert {host: ask(preview, "/", Host=host).status for host in answered} == dict.fromkeys(answered, 200)
+        assert {host: ask(preview, "/", Host=host).status for host in refused} == dict.fromkeys(refused, 403)
+        origins = {"http://mybox.local:1": 200, "http://192.168.1.5": 200, "http://evil.example": 403}
+        assert {origin: ask(preview, "/", Origin=origin).status for origin in origins} == origins
+        reloader = f'src="/livereload.js?host=[fe80::1]&amp;port={preview.port}"'
+        assert reloader in ask(preview, "/", Host=f"[fe80::1]:{preview.port}").body
+    finally:
+        process.terminate()
+        process.communicate(timeout=SECONDS)
 
 
 @pytest.mark.parametrize("path", ["/", "/livereload.js", "/livereload/state.json", "/livereload/overlay.js"])

@@ -120,7 +120,10 @@ def test_a_burst_is_told_once(tmp_path: Path) -> None:
         assert not watch.told(QUIET_SECONDS)
 
 
-@pytest.mark.parametrize("name", [".a.md.swp", ".git/index", "#a.md#", "a.md~", "topics/.#a.md", "topics/a.md~"])
+@pytest.mark.parametrize(
+    "name",
+    [".a.md.swp", ".git/index", "#a.md#", "a.md~", "topics/.#a.md", "topics/a.md~", "topics/4913", "topics/~$a.md"],
+)
 def test_what_no_build_reads_is_not_told(tmp_path: Path, name: str) -> None:
     with standing(tmp_path) as watch:
         (watch.content / name).parent.mkdir(exist_ok=True)
@@ -169,6 +172,36 @@ def test_where_the_system_cannot_watch_the_folders_are_looked_at(
         assert watch.told(SECONDS)
         (watch.content / "topics" / "a.md").write_text("again", "utf-8")
         assert watch.told(SECONDS)
+
+
+def without_events(*_: Path, stop_event: Event, **__: object) -> Iterator[set[tuple[int, str]]]:
+    """As on a mount of a container: watching works, and nothing is told."""
+    while not stop_event.wait(0.005):
+        yield set()
+
+
+@pytest.mark.parametrize("save", [save for save in SAVES if save is not written_within_a_tick])
+def test_a_save_for_which_no_event_comes_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, save: Callable[[Path], None]
+) -> None:
+    monkeypatch.setattr(watching, "watch", without_events)
+    with standing(tmp_path) as watch:
+        save(watch.content)
+        assert watch.told(SECONDS)
+        assert not watch.told(3 * watching.MISSED_SECONDS), "it is told once"
+
+
+def test_polling_can_be_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "watch", None)
+    folders = [tmp_path / "content", tmp_path / "assets"]
+    for folder in folders:
+        folder.mkdir()
+    stop = Event()
+    saves = bursts(folders, stop, poll=True)
+    assert next(saves)
+    (folders[0] / "a.md").write_text("1", "utf-8")
+    assert next(filter(None, saves))
+    stop.set()
 
 
 def test_where_saves_are_told_to_another_system_the_folders_are_looked_at(
