@@ -142,8 +142,8 @@ class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     names: tuple[OutsideName, ...]
     counts_as: str | None
     why: str | None
-    country: str | None
-    point: Point | None
+    country: str | None = None
+    point: Point | None = None
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
@@ -175,6 +175,13 @@ class Head(Struct, frozen=True):
 FieldPath = tuple[str | int, ...]
 
 
+def nearest(field: FieldPath, places: Mapping[FieldPath, Place]) -> Place:
+    """Place of a field, or of the nearest field around it that has one."""
+    while field and field not in places:
+        field = field[:-1]
+    return places.get(field, START)
+
+
 class Entry(Struct, frozen=True):
     """One page of the dossier as its file has it. `places` maps fields of the front matter to their place."""
 
@@ -187,6 +194,4 @@ class Entry(Struct, frozen=True):
 
     def place(self, *field: str | int) -> Place:
         """Place of a field, or of the nearest field around it."""
-        while field and field not in self.places:
-            field = field[:-1]
-        return self.places.get(field, START)
+        return nearest(field, self.places)

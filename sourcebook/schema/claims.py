@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from sourcebook.model.record import ClaimKind, ClaimRecord, Form, Outcome
+from sourcebook.model.record import ClaimKind, Form, Outcome
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Paragraphs, Text, one_of
 from sourcebook.schema.head import Fields
 from sourcebook.schema.slugs import ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
@@ -76,6 +76,3 @@ class ClaimFields(Fields):
             yield Fault("VALUE", "`shown_by` stands with a silent outcome", hint, ("shown_by",))
         elif self.outcome != "silent" and not self.shown_by:
             yield Fault("MISSING", "`shown_by` is missing", f"name the later claims that show it {self.outcome}")
-
-    def record(self, name: str) -> ClaimRecord:
-        return ClaimRecord(id=name, **{field: getattr(self, field) for field in type(self).model_fields})

@@ -1,12 +1,15 @@
-"""What the front matter of every page has."""
+"""Fields that the front matter of every page has, and the base of all models of fields."""
 
-from abc import abstractmethod
+from typing import Any, ClassVar, TypeVar
 
+from msgspec import convert
 from pydantic import BaseModel, ConfigDict, Field
 
 from sourcebook.model.record import Head, Record
 from sourcebook.schema.fields import Day, Flag, Text
 from sourcebook.schema.slugs import PageNames
+
+S = TypeVar("S")
 
 
 class Fields(BaseModel):
@@ -14,9 +17,15 @@ class Fields(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
+    def to(self, struct: type[S], **given: Any) -> S:
+        """A struct of the model filled with the fields of the same names, nested ones too; `given` take precedence."""
+        return convert({**vars(self), **given}, struct, from_attributes=True)
+
 
 class PageFields(Fields):
-    """The fields that every page has."""
+    """The fields that every page has; `record_type` is the struct that holds the further ones of a kind of page."""
+
+    record_type: ClassVar[type[Record]]
 
     title: Text = Field(description="the page's name, as it is shown and linked")
     summary: Text | None = Field(None, description="one sentence on what the page is about")
@@ -25,8 +34,9 @@ class PageFields(Fields):
     draft: Flag = Field(False, description="true leaves the page out")
 
     def head(self) -> Head:
-        return Head(self.title, self.summary, self.changed, self.formerly, self.draft)
+        """The fields of every page as a struct."""
+        return self.to(Head)
 
-    @abstractmethod
     def record(self) -> Record:
-        """What the model holds of the further fields."""
+        """The further fields as a struct."""
+        return self.to(self.record_type)

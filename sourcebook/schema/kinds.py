@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from msgspec.structs import replace
 from pydantic import Field, model_validator
 
 from sourcebook.model.record import (
@@ -14,8 +13,6 @@ from sourcebook.model.record import (
     EventRecord,
     Expects,
     NoteRecord,
-    OutsideName,
-    Point,
     PuzzleKind,
     PuzzleRecord,
     QuestionRecord,
@@ -32,6 +29,8 @@ _Kind = Annotated[ClaimKind, one_of(ClaimKind)]
 
 class QuestionFields(PageFields):
     """Front matter of a question; `unit` goes with numbers only."""
+
+    record_type = QuestionRecord
 
     asks: Text = Field(description="exactly what is asked or counted")
     type: Annotated[AnswerType, one_of(AnswerType)] = Field(
@@ -52,12 +51,11 @@ class QuestionFields(PageFields):
             fail_all([Fault("VALUE", f"a question of type {self.type} has no unit", "leave it out", ("unit",))])
         return self
 
-    def record(self) -> QuestionRecord:
-        return QuestionRecord(self.asks, self.type, self.unit, self.expects, self.about, self.answered_by)
-
 
 class PuzzleFields(PageFields):
     """Front matter of a puzzle; one reading alone would be a silent correction."""
+
+    record_type = PuzzleRecord
 
     kind: Annotated[PuzzleKind, one_of(PuzzleKind)] = Field(
         description="contradiction, strain, ambiguity, attribution, gap or damage"
@@ -74,30 +72,25 @@ class PuzzleFields(PageFields):
             fail_all([Fault("VALUE", "there is one reading", hint, ("readings",))])
         return self
 
-    def record(self) -> PuzzleRecord:
-        return PuzzleRecord(self.kind, self.weight, self.about, self.readings, self.reckons)
-
 
 class NoteFields(PageFields):
     """Front matter of an editorial note."""
 
+    record_type = NoteRecord
+
     about: Annotated[TargetNames, FILLED] = Field(description="what it is a note on")
     references: Annotated[Slugs, FILLED] = Field(description="ids in references.toml that it rests on")
-
-    def record(self) -> NoteRecord:
-        return NoteRecord(self.about, self.references)
 
 
 class EventFields(PageFields):
     """Front matter of an event."""
 
+    record_type = EventRecord
+
     when: EdtfOrNone = Field(description="EDTF, or `none` where no document dates it")
     why: Text = Field(description="how the date is known, or why there is none")
     where: PageNames = Field((), description="places")
     precedes: PageNames = Field((), description="events that came after it, where the dates alone do not tell")
-
-    def record(self) -> EventRecord:
-        return EventRecord(self.when, self.why, self.where, self.precedes)
 
 
 class OutsideNameFields(Fields):
@@ -118,12 +111,11 @@ class PointFields(Fields):
     )
     reference: Slug = Field(description="id in references.toml that gives it")
 
-    def point(self) -> Point:
-        return Point(self.lat, self.lon, self.exact, self.reference)
-
 
 class PersonFields(PageFields):
     """A person; organisations and places add one field each."""
+
+    record_type = EntityRecord
 
     also: Text | None = Field(None, description="second name at first mention")
     names: Annotated[tuple[OutsideNameFields, ...], AS_LIST] = Field((), description="names in other languages")
@@ -141,18 +133,11 @@ class PersonFields(PageFields):
         if self.counts_as is None and self.why is not None:
             yield Fault("VALUE", "`why` stands without `counts_as`", "leave it out, or say whose", ("why",))
 
-    def record(self) -> EntityRecord:
-        names = tuple(OutsideName(name.text, name.lang, name.reference) for name in self.names)
-        return EntityRecord(self.also, names, self.counts_as, self.why, country=None, point=None)
-
 
 class OrganisationFields(PersonFields):
     """Front matter of an organisation; `country` is for outlets."""
 
     country: PageName | None = Field(None, description="where an outlet works")
-
-    def record(self) -> EntityRecord:
-        return replace(super().record(), country=self.country)
 
 
 class PlaceFields(PersonFields):
@@ -160,13 +145,8 @@ class PlaceFields(PersonFields):
 
     point: PointFields | None = Field(None, description="`lat`, `lon`, `exact` and `reference`")
 
-    def record(self) -> EntityRecord:
-        point = self.point.point() if self.point else None
-        return replace(super().record(), point=point)
-
 
 class ArticleFields(PageFields):
     """A topic or a plain page."""
 
-    def record(self) -> ArticleRecord:
-        return ArticleRecord()
+    record_type = ArticleRecord

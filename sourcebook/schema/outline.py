@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
-from sourcebook.model.tables import Box, Outline, Point, Sheet
+from sourcebook.model.tables import Box, Point
 from sourcebook.schema import field_types
 from sourcebook.schema.fields import AS_LIST, FILLED, Text, WebAddress, read_text, shorten
 from sourcebook.schema.head import Fields
@@ -51,9 +51,9 @@ class _SheetFields(Fields):
         description="west, south, east and north, in degrees"
     )
     detail: Annotated[float, PlainValidator(_read_detail), field_types.DETAIL] = Field(description="in degrees")
-    land: Annotated[tuple[_Ring, ...], AS_LIST] = Field(description="rings of `longitude,latitude`")
+    rings: Annotated[tuple[_Ring, ...], AS_LIST] = Field(alias="land", description="rings of `longitude,latitude`")
 
-    @field_validator("land")
+    @field_validator("rings")
     @classmethod
     def check(cls, rings: tuple[tuple[Point, ...], ...], info: ValidationInfo) -> tuple[tuple[Point, ...], ...]:
         west, south, east, north = info.data.get("box", (-180, -90, 540, 90))
@@ -71,8 +71,4 @@ class OutlineFields(Fields):
     address: WebAddress | None = Field(None, description="where the data come from")
     licence: Text = Field(description="the terms of the data, in words")
     made: Text = Field(description="what was done to the data")
-    sheet: Annotated[tuple[_SheetFields, ...], AS_LIST, FILLED] = Field(description="tables [[sheet]]")
-
-    def outline(self) -> Outline:
-        sheets = tuple(Sheet(each.box, each.detail, each.land) for each in self.sheet)
-        return Outline(self.title, self.publisher, self.address, self.licence, self.made, sheets)
+    sheets: Annotated[tuple[_SheetFields, ...], AS_LIST, FILLED] = Field(alias="sheet", description="tables [[sheet]]")

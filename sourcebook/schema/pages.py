@@ -9,7 +9,6 @@ from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import ARTICLE, UNNAMED, FieldPath, Head, Record
 from sourcebook.schema.field_types import NO_DIGEST, OPEN
 from sourcebook.schema.fields import NONE
-from sourcebook.schema.front_matter import FrontMatter
 from sourcebook.schema.head import PageFields
 from sourcebook.schema.kinds import (
     ArticleFields,
@@ -21,10 +20,10 @@ from sourcebook.schema.kinds import (
     PuzzleFields,
     QuestionFields,
 )
+from sourcebook.schema.located import LocatedTree, Tree
 from sourcebook.schema.slugs import MAX_SLUG
 from sourcebook.schema.sources import SourceFields
 from sourcebook.schema.validation import to_problems
-from sourcebook.schema.yaml_tree import Tree
 
 FIELDS: dict[str, type[PageFields]] = {
     "topics": ArticleFields,
@@ -43,7 +42,7 @@ PLACEHOLDERS = (OPEN, NO_DIGEST)
 RESERVED = (ARTICLE, UNNAMED, NONE, "null")
 
 
-def to_record(path: str, key: Key, front: FrontMatter) -> tuple[Head, Record] | list[Problem]:
+def to_record(path: str, key: Key, front: LocatedTree) -> tuple[Head, Record] | list[Problem]:
     """Head and record of a page from its front matter; all its problems otherwise.
 
     Checks every field and what fields of one file mean together. Whether the names in it lead anywhere is not
@@ -52,7 +51,7 @@ def to_record(path: str, key: Key, front: FrontMatter) -> tuple[Head, Record] | 
     problems = list(_misnamed(path, key))
     kind = FIELDS[key.folder]
     try:
-        fields = kind.model_validate(front.data, context={})
+        fields = kind.model_validate(front.tree, context={})
     except ValidationError as error:
         return problems + to_problems(path, error, front.places, kind)
     if not fields.draft:
@@ -60,10 +59,10 @@ def to_record(path: str, key: Key, front: FrontMatter) -> tuple[Head, Record] | 
     return problems or (fields.head(), fields.record())
 
 
-def _unwritten(path: str, front: FrontMatter) -> Iterator[Problem]:
+def _unwritten(path: str, front: LocatedTree) -> Iterator[Problem]:
     """What a new file has where nothing is known yet may stand in drafts alone."""
     for field, place in front.places.items():
-        if _at(front.data, field) in PLACEHOLDERS:
+        if _at(front.tree, field) in PLACEHOLDERS:
             hint = "write what belongs here, or keep `draft: true`"
             yield Problem(path, place, "MISSING", f"`{field[-1]}` is still to be written", hint)
 

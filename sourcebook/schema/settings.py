@@ -1,12 +1,12 @@
 """The settings of a dossier, `site.toml`: what they may hold."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sourcebook.model.tables import Licence, Section, Security, Settings
+from sourcebook.model.tables import Section
 from sourcebook.schema.field_types import WEB_ADDRESS
 from sourcebook.schema.fields import (
     AS_LIST,
@@ -82,10 +82,3 @@ class SettingsFields(Fields):
     )
     report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
     security: _SecurityFields | None = Field(None, description="table [security] with `expires` and `contact`")
-
-    def settings(self) -> Settings:
-        """The settings as the model has them."""
-        licence = Licence(self.licence.name, self.licence.url)
-        security = Security(self.security.expires, self.security.contact) if self.security else None
-        made: dict[str, Any] = {"licence": licence, "security": security}
-        return Settings(**made, **{name: getattr(self, name) for name in type(self).model_fields if name not in made})

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from sourcebook.model.record import Basis, NameIn, Published, Skip, SourceRecord
+from sourcebook.model.record import Basis, ClaimRecord, SourceRecord
 from sourcebook.schema.claims import ClaimFields
 from sourcebook.schema.fields import (
     AS_LIST,
@@ -96,21 +96,8 @@ class SourceFields(PageFields):
         return claims
 
     def record(self) -> SourceRecord:
-        published = Published(self.published.date, self.published.basis, self.published.why)
-        return SourceRecord(
-            headline=self.headline,
-            author=self.author,
-            outlet=self.outlet,
-            relies_on=self.relies_on,
-            published=published,
-            obtained=self.obtained,
-            sha256=self.file.sha256,
-            paragraphs=self.file.paragraphs,
-            copies=self.copies,
-            skip=tuple(Skip(part.at, part.why) for part in self.skip),
-            names=tuple(NameIn(name.who, name.spelling, name.title, name.at) for name in self.names),
-            claims=tuple(claim.record(name) for name, claim in self.claims.items()),
-        )
+        claims = tuple(claim.to(ClaimRecord, id=name) for name, claim in self.claims.items())
+        return self.to(SourceRecord, **vars(self.file), claims=claims)
 
 
 def _id_faults(claims: Mapping[str, ClaimFields]) -> Iterator[Fault]:

@@ -30,36 +30,18 @@ _Read = Literal["archived", "live", "not"]
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+)+)?\Z")
 
 
-def read_settings(path: str, text: str) -> Settings | list[Problem]:
-    """`site.toml`, decoded."""
-    read = _read(path, text)
-    return read if isinstance(read, list) else read.settings()
-
-
-def read_references(path: str, text: str) -> tuple[Reference, ...] | list[Problem]:
-    """`references.toml`, decoded: one table for each reference, named by its id."""
-    read = _read(path, text)
-    return read if isinstance(read, list) else tuple(fields.reference(name) for name, fields in read.items())
-
-
-def read_terms(path: str, text: str) -> tuple[Term, ...] | list[Problem]:
-    """`terms.toml`, decoded: one table for each term, named by its id. Forms are case folded."""
-    read = _read(path, text)
-    return read if isinstance(read, list) else tuple(fields.as_term(name) for name, fields in read.items())
-
-
-def read_corrections(path: str, text: str) -> tuple[Correction, ...] | list[Problem]:
-    """`corrections.toml`, decoded: a list of tables `[[correction]]`."""
-    read = _read(path, text)
-    if isinstance(read, list):
-        return read
-    return tuple(Correction(one.date, one.about, one.was, one.now, one.why) for one in read.correction)
-
-
-def read_outline(path: str, text: str) -> Outline | list[Problem]:
-    """`map/outline.toml`, decoded."""
-    read = _read(path, text)
-    return read if isinstance(read, list) else read.outline()
+def read_table(path: str, text: str) -> Any | list[Problem]:
+    """Read a decoded table by its path: what TABLE_TYPES says, or all its problems."""
+    if path == "addresses.txt":
+        return read_addresses(path, text)
+    located = read_toml(path, text)
+    if isinstance(located, list):
+        return located
+    try:
+        fields = TypeAdapter(MODELS[path]).validate_python(located.tree)
+    except ValidationError as error:
+        return to_problems(path, error, located.places, MODELS[path])
+    return _TO_MODEL[path](fields)
 
 
 def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
@@ -88,17 +70,6 @@ def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
     return problems or tuple(lines)
 
 
-def _read(path: str, text: str) -> Any:
-    kind = MODELS[path]
-    read = read_toml(path, text)
-    if isinstance(read, list):
-        return read
-    try:
-        return TypeAdapter(kind).validate_python(read.tree)
-    except ValidationError as error:
-        return to_problems(path, error, read.places, kind)
-
-
 class _ReferenceFields(Fields):
     title: Text = Field(description="title as published")
     publisher: Text = Field(description="who published it")
@@ -123,18 +94,12 @@ class _ReferenceFields(Fields):
         if self.read == "not" and self.read_on is not None:
             yield Fault("VALUE", "`read_on` stands where nobody has read it", "leave it out", ("read_on",))
 
-    def reference(self, name: str) -> Reference:
-        return Reference(id=name, **{field: getattr(self, field) for field in type(self).model_fields})
-
 
 class _TermFields(Fields):
     term: Text = Field(description="the term, as a reader would look for it")
     forms: Annotated[Texts, FILLED] = Field(description="all its inflected forms")
     instead: Text = Field(description="what stands here instead")
     why: Text = Field(description="what it claims")
-
-    def as_term(self, name: str) -> Term:
-        return Term(name, self.term, tuple(form.casefold() for form in self.forms), self.instead, self.why)
 
 
 def _refuse_shared_forms(terms: dict[str, _TermFields]) -> dict[str, _TermFields]:
@@ -171,11 +136,13 @@ MODELS: Mapping[str, Any] = {
 }
 """What each table in TOML may hold, as a type that pydantic validates."""
 
-READERS: Mapping[str, Callable[[str, str], Any]] = {
-    "site.toml": read_settings,
-    "references.toml": read_references,
-    "terms.toml": read_terms,
-    "corrections.toml": read_corrections,
-    "addresses.txt": read_addresses,
-    "map/outline.toml": read_outline,
+_TO_MODEL: Mapping[str, Callable[[Any], Any]] = {
+    "site.toml": lambda fields: fields.to(Settings),
+    "references.toml": lambda rows: tuple(row.to(Reference, id=name) for name, row in rows.items()),
+    "terms.toml": lambda rows: tuple(
+        row.to(Term, id=name, forms=tuple(map(str.casefold, row.forms))) for name, row in rows.items()
+    ),
+    "corrections.toml": lambda fields: tuple(row.to(Correction) for row in fields.correction),
+    "map/outline.toml": lambda fields: fields.to(Outline),
 }
+"""Functions from validated fields of a table to values of the model."""

@@ -3,15 +3,12 @@
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from sourcebook.model.characters import find_refused
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.model.record import FieldPath
-from sourcebook.schema.validation import nearest
-
-MAX_DEPTH = 8
+from sourcebook.model.record import FieldPath, nearest
+from sourcebook.schema.located import MAX_DEPTH, LocatedTree
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _PATH = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
@@ -22,14 +19,7 @@ _KEY = re.compile(rf"[ \t]*({_PATH})[ \t]*=")
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-class Read(NamedTuple):
-    """A document and the place of each of its fields, as far as lines tell it."""
-
-    tree: dict[str, object]
-    places: Mapping[FieldPath, Place]
-
-
-def read_toml(path: str, text: str) -> Read | list[Problem]:
+def read_toml(path: str, text: str) -> LocatedTree | list[Problem]:
     """A TOML document; a date becomes its text, everything else stays what TOML makes of it.
 
     Refused: syntax errors, keys that stand twice, more than MAX_DEPTH levels, invisible characters in escapes.
@@ -48,7 +38,7 @@ def read_toml(path: str, text: str) -> Read | list[Problem]:
     faults = list(_faults(tree, ()))
     if faults:
         return [Problem(path, nearest(field, places), *fault) for field, fault in faults]
-    return Read({key: _texts(value) for key, value in tree.items()}, places)
+    return LocatedTree({key: _texts(value) for key, value in tree.items()}, places)
 
 
 def _syntax(path: str, text: str, said: str) -> Problem:

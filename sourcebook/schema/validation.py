@@ -7,8 +7,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from sourcebook.model.problem import START, Place, Problem, did_you_mean
-from sourcebook.model.record import FieldPath
+from sourcebook.model.problem import Place, Problem, did_you_mean
+from sourcebook.model.record import FieldPath, nearest
 
 
 class Fault(NamedTuple):
@@ -44,13 +44,6 @@ def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Pl
             message = f"{_spell(named)}: {fault.message}" if named else fault.message
             problems.add(Problem(path, nearest(field, places), fault.code, message, fault.hint))
     return sorted(problems)
-
-
-def nearest(field: FieldPath, places: Mapping[FieldPath, Place]) -> Place:
-    """Place of a field, or of the nearest field around it that has one."""
-    while field and field not in places:
-        field = field[:-1]
-    return places.get(field, START)
 
 
 def _faults(detail: ErrorDetails, field: FieldPath, kind: Any) -> tuple[Fault, ...]:

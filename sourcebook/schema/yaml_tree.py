@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from functools import cached_property
-from typing import NamedTuple, NoReturn, TypeGuard
+from typing import NoReturn, TypeGuard
 
 import yaml
 
@@ -12,24 +12,15 @@ from sourcebook.model.characters import find_refused
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import FieldPath
 from sourcebook.schema import hints
+from sourcebook.schema.located import MAX_DEPTH, LocatedTree, Tree
 
-Tree = str | None | list["Tree"] | dict[str, "Tree"]
-
-MAX_DEPTH = 8
 MAX_EVENTS = 20_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = ("", "~", "null")
 
 
-class Read(NamedTuple):
-    """A mapping and the place of each of its fields: the key of a mapping's field, the item of a list."""
-
-    tree: dict[str, Tree]
-    places: Mapping[FieldPath, Place]
-
-
-def read_tree(path: str, text: str, first_line: int) -> Read | list[Problem]:
+def read_tree(path: str, text: str, first_line: int) -> LocatedTree | list[Problem]:
     """The mapping in a YAML text whose first line is `first_line` of the file; all problems otherwise.
 
     Every scalar stays as written (`NO`, `12:30`, `010`); null is nothing, `~` or `null`, unquoted. Refused: anything
@@ -48,7 +39,7 @@ def read_tree(path: str, text: str, first_line: int) -> Read | list[Problem]:
         return sorted(notes.problems)
     finally:
         reader.events.close()  # it holds the reader, which holds it: neither would go before a collection
-    return sorted(notes.problems) or Read(tree, reader.places)
+    return sorted(notes.problems) or LocatedTree(tree, reader.places)
 
 
 class _StopError(Exception):

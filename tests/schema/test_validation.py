@@ -4,8 +4,9 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from sourcebook.model.problem import Place, Problem
+from sourcebook.model.record import nearest
 from sourcebook.schema.sources import SourceFields
-from sourcebook.schema.validation import nearest, to_problems
+from sourcebook.schema.validation import to_problems
 
 PLACES = {(): Place(2), ("skip",): Place(3), ("skip", 1): Place(5, 5), ("claims",): Place(7)}
 
