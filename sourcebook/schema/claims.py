@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from sourcebook.model.record import ClaimKind, Form, Outcome
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Paragraphs, Text, one_of
 from sourcebook.schema.head import Fields
 from sourcebook.schema.slugs import ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
-from sourcebook.schema.validation import Fault, fail, fail_all
+from sourcebook.schema.validation import Fault, fail
 
 MAX_WORDS = 7
 
@@ -47,10 +47,9 @@ class ClaimFields(Fields):
     shown_by: ClaimNames = Field((), description="the later claims that show the outcome")
     formerly: Slugs = Field((), description="old ids that must still lead here")
 
-    @model_validator(mode="after")
-    def check(self) -> "ClaimFields":
-        fail_all([*self._answer_faults(), *self._promise_faults()])
-        return self
+    def faults(self) -> Iterator[Fault]:
+        yield from self._answer_faults()
+        yield from self._promise_faults()
 
     def _answer_faults(self) -> Iterator[Fault]:
         if self.answers is None:

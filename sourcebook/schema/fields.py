@@ -19,10 +19,6 @@ LAST_PARAGRAPH = "last paragraph"
 
 _EMPTY = "write something; an optional field may be left out"
 _BLANKS = re.compile(r"[ \t\n]+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?\Z")
-_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
@@ -33,6 +29,14 @@ def read_text(value: object) -> str:
     text = _BLANKS.sub(" ", value).strip()
     if not text:
         fail("TYPE", "the text is empty", _EMPTY)
+    return text
+
+
+def read_matching(value: object, pattern: str, message: str, hint: str, code: str = "VALUE") -> str:
+    """One line of text that the whole `pattern` matches; else a fault, whose message quotes the text."""
+    text = read_text(value)
+    if not re.fullmatch(pattern, text):
+        fail(code, f"`{shorten(text)}` {message}", hint)
     return text
 
 
@@ -94,9 +98,7 @@ def _read_edtf(value: object) -> Edtf:
 
 
 def _read_day(value: object) -> dt.date:
-    text = read_text(value)
-    if not _DAY.match(text):
-        fail("DATE", f"`{shorten(text)}` is not a day", "write it as `2021-07-15`")
+    text = read_matching(value, "[0-9]{4}-[0-9]{2}-[0-9]{2}", "is not a day", "write it as `2021-07-15`", "DATE")
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
@@ -104,13 +106,8 @@ def _read_day(value: object) -> dt.date:
 
 
 def _read_paragraph(value: object) -> int:
-    text = read_text(value)
-    if not re.match(r"[0-9]{1,6}\Z", text):
-        fail(
-            "TYPE",
-            f"`{shorten(text)}` is not a whole number",
-            "write digits alone, several paragraphs in brackets: [3, 4]",
-        )
+    hint = "write digits alone, several paragraphs in brackets: [3, 4]"
+    text = read_matching(value, "[0-9]{1,6}", "is not a whole number", hint, "TYPE")
     if not 1 <= int(text) <= MAX_PARAGRAPH:
         fail("VALUE", f"{text} is not between 1 and {MAX_PARAGRAPH}", "paragraphs count from 1")
     return int(text)
@@ -125,9 +122,7 @@ def _refuse_beyond(at: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]
 
 
 def _read_flag(value: object) -> bool:
-    text = read_text(value)
-    if text not in ("true", "false"):
-        fail("TYPE", f"`{shorten(text)}` is neither true nor false", "write `true` or `false`")
+    text = read_matching(value, "true|false", "is neither true nor false", "write `true` or `false`", "TYPE")
     return text == "true"
 
 
@@ -135,11 +130,8 @@ def degrees(limit: int) -> PlainValidator:
     """A decimal number of degrees from -limit to limit."""
 
     def read(value: object) -> float:
-        text = read_text(value)
-        if not _DECIMAL.match(text):
-            fail(
-                "TYPE", f"`{shorten(text)}` is not a number of degrees", "write it as `-33.86`: minus is south or west"
-            )
+        hint = "write it as `-33.86`: minus is south or west"
+        text = read_matching(value, r"-?[0-9]{1,3}(\.[0-9]{1,10})?", "is not a number of degrees", hint, "TYPE")
         if abs(float(text)) > limit:
             fail("VALUE", f"{text} is not between -{limit} and {limit}", "`lat` is north or south, `lon` east or west")
         return float(text)
@@ -162,17 +154,13 @@ def one_of(choices: Any) -> BeforeValidator:
 
 
 def _read_language(value: object) -> str:
-    text = read_text(value)
-    if not _LANGUAGE.match(text):
-        fail("VALUE", f"`{shorten(text)}` is not a language tag", "write a BCP 47 tag such as `en` or `sr-Latn`")
-    return text
+    hint = "write a BCP 47 tag such as `en` or `sr-Latn`"
+    return read_matching(value, "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "is not a language tag", hint)
 
 
 def _read_sha256(value: object) -> str:
-    text = read_text(value).lower()
-    if not _SHA256.match(text):
-        fail("VALUE", "this is not a SHA-256 digest", "64 digits 0-9 and a-f, as `sha256sum` prints them")
-    return text
+    hint = "write 64 digits 0-9 and a-f, as `sha256sum` prints them"
+    return read_matching(value, "[0-9a-fA-F]{64}", "is not a SHA-256 digest", hint).lower()
 
 
 def read_web_address(value: object) -> str:
@@ -180,12 +168,7 @@ def read_web_address(value: object) -> str:
     text = read_text(value)
     try:
         parts = urlsplit(text)
-        sound = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and "@" not in parts.netloc
-            and (parts.port or 80) > 0
-        )
+        sound = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc and parts.port != 0
     except ValueError:
         sound = False
     if not sound or _NOT_IN_ADDRESS.search(text):

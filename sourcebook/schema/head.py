@@ -1,13 +1,15 @@
 """Fields that the front matter of every page has, and the base of all models of fields."""
 
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self, TypeVar
 
 from msgspec import convert
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sourcebook.model.record import Head, Record
 from sourcebook.schema.fields import Day, Flag, Text
 from sourcebook.schema.slugs import PageNames
+from sourcebook.schema.validation import Fault, fail_all
 
 S = TypeVar("S")
 
@@ -16,6 +18,16 @@ class Fields(BaseModel):
     """A mapping in which every field is known; descriptions serve as hints and in the editor's JSON Schema."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @model_validator(mode="after")
+    def check(self) -> Self:
+        """Refuse fields that contradict one another."""
+        fail_all(self.faults())
+        return self
+
+    def faults(self) -> Iterable[Fault]:
+        """Contradictions between fields, each of which is sound by itself."""
+        return ()
 
     def to(self, struct: type[S], **given: Any) -> S:
         """A struct of the model filled with the fields of the same names, nested ones too; `given` take precedence."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sourcebook.model.record import (
     AnswerType,
@@ -22,7 +22,7 @@ from sourcebook.schema.field_types import degrees_shape
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields
 from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
-from sourcebook.schema.validation import Fault, fail_all
+from sourcebook.schema.validation import Fault
 
 _Kind = Annotated[ClaimKind, one_of(ClaimKind)]
 
@@ -43,13 +43,11 @@ class QuestionFields(PageFields):
         ("statement",), description="the kinds of claim that count as answers: statement, view, promise"
     )
 
-    @model_validator(mode="after")
-    def check(self) -> "QuestionFields":
+    def faults(self) -> Iterator[Fault]:
         if self.type == "number" and self.unit is None:
-            fail_all([Fault("MISSING", "`unit` is missing", "say what the number counts")])
+            yield Fault("MISSING", "`unit` is missing", "say what the number counts")
         if self.type != "number" and self.unit is not None:
-            fail_all([Fault("VALUE", f"a question of type {self.type} has no unit", "leave it out", ("unit",))])
-        return self
+            yield Fault("VALUE", f"a question of type {self.type} has no unit", "leave it out", ("unit",))
 
 
 class PuzzleFields(PageFields):
@@ -65,12 +63,10 @@ class PuzzleFields(PageFields):
     readings: Texts = Field((), description="none, or at least two ways to read it")
     reckons: Text | None = Field(None, description="an equation that is evaluated: `2 + 2 = 4`")
 
-    @model_validator(mode="after")
-    def check(self) -> "PuzzleFields":
+    def faults(self) -> Iterator[Fault]:
         if len(self.readings) == 1:
             hint = "one reading alone corrects the documents silently: give another, or none"
-            fail_all([Fault("VALUE", "there is one reading", hint, ("readings",))])
-        return self
+            yield Fault("VALUE", "there is one reading", hint, ("readings",))
 
 
 class NoteFields(PageFields):
@@ -122,12 +118,7 @@ class PersonFields(PageFields):
     counts_as: PageName | None = Field(None, description="whose voice it counts as when origins are counted")
     why: Text | None = Field(None, description="why it counts as that")
 
-    @model_validator(mode="after")
-    def check(self) -> "PersonFields":
-        fail_all(self._faults())
-        return self
-
-    def _faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         if self.counts_as is not None and self.why is None:
             yield Fault("MISSING", "`why` is missing", "say why it counts as another's voice")
         if self.counts_as is None and self.why is not None:

@@ -1,9 +1,9 @@
 """Front matter of a source: a document, how it came here, and what it says claim by claim."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from sourcebook.model.record import Basis, ClaimRecord, SourceRecord
 from sourcebook.schema.claims import ClaimFields
@@ -30,11 +30,9 @@ class PublishedFields(Fields):
     basis: Annotated[Basis, one_of(Basis)] = Field(description="how the date is known: stated, stamped or inferred")
     why: Text | None = Field(None, description="the reasoning, unless the document states its date")
 
-    @model_validator(mode="after")
-    def check(self) -> "PublishedFields":
+    def faults(self) -> Iterator[Fault]:
         if self.basis != "stated" and self.why is None:
-            fail_all([Fault("MISSING", "`why` is missing", f"say how a {self.basis} date is known")])
-        return self
+            yield Fault("MISSING", "`why` is missing", f"say how a {self.basis} date is known")
 
 
 class FileFields(Fields):
@@ -59,11 +57,9 @@ class NameFields(Fields):
     title: Text | None = Field(None, description="the title as of this document")
     at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
 
-    @model_validator(mode="after")
-    def check(self) -> "NameFields":
+    def faults(self) -> Iterator[Fault]:
         if self.spelling is None and self.title is None:
-            fail_all([Fault("MISSING", "neither `as` nor `title` is given", "say what the document calls them")])
-        return self
+            yield Fault("MISSING", "neither `as` nor `title` is given", "say what the document calls them")
 
 
 class SourceFields(PageFields):
@@ -92,19 +88,18 @@ class SourceFields(PageFields):
     @field_validator("claims")
     @classmethod
     def check_ids(cls, claims: dict[str, ClaimFields]) -> dict[str, ClaimFields]:
-        fail_all(_id_faults(claims))
+        """Refuse old ids of claims that are the id, or an old id, of another."""
+        owners = dict.fromkeys(claims, "is the id of a claim here")
+        faults = []
+        for name, claim in claims.items():
+            for index, old in enumerate(claim.formerly):
+                if old in owners:
+                    hint, field = "an old id leads to one claim", (name, "formerly", index)
+                    faults.append(Fault("DUPLICATE", f"`{old}` {owners[old]}", hint, field))
+                owners.setdefault(old, f"is an old id of `{name}` already")
+        fail_all(faults)
         return claims
 
     def record(self) -> SourceRecord:
         claims = tuple(claim.to(ClaimRecord, id=name) for name, claim in self.claims.items())
         return self.to(SourceRecord, **vars(self.file), claims=claims)
-
-
-def _id_faults(claims: Mapping[str, ClaimFields]) -> Iterator[Fault]:
-    owners = dict.fromkeys(claims, "is the id of a claim here")
-    for name, claim in claims.items():
-        for index, old in enumerate(claim.formerly):
-            if old in owners:
-                message = f"`{old}` {owners[old]}"
-                yield Fault("DUPLICATE", message, "an old id leads to one claim", (name, "formerly", index))
-            owners.setdefault(old, f"is an old id of `{name}` already")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import Nature
@@ -79,12 +79,7 @@ class _ReferenceFields(Fields):
     read: Annotated[_Read, one_of(_Read)] = Field(description="archived, live or not")
     read_on: Day | None = Field(None, description="the day somebody read it")
 
-    @model_validator(mode="after")
-    def check(self) -> "_ReferenceFields":
-        fail_all(self._faults())
-        return self
-
-    def _faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         if self.nature == "party" and self.whose is None:
             yield Fault("MISSING", "`whose` is missing", "say which party")
         if self.nature != "party" and self.whose is not None:
