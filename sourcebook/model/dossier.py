@@ -1,6 +1,7 @@
 """The whole dossier, every name resolved: what rules and views read."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -96,6 +97,7 @@ class Article(Struct, frozen=True):
     """A topic or a plain page."""
 
 
+M = TypeVar("M")
 Matter = Source | Question | Puzzle | Note | Entity | Event | Article
 
 
@@ -177,6 +179,10 @@ class Dossier(Struct, frozen=True):
     def of(self, *folders: str) -> Iterator[Page]:
         """The pages of these folders; of the others nothing is read."""
         return (self.pages[key] for key in self.pages if key.folder in folders)
+
+    def each(self, kind: type[M]) -> Iterator[tuple[Page, M]]:
+        """Pages whose matter is of this kind, each with its matter."""
+        return ((page, page.matter) for page in self.pages.values() if isinstance(page.matter, kind))
 
     def source(self, slug: str) -> Source:
         """The source with this slug; KeyError where there is none."""

@@ -15,7 +15,6 @@ from msgspec import Struct
 from sourcebook.model.dates import rank
 from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, Question, Source, made
 from sourcebook.model.names import ClaimKey, Key, Target
-from sourcebook.model.origins import Origins, origins_of
 from sourcebook.model.record import Published
 from sourcebook.model.standing import Verdict, standings
 from sourcebook.model.tables import Reference
@@ -59,8 +58,7 @@ class Lookup:
     @cached_property
     def sources(self) -> tuple[tuple[Page, Source], ...]:
         """Documents by date."""
-        found = [(page, page.matter) for page in self.dossier.of("sources") if isinstance(page.matter, Source)]
-        return tuple(sorted(found, key=lambda pair: head_of(pair[0].key, pair[1]).rank))
+        return tuple(sorted(self.dossier.each(Source), key=lambda pair: head_of(pair[0].key, pair[1]).rank))
 
     @cached_property
     def made(self) -> frozenset[str]:
@@ -99,16 +97,16 @@ class Lookup:
 
     @cached_property
     def puzzles(self) -> Mapping[Target, tuple[Key, ...]]:
-        return _grouped((target, page.key) for page in self.dossier.of("puzzles") for target in _about(page))
+        return _grouped((target, page.key) for page, puzzle in self.dossier.each(Puzzle) for target in puzzle.about)
 
     @cached_property
     def notes(self) -> Mapping[Target, tuple[Key, ...]]:
-        return _grouped((target, page.key) for page in self.dossier.of("notes") for target in _about(page))
+        return _grouped((target, page.key) for page, note in self.dossier.each(Note) for target in note.about)
 
     @cached_property
     def questions_about(self) -> Mapping[Key, tuple[Key, ...]]:
-        found = [(page.key, page.matter) for page in self.dossier.of("questions") if isinstance(page.matter, Question)]
-        return _grouped((target, key) for key, question in found for target in question.about)
+        questions = self.dossier.each(Question)
+        return _grouped((target, page.key) for page, question in questions for target in question.about)
 
     @cached_property
     def questions_of(self) -> Mapping[Key, tuple[Key, ...]]:
@@ -133,12 +131,7 @@ class Lookup:
     @cached_property
     def events_at(self) -> Mapping[Key, tuple[Key, ...]]:
         """By place, the events there."""
-        found = [(page.key, page.matter) for page in self.dossier.of("events") if isinstance(page.matter, Event)]
-        return _grouped((place, key) for key, event in found for place in event.where)
-
-    def origins(self, key: Key) -> Origins:
-        """Who tells what stands in a document; of others, themselves and whom they count as."""
-        return origins_of(self.dossier, key)
+        return _grouped((place, page.key) for page, event in self.dossier.each(Event) for place in event.where)
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
@@ -150,10 +143,6 @@ class Lookup:
         """Matches a loaded term in case-folded text."""
         forms = [form for term in self.dossier.tables.terms for form in term.forms]
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else re.compile(r"(?!)")
-
-
-def _about(page: Page) -> tuple[Target, ...]:
-    return page.matter.about if isinstance(page.matter, Puzzle | Note) else ()
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:

@@ -70,11 +70,6 @@ def standings(dossier: Dossier) -> Mapping[Key, tuple[Verdict, ...]]:
     return {question: _by_scope(dossier, question, claims) for question, claims in answers.items()}
 
 
-def verdicts(dossier: Dossier, question: Key) -> tuple[Verdict, ...]:
-    """One verdict for each scope, the unscoped first, then by name; one "unanswered" where nothing answers."""
-    return _by_scope(dossier, question, [claim for claim in dossier.claims.values() if claim.answers == question])
-
-
 def relations(dossier: Dossier, verdict: Verdict) -> Iterator[tuple[ClaimKey, tuple[StandingName, ...]]]:
     """For each answer of a verdict, the ways in which it stands to the others, each by itself."""
     for claim in verdict.claims:

@@ -13,12 +13,10 @@ _RELATION = re.compile(r"(<=|>=|[=<>≤≥])")
 
 def sums_hold(dossier: Dossier) -> Iterator[Finding]:
     """A sum that tests a document's own word against its own list is right."""
-    for page in dossier.pages.values():
-        if not isinstance(page.matter, Puzzle) or page.matter.record.reckons is None:
-            continue
-        sum_ = page.matter.record.reckons
+    for page, puzzle in dossier.each(Puzzle):
+        sum_ = puzzle.record.reckons
         try:
-            holds = reckon(sum_)
+            holds = sum_ is None or reckon(sum_)
         except ValueError as error:
             yield at_field(page, ("reckons",), f"'{sum_}' cannot be reckoned: {error}", "write 1 + 2 = 3 or 3 > 2")
         else:

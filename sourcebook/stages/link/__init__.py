@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sourcebook.model.dossier import Claim, Dossier, Page, Source, edges_of
+from sourcebook.model.dossier import Dossier, Page, Source, edges_of
 from sourcebook.model.edges import Edges
-from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target
+from sourcebook.model.names import FOLDERS, MADE, Key, Target
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Correction, Tables
@@ -24,10 +24,8 @@ def link(
     resolver = Resolver(entries, tables.references, broken, drafts=drafts)
     shown = sorted((entry for entry in entries if drafts or not entry.head.draft), key=lambda entry: entry.key)
     pages = {entry.key: _page(entry, resolver) for entry in shown}
-    claims: dict[ClaimKey, Claim] = {}
-    for page in pages.values():
-        if isinstance(page.matter, Source):
-            claims |= {claim.key: claim for claim in page.matter.claims}
+    sources = (page.matter for page in pages.values() if isinstance(page.matter, Source))
+    claims = {claim.key: claim for source in sources for claim in source.claims}
     edges = Edges(edge for page in pages.values() for edge in edges_of(page, pages))
     dossier = Dossier(tables, pages, claims, edges, _corrections(tables, resolver))
     return dossier, resolver.problems + _taken(shown)
