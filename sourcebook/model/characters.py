@@ -1,4 +1,7 @@
-"""Characters that may not stand in a dossier: the gate for letters, escapes and references alike."""
+"""Filter of forbidden characters: invisible, control and private-use ones.
+
+It is applied to the text of files and to what escapes and character references in them stand for.
+"""
 
 import re
 import unicodedata
@@ -15,13 +18,13 @@ _EMOJI_STYLE = "\ufe0f"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[A-Za-z][A-Za-z0-9]*);?")
-"""A numeric or named character reference as HTML has them, its semicolon forgotten or not."""
+"""HTML character reference, numeric or named, with or without its semicolon."""
 _MOST_DIGITS = 7
 _LOST = "\ufffd"
 
 
 def find_refused(text: str) -> tuple[int, str] | None:
-    """Offset of the first character that may not stand in a dossier, and what is wrong with it."""
+    """Offset and description of the first forbidden character; None if there is none."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return None
     for match in _REFUSED.finditer(text):
@@ -31,7 +34,10 @@ def find_refused(text: str) -> tuple[int, str] | None:
 
 
 def referred(reference: str) -> str:
-    """What a REFERENCE stands for: itself where HTML knows none such, U+FFFD where Unicode does not."""
+    """Decode a character reference.
+
+    Returns the reference itself where HTML has no such name, and U+FFFD where Unicode has no such character.
+    """
     if not reference.startswith("&#"):
         return unescape(reference)
     digits = reference[2:].rstrip(";")
@@ -43,7 +49,7 @@ def referred(reference: str) -> str:
 
 
 def _is_needed(text: str, offset: int) -> bool:
-    """Whether an invisible character has a use here: shaping a word, joining or styling an emoji."""
+    """True if an invisible character shapes a word, or joins or styles an emoji."""
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     if text[offset] == _EMOJI_STYLE:
         return bool(before) and unicodedata.category(before) in ("So", "Sm", "Po")
@@ -51,7 +57,7 @@ def _is_needed(text: str, offset: int) -> bool:
 
 
 def _is_shaped(character: str) -> bool:
-    """A letter or mark of a script beyond Latin, Greek and Cyrillic, or a part of an emoji."""
+    """True for a part of an emoji, or of a script beyond Latin, Greek and Cyrillic."""
     if not character or character < "\u0590":
         return False
     category = unicodedata.category(character)

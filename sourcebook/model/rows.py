@@ -1,4 +1,4 @@
-"""Rows of the derived tables, handed out one at a time; what is asked for is noted."""
+"""Recording access to the derived tables, one row at a time."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,18 +13,21 @@ from sourcebook.model.standing import StandingName, Verdict, VerdictSummary, rel
 
 
 class Recorder:
-    """Notes what is asked for in `asked`, in the order in which it was first asked for."""
+    """Records items in `asked`, in the order in which they were first read."""
 
     def __init__(self) -> None:
         self.asked: dict[Item, None] = {}
 
     def note(self, item: Item) -> None:
-        """Have what is being made depend on an item."""
+        """Record an item: the running task depends on it."""
         self.asked[item] = None
 
     @contextmanager
     def recording(self) -> Iterator[dict[Item, None]]:
-        """Gives what is asked for meanwhile; none of it counts as asked for by whoever was recorded before."""
+        """Context in which items are recorded apart, into the dict that it yields.
+
+        Not for the task outside.
+        """
         before, self.asked = self.asked, {}
         try:
             yield self.asked
@@ -40,7 +43,10 @@ Rows = Callable[[K], tuple[V, ...]]
 
 
 def row(table: str) -> Any:
-    """A method that records the item `(table, key)` and returns the row of that table of `Lookup`, () if none."""
+    """Make a method that returns the row of a table of `Lookup` for a key.
+
+    It records the item `(table, key)`. A missing row is ().
+    """
 
     def read(self: "RowReader", key: ItemName) -> Any:
         self.note(Item(table, key))
@@ -50,7 +56,10 @@ def row(table: str) -> Any:
 
 
 class RowReader(Recorder):
-    """Rows of the derived tables of one dossier. A row holds names; what they name is read by itself."""
+    """Rows of the derived tables of one dossier.
+
+    A row holds names; what they name is read by itself.
+    """
 
     def __init__(self, lookup: Lookup) -> None:
         super().__init__()
@@ -62,7 +71,7 @@ class RowReader(Recorder):
     about: Rows[Key, ClaimKey] = row("about")
     """Claims about a page."""
 
-    said: Rows[Key, ClaimKey] = row("said")
+    claims_by: Rows[Key, ClaimKey] = row("claims_by")
     """Claims made by a speaker."""
 
     names: Rows[Key, NameGiven] = row("names")
@@ -86,49 +95,48 @@ class RowReader(Recorder):
     events_at: Rows[Key, Key] = row("events_at")
     """Events at a place."""
 
+    edges: Rows[Key, Edge] = row("edges")
+    """Links and citations in the prose of a page."""
+
+    backlinks: Rows[Key, Edge] = row("backlinks")
+    """Links and citations of a page, its claims and paragraphs, in the prose of any page."""
+
     def standings(self, question: Key) -> tuple[VerdictSummary, ...]:
-        """How its answers stand, without the claims."""
+        """Verdicts on a question, without the claims."""
         self.note(Item("standings", question))
         return tuple(map(summary_of, self._lookup.verdicts.get(question, ())))
 
     def answers(self, question: Key) -> int:
-        """How many statements answer it."""
+        """Number of claims that answer a question."""
         self.note(Item("answers", question))
         return sum(len(verdict.claims) for verdict in self._lookup.verdicts.get(question, ()))
 
     def relations(self, question: Key) -> dict[ClaimKey, tuple[StandingName, ...]]:
-        """For each answer, how it stands to each of the others in its scope."""
+        """Standings of each answer to a question against each other answer in its scope."""
         self.note(Item("relations", question))
         verdicts = self._lookup.verdicts.get(question, ())
         return dict(pair for verdict in verdicts for pair in relations(self._lookup.dossier, verdict))
 
     def verdict_of(self, claim: ClaimKey) -> VerdictSummary | None:
-        """How the answers to the claim's question stand in the scope of the claim."""
+        """Verdict on the question that a claim answers, in the scope of the claim.
+
+        None if it answers none.
+        """
         self.note(Item("verdict_of", claim))
         verdict = self._lookup.verdict_of.get(claim)
         return None if verdict is None else summary_of(verdict)
 
-    def backlinks(self, key: Key) -> tuple[Edge, ...]:
-        """What other pages' prose points to on a page."""
-        self.note(Item("backlinks", key))
-        return tuple(self._lookup.dossier.edges.to.get(key, ()))
-
-    def edges(self, key: Key) -> tuple[Edge, ...]:
-        """What a page's prose points to."""
-        self.note(Item("edges", key))
-        return tuple(self._lookup.dossier.edges.of.get(key, ()))
-
     def origins(self, key: Key) -> Origins:
-        """Who tells what stands in a document; of others, themselves and whom they count as."""
+        """Origins of a page, as `origins.origins_of`."""
         self.note(Item("origins", key))
         return origins_of(self._lookup.dossier, key)
 
     def chains(self, claim: ClaimKey) -> tuple[tuple[Key, ...], ...]:
-        """The chain of each voice of a claim: all through whom it came, in order."""
+        """Chain of each speaker of a claim, sorted."""
         self.note(Item("chains", claim))
         dossier = self._lookup.dossier
         return tuple(tuple(sorted(chain)) for chain in chains(dossier, dossier.claims[claim]))
 
     def nearest(self, origins: Origins) -> Origins:
-        """Those of them that no other of them counts as."""
+        """Origins that no other of them counts as."""
         return nearest(origins, self.origins)

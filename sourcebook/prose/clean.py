@@ -72,7 +72,7 @@ class _Refusals(HTMLParser):
         self.found.append("a declaration")
 
     def unknown_decl(self, data: str) -> None:
-        self.found.append("a declaration")
+        self.handle_decl(data)
 
     def handle_pi(self, data: str) -> None:
         self.found.append("a processing instruction")

@@ -43,14 +43,10 @@ def take_marks(path: str, text: str, first_line: int) -> Marked:
     matches = list(_MARK.finditer(text))
     tokens = [f"{CITE if match['link'] is None else LINK}{n}{CLOSE}" for n, match in enumerate(matches)]
     source = _map(text, first_line, matches, tokens)
-    pieces: list[str] = []
-    done = 0
-    for match, token in zip(matches, tokens, strict=True):
-        pieces += [text[done : match.start()], token]
-        done = match.end()
+    following = iter(tokens)
     refs = [_read_mark(path, match, source.place(at)) for match, at in zip(matches, source.starts, strict=True)]
     written = tuple(match.group() for match in matches)
-    return Marked("".join([*pieces, text[done:]]), written, tuple(refs), source)
+    return Marked(_MARK.sub(lambda match: next(following), text), written, tuple(refs), source)
 
 
 def _map(text: str, first_line: int, matches: list[re.Match[str]], tokens: list[str]) -> SourceMap:

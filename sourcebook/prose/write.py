@@ -155,19 +155,16 @@ def _stand_for(marked: Marked, in_code: set[int]) -> tuple[str | Ref, ...]:
 
 
 def _parts(html: str, marks: tuple[str | Ref, ...]) -> tuple[str | Ref, ...]:
-    parts: list[str | Ref] = []
-    text: list[str] = []
-    done = 0
-    for match in TOKEN.finditer(html):
-        text.append(html[done : match.start()])
-        done = match.end()
-        found = marks[int(match[1])]
-        if isinstance(found, str):
-            text.append(escape(found))
+    pieces: list[str | Ref] = list(TOKEN.split(html))
+    for index in range(1, len(pieces), 2):
+        mark = marks[int(str(pieces[index]))]
+        pieces[index] = escape(mark) if isinstance(mark, str) else mark
+    parts: list[str | Ref] = [""]
+    for piece in pieces:
+        if isinstance(piece, str) and isinstance(parts[-1], str):
+            parts[-1] += piece
         else:
-            parts += ["".join(text), found]
-            text.clear()
-    parts.append("".join([*text, html[done:]]))
+            parts.append(piece)
     return tuple(part for part in parts if part != "")
 
 

@@ -60,7 +60,7 @@ def promises_in_order(dossier: Dossier) -> Iterator[Finding]:
 
 def not_in_circles(dossier: Dossier) -> Iterator[Finding]:
     """Nobody counts as themselves, and no claim rests on itself, however long the way round."""
-    for page, _ in dossier.each(Entity):
+    for page, _ in dossier.pages_with(Entity):
         if _returns(page.key, lambda key: _counts_as(dossier, key)):
             yield at_field(page, ("counts_as",), f"'{page.key}' counts as itself in a circle", "break the circle")
     for page, claim in each_claim(dossier):
@@ -103,7 +103,7 @@ def number_words(text: str) -> set[Decimal | None]:
 
 def _spellings(dossier: Dossier, key: Key) -> set[str]:
     found = {dossier.pages[key].title}
-    for _, source in dossier.each(Source):
+    for _, source in dossier.pages_with(Source):
         found |= {name.record.spelling for name in source.names if name.who == key and name.record.spelling}
     last = {title.split()[-1] for title in found if key.folder == "people"}
     return found | last

@@ -11,7 +11,7 @@ from sourcebook.rules.finding import Finding, at_field
 
 def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
     """Every paragraph of a document carries a claim, or is skipped with a reason."""
-    for page, source in dossier.each(Source):
+    for page, source in dossier.pages_with(Source):
         record = source.record
         claimed = {number for claim in record.claims for number in claim.at}
         skipped = {number for skip in record.skip for number in skip.at}
@@ -25,7 +25,7 @@ def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
 def every_source_used(dossier: Dossier) -> Iterator[Finding]:
     """Every document is cited by some page other than its own."""
     used = {target_page(edge.target) for edge in dossier.edges if edge.origin != target_page(edge.target)}
-    for page, _ in dossier.each(Source):
+    for page, _ in dossier.pages_with(Source):
         if page.key not in used:
             yield at_field(page, (), "no other page cites this document", "cite one of its claims, or link it")
 

@@ -9,7 +9,7 @@ from sourcebook.rules.finding import Finding, at_field
 
 def events_no_more_exact(dossier: Dossier) -> Iterator[Finding]:
     """The date of an event is no more exact than some claim about it."""
-    for page, event in dossier.each(Event):
+    for page, event in dossier.pages_with(Event):
         when = event.record.when
         claims = (claim for claim in dossier.claims.values() if page.key in claim.about)
         if when and not any(within(date, when) for claim in claims for date in _dates(dossier, claim)):
@@ -19,8 +19,8 @@ def events_no_more_exact(dossier: Dossier) -> Iterator[Finding]:
 
 def events_in_order(dossier: Dossier) -> Iterator[Finding]:
     """An event precedes none whose date lies before its own."""
-    events = {page.key: event.record.when for page, event in dossier.each(Event)}
-    for page, event in dossier.each(Event):
+    events = {page.key: event.record.when for page, event in dossier.pages_with(Event)}
+    for page, event in dossier.pages_with(Event):
         for later in event.precedes:
             own, after = events[page.key], events[later]
             if own and after and before(after, own):

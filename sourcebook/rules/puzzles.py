@@ -13,7 +13,7 @@ _RELATION = re.compile(r"(<=|>=|[=<>≤≥])")
 
 def sums_hold(dossier: Dossier) -> Iterator[Finding]:
     """A sum that tests a document's own word against its own list is right."""
-    for page, puzzle in dossier.each(Puzzle):
+    for page, puzzle in dossier.pages_with(Puzzle):
         sum_ = puzzle.record.reckons
         try:
             holds = sum_ is None or reckon(sum_)

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from sourcebook.model.names import FOLDERS
-from sourcebook.schema.pages import FIELDS
+from sourcebook.schema.kinds import FIELDS
 from sourcebook.schema.tables import MODELS
 
 Schema = dict[str, Any]

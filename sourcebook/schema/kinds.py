@@ -1,4 +1,4 @@
-"""Front matter of every kind of page but sources."""
+"""Front matter of each kind of page."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -22,6 +22,7 @@ from sourcebook.schema.field_types import degrees_shape
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields
 from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
+from sourcebook.schema.sources import SourceFields
 from sourcebook.schema.validation import Fault
 
 _Kind = Annotated[ClaimKind, one_of(ClaimKind)]
@@ -141,3 +142,18 @@ class ArticleFields(PageFields):
     """A topic or a plain page."""
 
     record_type = ArticleRecord
+
+
+FIELDS: dict[str, type[PageFields]] = {
+    "topics": ArticleFields,
+    "questions": QuestionFields,
+    "sources": SourceFields,
+    "puzzles": PuzzleFields,
+    "notes": NoteFields,
+    "people": PersonFields,
+    "places": PlaceFields,
+    "organisations": OrganisationFields,
+    "events": EventFields,
+    "pages": ArticleFields,
+}
+"""Models of front matter by folder."""

@@ -9,34 +9,10 @@ from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import ARTICLE, UNNAMED, FieldPath, Head, Record
 from sourcebook.schema.field_types import NO_DIGEST, OPEN
 from sourcebook.schema.fields import NONE
-from sourcebook.schema.head import PageFields
-from sourcebook.schema.kinds import (
-    ArticleFields,
-    EventFields,
-    NoteFields,
-    OrganisationFields,
-    PersonFields,
-    PlaceFields,
-    PuzzleFields,
-    QuestionFields,
-)
+from sourcebook.schema.kinds import FIELDS
 from sourcebook.schema.located import LocatedTree, Tree
 from sourcebook.schema.slugs import MAX_SLUG
-from sourcebook.schema.sources import SourceFields
 from sourcebook.schema.validation import to_problems
-
-FIELDS: dict[str, type[PageFields]] = {
-    "topics": ArticleFields,
-    "questions": QuestionFields,
-    "sources": SourceFields,
-    "puzzles": PuzzleFields,
-    "notes": NoteFields,
-    "people": PersonFields,
-    "places": PlaceFields,
-    "organisations": OrganisationFields,
-    "events": EventFields,
-    "pages": ArticleFields,
-}
 
 PLACEHOLDERS = (OPEN, NO_DIGEST)
 RESERVED = (ARTICLE, UNNAMED, NONE, "null")

@@ -9,16 +9,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import Nature
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
-from sourcebook.schema.fields import (
-    AS_LIST,
-    FILLED,
-    Day,
-    Text,
-    Texts,
-    WebAddress,
-    one_of,
-    shorten,
-)
+from sourcebook.schema.fields import AS_LIST, FILLED, Day, Text, Texts, WebAddress, one_of, shorten
 from sourcebook.schema.head import Fields
 from sourcebook.schema.outline import OutlineFields
 from sourcebook.schema.settings import SettingsFields

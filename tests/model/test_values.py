@@ -13,7 +13,6 @@ from sourcebook.model.values import (
     Comparison,
     EntityValue,
     Number,
-    NumberError,
     Text,
     Value,
     YesNo,
@@ -203,5 +202,5 @@ def test_any_text_is_read_as_a_number_in_order_or_refused_with_a_hint(text: str)
 def read_or_hint(text: str) -> Number | str:
     try:
         return parse_number(text)
-    except NumberError as refused:
+    except NotationError as refused:
         return refused.hint

@@ -24,8 +24,9 @@ from sourcebook.model.record import (
     SourceRecord,
 )
 from sourcebook.schema.front_matter import read_front_matter
+from sourcebook.schema.kinds import FIELDS
 from sourcebook.schema.located import LocatedTree
-from sourcebook.schema.pages import FIELDS, to_record
+from sourcebook.schema.pages import to_record
 
 DIGEST = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
 

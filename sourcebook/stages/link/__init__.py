@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sourcebook.model.dossier import Dossier, Page, Source, edges_of
-from sourcebook.model.edges import Edges
 from sourcebook.model.names import FOLDERS, MADE, Key, Target
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import Entry
@@ -26,7 +25,7 @@ def link(
     pages = {entry.key: _page(entry, resolver) for entry in shown}
     sources = (page.matter for page in pages.values() if isinstance(page.matter, Source))
     claims = {claim.key: claim for source in sources for claim in source.claims}
-    edges = Edges(edge for page in pages.values() for edge in edges_of(page, pages))
+    edges = tuple(edge for page in pages.values() for edge in edges_of(page, pages))
     dossier = Dossier(tables, pages, claims, edges, _corrections(tables, resolver))
     return dossier, resolver.problems + _taken(shown)
 

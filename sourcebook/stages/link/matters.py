@@ -3,18 +3,7 @@
 from msgspec.structs import replace
 
 from sourcebook.model.dates import NotationError
-from sourcebook.model.dossier import (
-    Article,
-    Claim,
-    Entity,
-    Event,
-    Matter,
-    Named,
-    Note,
-    Puzzle,
-    Question,
-    Source,
-)
+from sourcebook.model.dossier import Article, Claim, Entity, Event, Matter, Named, Note, Puzzle, Question, Source
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, ParagraphKey
 from sourcebook.model.record import (
     ARTICLE,
