@@ -75,9 +75,9 @@ Offsets = tuple[tuple[int, int], ...]
 class Alignment(Struct, frozen=True, array_like=True, dict=True):
     """Alignment of the blocks of a body with its Markdown source.
 
-    It gives each word its place in the file. `raw`: the blocks in order; `marks`: the mark of each token; `text`: the
-    Markdown with the same tokens, which `source` maps to the file. Sentences and places are computed on demand, so that
-    the cached value stays small.
+    It gives each word its place in the file. `raw`: the blocks in order; `marks`: for each token the `Ref`, or the mark
+    as written; `text`: the Markdown with the same tokens, which `source` maps to the file. Sentences and places are
+    computed on demand, so that the cached value stays small.
     """
 
     raw: tuple[Raw, ...] = ()

@@ -61,7 +61,7 @@ class Lookup:
 
     @cached_property
     def sources(self) -> tuple[tuple[Page, Source], ...]:
-        """Documents by date."""
+        """All documents with their pages, sorted by date."""
         return tuple(sorted(self.dossier.pages_with(Source), key=lambda pair: head_of(pair[0].key, pair[1]).rank))
 
     @cached_property

@@ -85,7 +85,7 @@ class Reader(RowReader):
         return head_of(key, source)
 
     def sources(self) -> tuple[Key, ...]:
-        """All documents, by date."""
+        """Keys of all documents, sorted by date."""
         self.note(Item("sources"))
         return tuple(page.key for page, _ in self._lookup.sources)
 
@@ -95,7 +95,7 @@ class Reader(RowReader):
         return self._lookup.dossier.claims[key]
 
     def claims(self) -> tuple[Claim, ...]:
-        """All claims, by document and place in its file."""
+        """All claims, sorted by document and place in its file."""
         self.note(Item("claims"))
         return tuple(self._lookup.dossier.claims.values())
 

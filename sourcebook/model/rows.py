@@ -75,7 +75,7 @@ class RowReader(Recorder):
     """Claims made by a speaker."""
 
     names: Rows[Key, NameGiven] = row("names")
-    """Spellings and titles that documents give somebody, by date."""
+    """Spellings and titles that documents give somebody, sorted by date."""
 
     puzzles: Rows[Target, Key] = row("puzzles")
     """Puzzles about a page, claim or paragraph."""

@@ -24,9 +24,9 @@ class Licence(Struct, frozen=True):
 
 
 class Security(Struct, frozen=True):
-    """Security contact of the site (RFC 9116), https.
+    """Security contact of the site (RFC 9116), and the day on which it expires.
 
-    Or mailto:, and the day on which it expires.
+    `contact`: an address with https: or mailto:.
     """
 
     expires: datetime.date

@@ -1,4 +1,4 @@
-"""Events are dated no better than the claims about them, and precede none that their dates put before them."""
+"""Rules on the dates and the order of events."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from sourcebook.rules.finding import Finding, at_field
 
 
 def events_no_more_exact(dossier: Dossier) -> Iterator[Finding]:
-    """The date of an event is no more exact than some claim about it."""
+    """The date of an event is no more precise than the best claim about it."""
     for page, event in dossier.pages_with(Event):
         when = event.record.when
         claims = (claim for claim in dossier.claims.values() if page.key in claim.about)
@@ -18,7 +18,7 @@ def events_no_more_exact(dossier: Dossier) -> Iterator[Finding]:
 
 
 def events_in_order(dossier: Dossier) -> Iterator[Finding]:
-    """An event precedes none whose date lies before its own."""
+    """An event does not precede one with an earlier date."""
     events = {page.key: event.record.when for page, event in dossier.pages_with(Event)}
     for page, event in dossier.pages_with(Event):
         for later in event.precedes:
@@ -29,7 +29,7 @@ def events_in_order(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _dates(dossier: Dossier, claim: Claim) -> Iterator[Edtf]:
-    """When a claim speaks of; a report's own date bounds what it reports as having happened."""
+    """Dates of a claim: when, due, a date as value, and the date of its document."""
     record = claim.record
     yield from (date for date in (record.when, record.due) if date)
     if isinstance(claim.value, Edtf):

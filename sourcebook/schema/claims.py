@@ -1,4 +1,4 @@
-"""Front matter of a claim: one thing that one source says."""
+"""Fields of a claim: one thing that one source says."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -24,7 +24,7 @@ Run = Annotated[Text, AfterValidator(_refuse_long)]
 
 
 class ClaimFields(Fields):
-    """A claim as it is written under `claims`; what a promise needs depends on `kind`."""
+    """Fields of a claim under `claims` of a source; some depend on `kind`."""
 
     at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
     by: Speakers = Field(description="`article`, `unnamed`, or who speaks")
@@ -55,7 +55,9 @@ class ClaimFields(Fields):
         if self.answers is None:
             for name in ("value", "scope"):
                 if getattr(self, name) is not None:
-                    yield Fault("VALUE", f"`{name}` stands without `answers`", "name the question it answers", (name,))
+                    yield Fault(
+                        "VALUE", f"`{name}` is given without `answers`", "name the question it answers", (name,)
+                    )
         elif self.value is None and self.kind == "statement":
             yield Fault("MISSING", "`value` is missing", "a statement that answers a question gives its answer")
 
@@ -72,6 +74,6 @@ class ClaimFields(Fields):
             yield Fault("MISSING", "`outcome` is missing", "a promise has one: silent, done, changed or unclear")
         elif self.outcome == "silent" and self.shown_by:
             hint = "nothing shows it: leave it out"
-            yield Fault("VALUE", "`shown_by` stands with a silent outcome", hint, ("shown_by",))
+            yield Fault("VALUE", "`shown_by` is given with a silent outcome", hint, ("shown_by",))
         elif self.outcome != "silent" and not self.shown_by:
             yield Fault("MISSING", "`shown_by` is missing", f"name the later claims that show it {self.outcome}")

@@ -1,4 +1,7 @@
-"""Types of single fields: each takes the text that was written and refuses in plain words."""
+"""Types of single fields: each parses the text that was written.
+
+Readers take a value of a located tree and return a value of the model, or call `fail` with message and hint.
+"""
 
 import datetime as dt
 import re
@@ -23,7 +26,7 @@ _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
 def read_text(value: object) -> str:
-    """One line of text: line ends and runs of spaces count as one space."""
+    """Read one line of text; line ends and runs of spaces become one space."""
     if not isinstance(value, str):
         _no_text(value)
     text = _BLANKS.sub(" ", value).strip()
@@ -33,7 +36,10 @@ def read_text(value: object) -> str:
 
 
 def read_matching(value: object, pattern: str, message: str, hint: str, code: str = "VALUE") -> str:
-    """One line of text that the whole `pattern` matches; else a fault, whose message quotes the text."""
+    """Read one line of text that `pattern` matches as a whole.
+
+    Otherwise it fails with the quoted text and `message`.
+    """
     text = read_text(value)
     if not re.fullmatch(pattern, text):
         fail(code, f"`{shorten(text)}` {message}", hint)
@@ -42,22 +48,22 @@ def read_matching(value: object, pattern: str, message: str, hint: str, code: st
 
 def _no_text(value: object) -> NoReturn:
     if value is None:
-        fail("TYPE", "nothing stands here", _EMPTY)
+        fail("TYPE", "the field is empty", _EMPTY)
     if isinstance(value, list):
         hint = "quote a text that begins with a bracket; a page is named without [[ ]] here"
-        fail("TYPE", "a list stands where a text is wanted", hint)
+        fail("TYPE", "a list is given where a text is expected", hint)
     if isinstance(value, dict):
-        fail("TYPE", "fields stand where a text is wanted", "quote a text that holds a colon and a space")
-    fail("TYPE", "a number, time or truth value stands where a text is wanted", "put it in quotes")
+        fail("TYPE", "fields are given where a text is expected", "quote a text that holds a colon and a space")
+    fail("TYPE", "a number, time or truth value is given where a text is expected", "put it in quotes")
 
 
 def unless_none(read: Callable[[object], Any]) -> Callable[[object], Any]:
-    """The same reading, with the word NONE as None."""
+    """Wrap a reader so that the word NONE is read as None."""
     return lambda value: None if value == NONE else read(value)
 
 
 def shorten(text: str) -> str:
-    """A text as it is quoted in a message."""
+    """Shorten a text to 60 characters, for quoting it in a message."""
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
@@ -65,10 +71,12 @@ def _read_items(value: object) -> list[object]:
     if isinstance(value, list):
         return value
     if value is None:
-        fail("TYPE", "nothing stands here", "write a list, or leave the field out")
+        fail("TYPE", "the field is empty", "write a list, or leave the field out")
     if isinstance(value, dict):
-        fail("TYPE", "fields stand where a list is wanted", "begin each item with a hyphen and a space")
-    return fail("TYPE", "a single text stands where a list is wanted", f"put it in brackets: [{shorten(str(value))}]")
+        fail("TYPE", "fields are given where a list is expected", "begin each item with a hyphen and a space")
+    return fail(
+        "TYPE", "a single text is given where a list is expected", f"put it in brackets: [{shorten(str(value))}]"
+    )
 
 
 def _refuse_repeats(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -76,7 +84,7 @@ def _refuse_repeats(items: tuple[Any, ...]) -> tuple[Any, ...]:
     faults = []
     for index, item in enumerate(items):
         if item in seen:
-            faults.append(Fault("DUPLICATE", f"`{shorten(str(item))}` stands twice", "keep one", (index,)))
+            faults.append(Fault("DUPLICATE", f"`{shorten(str(item))}` is given twice", "keep one", (index,)))
         seen.add(item)
     fail_all(faults)
     return items
@@ -90,7 +98,7 @@ def _refuse_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _read_edtf(value: object) -> Edtf:
     if isinstance(value, list):
-        fail("DATE", "a list stands where a date is wanted", 'quote a date in brackets: "[..2021-01-12]"')
+        fail("DATE", "a list is given where a date is expected", 'quote a date in brackets: "[..2021-01-12]"')
     try:
         return parse_edtf(read_text(value))
     except EdtfError as error:
@@ -114,7 +122,7 @@ def _read_paragraph(value: object) -> int:
 
 
 def _refuse_beyond(at: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
-    """Hold paragraphs against the number that the context of a validation gives as LAST_PARAGRAPH, if it does."""
+    """Refuse paragraphs beyond LAST_PARAGRAPH of the validation context."""
     last = (info.context or {}).get(LAST_PARAGRAPH, MAX_PARAGRAPH)
     if at[-1] > last:
         fail("VALUE", f"there is no paragraph {at[-1]}", f"`file` counts {last}, lines that are not empty")
@@ -127,7 +135,7 @@ def _read_flag(value: object) -> bool:
 
 
 def degrees(limit: int) -> PlainValidator:
-    """A decimal number of degrees from -limit to limit."""
+    """Validator of a decimal number of degrees from -limit to limit."""
 
     def read(value: object) -> float:
         hint = "write it as `-33.86`: minus is south or west"
@@ -140,14 +148,14 @@ def degrees(limit: int) -> PlainValidator:
 
 
 def one_of(choices: Any) -> BeforeValidator:
-    """One of the words of a Literal."""
+    """Validator of one of the words of a Literal."""
     words: tuple[str, ...] = get_args(choices)
 
     def read(value: object) -> str:
         text = read_text(value)
         if text not in words:
             hint = did_you_mean(text, words, "choose " + ", ".join(words[:-1]) + f" or {words[-1]}")
-            fail("VALUE", f"`{shorten(text)}` is no choice here", hint)
+            fail("VALUE", f"`{shorten(text)}` is not a value of this field", hint)
         return text
 
     return BeforeValidator(read)
@@ -164,7 +172,10 @@ def _read_sha256(value: object) -> str:
 
 
 def read_web_address(value: object) -> str:
-    """An absolute http or https address without credentials or signs that would need escaping."""
+    """Read an absolute http or https address.
+
+    Credentials and characters that need escaping are refused.
+    """
     text = read_text(value)
     try:
         parts = urlsplit(text)

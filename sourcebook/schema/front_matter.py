@@ -1,4 +1,4 @@
-"""Reads front matter before it is validated: every scalar is still the text that was written."""
+"""Reads front matter through python-frontmatter; every scalar stays text."""
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
@@ -12,7 +12,7 @@ _FIRST_LINE = 2
 
 
 def read_front_matter(path: str, text: str) -> LocatedTree | list[Problem]:
-    """Read the front matter of a decoded file; all its problems otherwise.
+    """Read the front matter of a decoded file, or all its problems.
 
     YAML 1.1 without types, tags, aliases and merge keys; limits on depth and number of nodes.
     """

@@ -1,4 +1,4 @@
-"""Fields that the front matter of every page has, and the base of all models of fields."""
+"""Base of all models of fields, and the fields of every page."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self, TypeVar
@@ -15,7 +15,10 @@ S = TypeVar("S")
 
 
 class Fields(BaseModel):
-    """A mapping in which every field is known; descriptions serve as hints and in the editor's JSON Schema."""
+    """Base of models: unknown fields are refused.
+
+    Descriptions of fields are the hints of problems, and stand in the JSON Schema.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
@@ -26,16 +29,22 @@ class Fields(BaseModel):
         return self
 
     def faults(self) -> Iterable[Fault]:
-        """Contradictions between fields, each of which is sound by itself."""
+        """Contradictions between fields that are valid one by one."""
         return ()
 
     def to(self, struct: type[S], **given: Any) -> S:
-        """A struct of the model filled with the fields of the same names, nested ones too; `given` take precedence."""
+        """Convert to a struct of the model by the names of fields, nested ones too.
+
+        Values of `given` take precedence.
+        """
         return convert({**vars(self), **given}, struct, from_attributes=True)
 
 
 class PageFields(Fields):
-    """The fields that every page has; `record_type` is the struct that holds the further ones of a kind of page."""
+    """The fields that every page has.
+
+    `record_type`: the struct for the further fields of a kind of page.
+    """
 
     record_type: ClassVar[type[Record]]
 

@@ -91,7 +91,7 @@ class EventFields(PageFields):
 
 
 class OutsideNameFields(Fields):
-    """A row of `names`: a name in a language, by a reference."""
+    """Fields of a row of `names`: a name in a language, and its reference."""
 
     text: Text = Field(description="the name")
     lang: Language = Field(description="BCP 47 tag of its language")
@@ -99,7 +99,7 @@ class OutsideNameFields(Fields):
 
 
 class PointFields(Fields):
-    """`point`: a position in degrees (WGS 84), by a reference."""
+    """Fields of `point`: a position in degrees (WGS 84), and its reference."""
 
     lat: Annotated[float, degrees(90), degrees_shape(90)] = Field(description="degrees north, WGS 84")
     lon: Annotated[float, degrees(180), degrees_shape(180)] = Field(description="degrees east, WGS 84")
@@ -110,7 +110,7 @@ class PointFields(Fields):
 
 
 class PersonFields(PageFields):
-    """A person; organisations and places add one field each."""
+    """Front matter of a person; organisations and places add one field each."""
 
     record_type = EntityRecord
 
@@ -123,7 +123,7 @@ class PersonFields(PageFields):
         if self.counts_as is not None and self.why is None:
             yield Fault("MISSING", "`why` is missing", "say why it counts as another's voice")
         if self.counts_as is None and self.why is not None:
-            yield Fault("VALUE", "`why` stands without `counts_as`", "leave it out, or say whose", ("why",))
+            yield Fault("VALUE", "`why` is given without `counts_as`", "leave it out, or say whose", ("why",))
 
 
 class OrganisationFields(PersonFields):
@@ -139,7 +139,7 @@ class PlaceFields(PersonFields):
 
 
 class ArticleFields(PageFields):
-    """A topic or a plain page."""
+    """Front matter of a topic or a plain page."""
 
     record_type = ArticleRecord
 

@@ -1,4 +1,4 @@
-"""Trees of plain values in which the place of each field is known, as the readers of YAML and TOML return them."""
+"""Located trees: values read from YAML or TOML with the place of each field."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -9,11 +9,11 @@ from sourcebook.model.record import FieldPath
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 
 MAX_DEPTH = 8
-"""Levels of lists and mappings that a file may nest."""
+"""Maximum depth of nested lists and mappings."""
 
 
 class LocatedTree(NamedTuple):
-    """Fields of a file, and the place of each: the key of a mapping's field, the item of a list."""
+    """Fields of a file, and their places: of a key in a mapping, of an item in a list."""
 
     tree: dict[str, Any]
     places: Mapping[FieldPath, Place]

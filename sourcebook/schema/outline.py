@@ -1,4 +1,4 @@
-"""`map/outline.toml`: an outline of land, in sheets of one box and one detail each."""
+"""Fields of `map/outline.toml`: an outline of land, in sheets."""
 
 from typing import Annotated
 
@@ -56,7 +56,7 @@ class _SheetFields(Fields):
 
 
 class OutlineFields(Fields):
-    """The whole table."""
+    """Fields of `map/outline.toml`."""
 
     title: Text = Field(description="what the outline is called")
     publisher: Text = Field(description="who made the data")

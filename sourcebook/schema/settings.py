@@ -1,4 +1,4 @@
-"""The settings of a dossier, `site.toml`: what they may hold."""
+"""Fields of `site.toml`, the settings of a dossier."""
 
 import re
 from typing import Annotated, Literal
@@ -44,7 +44,10 @@ class _LicenceFields(Fields):
 
 
 def read_option(name: Literal["address", "report"], text: str) -> str | Fault:
-    """An address given on the command line instead of that of `site.toml`, or why that would not take it."""
+    """Read an option of the command line that replaces a field of `site.toml`.
+
+    Returns the fault if the field would refuse it.
+    """
     try:
         return _read_site_address(text) if name == "address" else _read_report(text)
     except PydanticCustomError as refused:
@@ -67,7 +70,7 @@ class _SecurityFields(Fields):
 
 
 class SettingsFields(Fields):
-    """What `site.toml` may hold."""
+    """Fields of `site.toml`."""
 
     title: Text = Field(description="the site's name")
     tagline: Text = Field(description="one line on what the site is")

@@ -1,4 +1,4 @@
-"""Front matter of a source: a document, how it came here, and what it says claim by claim."""
+"""Front matter of a source: a document, its provenance, and its claims."""
 
 from collections.abc import Iterator
 from typing import Annotated
@@ -24,7 +24,7 @@ from sourcebook.schema.validation import Fault, fail_all
 
 
 class PublishedFields(Fields):
-    """`published`: the date, and how it is known."""
+    """Fields of `published`: the date, and how it is known."""
 
     date: EdtfDate = Field(description="EDTF")
     basis: Annotated[Basis, one_of(Basis)] = Field(description="how the date is known: stated, stamped or inferred")
@@ -36,21 +36,21 @@ class PublishedFields(Fields):
 
 
 class FileFields(Fields):
-    """`file`: the digest of the document, and its non-empty lines."""
+    """Fields of `file`: the digest and the number of paragraphs of the document."""
 
     sha256: Sha256 = Field(description="digest of the file, 64 hexadecimal digits")
     paragraphs: Paragraph = Field(description="number of lines that are not empty")
 
 
 class SkipFields(Fields):
-    """A row of `skip`: paragraphs that say nothing, and why."""
+    """Fields of a row of `skip`: paragraphs without a claim, and why."""
 
     at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
     why: Text = Field(description="why they say nothing")
 
 
 class NameFields(Fields):
-    """A row of `names`: how the document spells or titles somebody."""
+    """Fields of a row of `names`: how the document spells or titles somebody."""
 
     who: PageName = Field(description="the page of whoever is named")
     spelling: Text | None = Field(None, alias="as", description="the spelling in this document")
@@ -80,7 +80,7 @@ class SourceFields(PageFields):
     @field_validator("file")
     @classmethod
     def count(cls, file: FileFields, info: ValidationInfo) -> FileFields:
-        """Tell the fields below, which pydantic reads after this one, where the document ends."""
+        """Set LAST_PARAGRAPH in the context for the fields that are validated later."""
         if info.context is not None:
             info.context[LAST_PARAGRAPH] = file.paragraphs
         return file
@@ -88,7 +88,7 @@ class SourceFields(PageFields):
     @field_validator("claims")
     @classmethod
     def check_ids(cls, claims: dict[str, ClaimFields]) -> dict[str, ClaimFields]:
-        """Refuse old ids of claims that are the id, or an old id, of another."""
+        """Refuse old ids of claims that are an id or an old id of another claim."""
         owners = dict.fromkeys(claims, "is the id of a claim here")
         faults = []
         for name, claim in claims.items():

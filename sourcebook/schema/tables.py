@@ -1,4 +1,4 @@
-"""The tables beside the pages: settings, references, terms and corrections in TOML, addresses one a line."""
+"""Reads and validates the tables of a dossier: TOML, and one list of addresses."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+
 
 
 def read_table(path: str, text: str) -> Any | list[Problem]:
-    """Read a decoded table by its path: what TABLE_TYPES says, or all its problems."""
+    """Read a decoded table into its type in TABLE_TYPES, or all its problems."""
     if path == "addresses.txt":
         return read_addresses(path, text)
     located = read_toml(path, text)
@@ -36,9 +36,10 @@ def read_table(path: str, text: str) -> Any | list[Problem]:
 
 
 def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
-    """`addresses.txt`, decoded: one address a line, from the root of the site, sorted or not; each once.
+    """Read `addresses.txt`, decoded: one address a line, relative to the root.
 
-    As many items as lines: "" for an empty line and for a comment, which begins with `#`.
+    Each may be listed once, in any order. Returns one item for each line: "" for an empty line and for a comment, which
+    begins with `#`.
     """
     lines = ["" if line.startswith("#") else line.strip() for line in text.split("\n")]
     if not any(lines):
@@ -56,7 +57,7 @@ def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
             )
         elif address in first:
             hint = f"the first is on line {first[address]}; keep one"
-            problems.append(Problem(path, Place(number), "DUPLICATE", f"`{shorten(address)}` stands twice", hint))
+            problems.append(Problem(path, Place(number), "DUPLICATE", f"`{shorten(address)}` is given twice", hint))
         first.setdefault(address, number)
     return problems or tuple(lines)
 
@@ -75,10 +76,10 @@ class _ReferenceFields(Fields):
             yield Fault("MISSING", "`whose` is missing", "say which party")
         if self.nature != "party" and self.whose is not None:
             yield Fault(
-                "VALUE", "`whose` stands without a party", 'write nature = "party", or leave it out', ("whose",)
+                "VALUE", "`whose` is given without a party", 'write nature = "party", or leave it out', ("whose",)
             )
         if self.read == "not" and self.read_on is not None:
-            yield Fault("VALUE", "`read_on` stands where nobody has read it", "leave it out", ("read_on",))
+            yield Fault("VALUE", "`read_on` is given although nobody has read it", "leave it out", ("read_on",))
 
 
 class _TermFields(Fields):
@@ -120,7 +121,7 @@ MODELS: Mapping[str, Any] = {
     "corrections.toml": _CorrectionsFields,
     "map/outline.toml": OutlineFields,
 }
-"""What each table in TOML may hold, as a type that pydantic validates."""
+"""Type of each table in TOML, for pydantic."""
 
 _TO_MODEL: Mapping[str, Callable[[Any], Any]] = {
     "site.toml": lambda fields: fields.to(Settings),

@@ -1,4 +1,4 @@
-"""What is wrong with a field, from the check that finds it to a problem at its place in the file."""
+"""Turns validation errors of pydantic into problems at the places of fields."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, NamedTuple, NoReturn, get_args, get_origin
@@ -12,7 +12,10 @@ from sourcebook.model.record import FieldPath, nearest
 
 
 class Fault(NamedTuple):
-    """A mistake in a value: `field` leads from the value that was checked to the part that is wrong."""
+    """A mistake in a value.
+
+    `field`: path from the value that was validated to the part that is wrong.
+    """
 
     code: str
     message: str
@@ -21,20 +24,22 @@ class Fault(NamedTuple):
 
 
 def fail(code: str, message: str, hint: str, field: FieldPath = ()) -> NoReturn:
-    """Refuse a value, inside a pydantic validator."""
+    """Refuse a value from within a validator of pydantic."""
     fail_all([Fault(code, message, hint, field)])
     raise AssertionError
 
 
 def fail_all(faults: Iterable[Fault]) -> None:
-    """Refuse a value for all these reasons; without any, do nothing."""
-    found = tuple(faults)
-    if found:
-        raise PydanticCustomError("fault", "{faults}", {"faults": found})
+    """Refuse a value for all these faults; do nothing without any."""
+    if gathered := tuple(faults):
+        raise PydanticCustomError("fault", "{faults}", {"faults": gathered})
 
 
 def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Place], kind: Any) -> list[Problem]:
-    """All that pydantic found in a value of this type, each at the place of its field or of the nearest around it."""
+    """Problems for a validation error of a value of type `kind`.
+
+    Each is placed at its field, or at the nearest field around it that has a place.
+    """
     problems = set()
     for detail in error.errors(include_url=False):
         within = tuple(step for step in detail["loc"] if step != "[key]")
@@ -49,8 +54,8 @@ def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Pl
 def _faults(detail: ErrorDetails, field: FieldPath, kind: Any) -> tuple[Fault, ...]:
     match detail["type"]:
         case "fault":
-            found: tuple[Fault, ...] = detail["ctx"]["faults"]
-            return found
+            faults: tuple[Fault, ...] = detail["ctx"]["faults"]
+            return faults
         case "missing":
             return (_missing(str(field[-1]), _fields(_type_at(kind, field[:-1]))),)
         case "extra_forbidden":
@@ -71,19 +76,19 @@ def _unknown(name: str, known: list[str]) -> Fault:
 
 def _no_mapping(value: object, wanted: Any) -> Fault:
     if value is None:
-        return Fault("TYPE", "nothing stands here", "write something; an optional field may be left out")
-    found = "a list stands" if isinstance(value, list) else "a single text stands"
+        return Fault("TYPE", "the field is empty", "write something; an optional field may be left out")
+    given = "a list" if isinstance(value, list) else "a single text"
     hint = "write its fields: " + ", ".join(_fields(wanted)) if _is_model(wanted) else "write `id:` before each"
-    return Fault("TYPE", f"{found} where fields are wanted", hint)
+    return Fault("TYPE", f"{given} is given where fields are expected", hint)
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """The fields of a model by the names they have in a file."""
+    """Fields of a model by their names in a file."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
 def _type_at(kind: Any, field: FieldPath) -> Any:
-    """The type of a field within a value of this type."""
+    """Type of a field within a value of type `kind`."""
     kind = _plain(kind)
     for step in field:
         if _is_model(kind):
@@ -94,7 +99,7 @@ def _type_at(kind: Any, field: FieldPath) -> Any:
 
 
 def _plain(kind: Any) -> Any:
-    """A type without its annotations and its None."""
+    """A type without annotations and without None."""
     if get_origin(kind) is Annotated:
         return _plain(get_args(kind)[0])
     if type(None) in get_args(kind):
@@ -107,14 +112,14 @@ def _is_model(kind: Any) -> bool:
 
 
 def _written(field: FieldPath, places: Mapping[FieldPath, Place]) -> FieldPath:
-    """A field without the index of an item that was written alone instead of in a list."""
+    """A field path without the index of an item that was written without a list."""
     while field and isinstance(field[-1], int) and field not in places:
         field = field[:-1]
     return field
 
 
 def _spell(field: FieldPath) -> str:
-    """`claims.opening.words, item 2`."""
+    """Name of a field path in messages: `claims.opening.words, item 2`."""
     text = ""
     for step in field:
         if isinstance(step, int):

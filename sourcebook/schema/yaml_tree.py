@@ -1,4 +1,7 @@
-"""YAML 1.1 to plain texts, lists and mappings, read event by event so that no input can exhaust the machine."""
+"""Reads a subset of YAML 1.1 into a located tree, within limits of depth and size.
+
+It reads parser events, so that a limit is met before anything large is built.
+"""
 
 import re
 from bisect import bisect_right
@@ -21,16 +24,17 @@ _NULLS = ("", "~", "null")
 
 
 def read_tree(path: str, text: str, first_line: int) -> LocatedTree | list[Problem]:
-    """The mapping in a YAML text whose first line is `first_line` of the file; all problems otherwise.
+    """Read a YAML text into its mapping, or all its problems.
 
-    Every scalar stays as written (`NO`, `12:30`, `010`); null is nothing, `~` or `null`, unquoted. Refused: anything
-    but one mapping, duplicate and non-text keys, tags, anchors, aliases, merge keys, several documents, tabs,
-    comments behind an unquoted text, more than MAX_DEPTH levels or MAX_EVENTS parser events.
+    The text begins on line `first_line` of the file. Every scalar stays as written (`NO`, `12:30`, `010`); null is
+    nothing, `~` or `null`, unquoted. Refused: anything but one mapping, duplicate and non-text keys, tags, anchors,
+    aliases, merge keys, several documents, tabs, comments after an unquoted text, more than MAX_DEPTH levels or
+    MAX_EVENTS parser events.
     """
     notes = _Notes(path, text, first_line)
     tab = text.find("\t")
     if tab >= 0:
-        notes.mend(hints.Cure(tab, "a tab stands in the front matter", "use spaces"))
+        notes.explain(hints.Explanation(tab, "the front matter has a tab", "use spaces"))
         return notes.problems
     reader = _Reader(notes, text)
     try:
@@ -38,16 +42,16 @@ def read_tree(path: str, text: str, first_line: int) -> LocatedTree | list[Probl
     except _StopError:
         return sorted(notes.problems)
     finally:
-        reader.events.close()  # it holds the reader, which holds it: neither would go before a collection
+        reader.events.close()  # breaks a reference cycle
     return sorted(notes.problems) or LocatedTree(tree, reader.places)
 
 
 class _StopError(Exception):
-    """Reading cannot go on; the problem is noted."""
+    """Ends reading after a problem that was added to the notes."""
 
 
 class _Notes:
-    """The problems met so far, placed in the file."""
+    """Collects problems and their places in the file."""
 
     def __init__(self, path: str, text: str, first_line: int) -> None:
         self.path = path
@@ -62,14 +66,16 @@ class _Notes:
         self.note(event, code, message, hint)
         raise _StopError
 
-    def mend(self, cure: hints.Cure) -> None:
-        self.problems.append(Problem(self.path, self._place_of(cure.offset), "YAML", cure.message, cure.hint))
+    def explain(self, explanation: hints.Explanation) -> None:
+        self.problems.append(
+            Problem(self.path, self._place_of(explanation.offset), "YAML", explanation.message, explanation.hint)
+        )
 
     def blame(self, error: yaml.YAMLError) -> NoReturn:
-        """A syntax error, unless something already noted on its line explains it."""
-        cure = hints.explain(self.text, error)
-        if self._place_of(cure.offset).line not in {problem.place.line for problem in self.problems}:
-            self.mend(cure)
+        """Add a syntax error, unless its line has a problem that explains it; stop."""
+        explanation = hints.explain(self.text, error)
+        if self._place_of(explanation.offset).line not in {problem.place.line for problem in self.problems}:
+            self.explain(explanation)
         raise _StopError from None
 
     def place(self, event: yaml.Event) -> Place:
@@ -145,22 +151,22 @@ class _Reader:
     def _sequence(self, field: FieldPath) -> list[Tree]:
         items: list[Tree] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            here = (*field, len(items))
-            self.places[here] = self.notes.place(event)
-            items.append(self._node(event, here))
+            item = (*field, len(items))
+            self.places[item] = self.notes.place(event)
+            items.append(self._node(event, item))
         return items
 
     def _mapping(self, field: FieldPath) -> dict[str, Tree]:
         fields: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event)
-            here = (*field, key)
+            inner = (*field, key)
             if key in fields:
-                line = self.places[here].line
-                self.notes.note(event, "DUPLICATE", f"`{key}` stands twice", f"the first is on line {line}; keep one")
+                line = self.places[inner].line
+                self.notes.note(event, "DUPLICATE", f"`{key}` is given twice", f"the first is on line {line}; keep one")
             else:
-                self.places[here] = self.notes.place(event)
-            fields[key] = self._node(next(self.events), here)
+                self.places[inner] = self.notes.place(event)
+            fields[key] = self._node(next(self.events), inner)
         return fields
 
     def _key(self, event: yaml.Event) -> str:
@@ -192,9 +198,9 @@ class _Reader:
         line_end = self.text.find("\n", end)
         rest = self.text[end : line_end if line_end >= 0 else None]
         if rest.lstrip(" ").startswith("#"):
-            self.notes.mend(hints.cut(end + rest.index("#")))
+            self.notes.explain(hints.cut(end + rest.index("#")))
         if self.flow and "?" in event.value:
-            self.notes.mend(hints.question_mark(self.text.index("?", event.start_mark.index)))
+            self.notes.explain(hints.question_mark(self.text.index("?", event.start_mark.index)))
 
     def _check_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:

@@ -1,4 +1,4 @@
-"""Parses one file into a page or a table, or problems. Sees nothing but the bytes of that file."""
+"""Parses one file into a page or a table, from its bytes alone."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -67,7 +67,7 @@ def _parse_page(path: str, text: str, known: Known) -> tuple[ParsedPage | None, 
 
 
 class _Front(NamedTuple):
-    """Front matter that could be read: its validated fields or their problems, and where each field stands."""
+    """Front matter that could be read: its fields or their problems, and their places."""
 
     fields: tuple[Head, Record] | list[Problem]
     places: Mapping[FieldPath, Place]

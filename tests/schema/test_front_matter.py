@@ -40,7 +40,7 @@ def test_splits_at_the_fences(text: str, parts: Parts) -> None:
         ("Body\n", "has no front matter"),
         ("Body\n\n---\n\nMore\n\n---\n", "has no front matter"),
         ("----\ntitle: a\n---\n", "`----` does not open"),
-        ("\n---\ntitle: a\n---\n", "empty lines stand before"),
+        ("\n---\ntitle: a\n---\n", "empty lines precede"),
         ("---\ntitle: a\n", "does not end"),
         ("---", "does not end"),
         ("---\ntitle: a\n --- \n", "does not end"),

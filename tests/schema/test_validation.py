@@ -35,7 +35,7 @@ def test_fields_are_spelled_as_a_reader_counts() -> None:
     assert "skip, item 2, at, item 2: `x` is not a whole number" not in said
     assert "skip, item 2, at: `x` is not a whole number" in said
     assert "skip, item 2, why: the text is empty" in said
-    assert "claims.a.words: nothing stands here" in said
+    assert "claims.a.words: the field is empty" in said
     assert "claims.a: `says` is missing" in said
 
 

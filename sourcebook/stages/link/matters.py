@@ -1,4 +1,4 @@
-"""What each kind of page holds, with its names resolved."""
+"""Links the record of a page: resolves the names in it."""
 
 from msgspec.structs import replace
 
@@ -26,7 +26,10 @@ ABOUT = (*ENTITY_FOLDERS, "events", "topics")
 
 
 def to_matter(entry: Entry, scope: Scope) -> Matter:
-    """Resolve what an entry's record names; what cannot be resolved is left out and reported to the scope."""
+    """Resolve the names in the record of an entry.
+
+    Names that cannot be resolved are left out; the scope collects their problems.
+    """
     match entry.record:
         case SourceRecord() as record:
             return _source(entry, record, scope)
@@ -48,7 +51,7 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
 def _entity(record: EntityRecord, scope: Scope) -> Entity:
     names = [scope.reference(name.reference, "names", n, "reference") for n, name in enumerate(record.names)]
     point = record.point and scope.reference(record.point.reference, "point", "reference")
-    known = tuple(name for name, found in zip(record.names, names, strict=True) if found)
+    known = tuple(name for name, reference in zip(record.names, names, strict=True) if reference)
     record = replace(record, names=known, point=record.point if point else None)
     counts_as = scope.page(record.counts_as, "counts_as", folders=WHO)
     country = scope.page(record.country, "country", folders=("places",))
@@ -79,7 +82,9 @@ def _claim(source: Key, record: ClaimRecord, scope: Scope) -> Claim:
     relies_on = scope.any(record.relies_on, *field, "relies_on")
     shown_by = scope.anything(record.shown_by, *field, "shown_by")
     if isinstance(relies_on, ParagraphKey) or any(not isinstance(key, ClaimKey) for key in shown_by):
-        scope.field_problem(field, "NAME", "relies_on names a claim or page, shown_by names claims", "see the guide")
+        scope.field_problem(
+            field, "NAME", "`relies_on` takes a claim or page, `shown_by` takes claims", "write `source#id`"
+        )
     return Claim(
         key=ClaimKey(source.slug, record.id),
         record=record,
