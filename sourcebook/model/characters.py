@@ -7,7 +7,7 @@ import re
 import unicodedata
 from html import unescape
 
-# Controls, line separators, private use, non-characters, and what Unicode lists as Default_Ignorable_Code_Point.
+# Controls, line separators, private use, non-characters, and Default_Ignorable_Code_Point of Unicode.
 _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffd-\uffff"

@@ -41,10 +41,7 @@ class Claim(Struct, frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """A name or title that a document gives somebody.
-
-    `who` is the page of that somebody.
-    """
+    """A name or title that a document gives to the page `who`."""
 
     who: Key
     record: NameIn
@@ -213,13 +210,9 @@ def made(dossier: Dossier) -> frozenset[str]:
         "references": bool(dossier.tables.references),
         "timeline": bool(folders & {"sources", "events"}),
         "record": bool(folders & {"sources", "questions", "puzzles", "notes"}),
-        "map": "places" in folders and any(_has_point(page) for page in dossier.pages_in("places")),
+        "map": any(entity.record.point for _, entity in dossier.pages_with(Entity)),
         "matrix": {"questions", "sources"} <= folders,
     }
     names = {*FOLDERS, *MADE} - {"pages"}
     before = names & {address.strip("/") for address in dossier.tables.addresses}
     return frozenset(folders | before | {name for name in MADE if shown.get(name, True)})
-
-
-def _has_point(page: Page) -> bool:
-    return isinstance(page.matter, Entity) and page.matter.record.point is not None

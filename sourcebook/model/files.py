@@ -38,7 +38,7 @@ class SourceFile(NamedTuple):
 class OutputFile(NamedTuple):
     """A file of the site; `path` is relative to the output folder, with `/`.
 
-    `origin` names the source file or task.
+    `origin`: path of the source file or module that produced it.
     """
 
     path: str

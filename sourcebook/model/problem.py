@@ -38,12 +38,12 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.place.line}:{self.place.column}: {self.code} {self.message}{hint}"
 
 
-def several(count: int, one: str, more: str = "") -> str:
+def several(count: int, noun: str, plural: str = "") -> str:
     """Count with its noun: `1 error`, `2 errors`.
 
-    `more`: the plural, by default `one` with an s.
+    `plural`: by default the noun with an s.
     """
-    return f"{count} {one if count == 1 else more or f'{one}s'}"
+    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def did_you_mean(written: str, known: Iterable[str], otherwise: str = "") -> str:

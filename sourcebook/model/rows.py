@@ -107,7 +107,7 @@ class RowReader(Recorder):
         return tuple(map(summary_of, self._lookup.verdicts.get(question, ())))
 
     def answers(self, question: Key) -> int:
-        """Number of claims that answer a question."""
+        """Number of answers to a question, in all scopes; other claims are not counted."""
         self.note(Item("answers", question))
         return sum(len(verdict.claims) for verdict in self._lookup.verdicts.get(question, ()))
 

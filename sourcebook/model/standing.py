@@ -51,7 +51,7 @@ class Verdict(Struct, frozen=True):
 
 
 class VerdictSummary(Struct, frozen=True):
-    """A verdict without its claims."""
+    """Scope, standing and number of origins of a verdict."""
 
     scope: str | None
     standing: StandingName
@@ -138,7 +138,10 @@ def _relation(dossier: Dossier, question: QuestionRecord, a: Claim, b: Claim) ->
 
 
 def _alike(dossier: Dossier, verdict: Verdict) -> Verdict:
-    """Verdict on answers that are all the same: by the number of their origins."""
+    """Verdict on answers that are all the same: single, agreed or repeated.
+
+    Single: from one document; agreed: by more than one origin; repeated: by one.
+    """
     if len({claim.key.source for claim in verdict.claims}) == 1:
         return replace(verdict, standing="single")
     if verdict.origins > 1:

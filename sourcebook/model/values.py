@@ -101,8 +101,8 @@ def parse_value(asked: AnswerType, text: str) -> Number | Edtf | YesNo | Text:
 def compare(a: Value, b: Value) -> Comparison:
     """Compare two answers to one question: "same", "differ" or "unclear"; symmetric.
 
-    Equal answers, qualifiers included, are the same; approximate or overlapping ones are unclear. Raises TypeError for
-    answers of different types.
+    Equal answers, qualifiers included, are the same. Unclear are unequal answers that are approximate, overlap or are
+    in words. Raises TypeError for answers of different types.
     """
     if isinstance(a, Number) and isinstance(b, Number):
         return _compare_numbers(a, b)

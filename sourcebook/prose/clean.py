@@ -84,6 +84,6 @@ def refusals(raw: str) -> list[str]:
     try:
         parser.feed(raw)
         parser.close()
-    except AssertionError:  # html.parser's own, on a `<![` that it does not know
+    except AssertionError:  # raised by html.parser for an unknown `<![`
         parser.unknown_decl(raw)
     return parser.found

@@ -26,10 +26,10 @@ def beyond_limits(path: str, marked: Marked) -> Problem | None:
     """Problem of the first limit that a text exceeds; None if it exceeds none."""
     crowded = marked.text.count("[") > MOST_BRACKETS or marked.text.count("\n") > MOST_LINES
     for chunk in _PARAGRAPH.finditer(marked.text) if crowded else ():
-        for sign, most, what in (("[", MOST_BRACKETS, "'['"), ("\n", MOST_LINES, "lines")):
+        for sign, most, noun in (("[", MOST_BRACKETS, "'['"), ("\n", MOST_LINES, "lines")):
             if chunk.group().count(sign) > most:
                 place = marked.source.place(chunk.start())
-                return Problem(path, place, "SIZE", f"over {most} {what} in one paragraph", "split it")
+                return Problem(path, place, "SIZE", f"over {most} {noun} in one paragraph", "split it")
     if marked.text.count("<") > MOST_TAGS:
         return Problem(path, marked.source.place(0), "SIZE", f"over {MOST_TAGS} '<' in one text", "split it")
     deep = _DEEP.search(f"\n{marked.text}")

@@ -126,7 +126,7 @@ class _Reporter:
         if not refused:
             return []
         place = self._place(re.escape(raw.split("\n", maxsplit=1)[0]))
-        return [self._problem(place, "HTML", f"{what} is not allowed", _HTML_HINT) for what in refused]
+        return [self._problem(place, "HTML", f"{part} is not allowed", _HTML_HINT) for part in refused]
 
     def _level(self, level: int) -> Problem:
         pattern = _HEADINGS.format(level=level) + (f"|{_UNDERLINED}" if level == 1 else "")

@@ -100,7 +100,7 @@ def _echoed(dossier: Dossier, claim: Claim) -> bool:
 
 
 def number_words(text: str) -> set[Decimal | None]:
-    """Numbers to twelve that a text spells out; "hundreds" counts as 200."""
+    """Values of cardinals and ordinals to twelve in words; "hundreds" counts as 200."""
     words = [word.strip(".,;:“”’") for word in text.casefold().replace("-", " ").split()]
     numbers = {Decimal(names.index(word)) for names in (CARDINALS, ORDINALS) for word in words if word in names}
     return {*numbers, Decimal(200)} if "hundreds" in words else {*numbers}

@@ -27,7 +27,7 @@ def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
 
 
 def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
-    """Every published address is on the list of addresses to be kept."""
+    """The address of every published page and claim is on the list of those kept."""
     listed = set(dossier.tables.addresses)
     missing = [address for address in current_addresses(dossier) if address not in listed]
     if missing:

@@ -12,7 +12,7 @@ from sourcebook.schema.located import MAX_DEPTH, LocatedTree
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _PATH = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-# Within inline tables too: tomllib takes a minute over a key of forty thousand parts.
+# Matches in inline tables too: tomllib takes a minute for a key of forty thousand parts.
 _DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MAX_DEPTH}}}", re.MULTILINE)
 _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_PATH})[ \t]*\]")
 _KEY = re.compile(rf"[ \t]*({_PATH})[ \t]*=")
