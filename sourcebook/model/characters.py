@@ -70,17 +70,8 @@ def _describe(character: str) -> str:
         return "the NUL character: this may not be a text file"
     if character == "\ufffd":
         return f"the replacement character {code}: letters were lost when this text was converted"
-    kind = _kind(character)
-    name = unicodedata.name(character, "")
-    return f"{kind} {code} {name}".rstrip()
-
-
-def _kind(character: str) -> str:
-    category = unicodedata.category(character)
+    by_category = {"Cc": "the control character", "Co": "the private-use character"}
+    kind = by_category.get(unicodedata.category(character), "the invisible character")
     if character in _BIDI:
-        return "the invisible direction mark"
-    if category == "Cc":
-        return "the control character"
-    if category == "Co":
-        return "the private-use character"
-    return "the invisible character"
+        kind = "the invisible direction mark"
+    return f"{kind} {code} {unicodedata.name(character, '')}".rstrip()

@@ -41,7 +41,7 @@ class ItemDigests:
         outlines: Mapping[Key, bytes] | None = None,
     ) -> None:
         self._dossier, self._bodies, self._outlines = lookup.dossier, bodies, outlines or {}
-        self._reader = _Unrecorded(lookup, _no_body)
+        self._reader = _Unrecorded(lookup, _refuse_body)
         self._known: dict[Item, bytes] = {}
         self._of_kind: Mapping[str, Callable[[Any], bytes]] = {
             "body": lambda key: self._bodies.get(key, ABSENT),
@@ -129,5 +129,5 @@ class _Unrecorded(Reader):
         pass
 
 
-def _no_body(key: Key) -> Prose:
+def _refuse_body(key: Key) -> Prose:
     raise AssertionError(f"no digest is made of the body of {key}")

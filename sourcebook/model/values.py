@@ -1,6 +1,7 @@
 """Values: typed answers to questions; parser and comparison."""
 
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -83,19 +84,9 @@ def parse_number(text: str) -> Number:
 def parse_value(asked: AnswerType, text: str) -> Number | Edtf | YesNo | Text:
     """Parse an answer of a type other than entity. Raises NotationError.
 
-    Names of entities are resolved by the linker.
+    Names of entities are resolved by the linker; their type raises KeyError.
     """
-    match asked:
-        case "number":
-            return parse_number(text)
-        case "date":
-            return parse_edtf(text)
-        case "yes-no":
-            return _yes_no(text)
-        case "text":
-            return _text(text)
-        case "entity":
-            raise TypeError("an entity is resolved, not parsed")
+    return _PARSERS[asked](text)
 
 
 def compare(a: Value, b: Value) -> Comparison:
@@ -150,3 +141,8 @@ def _text(text: str) -> Text:
     if not words:
         raise NotationError("the answer has no words", "say in a few words what the source answers")
     return Text(words)
+
+
+_PARSERS: Mapping[AnswerType, Callable[[str], Number | Edtf | YesNo | Text]] = {
+    "number": parse_number, "date": parse_edtf, "yes-no": _yes_no, "text": _text,
+}  # fmt: skip

@@ -1,11 +1,12 @@
 """Rules on the consistency of claims."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Source
-from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.names import Key
 from sourcebook.model.values import EntityValue, Number, Text, YesNo
 from sourcebook.rules.figures import backed, carries_date, dates_as_figures, figures
 from sourcebook.rules.finding import Finding, at_field
@@ -66,11 +67,13 @@ def promises_in_order(dossier: Dossier) -> Iterator[Finding]:
 
 def not_in_circles(dossier: Dossier) -> Iterator[Finding]:
     """Nobody counts as themselves and no claim relies on itself, even indirectly."""
+    counts_as = {page.key: entity.counts_as for page, entity in dossier.pages_with(Entity)}
     for page, _ in dossier.pages_with(Entity):
-        if _returns(page.key, lambda key: _counts_as(dossier, key)):
+        if _returns(page.key, counts_as):
             yield at_field(page, ("counts_as",), f"'{page.key}' counts as itself in a circle", "break the circle")
+    relies_on = {claim.key: claim.relies_on for claim in dossier.claims.values()}
     for page, claim in each_claim(dossier):
-        if _returns(claim.key, lambda key: _relies_on(dossier, key)):
+        if _returns(claim.key, relies_on):
             field = ("claims", claim.key.id, "relies_on")
             yield at_field(page, field, f"'{claim.key}' relies on itself in a circle", "break the circle")
 
@@ -114,22 +117,13 @@ def _spellings(dossier: Dossier, key: Key) -> set[str]:
     return spellings | last
 
 
-def _returns(start: object, step: Callable[[object], object | None]) -> bool:
+def _returns(start: object, steps: Mapping[Any, object]) -> bool:
+    """True if following the steps from a start leads back to it."""
     seen: set[object] = set()
-    at = step(start)
+    at = steps.get(start)
     while at is not None and at not in seen:
         if at == start:
             return True
         seen.add(at)
-        at = step(at)
+        at = steps.get(at)
     return False
-
-
-def _counts_as(dossier: Dossier, key: object) -> Key | None:
-    page = dossier.pages.get(key) if isinstance(key, Key) else None
-    return page.matter.counts_as if page and isinstance(page.matter, Entity) else None
-
-
-def _relies_on(dossier: Dossier, key: object) -> Key | ClaimKey | None:
-    claim = dossier.claims.get(key) if isinstance(key, ClaimKey) else None
-    return claim.relies_on if claim else None

@@ -19,7 +19,7 @@ def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
             hint = "write a claim with this `at`, or name it under `skip` with a `why`"
             yield at_field(page, ("claims",), f"paragraph {number} has no claim and is not skipped", hint)
         for number in sorted(claimed & skipped):
-            yield at_field(page, ("skip",), f"paragraph {number} is skipped, yet claims stand on it", "drop the skip")
+            yield at_field(page, ("skip",), f"paragraph {number} is skipped, but has claims", "delete it from `skip`")
 
 
 def every_source_used(dossier: Dossier) -> Iterator[Finding]:

@@ -92,7 +92,7 @@ def test_refuses_with_a_cure(asked: tuple[AnswerType, str], cure: str) -> None:
 
 
 def test_an_entity_is_not_for_this_to_read() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(KeyError):
         parse_value("entity", "odd")
 
 
