@@ -42,7 +42,7 @@ def _page(entry: Entry, resolver: Resolver) -> Page:
 
 def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, Target], ...]:
     scope = resolver.scope("corrections.toml", lambda *field: START)
-    pairs = ((correction, scope.any(correction.about)) for correction in tables.corrections)
+    pairs = ((correction, scope.field_target(correction.about)) for correction in tables.corrections)
     return tuple((correction, about) for correction, about in pairs if about is not None)
 
 

@@ -36,9 +36,9 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
         case QuestionRecord() as record:
             return Question(record, scope.pages(record.about, "about", folders=ABOUT))
         case PuzzleRecord() as record:
-            return Puzzle(record, scope.anything(record.about, "about"))
+            return Puzzle(record, scope.field_targets(record.about, "about"))
         case NoteRecord() as record:
-            return Note(scope.anything(record.about, "about"), scope.references(record.references, "references"))
+            return Note(scope.field_targets(record.about, "about"), scope.references(record.references, "references"))
         case EntityRecord() as record:
             return _entity(record, scope)
         case EventRecord() as record:
@@ -79,8 +79,8 @@ def _claim(source: Key, record: ClaimRecord, scope: Scope) -> Claim:
     field = ("claims", record.id)
     named = tuple(name for name in record.by if name not in (ARTICLE, UNNAMED))
     answers = scope.page(record.answers, *field, "answers", folders=("questions",))
-    relies_on = scope.any(record.relies_on, *field, "relies_on")
-    shown_by = scope.anything(record.shown_by, *field, "shown_by")
+    relies_on = scope.field_target(record.relies_on, *field, "relies_on")
+    shown_by = scope.field_targets(record.shown_by, *field, "shown_by")
     if isinstance(relies_on, ParagraphKey) or any(not isinstance(key, ClaimKey) for key in shown_by):
         scope.field_problem(
             field, "NAME", "`relies_on` takes a claim or page, `shown_by` takes claims", "write `source#id`"

@@ -102,17 +102,21 @@ class Scope:
         return self._page(match["folder"], match["slug"], folders, self._place(*field))
 
     def pages(self, texts: Sequence[str], *field: str | int, folders: tuple[str, ...] = ()) -> tuple[Key, ...]:
+        """Resolve the pages that a list of names in a field names."""
         keys = (self.page(text, *field, n, folders=folders) for n, text in enumerate(texts))
         return tuple(key for key in keys if key is not None)
 
-    def any(self, text: str | None, *field: str | int) -> Target | None:
+    def field_target(self, text: str | None, *field: str | int) -> Target | None:
+        """Resolve the page, claim or paragraph that a field names; None if it names none."""
         return None if text is None else self.target(text, self._place(*field))
 
-    def anything(self, texts: Sequence[str], *field: str | int) -> tuple[Target, ...]:
-        targets = (self.any(text, *field, n) for n, text in enumerate(texts))
+    def field_targets(self, texts: Sequence[str], *field: str | int) -> tuple[Target, ...]:
+        """Resolve the pages, claims and paragraphs that a list in a field names."""
+        targets = (self.field_target(text, *field, n) for n, text in enumerate(texts))
         return tuple(target for target in targets if target is not None)
 
     def reference(self, text: str, *field: str | int) -> Reference | None:
+        """Resolve the reference whose id a field names."""
         reference = self._names.references.get(text)
         if reference is None and REFERENCES not in self._names.broken:
             hint = did_you_mean(text, self._names.references)
