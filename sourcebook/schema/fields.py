@@ -6,7 +6,7 @@ Readers take a value of a located tree and return a value of the model, or call 
 import datetime as dt
 import re
 from collections.abc import Callable, Hashable
-from typing import Annotated, Any, NoReturn, get_args
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
@@ -14,13 +14,16 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, Validation
 from sourcebook.model.dates import Edtf, EdtfError, parse_edtf
 from sourcebook.model.problem import did_you_mean
 from sourcebook.schema import field_types
-from sourcebook.schema.validation import Fault, fail, fail_all
+from sourcebook.schema.validation import EMPTY_HINT, Fault, fail, fail_all, refuse_type
 
 MAX_PARAGRAPH = 9999
 NONE = "none"
 LAST_PARAGRAPH = "last paragraph"
 
-_EMPTY = "write something; an optional field may be left out"
+_TEXT_HINTS: dict[type, str] = {
+    list: "quote a text that begins with a bracket; a page is named without [[ ]] here",
+    dict: "quote a text that holds a colon and a space",
+}
 _BLANKS = re.compile(r"[ \t\n]+")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
@@ -28,10 +31,10 @@ _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 def read_text(value: object) -> str:
     """Read one line of text; line ends and runs of spaces become one space."""
     if not isinstance(value, str):
-        _no_text(value)
+        refuse_type(value, "a text is", _TEXT_HINTS.get(type(value), "put it in quotes"))
     text = _BLANKS.sub(" ", value).strip()
     if not text:
-        fail("TYPE", "the text is empty", _EMPTY)
+        fail("TYPE", "the text is empty", EMPTY_HINT)
     return text
 
 
@@ -44,17 +47,6 @@ def read_matching(value: object, pattern: str, message: str, hint: str, code: st
     if not re.fullmatch(pattern, text):
         fail(code, f"`{shorten(text)}` {message}", hint)
     return text
-
-
-def _no_text(value: object) -> NoReturn:
-    if value is None:
-        fail("TYPE", "the field is empty", _EMPTY)
-    if isinstance(value, list):
-        hint = "quote a text that begins with a bracket; a page is named without [[ ]] here"
-        fail("TYPE", "a list is given where a text is expected", hint)
-    if isinstance(value, dict):
-        fail("TYPE", "fields are given where a text is expected", "quote a text that holds a colon and a space")
-    fail("TYPE", "a number, time or truth value is given where a text is expected", "put it in quotes")
 
 
 def unless_none(read: Callable[[object], Any]) -> Callable[[object], Any]:
@@ -70,13 +62,9 @@ def shorten(text: str) -> str:
 def _read_items(value: object) -> list[object]:
     if isinstance(value, list):
         return value
-    if value is None:
-        fail("TYPE", "the field is empty", "write a list, or leave the field out")
-    if isinstance(value, dict):
-        fail("TYPE", "fields are given where a list is expected", "begin each item with a hyphen and a space")
-    return fail(
-        "TYPE", "a single text is given where a list is expected", f"put it in brackets: [{shorten(str(value))}]"
-    )
+    in_brackets = f"put it in brackets: [{shorten(str(value))}]"
+    hint = "begin each item with a hyphen and a space" if isinstance(value, dict) else in_brackets
+    return refuse_type(value, "a list is", hint)
 
 
 def _refuse_repeats(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -98,7 +86,7 @@ def _refuse_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _read_edtf(value: object) -> Edtf:
     if isinstance(value, list):
-        fail("DATE", "a list is given where a date is expected", 'quote a date in brackets: "[..2021-01-12]"')
+        refuse_type(value, "a date is", 'quote a date in brackets: "[..2021-01-12]"', "DATE")
     try:
         return parse_edtf(read_text(value))
     except EdtfError as error:

@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from sourcebook.model.problem import Place, Problem, did_you_mean
 from sourcebook.model.record import FieldPath, nearest
 
+EMPTY_HINT = "write something; an optional field may be left out"
+
 
 class Fault(NamedTuple):
     """A mistake in a value.
@@ -33,6 +35,20 @@ def fail_all(faults: Iterable[Fault]) -> None:
     """Refuse a value for all these faults; do nothing without any."""
     if gathered := tuple(faults):
         raise PydanticCustomError("fault", "{faults}", {"faults": gathered})
+
+
+def refuse_type(value: object, expected: str, hint: str, code: str = "TYPE") -> NoReturn:
+    """Refuse a value of a wrong type; `expected` is worded like "a list is"."""
+    fail_all([_wrong_type(value, expected, hint, code)])
+    raise AssertionError
+
+
+def _wrong_type(value: object, expected: str, hint: str, code: str) -> Fault:
+    if value is None:
+        return Fault("TYPE", "the field is empty", EMPTY_HINT)
+    given: dict[type, str] = {list: "a list is", dict: "fields are", str: "a single text is"}
+    message = f"{given.get(type(value), 'a number, time or truth value is')} given where {expected} expected"
+    return Fault(code, message, hint)
 
 
 def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Place], kind: Any) -> list[Problem]:
@@ -75,11 +91,8 @@ def _unknown(name: str, known: list[str]) -> Fault:
 
 
 def _no_mapping(value: object, wanted: Any) -> Fault:
-    if value is None:
-        return Fault("TYPE", "the field is empty", "write something; an optional field may be left out")
-    given = "a list" if isinstance(value, list) else "a single text"
     hint = "write its fields: " + ", ".join(_fields(wanted)) if _is_model(wanted) else "write `id:` before each"
-    return Fault("TYPE", f"{given} is given where fields are expected", hint)
+    return _wrong_type(value, "fields are", hint, "TYPE")
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:

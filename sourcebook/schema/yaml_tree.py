@@ -31,19 +31,18 @@ def read_tree(path: str, text: str, first_line: int) -> LocatedTree | list[Probl
     aliases, merge keys, several documents, tabs, comments after an unquoted text, more than MAX_DEPTH levels or
     MAX_EVENTS parser events.
     """
-    notes = _Notes(path, text, first_line)
+    reader = _Reader(path, text, first_line)
     tab = text.find("\t")
     if tab >= 0:
-        notes.explain(hints.Explanation(tab, "the front matter has a tab", "use spaces"))
-        return notes.problems
-    reader = _Reader(notes, text)
+        reader.explain(hints.Explanation(tab, "the front matter has a tab", "use spaces"))
+        return reader.problems
     try:
         tree = reader.read()
     except _StopError:
-        return sorted(notes.problems)
+        return sorted(reader.problems)
     finally:
         reader.events.close()  # breaks a reference cycle
-    return sorted(notes.problems) or LocatedTree(tree, reader.places)
+    return sorted(reader.problems) or LocatedTree(tree, reader.places)
 
 
 class _StopError(Exception):
@@ -67,9 +66,8 @@ class _Notes:
         raise _StopError
 
     def explain(self, explanation: hints.Explanation) -> None:
-        self.problems.append(
-            Problem(self.path, self._place_of(explanation.offset), "YAML", explanation.message, explanation.hint)
-        )
+        offset, message, hint = explanation
+        self.problems.append(Problem(self.path, self._place_of(offset), "YAML", message, hint))
 
     def blame(self, error: yaml.YAMLError) -> NoReturn:
         """Add a syntax error, unless its line has a problem that explains it; stop."""
@@ -92,13 +90,12 @@ class _Notes:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
 
-class _Reader:
+class _Reader(_Notes):
     """Builds the tree from events; its recursion ends at MAX_DEPTH."""
 
-    def __init__(self, notes: _Notes, text: str) -> None:
-        self.notes = notes
-        self.text = text
-        self.places: dict[FieldPath, Place] = {(): Place(notes.first_line)}
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        super().__init__(path, text, first_line)
+        self.places: dict[FieldPath, Place] = {(): Place(first_line)}
         self.events = self._events()
         self.flow = 0
 
@@ -112,17 +109,17 @@ class _Reader:
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
             hint = "keep one; quote a text that begins with dots or dashes"
-            self.notes.stop(event, "YAML", "a second YAML document begins here", hint)
+            self.stop(event, "YAML", "a second YAML document begins here", hint)
         return tree
 
     def _events(self) -> Generator[yaml.Event, None, None]:
         try:
             for count, event in enumerate(yaml.parse(self.text, Loader=_LOADER)):
                 if count > MAX_EVENTS:
-                    self.notes.stop(event, "SIZE", "the front matter has too many fields", "split the file")
+                    self.stop(event, "SIZE", "the front matter has too many fields", "split the file")
                 yield event
         except yaml.YAMLError as error:
-            self.notes.blame(error)
+            self.blame(error)
 
     def _root(self, event: yaml.Event) -> dict[str, Tree]:
         if isinstance(event, yaml.MappingStartEvent):
@@ -131,18 +128,18 @@ class _Reader:
         if _is_scalar(event) and self._scalar(event) is None:
             return {}
         kind = "a list" if isinstance(event, yaml.SequenceStartEvent) else "a single text"
-        return self.notes.stop(event, "TYPE", f"the front matter is {kind}", "write `title: ...`, one field a line")
+        return self.stop(event, "TYPE", f"the front matter is {kind}", "write `title: ...`, one field a line")
 
     def _node(self, event: yaml.Event, field: FieldPath) -> Tree:
         if isinstance(event, yaml.AliasEvent):
-            self.notes.stop(event, "ALIAS", f"`*{event.anchor}` is a YAML alias", "quote a text that begins with `*`")
+            self.stop(event, "ALIAS", f"`*{event.anchor}` is a YAML alias", "quote a text that begins with `*`")
         if _is_scalar(event):
             return self._scalar(event)
         assert isinstance(event, yaml.CollectionStartEvent)
         self._check_marks(event)
         if len(field) >= MAX_DEPTH:
             message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
-            self.notes.stop(event, "DEPTH", message, "quote a text that begins with a bracket or brace")
+            self.stop(event, "DEPTH", message, "quote a text that begins with a bracket or brace")
         self.flow += bool(event.flow_style)
         node = self._mapping(field) if isinstance(event, yaml.MappingStartEvent) else self._sequence(field)
         self.flow -= bool(event.flow_style)
@@ -152,7 +149,7 @@ class _Reader:
         items: list[Tree] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             item = (*field, len(items))
-            self.places[item] = self.notes.place(event)
+            self.places[item] = self.place(event)
             items.append(self._node(event, item))
         return items
 
@@ -163,21 +160,21 @@ class _Reader:
             inner = (*field, key)
             if key in fields:
                 line = self.places[inner].line
-                self.notes.note(event, "DUPLICATE", f"`{key}` is given twice", f"the first is on line {line}; keep one")
+                self.note(event, "DUPLICATE", f"`{key}` is given twice", f"the first is on line {line}; keep one")
             else:
-                self.places[inner] = self.notes.place(event)
+                self.places[inner] = self.place(event)
             fields[key] = self._node(next(self.events), inner)
         return fields
 
     def _key(self, event: yaml.Event) -> str:
         if not _is_scalar(event):
             message = "a list, mapping or alias is used as a key"
-            self.notes.stop(event, "YAML", message, "quote a text that begins with a bracket, a brace or `*`")
+            self.stop(event, "YAML", message, "quote a text that begins with a bracket, a brace or `*`")
         if event.value == "<<" and not event.style:
-            self.notes.stop(event, "ALIAS", "`<<` merges YAML mappings", "write the fields out")
+            self.stop(event, "ALIAS", "`<<` merges YAML mappings", "write the fields out")
         key = self._scalar(event)
         if not key:
-            self.notes.stop(event, "YAML", "a key is empty", "put a name before the colon")
+            self.stop(event, "YAML", "a key is empty", "put a name before the colon")
         return key
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
@@ -188,7 +185,7 @@ class _Reader:
             return None if value in _NULLS else value
         refused = find_refused(value) if event.style == '"' else None
         if refused:
-            self.notes.note(event, "ENCODING", f"the text contains {refused[1]}", "delete its escape")
+            self.note(event, "ENCODING", f"the text contains {refused[1]}", "delete its escape")
         return value
 
     def _check_plain(self, event: yaml.ScalarEvent) -> None:
@@ -198,16 +195,16 @@ class _Reader:
         line_end = self.text.find("\n", end)
         rest = self.text[end : line_end if line_end >= 0 else None]
         if rest.lstrip(" ").startswith("#"):
-            self.notes.explain(hints.cut(end + rest.index("#")))
+            self.explain(hints.cut(end + rest.index("#")))
         if self.flow and "?" in event.value:
-            self.notes.explain(hints.question_mark(self.text.index("?", event.start_mark.index)))
+            self.explain(hints.question_mark(self.text.index("?", event.start_mark.index)))
 
     def _check_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             message = f"`&{event.anchor}` is a YAML anchor"
-            self.notes.note(event, "ALIAS", message, "quote a text that begins with `&`")
+            self.note(event, "ALIAS", message, "quote a text that begins with `&`")
         if event.tag is not None:
-            self.notes.note(event, "TAG", f"`{event.tag}` is a YAML tag", "quote a text that begins with `!`")
+            self.note(event, "TAG", f"`{event.tag}` is a YAML tag", "quote a text that begins with `!`")
 
 
 def _is_scalar(event: yaml.Event) -> TypeGuard[yaml.ScalarEvent]:
