@@ -120,10 +120,10 @@ def test_who_speaks_is_named_alike_for_like_sentences(lookup: Lookup) -> None:
 
 
 def test_no_page_denies_a_contradiction_that_it_leads_to(lookup: Lookup, reader: Reader) -> None:
-    puzzles = [(page.key, page.matter) for page in lookup.dossier.of("puzzles")]
+    puzzles = [(page.key, page.matter) for page in lookup.dossier.pages_in("puzzles")]
     told = {key for key, puzzle in puzzles if isinstance(puzzle, Puzzle) and puzzle.record.kind == "contradiction"}
     assert told
-    pages = {edge.origin for key in told for edge in lookup.dossier.edges.to[key]} | told
+    pages = {edge.origin for key in told for edge in lookup.backlinks[key]} | told
     blocks = [block for key in pages for block in reader.body(key).blocks]
     sentences = [sentence.text for block in blocks for sentence in block.sentences]
     assert [text for text in sentences if DENIAL.search(text)] == []

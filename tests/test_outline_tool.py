@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from sourcebook.model.tables import Outline
-from sourcebook.schema.tables import read_outline
+from sourcebook.schema.tables import read_table
 from tools.environment import ROOT
 
 HEAD = 'title = "Land"\npublisher = "Nobody"\nlicence = "none"\nmade = "For a test."\n'
@@ -29,7 +29,7 @@ def cut(to: Path, *sheets: str) -> Outline:
     (to / "land.json").write_text(json.dumps(SQUARE), encoding="utf-8")
     command = [sys.executable, "-m", "tools.outline", str(to / "land.json"), *(f"--sheet={sheet}" for sheet in sheets)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    read = read_outline("map/outline.toml", HEAD + done.stdout)
+    read = read_table("map/outline.toml", HEAD + done.stdout)
     assert isinstance(read, Outline), read
     return read
 

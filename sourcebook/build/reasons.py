@@ -19,7 +19,7 @@ REASONS = {
     "verdict_of": "the question that {name} answers compares otherwise",
     "chains": "through whom {name} came has changed",
     "about": "claims about {name} changed",
-    "said": "claims by {name} changed",
+    "claims_by": "claims by {name} changed",
     "names": "a document names {name} otherwise",
     "answers": "the number of answers to {name} changed",
     "standings": "the answers to {name} compare otherwise",

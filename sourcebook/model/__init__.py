@@ -1,1 +1,1 @@
-"""The nouns: frozen values and pure functions over them; no disk, no Markdown, no templates."""
+"""Domain model: frozen values and pure functions, without input and output."""

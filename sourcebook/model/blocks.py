@@ -1,4 +1,4 @@
-"""The text of a body as blocks and sentences, each of whose words is found again in the file."""
+"""Blocks and sentences of a body, aligned with their places in the file."""
 
 import re
 from bisect import bisect_right
@@ -20,11 +20,14 @@ _LONGEST = len("etc")
 
 BlockKind = Literal["paragraph", "item", "row", "heading", "quotation", "code"]
 Raw = tuple[BlockKind, str]
-"""The kind of a block and its text: plain, with tokens for its marks."""
+"""Kind and plain text of a block; each mark in the text is a token."""
 
 
 def split_sentences(kind: BlockKind, text: str) -> list[str]:
-    """Sentences of a block; citations after a full stop belong to the sentence before. A row is one sentence."""
+    """Split the text of a block into sentences.
+
+    Citations after a full stop belong to the sentence before. A row, heading or code block is one sentence.
+    """
     if kind in ("row", "heading", "code"):
         return [text]
     out, start = [], 0
@@ -39,10 +42,10 @@ def split_sentences(kind: BlockKind, text: str) -> list[str]:
 
 
 class SourceMap(Struct, frozen=True, array_like=True):
-    """Leads from offsets in the text of a body, its marks exchanged for tokens, to places in its file.
+    """Maps offsets in a body whose marks are tokens to places in its file.
 
-    `lines`: offsets in the text as written at which its lines begin, the first of them line `first` of the file.
-    `starts`: offsets of the tokens; `origins`: of the marks as written; `tokens`, `marks`: the lengths of each.
+    `lines`: offsets of line starts in the text as written; the first is line `first` of the file. For each token:
+    `starts`, its offset; `origins`, the offset of its mark as written; `tokens` and `marks`, the lengths of both.
     """
 
     lines: tuple[int, ...]
@@ -70,11 +73,11 @@ Offsets = tuple[tuple[int, int], ...]
 
 
 class Alignment(Struct, frozen=True, array_like=True, dict=True):
-    """The blocks of a body beside the Markdown they came from: finds each word again when its place is asked for.
+    """Alignment of the blocks of a body with its Markdown source.
 
-    `raw` are the blocks in the order of the text; `marks` has what each token stands for; `text` is the Markdown with
-    the same tokens, which `source` maps to the file. Sentences are cut when they are asked for, so that what is
-    remembered of a file is small.
+    It gives each word its place in the file. `raw`: the blocks in order; `marks`: for each token the `Ref`, or the mark
+    as written; `text`: the Markdown with the same tokens, which `source` maps to the file. Sentences and places are
+    computed on demand, so that the cached value stays small.
     """
 
     raw: tuple[Raw, ...] = ()
@@ -85,12 +88,12 @@ class Alignment(Struct, frozen=True, array_like=True, dict=True):
     @cached_property
     def blocks(self) -> tuple["Block", ...]:
         """All blocks, in the order of the text."""
-        found: list[Block] = []
+        blocks: list[Block] = []
         end = 0
         for kind, text in self.raw:
             first, end = end, end + len(split_sentences(kind, text))
-            found.append(Block(kind, first, end, self))
-        return tuple(found)
+            blocks.append(Block(kind, first, end, self))
+        return tuple(blocks)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -99,36 +102,40 @@ class Alignment(Struct, frozen=True, array_like=True, dict=True):
 
     @property
     def opening(self) -> tuple[str | Ref, ...]:
-        """The first sentence of the first paragraph that has one."""
+        """First sentence of the first paragraph that is not empty, in pieces."""
         paragraphs = (split_sentences(kind, text) for kind, text in self.raw if kind == "paragraph")
         return next((self.pieces(sentences[0]) for sentences in paragraphs if sentences), ())
 
     @property
     def marked(self) -> tuple[tuple[str | Ref, ...], ...]:
-        """The sentences that hold a mark, in pieces."""
+        """Sentences that hold a mark, in pieces."""
         texts = ((kind, text) for kind, text in self.raw if CLOSE in text)
-        found = (self.pieces(each) for kind, text in texts for each in split_sentences(kind, text) if CLOSE in each)
-        return tuple(pieces for pieces in found if any(isinstance(piece, Ref) for piece in pieces))
+        sentences = (sentence for kind, text in texts for sentence in split_sentences(kind, text))
+        pieces_of_each = (self.pieces(sentence) for sentence in sentences if CLOSE in sentence)
+        return tuple(pieces for pieces in pieces_of_each if any(isinstance(piece, Ref) for piece in pieces))
 
     def pieces(self, sentence: str) -> tuple[str | Ref, ...]:
-        """A sentence with what its tokens stand for in their places."""
+        """Pieces of a sentence: plain text, and a mark in place of each token."""
         if CLOSE not in sentence:
             return (sentence,)
         pieces: list[str | Ref] = list(TOKEN.split(sentence))
-        pieces[1::2] = [self.marks[int(each)] for each in pieces[1::2] if isinstance(each, str)]
+        pieces[1::2] = [self.marks[int(number)] for number in pieces[1::2] if isinstance(number, str)]
         return tuple(piece for piece in pieces if piece != "")
 
     @cached_property
     def offsets(self) -> tuple[Offsets, ...]:
-        """For each sentence, each word's offset in it, marks said, and in `text`. Words are found one after another."""
+        """Offsets of the words of each sentence, in pairs.
+
+        The first counts within the sentence with labels for its marks, the second within `text`.
+        """
         shown = _ADDRESS.sub(lambda match: " " * len(match.group()), self.text)
         words = [(match.group(), match.start()) for match in _WORD.finditer(shown)]
-        found: list[Offsets] = []
+        aligned: list[Offsets] = []
         at = 0
         for sentence in self.sentences:
             offsets, at = self._align(sentence, words, at)
-            found.append(offsets)
-        return tuple(found)
+            aligned.append(offsets)
+        return tuple(aligned)
 
     def _align(self, sentence: str, words: Sequence[tuple[str, int]], at: int) -> tuple[Offsets, int]:
         offsets: list[tuple[int, int]] = []
@@ -136,23 +143,26 @@ class Alignment(Struct, frozen=True, array_like=True, dict=True):
         for match in _WORD.finditer(sentence):
             word = match.group()
             near = (n for n in range(at, min(at + _REACH, len(words))) if words[n][0] == word)
-            found = next(near, None)
-            if found is not None:
-                at = found + 1
-                offsets.append((match.start() + longer, words[found][1]))
+            index = next(near, None)
+            if index is not None:
+                at = index + 1
+                offsets.append((match.start() + longer, words[index][1]))
             token = TOKEN.fullmatch(word)
             if token:
-                longer += len(_said(self.marks[int(token[1])])) - len(word)
+                longer += len(_spoken(self.marks[int(token[1])])) - len(word)
         return tuple(offsets), at
 
 
-def _said(piece: str | Ref) -> str:
-    """A piece of a sentence as plain text: a mark as its label, or as nothing."""
+def _spoken(piece: str | Ref) -> str:
+    """Plain text of a piece; of a mark its label, or nothing."""
     return piece if isinstance(piece, str) else piece.label or ""
 
 
 class Sentence(NamedTuple):
-    """One sentence as plain text with its marks in place: the one with this `number` in its `alignment`."""
+    """One sentence in pieces: plain text and marks.
+
+    `number`: its index among the sentences of `alignment`.
+    """
 
     pieces: tuple[str | Ref, ...]
     number: int
@@ -160,8 +170,8 @@ class Sentence(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The sentence as plain text, a mark written as its label, or as nothing."""
-        return "".join(map(_said, self.pieces))
+        """Plain text of the sentence, with the labels of its marks."""
+        return "".join(map(_spoken, self.pieces))
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -173,7 +183,7 @@ class Sentence(NamedTuple):
         return tuple((offset, self.alignment.source.place(at)) for offset, at in self._offsets)
 
     def place(self, offset: int) -> Place:
-        """Where in the file the word at this offset of `text` stands."""
+        """Place in the file of the word at this offset of `text`."""
         if not self._offsets:
             return START
         at = bisect_right(self._offsets, offset, key=lambda word: word[0])
@@ -185,9 +195,9 @@ class Sentence(NamedTuple):
 
 
 class Block(Struct, frozen=True, dict=True):
-    """A paragraph, list item, table row or the like: the reach within which a citation backs a figure.
+    """A paragraph, list item, table row or the like.
 
-    Its sentences are those of the `alignment` from number `first` to before `end`.
+    It is the unit within which a citation backs figures. Its sentences are `alignment.sentences[first:end]`.
     """
 
     kind: BlockKind
@@ -198,6 +208,5 @@ class Block(Struct, frozen=True, dict=True):
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in the order of the text."""
-        here = self.alignment
-        numbers = range(self.first, self.end)
-        return tuple([Sentence(here.pieces(here.sentences[number]), number, here) for number in numbers])
+        alignment, numbers = self.alignment, range(self.first, self.end)
+        return tuple([Sentence(alignment.pieces(alignment.sentences[n]), n, alignment) for n in numbers])

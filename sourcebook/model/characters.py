@@ -1,10 +1,13 @@
-"""Characters that may not stand in a dossier: the gate for letters, escapes and references alike."""
+"""Filter of forbidden characters: invisible, control and private-use ones.
+
+It is applied to the text of files and to what escapes and character references in them stand for.
+"""
 
 import re
 import unicodedata
 from html import unescape
 
-# Controls, line separators, private use, non-characters, and what Unicode lists as Default_Ignorable_Code_Point.
+# Controls, line separators, private use, non-characters, and Default_Ignorable_Code_Point of Unicode.
 _REFUSED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffd-\uffff"
@@ -15,13 +18,13 @@ _EMOJI_STYLE = "\ufe0f"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[A-Za-z][A-Za-z0-9]*);?")
-"""A numeric or named character reference as HTML has them, its semicolon forgotten or not."""
+"""HTML character reference, numeric or named, with or without its semicolon."""
 _MOST_DIGITS = 7
 _LOST = "\ufffd"
 
 
 def find_refused(text: str) -> tuple[int, str] | None:
-    """Offset of the first character that may not stand in a dossier, and what is wrong with it."""
+    """Offset and description of the first forbidden character; None if there is none."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return None
     for match in _REFUSED.finditer(text):
@@ -31,7 +34,10 @@ def find_refused(text: str) -> tuple[int, str] | None:
 
 
 def referred(reference: str) -> str:
-    """What a REFERENCE stands for: itself where HTML knows none such, U+FFFD where Unicode does not."""
+    """Decode a character reference.
+
+    Returns the reference itself where HTML has no such name, and U+FFFD where Unicode has no such character.
+    """
     if not reference.startswith("&#"):
         return unescape(reference)
     digits = reference[2:].rstrip(";")
@@ -43,7 +49,7 @@ def referred(reference: str) -> str:
 
 
 def _is_needed(text: str, offset: int) -> bool:
-    """Whether an invisible character has a use here: shaping a word, joining or styling an emoji."""
+    """True if an invisible character shapes a word, or joins or styles an emoji."""
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     if text[offset] == _EMOJI_STYLE:
         return bool(before) and unicodedata.category(before) in ("So", "Sm", "Po")
@@ -51,7 +57,7 @@ def _is_needed(text: str, offset: int) -> bool:
 
 
 def _is_shaped(character: str) -> bool:
-    """A letter or mark of a script beyond Latin, Greek and Cyrillic, or a part of an emoji."""
+    """True for a part of an emoji, or of a script beyond Latin, Greek and Cyrillic."""
     if not character or character < "\u0590":
         return False
     category = unicodedata.category(character)
@@ -64,17 +70,8 @@ def _describe(character: str) -> str:
         return "the NUL character: this may not be a text file"
     if character == "\ufffd":
         return f"the replacement character {code}: letters were lost when this text was converted"
-    kind = _kind(character)
-    name = unicodedata.name(character, "")
-    return f"{kind} {code} {name}".rstrip()
-
-
-def _kind(character: str) -> str:
-    category = unicodedata.category(character)
+    by_category = {"Cc": "the control character", "Co": "the private-use character"}
+    kind = by_category.get(unicodedata.category(character), "the invisible character")
     if character in _BIDI:
-        return "the invisible direction mark"
-    if category == "Cc":
-        return "the control character"
-    if category == "Co":
-        return "the private-use character"
-    return "the invisible character"
+        kind = "the invisible direction mark"
+    return f"{kind} {code} {unicodedata.name(character, '')}".rstrip()

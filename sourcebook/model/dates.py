@@ -1,4 +1,8 @@
-"""Dates as exact as their evidence: the part of EDTF (ISO 8601-2:2019, level 0 and some of 1 and 2) used here."""
+"""EDTF dates: parser and comparisons.
+
+Supports ISO 8601-2:2019 level 0 and parts of levels 1 and 2: uncertain and approximate dates, open intervals, and
+one day out of a range.
+"""
 
 import calendar
 import datetime
@@ -15,14 +19,17 @@ Qualifier = Literal["", "?", "~", "%"]
 PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 OPEN = ".."
-UNSAID = ""
+EMPTY = ""
 LONGEST = 40
 FOREVER = datetime.date.max.toordinal()
 FORMS = "write 2021, 2021-07 or 2021-07-15, with ?, ~ or % after it; [..d] or [a..b] for one of several; a/b for a span"
 
 
 class NotationError(ValueError):
-    """A value that is not written as this record writes it: what is wrong, and the cure."""
+    """Syntax error in a date or value.
+
+    `message` says what is wrong, `hint` how to write it.
+    """
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -31,14 +38,14 @@ class NotationError(ValueError):
 
 
 class EdtfError(NotationError):
-    """Not a date that this record can hold."""
+    """Syntax error in a date."""
 
 
 class Edtf(Struct, frozen=True):
-    """A date, a span of time, or one day out of a range; both ends belong to it.
+    """A date, an interval, or one day out of a range.
 
-    `earliest` and `latest` bound it; None is an open end. `precision` is that of the finest bound.
-    `qualifier`: `?` uncertain, `~` approximate, `%` both, over all its bounds. Each value has one `text`.
+    `earliest` and `latest` are its first and last day, inclusive; None is an open end. `precision`: that of the finest
+    bound. `qualifier`: `?` uncertain, `~` approximate, `%` both, of all bounds together. `text`: EDTF as written.
     """
 
     text: str
@@ -54,36 +61,44 @@ class Edtf(Struct, frozen=True):
 
 @lru_cache(maxsize=1024)
 def parse_edtf(text: str) -> Edtf:
-    """Read a date `2021-07`, a span `2021-07/..` or one of a range `[..2021-07-15]`; EdtfError for all else."""
+    """Parse a date `2021-07`, interval `2021-07/..` or range `[..2021-07-15]`.
+
+    Raises EdtfError for any other text.
+    """
     if len(text) > LONGEST:
         raise EdtfError(f"`{text[:LONGEST]}…` is not a date", FORMS)
     if "/" in text:
-        return _range(text, "interval", [bound or UNSAID for bound in text.split("/")])
+        return _range(text, "interval", [bound or EMPTY for bound in text.split("/")])
     if text.startswith("[") and text.endswith("]"):
         return _range(text, "one-of", [bound or OPEN for bound in text[1:-1].split(OPEN)])
     return _date(text)
 
 
 def meets(a: Edtf, b: Edtf) -> bool:
-    """Whether some day lies in both."""
+    """True if some day lies in both."""
     return not before(a, b) and not before(b, a)
 
 
 def before(a: Edtf, b: Edtf) -> bool:
-    """Whether every day of `a` comes before every day of `b`."""
+    """True if every day of `a` comes before every day of `b`."""
     return a.latest is not None and b.earliest is not None and a.latest < b.earliest
 
 
 def no_later(a: Edtf, b: Edtf) -> bool:
-    """Whether no day of `a` comes after any of `b`, and `a` may have come first; they share one day at most."""
+    """True if `a` may come before `b` and cannot come after it.
+
+    They share one day at most.
+    """
     if a.latest is None or b.earliest is None or a.latest > b.earliest:
         return False
     return a.earliest is None or a.earliest < b.earliest
 
 
 def rank(date: Edtf) -> tuple[int, int]:
-    """Sort key: a year before its months. A date with a last day alone (`[..2021-07-15]`) precedes the month of that
-    day, or the year where the day is known no better, since it may precede all of it.
+    """Sort key of dates; a year sorts before its months.
+
+    A date with an open start (`[..2021-07-15]`) sorts before the month of its last day, or before the year if that is
+    its precision.
     """
     latest = (date.latest or datetime.date.max).toordinal()
     if date.earliest is not None:
@@ -94,17 +109,17 @@ def rank(date: Edtf) -> tuple[int, int]:
 
 
 def within(a: Edtf, b: Edtf) -> bool:
-    """Whether every day of `a` lies in `b`, so that `b` is no more exact."""
+    """True if every day of `a` lies in `b`, so that `b` is no more precise."""
     starts = b.earliest is None or (a.earliest is not None and b.earliest <= a.earliest)
     ends = b.latest is None or (a.latest is not None and a.latest <= b.latest)
     return starts and ends
 
 
 def _date(text: str) -> Edtf:
-    found = DATE.fullmatch(text)
-    if not found:
+    match = DATE.fullmatch(text)
+    if not match:
         raise EdtfError(f"`{text}` is not a date", _cure(text))
-    year, month, day, mark = found.groups()
+    year, month, day, mark = match.groups()
     first = _day(text, int(year), int(month or 1), int(day or 1))
     precision: Precision = "day" if day else "month" if month else "year"
     qualifier: Qualifier = "?" if mark == "?" else "~" if mark == "~" else "%" if mark else ""
@@ -128,7 +143,7 @@ def _last_day(first: datetime.date, precision: Precision) -> datetime.date:
 
 
 def _range(text: str, form: Form, bounds: list[str]) -> Edtf:
-    if len(bounds) != 2 or UNSAID in bounds or bounds == [OPEN, OPEN] or "[" in "".join(bounds):
+    if len(bounds) != 2 or EMPTY in bounds or bounds == [OPEN, OPEN] or "[" in "".join(bounds):
         raise EdtfError(f"`{text}` is not a range of two dates", _cure(text))
     start, end = (None if bound == OPEN else _date(bound) for bound in bounds)
     known = [bound for bound in (start, end) if bound]

@@ -1,4 +1,4 @@
-"""Short digests of bytes."""
+"""Digests of bytes, BYTES long."""
 
 import hashlib
 
@@ -6,7 +6,10 @@ BYTES = 16
 
 
 def digest(*parts: bytes) -> bytes:
-    """A short digest of some bytes (BLAKE2b, RFC 7693); different cuts of the same bytes differ."""
+    """BLAKE2b digest (RFC 7693) of a sequence of byte strings.
+
+    The digest depends on how the bytes are divided into strings.
+    """
     state = hashlib.blake2b(digest_size=BYTES)
     for part in parts:
         state.update(len(part).to_bytes(8, "little"))

@@ -1,11 +1,12 @@
-"""The whole dossier, every name resolved: what rules and views read."""
+"""The linked dossier: pages and claims with every name resolved."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 
 from sourcebook.model.blocks import Sentence
-from sourcebook.model.edges import Edge, Edges
+from sourcebook.model.edges import Edge
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target, page_url
 from sourcebook.model.record import (
@@ -23,7 +24,10 @@ from sourcebook.model.values import Value
 
 
 class Claim(Struct, frozen=True):
-    """A claim with its names resolved. `by` is empty for ARTICLE and UNNAMED; see `record.by` for which."""
+    """A claim with its names resolved.
+
+    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which).
+    """
 
     key: ClaimKey
     record: ClaimRecord
@@ -37,14 +41,14 @@ class Claim(Struct, frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """A name or title that a document gives somebody."""
+    """A name or title that a document gives to the page `who`."""
 
     who: Key
     record: NameIn
 
 
 class Source(Struct, frozen=True):
-    """A document with its names resolved; `claims` in the order of the file."""
+    """A document with its names resolved; `claims` in file order."""
 
     record: SourceRecord
     author: Key | None
@@ -63,21 +67,24 @@ class Question(Struct, frozen=True):
 
 
 class Puzzle(Struct, frozen=True):
-    """A puzzle and what it turns on, in the order of its file."""
+    """A puzzle and the pages, claims and paragraphs it is about, in file order."""
 
     record: PuzzleRecord
     about: tuple[Target, ...]
 
 
 class Note(Struct, frozen=True):
-    """An editorial note: what it is about, and the references it rests on."""
+    """An editorial note: its subjects, and the references it rests on."""
 
     about: tuple[Target, ...]
     references: tuple[Reference, ...]
 
 
 class Entity(Struct, frozen=True):
-    """A person, place or organisation; whose voice it counts as, and an outlet's country."""
+    """A person, place or organisation.
+
+    `counts_as`: whose voice it counts as; `country`: of an outlet.
+    """
 
     record: EntityRecord
     counts_as: Key | None
@@ -85,7 +92,7 @@ class Entity(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """Something that happened or was announced, where, and which events the record puts after it."""
+    """An event, its places, and the events that come after it."""
 
     record: EventRecord
     where: tuple[Key, ...]
@@ -93,16 +100,17 @@ class Event(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
-    """A topic or a plain page."""
+    """A topic or a plain page: nothing but prose."""
 
 
+M = TypeVar("M")
 Matter = Source | Question | Puzzle | Note | Entity | Event | Article
 
 
 class Page(Struct, frozen=True):
-    """One page: its entry, what it holds with names resolved, and what its marks lead to.
+    """A page: parsed entry, linked data (`matter`) and targets of its marks.
 
-    `marks` has by the targets of a mark, as they are written, what they name; nothing where one of them names nothing.
+    `marks` maps the targets of a mark as written to the targets resolved; to () where one could not be resolved.
     """
 
     key: Key
@@ -119,16 +127,16 @@ class Page(Struct, frozen=True):
         return page_url(self.key)
 
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
-        """All that the marks of a sentence of this page lead to, in the order of the text."""
+        """Targets of all marks of a sentence of this page, in text order."""
         return tuple(target for ref in sentence.refs for target in self.leads(ref))
 
     def leads(self, ref: Ref) -> tuple[Target, ...]:
-        """What a mark of this page's prose leads to."""
+        """Targets of a mark in the prose of this page."""
         return self.marks[ref.targets]
 
     @property
     def cites(self) -> bool:
-        """Whether the prose of this page cites or links a claim at all."""
+        """True if the prose of this page cites or links a claim."""
         return any(isinstance(target, ClaimKey) for targets in self.marks.values() for target in targets)
 
     def cited(self, sentence: Sentence) -> tuple[ClaimKey, ...]:
@@ -137,7 +145,10 @@ class Page(Struct, frozen=True):
 
 
 def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -> str:
-    """A sentence of a page as plain text: links as their label or the title they lead to, citations left out."""
+    """Plain text of a sentence of a page.
+
+    A link is its label or the title of its target; a citation is left out.
+    """
     words = [piece if isinstance(piece, str) else _label(piece, page, pages) for piece in pieces]
     return " ".join("".join(words).split())
 
@@ -152,31 +163,35 @@ def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
 
 
 def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
-    """What the marks of a page point to, in the order of its text."""
-    found = []
+    """Edges from a page, in text order."""
+    edges = []
     for pieces in page.entry.outline.marked:
         text = spoken(pieces, page, pages)
         for ref in pieces:
             if not isinstance(ref, str):
-                found += [Edge(ref.kind, page.key, target, text) for target in page.leads(ref)]
-    return found
+                edges += [Edge(ref.kind, page.key, target, text) for target in page.leads(ref)]
+    return edges
 
 
 class Dossier(Struct, frozen=True):
-    """Everything, in a fixed order: pages by folder and slug, claims by source and place in its file.
+    """All pages, claims, edges and tables of a dossier, linked and without drafts.
 
-    Drafts are left out. `edges` is a table: backlinks, orphans and "cited by" are queries over it.
+    Pages are ordered by folder and slug, claims by source and place in its file, edges by page and place in its text.
     """
 
     tables: Tables
     pages: Mapping[Key, Page]
     claims: Mapping[ClaimKey, Claim]
-    edges: Edges
+    edges: tuple[Edge, ...]
     corrections: tuple[tuple[Correction, Target], ...] = ()
 
-    def of(self, *folders: str) -> Iterator[Page]:
-        """The pages of these folders; of the others nothing is read."""
+    def pages_in(self, *folders: str) -> Iterator[Page]:
+        """Pages of these folders."""
         return (self.pages[key] for key in self.pages if key.folder in folders)
+
+    def pages_with(self, kind: type[M]) -> Iterator[tuple[Page, M]]:
+        """Pages whose matter is of this type, each with its matter."""
+        return ((page, page.matter) for page in self.pages.values() if isinstance(page.matter, kind))
 
     def source(self, slug: str) -> Source:
         """The source with this slug; KeyError where there is none."""
@@ -186,22 +201,18 @@ class Dossier(Struct, frozen=True):
 
 
 def made(dossier: Dossier) -> frozenset[str]:
-    """The pages without a file of their own that there are, by their names at the top: lists of a folder, and MADE.
+    """Names of the generated pages of a site: lists of folders, and some of MADE.
 
-    They have something to show, or were published before: such an address leads somewhere for ever.
+    A generated page is made if it has something to show or was published before, since addresses are kept.
     """
     folders = {key.folder for key in dossier.pages} - {"pages"}
     shown = {
         "references": bool(dossier.tables.references),
         "timeline": bool(folders & {"sources", "events"}),
         "record": bool(folders & {"sources", "questions", "puzzles", "notes"}),
-        "map": "places" in folders and any(_has_point(page) for page in dossier.of("places")),
+        "map": any(entity.record.point for _, entity in dossier.pages_with(Entity)),
         "matrix": {"questions", "sources"} <= folders,
     }
     names = {*FOLDERS, *MADE} - {"pages"}
     before = names & {address.strip("/") for address in dossier.tables.addresses}
     return frozenset(folders | before | {name for name in MADE if shown.get(name, True)})
-
-
-def _has_point(page: Page) -> bool:
-    return isinstance(page.matter, Entity) and page.matter.record.point is not None

@@ -1,4 +1,4 @@
-"""Files at the two ends of a build: what is read, what is written."""
+"""Source and output files, and stat signatures that tell unchanged files."""
 
 import os
 import re
@@ -15,31 +15,38 @@ _LITTER = re.compile(
 )
 
 Identity = tuple[int, int, int]
-"""Size, time and number of a file, or 0, time and number of a folder: while they stay, nobody has touched the file,
-nor put anything into the folder or taken anything out.
+"""Stat signature: size, modification time (ns) and inode of a file, or 0, time and inode of a folder.
+
+While it stays the same, the file is unchanged, or the folder has the same members.
 """
 
 Tree = dict[str, Identity]
 
 STRANGE = (-1, 0, 0)
 FOREIGN = (-2, 0, 0)
-"""In place of the identity of what others put into the output: it may change, as long as it is there."""
+"""Stands for files that others put into the output: they may change, but must stay there."""
 
 
 class SourceFile(NamedTuple):
-    """A file of the dossier; `path` is relative to the dossier's folder, with `/`."""
+    """A file of the dossier.
+
+    `path` is relative to the folder of the dossier, with `/`.
+    """
 
     path: str
     data: bytes
 
     @property
     def digest(self) -> bytes:
-        """Digest of the data (16 bytes)."""
+        """Digest of the data, 16 bytes."""
         return digest(self.data)
 
 
 class OutputFile(NamedTuple):
-    """A file of the site; `path` is relative to the output folder, with `/`; `origin` says what made it."""
+    """A file of the site; `path` is relative to the output folder, with `/`.
+
+    `origin`: path of the source file or module that produced it.
+    """
 
     path: str
     data: bytes
@@ -49,22 +56,25 @@ class OutputFile(NamedTuple):
 def is_litter(name: str) -> bool:
     """Whether a file or folder of this name is hidden, a backup, a lock or a leftover of an editor or a system.
 
-    Known are the names that Vim, Emacs, LibreOffice, Word, git, Syncthing, Dropbox, Windows and macOS use.
+    Covers the names that Vim, Emacs, LibreOffice, Word, git, Syncthing, Dropbox, Windows and macOS use.
     """
     return _LITTER.fullmatch(name) is not None
 
 
-def identity(about: os.stat_result) -> Identity:
-    """Which file or folder this is; STRANGE where it is neither."""
-    if stat.S_ISREG(about.st_mode):
-        return about.st_size, about.st_mtime_ns, about.st_ino
-    return (0, about.st_mtime_ns, about.st_ino) if stat.S_ISDIR(about.st_mode) else STRANGE
+def identity(status: os.stat_result) -> Identity:
+    """Stat signature of a file or folder.
+
+    Returns STRANGE for anything else, such as a link or socket.
+    """
+    if stat.S_ISREG(status.st_mode):
+        return status.st_size, status.st_mtime_ns, status.st_ino
+    return (0, status.st_mtime_ns, status.st_ino) if stat.S_ISDIR(status.st_mode) else STRANGE
 
 
 def walk_files(folder: Path, *, litter: bool = True) -> list[Path]:
-    """All files below a folder, sorted; without `litter`, none for which `is_litter` holds, nor what lies below it.
+    """Paths of all files below a folder, sorted; without `litter`, none for which `is_litter` holds.
 
-    Raises OSError where a folder cannot be read; Path.rglob is silent.
+    Raises OSError for an unreadable folder, unlike Path.rglob.
     """
 
     def fail(error: OSError) -> None:

@@ -1,7 +1,8 @@
-"""How a name is folded so that its spellings in four scripts meet: one table, for the index and for what is typed.
+"""Search folding: maps spellings of a name in four scripts to the same key.
 
-Folding leaves the letters that a careless spelling keeps: no case, no accents, no doubled letters, one sign for each
-of sh, ch, kh, gh and zh, in Latin letters. It is for finding, not for reading: it is no transliteration.
+The index and the query are folded by the same table. A folded word is in Latin letters without case, accents and
+doubled letters, with one letter for each of sh, ch, kh, gh and zh. Keys are for matching, not for reading: folding is
+no transliteration.
 """
 
 import re
@@ -38,13 +39,13 @@ _ARABIC = {
 } | {digit: str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}  # fmt: skip
 
 FOLDING: Mapping[str, str] = _LATIN | _CYRILLIC | _ARMENIAN | _ARABIC
-"""Small letters, alone or in a row, by what they are folded to; after a slash a second reading. The longest row wins.
+"""Folded form of lower-case letters and sequences of letters; a second reading follows a slash.
 
-The Arabic script writes no short vowels: a name in it is found by what it writes.
+The longest sequence matches first. Arabic script has no short vowels: names in it are found by the letters written.
 """
 
 MOST = 8
-"""Readings that a word has at most: of further letters that have two, the first is taken."""
+"""Maximum of readings of a word; beyond it, letters with two readings are given their first."""
 
 _PIECES = re.compile("|".join([*sorted(FOLDING, key=len, reverse=True), "."]))
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
@@ -52,28 +53,32 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words of a text, folded, each with all its readings: `(("memet", "memat", "mamet", "mamat"),)`."""
+    """Fold the words of a text.
+
+    Returns for each word all its readings: `(("memet", "memat", "mamet", "mamat"),)`.
+    """
     small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
     return tuple(readings for word in _WORDS.findall(_bare(small)) if (readings := _readings(word)))
 
 
 def name_key(text: str) -> str:
-    """All readings of the words of a name, once each, in its order."""
+    """Search key of a name: all readings of its words, without repetitions, in order."""
     return _joined(reading for readings in fold(text) for reading in readings)
 
 
 def sentence_key(text: str) -> str:
-    """The first readings of the words of a sentence, once each, in its order."""
+    """Search key of a sentence: first readings of its words, no repetitions, in order."""
     return _joined(readings[0] for readings in fold(text))
 
 
 @lru_cache(maxsize=4096)
 def _readings(word: str) -> tuple[str, ...]:
-    found = [""]
+    readings = [""]
     for piece in _PIECES.findall(word):
         letters = FOLDING.get(piece, piece).split("/")
-        found = [reading + each for reading in found for each in letters[: MOST // len(found) or 1]]
-    plain = (_DOUBLED.sub(r"\1", _bare(unicodedata.normalize("NFD", reading))) for reading in found)
+        letters = letters[: MOST // len(readings) or 1]
+        readings = [reading + letter for reading in readings for letter in letters]
+    plain = (_DOUBLED.sub(r"\1", _bare(unicodedata.normalize("NFD", reading))) for reading in readings)
     return tuple(dict.fromkeys(reading for reading in plain if reading))
 
 

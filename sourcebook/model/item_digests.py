@@ -1,4 +1,7 @@
-"""What items are now: a digest of what `Reader` hands out for each, so that two dossiers can be told apart by item."""
+"""Digests of items, to find which items changed between two builds.
+
+The digest of an item covers the value that `Reader` returns for it.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
@@ -16,18 +19,18 @@ from sourcebook.model.prose import Prose
 from sourcebook.model.reader import Reader
 
 ABSENT = b""
-"""Stands for what there is no more, or not yet."""
+"""Digest of an item that does not exist."""
 
 _encode = msgpack.Encoder().encode
 
 
 class ItemDigests:
-    """The digests of items over one dossier, made when they are asked for.
+    """Digests of items of one dossier, computed on demand.
 
-    `bodies`: digests of the bodies, each with the place of its text in its file; `outlines`: those of `outline_digest`,
-    where they are known. `previous`: digests of the same items over another dossier, taken for those of this one where
-    nothing but bodies differs: those of the pages `changed`, or of any. `extra`: digests of kinds that the dossier
-    knows nothing of, by name.
+    `bodies`: digest of each body, which covers the place of its text in the file. `outlines`: results of
+    `outline_digest`, as far as they are known. `previous`: digests of the last build, reused if only bodies differ:
+    those of the pages `changed`, or of any. `extra`: by kind, functions that compute digests of items outside the
+    dossier.
     """
 
     def __init__(
@@ -40,7 +43,7 @@ class ItemDigests:
         changed: Collection[Key] | None = None,
     ) -> None:
         self._dossier, self._bodies, self._outlines = lookup.dossier, bodies, outlines or {}
-        self._reader = _Unrecorded(lookup, _no_body)
+        self._reader = _Unrecorded(lookup, _refuse_body)
         self._known: dict[Item, bytes] = {}
         self._of_kind: Mapping[str, Callable[[Any], bytes]] = {
             "body": lambda key: self._bodies.get(key, ABSENT),
@@ -63,14 +66,14 @@ class ItemDigests:
         return bool(self._previous) and kind not in self._extra and (kind not in OF_BODIES or name not in self._changed)
 
     def of(self, item: Item) -> bytes:
-        """The digest of what is handed out for an item; ABSENT where there is none."""
+        """Digest of an item; ABSENT where it does not exist."""
         if item not in self._known:
             before = self._previous.get(item) if self.holds(*item) else None
             self._known[item] = self._made(item) if before is None else before
         return self._known[item]
 
     def register(self, item: Item, digest: bytes) -> None:
-        """Set the digest of an item that no dossier has."""
+        """Set the digest of an item outside the dossier."""
         self._known[item] = digest
 
     def _made(self, item: Item) -> bytes:
@@ -99,24 +102,27 @@ class ItemDigests:
         return digest(_encode((self._reader.title(key), self._reader.second_name(key))))
 
     def _summary(self, key: Key) -> bytes:
-        """Of a summary that somebody wrote; else of all that the first sentence is made from: no body is fetched."""
+        """Digest of the written summary, or of all that the first sentence depends on.
+
+        No body is fetched.
+        """
         page = self._pages[key]
         if page.entry.head.summary:
             return digest(_encode(page.entry.head.summary))
         leads = {target_page(target) for targets in page.marks.values() for target in targets}
-        titles = (self._title(each) for each in sorted(leads & self._pages.keys()))
+        titles = (self._title(page_key) for page_key in sorted(leads & self._pages.keys()))
         return digest(self.of(Item("body", key)), self.of(Item("page", key)), *titles)
 
     def _claims(self, _: object) -> bytes:
         return digest(*(self.of(Item("claim", key)) for key in self._dossier.claims))
 
     def _whole(self, _: object) -> bytes:
-        """All that is linked follows from what the files say: their outlines and the tables."""
+        """Digest of the tables and all outlines, from which the linked dossier follows."""
         return digest(_encode(self._dossier.tables), *(self._outline(key) for key in self._pages))
 
 
 def pruned(asked: Collection[Item]) -> tuple[Item, ...]:
-    """What was asked for, without what `DOSSIER` stands for if that was."""
+    """Items without those that `DOSSIER` covers, if it is among them."""
     if DOSSIER not in asked:
         return tuple(asked)
     kept = (item for item in asked if item.kind in OF_BODIES or not hasattr(Reader, item.kind))
@@ -124,11 +130,11 @@ def pruned(asked: Collection[Item]) -> tuple[Item, ...]:
 
 
 class _Unrecorded(Reader):
-    """Notes nothing."""
+    """Reader that records no items."""
 
     def note(self, item: Item) -> None:
         pass
 
 
-def _no_body(key: Key) -> Prose:
+def _refuse_body(key: Key) -> Prose:
     raise AssertionError(f"no digest is made of the body of {key}")

@@ -1,4 +1,7 @@
-"""Dependencies of a part of the output: items of the dossier, each asked for by its kind and name."""
+"""Items: the units of dependency tracking.
+
+A task depends on the items that it read.
+"""
 
 from typing import NamedTuple
 
@@ -8,22 +11,22 @@ ItemName = Key | ClaimKey | ParagraphKey | str | tuple[str | int, ...]
 
 
 class Item(NamedTuple):
-    """One thing that can be asked of a dossier: `Item("title", Key("topics", "tides"))`.
+    """A unit of a dossier that can be read by itself.
 
-    `kind` is the method of `Reader` that hands it out, for `DOSSIER` it is `whole`; items of other kinds are noted with
-    `Reader.note`. `name` is "" where there is one of the kind.
+    Example: `Item("title", Key("topics", "tides"))`. `kind` is the method of `Reader` that returns it (`whole` for
+    `DOSSIER`); other kinds are recorded with `Reader.note`. `name` is "" where there is one item of the kind.
     """
 
     kind: str
     name: ItemName = ""
 
     def __str__(self) -> str:
-        whole = isinstance(self.name, str | Key | ClaimKey | ParagraphKey)
-        return f"{self.kind} {self.name if whole else ' '.join(map(str, self.name))}"
+        single = isinstance(self.name, str | Key | ClaimKey | ParagraphKey)
+        return f"{self.kind} {self.name if single else ' '.join(map(str, self.name))}"
 
 
 def item_of(kind: str, name: str | tuple[str | int, ...]) -> Item:
-    """An item from its plain form, which a manifest holds and which equals it: with a key for its name."""
+    """Decode an item as a manifest stores it (a tuple equal to it); its name becomes a key again."""
     match name:
         case (str(source), int(number)):
             return Item(kind, ParagraphKey(source, number))
@@ -34,10 +37,10 @@ def item_of(kind: str, name: str | tuple[str | int, ...]) -> Item:
 
 
 DOSSIER = Item("dossier")
-"""The dossier as a whole, all but the bodies of its pages."""
+"""The whole dossier but the bodies of its pages."""
 
 OF_CLAIMS = frozenset({"claim", "verdict_of", "chains"})
 """Kinds whose names are claims."""
 
 OF_BODIES = frozenset({"body", "digits", "summary", "places"})
-"""Kinds that can change where the item `DOSSIER` is as it was."""
+"""Kinds that can change while the item `DOSSIER` stays the same."""

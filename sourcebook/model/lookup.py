@@ -1,6 +1,6 @@
-"""The dossier seen from each page: who speaks of it, cites it, answers it. Tables by target, made once.
+"""Derived tables of a dossier: what speaks of, cites or answers each page.
 
-They are made of the plain dossier and hold names alone; tasks are handed one row at a time (`reader.py`).
+They are computed once and hold keys; tasks get one row at a time (`reader.py`).
 """
 
 import re
@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from sourcebook.model.dates import rank
 from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, Question, Source, made
+from sourcebook.model.edges import Edge, target_page
 from sourcebook.model.names import ClaimKey, Key, Target
-from sourcebook.model.origins import Origins, origins_of
 from sourcebook.model.record import Published
 from sourcebook.model.standing import Verdict, standings
 from sourcebook.model.tables import Reference
@@ -24,11 +24,11 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 NameGiven = tuple[Key, Named]
-"""The document that names somebody, and how."""
+"""The document that names somebody, and the name it gives."""
 
 
 class SourceHead(Struct, frozen=True):
-    """What a document is, without what it says; `claims`, `names`: how many there are."""
+    """Metadata of a document; `claims` and `names` are numbers of items."""
 
     key: Key
     author: Key | None
@@ -40,31 +40,33 @@ class SourceHead(Struct, frozen=True):
 
     @property
     def rank(self) -> tuple[int, int, str]:
-        """Sort key of documents by date, as `dates.rank`; those of one date by name."""
+        """Sort key of documents: by date as `dates.rank`, then by slug."""
         return (*rank(self.published.date), self.key.slug)
 
 
 def head_of(key: Key, source: Source) -> SourceHead:
-    """The head of a document."""
+    """Metadata of a document."""
     made_by = source.author, source.outlet, source.relies_on
     return SourceHead(key, *made_by, source.record.published, len(source.claims), len(source.names))
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """Tables by target over one dossier; all keep the dossier's order."""
+    """Derived tables of one dossier, computed on first use.
+
+    Rows keep the order of the dossier.
+    """
 
     dossier: Dossier
 
     @cached_property
     def sources(self) -> tuple[tuple[Page, Source], ...]:
-        """Documents by date."""
-        found = [(page, page.matter) for page in self.dossier.of("sources") if isinstance(page.matter, Source)]
-        return tuple(sorted(found, key=lambda pair: head_of(pair[0].key, pair[1]).rank))
+        """All documents with their pages, sorted by date."""
+        return tuple(sorted(self.dossier.pages_with(Source), key=lambda pair: head_of(pair[0].key, pair[1]).rank))
 
     @cached_property
     def made(self) -> frozenset[str]:
-        """The pages without a file of their own, by their names at the top."""
+        """Names of the generated pages."""
         return made(self.dossier)
 
     @cached_property
@@ -85,60 +87,66 @@ class Lookup:
         return _grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.about)
 
     @cached_property
-    def said(self) -> Mapping[Key, tuple[ClaimKey, ...]]:
+    def claims_by(self) -> Mapping[Key, tuple[ClaimKey, ...]]:
         return _grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.by)
 
     @cached_property
     def names(self) -> Mapping[Key, tuple[NameGiven, ...]]:
-        """Spellings and titles by who bears them, in the order of the documents' dates."""
-        found: dict[Key, list[NameGiven]] = defaultdict(list)
-        for page, source in self.sources:
-            for named in source.names:
-                found[named.who].append((page.key, named))
-        return {who: tuple(names) for who, names in found.items()}
+        """Spellings and titles by their bearer, in the order of the documents' dates."""
+        return _listed((named.who, (page.key, named)) for page, source in self.sources for named in source.names)
+
+    @cached_property
+    def edges(self) -> Mapping[Key, tuple[Edge, ...]]:
+        """Edges by the page whose prose holds them."""
+        return _listed((edge.origin, edge) for edge in self.dossier.edges)
+
+    @cached_property
+    def backlinks(self) -> Mapping[Key, tuple[Edge, ...]]:
+        """Edges by the page that their target is or lies on."""
+        return _listed((target_page(edge.target), edge) for edge in self.dossier.edges)
 
     @cached_property
     def puzzles(self) -> Mapping[Target, tuple[Key, ...]]:
-        return _grouped((target, page.key) for page in self.dossier.of("puzzles") for target in _about(page))
+        puzzles = self.dossier.pages_with(Puzzle)
+        return _grouped((target, page.key) for page, puzzle in puzzles for target in puzzle.about)
 
     @cached_property
     def notes(self) -> Mapping[Target, tuple[Key, ...]]:
-        return _grouped((target, page.key) for page in self.dossier.of("notes") for target in _about(page))
+        notes = self.dossier.pages_with(Note)
+        return _grouped((target, page.key) for page, note in notes for target in note.about)
 
     @cached_property
     def questions_about(self) -> Mapping[Key, tuple[Key, ...]]:
-        found = [(page.key, page.matter) for page in self.dossier.of("questions") if isinstance(page.matter, Question)]
-        return _grouped((target, key) for key, question in found for target in question.about)
+        questions = self.dossier.pages_with(Question)
+        return _grouped((target, page.key) for page, question in questions for target in question.about)
 
     @cached_property
     def questions_of(self) -> Mapping[Key, tuple[Key, ...]]:
-        """By topic, the questions about it, then those that its article links."""
+        """Questions by topic: those about it, then those that its article links."""
         linked = (
             (topic, edge.target)
             for topic in self.dossier.pages
             if topic.folder == "topics"
-            for edge in self.dossier.edges.of.get(topic, ())
+            for edge in self.edges.get(topic, ())
             if isinstance(edge.target, Key) and edge.target.folder == "questions"
         )
         about = (
-            (key, asked) for key, found in self.questions_about.items() if key.folder == "topics" for asked in found
+            (key, question)
+            for key, questions in self.questions_about.items()
+            if key.folder == "topics"
+            for question in questions
         )
         return _grouped((*about, *linked))
 
     @cached_property
     def topics_of(self) -> Mapping[Key, tuple[Key, ...]]:
-        """By question, the topics among whose questions it is."""
-        return _grouped((question, topic) for topic, asked in self.questions_of.items() for question in asked)
+        """Topics by question: those whose questions include it."""
+        return _grouped((question, topic) for topic, questions in self.questions_of.items() for question in questions)
 
     @cached_property
     def events_at(self) -> Mapping[Key, tuple[Key, ...]]:
-        """By place, the events there."""
-        found = [(page.key, page.matter) for page in self.dossier.of("events") if isinstance(page.matter, Event)]
-        return _grouped((place, key) for key, event in found for place in event.where)
-
-    def origins(self, key: Key) -> Origins:
-        """Who tells what stands in a document; of others, themselves and whom they count as."""
-        return origins_of(self.dossier, key)
+        """Events by place."""
+        return _grouped((place, page.key) for page, event in self.dossier.pages_with(Event) for place in event.where)
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
@@ -147,18 +155,22 @@ class Lookup:
 
     @cached_property
     def loaded(self) -> re.Pattern[str]:
-        """Matches a loaded term in case-folded text."""
+        """Pattern that matches a loaded term in case-folded text."""
         forms = [form for term in self.dossier.tables.terms for form in term.forms]
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else re.compile(r"(?!)")
 
 
-def _about(page: Page) -> tuple[Target, ...]:
-    return page.matter.about if isinstance(page.matter, Puzzle | Note) else ()
+def _listed(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
+    """Values by key in their order."""
+    values: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        values[key].append(value)
+    return {key: tuple(listed) for key, listed in values.items()}
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
-    """Names by key in their order; one that is named twice under a key stands there once."""
-    found: dict[K, dict[V, None]] = defaultdict(dict)
+    """Values by key in their order, without repetitions under one key."""
+    grouped: dict[K, dict[V, None]] = defaultdict(dict)
     for key, value in pairs:
-        found[key][value] = None
-    return {key: tuple(values) for key, values in found.items()}
+        grouped[key][value] = None
+    return {key: tuple(values) for key, values in grouped.items()}

@@ -1,4 +1,4 @@
-"""Marks of prose: `[[links]]` and `[@citations]`, and the tokens that stand for them."""
+"""Marks of prose, `[[links]]` and `[@citations]`, and their tokens."""
 
 import re
 from typing import Literal
@@ -9,14 +9,14 @@ from sourcebook.model.problem import Place
 
 LINK, CITE, CLOSE = "\ue000", "\ue001", "\ue002"
 TOKEN = re.compile(f"[{LINK}{CITE}]([0-9]+){CLOSE}")
-"""What stands for a mark while Markdown runs: its number between private-use characters."""
+"""Token that replaces a mark while Markdown runs: its number between private-use characters."""
 
 
 class Ref(Struct, frozen=True, array_like=True):
-    """A mark in prose, not yet resolved.
+    """A mark in prose, unresolved.
 
-    `kind` link: `[[target|label]]`, one target. `kind` cite: `[@target; @target]`, one or more.
-    `targets` are as written: `slug`, `folder/slug`, `source#claim`, `source p8`.
+    `kind` is "link" for `[[target|label]]`, which has one target, and "cite" for `[@target; @target]`, which has one or
+    more. `targets` are as written: `slug`, `folder/slug`, `source#claim`, `source p8`.
     """
 
     kind: Literal["link", "cite"]

@@ -1,4 +1,4 @@
-"""How pages, claims and paragraphs are named, and where a page lives."""
+"""Keys of pages, claims and paragraphs, and addresses of pages."""
 
 import re
 from typing import NamedTuple
@@ -19,13 +19,13 @@ KINDS = {
 }
 FOLDERS = tuple(KINDS)
 MADE = ("references", "timeline", "record", "data", "map", "matrix", "search", "a-z")
-"""Pages at the top that no file is written for; beside them, each folder of FOLDERS but `pages` has its list."""
+"""Generated pages at the top level; beside them, each folder of FOLDERS but `pages` has a list page."""
 
 ENTITY_FOLDERS = ("people", "places", "organisations")
 
 
 class Key(NamedTuple):
-    """A page: its folder and slug. Written `folder/slug`."""
+    """Key of a page: its folder and slug. Written `folder/slug`."""
 
     folder: str
     slug: str
@@ -35,12 +35,12 @@ class Key(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The kind of page, in the singular: `topic` for `topics/tides`."""
+        """Kind of the page, singular: `topic` for `topics/tides`."""
         return KINDS[self.folder]
 
 
 class ClaimKey(NamedTuple):
-    """A claim: the slug of its source and its id there. Written `source#id`."""
+    """Key of a claim: the slug of its source and its id there. Written `source#id`."""
 
     source: str
     id: str
@@ -54,7 +54,10 @@ class ClaimKey(NamedTuple):
 
 
 class ParagraphKey(NamedTuple):
-    """A paragraph of a source: its slug and the number of the non-empty line. Written `source p8`."""
+    """Key of a paragraph: its source's slug and its number. Written `source p8`.
+
+    Paragraphs are the non-empty lines of the document, counted from 1.
+    """
 
     source: str
     number: int
@@ -79,7 +82,7 @@ CORRECTIONS = Key("pages", "corrections")
 
 
 def page_url(key: Key) -> str:
-    """Address of a page below the root of the site, with both slashes: `/topics/tides/`."""
+    """Address of a page relative to the root of the site: `/topics/tides/`."""
     if key == HOME:
         return "/"
     if key.folder == "pages":
@@ -88,7 +91,10 @@ def page_url(key: Key) -> str:
 
 
 def key_of(url: str) -> Key | None:
-    """The page that has this address, if there is such a page; None where no page could have it."""
+    """Key that has this address, whether or not there is such a page.
+
+    None where no key can have it.
+    """
     if url == "/":
         return HOME
     folder, _, slug = url.strip("/").rpartition("/")
@@ -97,6 +103,6 @@ def key_of(url: str) -> Key | None:
 
 
 def file_of(url: str) -> str:
-    """The file in the output that a url is served from: `/a/` from `a/index.html`."""
+    """Path of the output file of an address: `a/index.html` for `/a/`."""
     path = url.removeprefix("/")
     return f"{path}index.html" if url.endswith("/") else path

@@ -1,8 +1,7 @@
-"""Whose word a claim is: who asserts it, who reports it, and the chain that carried it here.
+"""Origins of claims: asserters, reporters, and the chain of sources behind.
 
-An origin is a person, organisation or place; a document is one itself only where it names nobody. One walk
-answers all three questions: from claims to speakers, documents and what they rely on, and up `counts_as`.
-Steps that lead in a circle are walked once.
+An origin is a person, organisation or place; a document is one itself only where it names nobody. All are found by
+one graph walk: from claims to speakers and documents, to what these rely on, and along `counts_as`. Cycles are safe.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,36 +13,49 @@ Origins = frozenset[Key]
 
 
 def asserters(dossier: Dossier, claim: Claim) -> Origins:
-    """Who says it: the speakers, else the reporters; with all they count as."""
+    """Origins that assert a claim: its speakers, else the origins of its document.
+
+    All that these count as is included.
+    """
     return _reach(dossier, claim.by or (claim.key.page,))
 
 
 def origins_of(dossier: Dossier, key: Key) -> Origins:
-    """Of a document, who tells what stands in it: author, outlet and whose word it repeats; else itself.
+    """Origins of a page.
 
-    Of anybody else, themselves and all whom they count as.
+    Of a document: its author, its outlet and what it relies on, or the document itself where it names none of these.
+    Of a person, place or organisation: itself and all that it counts as.
     """
     return _reach(dossier, (key,))
 
 
 def voices(dossier: Dossier, claim: Claim) -> tuple[Origins, ...]:
-    """The asserters apart: a joint statement is the word of each who makes it."""
+    """Asserters of a claim, one set for each speaker.
+
+    A joint statement is asserted by each alone.
+    """
     return tuple(_reach(dossier, (who,)) for who in claim.by or (claim.key.page,))
 
 
 def chain(dossier: Dossier, claim: Claim) -> Origins:
-    """All through whom it came: asserters, reporters, and the chain of what it relies on."""
+    """Chain of a claim: asserters, reporters, and the chains of what it relies on."""
     return _reach(dossier, (claim.key,))
 
 
 def chains(dossier: Dossier, claim: Claim) -> tuple[Origins, ...]:
-    """The chain of each of its voices, so that a second speaker takes nothing from the first."""
+    """Chain of each speaker of a claim.
+
+    They are kept apart so that a second speaker does not make the claim less independent.
+    """
     carried = _reach(dossier, (claim.key.page, *_present(claim.relies_on)))
     return tuple(voice | carried for voice in voices(dossier, claim))
 
 
 def nearest(origins: Origins, origins_of: Callable[[Key], Origins]) -> Origins:
-    """Those that no other of them counts as: the minister, not also the government."""
+    """Origins that no other of them counts as: the minister without the government.
+
+    `origins_of` gives those of a key.
+    """
     above = {key: origins_of(key) for key in origins}
     return frozenset(key for key in origins if all(below in above[key] for below in origins if key in above[below]))
 
@@ -80,5 +92,5 @@ def _present(*steps: Key | ClaimKey | None) -> list[Key | ClaimKey]:
 
 
 def _is_origin(step: Key, further: list[Key | ClaimKey]) -> bool:
-    names_somebody = any(isinstance(other, Key) and other.folder != "sources" for other in further)
+    names_somebody = any(isinstance(key, Key) and key.folder != "sources" for key in further)
     return step.folder != "sources" or not names_somebody

@@ -1,4 +1,4 @@
-"""A digest of what other pages see of a page."""
+"""Digest of the outline of a page: all that other pages can see of it."""
 
 from typing import Any
 
@@ -12,9 +12,12 @@ _encode = msgpack.Encoder().encode
 
 
 def outline_digest(entry: Entry) -> bytes:
-    """Of all of an entry that other pages or rules over the whole can see: all but its text without marks."""
+    """Digest of an entry without the places of its marks.
+
+    All that other pages and rules can read of it.
+    """
     outline = entry.outline
-    marked = [[each if isinstance(each, str) else _bare(each) for each in pieces] for pieces in outline.marked]
+    marked = [[piece if isinstance(piece, str) else _bare(piece) for piece in pieces] for pieces in outline.marked]
     refs = [_bare(ref) for ref in outline.refs]
     return digest(_encode((entry.path, entry.key, entry.head, entry.record, refs, marked)))
 

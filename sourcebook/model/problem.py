@@ -1,4 +1,4 @@
-"""What is wrong with a file, said so that its author can mend it."""
+"""Problems: mistakes of an author, with their places and hints."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -8,7 +8,7 @@ LEVELS: tuple[Level, ...] = ("error", "warning")
 
 
 class Place(NamedTuple):
-    """A position in a text file; both count from 1, columns in characters."""
+    """Position in a text file: line and column from 1, columns in characters."""
 
     line: int
     column: int = 1
@@ -18,10 +18,12 @@ START = Place(1, 1)
 
 
 class Problem(NamedTuple):
-    """One mistake of an author. A value, never raised: all are gathered, sorted and printed together.
+    """A mistake of an author.
 
-    `path` is relative to the dossier's folder. `code` is stable and can be searched for. An error stops
-    publishing; a warning is printed, and fails `check --strict`.
+    Returned as a value, never raised: all are collected, sorted and printed together.
+
+    `path` is relative to the folder of the dossier. `code` is stable across versions. An error stops publishing; a
+    warning is printed, and makes `check --strict` fail.
     """
 
     path: str
@@ -36,13 +38,19 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.place.line}:{self.place.column}: {self.code} {self.message}{hint}"
 
 
-def several(count: int, one: str, more: str = "") -> str:
-    """`1 error`, `2 errors`. `more`: the plural, if it is not the word and an s."""
-    return f"{count} {one if count == 1 else more or f'{one}s'}"
+def several(count: int, noun: str, plural: str = "") -> str:
+    """Count with its noun: `1 error`, `2 errors`.
+
+    `plural`: by default the noun with an s.
+    """
+    return f"{count} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def did_you_mean(written: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A hint that names the nearest of known names, or says something else."""
+    """Hint that names the known name closest to what was written.
+
+    `otherwise` if none is close.
+    """
     from difflib import get_close_matches
 
     near = get_close_matches(written[:60].lower(), sorted(set(known)), 1)

@@ -1,4 +1,4 @@
-"""Converted prose with holes where addresses and citations belong."""
+"""Prose converted to HTML, with unresolved marks in place of links and citations."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,10 @@ _DIGIT = re.compile(r"\d")
 
 
 class Heading(Struct, frozen=True, array_like=True):
-    """A heading of the body; `id` begins with `h-` and is unique on the page; `level` is 2 to 4."""
+    """A heading of the body; `id` begins with `h-` and is unique on the page.
+
+    `level` is 2 to 4.
+    """
 
     id: str
     text: str
@@ -22,10 +25,10 @@ class Heading(Struct, frozen=True, array_like=True):
 
 
 class Outline(Struct, frozen=True):
-    """What of a body is seen from other pages, and what says whether a rule has to look at it.
+    """Excerpt of a body that other pages and rules read without the body itself.
 
-    `refs`: its marks; `marked`: its sentences that hold one, both in the order of the text; `digits`: whether any digit
-    stands in its sentences.
+    `refs`: its marks; `marked`: its sentences with a mark, in pieces; both in text order. `digits`: True if a sentence
+    has a digit.
     """
 
     refs: tuple[Ref, ...] = ()
@@ -35,10 +38,10 @@ class Outline(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Prose:
-    """HTML in pieces, clean, with a `Ref` wherever an address or a citation belongs.
+    """Body of a page as sanitised HTML in pieces, with a `Ref` for each mark.
 
-    `opening` is the first sentence of its first paragraph. `alignment` has the same text as blocks and sentences, for
-    linking and checking; pages are made without.
+    `opening`: first sentence of the first paragraph, in pieces. `alignment`: the same text as blocks and sentences, for
+    the rules; pages are rendered without it.
     """
 
     parts: tuple[str | Ref, ...] = ()
@@ -64,7 +67,10 @@ class Prose:
 
 
 def _has_digits(text: str) -> bool:
-    """Whether a digit of any script stands in a text. To look for each of ten is faster than to look at each letter."""
+    """True if a text has a digit of any script.
+
+    In ASCII, ten substring searches are faster than one pattern.
+    """
     if text.isascii():
         return any(map(text.__contains__, "0123456789"))
     return _DIGIT.search(text) is not None

@@ -1,4 +1,4 @@
-"""What one file of a dossier says, checked in itself; names of other pages are still text."""
+"""Records: validated contents of one file; names of other pages are still text."""
 
 import datetime
 from collections.abc import Mapping
@@ -26,7 +26,10 @@ UNNAMED = "unnamed"
 
 
 class ClaimRecord(Struct, frozen=True):
-    """One thing that one source says. `at` counts paragraphs from 1; `by` is ARTICLE, UNNAMED or names."""
+    """One claim of one source.
+
+    `at`: paragraphs from 1; `by`: ARTICLE, UNNAMED or names of speakers.
+    """
 
     id: str
     at: tuple[int, ...]
@@ -50,7 +53,10 @@ class ClaimRecord(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True):
-    """When a source came out: the date, how it is known, and the reasoning unless it is stated."""
+    """Date of publication of a source: `basis` is how it is known.
+
+    `why` the reasoning, unless the source states it.
+    """
 
     date: Edtf
     basis: Basis
@@ -58,14 +64,14 @@ class Published(Struct, frozen=True):
 
 
 class Skip(Struct, frozen=True):
-    """Paragraphs that say nothing, and why."""
+    """Paragraphs without a claim, and why."""
 
     at: tuple[int, ...]
     why: str
 
 
 class NameIn(Struct, frozen=True):
-    """How a document names somebody: spelling and title as of that document."""
+    """Spelling and title that a document gives somebody."""
 
     who: str
     spelling: str | None
@@ -74,7 +80,10 @@ class NameIn(Struct, frozen=True):
 
 
 class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """One document. `author`, `outlet`: None where the document names none. `sha256`: of the file, 64 hex digits."""
+    """A document. `author`, `outlet`: None where it names none.
+
+    `sha256`: of its file, 64 hex digits.
+    """
 
     headline: str | None
     author: str | None
@@ -91,7 +100,10 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """What is asked exactly; `unit` for numbers only. `answered_by`: the kinds of claim that count as answers."""
+    """A question. `unit`: for numbers only.
+
+    `answered_by`: kinds of claim that count as answers.
+    """
 
     asks: str
     type: AnswerType
@@ -102,7 +114,10 @@ class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """What the documents themselves do not settle. `readings`: none or at least two. `reckons`: an equation."""
+    """A puzzle that the documents do not settle. `readings`: none or at least two.
+
+    `reckons`: an equation.
+    """
 
     kind: PuzzleKind
     weight: Weight
@@ -112,14 +127,14 @@ class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class NoteRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Outside knowledge, by reference; never alters a standing."""
+    """An editorial note: outside knowledge with references; does not affect verdicts."""
 
     about: tuple[str, ...]
     references: tuple[str, ...]
 
 
 class OutsideName(Struct, frozen=True):
-    """A name in a language (BCP 47 tag), and the reference that gives it."""
+    """Name in another language (`lang`: BCP 47 tag), and the reference that gives it."""
 
     text: str
     lang: str
@@ -127,7 +142,7 @@ class OutsideName(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """WGS 84 position in degrees, and what it marks."""
+    """Position in degrees (WGS 84). `exact`: the kind of area that the point marks."""
 
     lat: float
     lon: float
@@ -136,18 +151,21 @@ class Point(Struct, frozen=True):
 
 
 class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """A person, place or organisation. `counts_as`: whose voice it counts as when origins are counted."""
+    """A person, place or organisation.
+
+    `counts_as`: whose voice it counts as when origins are counted.
+    """
 
     also: str | None
     names: tuple[OutsideName, ...]
     counts_as: str | None
     why: str | None
-    country: str | None
-    point: Point | None
+    country: str | None = None
+    point: Point | None = None
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Something that happened or was announced; `when` is None where no document dates it. `precedes`: later events."""
+    """An event. `when`: None where no document dates it. `precedes`: later events."""
 
     when: Edtf | None
     why: str
@@ -163,7 +181,7 @@ Record = SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecor
 
 
 class Head(Struct, frozen=True):
-    """What every page has."""
+    """Fields that every page has."""
 
     title: str
     summary: str | None
@@ -175,8 +193,18 @@ class Head(Struct, frozen=True):
 FieldPath = tuple[str | int, ...]
 
 
+def nearest(field: FieldPath, places: Mapping[FieldPath, Place]) -> Place:
+    """Place of a field, or of the nearest field around it that has one."""
+    while field and field not in places:
+        field = field[:-1]
+    return places.get(field, START)
+
+
 class Entry(Struct, frozen=True):
-    """One page of the dossier as its file has it. `places` maps fields of the front matter to their place."""
+    """Parsed page without its body.
+
+    `places` maps fields of the front matter to their places in the file.
+    """
 
     path: str
     key: Key
@@ -187,6 +215,4 @@ class Entry(Struct, frozen=True):
 
     def place(self, *field: str | int) -> Place:
         """Place of a field, or of the nearest field around it."""
-        while field and field not in self.places:
-            field = field[:-1]
-        return self.places.get(field, START)
+        return nearest(field, self.places)

@@ -1,7 +1,9 @@
-"""How the answers to a question stand to one another: computed, never written.
+"""Standing of the answers to a question: agreed, disputed and so on.
 
-Agreement needs disjoint chains, dispute only disjoint asserters: two speakers whom one report quotes can differ,
-but do not bear each other out. Answers are compared in pairs, within one scope.
+Computed, never written.
+
+Answers are compared in pairs, within one scope. Agreement needs disjoint chains, dispute only disjoint asserters: two
+speakers quoted by one report can contradict, but not confirm, each other.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,12 +32,12 @@ TELLING: tuple[Telling, ...] = ("disputed", "inconsistent", "unlike", "changed")
 
 
 class Verdict(Struct, frozen=True):
-    """How the answers in one scope stand.
+    """Verdict on a question in one scope.
 
-    `claims` have a value and are of a kind that answers the question, `others` are the rest, both in the dossier's
-    order. `origins` is how many `claims` come from, whether they agree or not: the n of "agreed by n". `shared` names
-    for "repeated" the link between the chains. `pairs` are those that decided a dispute, an inconsistency, an
-    unlikeness or a change (earlier first). `unnamed`: some statement here names nobody as its source.
+    `claims`: answers, with a value and of a kind that answers the question; `others`: the rest; both in dossier order.
+    `origins`: number of independent origins of `claims`, whether they agree or not. `shared`: for "repeated", the
+    origins that the chains have in common. `pairs`: the pairs of answers that decided one of TELLING, for "changed"
+    the earlier first. `unnamed`: True if an answer has no named source.
     """
 
     scope: str | None
@@ -49,7 +51,7 @@ class Verdict(Struct, frozen=True):
 
 
 class VerdictSummary(Struct, frozen=True):
-    """A verdict without the claims that it is about."""
+    """Scope, standing and number of origins of a verdict."""
 
     scope: str | None
     standing: StandingName
@@ -57,45 +59,43 @@ class VerdictSummary(Struct, frozen=True):
 
 
 def summary_of(verdict: Verdict) -> VerdictSummary:
-    """A verdict in short."""
+    """Summary of a verdict."""
     return VerdictSummary(verdict.scope, verdict.standing, verdict.origins)
 
 
 def standings(dossier: Dossier) -> Mapping[Key, tuple[Verdict, ...]]:
-    """The verdicts on every question of the dossier, in its order."""
-    answers: dict[Key, list[Claim]] = {key: [] for key in dossier.pages if key.folder == "questions"}
+    """Verdicts on every question, in dossier order."""
+    questions = {page.key: question.record for page, question in dossier.pages_with(Question)}
+    answers: dict[Key, list[Claim]] = {key: [] for key in questions}
     for claim in dossier.claims.values():
         if claim.answers is not None:
             answers[claim.answers].append(claim)
-    return {question: _by_scope(dossier, question, claims) for question, claims in answers.items()}
-
-
-def verdicts(dossier: Dossier, question: Key) -> tuple[Verdict, ...]:
-    """One verdict for each scope, the unscoped first, then by name; one "unanswered" where nothing answers."""
-    return _by_scope(dossier, question, [claim for claim in dossier.claims.values() if claim.answers == question])
+    return {key: _by_scope(dossier, questions[key], claims) for key, claims in answers.items()}
 
 
 def relations(dossier: Dossier, verdict: Verdict) -> Iterator[tuple[ClaimKey, tuple[StandingName, ...]]]:
-    """For each answer of a verdict, the ways in which it stands to the others, each by itself."""
+    """Standings of each answer of a verdict against each other one, in pairs."""
     for claim in verdict.claims:
-        others = (other for other in verdict.claims if other.key != claim.key)
-        yield claim.key, tuple(sorted({between(dossier, claim, other) for other in others}))
+        rest = (answer for answer in verdict.claims if answer.key != claim.key)
+        yield claim.key, tuple(sorted({between(dossier, claim, answer) for answer in rest}))
 
 
 def between(dossier: Dossier, a: Claim, b: Claim) -> StandingName:
-    """How two answers to one question in one scope stand to each other, whatever others say."""
+    """Standing of two answers in one scope, regardless of further answers."""
     assert a.answers is not None
     question = dossier.pages[a.answers].matter
     assert isinstance(question, Question)
     return _verdict(dossier, question.record, a.record.scope, [a, b]).standing
 
 
-def _by_scope(dossier: Dossier, question: Key, claims: list[Claim]) -> tuple[Verdict, ...]:
-    matter = dossier.pages[question].matter
-    assert isinstance(matter, Question)
+def _by_scope(dossier: Dossier, question: QuestionRecord, claims: list[Claim]) -> tuple[Verdict, ...]:
+    """One verdict for each scope, the unscoped first, then by name.
+
+    One "unanswered" where nothing answers.
+    """
     scopes = sorted({claim.record.scope for claim in claims}, key=lambda scope: (scope is not None, scope or ""))
     return tuple(
-        _verdict(dossier, matter.record, scope, [claim for claim in claims if claim.record.scope == scope])
+        _verdict(dossier, question, scope, [claim for claim in claims if claim.record.scope == scope])
         for scope in scopes or [None]
     )
 
@@ -111,13 +111,13 @@ def _verdict(dossier: Dossier, question: QuestionRecord, scope: str | None, clai
 
 
 def _compared(dossier: Dossier, question: QuestionRecord, verdict: Verdict) -> Verdict:
-    found: dict[Relation, list[Pair]] = {}
+    pairs: dict[Relation, list[Pair]] = {}
     for a, b in combinations(verdict.claims, 2):
         first, second = (b, a) if no_later(_time(dossier, b), _time(dossier, a)) else (a, b)
-        found.setdefault(_relation(dossier, question, first, second), []).append((first.key, second.key))
+        pairs.setdefault(_relation(dossier, question, first, second), []).append((first.key, second.key))
     for relation in TELLING:
-        if relation in found:
-            return replace(verdict, standing=relation, pairs=tuple(found[relation]))
+        if relation in pairs:
+            return replace(verdict, standing=relation, pairs=tuple(pairs[relation]))
     return _alike(dossier, verdict)
 
 
@@ -127,18 +127,21 @@ def _relation(dossier: Dossier, question: QuestionRecord, a: Claim, b: Claim) ->
     compared = compare(a.value, b.value)
     if compared == "same":
         return "same"
-    # Of what is said in words nobody can tell whether it differs; in another time, other words are another answer.
+    # Answers in words cannot be compared; but of another time, other words count as another answer.
     otherwise = compared == "differ" or isinstance(a.value, Text)
     if otherwise and question.expects == "changing" and no_later(_time(dossier, a), _time(dossier, b)):
         return "changed"
     if compared == "unclear":
         return "unlike"
-    apart = any(one.isdisjoint(other) for one, other in product(voices(dossier, a), voices(dossier, b)))
+    apart = any(first.isdisjoint(second) for first, second in product(voices(dossier, a), voices(dossier, b)))
     return "disputed" if apart else "inconsistent"
 
 
 def _alike(dossier: Dossier, verdict: Verdict) -> Verdict:
-    """All answers are the same: how many origins bear them out?"""
+    """Verdict on answers that are all the same: single, agreed or repeated.
+
+    Single: from one document; agreed: by more than one origin; repeated: by one.
+    """
     if len({claim.key.source for claim in verdict.claims}) == 1:
         return replace(verdict, standing="single")
     if verdict.origins > 1:
@@ -147,24 +150,28 @@ def _alike(dossier: Dossier, verdict: Verdict) -> Verdict:
     return replace(verdict, standing="repeated", shared=tuple(sorted(nearest(links, partial(origins_of, dossier)))))
 
 
-def _shared(found: list[Origins]) -> Origins:
-    """What all chains have in common; where only pairs of them have, that."""
-    common = frozenset.intersection(*found)
-    return common or frozenset(key for a, b in combinations(found, 2) for key in a & b)
+def _shared(chains: list[Origins]) -> Origins:
+    """Origins that all chains have in common; else those that some pair of them has."""
+    common = frozenset.intersection(*chains)
+    return common or frozenset(key for a, b in combinations(chains, 2) for key in a & b)
 
 
 def origin_count(dossier: Dossier, claims: Iterable[Claim]) -> int:
-    """How many origins these claims come from: the most chains of which no two share a link."""
-    return most_disjoint(each for claim in claims for each in chains(dossier, claim))
+    """Number of independent origins of claims.
 
-
-def most_disjoint(found: Iterable[Origins]) -> int:
-    """Size of the largest set of pairwise disjoint chains: a maximum independent set, branching on the least tied.
-
-    Some largest set holds that chain or one that overlaps it. A chain that holds all of another is never needed.
+    The most chains of which no two share an origin.
     """
-    every = set(found)
-    left = {chain for chain in every if not any(other < chain for other in every)}
+    return most_disjoint(origins for claim in claims for origins in chains(dossier, claim))
+
+
+def most_disjoint(chains: Iterable[Origins]) -> int:
+    """Size of the largest set of pairwise disjoint chains.
+
+    This is a maximum independent set, found by branching: it branches on the chain with the fewest overlaps: some
+    largest set has it or one that overlaps it. A chain that contains another is never needed.
+    """
+    distinct = set(chains)
+    left = {chain for chain in distinct if not any(subset < chain for subset in distinct)}
     if not left:
         return 0
     ties = min(([b for b in left if not a.isdisjoint(b)] for a in sorted(left, key=sorted)), key=len)

@@ -1,4 +1,7 @@
-"""The dossier's tables beside its pages: settings, references, terms, corrections."""
+"""Tables of a dossier beside its pages.
+
+Settings, references, terms, corrections, addresses, outline.
+"""
 
 import datetime
 from typing import Literal
@@ -21,14 +24,20 @@ class Licence(Struct, frozen=True):
 
 
 class Security(Struct, frozen=True):
-    """Whom to tell of a weakness of the site, https: or mailto:, and the day until which that holds."""
+    """Security contact of the site (RFC 9116), and the day on which it expires.
+
+    `contact`: an address with https: or mailto:.
+    """
 
     expires: datetime.date
     contact: str | None = None
 
 
 class Settings(Struct, frozen=True):
-    """`site.toml`. `address`: absolute, no slash at the end. `report`: where an error is reported, if anywhere."""
+    """Settings from `site.toml`. `address`: absolute, without a final slash.
+
+    `report`: where to report errors.
+    """
 
     title: str
     tagline: str
@@ -42,7 +51,10 @@ class Settings(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """Something outside the collection. `read`: how it was read; `read_on`: only if somebody did that day."""
+    """A publication outside the collection.
+
+    `read`: in which form it was read, or "not"; `read_on`: on which day.
+    """
 
     id: str
     title: str
@@ -55,7 +67,7 @@ class Reference(Struct, frozen=True):
 
 
 class Term(Struct, frozen=True):
-    """A loaded term with all its forms (case folded), what stands here instead, and why."""
+    """A loaded term, its forms (case folded), its replacement, and the reason."""
 
     id: str
     term: str
@@ -65,7 +77,10 @@ class Term(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True):
-    """A mistake of ours that was mended: what stood, what stands now, why."""
+    """A correction of an error on the site.
+
+    The old text, the new text, and how it was found.
+    """
 
     date: datetime.date
     about: str
@@ -75,14 +90,17 @@ class Correction(Struct, frozen=True):
 
 
 Point = tuple[float, float]
-"""Degrees east and north, or units right and down."""
+"""Degrees east and north (longitude, latitude), or units right and down."""
 
 Box = tuple[float, float, float, float]
 """West, south, east and north, in degrees (RFC 7946); east may be more than 180."""
 
 
 class Sheet(Struct, frozen=True):
-    """All land within a box, true to about `detail` degrees: closed rings, the first point not repeated, even-odd."""
+    """Land within a box, simplified to `detail` degrees.
+
+    Closed rings by the even-odd rule, first point not repeated.
+    """
 
     box: Box
     detail: float
@@ -90,7 +108,10 @@ class Sheet(Struct, frozen=True):
 
 
 class Outline(Struct, frozen=True):
-    """An outline of land for the map, without borders: where it comes from and what was done to it."""
+    """Outline of land for the map, without borders.
+
+    `made`: how it was derived from the published data.
+    """
 
     title: str
     publisher: str
@@ -101,8 +122,9 @@ class Outline(Struct, frozen=True):
 
 
 class Tables(Struct, frozen=True):
-    """All tables of a dossier; `addresses`: every address ever published, with claims as `/page/#id`,
-    by line of its file; "" where a line has none.
+    """All tables of a dossier.
+
+    `addresses`: every address ever published, claims as `/page/#id`, one for each line of its file; "" for other lines.
     """
 
     settings: Settings
@@ -121,4 +143,4 @@ TABLE_TYPES: dict[str, type] = {
     "addresses.txt": tuple[str, ...],
     "map/outline.toml": Outline,
 }
-"""What each file of a table says."""
+"""Type of each table by path."""

@@ -1,6 +1,7 @@
-"""Answers to questions, and whether two of them say the same."""
+"""Values: typed answers to questions; parser and comparison."""
 
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -19,20 +20,11 @@ GROUPED = re.compile(r"~?[0-9]{1,3}([, '\u2019\u00a0\u202f][0-9]{3})+(\.[0-9]+)?
 LONGEST = 40
 
 
-class NumberError(NotationError):
-    """Not a number or a range of numbers."""
-
-
-class YesNoError(NotationError):
-    """Neither yes nor no."""
-
-
-class TextError(NotationError):
-    """An answer in words without a word."""
-
-
 class Number(Struct, frozen=True):
-    """A number or a range with both ends in it; None is an open end. `about`: the source does not give it exactly."""
+    """A number or an inclusive range; None is an open end.
+
+    `about`: True if approximate.
+    """
 
     low: Decimal | None
     high: Decimal | None
@@ -74,37 +66,34 @@ Value = Number | Edtf | EntityValue | YesNo | Text
 
 
 def parse_number(text: str) -> Number:
-    """Read `927`, `4.6`, `~30`, or a range `200..`, `..5`, `2..5`; NumberError for all else."""
+    """Parse `927`, `4.6`, `~30`, or a range `200..`, `..5`, `2..5`.
+
+    Raises NotationError.
+    """
     if len(text) > LONGEST:
-        raise NumberError(f"`{text[:LONGEST]}…` is not a number", _number_cure(""))
-    found = NUMBER.fullmatch(text)
-    if not found or text.strip("~") == "..":
-        raise NumberError(f"`{text}` is not a number", _number_cure(text))
-    low, high = (_decimal(found["exact"] or found[end]) for end in ("low", "high"))
+        raise NotationError(f"`{text[:LONGEST]}…` is not a number", _number_cure(""))
+    match = NUMBER.fullmatch(text)
+    if not match or text.strip("~") == "..":
+        raise NotationError(f"`{text}` is not a number", _number_cure(text))
+    low, high = (_decimal(match["exact"] or match[end]) for end in ("low", "high"))
     if low is not None and high is not None and low > high:
-        raise NumberError(f"`{text}` runs backwards", "write the smaller number first")
-    return Number(low, high, bool(found["about"]), text)
+        raise NotationError(f"`{text}` runs backwards", "write the smaller number first")
+    return Number(low, high, bool(match["about"]), text)
 
 
 def parse_value(asked: AnswerType, text: str) -> Number | Edtf | YesNo | Text:
-    """Read an answer of this type; NotationError says what is wrong. Entities are names, resolved by who knows them."""
-    match asked:
-        case "number":
-            return parse_number(text)
-        case "date":
-            return parse_edtf(text)
-        case "yes-no":
-            return _yes_no(text)
-        case "text":
-            return _text(text)
-        case "entity":
-            raise TypeError("an entity is resolved, not parsed")
+    """Parse an answer of a type other than entity. Raises NotationError.
+
+    Names of entities are resolved by the linker; their type raises KeyError.
+    """
+    return _PARSERS[asked](text)
 
 
 def compare(a: Value, b: Value) -> Comparison:
-    """Whether two answers to one question are the same, differ, or cannot be told apart; symmetric.
+    """Compare two answers to one question: "same", "differ" or "unclear"; symmetric.
 
-    Equal answers are the same, marks of doubt included. TypeError where the types are unlike.
+    Equal answers, qualifiers included, are the same. Unclear are unequal answers that are approximate, overlap or are
+    in words. Raises TypeError for answers of different types.
     """
     if isinstance(a, Number) and isinstance(b, Number):
         return _compare_numbers(a, b)
@@ -143,12 +132,17 @@ def _number_cure(text: str) -> str:
 
 def _yes_no(text: str) -> YesNo:
     if text not in ("yes", "no"):
-        raise YesNoError(f"`{text}` is neither yes nor no", "write yes or no, in small letters")
+        raise NotationError(f"`{text}` is neither yes nor no", "write yes or no, in small letters")
     return YesNo(text == "yes")
 
 
 def _text(text: str) -> Text:
     words = " ".join(text.split())
     if not words:
-        raise TextError("the answer has no words", "say in a few words what the source answers")
+        raise NotationError("the answer has no words", "say in a few words what the source answers")
     return Text(words)
+
+
+_PARSERS: Mapping[AnswerType, Callable[[str], Number | Edtf | YesNo | Text]] = {
+    "number": parse_number, "date": parse_edtf, "yes-no": _yes_no, "text": _text,
+}  # fmt: skip

@@ -1,1 +1,1 @@
-"""Our dialect of Markdown: text of one file in, `Prose` or `Problem`s out. The only importer of `markdown`."""
+"""Converts our dialect of Markdown to `Prose`. The only importer of `markdown`."""

@@ -1,4 +1,4 @@
-"""Clean HTML cut into blocks."""
+"""Splits sanitised HTML into blocks of plain text."""
 
 import re
 from html import unescape
@@ -14,16 +14,19 @@ _TAG = re.compile(r"<(/?)([a-z0-9]+)(?:\s[^>\"]*(?:\"[^\"]*\"[^>\"]*)*)?>")
 
 
 def raw_blocks(html: str) -> list[Raw]:
-    """The blocks in the order of the text. The HTML has passed the allow-list, so its tags are well-formed."""
+    """Blocks of sanitised HTML in text order.
+
+    Only HTML that passed the allow-list is accepted, since tags are found by a pattern.
+    """
     blocks: list[Raw] = []
     kinds: list[tuple[str, BlockKind]] = []
     text: list[str] = []
 
     def flush() -> None:
-        said = " ".join("".join(text).split())
+        words = " ".join("".join(text).split())
         text.clear()
-        if said:
-            blocks.append((kinds[-1][1] if kinds else "paragraph", said))
+        if words:
+            blocks.append((kinds[-1][1] if kinds else "paragraph", words))
 
     first, *rest = _TAG.split(html)
     text.append(unescape(first))

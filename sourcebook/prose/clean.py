@@ -1,4 +1,4 @@
-"""The allow-list: the last step before HTML is kept. Nothing that content says can run."""
+"""Sanitises HTML by an allow-list, the last step of the conversion of prose."""
 
 import re
 from html.parser import HTMLParser
@@ -34,12 +34,12 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(html: str) -> str:
-    """HTML with nothing but the allow-list left."""
+    """Sanitise HTML: remove all that is not on the allow-list."""
     return _CLEANER.clean(html)
 
 
 def refused_address(address: str) -> str | None:
-    """Why an address may not stand in prose, or None where it may."""
+    """Reason why an address is not allowed in prose; None if it is allowed."""
     scheme = _SCHEME.match(address.strip())
     if scheme and scheme[1].lower() in SCHEMES and not re.search(r"[\x00-\x20]", address.strip()):
         return None
@@ -72,18 +72,18 @@ class _Refusals(HTMLParser):
         self.found.append("a declaration")
 
     def unknown_decl(self, data: str) -> None:
-        self.found.append("a declaration")
+        self.handle_decl(data)
 
     def handle_pi(self, data: str) -> None:
         self.found.append("a processing instruction")
 
 
 def refusals(raw: str) -> list[str]:
-    """What of a piece of raw HTML the allow-list would drop, each in a few words."""
+    """Parts of raw HTML that the allow-list would remove, each in a few words."""
     parser = _Refusals()
     try:
         parser.feed(raw)
         parser.close()
-    except AssertionError:  # html.parser's own, on a `<![` that it does not know
+    except AssertionError:  # raised by html.parser for an unknown `<![`
         parser.unknown_decl(raw)
     return parser.found

@@ -1,4 +1,4 @@
-"""Python-Markdown set up as our dialect: tables and sane lists, headings with ids, nothing that runs."""
+"""Python-Markdown configured as our dialect, and a survey of what it produces."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
-from sourcebook.prose.fast_inline import spare
+from sourcebook.prose.fast_inline import optimise
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")
@@ -26,7 +26,10 @@ Say = Callable[[int, bool], str]
 
 
 class Converted(Struct):
-    """What one run of Markdown made, besides its HTML. Tokens are by number, `refused` by what was written."""
+    """Result of a conversion: the HTML, and lists of what the HTML has or lost.
+
+    `in_code`: numbers of tokens in code. `raw`: pieces of raw HTML. `unclosed`: beginnings of marks that do not close.
+    """
 
     html: str = ""
     headings: list[Heading] = field(default_factory=list)
@@ -37,56 +40,56 @@ class Converted(Struct):
     raw: list[str] = field(default_factory=list)
     unclosed: list[str] = field(default_factory=list)
     titled: bool = False
-    """Whether a link has a title."""
+    """True if a link has a title."""
 
 
 class _Survey(Treeprocessor):
-    """Walks the finished tree once: ids on headings, classes for alignment, a list of what to look at."""
+    """Sets ids of headings and classes of alignment, and fills a `Converted`."""
 
-    found: Converted
+    result: Converted
     say: Say
     brackets: bool
-    """Whether there are any: else nothing can be unclosed."""
+    """True if the text has a bracket; else no mark can be unclosed."""
 
     def run(self, root: Element) -> None:
         used: set[str] = set()
         for element in root.iter():
             if self.brackets:
                 texts = _prose_of(element)
-                self.found.unclosed += [found.group() for text in texts if (found := _UNCLOSED.search(text))]
+                self.result.unclosed += [match.group() for text in texts if (match := _UNCLOSED.search(text))]
             tag = element.tag
             if tag in _HEADINGS:
                 self._heading(element, int(tag[1]), used)
             elif tag == "a":
-                self.found.addresses.append(_address(element))
-                self.found.titled |= "title" in element.attrib
+                self.result.addresses.append(_address(element))
+                self.result.titled |= "title" in element.attrib
             elif tag == "img":
-                self.found.pictures.append(element.get("src", ""))
+                self.result.pictures.append(element.get("src", ""))
             elif tag == "code":
-                self.found.in_code |= _numbers(element)
+                self.result.in_code |= _numbers(element)
             elif tag in ("td", "th"):
                 _align(element)
 
     def _heading(self, element: Element, level: int, used: set[str]) -> None:
         if not 2 <= level <= 4:
-            self.found.levels_refused.append(level)
+            self.result.levels_refused.append(level)
         code = {number for inner in element.iter("code") for number in _numbers(inner)}
-        said = TOKEN.sub(lambda match: self.say(int(match[1]), int(match[1]) in code), "".join(element.itertext()))
-        text = " ".join(said.split())
+        plain = TOKEN.sub(lambda match: self.say(int(match[1]), int(match[1]) in code), "".join(element.itertext()))
+        text = " ".join(plain.split())
         name = _unused(f"h-{slugify(text)}", used)
         element.set("id", name)
-        self.found.headings.append(Heading(name, text, level))
+        self.result.headings.append(Heading(name, text, level))
 
 
 def _prose_of(element: Element) -> Iterator[str]:
-    """The texts of an element that are not code."""
+    """Texts of an element that are not code."""
     if element.text and element.tag != "code":
         yield element.text
     yield from (inner.tail for inner in element if inner.tail)
 
 
 def _address(element: Element) -> str:
-    """Where a link leads; Markdown writes e-mail addresses between `<` and `>` as references to characters."""
+    """Target of a link; e-mail addresses, which Markdown obfuscates, are decoded."""
     address = element.get("href", "")
     return unescape(address.replace(AMP_SUBSTITUTE, "&")) if AMP_SUBSTITUTE in address else address
 
@@ -111,36 +114,36 @@ def _align(cell: Element) -> None:
 
 
 def slugify(text: str) -> str:
-    """Letters and digits of any script, lower case, hyphens between: `Şuşa, 2024` gives `şuşa-2024`."""
+    """Slug of letters and digits of any script: `şuşa-2024` for `Şuşa, 2024`."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
     return "-".join(words) or "section"
 
 
 def convert(text: str, say: Say) -> Converted:
-    """Run Markdown over text whose marks are tokens. RecursionError where it nests too deep.
+    """Convert Markdown whose marks are tokens. Raises RecursionError for deep nesting.
 
-    `say` gives the words that a token stands for in a heading's text, within code or not.
+    `say(number, in_code)` gives the text of a mark within a heading.
     """
     engine, survey = _engine()
-    found = Converted()
-    survey.found, survey.say, survey.brackets = found, say, "[" in text
+    result = Converted()
+    survey.result, survey.say, survey.brackets = result, say, "[" in text
     engine.reset()
     try:
-        found.html = engine.convert(text)
+        result.html = engine.convert(text)
     except RecursionError:
         _engine.cache_clear()
         raise
-    found.raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
-    return found
+    result.raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
+    return result
 
 
 @cache
 def _engine() -> tuple[markdown.Markdown, _Survey]:
-    """Made once and reset for each text: making one costs as much as converting an article."""
+    """Engine and survey, created once and reset: creation takes as long as an article."""
     engine = markdown.Markdown(
         extensions=[TableExtension(use_align_attribute=True), SaneListExtension()], output_format="html"
     )
-    spare(engine)
+    optimise(engine)
     survey = _Survey()
     engine.treeprocessors.register(survey, "survey", 5)
     return engine, survey

@@ -1,6 +1,7 @@
-"""Python-Markdown's other steps, spared where they can change nothing: each gives what its parent gives [test_inline].
+"""Optimised steps of Python-Markdown, with the same results [test_inline].
 
-Most texts hold no HTML, no tabs and no escapes, and most blocks are paragraphs, which the library tries last.
+Each skips its parent where that can change nothing: most texts have no HTML, tabs and escapes, and most blocks are
+paragraphs, which the library tries last.
 """
 
 import re
@@ -18,8 +19,11 @@ _UNEVEN = ("\t", "\r", STX, ETX, " \n")
 _PLAIN = re.compile(r"(?:[^\s\d#*+\-_>\[=|:][^\n]*+\n?+)++\Z")
 
 
-def spare(engine: Markdown) -> None:
-    """Exchange the steps of an engine for sparing ones. Its extensions are not to add steps of the same names."""
+def optimise(engine: Markdown) -> None:
+    """Replace steps of an engine by optimised ones.
+
+    Its extensions must not add steps of the same names.
+    """
     engine.preprocessors.register(_Whitespace(engine), "normalize_whitespace", 30)
     engine.preprocessors.register(_HtmlBlocks(engine), "html_block", 20)
     engine.parser.blockprocessors.register(_PlainParagraphs(engine.parser), "plain", 110)
@@ -40,7 +44,7 @@ class _HtmlBlocks(HtmlBlockPreprocessor):
 
 
 class _PlainParagraphs(ParagraphProcessor):
-    """Paragraphs of which each line begins with what begins nothing else."""
+    """Paragraphs in which no line begins with a sign that may begin another block."""
 
     def test(self, parent: Element, block: str) -> bool:
         return _PLAIN.match(block) is not None

@@ -1,4 +1,4 @@
-"""Python-Markdown's inline treeprocessor, spared the patterns that cannot match."""
+"""Optimised inline processor of Python-Markdown: skips patterns that cannot match."""
 
 import re
 from typing import Any
@@ -24,19 +24,22 @@ NEEDS = {
     "entity": ("&",),
     "em_strong": ("*", "_"),
 }
-"""What must stand in a text for a pattern to match, by the pattern's name; a pattern not named here is always tried."""
+"""Strings of which a text needs one for a pattern to match, by pattern. Others are always tried."""
 
 OTHER_SIGNS = ("`", "\\", "[", "<", "&", "_", "  \n", STX)
-"""One of them stands in every text that a pattern matches, unless a star does."""
+"""Every text that a pattern matches has one of these or a star."""
 
 _STARRED = re.compile(r"\*(?<![^\s(]\*)(\*?)(?=[^\W_])([^*]*)(?<=[^\W_])\*\1(?![\w*])")
 
 PARENT: Any = InlineProcessor
-"""Its two methods that recur are private to it, so they are reached by their mangled names."""
+"""Base class; two of its private methods are overridden or called by their mangled names."""
 
 
 class SparingInline(PARENT):  # type: ignore[misc]
-    """Gives what its parent gives [test_inline]. Nearly all texts hold nothing that any pattern looks for."""
+    """Inline processor with the results of its parent [test_inline], but faster.
+
+    Nearly all texts have nothing that any pattern looks for.
+    """
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
@@ -44,7 +47,10 @@ class SparingInline(PARENT):  # type: ignore[misc]
         self._needs = [needs.get(index, ("",)) for index in range(len(md.inlinePatterns))]
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """The tree with its inline patterns applied. Its parent settles what is neither plain nor plainly starred."""
+        """Apply inline patterns to a tree.
+
+        The parent does so unless all texts are plain or have plain emphasis alone.
+        """
         settled = [_settle(element) for element in list(tree.iter())]
         return tree if all(settled) else super().run(tree, ancestors)
 
@@ -52,14 +58,16 @@ class SparingInline(PARENT):  # type: ignore[misc]
         if isinstance(data, AtomicString):
             return data
         for index in range(patternIndex, len(self._needs)):
-            found, start = True, 0
-            while found and any(need in data for need in self._needs[index]):
-                data, found, start = self._InlineProcessor__applyPattern(self.inlinePatterns[index], data, index, start)
+            matched, start = True, 0
+            while matched and any(need in data for need in self._needs[index]):
+                data, matched, start = self._InlineProcessor__applyPattern(
+                    self.inlinePatterns[index], data, index, start
+                )
         return data
 
 
 def _settle(element: Element) -> bool:
-    """Turn plain stars in the text of an element to `em` and `strong`; whether it then needs no more patterns."""
+    """Convert plain emphasis in an element; True if it needs no other pattern."""
     text, tail = element.text, element.tail
     if tail and ("*" in tail or _has_other_signs(tail)):
         return False

@@ -1,7 +1,7 @@
-"""Text that would vanish: the words of what was written compared with the words that a reader would see.
+"""Detects text that conversion would lose, by comparing words before and after.
 
-Markdown and the HTML parser drop text in silence: what stands in a tag without its `>`, cells beyond a table's head,
-a definition that no link uses, a link's title. Tags are compared likewise, so that none is closed or dropped unseen.
+Markdown and the HTML parser drop text silently: a tag without its `>`, cells beyond the head of a table, a definition
+that no link uses, the title of a link. Tags are compared too, so that none is closed or dropped silently.
 """
 
 import re
@@ -30,13 +30,13 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*\n?[ ]*<?([^\s<>]+)>?", re.
 _NUMBER = re.compile(r"^(?:[ \t>*+-]*+[0-9]++\.(?=[ \t]))++", re.MULTILINE)
 _NESTED = re.compile(rf"&(?:amp;)*({REFERENCE.pattern[1:]})")
 _JOIN = "\x00"
-"""Stands for a sign that does not part words, so that every offset stays what it was."""
+"""Replaces a sign that does not separate words, so that offsets stay the same."""
 _SIGNS = re.compile(r"[*_`\\\[\]]")
 _LETTERS = rf"(?:[^\W_]|[{LINK}{CITE}{CLOSE}])+"
 _WORD = re.compile(rf"{_LETTERS}(?:{_JOIN}+{_LETTERS})*")
 _CUT = re.compile(rf"[{LINK}{CITE}][0-9]*\Z")
 _LOSING = ("<", "|", "]:")
-"""Besides a link's title, nothing without these signs makes Markdown or the HTML parser drop text [test_losses]."""
+"""Signs without which no text is lost, titles of links apart [test_losses]."""
 _CODE = re.compile(r"<code>[^<]*</code>")
 _TYPED = re.compile(r"&lt;(!--|![A-Za-z\[]+|\?[A-Za-z]+|/[A-Za-z][A-Za-z0-9]*)")
 _REACH = 50
@@ -44,23 +44,26 @@ _QUOTED = 40
 
 
 class Loss(NamedTuple):
-    """What would vanish, at an offset of the text, and what to do."""
+    """A loss at an offset of the text, with message and hint."""
 
     offset: int
     message: str
     hint: str
 
 
-def losses(text: str, found: Converted, shown: str) -> list[Loss]:
-    """What of a text in Markdown is not in the HTML to be `shown`: words, or where none are lost, a tag."""
-    if not (found.titled or any(sign in text for sign in _LOSING)):
+def losses(text: str, converted: Converted, shown: str) -> list[Loss]:
+    """Words of a Markdown text that the sanitised HTML `shown` lacks; else a lost tag."""
+    if not (converted.titled or any(sign in text for sign in _LOSING)):
         return []
-    lost = lost_words(text, shown, found.addresses)
-    return lost or [*_printed(text, shown), *(lost_tag(text, found.html, shown) if found.raw else ())]
+    lost = lost_words(text, shown, converted.addresses)
+    return lost or [*_printed(text, shown), *(lost_tag(text, converted.html, shown) if converted.raw else ())]
 
 
 def lost_words(text: str, shown: str, addresses: Collection[str]) -> list[Loss]:
-    """Each run of words of a text that is not among those of the HTML. `addresses` are those that links lead to."""
+    """Runs of words of a text that the HTML lacks.
+
+    `addresses`: targets of links, whose definitions are not expected in the HTML.
+    """
     plain = _DEFINITION.sub(lambda match: _blank(match) if match[1] in addresses else match.group(), text)
     written = _bare(_NUMBER.sub(_blank, plain))
     wanted, left = _words(written), _words(_bare(shown))
@@ -69,13 +72,13 @@ def lost_words(text: str, shown: str, addresses: Collection[str]) -> list[Loss]:
 
 
 def lost_tag(text: str, made: str, shown: str) -> list[Loss]:
-    """The first tag that cleaning the HTML `made` of a text dropped, closed or opened, if there is one."""
+    """First tag that sanitising the HTML `made` of a text removed or changed, if any."""
     tags = list(_TAG.finditer(made))
     before, after = _counts(tags), _counts(_TAG.finditer(shown))
     if before == after:
         return []
     moved = next((tag for tag in tags if before[_named(tag)] != after[_named(tag)]), tags[0])
-    tag, message, hint = _unpaired(tags) or (moved, "may not stand where it does", "see what is around it")
+    tag, message, hint = _unpaired(tags) or (moved, "is not allowed here", "check the tags around it")
     place = len(_WORD.findall(_bare(made[: tag.start()])))
     words = [match.start() for match in _WORD.finditer(_bare(_NUMBER.sub(_blank, text)))]
     end = words[place] if place < len(words) else len(text)
@@ -84,7 +87,7 @@ def lost_tag(text: str, made: str, shown: str) -> list[Loss]:
 
 
 def _printed(text: str, shown: str) -> Iterator[Loss]:
-    """The first comment, declaration or end tag that is shown as it was typed, since it does not end."""
+    """First comment, declaration or end tag that is shown as text since it lacks `>`."""
     for match in _TYPED.finditer(_CODE.sub("", shown)):
         at = text.find(f"<{match[1]}")
         if at >= 0:
@@ -97,7 +100,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _bare(text: str) -> str:
-    """Text of the same length without tags of the allow-list, signs of Markdown and what links lead to."""
+    """Text of the same length with tags, Markdown signs and link targets blanked."""
     while True:
         before = text
         if "<" in text:
@@ -120,7 +123,10 @@ def _words(text: str) -> list[str]:
 
 
 def _runs(written: str, left: list[str], missing: Counter[str]) -> Iterator[tuple[int, int]]:
-    """Where each run of missing words begins and ends; of words that stand elsewhere too, those out of turn."""
+    """Start and end of each run of missing words.
+
+    Of words that occur elsewhere too, those out of order are taken as missing.
+    """
     at, begin, end = 0, -1, -1
     for match in _WORD.finditer(written):
         word = match.group().replace(_JOIN, "")
@@ -140,8 +146,8 @@ def _runs(written: str, left: list[str], missing: Counter[str]) -> Iterator[tupl
 
 
 def _loss(text: str, begin: int, end: int) -> Loss:
-    said = " ".join(text[begin:end].split())
-    quoted = said if len(said) <= _QUOTED else f"{_CUT.sub('', said[:_QUOTED]).rstrip()}…"
+    words = " ".join(text[begin:end].split())
+    quoted = words if len(words) <= _QUOTED else f"{_CUT.sub('', words[:_QUOTED]).rstrip()}…"
     opening = re.search(r"</?\Z", text[:begin])
     if opening:
         hint = "end the tag with `>`, or write `&lt;` for the sign"
@@ -159,13 +165,13 @@ def _counts(tags: Iterable[re.Match[str]]) -> Counter[tuple[str, str]]:
 
 
 def _unpaired(tags: list[re.Match[str]]) -> tuple[re.Match[str], str, str] | None:
-    """The first tag without a partner within what is around it, what is wrong with it, and what to do."""
+    """First unpaired tag, with message and hint."""
     opened: list[re.Match[str]] = []
     for tag in tags:
         name = tag[2].lower()
         if tag[1] and opened and opened[-1][2].lower() == name:
             opened.pop()
-        elif tag[1] and all(other[2].lower() != name for other in opened):
+        elif tag[1] and all(before[2].lower() != name for before in opened):
             return tag, "closes nothing", "delete it, or open it in the same paragraph"
         elif tag[1]:
             break

@@ -1,7 +1,7 @@
-"""Marks: `[[links]]` and `[@citations]`, taken out before Markdown runs and found again in what it made.
+"""Replaces marks, `[[links]]` and `[@citations]`, by tokens before Markdown runs.
 
-A mark becomes a token of private-use characters around its number, which no Markdown syntax touches; the gate
-refuses those characters in what people write. The token keeps the mark safe from tables and emphasis.
+A token is the number of the mark between private-use characters, which Markdown leaves alone and which are refused in
+what people write. It protects the mark from tables and emphasis.
 """
 
 import re
@@ -15,14 +15,15 @@ from sourcebook.model.names import TARGET
 from sourcebook.model.problem import Place, Problem
 
 _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
-# It begins with its bracket, which `re` finds faster than what may not stand before one.
+# Begins with the bracket, since `re` searches a literal faster than a lookbehind.
 _MARK = re.compile(rf"\[(?<!\\\[)(?:\[(?P<link>{_INSIDE})\]\]|@(?P<cite>{_INSIDE})\])")
 
 
 class Marked(Struct, frozen=True):
-    """Text with tokens for its marks. `written` gives each mark as it stood, `refs` what it means or what is wrong.
+    """Text in which marks are tokens, with its marks by number.
 
-    `source` leads from offsets in `text` to places in the file.
+    `written`: marks as written; `refs`: marks as parsed, or their problems; `source`: maps offsets in `text` to the
+    file.
     """
 
     text: str
@@ -31,26 +32,22 @@ class Marked(Struct, frozen=True):
     source: SourceMap
 
     def restore(self, text: str) -> str:
-        """Text with every token turned back into the mark as it was written."""
+        """Replace tokens in a text by their marks as written."""
         return TOKEN.sub(lambda match: self.written[int(match[1])], text)
 
 
 def take_marks(path: str, text: str, first_line: int) -> Marked:
-    """Replace every mark of `text` by a token; a mark that cannot be read becomes a `Problem` in its place.
+    """Replace the marks of a text, which begins on line `first_line` of its file.
 
-    `first_line` is the file's line on which `text` begins.
+    A mark that cannot be parsed gives a `Problem` in place of a `Ref`.
     """
     matches = list(_MARK.finditer(text))
     tokens = [f"{CITE if match['link'] is None else LINK}{n}{CLOSE}" for n, match in enumerate(matches)]
     source = _map(text, first_line, matches, tokens)
-    pieces: list[str] = []
-    done = 0
-    for match, token in zip(matches, tokens, strict=True):
-        pieces += [text[done : match.start()], token]
-        done = match.end()
+    following = iter(tokens)
     refs = [_read_mark(path, match, source.place(at)) for match, at in zip(matches, source.starts, strict=True)]
     written = tuple(match.group() for match in matches)
-    return Marked("".join([*pieces, text[done:]]), written, tuple(refs), source)
+    return Marked(_MARK.sub(lambda match: next(following), text), written, tuple(refs), source)
 
 
 def _map(text: str, first_line: int, matches: list[re.Match[str]], tokens: list[str]) -> SourceMap:
@@ -74,8 +71,8 @@ def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
         return _read_link(path, match, place)
     targets = tuple(" ".join(part.split()).removeprefix("@") for part in match["cite"].split(";"))
     for target in targets:
-        found = TARGET.match(target)
-        if not found or not (found["claim"] or found["paragraph"]):
+        name = TARGET.match(target)
+        if not name or not (name["claim"] or name["paragraph"]):
             return Problem(
                 path,
                 place,
@@ -88,12 +85,12 @@ def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
 
 def _read_link(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
     target, bar, label = match["link"].partition("|")
-    found = TARGET.match(target.strip())
+    name = TARGET.match(target.strip())
     if bar and not label.strip():
         return Problem(path, place, "MARK", f"'{match.group()}' has an empty label", "drop the bar or write words")
-    if not found:
+    if not name:
         hint = "write [[slug]], [[folder/slug]] or [[slug|words]]"
         return Problem(path, place, "MARK", f"'{match.group()}' does not name a page", hint)
-    if found["paragraph"]:
+    if name["paragraph"]:
         return Problem(path, place, "MARK", f"'{match.group()}' links a paragraph", "cite it: [@source p8]")
     return Ref("link", (target.strip(),), " ".join(label.split()) or None, place)

@@ -1,4 +1,4 @@
-"""The door of this package: the Markdown of one file in, its `Prose` and what is wrong with it out."""
+"""Converts the Markdown of one file to `Prose`, and reports its problems."""
 
 import re
 from html import escape
@@ -17,78 +17,81 @@ from sourcebook.prose.marks import Marked, take_marks
 
 
 def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem]]:
-    """Convert the body of a file. `first_line` is the file's line on which `text` begins.
+    """Convert the body of a file, which begins on line `first_line`.
 
-    Marks become `Ref`s. Headings run from `##` to `####` and get ids beginning `h-`. Raw HTML, addresses and
-    pictures that may not stand here are problems, and the HTML that is kept has passed the allow-list.
+    Marks become `Ref`s. Headings from `##` to `####` get ids that begin with `h-`. Forbidden HTML, addresses and
+    pictures are problems. The HTML of the result has passed the allow-list. With problems, the prose may be empty.
     """
     marked = take_marks(path, text, first_line)
     refused = beyond_limits(path, marked)
     if refused:
         return Prose(), [refused]
     try:
-        found = convert(marked.text, lambda number, code: _said(number, marked, code))
+        converted = convert(marked.text, lambda number, code: _in_heading(number, marked, code))
     except RecursionError:
         return Prose(), [Problem(path, Place(first_line), "DEPTH", "this text nests too deep", "use fewer levels")]
     reporter = _Reporter(path, marked)
-    problems = reporter.report(found)
+    problems = reporter.report(converted)
     if problems:
         return Prose(), problems
-    html = clean(found.html)
-    problems = reporter.lost(found, html)
+    html = clean(converted.html)
+    problems = reporter.lost(converted, html)
     if problems:
         return Prose(), problems
-    marks = _stand_for(marked, found.in_code)
+    marks = _meanings(marked, converted.in_code)
     parts = _parts(html, marks)
     problems = _lost(path, marked, marks, parts)
     alignment = Alignment(tuple(raw_blocks(html)), marks, marked.text, marked.source)
-    return Prose(parts, tuple(found.headings), alignment.opening, alignment), problems
+    return Prose(parts, tuple(converted.headings), alignment.opening, alignment), problems
 
 
-def _said(number: int, marked: Marked, code: bool) -> str:
-    """A mark in the text of a heading: its label, or the name it links to; a citation is not said."""
+def _in_heading(number: int, marked: Marked, code: bool) -> str:
+    """Text of a mark in a heading: label or target of a link, nothing for a citation."""
     ref = marked.refs[number]
     if code or isinstance(ref, Problem):
         return marked.written[number]
     return ref.label or (ref.targets[0] if ref.kind == "link" else "")
 
 
-_HTML_HINT = "use Markdown; see the guide for what HTML may stand"
+_HTML_HINT = "use Markdown; the guide lists the HTML that is allowed"
 _HEADINGS = r"^(?: {{0,3}}(?:[>*+-]|[0-9]+\.))* {{0,3}}#{{{level}}}(?!#)"
 _ESCAPED = re.compile(REFERENCE.pattern.replace("#", r"\\?#", 1))
 _UNDERLINED = r"^(?=[^\n]+\n {0,3}=+ *$)"
 
 
 class _Reporter:
-    """Turns what Markdown found into problems at the place where it was written."""
+    """Turns findings of the conversion into problems with places."""
 
     def __init__(self, path: str, marked: Marked) -> None:
         self._path, self._marked = path, marked
         self._next: dict[str, int] = {}
 
-    def report(self, found: Converted) -> list[Problem]:
-        hidden = self._hidden(found.html)
+    def report(self, converted: Converted) -> list[Problem]:
+        """Problems of what was written: marks, addresses, pictures, raw HTML, headings."""
+        hidden = self._hidden(converted.html)
         if hidden:
             return [hidden]
-        marks = [ref for n, ref in enumerate(self._marked.refs) if isinstance(ref, Problem) and n not in found.in_code]
+        marks = [
+            ref for n, ref in enumerate(self._marked.refs) if isinstance(ref, Problem) and n not in converted.in_code
+        ]
         return [
             *marks,
-            *(self._unclosed(text) for text in found.unclosed),
-            *(self._address(address) for address in found.addresses if self._refusal(address)),
-            *(self._picture(address) for address in found.pictures),
-            *(problem for raw in found.raw for problem in self._raw(raw)),
-            *(self._level(level) for level in found.levels_refused),
+            *(self._unclosed(text) for text in converted.unclosed),
+            *(self._address(address) for address in converted.addresses if self._refusal(address)),
+            *(self._picture(address) for address in converted.pictures),
+            *(problem for raw in converted.raw for problem in self._raw(raw)),
+            *(self._level(level) for level in converted.levels_refused),
         ]
 
-    def lost(self, found: Converted, html: str) -> list[Problem]:
-        """Words and tags that are not in the HTML that is left."""
+    def lost(self, converted: Converted, html: str) -> list[Problem]:
+        """Problems of words and tags that the sanitised HTML lacks."""
         return [
             self._problem(self._marked.source.place(loss.offset), "HTML", loss.message, loss.hint)
-            for loss in losses(self._marked.text, found, html)
+            for loss in losses(self._marked.text, converted, html)
         ]
 
     def _hidden(self, html: str) -> Problem | None:
-        """A reference to a character that may not stand in a file as itself, such as those that tokens are made of."""
+        """Problem of a reference to a forbidden character, such as those of tokens."""
         if "&" not in html:
             return None
         shown = REFERENCE.sub(lambda match: referred(match.group()), TOKEN.sub("", html))
@@ -107,7 +110,7 @@ class _Reporter:
         return self._problem(self._place(re.escape(text)), "MARK", f"the mark '{text}' does not close", hint)
 
     def _refusal(self, address: str) -> str | None:
-        return "a mark stands inside an address" if TOKEN.search(address) else refused_address(address)
+        return "a mark is inside an address" if TOKEN.search(address) else refused_address(address)
 
     def _address(self, address: str) -> Problem:
         hint = "write [[slug]] for a page of this site, https://… for another"
@@ -115,7 +118,7 @@ class _Reporter:
 
     def _picture(self, address: str) -> Problem:
         place, hint = self._address_place(address), "describe it, or cite where it is"
-        return self._problem(place, "HTML", "a picture may not stand in prose", hint)
+        return self._problem(place, "HTML", "pictures are not allowed in prose", hint)
 
     def _raw(self, raw: str) -> list[Problem]:
         inside = [f"a mark inside {tag}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
@@ -123,11 +126,11 @@ class _Reporter:
         if not refused:
             return []
         place = self._place(re.escape(raw.split("\n", maxsplit=1)[0]))
-        return [self._problem(place, "HTML", f"{what} is not allowed", _HTML_HINT) for what in refused]
+        return [self._problem(place, "HTML", f"{part} is not allowed", _HTML_HINT) for part in refused]
 
     def _level(self, level: int) -> Problem:
         pattern = _HEADINGS.format(level=level) + (f"|{_UNDERLINED}" if level == 1 else "")
-        message = f"a heading of level {level} may not stand here"
+        message = f"a heading of level {level} is not allowed here"
         return self._problem(self._place(pattern), "HEADING", message, "use ## to ####")
 
     def _address_place(self, address: str) -> Place:
@@ -136,7 +139,7 @@ class _Reporter:
         return self._place(link if re.search(link, self._marked.text) else written)
 
     def _place(self, pattern: str) -> Place:
-        """Place of the next match of a pattern; of the first where there are no more, as of an address used twice."""
+        """Place of the next match of a pattern; of the first one if there are no more."""
         matcher, text = re.compile(pattern, re.MULTILINE), self._marked.text
         match = matcher.search(text, self._next.get(pattern, 0)) or matcher.search(text)
         self._next[pattern] = match.end() if match else 0
@@ -146,8 +149,8 @@ class _Reporter:
         return Problem(self._path, place, code, self._marked.restore(message), hint)
 
 
-def _stand_for(marked: Marked, in_code: set[int]) -> tuple[str | Ref, ...]:
-    """What each token stands for: a mark in code or that cannot be read for itself."""
+def _meanings(marked: Marked, in_code: set[int]) -> tuple[str | Ref, ...]:
+    """Meaning of each token: a `Ref`, or the mark as written if in code or unreadable."""
     return tuple(
         marked.written[number] if number in in_code or isinstance(ref, Problem) else ref
         for number, ref in enumerate(marked.refs)
@@ -155,26 +158,29 @@ def _stand_for(marked: Marked, in_code: set[int]) -> tuple[str | Ref, ...]:
 
 
 def _parts(html: str, marks: tuple[str | Ref, ...]) -> tuple[str | Ref, ...]:
-    parts: list[str | Ref] = []
-    text: list[str] = []
-    done = 0
-    for match in TOKEN.finditer(html):
-        text.append(html[done : match.start()])
-        done = match.end()
-        found = marks[int(match[1])]
-        if isinstance(found, str):
-            text.append(escape(found))
+    pieces: list[str | Ref] = list(TOKEN.split(html))
+    for index in range(1, len(pieces), 2):
+        mark = marks[int(str(pieces[index]))]
+        pieces[index] = escape(mark) if isinstance(mark, str) else mark
+    parts: list[str | Ref] = [""]
+    for piece in pieces:
+        if isinstance(piece, str) and isinstance(parts[-1], str):
+            parts[-1] += piece
         else:
-            parts += ["".join(text), found]
-            text.clear()
-    parts.append("".join([*text, html[done:]]))
+            parts.append(piece)
     return tuple(part for part in parts if part != "")
 
 
 def _lost(path: str, marked: Marked, marks: tuple[str | Ref, ...], parts: tuple[str | Ref, ...]) -> list[Problem]:
     kept = {id(part) for part in parts if isinstance(part, Ref)}
     return [
-        Problem(path, mark.place, "MARK", f"'{marked.written[n]}' stands where no mark can", "move it into the text")
+        Problem(
+            path,
+            mark.place,
+            "MARK",
+            f"'{marked.written[n]}' is in a place where no mark is possible",
+            "move it into the text",
+        )
         for n, mark in enumerate(marks)
         if isinstance(mark, Ref) and id(mark) not in kept
     ]

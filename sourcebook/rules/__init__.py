@@ -1,7 +1,7 @@
-"""The editorial rules: one small function each, over the whole dossier or over each of its pages, read only.
+"""The editorial rules: one function each, over the whole dossier or over a page.
 
-The first paragraph of a rule's docstring is what the method page says of it. A rule yields findings; whether one
-is an error or a warning stands in the list below.
+The first paragraph of the docstring of a rule is printed on the method page. A rule yields findings; RULES says whether
+they are errors or warnings.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from sourcebook.rules.security import contact_outlasts_changes
 
 
 class Rule(Struct, frozen=True):
-    """A rule over the dossier as a whole, under its stable code."""
+    """A rule over the dossier as a whole, with its stable code."""
 
     code: str
     level: Level
@@ -37,9 +37,9 @@ class Rule(Struct, frozen=True):
 
 
 class PageRule(Struct, frozen=True):
-    """A rule over each page by itself: made ready for a dossier, it reads of the others what it asks for.
+    """A rule over single pages: `check` prepares it for a dossier.
 
-    `beside`: what it holds that is written in no page.
+    `beside`: the same rule for texts outside pages.
     """
 
     code: str

@@ -1,11 +1,12 @@
-"""Claims hold together: what they say is anchored, what they answer is said, what shows them comes later."""
+"""Rules on the consistency of claims."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Source
-from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.names import Key
 from sourcebook.model.values import EntityValue, Number, Text, YesNo
 from sourcebook.rules.figures import backed, carries_date, dates_as_figures, figures
 from sourcebook.rules.finding import Finding, at_field
@@ -15,28 +16,34 @@ ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth te
 
 
 def digits_anchored(dossier: Dossier) -> Iterator[Finding]:
-    """Every figure in what a claim says stands in the document's words that anchor it, or is explained."""
+    """Every figure in a claim is in the words quoted from the document,
+    or its reasoning explains it.
+    """
     for page, claim in each_claim(dossier):
         anchors = figures(" ; ".join([*claim.record.words, claim.record.why or ""]))
         for figure in figures(claim.record.says):
             if not backed(anchors, figure):
-                hint = "give the document's words that hold it, or explain it in `why`"
-                yield at_field(page, ("claims", claim.key.id, "says"), f"'{figure.text}' is not anchored", hint)
+                hint = "quote the words of the document that have it, or explain it in `why`"
+                yield at_field(
+                    page, ("claims", claim.key.id, "says"), f"'{figure.text}' is neither in `words` nor in `why`", hint
+                )
 
 
 def values_echoed(dossier: Dossier) -> Iterator[Finding]:
-    """The value of an answer can be read in what the claim says, in its words, or in its reasoning."""
+    """The value of an answer is given in the claim: in its sentence, in the words
+    quoted from the document, or in its reasoning.
+    """
     for page, claim in each_claim(dossier):
         if claim.value is None or isinstance(claim.value, YesNo | Text):
             continue
         if not _echoed(dossier, claim):
-            message = f"the value '{claim.record.value}' is not echoed in `says`, `words` or `why`"
-            yield at_field(page, ("claims", claim.key.id, "value"), message, "say it in one of them")
+            message = f"the value '{claim.record.value}' is not given in `says`, `words` or `why`"
+            yield at_field(page, ("claims", claim.key.id, "value"), message, "write it in one of them")
 
 
 def dates_echoed(dossier: Dossier) -> Iterator[Finding]:
-    """The time that a claim speaks of, and the time by which something is promised, can be read in what the claim
-    says, in its words or reasoning, or in the date of its document.
+    """The time that a claim speaks of, and the time by which something is promised,
+    are given in the claim, in the words quoted from the document, in its reasoning, or by the date of the document.
     """
     for page, claim in each_claim(dossier):
         published = dossier.source(claim.key.source).record.published.date
@@ -48,7 +55,7 @@ def dates_echoed(dossier: Dossier) -> Iterator[Finding]:
 
 
 def promises_in_order(dossier: Dossier) -> Iterator[Finding]:
-    """What shows how a promise came out does not stand in an older document than the promise."""
+    """The outcome of a promise is not shown by a document older than the promise."""
     for page, claim in each_claim(dossier):
         made = dossier.source(claim.key.source).record.published.date
         for n, key in enumerate(claim.shown_by):
@@ -59,18 +66,20 @@ def promises_in_order(dossier: Dossier) -> Iterator[Finding]:
 
 
 def not_in_circles(dossier: Dossier) -> Iterator[Finding]:
-    """Nobody counts as themselves, and no claim rests on itself, however long the way round."""
-    for page in dossier.pages.values():
-        if isinstance(page.matter, Entity) and _returns(page.key, lambda key: _counts_as(dossier, key)):
+    """Nobody counts as themselves and no claim relies on itself, even indirectly."""
+    counts_as = {page.key: entity.counts_as for page, entity in dossier.pages_with(Entity)}
+    for page, _ in dossier.pages_with(Entity):
+        if _returns(page.key, counts_as):
             yield at_field(page, ("counts_as",), f"'{page.key}' counts as itself in a circle", "break the circle")
+    relies_on = {claim.key: claim.relies_on for claim in dossier.claims.values()}
     for page, claim in each_claim(dossier):
-        if _returns(claim.key, lambda key: _relies_on(dossier, key)):
+        if _returns(claim.key, relies_on):
             field = ("claims", claim.key.id, "relies_on")
             yield at_field(page, field, f"'{claim.key}' relies on itself in a circle", "break the circle")
 
 
 def each_claim(dossier: Dossier) -> Iterator[tuple[Page, Claim]]:
-    """Every claim with the page that it stands on."""
+    """Every claim with the page of its source."""
     for claim in dossier.claims.values():
         yield dossier.pages[claim.key.page], claim
 
@@ -87,45 +96,34 @@ def _echoed(dossier: Dossier, claim: Claim) -> bool:
             return any(spelling.casefold() in text.casefold() for spelling in spellings)
         case Number() as number:
             wanted = {bound for bound in (number.low, number.high) if bound is not None}
-            said = {figure.number for figure in figures(text)} | number_words(text)
-            return wanted <= said
+            return wanted <= {figure.number for figure in figures(text)} | number_words(text)
         case Edtf() as date:
             return carries_date(figures(text), date)
     return True
 
 
 def number_words(text: str) -> set[Decimal | None]:
-    """Small numbers and ordinals that a text gives in words; "hundreds" is 200 at least."""
+    """Values of cardinals and ordinals to twelve in words; "hundreds" counts as 200."""
     words = [word.strip(".,;:“”’") for word in text.casefold().replace("-", " ").split()]
-    found = {Decimal(names.index(word)) for names in (CARDINALS, ORDINALS) for word in words if word in names}
-    return {*found, Decimal(200)} if "hundreds" in words else {*found}
+    numbers = {Decimal(names.index(word)) for names in (CARDINALS, ORDINALS) for word in words if word in names}
+    return {*numbers, Decimal(200)} if "hundreds" in words else {*numbers}
 
 
 def _spellings(dossier: Dossier, key: Key) -> set[str]:
-    found = {dossier.pages[key].title}
-    for page in dossier.pages.values():
-        if isinstance(page.matter, Source):
-            found |= {n.record.spelling for n in page.matter.names if n.who == key and n.record.spelling}
-    last = {title.split()[-1] for title in found if key.folder == "people"}
-    return found | last
+    spellings = {dossier.pages[key].title}
+    for _, source in dossier.pages_with(Source):
+        spellings |= {name.record.spelling for name in source.names if name.who == key and name.record.spelling}
+    last = {title.split()[-1] for title in spellings if key.folder == "people"}
+    return spellings | last
 
 
-def _returns(start: object, step: Callable[[object], object | None]) -> bool:
+def _returns(start: object, steps: Mapping[Any, object]) -> bool:
+    """True if following the steps from a start leads back to it."""
     seen: set[object] = set()
-    at = step(start)
+    at = steps.get(start)
     while at is not None and at not in seen:
         if at == start:
             return True
         seen.add(at)
-        at = step(at)
+        at = steps.get(at)
     return False
-
-
-def _counts_as(dossier: Dossier, key: object) -> Key | None:
-    page = dossier.pages.get(key) if isinstance(key, Key) else None
-    return page.matter.counts_as if page and isinstance(page.matter, Entity) else None
-
-
-def _relies_on(dossier: Dossier, key: object) -> Key | ClaimKey | None:
-    claim = dossier.claims.get(key) if isinstance(key, ClaimKey) else None
-    return claim.relies_on if claim else None

@@ -1,4 +1,4 @@
-"""Nothing is left out: every paragraph, every document, every page."""
+"""Rules on completeness: every paragraph, every document, every page."""
 
 from collections.abc import Iterator
 
@@ -10,59 +10,59 @@ from sourcebook.rules.finding import Finding, at_field
 
 
 def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
-    """Every paragraph of a document carries a claim, or is skipped with a reason."""
-    for page in dossier.pages.values():
-        if not isinstance(page.matter, Source):
-            continue
-        record = page.matter.record
+    """Every paragraph of a document has a claim, or is skipped with a reason."""
+    for page, source in dossier.pages_with(Source):
+        record = source.record
         claimed = {number for claim in record.claims for number in claim.at}
         skipped = {number for skip in record.skip for number in skip.at}
         for number in sorted(set(range(1, record.paragraphs + 1)) - claimed - skipped):
             hint = "write a claim with this `at`, or name it under `skip` with a `why`"
             yield at_field(page, ("claims",), f"paragraph {number} has no claim and is not skipped", hint)
         for number in sorted(claimed & skipped):
-            yield at_field(page, ("skip",), f"paragraph {number} is skipped, yet claims stand on it", "drop the skip")
+            yield at_field(page, ("skip",), f"paragraph {number} is skipped, but has claims", "delete it from `skip`")
 
 
 def every_source_used(dossier: Dossier) -> Iterator[Finding]:
-    """Every document is cited by some page other than its own."""
+    """Every document is cited by a page other than its own."""
     used = {target_page(edge.target) for edge in dossier.edges if edge.origin != target_page(edge.target)}
-    for page in dossier.pages.values():
-        if isinstance(page.matter, Source) and page.key not in used:
+    for page, _ in dossier.pages_with(Source):
+        if page.key not in used:
             yield at_field(page, (), "no other page cites this document", "cite one of its claims, or link it")
 
 
 def no_orphans(dossier: Dossier) -> Iterator[Finding]:
-    """Every question, person, place, organisation and event is spoken of somewhere in the record."""
-    spoken = _spoken_of(dossier)
+    """Every question, person, place, organisation and event
+    is linked, or named by a claim or by another page.
+    """
+    named = _named(dossier)
     for page in dossier.pages.values():
-        if isinstance(page.matter, Question | Entity | Event) and page.key not in spoken:
+        if isinstance(page.matter, Question | Entity | Event) and page.key not in named:
             yield at_field(
                 page, (), "nothing in the record leads to this page", "name it in a claim's `about`, or link it"
             )
 
 
 def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:
-    """Every entry of the menu leads to a page of the record."""
+    """Every entry of the menu leads to a page."""
     for name in dossier.tables.settings.navigation:
         if name not in (*FOLDERS, *MADE) and Key("pages", name) not in dossier.pages:
             yield Finding("site.toml", START, f"the menu names '{name}'", f"write pages/{name}.md, or drop the name")
 
 
 def corrections_shown(dossier: Dossier) -> Iterator[Finding]:
-    """Every correction is shown to readers, on the page for corrections."""
+    """Every correction is shown to readers on the page for corrections."""
     if dossier.corrections and CORRECTIONS not in dossier.pages:
         hint = f"write {CORRECTIONS}.md, or publish it if it is a draft; the list is added to it"
         yield Finding("corrections.toml", START, "no page shows these corrections", hint)
 
 
-def _spoken_of(dossier: Dossier) -> set[Key]:
-    found = {target_page(edge.target) for edge in dossier.edges}
+def _named(dossier: Dossier) -> set[Key]:
+    named = {target_page(edge.target) for edge in dossier.edges}
     for claim in dossier.claims.values():
-        found.update(claim.about, claim.by, [claim.answers] if claim.answers else [])
+        named.update(claim.about, claim.by, [claim.answers] if claim.answers else [])
     for page in dossier.pages.values():
-        found.update(_named_by(page))
-    return found
+        named.update(_named_by(page))
+    return named
 
 
 def _named_by(page: Page) -> Iterator[Key]:
@@ -73,8 +73,8 @@ def _named_by(page: Page) -> Iterator[Key]:
         case Question() as question:
             yield page.key if question.about else Key("", "")
             yield from question.about
-        case Puzzle() | Note() as other:
-            yield from (target_page(target) for target in other.about if not isinstance(target, ClaimKey))
+        case Puzzle() | Note() as matter:
+            yield from (target_page(target) for target in matter.about if not isinstance(target, ClaimKey))
         case Entity() as entity:
             yield from (key for key in (entity.counts_as, entity.country) if key)
         case Event() as event:

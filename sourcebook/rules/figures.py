@@ -1,4 +1,4 @@
-"""Figures in a text: whole dates first, then numbers. What is a figure, and when does one back another."""
+"""Figures, dates and numbers in texts, and whether one of a source backs another."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -30,9 +30,9 @@ _PARAGRAPH = re.compile(r"\bparagraphs? \d+(?:(?:, and |, | and | to |–)\d+)*"
 
 
 class Figure(Struct, frozen=True):
-    """A date or a number as it stands in a text, from `start`.
+    """A date or number in a text, at offset `start`.
 
-    `date` for a date with its year, `day` (month, day) for one without, `century`; else `number` alone.
+    It has `date` for a date with its year, `day` (month, day) for one without, or `century`; else `number`.
     """
 
     text: str
@@ -42,35 +42,35 @@ class Figure(Struct, frozen=True):
     day: tuple[int, int] | None = None
     century: int | None = None
 
-    def backs(self, other: "Figure") -> bool:
-        """Whether this figure, of a record, carries another, of a sentence: the same, or more exact than it."""
-        if other.date:
-            return self.date is not None and within(self.date, other.date)
-        if other.day:
-            return other.day in (self.day, *_days(self.date))
-        if other.century:
-            return self.century == other.century
+    def backs(self, figure: "Figure") -> bool:
+        """True if this figure of a source equals one of a sentence, or is more precise."""
+        if figure.date:
+            return self.date is not None and within(self.date, figure.date)
+        if figure.day:
+            return figure.day in (self.day, *_days(self.date))
+        if figure.century:
+            return self.century == figure.century
         if self.date is not None and self.number is None:
-            return other.number is not None and _is_year_of(other.number, self.date)
-        return self.number == other.number
+            return figure.number is not None and _is_year_of(figure.number, self.date)
+        return self.number == figure.number
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of a text in order; "paragraph 8" is none."""
+    """All figures of a text in order, without numbers of paragraphs (`paragraph 8`)."""
     if not has_digits(text):
         return ()
-    found: list[Figure] = []
+    numbered: list[Figure] = []
     masked = _PARAGRAPH.sub(lambda match: " " * len(match.group()), text)
     for form in _FORMS:
         for match in form.finditer(masked):
-            found += _dated(match)
+            numbered += _dated(match)
             masked = masked[: match.start()] + " " * len(match.group()) + masked[match.end() :]
-    found += [_counted(match) for match in _NUMBER.finditer(masked)]
-    return tuple(sorted(found, key=lambda figure: figure.start))
+    numbered += [_counted(match) for match in _NUMBER.finditer(masked)]
+    return tuple(sorted(numbered, key=lambda figure: figure.start))
 
 
 def has_digits(text: str) -> bool:
-    """Whether a text may have figures at all."""
+    """True if a text has a digit, so that it may have figures."""
     return _DIGIT.search(text) is not None
 
 
@@ -100,32 +100,32 @@ def _date(match: re.Match[str], edtf: str) -> list[Figure]:
         date = parse_edtf(edtf)
     except EdtfError:
         digits = re.findall(r"\d+", match.group())
-        return [Figure(match.group(), match.start(), number=Decimal(each)) for each in digits]
+        return [Figure(match.group(), match.start(), number=Decimal(number)) for number in digits]
     return [Figure(match.group(), match.start(), date=date)]
 
 
 def dates_as_figures(dates: Iterable[Edtf]) -> tuple[Figure, ...]:
-    """The dates of a record, and the ends of their spans, as figures that can back those of a sentence."""
-    return tuple(Figure(each.text, 0, date=each) for date in dates for each in (date, *_ends(date)))
+    """Figures for dates, and for both ends of those that are intervals."""
+    return tuple(Figure(part.text, 0, date=part) for date in dates for part in (date, *_ends(date)))
 
 
 def backed(anchors: Sequence[Figure], figure: Figure) -> bool:
-    """Whether figures of a record carry one of a sentence; of a span, its very ends."""
+    """True if one of the anchors backs a figure; of an interval, both its ends."""
     if figure.date and figure.date.form != "date":
         return carries_date(anchors, figure.date)
     return any(anchor.backs(figure) for anchor in anchors)
 
 
 def carries_date(anchors: Sequence[Figure], date: Edtf) -> bool:
-    """Whether figures of a text carry a date: as exact as it is or more; of a span, its very ends."""
+    """True if the anchors give a date or a more precise one; of intervals, both ends."""
     ends = _ends(date)
     if not ends:
-        return _carried(anchors, parse_edtf(date.text.rstrip("?~%")))
+        return _given(anchors, parse_edtf(date.text.rstrip("?~%")))
     spans = [(anchor.date.earliest, anchor.date.latest) for anchor in anchors if anchor.date]
-    return (date.earliest, date.latest) in spans or all(_carried(anchors, end) for end in ends)
+    return (date.earliest, date.latest) in spans or all(_given(anchors, end) for end in ends)
 
 
-def _carried(anchors: Sequence[Figure], date: Edtf) -> bool:
+def _given(anchors: Sequence[Figure], date: Edtf) -> bool:
     if any(anchor.backs(Figure(date.text, 0, date=date)) for anchor in anchors):
         return True
     year_given = any(_gives_year(anchor, date) for anchor in anchors)

@@ -1,4 +1,4 @@
-"""What a rule finds, and what a rule is."""
+"""Findings of rules, and the types of rule functions."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,7 +9,7 @@ from sourcebook.model.problem import Place
 
 
 class Finding(Struct, frozen=True):
-    """A breach of a rule: where, what, and how to mend it."""
+    """A breach of a rule: place, message, and hint how to correct it."""
 
     path: str
     place: Place

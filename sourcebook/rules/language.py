@@ -1,4 +1,4 @@
-"""The record speaks plainly: loaded terms stand only as the documents' words."""
+"""Rule on loaded terms: they are used in quotations alone."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,18 +16,18 @@ Forms = Mapping[str, Term]
 
 
 def no_loaded_terms(dossier: Reader) -> PageCheck:
-    """A loaded term never stands in our own voice: only between quotation marks, as the words of a document that a
-    claim cited there gives.
+    """A loaded term is used between quotation marks alone, never in our own voice,
+    and in prose only where a claim cited in the paragraph quotes it from its document.
     """
     return partial(_page, dossier, *_terms(dossier.terms()))
 
 
 def no_loaded_terms_in_tables(dossier: Dossier) -> Iterator[Finding]:
-    """The same for what is written in no page."""
+    """The same rule for settings and corrections."""
     pattern, forms = _terms(dossier.tables.terms)
     settings, corrections = dossier.tables.settings, dossier.tables.corrections
     texts = [("site.toml", text) for text in (settings.title, settings.tagline)]
-    texts += [("corrections.toml", text) for each in corrections for text in (each.was, each.now, each.why)]
+    texts += [("corrections.toml", text) for entry in corrections for text in (entry.was, entry.now, entry.why)]
     for path, text in texts:
         for match in pattern.finditer(_unquoted(text)):
             yield Finding(path, START, *_message(match.group(), forms))
@@ -74,16 +74,16 @@ def _given(word: str, claims: Iterable[Claim]) -> bool:
 
 def _message(written: str, forms: Forms) -> tuple[str, str]:
     term = forms[written.casefold()]
-    return f"'{written}' stands in our own voice", f"write {term.instead}, or quote it as the document's word"
+    return f"'{written}' is a loaded term in our own voice", f"write {term.instead}, or quote it as the document's word"
 
 
 def _unquoted(text: str) -> str:
-    """The text with what stands between quotation marks blanked, its length kept."""
+    """Text with its quotations replaced by spaces; the length stays the same."""
     return _QUOTED.sub(lambda match: " " * len(match.group()), text)
 
 
 def _texts(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every field in which we speak ourselves."""
+    """Fields of a page written in our own voice, with their texts."""
     yield ("title",), page.title
     yield ("summary",), page.entry.head.summary or ""
     match page.matter:

@@ -1,4 +1,4 @@
-"""Attribution and first mentions: who speaks is named, and who is named can be followed."""
+"""Rules on attribution and on links at first mentions."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,8 +17,8 @@ WRITTEN = ("topics", "sources", "people", "places", "organisations", "events", "
 
 
 def speakers_named(dossier: Reader) -> PageCheck:
-    """A sentence that cites a claim, or the sentence before it, names the speaker or the outlet, or says "according
-    to".
+    """A sentence that cites a claim, or the one before it, names the speaker or outlet
+    or says "according to".
     """
     return partial(_unnamed, dossier)
 
@@ -30,14 +30,19 @@ def _unnamed(dossier: Reader, page: Page) -> Iterator[Finding]:
             claims = page.cited(sentence)
             if not claims:
                 continue
-            text = " ".join(_with_titles(dossier, page, each) for each in (before, sentence) if each)
+            text = " ".join(_with_titles(dossier, page, near) for near in (before, sentence) if near)
             if not any(_named(text, voice) for voice in _voices(dossier, claims)):
                 hint = "say who says it, or which outlet reports it"
-                yield Finding(page.entry.path, sentence.place(0), "this sentence names nobody who says so", hint)
+                yield Finding(
+                    page.entry.path,
+                    sentence.place(0),
+                    "this sentence cites a claim, but names neither speaker nor outlet",
+                    hint,
+                )
 
 
 def first_mentions_linked(dossier: Reader) -> PageCheck:
-    """The first mention of a person, place or organisation on a page leads to its own page."""
+    """The first mention of a person, place or organisation on a page links its page."""
     titles = {title: key for folder in sorted(ENTITY_FOLDERS) for key, title in dossier.titles(folder)}
     names = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
     return partial(_unlinked, dossier, titles, re.compile(rf"\b(?:{names})\b(?! [A-Z])" if titles else r"(?!)"))
@@ -68,7 +73,7 @@ def _unlinked(dossier: Reader, titles: dict[str, Key], pattern: re.Pattern[str],
 
 
 def _with_titles(dossier: Reader, page: Page, sentence: Sentence) -> str:
-    """A sentence with the titles of the pages that it links, beside the words that link them."""
+    """Text of a sentence, with the titles of linked pages after the labels of links."""
     return "".join(piece if isinstance(piece, str) else _spelled(dossier, page, piece) for piece in sentence.pieces)
 
 
@@ -84,20 +89,23 @@ def _named(text: str, voice: str) -> bool:
 
 
 def _voices(dossier: Reader, claims: Iterable[ClaimKey]) -> set[str]:
-    """Words by which a sentence can name who says these claims."""
-    found = set(VOICES)
+    """Words that attribute these claims in a sentence.
+
+    VOICES; names and roles of speakers, authors and outlets; titles of the documents.
+    """
+    voices = set(VOICES)
     for key in claims:
         source = dossier.head(key.page)
         keys = [*dossier.claim(key).by, *(who for who in (source.author, source.outlet, source.relies_on) if who)]
         for who in keys:
-            found.add(dossier.title(who))
-            found |= {dossier.title(who).split()[-1]} if who.folder == "people" else set()
-            found |= _titles(dossier, key.page, who)
-        found.add(dossier.title(key.page))
-    return found
+            voices.add(dossier.title(who))
+            voices |= {dossier.title(who).split()[-1]} if who.folder == "people" else set()
+            voices |= _titles(dossier, key.page, who)
+        voices.add(dossier.title(key.page))
+    return voices
 
 
 def _titles(dossier: Reader, source: Key, who: Key) -> set[str]:
-    """The last word of each title that the document gives somebody: "minister", "ambassador"."""
+    """Roles in the titles that a document gives somebody: "minister", "ambassador"."""
     words = " ".join(named.record.title or "" for where, named in dossier.names(who) if where == source).lower()
     return {word for word in re.findall(r"[a-z]{5,}", words) if word.endswith(("er", "or", "ent", "ry"))}

@@ -1,4 +1,4 @@
-"""Every figure in our prose is somebody's: a claim or a puzzle that the paragraph cites carries it."""
+"""Rule on figures in prose: each is backed by a claim or puzzle cited with it."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -16,8 +16,9 @@ EXEMPT = ("heading", "code")
 
 
 def numbers_carried(dossier: Reader) -> PageCheck:
-    """Every figure and date in our prose is carried by a claim or puzzle cited in its sentence or earlier in its
-    paragraph; a date may be less exact than the claim, never more. Editorial notes rest on their references instead.
+    """Every figure and date in our prose is given by a claim or puzzle cited with it,
+    in its sentence or earlier in its paragraph. A date may be less precise than the claim, never more precise.
+    Editorial notes rely on their references instead.
     """
     return partial(_page, dossier)
 
@@ -43,13 +44,15 @@ def _block(dossier: Reader, page: Page, block: Block, own: tuple[Figure, ...]) -
             carried += _carried(dossier, target)
         for figure in figures(sentence.text):
             if not backed(carried, figure):
-                hint = "cite the claim that has it in this or an earlier sentence of the paragraph"
+                hint = "cite the claim that gives it in this sentence or an earlier one"
                 place = sentence.place(figure.start)
-                yield Finding(page.entry.path, place, f"nothing cited here carries '{figure.text}'", hint)
+                yield Finding(
+                    page.entry.path, place, f"no claim cited so far in this paragraph gives '{figure.text}'", hint
+                )
 
 
 def _own(page: Page) -> tuple[Figure, ...]:
-    """What a page carries without a citation: its own document’s date, its own sum."""
+    """Figures that a page may use without a citation: its own date, its own sum."""
     match page.matter:
         case Source() as source:
             return dates_as_figures([source.record.published.date])
@@ -71,7 +74,7 @@ def _carried(dossier: Reader, target: Target) -> tuple[Figure, ...]:
 
 
 def claim_figures(claim: Claim, published: Edtf) -> tuple[Figure, ...]:
-    """All figures that a claim carries: in its texts, its dates, and when its document was `published`."""
+    """Figures of a claim: in its texts and dates, and the date of publication."""
     record = claim.record
     texts = [record.says, *record.words, record.why or "", record.value or ""]
     dates = [date for date in (record.when, record.due, claim.value) if isinstance(date, Edtf)]

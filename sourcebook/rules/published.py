@@ -1,4 +1,4 @@
-"""Addresses that were ever published lead somewhere, for ever."""
+"""Rules on addresses: all that were ever published keep working."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,11 @@ from sourcebook.rules.finding import Finding
 PATH = "addresses.txt"
 LIST_AGAIN = "run: python build.py addresses"
 RESTORE = f"restore it from version control, or {LIST_AGAIN}"
-"""The hint of a list that lost addresses which the dossier still tells: the command adds them."""
+"""Hint for a list that lost addresses; the command adds those that the dossier still has."""
 
 
 def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
-    """Every address that was ever published still leads to its page or claim, or to where that went."""
+    """Every address ever published still leads to its page or claim or its successor."""
     kept = {*current_addresses(dossier), *former_addresses(dossier), *made_addresses(dossier)}
     lost = sorted({*former_addresses(dossier)} - {*dossier.tables.addresses}) if dossier.tables.addresses else []
     if lost:
@@ -27,7 +27,7 @@ def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
 
 
 def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
-    """The address of every page and claim that is published is on the list of those to be kept."""
+    """The address of every published page and claim is on the list of those kept."""
     listed = set(dossier.tables.addresses)
     missing = [address for address in current_addresses(dossier) if address not in listed]
     if missing:
@@ -36,7 +36,10 @@ def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
 
 
 def current_addresses(dossier: Dossier) -> list[str]:
-    """Addresses of all pages and claims but drafts, as `/folder/slug/` and `/sources/slug/#id`, sorted."""
+    """Addresses of all pages and claims but drafts, sorted.
+
+    They are written `/folder/slug/` and `/sources/slug/#id`.
+    """
     drafts = {key for key, page in dossier.pages.items() if page.entry.head.draft}
     pages = [page.url for key, page in dossier.pages.items() if key not in drafts]
     claims = [f"{page_url(key.page)}#{key.id}" for key in dossier.claims if key.page not in drafts]
@@ -44,12 +47,12 @@ def current_addresses(dossier: Dossier) -> list[str]:
 
 
 def made_addresses(dossier: Dossier) -> list[str]:
-    """Addresses of the pages that no file is written for."""
+    """Addresses of the generated pages."""
     return [f"/{name}/" for name in made(dossier)]
 
 
 def former_addresses(dossier: Dossier) -> list[str]:
-    """Addresses that `formerly` keeps alive."""
+    """Old addresses of pages and claims, from `formerly`."""
     pages = [
         page_url(Key(page.key.folder, slug)) for page in dossier.pages.values() for slug in page.entry.head.formerly
     ]

@@ -1,4 +1,4 @@
-"""Our arithmetic is right."""
+"""Rule on the sums of puzzles, and a small calculator."""
 
 import re
 from collections.abc import Iterator
@@ -12,22 +12,23 @@ _RELATION = re.compile(r"(<=|>=|[=<>≤≥])")
 
 
 def sums_hold(dossier: Dossier) -> Iterator[Finding]:
-    """A sum that tests a document's own word against its own list is right."""
-    for page in dossier.pages.values():
-        if not isinstance(page.matter, Puzzle) or page.matter.record.reckons is None:
-            continue
-        sum_ = page.matter.record.reckons
+    """A sum that checks the figures of a document against one another is right."""
+    for page, puzzle in dossier.pages_with(Puzzle):
+        sum_ = puzzle.record.reckons
         try:
-            holds = reckon(sum_)
+            holds = sum_ is None or reckon(sum_)
         except ValueError as error:
             yield at_field(page, ("reckons",), f"'{sum_}' cannot be reckoned: {error}", "write 1 + 2 = 3 or 3 > 2")
         else:
             if not holds:
-                yield at_field(page, ("reckons",), f"'{sum_}' does not hold", "mend the sum")
+                yield at_field(page, ("reckons",), f"'{sum_}' does not hold", "correct the sum")
 
 
 def reckon(equation: str) -> bool:
-    """Whether a chain of sums such as `927 + 808 = 1735` or `3 * 2 > 5` holds; ValueError where it is none."""
+    """True if a chain of equations such as `927 + 808 = 1735` or `3 * 2 > 5` holds.
+
+    Raises ValueError for a syntax error.
+    """
     parts = _RELATION.split(equation)
     if len(parts) < 3:
         raise ValueError("it has no =, < or >")
@@ -43,7 +44,7 @@ def _holds(left: Decimal, sign: str, right: Decimal) -> bool:
 
 
 def _value(text: str) -> Decimal:
-    """A sum of products, read from left to right; products first."""
+    """Evaluate a sum of products. Raises ValueError for a syntax error."""
     total, product, sign, expects_number, at = Decimal(0), Decimal(0), "+", True, 0
     while at < len(text):
         match = _TOKEN.match(text, at)

@@ -1,4 +1,4 @@
-"""The contact in `security.txt` can be relied on."""
+"""Rule on the security contact of the site."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,12 @@ CURE = "see whether the contact still answers, then set `expires` under [securit
 
 
 def contact_outlasts_changes(dossier: Dossier) -> Iterator[Finding]:
-    """The day until which the contact for weaknesses of the site holds is later than the last change of any page."""
+    """The security contact expires later than the last change of any page."""
     settings = dossier.tables.settings
     if settings.security is None:
         return
     changes = [page.entry.head.changed for page in dossier.pages.values()]
     last = max(filter(None, changes), default=settings.published)
     if settings.security.expires <= max(last, settings.published):
-        said = f"the contact for weaknesses expires on {settings.security.expires}, before the last change, {last}"
-        yield Finding(PATH, START, said, CURE)
+        message = f"the security contact expires on {settings.security.expires}, before the last change, {last}"
+        yield Finding(PATH, START, message, CURE)

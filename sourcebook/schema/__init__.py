@@ -1,23 +1,26 @@
-"""What people may write: the text of one file in, model values or problems out.
+"""Schema of files that people write: validates one file into values of the model.
 
-encoding      bytes to text: UTF-8, plain line ends, one Unicode form, nothing invisible
-conflicts     what git leaves where two versions meet
-split         text to front matter and body
-front_matter  front matter to fields, through python-frontmatter with our own reading of YAML
-yaml_tree     YAML to texts, lists and mappings with the place of every field; no types, no aliases
-hints         what a YAML syntax error most likely means, and how to mend it
-toml_tree     TOML likewise
-field_types   what single types look like in JSON Schema, and what stands where nothing is known yet
+encoding      decodes bytes: UTF-8, plain line ends, one Unicode form, no invisible characters
+conflicts     finds merge conflicts
+split         splits a file into front matter and body
+front_matter  reads front matter through python-frontmatter, with our own reader of YAML
+yaml_tree     reads YAML as texts, lists and mappings with the place of every field; no types, no aliases
+hints         explains syntax errors of YAML
+toml_tree     reads TOML likewise
+located       trees of values with the place of every field
+field_types   JSON Schema of single fields, and placeholders for new files
 fields        types of single fields: texts, dates, paragraphs, choices, addresses
 slugs         types of names: pages, claims, paragraphs
-head          the fields of every page
+head          the base of all models, and the fields of every page
 claims        the fields of a claim
 sources       the fields of a source, with its claims
-kinds         the fields of every other kind of page
-pages         a page of any kind: front matter to head and record
-tables        settings, references, terms, corrections and addresses
-json_schema   all of it as JSON Schema, for editors' programs and for new pages
-validation    what is wrong with a field, as a problem at its place in plain words
+kinds         the fields of every kind of page
+pages         validates the front matter of a page
+settings      the fields of `site.toml`
+outline       the fields of `map/outline.toml`
+tables        reads and validates the tables
+json_schema   writes all of it as JSON Schema, for editors' programs and for new pages
+validation    turns validation errors into problems with their places
 
 The only importer of pydantic, yaml and frontmatter. `encoding`, `conflicts` and `split` do without them, whose imports
 are slow.
@@ -25,4 +28,4 @@ are slow.
 
 import os
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # the search for some takes a tenth of its import
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # searching for plugins takes a tenth of its import

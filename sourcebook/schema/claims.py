@@ -1,15 +1,15 @@
-"""Front matter of a claim: one thing that one source says."""
+"""Fields of a claim: one thing that one source says."""
 
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
-from sourcebook.model.record import ClaimKind, ClaimRecord, Form, Outcome
+from sourcebook.model.record import ClaimKind, Form, Outcome
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Paragraphs, Text, one_of
 from sourcebook.schema.head import Fields
 from sourcebook.schema.slugs import ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
-from sourcebook.schema.validation import Fault, fail, fail_all
+from sourcebook.schema.validation import Fault, fail
 
 MAX_WORDS = 7
 
@@ -24,7 +24,7 @@ Run = Annotated[Text, AfterValidator(_refuse_long)]
 
 
 class ClaimFields(Fields):
-    """A claim as it is written under `claims`; what a promise needs depends on `kind`."""
+    """Fields of a claim under `claims` of a source; some depend on `kind`."""
 
     at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
     by: Speakers = Field(description="`article`, `unnamed`, or who speaks")
@@ -47,16 +47,17 @@ class ClaimFields(Fields):
     shown_by: ClaimNames = Field((), description="the later claims that show the outcome")
     formerly: Slugs = Field((), description="old ids that must still lead here")
 
-    @model_validator(mode="after")
-    def check(self) -> "ClaimFields":
-        fail_all([*self._answer_faults(), *self._promise_faults()])
-        return self
+    def faults(self) -> Iterator[Fault]:
+        yield from self._answer_faults()
+        yield from self._promise_faults()
 
     def _answer_faults(self) -> Iterator[Fault]:
         if self.answers is None:
             for name in ("value", "scope"):
                 if getattr(self, name) is not None:
-                    yield Fault("VALUE", f"`{name}` stands without `answers`", "name the question it answers", (name,))
+                    yield Fault(
+                        "VALUE", f"`{name}` is given without `answers`", "name the question it answers", (name,)
+                    )
         elif self.value is None and self.kind == "statement":
             yield Fault("MISSING", "`value` is missing", "a statement that answers a question gives its answer")
 
@@ -73,9 +74,6 @@ class ClaimFields(Fields):
             yield Fault("MISSING", "`outcome` is missing", "a promise has one: silent, done, changed or unclear")
         elif self.outcome == "silent" and self.shown_by:
             hint = "nothing shows it: leave it out"
-            yield Fault("VALUE", "`shown_by` stands with a silent outcome", hint, ("shown_by",))
+            yield Fault("VALUE", "`shown_by` is given with a silent outcome", hint, ("shown_by",))
         elif self.outcome != "silent" and not self.shown_by:
             yield Fault("MISSING", "`shown_by` is missing", f"name the later claims that show it {self.outcome}")
-
-    def record(self, name: str) -> ClaimRecord:
-        return ClaimRecord(id=name, **{field: getattr(self, field) for field in type(self).model_fields})

@@ -1,30 +1,31 @@
-"""Conflicts that git left in a file. Imports no library, for speed."""
+"""Finds merge conflicts that git left in a file. Imports no library, for speed."""
 
 import re
 from collections.abc import Iterator
 
 from sourcebook.model.problem import Place, Problem
 
-_HINT = "keep one of the versions, and delete the lines that begin with these signs"
+_HINT = "keep one version, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
 _SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||")
 _MARKER = re.compile(r"^(?:(?P<opens><{7})|(?P<closes>>{7})|(?P<base>\|{7}(?= [^|\n]+$)))(?: [^\n]*)?$", re.MULTILINE)
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n`]*\n(?:[^\n]*\n){0,200}? {0,3}\1[`~]*[ \t]*$", re.MULTILINE)
 
 
 def conflicts(path: str, text: str) -> list[Problem]:
-    """One problem for each conflict of a decoded file, at its first marker; in fenced code markers are text.
+    """Problems of a decoded file: one for each conflict, at its first marker.
 
-    What is left of a conflict of which some markers were deleted is one too, but `=======` alone is a heading.
+    A conflict that lost some of its markers counts too, but `=======` alone is a heading. Markers in fenced code are
+    text.
     """
     if not any(sign in text for sign in _SIGNS):
         return []
     shown = _FENCED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text) if path.endswith(".md") else text
-    lines = (shown.count("\n", 0, offset) + 1 for offset in _begun(shown))
-    return [Problem(path, Place(line), "CONFLICT", "two versions of the text stand here", _HINT) for line in lines]
+    lines = (shown.count("\n", 0, offset) + 1 for offset in _offsets(shown))
+    return [Problem(path, Place(line), "CONFLICT", "a merge conflict is left here", _HINT) for line in lines]
 
 
-def _begun(text: str) -> Iterator[int]:
-    """Where conflicts begin: their first markers, or a later one whose first was deleted."""
+def _offsets(text: str) -> Iterator[int]:
+    """Offsets of conflicts: of their first marker that is left."""
     within = False
     for marker in _MARKER.finditer(text):
         if marker["opens"] or not within:

@@ -1,4 +1,4 @@
-"""From the bytes of a file to text that every later stage can trust."""
+"""Decodes the bytes of a file to normalised text without forbidden characters."""
 
 import unicodedata
 
@@ -7,14 +7,14 @@ from sourcebook.model.problem import START, Place, Problem
 
 MAX_BYTES = 256 * 1024
 MAX_LIST_BYTES = 1024 * 1024
-"""A list of addresses holds a short line for each page and claim, and is read line by line."""
+"""Limit for a list of addresses, which has a short line for each page and claim."""
 
 
 def decode(path: str, data: bytes) -> str | Problem:
-    """Text of a UTF-8 file, with or without byte-order mark: line ends LF, Unicode form NFC.
+    """Decode a file of UTF-8 to text with LF line ends and in Unicode form NFC.
 
-    Refused: more than MAX_BYTES, or MAX_LIST_BYTES in a list (SIZE), other encodings, control, private-use and
-    invisible characters (ENCODING). Zero-width joiners are kept inside words of the scripts that need them.
+    A byte-order mark is dropped. Problems: more than MAX_BYTES, or MAX_LIST_BYTES for a list (SIZE); other encodings,
+    control, private-use and invisible characters (ENCODING). Zero-width joiners are kept in scripts that need them.
     """
     most = MAX_LIST_BYTES if path.endswith(".txt") else MAX_BYTES
     if len(data) > most:
@@ -28,14 +28,14 @@ def decode(path: str, data: bytes) -> str | Problem:
         message = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
         return Problem(path, place, "ENCODING", message, "save the file as UTF-8")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    found = find_refused(text)
-    if found is None:
+    refused = find_refused(text)
+    if refused is None:
         return text
-    offset, message = found
+    offset, message = refused
     return Problem(path, place_in(text, offset), "ENCODING", message, "delete it")
 
 
 def place_in(text: str, offset: int | None) -> Place:
-    """Line and column of an offset in a text with plain line ends; None is the end."""
+    """Place of an offset in a text with any line ends; None is the end of the text."""
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
     return Place(before.count("\n") + 1, len(before) - before.rfind("\n"))

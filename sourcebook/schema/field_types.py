@@ -1,6 +1,6 @@
-"""What single fields look like to an editor's program: fragments of JSON Schema, draft 7, for our types.
+"""JSON Schema (draft 7) of single fields, for editors' programs.
 
-The first of `examples` is what a new file has where nothing is known yet.
+The first of `examples` is the placeholder that `new` writes into a new file.
 """
 
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import WithJsonSchema
 
 OPEN = "…"
-"""Stands in a new file where a text is still to be written."""
+"""Placeholder in a new file for a text that is still to be written."""
 
 NO_DIGEST = "0" * 64
 
@@ -47,5 +47,5 @@ RING = WithJsonSchema({"type": "string", "examples": ["8.5,47.1 8.6,47.2 8.6,47"
 
 
 def degrees_shape(limit: int) -> WithJsonSchema:
-    """A decimal number of degrees from -limit to limit."""
+    """JSON Schema of a number of degrees from -limit to limit."""
     return WithJsonSchema({"type": "number", "minimum": -limit, "maximum": limit, "examples": [0]})

@@ -1,9 +1,12 @@
-"""Types of single fields: each takes the text that was written and refuses in plain words."""
+"""Types of single fields: each parses the text that was written.
+
+Readers take a value of a located tree and return a value of the model, or call `fail` with message and hint.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Callable, Hashable
-from typing import Annotated, Any, NoReturn, get_args
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
@@ -11,60 +14,57 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, Validation
 from sourcebook.model.dates import Edtf, EdtfError, parse_edtf
 from sourcebook.model.problem import did_you_mean
 from sourcebook.schema import field_types
-from sourcebook.schema.validation import Fault, fail, fail_all
+from sourcebook.schema.validation import EMPTY_HINT, Fault, fail, fail_all, refuse_type
 
 MAX_PARAGRAPH = 9999
 NONE = "none"
 LAST_PARAGRAPH = "last paragraph"
 
-_EMPTY = "write something; an optional field may be left out"
+_TEXT_HINTS: dict[type, str] = {
+    list: "quote a text that begins with a bracket; a page is named without [[ ]] here",
+    dict: "quote a text that holds a colon and a space",
+}
 _BLANKS = re.compile(r"[ \t\n]+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z")
-_DECIMAL = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,10})?\Z")
-_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 
 
 def read_text(value: object) -> str:
-    """One line of text: line ends and runs of spaces count as one space."""
+    """Read one line of text; line ends and runs of spaces become one space."""
     if not isinstance(value, str):
-        _no_text(value)
+        refuse_type(value, "a text is", _TEXT_HINTS.get(type(value), "put it in quotes"))
     text = _BLANKS.sub(" ", value).strip()
     if not text:
-        fail("TYPE", "the text is empty", _EMPTY)
+        fail("TYPE", "the text is empty", EMPTY_HINT)
     return text
 
 
-def _no_text(value: object) -> NoReturn:
-    if value is None:
-        fail("TYPE", "nothing stands here", _EMPTY)
-    if isinstance(value, list):
-        hint = "quote a text that begins with a bracket; a page is named without [[ ]] here"
-        fail("TYPE", "a list stands where a text is wanted", hint)
-    if isinstance(value, dict):
-        fail("TYPE", "fields stand where a text is wanted", "quote a text that holds a colon and a space")
-    fail("TYPE", "a number, time or truth value stands where a text is wanted", "put it in quotes")
+def read_matching(value: object, pattern: str, message: str, hint: str, code: str = "VALUE") -> str:
+    """Read one line of text that `pattern` matches as a whole.
+
+    Otherwise it fails with the quoted text and `message`.
+    """
+    text = read_text(value)
+    if not re.fullmatch(pattern, text):
+        fail(code, f"`{shorten(text)}` {message}", hint)
+    return text
 
 
 def unless_none(read: Callable[[object], Any]) -> Callable[[object], Any]:
-    """The same reading, with the word NONE as None."""
+    """Wrap a reader so that the word NONE is read as None."""
     return lambda value: None if value == NONE else read(value)
 
 
 def shorten(text: str) -> str:
-    """A text as it is quoted in a message."""
+    """Shorten a text to 60 characters, for quoting it in a message."""
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _read_items(value: object) -> list[object]:
     if isinstance(value, list):
         return value
-    if value is None:
-        fail("TYPE", "nothing stands here", "write a list, or leave the field out")
-    if isinstance(value, dict):
-        fail("TYPE", "fields stand where a list is wanted", "begin each item with a hyphen and a space")
-    return fail("TYPE", "a single text stands where a list is wanted", f"put it in brackets: [{shorten(str(value))}]")
+    in_brackets = f"put it in brackets: [{shorten(str(value))}]"
+    hint = "begin each item with a hyphen and a space" if isinstance(value, dict) else in_brackets
+    return refuse_type(value, "a list is", hint)
 
 
 def _refuse_repeats(items: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -72,7 +72,7 @@ def _refuse_repeats(items: tuple[Any, ...]) -> tuple[Any, ...]:
     faults = []
     for index, item in enumerate(items):
         if item in seen:
-            faults.append(Fault("DUPLICATE", f"`{shorten(str(item))}` stands twice", "keep one", (index,)))
+            faults.append(Fault("DUPLICATE", f"`{shorten(str(item))}` is given twice", "keep one", (index,)))
         seen.add(item)
     fail_all(faults)
     return items
@@ -86,7 +86,7 @@ def _refuse_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _read_edtf(value: object) -> Edtf:
     if isinstance(value, list):
-        fail("DATE", "a list stands where a date is wanted", 'quote a date in brackets: "[..2021-01-12]"')
+        refuse_type(value, "a date is", 'quote a date in brackets: "[..2021-01-12]"', "DATE")
     try:
         return parse_edtf(read_text(value))
     except EdtfError as error:
@@ -94,9 +94,7 @@ def _read_edtf(value: object) -> Edtf:
 
 
 def _read_day(value: object) -> dt.date:
-    text = read_text(value)
-    if not _DAY.match(text):
-        fail("DATE", f"`{shorten(text)}` is not a day", "write it as `2021-07-15`")
+    text = read_matching(value, "[0-9]{4}-[0-9]{2}-[0-9]{2}", "is not a day", "write it as `2021-07-15`", "DATE")
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
@@ -104,20 +102,15 @@ def _read_day(value: object) -> dt.date:
 
 
 def _read_paragraph(value: object) -> int:
-    text = read_text(value)
-    if not re.match(r"[0-9]{1,6}\Z", text):
-        fail(
-            "TYPE",
-            f"`{shorten(text)}` is not a whole number",
-            "write digits alone, several paragraphs in brackets: [3, 4]",
-        )
+    hint = "write digits alone, several paragraphs in brackets: [3, 4]"
+    text = read_matching(value, "[0-9]{1,6}", "is not a whole number", hint, "TYPE")
     if not 1 <= int(text) <= MAX_PARAGRAPH:
         fail("VALUE", f"{text} is not between 1 and {MAX_PARAGRAPH}", "paragraphs count from 1")
     return int(text)
 
 
 def _refuse_beyond(at: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
-    """Hold paragraphs against the number that the context of a validation gives as LAST_PARAGRAPH, if it does."""
+    """Refuse paragraphs beyond LAST_PARAGRAPH of the validation context."""
     last = (info.context or {}).get(LAST_PARAGRAPH, MAX_PARAGRAPH)
     if at[-1] > last:
         fail("VALUE", f"there is no paragraph {at[-1]}", f"`file` counts {last}, lines that are not empty")
@@ -125,21 +118,16 @@ def _refuse_beyond(at: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]
 
 
 def _read_flag(value: object) -> bool:
-    text = read_text(value)
-    if text not in ("true", "false"):
-        fail("TYPE", f"`{shorten(text)}` is neither true nor false", "write `true` or `false`")
+    text = read_matching(value, "true|false", "is neither true nor false", "write `true` or `false`", "TYPE")
     return text == "true"
 
 
 def degrees(limit: int) -> PlainValidator:
-    """A decimal number of degrees from -limit to limit."""
+    """Validator of a decimal number of degrees from -limit to limit."""
 
     def read(value: object) -> float:
-        text = read_text(value)
-        if not _DECIMAL.match(text):
-            fail(
-                "TYPE", f"`{shorten(text)}` is not a number of degrees", "write it as `-33.86`: minus is south or west"
-            )
+        hint = "write it as `-33.86`: minus is south or west"
+        text = read_matching(value, r"-?[0-9]{1,3}(\.[0-9]{1,10})?", "is not a number of degrees", hint, "TYPE")
         if abs(float(text)) > limit:
             fail("VALUE", f"{text} is not between -{limit} and {limit}", "`lat` is north or south, `lon` east or west")
         return float(text)
@@ -148,44 +136,38 @@ def degrees(limit: int) -> PlainValidator:
 
 
 def one_of(choices: Any) -> BeforeValidator:
-    """One of the words of a Literal."""
+    """Validator of one of the words of a Literal."""
     words: tuple[str, ...] = get_args(choices)
 
     def read(value: object) -> str:
         text = read_text(value)
         if text not in words:
             hint = did_you_mean(text, words, "choose " + ", ".join(words[:-1]) + f" or {words[-1]}")
-            fail("VALUE", f"`{shorten(text)}` is no choice here", hint)
+            fail("VALUE", f"`{shorten(text)}` is not a value of this field", hint)
         return text
 
     return BeforeValidator(read)
 
 
 def _read_language(value: object) -> str:
-    text = read_text(value)
-    if not _LANGUAGE.match(text):
-        fail("VALUE", f"`{shorten(text)}` is not a language tag", "write a BCP 47 tag such as `en` or `sr-Latn`")
-    return text
+    hint = "write a BCP 47 tag such as `en` or `sr-Latn`"
+    return read_matching(value, "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "is not a language tag", hint)
 
 
 def _read_sha256(value: object) -> str:
-    text = read_text(value).lower()
-    if not _SHA256.match(text):
-        fail("VALUE", "this is not a SHA-256 digest", "64 digits 0-9 and a-f, as `sha256sum` prints them")
-    return text
+    hint = "write 64 digits 0-9 and a-f, as `sha256sum` prints them"
+    return read_matching(value, "[0-9a-fA-F]{64}", "is not a SHA-256 digest", hint).lower()
 
 
 def read_web_address(value: object) -> str:
-    """An absolute http or https address without credentials or signs that would need escaping."""
+    """Read an absolute http or https address.
+
+    Credentials and characters that need escaping are refused.
+    """
     text = read_text(value)
     try:
         parts = urlsplit(text)
-        sound = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and "@" not in parts.netloc
-            and (parts.port or 80) > 0
-        )
+        sound = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc and parts.port != 0
     except ValueError:
         sound = False
     if not sound or _NOT_IN_ADDRESS.search(text):

@@ -1,30 +1,18 @@
-"""Front matter and body of one file, before any schema: every scalar is still the text that was written."""
-
-from collections.abc import Mapping
+"""Reads front matter through python-frontmatter; every scalar stays text."""
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
-from msgspec import Struct
 
-from sourcebook.model.problem import Place, Problem
-from sourcebook.model.record import FieldPath
+from sourcebook.model.problem import Problem
+from sourcebook.schema.located import LocatedTree, Tree
 from sourcebook.schema.split import Parts, split
-from sourcebook.schema.yaml_tree import Read, Tree, read_tree
+from sourcebook.schema.yaml_tree import read_tree
 
 _FIRST_LINE = 2
 
 
-class FrontMatter(Struct, frozen=True):
-    """Fields of a page as written, where each stands, and the body with the line it begins on."""
-
-    data: dict[str, Tree]
-    places: Mapping[FieldPath, Place]
-    body: str
-    body_line: int
-
-
-def read_front_matter(path: str, text: str) -> FrontMatter | list[Problem]:
-    """Checked front matter of a decoded file; all its problems otherwise.
+def read_front_matter(path: str, text: str) -> LocatedTree | list[Problem]:
+    """Read the front matter of a decoded file, or all its problems.
 
     YAML 1.1 without types, tags, aliases and merge keys; limits on depth and number of nodes.
     """
@@ -32,39 +20,26 @@ def read_front_matter(path: str, text: str) -> FrontMatter | list[Problem]:
     if isinstance(parts, Problem):
         return [parts]
     handler = _Handler(path, parts)
-    try:
-        frontmatter.parse(text, handler=handler)
-    except _RefusedError as refused:
-        return refused.problems
-    return FrontMatter(handler.read.tree, handler.read.places, parts.body, parts.body_line)
-
-
-class _RefusedError(Exception):
-    """Carries problems through python-frontmatter, which takes a ValueError for "no front matter"."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(problems)
-        self.problems = problems
+    frontmatter.parse(text, handler=handler)
+    return handler.read
 
 
 class _Handler(YAMLHandler):
-    """python-frontmatter's YAML, cut and read by our rules.
+    """Handler of python-frontmatter that splits and reads by our own rules.
 
-    The library strips the text before cutting and the body after, so places and the body are kept here.
+    The library strips the text before it splits, which would shift places; and it takes an error for "no front
+    matter". So the parts are given, and the result is kept here.
     """
+
+    read: LocatedTree | list[Problem]
 
     def __init__(self, path: str, parts: Parts) -> None:
         super().__init__()
-        self.path = path
-        self.parts = parts
-        self.read = Read({}, {})
+        self.path, self.parts = path, parts
 
     def split(self, text: str) -> tuple[str, str]:
         return self.parts.front, self.parts.body
 
     def load(self, fm: str, **kwargs: object) -> dict[str, Tree]:
-        read = read_tree(self.path, fm, _FIRST_LINE)
-        if isinstance(read, list):
-            raise _RefusedError(read)
-        self.read = read
-        return read.tree
+        self.read = read_tree(self.path, fm, _FIRST_LINE)
+        return self.read.tree if isinstance(self.read, LocatedTree) else {}

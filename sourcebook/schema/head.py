@@ -1,22 +1,52 @@
-"""What the front matter of every page has."""
+"""Base of all models of fields, and the fields of every page."""
 
-from abc import abstractmethod
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from msgspec import convert
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sourcebook.model.record import Head, Record
 from sourcebook.schema.fields import Day, Flag, Text
 from sourcebook.schema.slugs import PageNames
+from sourcebook.schema.validation import Fault, fail_all
+
+S = TypeVar("S")
 
 
 class Fields(BaseModel):
-    """A mapping in which every field is known; descriptions serve as hints and in the editor's JSON Schema."""
+    """Base of models: unknown fields are refused.
+
+    Descriptions of fields are the hints of problems, and stand in the JSON Schema.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
+    @model_validator(mode="after")
+    def check(self) -> Self:
+        """Refuse fields that contradict one another."""
+        fail_all(self.faults())
+        return self
+
+    def faults(self) -> Iterable[Fault]:
+        """Contradictions between fields that are valid one by one."""
+        return ()
+
+    def to(self, struct: type[S], **given: Any) -> S:
+        """Convert to a struct of the model by the names of fields, nested ones too.
+
+        Values of `given` take precedence.
+        """
+        return convert({**vars(self), **given}, struct, from_attributes=True)
+
 
 class PageFields(Fields):
-    """The fields that every page has."""
+    """The fields that every page has.
+
+    `record_type`: the struct for the further fields of a kind of page.
+    """
+
+    record_type: ClassVar[type[Record]]
 
     title: Text = Field(description="the page's name, as it is shown and linked")
     summary: Text | None = Field(None, description="one sentence on what the page is about")
@@ -25,8 +55,9 @@ class PageFields(Fields):
     draft: Flag = Field(False, description="true leaves the page out")
 
     def head(self) -> Head:
-        return Head(self.title, self.summary, self.changed, self.formerly, self.draft)
+        """The fields of every page as a struct."""
+        return self.to(Head)
 
-    @abstractmethod
     def record(self) -> Record:
-        """What the model holds of the further fields."""
+        """The further fields as a struct."""
+        return self.to(self.record_type)

@@ -1,4 +1,7 @@
-"""JSON Schemas (draft 7, which editors' programs know best) of what people may write, from the models."""
+"""JSON Schemas of front matter and tables, generated from the models.
+
+Draft 7, which editors' programs support best.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from sourcebook.model.names import FOLDERS
-from sourcebook.schema.pages import FIELDS
+from sourcebook.schema.kinds import FIELDS
 from sourcebook.schema.tables import MODELS
 
 Schema = dict[str, Any]
@@ -15,7 +18,10 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def schemas() -> Iterator[tuple[str, Schema]]:
-    """All of them by file name: `people.json` for front matter in `people/`, `site.json` for `site.toml`."""
+    """All schemas by file name.
+
+    `people.json` is for front matter in `people/`, `site.json` for `site.toml`.
+    """
     for folder in FOLDERS:
         yield f"{folder}.json", front_matter_schema(folder)
     for path in MODELS:
@@ -23,12 +29,15 @@ def schemas() -> Iterator[tuple[str, Schema]]:
 
 
 def front_matter_schema(folder: str) -> Schema:
-    """Front matter of the pages in a folder, as YAML types it: a text that is all digits may stand unquoted."""
+    """Schema of front matter in a folder.
+
+    Texts may be numbers too, since YAML types an unquoted text of digits as a number.
+    """
     return _schema(f"Front matter in {folder}/", FIELDS[folder], numbers=True)
 
 
 def table_schema(path: str) -> Schema:
-    """A table in TOML beside the pages."""
+    """Schema of a table in TOML."""
     return _schema(path, MODELS[path], numbers=False)
 
 
@@ -40,7 +49,7 @@ def _schema(title: str, kind: Any, *, numbers: bool) -> Schema:
 
 
 def _plain(node: Any, *, numbers: bool) -> Any:
-    """Without what pydantic adds for itself: titles made of names, empty defaults, null, which nobody may write."""
+    """Remove additions of pydantic: titles, empty defaults, and null."""
     if isinstance(node, list):
         return [_plain(item, numbers=numbers) for item in node]
     if not isinstance(node, dict):

@@ -1,10 +1,9 @@
-"""Front matter of every kind of page but sources."""
+"""Front matter of each kind of page."""
 
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from msgspec.structs import replace
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sourcebook.model.record import (
     AnswerType,
@@ -14,8 +13,6 @@ from sourcebook.model.record import (
     EventRecord,
     Expects,
     NoteRecord,
-    OutsideName,
-    Point,
     PuzzleKind,
     PuzzleRecord,
     QuestionRecord,
@@ -25,13 +22,16 @@ from sourcebook.schema.field_types import degrees_shape
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields
 from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
-from sourcebook.schema.validation import Fault, fail_all
+from sourcebook.schema.sources import SourceFields
+from sourcebook.schema.validation import Fault
 
 _Kind = Annotated[ClaimKind, one_of(ClaimKind)]
 
 
 class QuestionFields(PageFields):
     """Front matter of a question; `unit` goes with numbers only."""
+
+    record_type = QuestionRecord
 
     asks: Text = Field(description="exactly what is asked or counted")
     type: Annotated[AnswerType, one_of(AnswerType)] = Field(
@@ -44,20 +44,17 @@ class QuestionFields(PageFields):
         ("statement",), description="the kinds of claim that count as answers: statement, view, promise"
     )
 
-    @model_validator(mode="after")
-    def check(self) -> "QuestionFields":
+    def faults(self) -> Iterator[Fault]:
         if self.type == "number" and self.unit is None:
-            fail_all([Fault("MISSING", "`unit` is missing", "say what the number counts")])
+            yield Fault("MISSING", "`unit` is missing", "say what the number counts")
         if self.type != "number" and self.unit is not None:
-            fail_all([Fault("VALUE", f"a question of type {self.type} has no unit", "leave it out", ("unit",))])
-        return self
-
-    def record(self) -> QuestionRecord:
-        return QuestionRecord(self.asks, self.type, self.unit, self.expects, self.about, self.answered_by)
+            yield Fault("VALUE", f"a question of type {self.type} has no unit", "leave it out", ("unit",))
 
 
 class PuzzleFields(PageFields):
     """Front matter of a puzzle; one reading alone would be a silent correction."""
+
+    record_type = PuzzleRecord
 
     kind: Annotated[PuzzleKind, one_of(PuzzleKind)] = Field(
         description="contradiction, strain, ambiguity, attribution, gap or damage"
@@ -67,41 +64,34 @@ class PuzzleFields(PageFields):
     readings: Texts = Field((), description="none, or at least two ways to read it")
     reckons: Text | None = Field(None, description="an equation that is evaluated: `2 + 2 = 4`")
 
-    @model_validator(mode="after")
-    def check(self) -> "PuzzleFields":
+    def faults(self) -> Iterator[Fault]:
         if len(self.readings) == 1:
             hint = "one reading alone corrects the documents silently: give another, or none"
-            fail_all([Fault("VALUE", "there is one reading", hint, ("readings",))])
-        return self
-
-    def record(self) -> PuzzleRecord:
-        return PuzzleRecord(self.kind, self.weight, self.about, self.readings, self.reckons)
+            yield Fault("VALUE", "there is one reading", hint, ("readings",))
 
 
 class NoteFields(PageFields):
     """Front matter of an editorial note."""
 
+    record_type = NoteRecord
+
     about: Annotated[TargetNames, FILLED] = Field(description="what it is a note on")
     references: Annotated[Slugs, FILLED] = Field(description="ids in references.toml that it rests on")
-
-    def record(self) -> NoteRecord:
-        return NoteRecord(self.about, self.references)
 
 
 class EventFields(PageFields):
     """Front matter of an event."""
+
+    record_type = EventRecord
 
     when: EdtfOrNone = Field(description="EDTF, or `none` where no document dates it")
     why: Text = Field(description="how the date is known, or why there is none")
     where: PageNames = Field((), description="places")
     precedes: PageNames = Field((), description="events that came after it, where the dates alone do not tell")
 
-    def record(self) -> EventRecord:
-        return EventRecord(self.when, self.why, self.where, self.precedes)
-
 
 class OutsideNameFields(Fields):
-    """A row of `names`: a name in a language, by a reference."""
+    """Fields of a row of `names`: a name in a language, and its reference."""
 
     text: Text = Field(description="the name")
     lang: Language = Field(description="BCP 47 tag of its language")
@@ -109,7 +99,7 @@ class OutsideNameFields(Fields):
 
 
 class PointFields(Fields):
-    """`point`: a position in degrees (WGS 84), by a reference."""
+    """Fields of `point`: a position in degrees (WGS 84), and its reference."""
 
     lat: Annotated[float, degrees(90), degrees_shape(90)] = Field(description="degrees north, WGS 84")
     lon: Annotated[float, degrees(180), degrees_shape(180)] = Field(description="degrees east, WGS 84")
@@ -118,32 +108,22 @@ class PointFields(Fields):
     )
     reference: Slug = Field(description="id in references.toml that gives it")
 
-    def point(self) -> Point:
-        return Point(self.lat, self.lon, self.exact, self.reference)
-
 
 class PersonFields(PageFields):
-    """A person; organisations and places add one field each."""
+    """Front matter of a person; organisations and places add one field each."""
+
+    record_type = EntityRecord
 
     also: Text | None = Field(None, description="second name at first mention")
     names: Annotated[tuple[OutsideNameFields, ...], AS_LIST] = Field((), description="names in other languages")
     counts_as: PageName | None = Field(None, description="whose voice it counts as when origins are counted")
     why: Text | None = Field(None, description="why it counts as that")
 
-    @model_validator(mode="after")
-    def check(self) -> "PersonFields":
-        fail_all(self._faults())
-        return self
-
-    def _faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         if self.counts_as is not None and self.why is None:
             yield Fault("MISSING", "`why` is missing", "say why it counts as another's voice")
         if self.counts_as is None and self.why is not None:
-            yield Fault("VALUE", "`why` stands without `counts_as`", "leave it out, or say whose", ("why",))
-
-    def record(self) -> EntityRecord:
-        names = tuple(OutsideName(name.text, name.lang, name.reference) for name in self.names)
-        return EntityRecord(self.also, names, self.counts_as, self.why, country=None, point=None)
+            yield Fault("VALUE", "`why` is given without `counts_as`", "leave it out, or say whose", ("why",))
 
 
 class OrganisationFields(PersonFields):
@@ -151,22 +131,29 @@ class OrganisationFields(PersonFields):
 
     country: PageName | None = Field(None, description="where an outlet works")
 
-    def record(self) -> EntityRecord:
-        return replace(super().record(), country=self.country)
-
 
 class PlaceFields(PersonFields):
     """Front matter of a place."""
 
     point: PointFields | None = Field(None, description="`lat`, `lon`, `exact` and `reference`")
 
-    def record(self) -> EntityRecord:
-        point = self.point.point() if self.point else None
-        return replace(super().record(), point=point)
-
 
 class ArticleFields(PageFields):
-    """A topic or a plain page."""
+    """Front matter of a topic or a plain page."""
 
-    def record(self) -> ArticleRecord:
-        return ArticleRecord()
+    record_type = ArticleRecord
+
+
+FIELDS: dict[str, type[PageFields]] = {
+    "topics": ArticleFields,
+    "questions": QuestionFields,
+    "sources": SourceFields,
+    "puzzles": PuzzleFields,
+    "notes": NoteFields,
+    "people": PersonFields,
+    "places": PlaceFields,
+    "organisations": OrganisationFields,
+    "events": EventFields,
+    "pages": ArticleFields,
+}
+"""Models of front matter by folder."""

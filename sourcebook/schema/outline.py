@@ -1,27 +1,24 @@
-"""`map/outline.toml`: an outline of land, in sheets of one box and one detail each."""
+"""Fields of `map/outline.toml`: an outline of land, in sheets."""
 
-import re
 from typing import Annotated
 
 from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
-from sourcebook.model.tables import Box, Outline, Point, Sheet
+from sourcebook.model.tables import Box, Point
 from sourcebook.schema import field_types
-from sourcebook.schema.fields import AS_LIST, FILLED, Text, WebAddress, read_text, shorten
+from sourcebook.schema.fields import AS_LIST, FILLED, Text, WebAddress, read_matching
 from sourcebook.schema.head import Fields
 from sourcebook.schema.validation import fail
 
 _DECIMAL = r"-?[0-9]{1,3}(?:\.[0-9]{1,6})?"
-_BOX = re.compile(rf"{_DECIMAL}(?: {_DECIMAL}){{3}}\Z")
-_RING = re.compile(rf"{_DECIMAL},{_DECIMAL}(?: {_DECIMAL},{_DECIMAL}){{2,}}\Z")
-_DETAIL = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,6})?\Z")
+_BOX = rf"{_DECIMAL}( {_DECIMAL}){{3}}"
+_RING = rf"{_DECIMAL},{_DECIMAL}( {_DECIMAL},{_DECIMAL}){{2,}}"
+_DETAIL = r"(?=.*[1-9])[0-9]{1,2}(\.[0-9]{1,6})?"
 _HINT = 'write west, south, east and north in degrees: "-10 35 5 45"'
 
 
 def _read_box(value: object) -> Box:
-    text = read_text(value)
-    if not _BOX.match(text):
-        fail("VALUE", f"`{shorten(text)}` is no box", _HINT)
+    text = read_matching(value, _BOX, "is no box", _HINT)
     west, south, east, north = map(float, text.split())
     if not (-180 <= west < east <= west + 360 and -90 <= south < north <= 90):
         fail("VALUE", f"`{text}` is no box on the globe", _HINT)
@@ -29,17 +26,12 @@ def _read_box(value: object) -> Box:
 
 
 def _read_detail(value: object) -> float:
-    text = read_text(value)
-    if not _DETAIL.match(text) or not float(text):
-        fail("VALUE", f"`{shorten(text)}` is no detail", 'write how many degrees a line may stray: "0.05"')
-    return float(text)
+    return float(read_matching(value, _DETAIL, "is no detail", 'write how many degrees a line may stray: "0.05"'))
 
 
 def _read_ring(value: object) -> tuple[Point, ...]:
-    text = read_text(value)
-    if not _RING.match(text):
-        fail("VALUE", f"`{shorten(text)}` is no ring of points", 'write at least three: "8.5,47.1 8.6,47.2 8.6,47"')
-    pairs = (pair.split(",") for pair in text.split(" "))
+    hint = 'write at least three: "8.5,47.1 8.6,47.2 8.6,47"'
+    pairs = (pair.split(",") for pair in read_matching(value, _RING, "is no ring of points", hint).split(" "))
     return tuple((float(lon), float(lat)) for lon, lat in pairs)
 
 
@@ -51,11 +43,11 @@ class _SheetFields(Fields):
         description="west, south, east and north, in degrees"
     )
     detail: Annotated[float, PlainValidator(_read_detail), field_types.DETAIL] = Field(description="in degrees")
-    land: Annotated[tuple[_Ring, ...], AS_LIST] = Field(description="rings of `longitude,latitude`")
+    rings: Annotated[tuple[_Ring, ...], AS_LIST] = Field(alias="land", description="rings of `longitude,latitude`")
 
-    @field_validator("land")
+    @field_validator("rings")
     @classmethod
-    def check(cls, rings: tuple[tuple[Point, ...], ...], info: ValidationInfo) -> tuple[tuple[Point, ...], ...]:
+    def check_rings(cls, rings: tuple[tuple[Point, ...], ...], info: ValidationInfo) -> tuple[tuple[Point, ...], ...]:
         west, south, east, north = info.data.get("box", (-180, -90, 540, 90))
         for lon, lat in (point for ring in rings for point in ring):
             if not (west <= lon <= east and south <= lat <= north):
@@ -64,15 +56,11 @@ class _SheetFields(Fields):
 
 
 class OutlineFields(Fields):
-    """The whole table."""
+    """Fields of `map/outline.toml`."""
 
     title: Text = Field(description="what the outline is called")
     publisher: Text = Field(description="who made the data")
     address: WebAddress | None = Field(None, description="where the data come from")
     licence: Text = Field(description="the terms of the data, in words")
     made: Text = Field(description="what was done to the data")
-    sheet: Annotated[tuple[_SheetFields, ...], AS_LIST, FILLED] = Field(description="tables [[sheet]]")
-
-    def outline(self) -> Outline:
-        sheets = tuple(Sheet(each.box, each.detail, each.land) for each in self.sheet)
-        return Outline(self.title, self.publisher, self.address, self.licence, self.made, sheets)
+    sheets: Annotated[tuple[_SheetFields, ...], AS_LIST, FILLED] = Field(alias="sheet", description="tables [[sheet]]")

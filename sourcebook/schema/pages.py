@@ -1,4 +1,4 @@
-"""A page of any kind: from its path and checked front matter to what the model holds."""
+"""Validates the front matter of a page of any kind."""
 
 from collections.abc import Iterator
 
@@ -9,61 +9,35 @@ from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import ARTICLE, UNNAMED, FieldPath, Head, Record
 from sourcebook.schema.field_types import NO_DIGEST, OPEN
 from sourcebook.schema.fields import NONE
-from sourcebook.schema.front_matter import FrontMatter
-from sourcebook.schema.head import PageFields
-from sourcebook.schema.kinds import (
-    ArticleFields,
-    EventFields,
-    NoteFields,
-    OrganisationFields,
-    PersonFields,
-    PlaceFields,
-    PuzzleFields,
-    QuestionFields,
-)
+from sourcebook.schema.kinds import FIELDS
+from sourcebook.schema.located import LocatedTree, Tree
 from sourcebook.schema.slugs import MAX_SLUG
-from sourcebook.schema.sources import SourceFields
 from sourcebook.schema.validation import to_problems
-from sourcebook.schema.yaml_tree import Tree
-
-FIELDS: dict[str, type[PageFields]] = {
-    "topics": ArticleFields,
-    "questions": QuestionFields,
-    "sources": SourceFields,
-    "puzzles": PuzzleFields,
-    "notes": NoteFields,
-    "people": PersonFields,
-    "places": PlaceFields,
-    "organisations": OrganisationFields,
-    "events": EventFields,
-    "pages": ArticleFields,
-}
 
 PLACEHOLDERS = (OPEN, NO_DIGEST)
 RESERVED = (ARTICLE, UNNAMED, NONE, "null")
 
 
-def to_record(path: str, key: Key, front: FrontMatter) -> tuple[Head, Record] | list[Problem]:
-    """Head and record of a page from its front matter; all its problems otherwise.
+def to_record(path: str, key: Key, front: LocatedTree) -> tuple[Head, Record] | list[Problem]:
+    """Validate front matter into the head and record of a page, or all its problems.
 
-    Checks every field and what fields of one file mean together. Whether the names in it lead anywhere is not
-    known here.
+    Checks the fields of this file alone; whether its names lead anywhere is for the linker.
     """
     problems = list(_misnamed(path, key))
     kind = FIELDS[key.folder]
     try:
-        fields = kind.model_validate(front.data, context={})
+        fields = kind.model_validate(front.tree, context={})
     except ValidationError as error:
         return problems + to_problems(path, error, front.places, kind)
     if not fields.draft:
-        problems += _unwritten(path, front)
+        problems += _placeholders(path, front)
     return problems or (fields.head(), fields.record())
 
 
-def _unwritten(path: str, front: FrontMatter) -> Iterator[Problem]:
-    """What a new file has where nothing is known yet may stand in drafts alone."""
+def _placeholders(path: str, front: LocatedTree) -> Iterator[Problem]:
+    """Problems of placeholders left in a page that is not a draft."""
     for field, place in front.places.items():
-        if _at(front.data, field) in PLACEHOLDERS:
+        if _at(front.tree, field) in PLACEHOLDERS:
             hint = "write what belongs here, or keep `draft: true`"
             yield Problem(path, place, "MISSING", f"`{field[-1]}` is still to be written", hint)
 
@@ -82,7 +56,7 @@ def _misnamed(path: str, key: Key) -> Iterator[Problem]:
         hint = "rename the file"
         yield Problem(path, START, "SLUG", f"the name `{key.slug}` means something else in front matter", hint)
     if key.folder == "pages" and key.slug in (*FOLDERS, *MADE):
-        message = f"the address /{key.slug}/ belongs to a page made for you"
+        message = f"the address /{key.slug}/ belongs to a generated page"
         yield Problem(path, START, "SLUG", message, "rename the file")
     if len(key.slug) > MAX_SLUG:
         yield Problem(path, START, "SLUG", f"the name of the file has more than {MAX_SLUG} characters", "shorten it")

@@ -1,12 +1,12 @@
-"""The settings of a dossier, `site.toml`: what they may hold."""
+"""Fields of `site.toml`, the settings of a dossier."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sourcebook.model.tables import Licence, Section, Security, Settings
+from sourcebook.model.tables import Section
 from sourcebook.schema.field_types import WEB_ADDRESS
 from sourcebook.schema.fields import (
     AS_LIST,
@@ -44,7 +44,10 @@ class _LicenceFields(Fields):
 
 
 def read_option(name: Literal["address", "report"], text: str) -> str | Fault:
-    """An address given on the command line instead of that of `site.toml`, or why that would not take it."""
+    """Read an option of the command line that replaces a field of `site.toml`.
+
+    Returns the fault if the field would refuse it.
+    """
     try:
         return _read_site_address(text) if name == "address" else _read_report(text)
     except PydanticCustomError as refused:
@@ -67,7 +70,7 @@ class _SecurityFields(Fields):
 
 
 class SettingsFields(Fields):
-    """What `site.toml` may hold."""
+    """Fields of `site.toml`."""
 
     title: Text = Field(description="the site's name")
     tagline: Text = Field(description="one line on what the site is")
@@ -82,10 +85,3 @@ class SettingsFields(Fields):
     )
     report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
     security: _SecurityFields | None = Field(None, description="table [security] with `expires` and `contact`")
-
-    def settings(self) -> Settings:
-        """The settings as the model has them."""
-        licence = Licence(self.licence.name, self.licence.url)
-        security = Security(self.security.expires, self.security.contact) if self.security else None
-        made: dict[str, Any] = {"licence": licence, "security": security}
-        return Settings(**made, **{name: getattr(self, name) for name in type(self).model_fields if name not in made})

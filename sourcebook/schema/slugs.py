@@ -1,4 +1,7 @@
-"""Names of pages, claims and paragraphs: their shape only, for whether they exist is not known from one file."""
+"""Types of names: pages, claims and paragraphs.
+
+They check the syntax; whether a name leads anywhere is for the linker.
+"""
 
 import re
 from typing import Annotated
@@ -21,7 +24,7 @@ _TAKEN = ("c-", "h-", "n-", "p-", "r-", "s-")
 
 
 def read_slug(value: object) -> str:
-    """A slug as model/names.py has it, of at most MAX_SLUG characters."""
+    """Read a slug (`model/names.py`) of at most MAX_SLUG characters."""
     text = read_text(value)
     if len(text) > MAX_SLUG:
         fail("SLUG", f"`{shorten(text)}` has more than {MAX_SLUG} characters", "shorten it")
@@ -74,9 +77,9 @@ def _read_page_or_claim(value: object) -> str:
 def _refuse_mixture(speakers: tuple[str, ...]) -> tuple[str, ...]:
     for index, speaker in enumerate(speakers):
         if speaker == NONE:
-            fail("VALUE", "somebody speaks", f"write `{ARTICLE}` or `{UNNAMED}`", (index,))
+            fail("VALUE", "`none` is not a speaker", f"write `{ARTICLE}` or `{UNNAMED}`", (index,))
         if speaker in (ARTICLE, UNNAMED) and len(speakers) > 1:
-            fail("VALUE", f"`{speaker}` stands beside other speakers", "name the speakers alone, or split", (index,))
+            fail("VALUE", f"`{speaker}` is given beside other speakers", "name the speakers alone, or split", (index,))
     return speakers
 
 

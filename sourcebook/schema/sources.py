@@ -1,11 +1,11 @@
-"""Front matter of a source: a document, how it came here, and what it says claim by claim."""
+"""Front matter of a source: a document, its provenance, and its claims."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from sourcebook.model.record import Basis, NameIn, Published, Skip, SourceRecord
+from sourcebook.model.record import Basis, ClaimRecord, SourceRecord
 from sourcebook.schema.claims import ClaimFields
 from sourcebook.schema.fields import (
     AS_LIST,
@@ -24,46 +24,42 @@ from sourcebook.schema.validation import Fault, fail_all
 
 
 class PublishedFields(Fields):
-    """`published`: the date, and how it is known."""
+    """Fields of `published`: the date, and how it is known."""
 
     date: EdtfDate = Field(description="EDTF")
     basis: Annotated[Basis, one_of(Basis)] = Field(description="how the date is known: stated, stamped or inferred")
     why: Text | None = Field(None, description="the reasoning, unless the document states its date")
 
-    @model_validator(mode="after")
-    def check(self) -> "PublishedFields":
+    def faults(self) -> Iterator[Fault]:
         if self.basis != "stated" and self.why is None:
-            fail_all([Fault("MISSING", "`why` is missing", f"say how a {self.basis} date is known")])
-        return self
+            yield Fault("MISSING", "`why` is missing", f"say how a {self.basis} date is known")
 
 
 class FileFields(Fields):
-    """`file`: the digest of the document, and its non-empty lines."""
+    """Fields of `file`: the digest and the number of paragraphs of the document."""
 
     sha256: Sha256 = Field(description="digest of the file, 64 hexadecimal digits")
     paragraphs: Paragraph = Field(description="number of lines that are not empty")
 
 
 class SkipFields(Fields):
-    """A row of `skip`: paragraphs that say nothing, and why."""
+    """Fields of a row of `skip`: paragraphs without a claim, and why."""
 
     at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
     why: Text = Field(description="why they say nothing")
 
 
 class NameFields(Fields):
-    """A row of `names`: how the document spells or titles somebody."""
+    """Fields of a row of `names`: how the document spells or titles somebody."""
 
     who: PageName = Field(description="the page of whoever is named")
     spelling: Text | None = Field(None, alias="as", description="the spelling in this document")
     title: Text | None = Field(None, description="the title as of this document")
     at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
 
-    @model_validator(mode="after")
-    def check(self) -> "NameFields":
+    def faults(self) -> Iterator[Fault]:
         if self.spelling is None and self.title is None:
-            fail_all([Fault("MISSING", "neither `as` nor `title` is given", "say what the document calls them")])
-        return self
+            yield Fault("MISSING", "neither `as` nor `title` is given", "say what the document calls them")
 
 
 class SourceFields(PageFields):
@@ -84,7 +80,7 @@ class SourceFields(PageFields):
     @field_validator("file")
     @classmethod
     def count(cls, file: FileFields, info: ValidationInfo) -> FileFields:
-        """Tell the fields below, which pydantic reads after this one, where the document ends."""
+        """Set LAST_PARAGRAPH in the context for the fields that are validated later."""
         if info.context is not None:
             info.context[LAST_PARAGRAPH] = file.paragraphs
         return file
@@ -92,32 +88,18 @@ class SourceFields(PageFields):
     @field_validator("claims")
     @classmethod
     def check_ids(cls, claims: dict[str, ClaimFields]) -> dict[str, ClaimFields]:
-        fail_all(_id_faults(claims))
+        """Refuse old ids of claims that are an id or an old id of another claim."""
+        owners = dict.fromkeys(claims, "is the id of a claim here")
+        faults = []
+        for name, claim in claims.items():
+            for index, old in enumerate(claim.formerly):
+                if old in owners:
+                    hint, field = "an old id leads to one claim", (name, "formerly", index)
+                    faults.append(Fault("DUPLICATE", f"`{old}` {owners[old]}", hint, field))
+                owners.setdefault(old, f"is an old id of `{name}` already")
+        fail_all(faults)
         return claims
 
     def record(self) -> SourceRecord:
-        published = Published(self.published.date, self.published.basis, self.published.why)
-        return SourceRecord(
-            headline=self.headline,
-            author=self.author,
-            outlet=self.outlet,
-            relies_on=self.relies_on,
-            published=published,
-            obtained=self.obtained,
-            sha256=self.file.sha256,
-            paragraphs=self.file.paragraphs,
-            copies=self.copies,
-            skip=tuple(Skip(part.at, part.why) for part in self.skip),
-            names=tuple(NameIn(name.who, name.spelling, name.title, name.at) for name in self.names),
-            claims=tuple(claim.record(name) for name, claim in self.claims.items()),
-        )
-
-
-def _id_faults(claims: Mapping[str, ClaimFields]) -> Iterator[Fault]:
-    owners = dict.fromkeys(claims, "is the id of a claim here")
-    for name, claim in claims.items():
-        for index, old in enumerate(claim.formerly):
-            if old in owners:
-                message = f"`{old}` {owners[old]}"
-                yield Fault("DUPLICATE", message, "an old id leads to one claim", (name, "formerly", index))
-            owners.setdefault(old, f"is an old id of `{name}` already")
+        claims = tuple(claim.to(ClaimRecord, id=name) for name, claim in self.claims.items())
+        return self.to(SourceRecord, **vars(self.file), claims=claims)

@@ -1,4 +1,4 @@
-"""A file cut at the fences around its front matter. Imports no library, for speed."""
+"""Splits a file into front matter and body. Imports no library, for speed."""
 
 import re
 from typing import NamedTuple
@@ -10,7 +10,7 @@ _EXAMPLE = "begin the file with a line `---`, then `title: ...` and the other fi
 
 
 class Parts(NamedTuple):
-    """The two halves of a file; `front` begins on line 2, `body` on line `body_line`."""
+    """Front matter, from line 2, and body, from line `body_line`."""
 
     front: str
     body: str
@@ -18,7 +18,10 @@ class Parts(NamedTuple):
 
 
 def split(path: str, text: str) -> Parts | Problem:
-    """Cut a decoded file at its fences; what follows the second is body, further lines of dashes included."""
+    """Split a decoded file at its first two fences, lines of `---`.
+
+    Further lines of dashes belong to the body.
+    """
     opening = _FENCE.match(text)
     if opening is None:
         return _no_front_matter(path, text)
@@ -36,7 +39,7 @@ def _no_front_matter(path: str, text: str) -> Problem:
     if not text.strip():
         return Problem(path, START, "FENCE", "the file is empty", _EXAMPLE)
     if _FENCE.match(text.lstrip()):
-        return Problem(path, START, "FENCE", "empty lines stand before the front matter", "delete them")
+        return Problem(path, START, "FENCE", "empty lines precede the front matter", "delete them")
     first = text.split("\n", 1)[0]
     if first.startswith("---"):
         return Problem(path, START, "FENCE", f"`{first[:40]}` does not open front matter", "write `---` alone")

@@ -1,24 +1,15 @@
-"""The tables beside the pages: settings, references, terms and corrections in TOML, addresses one a line."""
+"""Reads and validates the tables of a dossier: TOML, and one list of addresses."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import Nature
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
-from sourcebook.schema.fields import (
-    AS_LIST,
-    FILLED,
-    Day,
-    Text,
-    Texts,
-    WebAddress,
-    one_of,
-    shorten,
-)
+from sourcebook.schema.fields import AS_LIST, FILLED, Day, Text, Texts, WebAddress, one_of, shorten
 from sourcebook.schema.head import Fields
 from sourcebook.schema.outline import OutlineFields
 from sourcebook.schema.settings import SettingsFields
@@ -30,42 +21,25 @@ _Read = Literal["archived", "live", "not"]
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+)+)?\Z")
 
 
-def read_settings(path: str, text: str) -> Settings | list[Problem]:
-    """`site.toml`, decoded."""
-    read = _read(path, text)
-    return read if isinstance(read, list) else read.settings()
-
-
-def read_references(path: str, text: str) -> tuple[Reference, ...] | list[Problem]:
-    """`references.toml`, decoded: one table for each reference, named by its id."""
-    read = _read(path, text)
-    return read if isinstance(read, list) else tuple(fields.reference(name) for name, fields in read.items())
-
-
-def read_terms(path: str, text: str) -> tuple[Term, ...] | list[Problem]:
-    """`terms.toml`, decoded: one table for each term, named by its id. Forms are case folded."""
-    read = _read(path, text)
-    return read if isinstance(read, list) else tuple(fields.as_term(name) for name, fields in read.items())
-
-
-def read_corrections(path: str, text: str) -> tuple[Correction, ...] | list[Problem]:
-    """`corrections.toml`, decoded: a list of tables `[[correction]]`."""
-    read = _read(path, text)
-    if isinstance(read, list):
-        return read
-    return tuple(Correction(one.date, one.about, one.was, one.now, one.why) for one in read.correction)
-
-
-def read_outline(path: str, text: str) -> Outline | list[Problem]:
-    """`map/outline.toml`, decoded."""
-    read = _read(path, text)
-    return read if isinstance(read, list) else read.outline()
+def read_table(path: str, text: str) -> Any | list[Problem]:
+    """Read a decoded table into its type in TABLE_TYPES, or all its problems."""
+    if path == "addresses.txt":
+        return read_addresses(path, text)
+    located = read_toml(path, text)
+    if isinstance(located, list):
+        return located
+    try:
+        fields = TypeAdapter(MODELS[path]).validate_python(located.tree)
+    except ValidationError as error:
+        return to_problems(path, error, located.places, MODELS[path])
+    return _TO_MODEL[path](fields)
 
 
 def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
-    """`addresses.txt`, decoded: one address a line, from the root of the site, sorted or not; each once.
+    """Read `addresses.txt`, decoded: one address a line, relative to the root.
 
-    As many items as lines: "" for an empty line and for a comment, which begins with `#`.
+    Each may be listed once, in any order. Returns one item for each line: "" for an empty line and for a comment, which
+    begins with `#`.
     """
     lines = ["" if line.startswith("#") else line.strip() for line in text.split("\n")]
     if not any(lines):
@@ -83,20 +57,9 @@ def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
             )
         elif address in first:
             hint = f"the first is on line {first[address]}; keep one"
-            problems.append(Problem(path, Place(number), "DUPLICATE", f"`{shorten(address)}` stands twice", hint))
+            problems.append(Problem(path, Place(number), "DUPLICATE", f"`{shorten(address)}` is given twice", hint))
         first.setdefault(address, number)
     return problems or tuple(lines)
-
-
-def _read(path: str, text: str) -> Any:
-    kind = MODELS[path]
-    read = read_toml(path, text)
-    if isinstance(read, list):
-        return read
-    try:
-        return TypeAdapter(kind).validate_python(read.tree)
-    except ValidationError as error:
-        return to_problems(path, error, read.places, kind)
 
 
 class _ReferenceFields(Fields):
@@ -108,23 +71,15 @@ class _ReferenceFields(Fields):
     read: Annotated[_Read, one_of(_Read)] = Field(description="archived, live or not")
     read_on: Day | None = Field(None, description="the day somebody read it")
 
-    @model_validator(mode="after")
-    def check(self) -> "_ReferenceFields":
-        fail_all(self._faults())
-        return self
-
-    def _faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[Fault]:
         if self.nature == "party" and self.whose is None:
             yield Fault("MISSING", "`whose` is missing", "say which party")
         if self.nature != "party" and self.whose is not None:
             yield Fault(
-                "VALUE", "`whose` stands without a party", 'write nature = "party", or leave it out', ("whose",)
+                "VALUE", "`whose` is given without a party", 'write nature = "party", or leave it out', ("whose",)
             )
         if self.read == "not" and self.read_on is not None:
-            yield Fault("VALUE", "`read_on` stands where nobody has read it", "leave it out", ("read_on",))
-
-    def reference(self, name: str) -> Reference:
-        return Reference(id=name, **{field: getattr(self, field) for field in type(self).model_fields})
+            yield Fault("VALUE", "`read_on` is given although nobody has read it", "leave it out", ("read_on",))
 
 
 class _TermFields(Fields):
@@ -132,9 +87,6 @@ class _TermFields(Fields):
     forms: Annotated[Texts, FILLED] = Field(description="all its inflected forms")
     instead: Text = Field(description="what stands here instead")
     why: Text = Field(description="what it claims")
-
-    def as_term(self, name: str) -> Term:
-        return Term(name, self.term, tuple(form.casefold() for form in self.forms), self.instead, self.why)
 
 
 def _refuse_shared_forms(terms: dict[str, _TermFields]) -> dict[str, _TermFields]:
@@ -169,13 +121,15 @@ MODELS: Mapping[str, Any] = {
     "corrections.toml": _CorrectionsFields,
     "map/outline.toml": OutlineFields,
 }
-"""What each table in TOML may hold, as a type that pydantic validates."""
+"""Type of each table in TOML, for pydantic."""
 
-READERS: Mapping[str, Callable[[str, str], Any]] = {
-    "site.toml": read_settings,
-    "references.toml": read_references,
-    "terms.toml": read_terms,
-    "corrections.toml": read_corrections,
-    "addresses.txt": read_addresses,
-    "map/outline.toml": read_outline,
+_TO_MODEL: Mapping[str, Callable[[Any], Any]] = {
+    "site.toml": lambda fields: fields.to(Settings),
+    "references.toml": lambda rows: tuple(row.to(Reference, id=name) for name, row in rows.items()),
+    "terms.toml": lambda rows: tuple(
+        row.to(Term, id=name, forms=tuple(map(str.casefold, row.forms))) for name, row in rows.items()
+    ),
+    "corrections.toml": lambda fields: tuple(row.to(Correction) for row in fields.correction),
+    "map/outline.toml": lambda fields: fields.to(Outline),
 }
+"""Functions from validated fields of a table to values of the model."""

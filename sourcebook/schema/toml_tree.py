@@ -1,38 +1,29 @@
-"""TOML 1.0 to texts, lists and mappings with the line of every field."""
+"""Reads TOML 1.0 into a located tree."""
 
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from sourcebook.model.characters import find_refused
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.model.record import FieldPath
-from sourcebook.schema.validation import nearest
-
-MAX_DEPTH = 8
+from sourcebook.model.record import FieldPath, nearest
+from sourcebook.schema.located import MAX_DEPTH, LocatedTree
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _PATH = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-# Within inline tables too: tomllib takes a minute over a key of forty thousand parts.
+# Matches in inline tables too: tomllib takes a minute for a key of forty thousand parts.
 _DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MAX_DEPTH}}}", re.MULTILINE)
 _HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_PATH})[ \t]*\]")
 _KEY = re.compile(rf"[ \t]*({_PATH})[ \t]*=")
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-class Read(NamedTuple):
-    """A document and the place of each of its fields, as far as lines tell it."""
+def read_toml(path: str, text: str) -> LocatedTree | list[Problem]:
+    """Read a TOML document, or all its problems.
 
-    tree: dict[str, object]
-    places: Mapping[FieldPath, Place]
-
-
-def read_toml(path: str, text: str) -> Read | list[Problem]:
-    """A TOML document; a date becomes its text, everything else stays what TOML makes of it.
-
-    Refused: syntax errors, keys that stand twice, more than MAX_DEPTH levels, invisible characters in escapes.
+    Dates become texts; other values keep their types. Refused: syntax errors, keys that stand twice, more than
+    MAX_DEPTH levels, invisible characters in escapes.
     """
     deep = _DEEP_KEY.search(text)
     if deep:
@@ -48,23 +39,23 @@ def read_toml(path: str, text: str) -> Read | list[Problem]:
     faults = list(_faults(tree, ()))
     if faults:
         return [Problem(path, nearest(field, places), *fault) for field, fault in faults]
-    return Read({key: _texts(value) for key, value in tree.items()}, places)
+    return LocatedTree({key: _texts(value) for key, value in tree.items()}, places)
 
 
-def _syntax(path: str, text: str, said: str) -> Problem:
-    found = _POSITION.search(said)
-    message = said[: found.start()] if found else said
+def _syntax(path: str, text: str, error: str) -> Problem:
+    position = _POSITION.search(error)
+    message = error[: position.start()] if position else error
     last = Place(text.rstrip("\n").count("\n") + 1)
-    place = Place(int(found[1]), int(found[2])) if found and found[1] else last
+    place = Place(int(position[1]), int(position[2])) if position and position[1] else last
     if message.startswith(("Cannot overwrite", "Cannot declare", "Duplicate", "Cannot mutate", "Cannot redefine")):
-        return Problem(path, Place(place.line), "DUPLICATE", "what stands here is given twice", "keep one")
-    for beginning, cure in _CURES.items():
+        return Problem(path, Place(place.line), "DUPLICATE", "this key or table is given twice", "keep one")
+    for beginning, explanation in _EXPLANATIONS.items():
         if message.startswith(beginning):
-            return Problem(path, place, "TOML", *cure)
+            return Problem(path, place, "TOML", *explanation)
     return Problem(path, place, "TOML", "this is not TOML", 'write one `key = "text"` a line')
 
 
-_CURES = {
+_EXPLANATIONS = {
     "Invalid value": ("this value is neither text nor list", 'put a text in straight double quotes: key = "text"'),
     "Expected '='": ("a `=` is missing after the key", 'write `key = "text"`'),
     "Expected newline": ("something follows the end of the value", 'write a double quote within a text as `\\"`'),

@@ -1,4 +1,4 @@
-"""What is wrong with a field, from the check that finds it to a problem at its place in the file."""
+"""Turns validation errors of pydantic into problems at the places of fields."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, NamedTuple, NoReturn, get_args, get_origin
@@ -7,12 +7,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from sourcebook.model.problem import START, Place, Problem, did_you_mean
-from sourcebook.model.record import FieldPath
+from sourcebook.model.problem import Place, Problem, did_you_mean
+from sourcebook.model.record import FieldPath, nearest
+
+EMPTY_HINT = "write something; an optional field may be left out"
 
 
 class Fault(NamedTuple):
-    """A mistake in a value: `field` leads from the value that was checked to the part that is wrong."""
+    """A mistake in a value.
+
+    `field`: path from the value that was validated to the part that is wrong.
+    """
 
     code: str
     message: str
@@ -21,20 +26,36 @@ class Fault(NamedTuple):
 
 
 def fail(code: str, message: str, hint: str, field: FieldPath = ()) -> NoReturn:
-    """Refuse a value, inside a pydantic validator."""
+    """Refuse a value from within a validator of pydantic."""
     fail_all([Fault(code, message, hint, field)])
     raise AssertionError
 
 
 def fail_all(faults: Iterable[Fault]) -> None:
-    """Refuse a value for all these reasons; without any, do nothing."""
-    found = tuple(faults)
-    if found:
-        raise PydanticCustomError("fault", "{faults}", {"faults": found})
+    """Refuse a value for all these faults; do nothing without any."""
+    if gathered := tuple(faults):
+        raise PydanticCustomError("fault", "{faults}", {"faults": gathered})
+
+
+def refuse_type(value: object, expected: str, hint: str, code: str = "TYPE") -> NoReturn:
+    """Refuse a value of a wrong type; `expected` is worded like "a list is"."""
+    fail_all([_wrong_type(value, expected, hint, code)])
+    raise AssertionError
+
+
+def _wrong_type(value: object, expected: str, hint: str, code: str) -> Fault:
+    if value is None:
+        return Fault("TYPE", "the field is empty", EMPTY_HINT)
+    given: dict[type, str] = {list: "a list is", dict: "fields are", str: "a single text is"}
+    message = f"{given.get(type(value), 'a number, time or truth value is')} given where {expected} expected"
+    return Fault(code, message, hint)
 
 
 def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Place], kind: Any) -> list[Problem]:
-    """All that pydantic found in a value of this type, each at the place of its field or of the nearest around it."""
+    """Problems for a validation error of a value of type `kind`.
+
+    Each is placed at its field, or at the nearest field around it that has a place.
+    """
     problems = set()
     for detail in error.errors(include_url=False):
         within = tuple(step for step in detail["loc"] if step != "[key]")
@@ -46,18 +67,11 @@ def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Pl
     return sorted(problems)
 
 
-def nearest(field: FieldPath, places: Mapping[FieldPath, Place]) -> Place:
-    """Place of a field, or of the nearest field around it that has one."""
-    while field and field not in places:
-        field = field[:-1]
-    return places.get(field, START)
-
-
 def _faults(detail: ErrorDetails, field: FieldPath, kind: Any) -> tuple[Fault, ...]:
     match detail["type"]:
         case "fault":
-            found: tuple[Fault, ...] = detail["ctx"]["faults"]
-            return found
+            faults: tuple[Fault, ...] = detail["ctx"]["faults"]
+            return faults
         case "missing":
             return (_missing(str(field[-1]), _fields(_type_at(kind, field[:-1]))),)
         case "extra_forbidden":
@@ -77,20 +91,17 @@ def _unknown(name: str, known: list[str]) -> Fault:
 
 
 def _no_mapping(value: object, wanted: Any) -> Fault:
-    if value is None:
-        return Fault("TYPE", "nothing stands here", "write something; an optional field may be left out")
-    found = "a list stands" if isinstance(value, list) else "a single text stands"
     hint = "write its fields: " + ", ".join(_fields(wanted)) if _is_model(wanted) else "write `id:` before each"
-    return Fault("TYPE", f"{found} where fields are wanted", hint)
+    return _wrong_type(value, "fields are", hint, "TYPE")
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """The fields of a model by the names they have in a file."""
+    """Fields of a model by their names in a file."""
     return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
 def _type_at(kind: Any, field: FieldPath) -> Any:
-    """The type of a field within a value of this type."""
+    """Type of a field within a value of type `kind`."""
     kind = _plain(kind)
     for step in field:
         if _is_model(kind):
@@ -101,7 +112,7 @@ def _type_at(kind: Any, field: FieldPath) -> Any:
 
 
 def _plain(kind: Any) -> Any:
-    """A type without its annotations and its None."""
+    """A type without annotations and without None."""
     if get_origin(kind) is Annotated:
         return _plain(get_args(kind)[0])
     if type(None) in get_args(kind):
@@ -114,14 +125,14 @@ def _is_model(kind: Any) -> bool:
 
 
 def _written(field: FieldPath, places: Mapping[FieldPath, Place]) -> FieldPath:
-    """A field without the index of an item that was written alone instead of in a list."""
+    """A field path without the index of an item that was written without a list."""
     while field and isinstance(field[-1], int) and field not in places:
         field = field[:-1]
     return field
 
 
 def _spell(field: FieldPath) -> str:
-    """`claims.opening.words, item 2`."""
+    """Name of a field path in messages: `claims.opening.words, item 2`."""
     text = ""
     for step in field:
         if isinstance(step, int):

@@ -1,10 +1,13 @@
-"""YAML 1.1 to plain texts, lists and mappings, read event by event so that no input can exhaust the machine."""
+"""Reads a subset of YAML 1.1 into a located tree, within limits of depth and size.
+
+It reads parser events, so that a limit is met before anything large is built.
+"""
 
 import re
 from bisect import bisect_right
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from functools import cached_property
-from typing import NamedTuple, NoReturn, TypeGuard
+from typing import NoReturn, TypeGuard
 
 import yaml
 
@@ -12,51 +15,42 @@ from sourcebook.model.characters import find_refused
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.record import FieldPath
 from sourcebook.schema import hints
+from sourcebook.schema.located import MAX_DEPTH, LocatedTree, Tree
 
-Tree = str | None | list["Tree"] | dict[str, "Tree"]
-
-MAX_DEPTH = 8
 MAX_EVENTS = 20_000
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = ("", "~", "null")
 
 
-class Read(NamedTuple):
-    """A mapping and the place of each of its fields: the key of a mapping's field, the item of a list."""
+def read_tree(path: str, text: str, first_line: int) -> LocatedTree | list[Problem]:
+    """Read a YAML text into its mapping, or all its problems.
 
-    tree: dict[str, Tree]
-    places: Mapping[FieldPath, Place]
-
-
-def read_tree(path: str, text: str, first_line: int) -> Read | list[Problem]:
-    """The mapping in a YAML text whose first line is `first_line` of the file; all problems otherwise.
-
-    Every scalar stays as written (`NO`, `12:30`, `010`); null is nothing, `~` or `null`, unquoted. Refused: anything
-    but one mapping, duplicate and non-text keys, tags, anchors, aliases, merge keys, several documents, tabs,
-    comments behind an unquoted text, more than MAX_DEPTH levels or MAX_EVENTS parser events.
+    The text begins on line `first_line` of the file. Every scalar stays as written (`NO`, `12:30`, `010`); null is
+    nothing, `~` or `null`, unquoted. Refused: anything but one mapping, duplicate and non-text keys, tags, anchors,
+    aliases, merge keys, several documents, tabs, comments after an unquoted text, more than MAX_DEPTH levels or
+    MAX_EVENTS parser events.
     """
-    notes = _Notes(path, text, first_line)
+    reader = _Reader(path, text, first_line)
     tab = text.find("\t")
     if tab >= 0:
-        notes.mend(hints.Cure(tab, "a tab stands in the front matter", "use spaces"))
-        return notes.problems
-    reader = _Reader(notes, text)
+        reader.explain(hints.Explanation(tab, "the front matter has a tab", "use spaces"))
+        return reader.problems
     try:
         tree = reader.read()
     except _StopError:
-        return sorted(notes.problems)
+        return sorted(reader.problems)
     finally:
-        reader.events.close()  # it holds the reader, which holds it: neither would go before a collection
-    return sorted(notes.problems) or Read(tree, reader.places)
+        reader.events.close()  # breaks a reference cycle
+    return sorted(reader.problems) or LocatedTree(tree, reader.places)
 
 
 class _StopError(Exception):
-    """Reading cannot go on; the problem is noted."""
+    """Ends reading after a problem that was added to the notes."""
 
 
 class _Notes:
-    """The problems met so far, placed in the file."""
+    """Collects problems and their places in the file."""
 
     def __init__(self, path: str, text: str, first_line: int) -> None:
         self.path = path
@@ -71,14 +65,15 @@ class _Notes:
         self.note(event, code, message, hint)
         raise _StopError
 
-    def mend(self, cure: hints.Cure) -> None:
-        self.problems.append(Problem(self.path, self._place_of(cure.offset), "YAML", cure.message, cure.hint))
+    def explain(self, explanation: hints.Explanation) -> None:
+        offset, message, hint = explanation
+        self.problems.append(Problem(self.path, self._place_of(offset), "YAML", message, hint))
 
     def blame(self, error: yaml.YAMLError) -> NoReturn:
-        """A syntax error, unless something already noted on its line explains it."""
-        cure = hints.explain(self.text, error)
-        if self._place_of(cure.offset).line not in {problem.place.line for problem in self.problems}:
-            self.mend(cure)
+        """Add a syntax error, unless its line has a problem that explains it; stop."""
+        explanation = hints.explain(self.text, error)
+        if self._place_of(explanation.offset).line not in {problem.place.line for problem in self.problems}:
+            self.explain(explanation)
         raise _StopError from None
 
     def place(self, event: yaml.Event) -> Place:
@@ -95,13 +90,12 @@ class _Notes:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
 
-class _Reader:
+class _Reader(_Notes):
     """Builds the tree from events; its recursion ends at MAX_DEPTH."""
 
-    def __init__(self, notes: _Notes, text: str) -> None:
-        self.notes = notes
-        self.text = text
-        self.places: dict[FieldPath, Place] = {(): Place(notes.first_line)}
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        super().__init__(path, text, first_line)
+        self.places: dict[FieldPath, Place] = {(): Place(first_line)}
         self.events = self._events()
         self.flow = 0
 
@@ -115,17 +109,17 @@ class _Reader:
         event = next(self.events)
         if not isinstance(event, yaml.StreamEndEvent):
             hint = "keep one; quote a text that begins with dots or dashes"
-            self.notes.stop(event, "YAML", "a second YAML document begins here", hint)
+            self.stop(event, "YAML", "a second YAML document begins here", hint)
         return tree
 
     def _events(self) -> Generator[yaml.Event, None, None]:
         try:
             for count, event in enumerate(yaml.parse(self.text, Loader=_LOADER)):
                 if count > MAX_EVENTS:
-                    self.notes.stop(event, "SIZE", "the front matter has too many fields", "split the file")
+                    self.stop(event, "SIZE", "the front matter has too many fields", "split the file")
                 yield event
         except yaml.YAMLError as error:
-            self.notes.blame(error)
+            self.blame(error)
 
     def _root(self, event: yaml.Event) -> dict[str, Tree]:
         if isinstance(event, yaml.MappingStartEvent):
@@ -134,18 +128,18 @@ class _Reader:
         if _is_scalar(event) and self._scalar(event) is None:
             return {}
         kind = "a list" if isinstance(event, yaml.SequenceStartEvent) else "a single text"
-        return self.notes.stop(event, "TYPE", f"the front matter is {kind}", "write `title: ...`, one field a line")
+        return self.stop(event, "TYPE", f"the front matter is {kind}", "write `title: ...`, one field a line")
 
     def _node(self, event: yaml.Event, field: FieldPath) -> Tree:
         if isinstance(event, yaml.AliasEvent):
-            self.notes.stop(event, "ALIAS", f"`*{event.anchor}` is a YAML alias", "quote a text that begins with `*`")
+            self.stop(event, "ALIAS", f"`*{event.anchor}` is a YAML alias", "quote a text that begins with `*`")
         if _is_scalar(event):
             return self._scalar(event)
         assert isinstance(event, yaml.CollectionStartEvent)
         self._check_marks(event)
         if len(field) >= MAX_DEPTH:
             message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
-            self.notes.stop(event, "DEPTH", message, "quote a text that begins with a bracket or brace")
+            self.stop(event, "DEPTH", message, "quote a text that begins with a bracket or brace")
         self.flow += bool(event.flow_style)
         node = self._mapping(field) if isinstance(event, yaml.MappingStartEvent) else self._sequence(field)
         self.flow -= bool(event.flow_style)
@@ -154,33 +148,33 @@ class _Reader:
     def _sequence(self, field: FieldPath) -> list[Tree]:
         items: list[Tree] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            here = (*field, len(items))
-            self.places[here] = self.notes.place(event)
-            items.append(self._node(event, here))
+            item = (*field, len(items))
+            self.places[item] = self.place(event)
+            items.append(self._node(event, item))
         return items
 
     def _mapping(self, field: FieldPath) -> dict[str, Tree]:
         fields: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event)
-            here = (*field, key)
+            inner = (*field, key)
             if key in fields:
-                line = self.places[here].line
-                self.notes.note(event, "DUPLICATE", f"`{key}` stands twice", f"the first is on line {line}; keep one")
+                line = self.places[inner].line
+                self.note(event, "DUPLICATE", f"`{key}` is given twice", f"the first is on line {line}; keep one")
             else:
-                self.places[here] = self.notes.place(event)
-            fields[key] = self._node(next(self.events), here)
+                self.places[inner] = self.place(event)
+            fields[key] = self._node(next(self.events), inner)
         return fields
 
     def _key(self, event: yaml.Event) -> str:
         if not _is_scalar(event):
             message = "a list, mapping or alias is used as a key"
-            self.notes.stop(event, "YAML", message, "quote a text that begins with a bracket, a brace or `*`")
+            self.stop(event, "YAML", message, "quote a text that begins with a bracket, a brace or `*`")
         if event.value == "<<" and not event.style:
-            self.notes.stop(event, "ALIAS", "`<<` merges YAML mappings", "write the fields out")
+            self.stop(event, "ALIAS", "`<<` merges YAML mappings", "write the fields out")
         key = self._scalar(event)
         if not key:
-            self.notes.stop(event, "YAML", "a key is empty", "put a name before the colon")
+            self.stop(event, "YAML", "a key is empty", "put a name before the colon")
         return key
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
@@ -191,7 +185,7 @@ class _Reader:
             return None if value in _NULLS else value
         refused = find_refused(value) if event.style == '"' else None
         if refused:
-            self.notes.note(event, "ENCODING", f"the text contains {refused[1]}", "delete its escape")
+            self.note(event, "ENCODING", f"the text contains {refused[1]}", "delete its escape")
         return value
 
     def _check_plain(self, event: yaml.ScalarEvent) -> None:
@@ -201,16 +195,16 @@ class _Reader:
         line_end = self.text.find("\n", end)
         rest = self.text[end : line_end if line_end >= 0 else None]
         if rest.lstrip(" ").startswith("#"):
-            self.notes.mend(hints.cut(end + rest.index("#")))
+            self.explain(hints.cut(end + rest.index("#")))
         if self.flow and "?" in event.value:
-            self.notes.mend(hints.question_mark(self.text.index("?", event.start_mark.index)))
+            self.explain(hints.question_mark(self.text.index("?", event.start_mark.index)))
 
     def _check_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             message = f"`&{event.anchor}` is a YAML anchor"
-            self.notes.note(event, "ALIAS", message, "quote a text that begins with `&`")
+            self.note(event, "ALIAS", message, "quote a text that begins with `&`")
         if event.tag is not None:
-            self.notes.note(event, "TAG", f"`{event.tag}` is a YAML tag", "quote a text that begins with `!`")
+            self.note(event, "TAG", f"`{event.tag}` is a YAML tag", "quote a text that begins with `!`")
 
 
 def _is_scalar(event: yaml.Event) -> TypeGuard[yaml.ScalarEvent]:

@@ -1,1 +1,1 @@
-"""The verbs, in the order of `pipeline.py`: read, parse, link, check, render, publish. None imports another."""
+"""Stages of a build: parse, link, check, render. None imports another."""

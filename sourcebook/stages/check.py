@@ -1,4 +1,4 @@
-"""Check: the linked dossier in, what breaks the editorial rules out."""
+"""Checks a linked dossier against the editorial rules."""
 
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
@@ -9,13 +9,16 @@ from sourcebook.rules.finding import Finding
 
 
 def check(dossier: Dossier) -> list[Problem]:
-    """Run the rules over the dossier as a whole."""
+    """Problems found by the rules over the dossier as a whole."""
     rules = [(rule, rule.beside if isinstance(rule, PageRule) else rule.check) for rule in RULES]
     return [_problem(rule, finding) for rule, run in rules if run is not None for finding in run(dossier)]
 
 
 class PageChecks:
-    """The rules over single pages, made ready for a dossier. What they read for that is recorded for each page."""
+    """Rules over single pages, prepared for a dossier.
+
+    Items that they read while they are prepared are recorded for each page.
+    """
 
     def __init__(self, dossier: Reader) -> None:
         self._dossier = dossier
@@ -24,7 +27,7 @@ class PageChecks:
         self._shared = tuple(shared)
 
     def problems(self, key: Key) -> tuple[Problem, ...]:
-        """What the rules find on a page."""
+        """Problems found by the rules on a page."""
         for item in self._shared:
             self._dossier.note(item)
         page = self._dossier.page(key)

@@ -1,9 +1,7 @@
-"""Parse: one file in, what it says out, or what is wrong with it. Sees nothing but the bytes of that file."""
+"""Parses one file into a page or a table, from its bytes alone."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
-
-from msgspec import Struct, field
 
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
@@ -19,20 +17,21 @@ Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, 
 
 
 class ParsedPage(NamedTuple):
-    """A page of the dossier: what other pages see of it, and its body."""
+    """A parsed page: the entry, which other pages see, and its body."""
 
     entry: Entry
     body: Prose
 
 
 Known = Callable[[str], Entry | None]
-"""A page whose front matter is known to be this text, if there is one."""
+"""Finds the entry of an earlier version of the page, if its front matter was the same text."""
 
 
 def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[ParsedPage | Table | None, list[Problem]]:
-    """The page or the table that a file holds. None with at least one problem where it holds neither.
+    """Parse a file of the dossier into a page or table, and its problems.
 
-    What is wrong with a draft is a warning. Of a page that is known but for its body, the body alone is read.
+    None with at least one problem where it holds neither. Problems of a draft are warnings. Where `known` finds an
+    entry, the front matter is taken from it and only the body is parsed.
     """
     text = decode(file.path, file.data)
     if isinstance(text, Problem):
@@ -40,14 +39,14 @@ def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[ParsedPa
     if unmerged := conflicts(file.path, text):
         return None, unmerged
     if file.path.endswith(".md"):
-        return _entry(file.path, text, known)
-    from sourcebook.schema.tables import READERS
+        return _parse_page(file.path, text, known)
+    from sourcebook.schema.tables import read_table
 
-    read = READERS[file.path](file.path, text)
-    return (None, read) if isinstance(read, list) else (read, [])
+    table = read_table(file.path, text)
+    return (None, table) if isinstance(table, list) else (table, [])
 
 
-def _entry(path: str, text: str, known: Known) -> tuple[ParsedPage | None, list[Problem]]:
+def _parse_page(path: str, text: str, known: Known) -> tuple[ParsedPage | None, list[Problem]]:
     from sourcebook.prose.write import to_prose
 
     parts = split(path, text)
@@ -55,41 +54,35 @@ def _entry(path: str, text: str, known: Known) -> tuple[ParsedPage | None, list[
         return None, [parts]
     folder, _, name = path.partition("/")
     key = Key(folder, name.removesuffix(".md"))
-    alike = known(parts.front)
-    front = _front(path, key, text) if alike is None else _front_of(alike)
-    if not front.readable:
-        return None, list(front.problems)
-    prose, found = to_prose(path, parts.body, parts.body_line)
-    problems = [*front.problems, *found]
-    if problems or front.said is None:
-        return None, [problem._replace(level="warning") for problem in problems] if front.draft else problems
-    return ParsedPage(Entry(path, key, *front.said, prose.outline, front.places), prose), []
+    entry = known(parts.front)
+    front = _parse_front(path, key, text) if entry is None else _front_of(entry)
+    if isinstance(front, list):
+        return None, front
+    prose, problems = to_prose(path, parts.body, parts.body_line)
+    if isinstance(front.fields, list):
+        problems = front.fields + problems
+    elif not problems:
+        return ParsedPage(Entry(path, key, *front.fields, prose.outline, front.places), prose), []
+    return None, [problem._replace(level="warning") for problem in problems] if front.draft else problems
 
 
-class _Front(Struct, frozen=True):
-    """What the front matter of a page says, if nothing is wrong with it, and where its fields stand."""
+class _Front(NamedTuple):
+    """Front matter that could be read: its fields or their problems, and their places."""
 
-    readable: bool
-    problems: tuple[Problem, ...]
+    fields: tuple[Head, Record] | list[Problem]
+    places: Mapping[FieldPath, Place]
     draft: bool = False
-    said: tuple[Head, Record] | None = None
-    places: Mapping[FieldPath, Place] = field(default_factory=dict)
 
 
-def _front(path: str, key: Key, text: str) -> _Front:
+def _parse_front(path: str, key: Key, text: str) -> _Front | list[Problem]:
     from sourcebook.schema.front_matter import read_front_matter
     from sourcebook.schema.pages import to_record
 
-    front = read_front_matter(path, text)
-    if isinstance(front, list):
-        return _Front(readable=False, problems=tuple(front))
-    checked = to_record(path, key, front)
-    draft = front.data.get("draft") == "true"
-    if isinstance(checked, list):
-        return _Front(readable=True, problems=tuple(checked), draft=draft)
-    return _Front(readable=True, problems=(), draft=draft, said=checked, places=front.places)
+    located = read_front_matter(path, text)
+    if isinstance(located, list):
+        return located
+    return _Front(to_record(path, key, located), located.places, located.tree.get("draft") == "true")
 
 
 def _front_of(entry: Entry) -> _Front:
-    said = entry.head, entry.record
-    return _Front(readable=True, problems=(), draft=entry.head.draft, said=said, places=entry.places)
+    return _Front((entry.head, entry.record), entry.places, entry.head.draft)

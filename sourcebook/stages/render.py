@@ -1,4 +1,4 @@
-"""Render: views in, files out. The only importer of `jinja2`."""
+"""Renders views through templates to output files. The only importer of `jinja2`."""
 
 import marshal
 import re
@@ -29,7 +29,7 @@ _INNER = re.compile(r"{%-? *(?:block|macro) ")
 
 @dataclass(frozen=True)
 class Templates:
-    """The templates in a folder, with the translations at hand; `cache` holds what they are compiled to."""
+    """Templates of a folder, with translations; `cache` keeps their compiled code."""
 
     folder: Path
     t: Translations
@@ -37,10 +37,10 @@ class Templates:
 
     @cached_property
     def environment(self) -> Environment:
-        """Every name is escaped; a name that is not there is a mistake of ours.
+        """Jinja environment: escapes all values, and raises for undefined names.
 
-        A word by a fixed name is part of the compiled template. To look for further constants would cost more than it
-        saves; nor is there any of the functions that Jinja offers of itself, but the one that templates call.
+        Translations with a constant key become part of the compiled template. Jinja's optimiser is off, since it costs
+        more than it saves. Of the global functions of Jinja only `namespace` is kept.
         """
         environment = _Environment(
             loader=FileSystemLoader(self.folder),
@@ -56,14 +56,14 @@ class Templates:
         environment.filters["t"] = self.t
         own = {name: environment.globals[name] for name in ("namespace",)}
         environment.globals.clear()
-        environment.globals.update(own, t=self.t, once=cache(_filled))
+        environment.globals.update(own, t=self.t, once=cache(_call_macro))
         return environment
 
     def compile(self, plain: Iterable[str] = ()) -> Iterator[str]:
-        """Have the cache know all templates, one by one, those that others name first.
+        """Compile templates into the cache, one by one, included ones first; yields names.
 
-        For pages of a `plain` kind alone: the templates of these names, and those that they name outside of blocks and
-        macros, which is what they need for any contents. What is wrong with a template shows where it is filled.
+        With `plain`: only these templates and those that they include outside of blocks and macros, which are needed
+        for any page. Errors in templates are ignored here; they are reported when the template is rendered.
         """
         names = self._needed(plain) or self._needed(self.environment.list_templates(extensions=TEMPLATES), whole=True)
         for name in names:
@@ -72,7 +72,7 @@ class Templates:
             yield name
 
     def _needed(self, names: Iterable[str], *, whole: bool = False) -> list[str]:
-        found: dict[str, None] = {}
+        needed: dict[str, None] = {}
         seen: set[str] = set()
 
         def add(name: str) -> None:
@@ -82,17 +82,17 @@ class Templates:
             seen.add(name)
             text = path.read_text("utf-8", errors="replace")
             inner = None if whole else _INNER.search(text)
-            for other in _NAMED.findall(text[: inner.start()] if inner else text):
-                add(other)
-            found.setdefault(name)
+            for included in _NAMED.findall(text[: inner.start()] if inner else text):
+                add(included)
+            needed.setdefault(name)
 
         for name in names:
             add(name)
-        return list(found)
+        return list(needed)
 
 
 class _Context(Context):
-    """Calls what a template calls as it is: nothing that templates are given asks for the context."""
+    """Context that calls functions directly, since none of ours takes the context."""
 
     def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         kwargs.pop("_block_vars", None)
@@ -102,33 +102,36 @@ class _Context(Context):
 
 class _Generator(CodeGenerator):
     def visit_Template(self, node: Tree, frame: Any = None) -> None:  # noqa: N802
-        """The code of a template, in which `escape` is the environment's."""
+        """Generate the code of a template, with `escape` from the environment."""
         super().visit_Template(node, frame)
         self.writeline("escape = environment.escaped")
 
 
 class _Environment(Environment):
-    """Jinja's, that makes no `Markup` of each text it escapes, nor looks at each call for what it may want passed."""
+    """Jinja environment with faster escapes and calls."""
 
     code_generator_class = _Generator
     context_class = _Context
 
     @staticmethod
     def escaped(value: Any) -> str:
-        """What `markupsafe.escape` gives, as plain text: it is only put together with others."""
+        """Escape like `markupsafe.escape`, but return a plain string; it is only joined."""
         kind = type(value)
         if kind is str:
             return _escape_inner(value)
         return value if kind is Markup else escape(value)
 
 
-def _filled(macro: Macro, view: object) -> str:
-    """What a macro of a partial makes of a view: templates have it made once of what surrounds many pages."""
+def _call_macro(macro: Macro, view: object) -> str:
+    """Call a macro with a view; cached as `once` for parts that many pages share."""
     return macro(view)
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates in a cache; they hold the translations, and the path of their file for messages."""
+    """Bytecode cache of templates.
+
+    The code contains translations, and the path of its file for messages.
+    """
 
     def __init__(self, cache: Cache, translations: bytes) -> None:
         self._cache = cache
@@ -151,7 +154,7 @@ class _Compiled(BytecodeCache):
 
 
 def render(inputs: Iterable[RenderInput], templates: Templates) -> Iterator[OutputFile]:
-    """Fill the template of each page. Raises jinja2.TemplateNotFound where there is none."""
+    """Render each page. Raises jinja2.TemplateNotFound for an unknown template."""
     for page in inputs:
         template = templates.environment.get_template(page.template)
         text = template.render(frame=page.frame, view=page.view)

@@ -10,7 +10,7 @@ from sourcebook.desk.new import NEXT, OTHERWISE, WHERE, new_page, what_next
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
-from sourcebook.schema.pages import FIELDS
+from sourcebook.schema.kinds import FIELDS
 from sourcebook.stages.parse import ParsedPage, parse
 from tests.dossiers import examine, write
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from sourcebook.desk.yaml_text import clean, comment, row, scalar
 from sourcebook.model.characters import find_refused
-from sourcebook.schema.yaml_tree import Read, read_tree
+from sourcebook.schema.located import LocatedTree
+from sourcebook.schema.yaml_tree import read_tree
 
 HOSTILE = [
     "null",
@@ -29,7 +30,7 @@ HOSTILE = [
 
 def read_back(text: str) -> object:
     read = read_tree("x.md", text, 1)
-    assert isinstance(read, Read), read
+    assert isinstance(read, LocatedTree), read
     return read.tree
 
 

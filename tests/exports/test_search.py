@@ -83,7 +83,7 @@ def test_every_claim_begins_with_whose_word_it_is(site: Built, index: dict[str, 
 
 
 def test_every_claim_in_a_puzzle_bears_its_sign(site: Built, index: dict[str, Any]) -> None:
-    puzzles = [page.matter for page in site.dossier.of("puzzles")]
+    puzzles = [page.matter for page in site.dossier.pages_in("puzzles")]
     puzzled = {target for puzzle in puzzles if isinstance(puzzle, Puzzle) for target in puzzle.about}
     expected = {f"sources/{key.source}/#{key.id}" for key in site.dossier.claims if key in puzzled}
     signed = {href for _, href, *_, marks, _ in index["entries"] if any(name == "puzzle" for name, _ in marks)}

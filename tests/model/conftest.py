@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, settings
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Source
-from sourcebook.model.edges import Edges
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.prose import Outline
 from sourcebook.model.record import (
@@ -55,7 +54,7 @@ def make_dossier(harbour: Data, claims: Data) -> Dossier:
     for slug, data in harbour["sources"].items():
         matters[Key("sources", slug)] = make_source(data, tuple(claim for claim in made if claim.key.source == slug))
     pages = {key: make_page(key, matter) for key, matter in matters.items()}
-    return Dossier(Tables(SETTINGS, (), (), (), ()), pages, {claim.key: claim for claim in made}, Edges())
+    return Dossier(Tables(SETTINGS, (), (), (), ()), pages, {claim.key: claim for claim in made}, ())
 
 
 def make_claim(harbour: Data, claims: Data, name: str) -> Claim:

@@ -13,7 +13,6 @@ from sourcebook.model.values import (
     Comparison,
     EntityValue,
     Number,
-    NumberError,
     Text,
     Value,
     YesNo,
@@ -93,7 +92,7 @@ def test_refuses_with_a_cure(asked: tuple[AnswerType, str], cure: str) -> None:
 
 
 def test_an_entity_is_not_for_this_to_read() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(KeyError):
         parse_value("entity", "odd")
 
 
@@ -203,5 +202,5 @@ def test_any_text_is_read_as_a_number_in_order_or_refused_with_a_hint(text: str)
 def read_or_hint(text: str) -> Number | str:
     try:
         return parse_number(text)
-    except NumberError as refused:
+    except NotationError as refused:
         return refused.hint

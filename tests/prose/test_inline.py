@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
-from sourcebook.prose.fast_inline import spare
+from sourcebook.prose.fast_inline import optimise
 from sourcebook.prose.inline import NEEDS, OTHER_SIGNS
 
 PIECES = (
@@ -20,7 +20,7 @@ PIECES = (
 def engine(*, sparing: bool) -> markdown.Markdown:
     made = markdown.Markdown(extensions=[TableExtension(), SaneListExtension()])
     if sparing:
-        spare(made)
+        optimise(made)
     return made
 
 

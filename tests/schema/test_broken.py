@@ -10,11 +10,12 @@ import pytest
 
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
+from sourcebook.model.tables import TABLE_TYPES
 from sourcebook.schema.conflicts import conflicts
 from sourcebook.schema.encoding import decode
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.pages import to_record
-from sourcebook.schema.tables import READERS
+from sourcebook.schema.tables import read_table
 
 BROKEN = Path(__file__).parent.parent / "broken"
 CASES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir() and folder.name != "base")
@@ -27,7 +28,7 @@ def test_says_exactly_what_is_wrong(case: str) -> None:
 
 
 def test_base_is_sound() -> None:
-    assert len(contents("base")) > len(READERS)
+    assert len(contents("base")) > len(TABLE_TYPES)
     assert problems_of("base") == []
 
 
@@ -53,8 +54,8 @@ def problems_in(path: str, data: bytes) -> list[Problem]:
         return [text]
     if unmerged := conflicts(path, text):
         return unmerged
-    if path in READERS:
-        table = READERS[path](path, text)
+    if path in TABLE_TYPES:
+        table = read_table(path, text)
         return table if isinstance(table, list) else []
     front = read_front_matter(path, text)
     if isinstance(front, list):

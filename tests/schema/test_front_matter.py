@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.schema.encoding import decode
-from sourcebook.schema.front_matter import FrontMatter, read_front_matter
+from sourcebook.schema.front_matter import read_front_matter
+from sourcebook.schema.located import LocatedTree
 from sourcebook.schema.split import Parts, split
 from tools.environment import ROOT
 
@@ -39,7 +40,7 @@ def test_splits_at_the_fences(text: str, parts: Parts) -> None:
         ("Body\n", "has no front matter"),
         ("Body\n\n---\n\nMore\n\n---\n", "has no front matter"),
         ("----\ntitle: a\n---\n", "`----` does not open"),
-        ("\n---\ntitle: a\n---\n", "empty lines stand before"),
+        ("\n---\ntitle: a\n---\n", "empty lines precede"),
         ("---\ntitle: a\n", "does not end"),
         ("---", "does not end"),
         ("---\ntitle: a\n --- \n", "does not end"),
@@ -55,7 +56,7 @@ def test_refuses_what_has_no_fences(text: str, said: str) -> None:
 
 def test_reads_fields_with_their_places() -> None:
     front = read_front_matter("a.md", "---\ntitle: A\nwords:\n  - one\n  - two\n---\n\nBody\n")
-    assert front == FrontMatter(
+    assert front == LocatedTree(
         {"title": "A", "words": ["one", "two"]},
         {
             (): Place(2),
@@ -64,16 +65,14 @@ def test_reads_fields_with_their_places() -> None:
             ("words", 0): Place(4, 5),
             ("words", 1): Place(5, 5),
         },
-        "Body",
-        8,
     )
 
 
 def test_nothing_between_the_fences_is_no_fields() -> None:
     for front in ("", "\n", "# a comment\n", "~\n"):
         read = read_front_matter("a.md", f"---\n{front}---\n")
-        assert isinstance(read, FrontMatter)
-        assert read.data == {}
+        assert isinstance(read, LocatedTree)
+        assert read.tree == {}
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Co", "Cn", "Cf"]), min_size=1, max_size=80)
@@ -90,10 +89,10 @@ def test_reads_what_the_library_writes(data: dict[str, object], body: str) -> No
     if isinstance(text, Problem):
         return
     read = read_front_matter("a.md", text)
-    if isinstance(read, FrontMatter):
+    if isinstance(read, LocatedTree):
         plain = frontmatter.loads(text)
-        assert read.data == plain.metadata
-        assert read.body.strip() == plain.content
+        assert read.tree == plain.metadata
+        assert _body(text).strip() == plain.content
     else:
         assert {problem.code for problem in read} <= {"ENCODING", "YAML"}
 
@@ -113,15 +112,19 @@ def test_what_the_library_would_lose_by_itself(text: str, lost: dict[object, obj
     """Why its splitting and its loading are replaced: it keeps no line, takes words for numbers, and says nothing."""
     assert frontmatter.parse(text)[0] == lost
     read = read_front_matter("a.md", text)
-    assert isinstance(read, list) or read.data == dict(line.split(": ") for line in text.splitlines()[1:-1])
+    assert isinstance(read, list) or read.tree == dict(line.split(": ") for line in text.splitlines()[1:-1])
 
 
 def test_the_library_alone_drops_the_indent_of_a_body() -> None:
     text = "---\ntitle: a\n---\n\n    code\n"
     assert frontmatter.loads(text).content == "code"
-    read = read_front_matter("a.md", text)
-    assert isinstance(read, FrontMatter)
-    assert (read.body, read.body_line) == ("    code", 5)
+    assert _body(text) == "    code"
+
+
+def _body(text: str) -> str:
+    parts = split("a.md", text)
+    assert isinstance(parts, Parts)
+    return parts.body
 
 
 def test_works_without_pydantic() -> None:

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from sourcebook.schema.hints import Cure, explain
+from sourcebook.schema.hints import Explanation, explain
 from sourcebook.schema.yaml_tree import read_tree
 
 QUOTE = 'put the text in double quotes: "..."'
@@ -30,8 +30,8 @@ MISFIT = ("this line does not fit the lines above it", "check its indentation an
         ("a: ? b\n", "1:4", "an unquoted text may not begin with ?", QUOTE),
         ("a: [[b]] c\n", "1:4", BRACKET.format("["), QUOTE),
         ("a: {b} c\n", "1:4", BRACKET.format("{"), QUOTE),
-        ("a: b: c\n", "1:5", "a colon followed by a space stands inside an unquoted text", QUOTE),
-        ("a:\n  - b: c: d\n", "2:9", "a colon followed by a space stands inside an unquoted text", QUOTE),
+        ("a: b: c\n", "1:5", "an unquoted text has a colon followed by a space", QUOTE),
+        ("a:\n  - b: c: d\n", "2:9", "an unquoted text has a colon followed by a space", QUOTE),
         (
             "a: b\n  c: d\n",
             "2:4",
@@ -61,8 +61,8 @@ MISFIT = ("this line does not fit the lines above it", "check its indentation an
         ),
         ("a: [b, c\nd: e\n", "2:2", "a bracket or brace above is not closed, or a text within it needs quotes", QUOTE),
         ("a: {b: c: d}\n", "1:9", "a bracket or brace above is not closed, or a text within it needs quotes", QUOTE),
-        ("a: [2021?, 2022]\n", "1:9", "a question mark stands in an unquoted text within brackets or braces", QUOTE),
-        ("a: {b: 2021?}\n", "1:12", "a question mark stands in an unquoted text within brackets or braces", QUOTE),
+        ("a: [2021?, 2022]\n", "1:9", "an unquoted text within brackets or braces has a question mark", QUOTE),
+        ("a: {b: 2021?}\n", "1:12", "an unquoted text within brackets or braces has a question mark", QUOTE),
         ("a:\n    b: c\n  d: e\n", "3:3", *MISFIT),
         ("a:\n  - b\n  c: d\n", "3:3", *MISFIT),
         *[(f"a:\n    b: c\n  d: {value}\n", "3:3", *MISFIT) for value in ('"e"', "[e]", "{e: f}", ">\n  e")],
@@ -73,7 +73,7 @@ MISFIT = ("this line does not fit the lines above it", "check its indentation an
             "something follows the end of the YAML document",
             "quote a text that begins with `...` or `%`",
         ),
-        ("a:\n\tb: c\n", "2:1", "a tab stands in the front matter", "use spaces"),
+        ("a:\n\tb: c\n", "2:1", "the front matter has a tab", "use spaces"),
     ],
 )
 def test_explains(text: str, place: str, message: str, hint: str) -> None:
@@ -89,10 +89,10 @@ def test_explains_what_only_libyaml_refuses() -> None:
         "could not find expected ':'",
         yaml.Mark("", 14, 1, 0, None, 0),
     )
-    assert explain("a: [b, point:]\n", error) == Cure(
+    assert explain("a: [b, point:]\n", error) == Explanation(
         12, "a colon within brackets has no space after it", "add the space, or quote the text"
     )
 
 
 def test_an_error_without_a_place_is_still_explained() -> None:
-    assert explain("a", yaml.YAMLError("whatever")) == Cure(0, "the front matter is not YAML", QUOTE)
+    assert explain("a", yaml.YAMLError("whatever")) == Explanation(0, "the front matter is not YAML", QUOTE)

@@ -3,7 +3,7 @@
 import pytest
 
 from sourcebook.model.tables import Outline, Sheet
-from sourcebook.schema.tables import read_outline
+from sourcebook.schema.tables import read_table
 
 WHOLE = """
 title = "Coast"
@@ -19,7 +19,7 @@ land = ["-3,61 -2,61 -2,61.5", "-1,60 0,60 0,62"]
 
 
 def test_an_outline_is_read() -> None:
-    read = read_outline("map/outline.toml", WHOLE)
+    read = read_table("map/outline.toml", WHOLE)
     rings = (((-3.0, 61.0), (-2.0, 61.0), (-2.0, 61.5)), ((-1.0, 60.0), (0.0, 60.0), (0.0, 62.0)))
     assert read == Outline("Coast", "Survey", None, "public domain", "Cut.", (Sheet((-4, 60, 0, 62), 0.01, rings),))
 
@@ -41,13 +41,13 @@ def test_an_outline_is_read() -> None:
 )
 def test_what_is_no_outline_is_refused(old: str, new: str, message: str) -> None:
     assert old in WHOLE
-    problems = read_outline("map/outline.toml", WHOLE.replace(old, new))
+    problems = read_table("map/outline.toml", WHOLE.replace(old, new))
     assert isinstance(problems, list)
     assert any(message in problem.message for problem in problems), [str(problem) for problem in problems]
 
 
 def test_a_box_may_lie_across_the_180th_meridian() -> None:
     across = WHOLE.replace("-4 60 0 62", "170 60 190 62").replace("-3,61 -2,61 -2,61.5", "171,61 185,61 185,61.5")
-    read = read_outline("map/outline.toml", across.replace(', "-1,60 0,60 0,62"', ""))
+    read = read_table("map/outline.toml", across.replace(', "-1,60 0,60 0,62"', ""))
     assert isinstance(read, Outline)
     assert read.sheets[0].box == (170, 60, 190, 62)

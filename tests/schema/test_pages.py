@@ -23,8 +23,10 @@ from sourcebook.model.record import (
     Skip,
     SourceRecord,
 )
-from sourcebook.schema.front_matter import FrontMatter, read_front_matter
-from sourcebook.schema.pages import FIELDS, to_record
+from sourcebook.schema.front_matter import read_front_matter
+from sourcebook.schema.kinds import FIELDS
+from sourcebook.schema.located import LocatedTree
+from sourcebook.schema.pages import to_record
 
 DIGEST = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"
 
@@ -192,9 +194,9 @@ def test_words_with_a_meaning_name_no_page(slug: str) -> None:
     assert [problem.code for problem in problems] == ["SLUG"]
 
 
-def read(front: str) -> FrontMatter:
+def read(front: str) -> LocatedTree:
     read = read_front_matter("a.md", f"---\n{front}\n---\n")
-    assert isinstance(read, FrontMatter), read
+    assert isinstance(read, LocatedTree), read
     return read
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sourcebook.model.tables import Correction, Licence, Reference, Security, Settings, Term
-from sourcebook.schema.tables import read_addresses, read_corrections, read_references, read_settings, read_terms
+from sourcebook.schema.tables import read_table
 
 SETTINGS = """
 title = "The Skerry light"
@@ -20,7 +20,7 @@ licence = { name = "CC BY 4.0", url = "https://licence.example" }
 
 
 def test_reads_settings() -> None:
-    assert read_settings("site.toml", SETTINGS) == Settings(
+    assert read_table("site.toml", SETTINGS) == Settings(
         "The Skerry light",
         "Two reports",
         "en-GB",
@@ -44,7 +44,7 @@ def test_reads_settings() -> None:
     ],
 )
 def test_reads_whom_to_tell_of_a_weakness(table: str, expected: Security) -> None:
-    settings = read_settings("site.toml", f"{SETTINGS}\n[security]\n{table}\n")
+    settings = read_table("site.toml", f"{SETTINGS}\n[security]\n{table}\n")
     assert isinstance(settings, Settings)
     assert settings.security == expected
 
@@ -62,7 +62,7 @@ def test_reads_whom_to_tell_of_a_weakness(table: str, expected: Security) -> Non
     ],
 )
 def test_refuses_a_contact_that_nobody_can_rely_on(table: str, line: int, code: str) -> None:
-    problems = read_settings("site.toml", f"{SETTINGS}\n[security]\n{table}\n")
+    problems = read_table("site.toml", f"{SETTINGS}\n[security]\n{table}\n")
     assert isinstance(problems, list)
     assert [(problem.place.line, problem.code) for problem in problems] == [(line, code)]
 
@@ -78,7 +78,7 @@ whose = "The harbour"
 read = "live"
 read_on = "2020-04-30"
 """
-    assert read_references("references.toml", text) == (
+    assert read_table("references.toml", text) == (
         Reference(
             "chart",
             "Chart",
@@ -94,20 +94,18 @@ read_on = "2020-04-30"
 
 def test_reads_terms_with_folded_forms() -> None:
     text = '[doom]\nterm = "doom"\nforms = ["Doom", "doomed"]\ninstead = "risk"\nwhy = "It foretells."\n'
-    assert read_terms("terms.toml", text) == (Term("doom", "doom", ("doom", "doomed"), "risk", "It foretells."),)
+    assert read_table("terms.toml", text) == (Term("doom", "doom", ("doom", "doomed"), "risk", "It foretells."),)
 
 
 def test_reads_corrections() -> None:
     text = '[[correction]]\ndate = 2020-05-02\nabout = "a#b"\nwas = "26"\nnow = "27"\nwhy = "Misread."\n'
-    assert read_corrections("corrections.toml", text) == (
-        Correction(dt.date(2020, 5, 2), "a#b", "26", "27", "Misread."),
-    )
-    assert read_corrections("corrections.toml", "# None yet.\n") == ()
+    assert read_table("corrections.toml", text) == (Correction(dt.date(2020, 5, 2), "a#b", "26", "27", "Misread."),)
+    assert read_table("corrections.toml", "# None yet.\n") == ()
 
 
 def test_reads_addresses() -> None:
     text = "# Kept.\n/\n/about/\n\n/sources/a/#b-2\n/feed.xml\n"
-    assert read_addresses("addresses.txt", text) == ("", "/", "/about/", "", "/sources/a/#b-2", "/feed.xml", "")
+    assert read_table("addresses.txt", text) == ("", "/", "/about/", "", "/sources/a/#b-2", "/feed.xml", "")
 
 
 @pytest.mark.parametrize(
@@ -128,6 +126,6 @@ def test_reads_addresses() -> None:
     ],
 )
 def test_refuses_addresses_that_are_not_of_a_site(address: str) -> None:
-    problems = read_settings("site.toml", SETTINGS.replace("https://skerry.example/light/", address))
+    problems = read_table("site.toml", SETTINGS.replace("https://skerry.example/light/", address))
     assert isinstance(problems, list)
     assert [(str(problem.place.line), problem.code) for problem in problems] == [("5", "VALUE")]

@@ -6,7 +6,8 @@ import pytest
 
 from sourcebook.model.problem import Place
 from sourcebook.schema.encoding import MAX_BYTES
-from sourcebook.schema.toml_tree import MAX_DEPTH, Read, read_toml
+from sourcebook.schema.located import MAX_DEPTH, LocatedTree
+from sourcebook.schema.toml_tree import read_toml
 
 
 def test_reads_with_places() -> None:
@@ -24,7 +25,7 @@ a = 1
 [[list]]
 a = 2
 """
-    assert read_toml("a.toml", text) == Read(
+    assert read_toml("a.toml", text) == LocatedTree(
         {
             "title": "x",
             "day": "2021-07-15",

@@ -4,8 +4,9 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from sourcebook.model.problem import Place, Problem
+from sourcebook.model.record import nearest
 from sourcebook.schema.sources import SourceFields
-from sourcebook.schema.validation import nearest, to_problems
+from sourcebook.schema.validation import to_problems
 
 PLACES = {(): Place(2), ("skip",): Place(3), ("skip", 1): Place(5, 5), ("claims",): Place(7)}
 
@@ -34,7 +35,7 @@ def test_fields_are_spelled_as_a_reader_counts() -> None:
     assert "skip, item 2, at, item 2: `x` is not a whole number" not in said
     assert "skip, item 2, at: `x` is not a whole number" in said
     assert "skip, item 2, why: the text is empty" in said
-    assert "claims.a.words: nothing stands here" in said
+    assert "claims.a.words: the field is empty" in said
     assert "claims.a: `says` is missing" in said
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sourcebook.model.problem import Place
 from sourcebook.schema.encoding import MAX_BYTES
-from sourcebook.schema.yaml_tree import MAX_DEPTH, MAX_EVENTS, Read, read_tree
+from sourcebook.schema.located import MAX_DEPTH, LocatedTree
+from sourcebook.schema.yaml_tree import MAX_EVENTS, read_tree
 
 pytestmark = pytest.mark.usefixtures("loader")
 
@@ -41,13 +42,13 @@ pytestmark = pytest.mark.usefixtures("loader")
 )
 def test_keeps_texts_as_written(written: str, value: object) -> None:
     read = read_tree("a.md", f"key: {written}\n", 2)
-    assert isinstance(read, Read)
+    assert isinstance(read, LocatedTree)
     assert read.tree == {"key": value}
 
 
 def test_places_lead_to_keys_and_items() -> None:
     read = read_tree("a.md", "a: {b: 1, c: [x, y]}\nd:\n  - e: 1\n    f: 2\n", 2)
-    assert isinstance(read, Read)
+    assert isinstance(read, LocatedTree)
     assert read.places == {
         (): Place(2),
         ("a",): Place(2, 1),
@@ -64,7 +65,7 @@ def test_places_lead_to_keys_and_items() -> None:
 
 def test_columns_count_characters() -> None:
     read = read_tree("a.md", "{Şuşa: 1, Իդա: 2, 👩: 3}\n", 2)
-    assert isinstance(read, Read)
+    assert isinstance(read, LocatedTree)
     assert [place.column for place in read.places.values()] == [1, 2, 11, 19]
 
 
@@ -115,7 +116,7 @@ def test_gathers_what_does_not_stop_reading() -> None:
 
 def test_depth_that_is_allowed_is_read() -> None:
     depth = MAX_DEPTH - 1
-    assert isinstance(read_tree("a.md", "a: " + "[" * depth + "x" + "]" * depth, 2), Read)
+    assert isinstance(read_tree("a.md", "a: " + "[" * depth + "x" + "]" * depth, 2), LocatedTree)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ SIGNS = st.sampled_from([*"[]{}:,#&*!|>%@`\"'?-~<=\\ \nab1", ": ", "- ", " #", "
 @given(st.lists(SIGNS, max_size=30).map("".join))
 def test_never_fails_on_its_own(text: str) -> None:
     read = read_tree("a.md", text, 2)
-    if isinstance(read, Read):
+    if isinstance(read, LocatedTree):
         assert set(read.tree) == {field[0] for field in read.places if len(field) == 1}
     else:
         assert read == sorted(read)

@@ -166,7 +166,7 @@ def test_a_broken_file_does_not_cascade(path: str) -> None:
         ({"places/skerry.md": page("Skerry", fields="formerly: [lamp]\n")}, []),
         (
             {"pages/about.md": page("About", fields="formerly: [timeline]\n")},
-            ["pages/about.md:3:12: FORMERLY the old address 'pages/timeline' belongs to a page made for you (drop it)"],
+            ["pages/about.md:3:12: FORMERLY the old address 'pages/timeline' belongs to a generated page (drop it)"],
         ),
         (
             {"places/skerry.md": page("Skerry", fields="formerly: [skerry]\n")},

@@ -117,7 +117,7 @@ FAULTS: Mapping[str, Fault] = {
     "questions_of": Fault((("questions/new.md", "", page("New", ASKS + "about: [topics/light-and-lamp]\n")),)),
     "reference": Fault((("references.toml", 'title = "Chart', 'title = "A chart'),)),
     "relations": Fault(((HALVAN, "---\nNadir", "counts_as: brennhavn-courier\nwhy: A guess.\n---\nNadir"),), AGREED),
-    "said": Fault(((NOTICE, "\n---\n", "\n" + claim("again").replace("article", "nadir-halvan")),)),
+    "claims_by": Fault(((NOTICE, "\n---\n", "\n" + claim("again").replace("article", "nadir-halvan")),)),
     "settings": Fault((("site.toml", 'tagline = "Three', 'tagline = "The three'),)),
     "sources": Fault((("sources/new.md", "", page("New", PLAIN_SOURCE)),)),
     "standings": Fault(((TOLMINA, BOARDS + SPEAKS, ""),)),

@@ -1,11 +1,10 @@
-"""Link: all entries in, one `Dossier` out, every name resolved, or the names that nothing answers to."""
+"""Links all entries into one `Dossier`, with every name resolved."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sourcebook.model.dossier import Claim, Dossier, Page, Source, edges_of
-from sourcebook.model.edges import Edges
-from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target
+from sourcebook.model.dossier import Dossier, Page, Source, edges_of
+from sourcebook.model.names import FOLDERS, MADE, Key, Target
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import Entry
 from sourcebook.model.tables import Correction, Tables
@@ -16,19 +15,17 @@ from sourcebook.stages.link.resolver import Resolver
 def link(
     entries: Sequence[Entry], tables: Tables, broken: Collection[str] = (), *, drafts: bool = False
 ) -> tuple[Dossier, list[Problem]]:
-    """Resolve every name of every entry. With problems, the dossier lacks what could not be resolved.
+    """Resolve every name of every entry.
 
-    Unless `drafts` are asked for they are left out, and a name that leads to one is a problem. Names of `broken`
-    files, which could not be parsed, are passed over: what is wrong with them has been said.
+    Names that cannot be resolved are problems, and are missing in the dossier. Without `drafts`, these are left out,
+    and a name that leads to one is a problem. Names of `broken` files, which could not be parsed, are ignored.
     """
     resolver = Resolver(entries, tables.references, broken, drafts=drafts)
     shown = sorted((entry for entry in entries if drafts or not entry.head.draft), key=lambda entry: entry.key)
     pages = {entry.key: _page(entry, resolver) for entry in shown}
-    claims: dict[ClaimKey, Claim] = {}
-    for page in pages.values():
-        if isinstance(page.matter, Source):
-            claims |= {claim.key: claim for claim in page.matter.claims}
-    edges = Edges(edge for page in pages.values() for edge in edges_of(page, pages))
+    sources = (page.matter for page in pages.values() if isinstance(page.matter, Source))
+    claims = {claim.key: claim for source in sources for claim in source.claims}
+    edges = tuple(edge for page in pages.values() for edge in edges_of(page, pages))
     dossier = Dossier(tables, pages, claims, edges, _corrections(tables, resolver))
     return dossier, resolver.problems + _taken(shown)
 
@@ -38,19 +35,19 @@ def _page(entry: Entry, resolver: Resolver) -> Page:
     marks: dict[tuple[str, ...], tuple[Target, ...]] = {}
     for ref in entry.outline.refs:
         if not marks.get(ref.targets):
-            targets = tuple(found for text in ref.targets if (found := scope.target(text, ref.place)) is not None)
+            targets = tuple(target for text in ref.targets if (target := scope.target(text, ref.place)) is not None)
             marks[ref.targets] = targets if len(targets) == len(ref.targets) else ()
     return Page(entry.key, entry, to_matter(entry, scope), marks)
 
 
 def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, Target], ...]:
     scope = resolver.scope("corrections.toml", lambda *field: START)
-    found = ((correction, scope.any(correction.about)) for correction in tables.corrections)
-    return tuple((correction, about) for correction, about in found if about is not None)
+    pairs = ((correction, scope.field_target(correction.about)) for correction in tables.corrections)
+    return tuple((correction, about) for correction, about in pairs if about is not None)
 
 
 def _taken(entries: Sequence[Entry]) -> list[Problem]:
-    """Old slugs that are somebody's now, or claimed twice."""
+    """Problems of old slugs that are the address of another page, or given twice."""
     problems = []
     old = Counter(Key(entry.key.folder, slug) for entry in entries for slug in entry.head.formerly)
     current = {entry.key for entry in entries}
@@ -59,7 +56,7 @@ def _taken(entries: Sequence[Entry]) -> list[Problem]:
         for n, slug in enumerate(entry.head.formerly):
             key = Key(entry.key.folder, slug)
             if key in kept:
-                why = "belongs to a page made for you"
+                why = "belongs to a generated page"
             elif key in current:
                 why = "is a page now"
             elif old[key] > 1:

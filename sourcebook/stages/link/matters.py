@@ -1,20 +1,9 @@
-"""What each kind of page holds, with its names resolved."""
+"""Links the record of a page: resolves the names in it."""
 
 from msgspec.structs import replace
 
 from sourcebook.model.dates import NotationError
-from sourcebook.model.dossier import (
-    Article,
-    Claim,
-    Entity,
-    Event,
-    Matter,
-    Named,
-    Note,
-    Puzzle,
-    Question,
-    Source,
-)
+from sourcebook.model.dossier import Article, Claim, Entity, Event, Matter, Named, Note, Puzzle, Question, Source
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, ParagraphKey
 from sourcebook.model.record import (
     ARTICLE,
@@ -37,16 +26,19 @@ ABOUT = (*ENTITY_FOLDERS, "events", "topics")
 
 
 def to_matter(entry: Entry, scope: Scope) -> Matter:
-    """Resolve what an entry's record names; what cannot be resolved is left out and reported to the scope."""
+    """Resolve the names in the record of an entry.
+
+    Names that cannot be resolved are left out; the scope collects their problems.
+    """
     match entry.record:
         case SourceRecord() as record:
             return _source(entry, record, scope)
         case QuestionRecord() as record:
             return Question(record, scope.pages(record.about, "about", folders=ABOUT))
         case PuzzleRecord() as record:
-            return Puzzle(record, scope.anything(record.about, "about"))
+            return Puzzle(record, scope.field_targets(record.about, "about"))
         case NoteRecord() as record:
-            return Note(scope.anything(record.about, "about"), scope.references(record.references, "references"))
+            return Note(scope.field_targets(record.about, "about"), scope.references(record.references, "references"))
         case EntityRecord() as record:
             return _entity(record, scope)
         case EventRecord() as record:
@@ -59,7 +51,7 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
 def _entity(record: EntityRecord, scope: Scope) -> Entity:
     names = [scope.reference(name.reference, "names", n, "reference") for n, name in enumerate(record.names)]
     point = record.point and scope.reference(record.point.reference, "point", "reference")
-    known = tuple(name for name, found in zip(record.names, names, strict=True) if found)
+    known = tuple(name for name, reference in zip(record.names, names, strict=True) if reference)
     record = replace(record, names=known, point=record.point if point else None)
     counts_as = scope.page(record.counts_as, "counts_as", folders=WHO)
     country = scope.page(record.country, "country", folders=("places",))
@@ -87,10 +79,12 @@ def _claim(source: Key, record: ClaimRecord, scope: Scope) -> Claim:
     field = ("claims", record.id)
     named = tuple(name for name in record.by if name not in (ARTICLE, UNNAMED))
     answers = scope.page(record.answers, *field, "answers", folders=("questions",))
-    relies_on = scope.any(record.relies_on, *field, "relies_on")
-    shown_by = scope.anything(record.shown_by, *field, "shown_by")
+    relies_on = scope.field_target(record.relies_on, *field, "relies_on")
+    shown_by = scope.field_targets(record.shown_by, *field, "shown_by")
     if isinstance(relies_on, ParagraphKey) or any(not isinstance(key, ClaimKey) for key in shown_by):
-        scope.field_problem(field, "NAME", "relies_on names a claim or page, shown_by names claims", "see the guide")
+        scope.field_problem(
+            field, "NAME", "`relies_on` takes a claim or page, `shown_by` takes claims", "write `source#id`"
+        )
     return Claim(
         key=ClaimKey(source.slug, record.id),
         record=record,

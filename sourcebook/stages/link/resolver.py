@@ -1,4 +1,4 @@
-"""Names as people write them, resolved to what they name."""
+"""Resolves names as people write them to keys of pages, claims and paragraphs."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
@@ -12,7 +12,10 @@ REFERENCES = "references.toml"
 
 
 class Resolver:
-    """All names of a dossier. Gathers a problem for each name that nothing, a draft, or several pages answer to."""
+    """Index of all names of a dossier; collects the problems of all scopes.
+
+    A name that leads nowhere, to a draft or to several pages is a problem.
+    """
 
     def __init__(
         self, entries: Sequence[Entry], references: Sequence[Reference], broken: Collection[str], *, drafts: bool
@@ -33,29 +36,32 @@ class Resolver:
         }
 
     def scope(self, path: str, place: Callable[..., Place]) -> "Scope":
-        """The resolver as one file uses it: problems are placed in it, at `place(*field)`."""
+        """Resolver for one file; `place(*field)` gives the place of a field for problems."""
         return Scope(self, path, place)
 
     def page(self, folder: str | None, slug: str, folders: tuple[str, ...]) -> Key | tuple[str, str] | None:
-        """A page by slug, within some folders (any if empty); else a message and a hint; None if its file is broken."""
+        """Find a page by slug within some folders; in any folder if they are empty.
+
+        Returns a message and a hint if there is not exactly one, and None if its file could not be parsed.
+        """
         if self.broken and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
             return None
         if folder:
-            found = [key for key in self._by_slug.get(slug, ()) if key.folder == folder]
-            if not found:
+            keys = [key for key in self._by_slug.get(slug, ()) if key.folder == folder]
+            if not keys:
                 return f"there is no page '{folder}/{slug}'", self._near(f"{folder}/{slug}", folders)
         else:
-            found = [key for key in self._by_slug.get(slug, ()) if not folders or key.folder in folders]
-            found = [key for key in found if self.drafts or not self.entries[key].head.draft] or found
-        if not found:
+            keys = [key for key in self._by_slug.get(slug, ()) if not folders or key.folder in folders]
+            keys = [key for key in keys if self.drafts or not self.entries[key].head.draft] or keys
+        if not keys:
             return f"there is no page '{slug}'{_within(folders)}", self._near(slug, folders)
-        if len(found) > 1:
-            return f"'{slug}' names {len(found)} pages", "write " + " or ".join(str(key) for key in found)
-        if folders and found[0].folder not in folders:
-            return f"'{found[0]}' is not one of {', '.join(folders)}", "name another"
-        if self.entries[found[0]].head.draft and not self.drafts:
-            return f"'{found[0]}' is a draft", "publish it or take the name out"
-        return found[0]
+        if len(keys) > 1:
+            return f"'{slug}' names {len(keys)} pages", "write " + " or ".join(map(str, keys))
+        if folders and keys[0].folder not in folders:
+            return f"'{keys[0]}' is not one of {', '.join(folders)}", "name another"
+        if self.entries[keys[0]].head.draft and not self.drafts:
+            return f"'{keys[0]}' is a draft", "publish it or take the name out"
+        return keys[0]
 
     def _near(self, written: str, folders: tuple[str, ...]) -> str:
         names = [str(key) for key in self.entries if not folders or key.folder in folders]
@@ -68,13 +74,13 @@ def _within(folders: tuple[str, ...]) -> str:
 
 
 class Scope:
-    """Resolves the names of one file."""
+    """Resolves the names of one file; unresolved names become problems."""
 
     def __init__(self, names: Resolver, path: str, place: Callable[..., Place]) -> None:
         self._names, self._path, self._place = names, path, place
 
     def target(self, text: str, place: Place) -> Target | None:
-        """What a mark's target names: a page, a claim or a paragraph."""
+        """Resolve the target of a mark to a page, claim or paragraph."""
         match = TARGET.match(text)
         if not match:
             self.problem(place, "NAME", f"'{text}' is not a name", "write slug, folder/slug, source#claim or source p8")
@@ -86,7 +92,7 @@ class Scope:
         return self._page(match["folder"], match["slug"], (), place)
 
     def page(self, text: str | None, *field: str | int, folders: tuple[str, ...] = ()) -> Key | None:
-        """The page that a field names; None where the field is empty or names none."""
+        """Resolve the page that a field names; None if the field is empty or names none."""
         if text is None:
             return None
         match = TARGET.match(text)
@@ -96,26 +102,30 @@ class Scope:
         return self._page(match["folder"], match["slug"], folders, self._place(*field))
 
     def pages(self, texts: Sequence[str], *field: str | int, folders: tuple[str, ...] = ()) -> tuple[Key, ...]:
-        found = (self.page(text, *field, n, folders=folders) for n, text in enumerate(texts))
-        return tuple(key for key in found if key is not None)
+        """Resolve the pages that a list of names in a field names."""
+        keys = (self.page(text, *field, n, folders=folders) for n, text in enumerate(texts))
+        return tuple(key for key in keys if key is not None)
 
-    def any(self, text: str | None, *field: str | int) -> Target | None:
+    def field_target(self, text: str | None, *field: str | int) -> Target | None:
+        """Resolve the page, claim or paragraph that a field names; None if it names none."""
         return None if text is None else self.target(text, self._place(*field))
 
-    def anything(self, texts: Sequence[str], *field: str | int) -> tuple[Target, ...]:
-        found = (self.any(text, *field, n) for n, text in enumerate(texts))
-        return tuple(target for target in found if target is not None)
+    def field_targets(self, texts: Sequence[str], *field: str | int) -> tuple[Target, ...]:
+        """Resolve the pages, claims and paragraphs that a list in a field names."""
+        targets = (self.field_target(text, *field, n) for n, text in enumerate(texts))
+        return tuple(target for target in targets if target is not None)
 
     def reference(self, text: str, *field: str | int) -> Reference | None:
-        found = self._names.references.get(text)
-        if found is None and REFERENCES not in self._names.broken:
+        """Resolve the reference whose id a field names."""
+        reference = self._names.references.get(text)
+        if reference is None and REFERENCES not in self._names.broken:
             hint = did_you_mean(text, self._names.references)
             self.problem(self._place(*field), "NAME", f"there is no reference '{text}' in references.toml", hint)
-        return found
+        return reference
 
     def references(self, texts: Sequence[str], *field: str | int) -> tuple[Reference, ...]:
-        found = (self.reference(text, *field, n) for n, text in enumerate(texts))
-        return tuple(reference for reference in found if reference is not None)
+        references = (self.reference(text, *field, n) for n, text in enumerate(texts))
+        return tuple(reference for reference in references if reference is not None)
 
     def problem(self, place: Place, code: str, message: str, hint: str) -> None:
         self._names.problems.append(Problem(self._path, place, code, message, hint))
@@ -124,15 +134,15 @@ class Scope:
         self.problem(self._place(*field), code, message, hint)
 
     def record_of(self, key: Key) -> object:
-        """The record of another page, as its file has it."""
+        """Record of any page, unlinked."""
         return self._names.entries[key].record
 
     def _page(self, folder: str | None, slug: str, folders: tuple[str, ...], place: Place) -> Key | None:
-        found = self._names.page(folder, slug, folders)
-        if isinstance(found, tuple) and not isinstance(found, Key):
-            self.problem(place, "NAME", *found)
+        page = self._names.page(folder, slug, folders)
+        if isinstance(page, tuple) and not isinstance(page, Key):
+            self.problem(place, "NAME", *page)
             return None
-        return found
+        return page
 
     def _claim(self, key: ClaimKey, place: Place) -> ClaimKey | None:
         source = self._page("sources", key.source, ("sources",), place)

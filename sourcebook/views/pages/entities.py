@@ -93,7 +93,7 @@ def entity_view(context: PageContext, page: Page) -> EntityView:
         country=context.maybe(entity.country),
         point=_point(context, entity),
         about=_groups(context, [claim for claim in about if page.key not in claim.by]),
-        said=_groups(context, map(context.dossier.claim, context.dossier.said(page.key))),
+        said=_groups(context, map(context.dossier.claim, context.dossier.claims_by(page.key))),
         questions=_questions(context, page.key),
         events=_events(context, page.key, about),
     )

@@ -201,7 +201,7 @@ def _index(on: Gathering) -> Iterator[IndexEntry]:
     for page in sorted(pages, key=lambda page: fold(page.title)):
         assert isinstance(page.matter, Entity)
         said, about = (
-            tuple(on.numbers[claim] for claim in table.get(page.key, ())) for table in (lookup.said, lookup.about)
+            tuple(on.numbers[claim] for claim in table.get(page.key, ())) for table in (lookup.claims_by, lookup.about)
         )
         if said or about:
             link = on.context.link(page.key)

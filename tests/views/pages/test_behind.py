@@ -3,6 +3,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sourcebook.model.dossier import Page, Puzzle, Question
+from sourcebook.model.edges import target_page
 from sourcebook.model.names import Key, page_url
 from sourcebook.model.standing import standings
 from tests.sites import Built, one
@@ -30,17 +31,16 @@ def files(keys: set[Key]) -> set[str]:
 
 def topics_of(site: Built, page: Page, question: Question) -> set[Key]:
     """Topics that a question names or that link it."""
-    linking = {edge.origin for edge in site.dossier.edges.to.get(page.key, ())}
+    linking = {edge.origin for edge in site.dossier.edges if target_page(edge.target) == page.key}
     return {key for key in (*question.about, *linking) if key.folder == "topics"}
 
 
 def test_a_question_lists_what_the_documents_leave_open_about_it_and_its_answers(site: Built) -> None:
-    puzzles = [(page, page.matter) for page in site.dossier.of("puzzles") if isinstance(page.matter, Puzzle)]
+    puzzles = [*site.dossier.pages_with(Puzzle)]
     seen = 0
-    for page in site.dossier.of("questions"):
-        assert isinstance(page.matter, Question)
+    for page, question in site.dossier.pages_with(Question):
         answers = {claim.key for claim in site.dossier.claims.values() if claim.answers == page.key}
-        topics = topics_of(site, page, page.matter)
+        topics = topics_of(site, page, question)
         expected = {
             puzzle_page.key
             for puzzle_page, puzzle in puzzles
@@ -53,8 +53,7 @@ def test_a_question_lists_what_the_documents_leave_open_about_it_and_its_answers
 
 def test_a_question_lists_the_unanswered_questions_of_its_topics(site: Built) -> None:
     verdicts = standings(site.dossier)
-    questions = [(page, page.matter) for page in site.dossier.of("questions") if isinstance(page.matter, Question)]
-    asked = {page.key: topics_of(site, page, question) for page, question in questions}
+    asked = {page.key: topics_of(site, page, question) for page, question in site.dossier.pages_with(Question)}
     unanswered = {key for key in asked if any(verdict.standing == "unanswered" for verdict in verdicts[key])}
     for key, topics in asked.items():
         path = page_url(key)[1:] + "index.html"

@@ -1,0 +1,19 @@
+"""Located trees: values read from YAML or TOML with the place of each field."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sourcebook.model.problem import Place
+from sourcebook.model.record import FieldPath
+
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+
+MAX_DEPTH = 8
+"""Maximum depth of nested lists and mappings."""
+
+
+class LocatedTree(NamedTuple):
+    """Fields of a file, and their places: of a key in a mapping, of an item in a list."""
+
+    tree: dict[str, Any]
+    places: Mapping[FieldPath, Place]
