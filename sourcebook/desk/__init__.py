@@ -1,1 +1,1 @@
-"""The editor's tools: new pages, imported articles, verification against documents, outside addresses, schemas."""
+"""Tools for editors: new pages, imports, comparison with documents, link checks, formats of problems, schemas."""
