@@ -1,4 +1,4 @@
-"""`make torture`: harms builds in every way it knows, and says what did not hold."""
+"""`make torture`: injects faults into builds and reports every breach of what must hold."""
 
 import argparse
 import math
@@ -23,11 +23,11 @@ COUNTS = {
     "payloads": 1000,
     "fuzz": 10_000,
 }
-"""How often, unless something else is said: for readers, how often a site is published meanwhile."""
+"""Default number of trials of each part; for readers, number of publications meanwhile."""
 
 
 def arguments(given: Sequence[str]) -> argparse.Namespace:
-    """The command line, read."""
+    """Parsed command line."""
     parser = argparse.ArgumentParser(prog="python -m torture", description=__doc__)
     for part in PARTS:
         parser.add_argument(
@@ -41,7 +41,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
 
 
 def main(given: Sequence[str]) -> int:
-    """Run the parts that are named, or all; 1 where something did not hold."""
+    """Run the named parts, or all. Exit code 1 if there was a breach."""
     options = arguments(given)
     named = {part: getattr(options, part) for part in PARTS if getattr(options, part) is not None}
     planted = PLANTED[options.plant] if options.plant else Planted("")

@@ -1,6 +1,6 @@
-"""Payloads: ways out of where a text stands, by things that then run; and such as need no way out.
+"""Injection payloads: an escape from the context of a text, followed by code; and code that needs no escape.
 
-Each calls `hit`, which the browser watches, or asks `evil.example` for something.
+Each calls `hit`, which the browser watches, or sends a request to `evil.example`.
 """
 
 HOST = "evil.example"
@@ -60,7 +60,7 @@ ALONE = (
 
 
 def payloads() -> list[str]:
-    """All of them, each with a name of its own in what it calls: of letters, for figures in prose need a citation."""
+    """All payloads. Each calls a name of its own, in letters, as figures in prose need a citation."""
     made = [way + act for way in WAYS_OUT for act in ACTS]
     return [text.replace("HIT", HIT.format(n=_letters(n))) for n, text in enumerate((*ALONE, *made))]
 

@@ -1,4 +1,4 @@
-"""Random edits of a dossier and its theme: what a build with a cache leaves is held against a clean build."""
+"""Random edits of a dossier and its theme; each build with a cache is compared with a clean build."""
 
 import gc
 import math
@@ -25,9 +25,9 @@ HOLDS = "the same problems and bytes as a clean build"
 
 
 def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until: float = math.inf) -> Outcome:
-    """`count` edits, in runs of `STEPS`, each run of a seed of its own, as many at a time as there are cores.
+    """Make `count` edits in runs of `STEPS`, each run with its own seed, one run per core at a time.
 
-    Fewer if the time runs out, `until` by perf_counter.
+    Ends early when perf_counter reaches `until`.
     """
     started = time.perf_counter()
     breaches: list[str] = []
@@ -55,7 +55,7 @@ def _nth(runs: Sequence[Callable[[], Found]], number: int) -> Found:
 
 
 def _run(folder: Path, seed: int, steps: int) -> Found:
-    """What was done, and which of it made one of the builds differ from a clean one."""
+    """Edits of a run, and those after which a build differed from a clean one."""
     desk = Desk.laid_out(folder / str(seed), seed)
     desk.with_cache()
     breaches = []

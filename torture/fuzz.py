@@ -1,4 +1,4 @@
-"""Dossiers to which something happened: each is built or refused in time, with a place that is there."""
+"""Fuzzing: mutated dossiers are built or refused in time, with every problem at a place that exists."""
 
 import json
 import math
@@ -25,13 +25,13 @@ from torture.mutations import MUTATIONS, Files
 from torture.outcome import Outcome
 
 BATCH = 50
-"""So many dossiers share a process, whose caches hold what is the same in all."""
+"""Number of dossiers per process, which share its caches."""
 
 SHARE = 100
-"""Every so many-th is also built by the command itself."""
+"""One in so many dossiers is also built by the command."""
 
 SECONDS = 2.0
-"""Of the processor: how loaded the machine is does not matter."""
+"""Limit in processor time, which does not depend on the load of the machine."""
 
 STALLED = 20
 PLACED = 0.999
@@ -39,7 +39,7 @@ HOLDS = "exit 0 or 1, no traceback or signal, under 2 s, 99.9 % of failures at a
 
 
 def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until: float = math.inf) -> Outcome:
-    """`count` dossiers, each with one to three mutations; fewer if the time runs out, `until` by perf_counter."""
+    """Run `count` dossiers with one to three mutations each. Ends early when perf_counter reaches `until`."""
     started = time.perf_counter()
     warm_up()
     counted: Counter[str] = Counter()
@@ -63,7 +63,7 @@ def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until
 
 
 def _batch(folder: Path, numbers: range, plant: Callable[[], None]) -> Iterator[dict[str, Any]]:
-    """What a fork found that works through some dossiers; and how it ended, if it did so too soon."""
+    """Findings of a fork that builds some dossiers, and its exit status if it ended early."""
     answers = folder.with_name("answers.jsonl")
     answers.unlink(missing_ok=True)
     child = os.fork()
@@ -96,7 +96,7 @@ def _work(folder: Path, numbers: range, answers: Path) -> None:
 
 
 def mutated(sound: Files, seed: int) -> Files:
-    """The files after some mutations, by a seed."""
+    """Files after random mutations."""
     chance = random.Random(seed)
     files = dict(sound)
     for _ in range(chance.choice((1, 1, 2, 3))):
@@ -105,14 +105,14 @@ def mutated(sound: Files, seed: int) -> Files:
 
 
 def one(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, Any]:
-    """What is counted and what is wrong with one dossier."""
+    """Build one dossier; returns counts and breaches."""
     write(folder, files)
     counted: Counter[str] = Counter(dossiers=1)
     breaches = []
     started = time.process_time()
     try:
         result = build(BuildOptions(ROOT, folder, folder.with_name("out"), cards=False), caches)
-    except Exception:  # noqa: BLE001 - it is what is looked for
+    except Exception:  # noqa: BLE001 - any exception is a finding
         return {"counted": counted, "breaches": [f"seed {number}: {traceback.format_exc()[-700:]}"], "seconds": 0.0}
     seconds = time.process_time() - started
     counted["refused" if result.failed else "built"] += 1
@@ -130,7 +130,7 @@ def one(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, An
 
 
 def by_command(folder: Path, result: Report) -> Iterator[str]:
-    """How the command differs from the functions it runs."""
+    """Differences between the command and the functions that it calls."""
     out = folder.with_name("out")
     command = [
         sys.executable,
@@ -155,7 +155,7 @@ def by_command(folder: Path, result: Report) -> Iterator[str]:
 
 
 def is_real(problem: Problem, files: Files) -> bool:
-    """Whether a problem names a file, or what is missing, and a line and column that are there."""
+    """Whether a problem names an existing line and column, or a missing file."""
     if problem.path not in files:
         inside = any(path.startswith(f"{problem.path}/") for path in files)
         return problem.place == (1, 1) and (inside or problem.code in ("FOLDER", "ADDRESS"))
@@ -166,7 +166,7 @@ def is_real(problem: Problem, files: Files) -> bool:
 
 
 def write(folder: Path, files: Files) -> None:
-    """Exactly these files in a folder."""
+    """Write exactly these files into a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

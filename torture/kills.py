@@ -1,4 +1,4 @@
-"""Builds that are killed, or refused something, at one of their file calls; and the builds after them."""
+"""Builds that are killed, or fail, at one of their file calls, and the builds after them."""
 
 import random
 import time
@@ -24,13 +24,13 @@ HARMS = {
     "kills": (Harm(kind="kill"),),
     "faults": (*(Harm(kind=name) for name in ERRORS), Harm(kind="ENOSPC", lasting=True), Harm(kind="interrupt")),
 }
-"""What happens in turn."""
+"""Faults of each part, injected in turn."""
 
 MOST_BREACHES = 50
 
 
 def harmed(part: str, folder: Path, count: int, plant: Callable[[], None], seed: int) -> Outcome:
-    """`count` builds that met with the harms of a part."""
+    """Run `count` builds with the faults of a part."""
     started = time.perf_counter()
     trials = Trials(folder, plant, random.Random(seed))
     for harm in cycle(HARMS[part]):
@@ -44,7 +44,7 @@ def harmed(part: str, folder: Path, count: int, plant: Callable[[], None], seed:
 
 @dataclass
 class Trials:
-    """Several in a row on the same folders, one row for each mode."""
+    """Series of trials on the same folders, one series for each mode."""
 
     folder: Path
     plant: Callable[[], None]
@@ -58,7 +58,7 @@ class Trials:
     versions: dict[str, str] = field(default_factory=dict)
 
     def one(self, harm: Harm) -> None:
-        """Harm one build of a new version, look at what is left, build again."""
+        """Inject a fault into a build of a new version, check the result, build again."""
         mode = self.chance.choice(MODES)
         desk = self._desk(mode)
         old = self.stands[mode]
@@ -96,7 +96,7 @@ class Trials:
         return self.desks[mode]
 
     def _start(self, mode: str) -> None:
-        """A sound site of the first version, and the calls of a sound build."""
+        """Build a site of the first version without a fault, and record the calls of a build."""
         desk = self.desks[mode]
         desk.set_version("base")
         rmtree(desk.site.parent, ignore_errors=True)
@@ -125,18 +125,18 @@ class Trials:
             rmtree(desk.site.parent, ignore_errors=True)
 
     def _call(self, mode: str) -> tuple[int, str]:
-        """One of all calls, or, as often, one of those with a name that was chosen first: some names are rare."""
+        """A random call, or, as often, a random call of a random name: some names are rare."""
         names = self.calls[mode]
         if self.chance.random() < 0.5:
             at = self.chance.randrange(len(names))
         else:
             name = self.chance.choice(sorted(set(names)))
-            at = self.chance.choice([n for n, each in enumerate(names) if each == name])
+            at = self.chance.choice([n for n, call in enumerate(names) if call == name])
         return at + 1, names[at]
 
 
 def judge(desk: Desk, ended: Ended, old: str, new: str, *, recoverable: bool) -> Iterator[str]:
-    """What is wrong after a build that met with harm."""
+    """Breaches after a build with a fault."""
     stands = digest(desk.site)
     lies_beside = recoverable and not stands and digest(desk.site.with_name(OLD)) == old
     if stands not in (old, new) and not lies_beside:
@@ -150,7 +150,7 @@ def judge(desk: Desk, ended: Ended, old: str, new: str, *, recoverable: bool) ->
 
 
 def judge_next(desk: Desk, ended: Ended, wanted: str) -> Iterator[str]:
-    """What is wrong after the next build, which met with none."""
+    """Breaches after the next build, which had no fault."""
     if ended.code != 0:
         yield f"the next build fails: {ended.said[-600:]}"
     elif digest(desk.site) != wanted:

@@ -1,4 +1,4 @@
-"""Payloads put through every field of a dossier, and the site looked at in a browser without its content policy."""
+"""Injection payloads in every field of a dossier; the site is opened in a browser without its content policy."""
 
 import random
 import time
@@ -22,10 +22,10 @@ from torture.outcome import Outcome
 from torture.sinks import browsed, inert
 
 AT_ONCE = 12
-"""So many payloads stand in a field together."""
+"""Number of payloads in a field at a time."""
 
 KINDS_EACH = 15
-"""So many kinds of field for each payload, where payloads are few."""
+"""Number of kinds of field for each payload, if payloads are few."""
 
 HOLDS = "nothing runs"
 
@@ -33,7 +33,7 @@ Values = dict[Field, str]
 
 
 def attacked(folder: Path, count: int, plant: Callable[[], None]) -> Outcome:
-    """The first `count` payloads, shuffled, through every field that holds text."""
+    """Put the first `count` payloads, shuffled, into every field that contains text."""
     started = time.perf_counter()
     plant()
     attack = Attack(folder / "payloads", payloads()[:count])
@@ -55,7 +55,7 @@ def attacked(folder: Path, count: int, plant: Callable[[], None]) -> Outcome:
 
 @dataclass
 class Attack:
-    """What stands in the fields of the dossier, round by round."""
+    """Values of the fields of the dossier, round by round."""
 
     folder: Path
     texts: list[str]
@@ -64,7 +64,7 @@ class Attack:
     caches: Caches = field(default_factory=Caches.in_memory)
 
     def __post_init__(self) -> None:
-        """Those with figures come last: where a rule wants a citation for a figure, they keep others out."""
+        """Sort payloads with figures last: rules refuse them in fields where a figure needs a citation."""
         random.Random(0).shuffle(self.texts)
         self.texts.sort(key=lambda text: any(letter.isdigit() for letter in text))
 
@@ -76,7 +76,7 @@ class Attack:
 
     @cached_property
     def open(self) -> dict[str, list[Field]]:
-        """Fields by their kind, where such a field may hold any plain words."""
+        """Fields by kind, of the kinds that accept any plain words."""
         kinds: dict[str, list[Field]] = {}
         for document in self.documents.values():
             for each in document.fields():
@@ -104,7 +104,7 @@ class Attack:
             yield values
 
     def built(self, values: Values) -> Path | None:
-        """The site with these values; those of files in which a rule objects are left out: first prose, then all."""
+        """Build the site with these values, without those of files with errors: first their prose, then all."""
         for all_of_it in (False, True, False, True, True):
             result = self._build(values)
             if not result:
@@ -127,7 +127,7 @@ class Attack:
         return [problem.path for problem in result.problems if problem.level == "error"]
 
     def _taken(self, kind: str, each: Field, batch: Sequence[str]) -> list[str]:
-        """Those of a batch that the field takes; only the first where it does not take them together."""
+        """Payloads of a batch that the field accepts; only the first if it does not accept them together."""
         name = str(each.steps[1]) if each.steps[0] == "body" else kind
         if (name, batch[0]) not in self.accepted:
             together = self._parses({each: self._with(each, batch)})
