@@ -18,9 +18,9 @@ from sourcebook.cli.shared import (
     options,
     or_exit,
     print_problems,
-    relative,
     say,
 )
+from sourcebook.desk.commands import from_here
 from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem, did_you_mean, several
 
@@ -109,7 +109,7 @@ def new(kind: str, title: str, content: Path, slug: str) -> None:
     from sourcebook.model.names import Key
 
     path = or_exit(new_page(content, FOLDER_OF[kind], title, slug, _today()))
-    say(f"{relative(path)}\n{next_steps(Key(FOLDER_OF[kind], path.stem))}")
+    say(f"{from_here(path)}\n{next_steps(Key(FOLDER_OF[kind], path.stem))}")
 
 
 @click.command("import")
@@ -130,10 +130,10 @@ def import_(files: tuple[Path, ...], content: Path) -> int:
     problems = [result for result in results if isinstance(result, Problem)]
     imported = [result for result in results if not isinstance(result, Problem)]
     for draft in imported:
-        click.echo(describe(draft, relative))
+        click.echo(describe(draft, from_here))
     print_problems(problems)
     if imported:
-        say(next_steps(imported, relative(content)))
+        say(next_steps(imported, from_here(content)))
     return int(bool(problems))
 
 
@@ -143,7 +143,7 @@ def schemas(out: Path) -> None:
     """Write the JSON Schemas of files and of the list of problems."""
     from sourcebook.desk.schemas import write_schemas
 
-    click.echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {relative(out)}")
+    click.echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {from_here(out)}")
 
 
 COMMANDS = (check, explain, addresses, new, import_, schemas)

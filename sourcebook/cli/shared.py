@@ -83,12 +83,6 @@ def counted(problems: Iterable[Problem]) -> str:
     return ", ".join(several(levels[level], level) for level in LEVELS)
 
 
-def relative(path: Path) -> Path:
-    """A path relative to the working folder if it lies below."""
-    folder = Path.cwd()
-    return path.resolve().relative_to(folder) if path.resolve().is_relative_to(folder) else path
-
-
 def caches(content: Path) -> "Caches":
     """Caches of a dossier, in the folder of the account."""
     from sourcebook.cache.cache import Caches

@@ -8,22 +8,25 @@ from typing import Any
 
 from msgspec import Struct, field
 
-Names = tuple[str, ...]
-Pair = tuple[str, str]
-
 ARTICLES = ("NewsArticle", "ReportageNewsArticle", "Article", "Report", "BlogPosting", "AnalysisNewsArticle", "WebPage")
 
-DATES = (
-    "datePublished", "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.created",
-    "dc.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
-)  # fmt: skip
-AUTHORS = ("author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "article:author")
-OUTLETS = (
-    "publisher", "og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name",
-)  # fmt: skip
-HEADLINES = ("headline", "h1", "og:title", "citation_title", "dc.title", "twitter:title", "title")
-AGENCIES = ("sourceOrganization", "creditText", "article:agency", "syndication-source")
-ADDRESSES = ("canonical", "og:url", "url")
+NAMES = {
+    "author": (
+        "author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "article:author",
+    ),
+    "outlet": (
+        "publisher", "og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name",
+    ),
+    "agency": ("sourceOrganization", "creditText", "article:agency", "syndication-source"),
+    "headline": ("headline", "h1", "og:title", "citation_title", "dc.title", "twitter:title", "title"),
+    "date": (
+        "datePublished", "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued",
+        "dcterms.created", "dc.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate",
+        "publishdate", "date", "time",
+    ),
+    "address": ("canonical", "og:url", "url"),
+}  # fmt: skip
+"""Names of the metadata that state a field of an article, the most reliable first."""
 
 _OF_ARTICLES = ("headline", "datePublished", "author", "publisher", "sourceOrganization", "creditText", "url")
 _SILENT = ("script", "style", "noscript", "template", "svg")
@@ -39,13 +42,9 @@ class PageMetadata(Struct):
     values: dict[str, list[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
-    def first(self, names: Names) -> Pair | None:
-        """The first of these names that has a value, with its first value."""
-        return next(self.all(names), None)
-
-    def all(self, names: Names) -> Iterator[Pair]:
-        """Each of these names with each of its values."""
-        return ((name, text) for name in names for text in self.values.get(name, ()))
+    def stating(self, field: str) -> Iterator[tuple[str, str]]:
+        """Metadata that state a field of an article: name and value, the most reliable first."""
+        return ((name, text) for name in NAMES[field] for text in self.values.get(name, ()))
 
     def add(self, name: str, text: object) -> None:
         """Add a value, its runs of spaces made one; once."""

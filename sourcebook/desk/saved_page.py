@@ -3,11 +3,10 @@
 import importlib.util
 import re
 
-from sourcebook.desk import page_metadata
 from sourcebook.desk.article import Article, Dated, Extract
 from sourcebook.desk.dates_in_text import find_day
 from sourcebook.desk.name_index import NameIndex
-from sourcebook.desk.page_metadata import Names, PageMetadata, read_metadata
+from sourcebook.desk.page_metadata import PageMetadata, read_metadata
 from sourcebook.desk.plain_text import read_text
 
 LINES_ABOVE = 8
@@ -42,9 +41,8 @@ def read_page(html: str, names: NameIndex) -> Article:
         article.skip.pop(1, None)
     _set_names(article, metadata, above)
     _set_date(article, metadata, above)
-    article.address = next(
-        (text for _, text in metadata.all(page_metadata.ADDRESSES) if text.startswith(("https://", "http://"))), None
-    )
+    addresses = (text for _, text in metadata.stating("address"))
+    article.address = next((text for text in addresses if text.startswith(("https://", "http://"))), None)
     return article
 
 
@@ -73,13 +71,10 @@ def _broken_as_shown(line: str, shown: list[str]) -> list[str]:
 
 
 def _headline(metadata: PageMetadata) -> Extract | None:
-    pair = metadata.first(page_metadata.HEADLINES)
-    if not pair:
-        return None
-    name, text = pair
-    if name == "title":
-        text = re.split(r" [|–—-] ", text)[0]
-    return Extract(text, "the heading of the page" if name in ("h1", "title") else f"the page’s metadata ({name})")
+    for name, text in metadata.stating("headline"):
+        where = "the heading of the page" if name in ("h1", "title") else f"the page’s metadata ({name})"
+        return Extract(re.split(r" [|–—-] ", text)[0] if name == "title" else text, where)
+    return None
 
 
 def _lines_above(lines: list[str], first: str, headline: Extract | None) -> list[str]:
@@ -92,23 +87,21 @@ def _lines_above(lines: list[str], first: str, headline: Extract | None) -> list
 
 def _set_names(article: Article, metadata: PageMetadata, above: Article) -> None:
     """Set author, outlet and agency. An outlet in the text that differs from the page's is whose report it repeats."""
-    author, outlet, agency = (
-        _stated(metadata, names) for names in (page_metadata.AUTHORS, page_metadata.OUTLETS, page_metadata.AGENCIES)
-    )
+    author, outlet, agency = (_stated(metadata, field) for field in ("author", "outlet", "agency"))
     in_text = article.outlet if outlet and article.outlet and not _same(outlet.text, article.outlet.text) else None
     article.author = author or article.author or _above(above.author)
     article.agency = agency or article.agency or in_text or _above(above.agency)
     article.outlet = outlet or article.outlet or _above(above.outlet)
     if author and outlet and author.text.casefold() == outlet.text.casefold():
         article.author = _above(above.author)
-    authors = [text for name, text in metadata.all(page_metadata.AUTHORS) if author and f"({name})" in author.where]
+    authors = [text for name, text in metadata.stating("author") if author and f"({name})" in author.where]
     if len(authors) > 1:
         article.open.append(f"The page names several authors, and `author` takes one page: {', '.join(authors)}.")
 
 
 def _set_date(article: Article, metadata: PageMetadata, above: Article) -> None:
     days: dict[str, str] = {}
-    for name, text in metadata.all((*page_metadata.DATES, "time")):
+    for name, text in metadata.stating("date"):
         if day := find_day(text):
             days.setdefault(day[0], name)
     if days:
@@ -126,7 +119,7 @@ def _set_date(article: Article, metadata: PageMetadata, above: Article) -> None:
 
 
 def _date_in_address(metadata: PageMetadata) -> Dated | None:
-    for _, address in metadata.all(page_metadata.ADDRESSES):
+    for _, address in metadata.stating("address"):
         match = _DATE_IN_ADDRESS.search(address)
         day = find_day("-".join(match.group("y", "m", "d"))) if match else None
         if day:
@@ -134,10 +127,10 @@ def _date_in_address(metadata: PageMetadata) -> Dated | None:
     return None
 
 
-def _stated(metadata: PageMetadata, names: Names) -> Extract | None:
-    """The first value of these names. An author's may be the address of a profile, which is passed over."""
-    for name, text in metadata.all(names):
-        if names != page_metadata.AUTHORS or not text.startswith("http"):
+def _stated(metadata: PageMetadata, field: str) -> Extract | None:
+    """First value that states a field. An author's may be the address of a profile, which is passed over."""
+    for name, text in metadata.stating(field):
+        if field != "author" or not text.startswith("http"):
             return Extract(re.sub(r"\A(?:By|BY) ", "", text), f"the page’s metadata ({name})")
     return None
 

@@ -9,6 +9,7 @@ from sourcebook.model.problem import START, Problem
 MADE = b"# Made by Sourcebook"
 MARK = MADE + b"; the files that .sourcebook lists are written anew by each build.\n*\n!.gitignore\n"
 MARK_FILE = ".gitignore"
+OF_ITS_OWN = "name a folder of its own with --out DIR"
 
 
 def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
@@ -17,13 +18,9 @@ def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
     if out.is_symlink():
         return _refuse(out, "is a link", "name the folder itself")
     if any(path.resolve().is_relative_to(place.resolve()) for path in (*read, Path.home(), Path.cwd())):
-        return _refuse(
-            out, "contains the dossier, the program or your home folder", "name a folder of its own with --out DIR"
-        )
+        return _refuse(out, "contains the dossier, the program or your home folder", OF_ITS_OWN)
     if any(place.resolve().is_relative_to(path.resolve()) for path in read):
-        return _refuse(
-            out, "lies in the dossier or in a folder of the program", "name a folder of its own with --out DIR"
-        )
+        return _refuse(out, "lies in the dossier or in a folder of the program", OF_ITS_OWN)
     if out.exists() and not out.is_dir():
         return _refuse(out, "is a file", "name a folder with --out DIR")
     if out.is_dir() and any(out.iterdir()) and not _is_ours(out):

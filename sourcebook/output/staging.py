@@ -117,10 +117,5 @@ def _sweep(out: Path) -> None:
 
 def write_problem(out: Path, error: OSError) -> Problem:
     """Problem of a build that could not be published."""
-    return Problem(
-        str(out),
-        START,
-        "WRITE",
-        f"cannot be written: {error.strerror}",
-        "check its permissions and the space on its disk",
-    )
+    hint = "check its permissions and the space on its disk"
+    return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", hint)
