@@ -1,4 +1,4 @@
-"""Scripts of the Makefile: virtual environment, programs for the tests, locks, audit, release.
+"""Scripts of the Makefile: environment, programs for tests, locks, release.
 
 `environment` imports the standard library alone, as it runs before anything is installed.
 """

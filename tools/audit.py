@@ -1,4 +1,4 @@
-"""`make audit`: known vulnerabilities of the packages in the locks of `requirements/`, and files without a hash.
+"""`make audit`: known vulnerabilities of locked packages, missing hashes.
 
 pip-audit asks PyPI's advisory service about each release in a Python lock; nothing is resolved or installed.
 npm asks its registry about the locks in `requirements/*/`, if npm is installed.
@@ -24,7 +24,7 @@ OPTIONS = (
 
 
 def unhashed(lock: str) -> list[str]:
-    """Packages of a lock without a hash, and lines that pip would install from elsewhere than an index."""
+    """Packages of a lock without a hash, and lines that bypass the index."""
     entries = re.split(r"\n(?=[^\s#])", lock)
     names = [entry.split()[0] for entry in entries if PIN.match(entry) and HASH not in entry]
     return names + [line for line in lock.splitlines() if re.match(r"\s*(-e|--editable|\S+\s*@|https?:|git\+)", line)]

@@ -1,4 +1,4 @@
-"""Chromium for the browser tests: the installed one, else Playwright's, else the system's package, as root."""
+"""Chromium for the browser tests: installed, Playwright's, or a package."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Install the packages of a lock in `requirements/` into `.venv`, every file verified by its hash.
+"""Install the packages of a lock into `.venv`, files verified by hashes.
 
 `python -m tools.environment build` (or `test`) installs; with `--check` its exit code says whether the environment is
 complete and current. The stamp is written last, so that an incomplete environment is created again.
@@ -42,7 +42,9 @@ def lock_digest(name: str) -> str:
 
 
 def pip_install(python: Path | str, lock: str, *, target: Path | None = None) -> None:
-    """Install a lock for `python`, into its own packages or the folder `target`. Raises SetupError.
+    """Install a lock for `python`, into its own packages or the folder `target`.
+
+    Raises SetupError.
 
     Only wheels, apart from WITHOUT_WHEEL, so that no code of a package runs during installation.
     """
@@ -70,13 +72,16 @@ def pip_environment(python: Path | str) -> dict[str, str]:
 
 
 def is_current(lock: str) -> bool:
-    """Whether the environment is complete, was created here by this Python, and has the current lock."""
+    """Whether the environment is complete, of this Python, and has this lock."""
     stamp = read_stamp()
     return lock in stamp and stamp == expected_stamp(set(stamp) - {"home"})
 
 
 def read_stamp() -> dict[str, str]:
-    """Digest of each installed lock, and as `home` the place and the Python; empty if incomplete."""
+    """Digest of each installed lock, and as `home` the place and the Python.
+
+    Empty if incomplete.
+    """
     if not PYTHON.exists():
         return {}
     try:
@@ -92,7 +97,7 @@ def expected_stamp(locks: set[str]) -> dict[str, str]:
 
 
 def make(lock: str) -> None:
-    """Install `lock` into a current environment, or create an outdated or incomplete one again."""
+    """Install `lock` into the environment, which is created again if outdated."""
     stamp = read_stamp()
     held = set(stamp) - {"home"}
     if not held or stamp != expected_stamp(held):

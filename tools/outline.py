@@ -1,4 +1,4 @@
-"""Cut the outline of land for a dossier's map out of TopoJSON, such as that of the npm package `world-atlas`.
+"""Cut a map's outline of land out of TopoJSON, such as npm's `world-atlas`.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz package/land-10m.json
     python -m tools.outline package/land-10m.json --sheet=-24,20,68,60,0.08 --sheet=42,36,53,44,0.01 >rings.toml

@@ -1,4 +1,4 @@
-"""Packages installed on demand, apart from the environment: one folder in `.tools/` for each version of a lock."""
+"""Packages on demand: a folder in `.tools/` for each version of a lock."""
 
 import shutil
 import sys
@@ -11,7 +11,7 @@ TOOLS = ROOT / ".tools"
 
 
 def provide(lock: str) -> Path:
-    """Folder of the packages of `requirements/<lock>.txt`, which are installed if missing.
+    """Folder of the packages of a lock, installed if missing.
 
     Its name has the digest of the lock and is given last, so that no folder is incomplete or outdated.
     """

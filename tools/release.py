@@ -1,4 +1,4 @@
-"""`make release`: the site as `dist/NAME-VERSION.zip`, to unpack and open from a disk.
+"""`make release`: the site as `dist/NAME-VERSION.zip`, to open from a disk.
 
 NAME is the dossier's title, VERSION the day of its last change. The archive is reproducible: files are sorted, stored
 without compression, which differs between machines, and have the earliest time of the format.
@@ -32,7 +32,10 @@ FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml", MARK_FILE, LIS
 
 
 def release(options: BuildOptions, to: Path) -> Path | None:
-    """Write the archive of a dossier into the folder `to`; prints problems, and returns None on errors."""
+    """Write the archive of a dossier into the folder `to`.
+
+    Prints problems, and returns None on errors.
+    """
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         site = Path(folder, "site")
         report = build(options._replace(out=site))
@@ -77,7 +80,10 @@ def version_of(dossier: Dossier) -> str:
 
 
 def slug_of(title: str) -> str:
-    """File name of a title: small letters a to z, digits, hyphens; `dossier` if it has none of these."""
+    """File name of a title: small letters a to z, digits, hyphens.
+
+    `dossier` if it has none of these.
+    """
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-") or "dossier"
 
 

@@ -1,4 +1,4 @@
-"""`make test`: find or install the programs that browser and HTML tests need, and record their paths.
+"""`make test`: find or install programs of the tests, and record paths.
 
 No test is skipped: a program that cannot be installed ends the run with one line that says how to install it.
 """
@@ -29,7 +29,10 @@ class TestTools:
 
 
 def remembered() -> TestTools:
-    """Paths that the last set-up recorded. Raises SetupError if there are none, or a program is missing."""
+    """Paths that the last set-up recorded.
+
+    Raises SetupError if there are none, or a program is missing.
+    """
     try:
         paths = TestTools(**json.loads(FOUND.read_bytes()))
     except (OSError, ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""`make torture`: injects faults into builds and reports every breach of what must hold."""
+"""`make torture`: injects faults into builds and reports breaches."""
 
 import argparse
 import math

@@ -1,4 +1,4 @@
-"""Fault injection at the file calls of this process: an error, an interruption or a kill at the n-th call.
+"""Fault injection at the n-th file call: error, interruption or kill.
 
 Functions of `os`, `io`, `builtins`, `fcntl` and of the exchange of folders are replaced by counting ones. Calls that
 Python makes itself, such as those of imports, are not seen; forks of this process are not affected.
@@ -41,7 +41,10 @@ class Harm:
 
 @dataclass
 class Calls:
-    """Counter of calls that injects a fault. `names`: calls so far; `struck`: the call that was hit."""
+    """Counter of calls that injects a fault.
+
+    `names`: calls so far; `struck`: the call that was hit.
+    """
 
     harm: Harm
     names: list[str] = field(default_factory=list)
@@ -50,7 +53,10 @@ class Calls:
     _kill: Callable[[int, int], None] = os.kill
 
     def meet(self, name: str) -> None:
-        """Count a call before it is made. If it is due, raises OSError or ends the process."""
+        """Count a call before it is made.
+
+        If it is due, raises OSError or ends the process.
+        """
         if self.due(name):
             self.strike()
 
@@ -73,7 +79,7 @@ class Calls:
         raise OSError(code, os.strerror(code))
 
     def install(self) -> None:
-        """Replace the calls of this process permanently, in a fork that ends after one build."""
+        """Replace the calls of this process, a fork that ends after one build."""
         for name in BY_PATH:
             setattr(os, name, self._around(_named(name), getattr(os, name)))
         os.write = self._writing(os.write)

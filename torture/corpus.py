@@ -1,4 +1,6 @@
-"""Injection payloads: an escape from the context of a text, followed by code; and code that needs no escape.
+"""Injection payloads: an escape from the context of a text, followed by code.
+
+And code that needs no escape.
 
 Each calls `hit`, which the browser watches, or sends a request to `evil.example`.
 """
@@ -60,7 +62,10 @@ ALONE = (
 
 
 def payloads() -> list[str]:
-    """All payloads. Each calls a name of its own, in letters, as figures in prose need a citation."""
+    """All payloads. Each calls its own name, without digits.
+
+    Digits in prose would need a citation.
+    """
     made = [way + act for way in WAYS_OUT for act in ACTS]
     return [text.replace("HIT", HIT.format(n=_letters(n))) for n, text in enumerate((*ALONE, *made))]
 

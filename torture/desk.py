@@ -1,4 +1,4 @@
-"""Test bench: a dossier in several versions, its cache and output, and builds as forks of this process."""
+"""Test bench: versions of a dossier, its cache and output, forked builds."""
 
 import gc
 import hashlib
@@ -29,7 +29,10 @@ OPTIONS = ("--no-cards", "--no-search")
 
 @dataclass(frozen=True)
 class Ended:
-    """Result of a build: exit code (negative for a signal), output, calls, and the call that was hit."""
+    """Result of a build: exit code, output, calls, and the call that was hit.
+
+    The code is negative for a signal.
+    """
 
     code: int
     said: str
@@ -39,7 +42,10 @@ class Ended:
 
 @dataclass
 class Desk:
-    """A dossier and its output. `before`, called in each fork, may plant a fault or remove a system call."""
+    """A dossier and its output.
+
+    `before`, called in each fork, may plant a fault or remove a system call.
+    """
 
     folder: Path
     before: Callable[[], None] = lambda: None
@@ -63,7 +69,10 @@ class Desk:
         return self.folder / "out" / "site"
 
     def set_version(self, name: str) -> None:
-        """Write one version of the dossier: the original, or with other prose, another title or a further page."""
+        """Write one version of the dossier.
+
+        The original, or one with other prose, another title or a further page.
+        """
         prose, head = (LIGHTHOUSE / path for path in (PROSE, HEAD))
         (self.content / PROSE).write_bytes(prose.read_bytes() + b"\nThe sea was calm.\n" * (name == "prose"))
         title = b"\ntitle: New " if name == "title" else b"\ntitle: "
@@ -133,7 +142,7 @@ class Desk:
 
 @cache
 def warm_up() -> None:
-    """Import all modules of a build, so that forks do not and calls of imports are not counted."""
+    """Import all modules of a build, so that forks count no imports."""
     with TemporaryDirectory() as folder:
         cache = Cache(Path(folder, "cache.db"), b"")
         report = build(BuildOptions(ROOT, LIGHTHOUSE, Path(folder, "site"), cards=False), Caches(cache, cache))

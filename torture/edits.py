@@ -1,4 +1,7 @@
-"""Random edits of a dossier and its theme; each build with a cache is compared with a clean build."""
+"""Random edits of a dossier and its theme.
+
+Each build with a cache is compared with a clean build.
+"""
 
 import gc
 import math
@@ -25,7 +28,7 @@ HOLDS = "the same problems and bytes as a clean build"
 
 
 def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until: float = math.inf) -> Outcome:
-    """Make `count` edits in runs of `STEPS`, each run with its own seed, one run per core at a time.
+    """Make `count` edits in runs of `STEPS`, a seed each, one per core at a time.
 
     Ends early when perf_counter reaches `until`.
     """

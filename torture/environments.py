@@ -1,4 +1,4 @@
-"""Builds of one dossier in environments that differ in everything a program could read."""
+"""Builds of one dossier in environments that differ in all they can."""
 
 import os
 import random
@@ -21,8 +21,11 @@ HOLDS = "one hash"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """An environment. `path`: place of the project; `order`: seed of the order in which its files are created;
-    `twice`: the second build counts."""
+    """An environment of a build.
+
+    `path`: place of the project; `order`: seed of the order in which its files are created; `twice`: the second build
+    counts.
+    """
 
     name: str
     path: str = "project"
@@ -56,7 +59,10 @@ MATRIX = (
 
 
 def surrounded(folder: Path, count: int, program: str = "") -> Outcome:
-    """Build in the first `count` environments. `program` runs before every second build, to plant a fault."""
+    """Build in the first `count` environments.
+
+    `program` runs before every second build, to plant a fault.
+    """
     started = time.perf_counter()
     found: dict[str, str] = {}
     for n, surroundings in enumerate(MATRIX[:count]):

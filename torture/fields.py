@@ -26,7 +26,10 @@ PIECES = {
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a file: its path in the front matter or table; `("body", piece)` for its prose."""
+    """A field of a file: its path in the front matter or table.
+
+    `("body", piece)` for its prose.
+    """
 
     path: str
     steps: Steps
@@ -61,7 +64,10 @@ class Document:
             yield from (Field(self.path, ("body", piece)) for piece in PIECES)
 
     def text(self, values: Mapping[Field, str]) -> str:
-        """Text of the file with other values in some fields; a value of prose is added as a piece."""
+        """Text of the file with other values in some fields.
+
+        A value of prose is added as a piece.
+        """
         tree, body = copy.deepcopy(self.tree), self.body
         for field, value in values.items():
             if field.steps[0] == "body":

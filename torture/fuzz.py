@@ -1,4 +1,4 @@
-"""Fuzzing: mutated dossiers are built or refused in time, with every problem at a place that exists."""
+"""Fuzzing: mutated dossiers are built or refused in time, at real places."""
 
 import json
 import math
@@ -39,7 +39,10 @@ HOLDS = "exit 0 or 1, no traceback or signal, under 2 s, 99.9 % of failures at a
 
 
 def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until: float = math.inf) -> Outcome:
-    """Run `count` dossiers with one to three mutations each. Ends early when perf_counter reaches `until`."""
+    """Run `count` dossiers with one to three mutations each.
+
+    Ends early when perf_counter reaches `until`.
+    """
     started = time.perf_counter()
     warm_up()
     counted: Counter[str] = Counter()
@@ -63,7 +66,7 @@ def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until
 
 
 def _batch(folder: Path, numbers: range, plant: Callable[[], None]) -> Iterator[dict[str, Any]]:
-    """Findings of a fork that builds some dossiers, and its exit status if it ended early."""
+    """Findings of a fork that builds some dossiers, and its exit if early."""
     answers = folder.with_name("answers.jsonl")
     answers.unlink(missing_ok=True)
     child = os.fork()

@@ -1,4 +1,4 @@
-"""Builds that are killed, or fail, at one of their file calls, and the builds after them."""
+"""Builds killed or failing at one of their file calls, and later builds."""
 
 import random
 import time
@@ -96,7 +96,7 @@ class Trials:
         return self.desks[mode]
 
     def _start(self, mode: str) -> None:
-        """Build a site of the first version without a fault, and record the calls of a build."""
+        """Build the first version without a fault, and record the calls."""
         desk = self.desks[mode]
         desk.set_version("base")
         rmtree(desk.site.parent, ignore_errors=True)
@@ -125,7 +125,7 @@ class Trials:
             rmtree(desk.site.parent, ignore_errors=True)
 
     def _call(self, mode: str) -> tuple[int, str]:
-        """A random call, or, as often, a random call of a random name: some names are rare."""
+        """A random call, or, as often, one of a random name: some are rare."""
         names = self.calls[mode]
         if self.chance.random() < 0.5:
             at = self.chance.randrange(len(names))

@@ -1,4 +1,4 @@
-"""Mutations of the files of a dossier: mistakes, damage by other programs, attacks."""
+"""Mutations of a dossier's files: mistakes, damage, attacks."""
 
 import random
 from collections.abc import Callable

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Outcome:
-    """Number of trials, events counted meanwhile, and a description of every breach of `holds`."""
+    """Number of trials, events counted meanwhile, and breaches of `holds`."""
 
     part: str
     tried: int

@@ -1,4 +1,7 @@
-"""Injection payloads in every field of a dossier; the site is opened in a browser without its content policy."""
+"""Injection payloads in every field of a dossier.
+
+The site is opened in a browser without its content policy.
+"""
 
 import random
 import time
@@ -64,7 +67,7 @@ class Attack:
     caches: Caches = field(default_factory=Caches.in_memory)
 
     def __post_init__(self) -> None:
-        """Sort payloads with figures last: rules refuse them in fields where a figure needs a citation."""
+        """Sort payloads with digits last: rules may refuse a field with them."""
         random.Random(0).shuffle(self.texts)
         self.texts.sort(key=lambda text: any(letter.isdigit() for letter in text))
 
@@ -104,7 +107,10 @@ class Attack:
             yield values
 
     def built(self, values: Values) -> Path | None:
-        """Build the site with these values, without those of files with errors: first their prose, then all."""
+        """Build the site with these values, without those that cause errors.
+
+        In a file with errors first its prose is left out, then all.
+        """
         for all_of_it in (False, True, False, True, True):
             result = self._build(values)
             if not result:
@@ -127,7 +133,10 @@ class Attack:
         return [problem.path for problem in result.problems if problem.level == "error"]
 
     def _taken(self, kind: str, each: Field, batch: Sequence[str]) -> list[str]:
-        """Payloads of a batch that the field accepts; only the first if it does not accept them together."""
+        """Payloads of a batch that the field accepts.
+
+        Only the first if it does not accept them together.
+        """
         name = str(each.steps[1]) if each.steps[0] == "body" else kind
         if (name, batch[0]) not in self.accepted:
             together = self._parses({each: self._with(each, batch)})

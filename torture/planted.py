@@ -1,4 +1,4 @@
-"""Faults to plant in the program, one for each part of the harness, which must detect it."""
+"""Planted faults, one for each part of the harness, which must detect it."""
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -17,7 +17,10 @@ from sourcebook.stages import parse, render
 
 @dataclass(frozen=True)
 class Planted:
-    """A fault: `plant` changes this process; `program` is code that another process runs first."""
+    """A fault: `plant` changes this process.
+
+    `program` is code that another process runs first.
+    """
 
     part: str
     plant: Callable[[], None] = lambda: None

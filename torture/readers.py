@@ -75,7 +75,10 @@ def page(number: int, n: int) -> bytes:
 
 
 def _publish(site: Path, publishes: int, plant: Callable[[], None]) -> int:
-    """Publish in a fork, so that `plant` does not change this process. Returns the number of failures."""
+    """Publish in a fork, so that `plant` does not change this process.
+
+    Returns the number of failures.
+    """
     child = os.fork()
     if child == 0:
         try:

@@ -31,7 +31,10 @@ def machine() -> str:
 
 
 def write_report(outcomes: Iterable[Outcome], day: date, path: Path = PAGE) -> None:
-    """Write a row for each part between the marks; rows of other parts stay. Raises ValueError without marks."""
+    """Write a row for each part between the marks; rows of other parts stay.
+
+    Raises ValueError without marks.
+    """
     before, begun, rest = path.read_text("utf-8").partition(BEGIN)
     inner, ended, after = rest.partition(END)
     if not begun or not ended:

@@ -1,4 +1,4 @@
-"""Sinks of injected text: pages, drawings and feeds in a browser, tables and data in programs that read them."""
+"""Sinks of injected text: pages in a browser, data in programs."""
 
 import csv
 import json
@@ -62,7 +62,7 @@ def browser() -> Browser:
 
 
 def browsed(site: Path, texts: list[str], number: int) -> list[str]:
-    """Breaches on any page without a content policy: code that runs or could, dialogs, requests to other hosts."""
+    """Breaches on pages without a content policy: scripts, dialogs, requests."""
     breaches: list[str] = []
     names = sorted(
         path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in (".html", ".xml", ".svg")
@@ -94,7 +94,7 @@ def _foreign(request: Request, base: str) -> Iterator[str]:
 
 
 def inert(site: Path) -> Iterator[str]:
-    """Breaches in data: formulas in tables, invalid JSON and XML, headers added by a text."""
+    """Breaches in data: formulas, invalid JSON and XML, injected headers."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.suffix == ".csv":

@@ -1,4 +1,6 @@
-"""The command under strace, killed or failing at one of its system calls, and the builds after it.
+"""The command under strace, killed or failing at a system call.
+
+The builds after it must succeed.
 
 This covers calls below the functions that `calls.py` replaces, and calls of the C library. Worker processes are not
 affected.
@@ -35,7 +37,10 @@ MOST_BREACHES = 50
 
 
 def traced(folder: Path, count: int, program: str, seed: int) -> Outcome:
-    """Run `count` builds with a fault each, after running `program`. Raises SetupError without strace."""
+    """Run `count` builds with a fault each, after running `program`.
+
+    Raises SetupError without strace.
+    """
     if not shutil.which("strace"):
         raise SetupError("Faults at system calls need strace. As root: apt-get install strace")
     started = time.perf_counter()
@@ -81,7 +86,7 @@ class Trials:
         self.stands[mode] = version
 
     def _harm(self, mode: str) -> tuple[str, str]:
-        """Name of a random call, and the option of strace that injects a fault at one of them."""
+        """Name of a random call, and strace's option to inject a fault at it."""
         calls = self.calls[mode]
         kind = self.chance.choice(("kill", "kill", "kill", "full", *ERRORS))
         if kind == "full":
@@ -122,7 +127,7 @@ class Trials:
         return {name: int(calls) for calls, name in COUNTED.findall(table.read_text("utf-8")) if name != "total"}
 
     def _run(self, mode: str, desk: Desk, options: list[str], calls: list[str] | None = None) -> Ended:
-        """Run the command in a process of its own, with two worker processes as by default."""
+        """Run the command in a process of its own, with two workers."""
         lacking = ["-e", f"inject={NO_EXCHANGE}"] if mode == "two renames" else []
         trace = ["-qqq", "-o", os.devnull, "-e", f"trace={','.join(calls or ['?renameat2'])}", *lacking, *options]
         start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {self.program}; " if self.program else "import sys; "

@@ -157,7 +157,10 @@ def _web(name: Literal["address", "report"], text: str | None) -> str | None:
 
 
 def _template_error(error: Exception) -> Problem:
-    """Problem of a template or of a file of translations. Raises any other error again."""
+    """Problem of a template or of a file of translations.
+
+    Raises any other error again.
+    """
     from sourcebook.build.template_errors import template_error
 
     if (problem := template_error(error, ROOT)) is None:
@@ -166,7 +169,10 @@ def _template_error(error: Exception) -> Problem:
 
 
 def _outside(problem: Problem, out: Path) -> Problem:
-    """A problem whose path is absolute if it names no file of the dossier, but the output or a template."""
+    """A problem with an absolute path if it is outside the dossier.
+
+    That is, of the output or of a template.
+    """
     if problem.code in ("TEMPLATE", "UTF-8", "WORDS"):
         return problem._replace(path=str(ROOT / problem.path))
     if problem.code in ("OUT", "WRITE") and Path(problem.path).is_relative_to(out):

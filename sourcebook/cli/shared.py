@@ -1,4 +1,4 @@
-"""Helpers of commands: folder of the program, common options, printing and counting of problems."""
+"""Helpers of commands: common options, printing and counting of problems."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -38,7 +38,10 @@ def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def print_problems(problems: Iterable[Problem], form: str = TEXT, content: Path = ROOT) -> None:
-    """Print problems: as text to standard error, one a line; in other formats as a document to standard output."""
+    """Print problems: as text to standard error, one a line.
+
+    Other formats go to standard output as a document.
+    """
     typed = [problem._replace(hint=as_typed(problem.hint, ROOT, _dossier())) for problem in problems]
     if form != TEXT:
         from sourcebook.desk.formats import FORMATS
@@ -50,7 +53,10 @@ def print_problems(problems: Iterable[Problem], form: str = TEXT, content: Path 
 
 
 def or_exit(result: T | Problem) -> T:
-    """The result of a command; a problem instead is printed and ends the command with exit code 1."""
+    """The result of a command, or its end with exit code 1.
+
+    A problem is printed.
+    """
     if isinstance(result, Problem):
         print_problems([result])
         raise click.exceptions.Exit(1)
@@ -63,7 +69,7 @@ def say(text: str, *, err: bool = False) -> None:
 
 
 def _one_line(problem: Problem) -> str:
-    """A problem for a terminal: characters that would break the line or steer the terminal are escaped."""
+    """A problem for a terminal, with control characters escaped."""
     return "".join(
         letter if letter.isprintable() or letter == "\u00a0" else letter.encode("unicode_escape").decode()
         for letter in str(problem)

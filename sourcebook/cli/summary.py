@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def summary(report: "Report", seconds: float, out: Path) -> str:
-    """Summary of a build: figures of the dossier, problems, files written, seconds, and where to look."""
+    """Summary of a build: figures, problems, files, seconds, and address."""
     written = f"{several(len(report.made), 'file')} written, {len(report.carried)} unchanged"
     return "\n".join(
         (

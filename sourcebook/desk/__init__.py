@@ -1,1 +1,4 @@
-"""Tools for editors: new pages, imports, comparison with documents, link checks, formats of problems, schemas."""
+"""Tools for editors.
+
+New pages, imports, comparison with documents, link checks, formats of problems, schemas.
+"""

@@ -13,7 +13,10 @@ HEAD = "# Every address ever published. Lines are added by `python build.py addr
 
 
 def blocks(problem: Problem) -> bool:
-    """Whether a problem prevents the listing of addresses: any error but that of a lost list."""
+    """Whether a problem prevents the listing of addresses.
+
+    Any error does, but that of a lost list.
+    """
     return problem.level == "error" and problem.hint != RESTORE
 
 

@@ -1,4 +1,7 @@
-"""Blank page: front matter with every field and its description, from the JSON Schema."""
+"""Blank page: front matter with every field and its description.
+
+It is written from the JSON Schema.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,7 +15,7 @@ Known = Mapping[tuple[str, ...], str]
 
 
 def blank_page(folder: str, known: Known) -> str:
-    """Front matter that passes the schema: required fields have a value, optional fields are commented out."""
+    """Front matter that passes the schema, with optional fields commented out."""
     schema = front_matter_schema(folder)
     writer = _Writer(schema.get("definitions", {}), known)
     fields = schema["properties"]

@@ -1,4 +1,4 @@
-"""Commands in messages, completed so that they can be pasted where the reader works.
+"""Commands in messages, completed so that they can be pasted.
 
 Messages write `python build.py COMMAND` and `make TARGET`, up to the end of their line or a backtick.
 """
@@ -13,7 +13,7 @@ _COMMAND = re.compile(r"\b(python build\.py|make(?= (?:import|preview)\b))([^`\n
 
 
 def as_typed(text: str, root: Path, content: Path | None = None) -> str:
-    """Complete the commands in a message with paths from the working folder and the dossier's option.
+    """Complete the commands in a message with their paths and the dossier.
 
     `root` contains `build.py`; `content` is the dossier that was given, left out if it is the one in `root`.
     """

@@ -21,7 +21,10 @@ _AMBIGUOUS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
 def find_day(text: str) -> tuple[str, str] | None:
-    """The first date in a text as `2021-07-15`, and the text without it and its time of day; None without a date."""
+    """First date in a text as `2021-07-15`, and the text without date and time.
+
+    None without a date.
+    """
     for form in _FORMS:
         match = form.search(text)
         if match and (day := _iso_date(match)):

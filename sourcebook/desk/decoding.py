@@ -16,7 +16,7 @@ _NAMES = {"utf-8-sig": "utf-8", "cp1251": "windows-1251", "cp1252": "windows-125
 
 
 class Decoded(NamedTuple):
-    """A text, the encoding it was read in, and the encoding that it declares if that is another."""
+    """A text, its encoding, and the encoding that it declares if that is another."""
 
     text: str
     encoding: str
@@ -24,7 +24,10 @@ class Decoded(NamedTuple):
 
 
 def decode_saved(data: bytes) -> Decoded | None:
-    """Decode a saved file; None if it is no text. Valid UTF-8 is read as such, whatever the file declares."""
+    """Decode a saved file; None if it is no text.
+
+    Valid UTF-8 is read as such, whatever the file declares.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data, encoding, None)
@@ -53,7 +56,10 @@ def _declared(data: bytes) -> str | None:
 
 
 def _guesses(data: bytes, declared: str | None) -> list[str]:
-    """Encodings to try: words with few letters beyond ASCII are western, words of such letters alone are Cyrillic."""
+    """Encodings to try, by the share of letters beyond ASCII in words.
+
+    Few such letters in a word are western, words of such letters alone are Cyrillic.
+    """
     words = [word for word in _WORDS.findall(data) if max(word) >= 0x80]
     is_cyrillic = sum(min(word) >= 0xA8 for word in words) * 2 > len(words)
     if is_cyrillic and declared not in _CYRILLIC:

@@ -1,4 +1,7 @@
-"""Draft of a source: metadata of an article as front matter, and as comments what its editor has to fill in."""
+"""Draft of a source: front matter from an article's metadata.
+
+What the editor has to fill in stands there as comments.
+"""
 
 import datetime
 import re
@@ -25,7 +28,10 @@ _OPENERS = frozenset(
 
 
 class Provenance(Struct, frozen=True):
-    """Provenance of a document: name of the imported file and of its copy, SHA-256 of the copy, and the day."""
+    """Provenance of a document.
+
+    Name of the imported file and of its copy, SHA-256 of the copy, and the day.
+    """
 
     file: str
     original: str
@@ -47,7 +53,10 @@ class Draft(Struct, frozen=True):
 
 
 def draft_of(article: Article, provenance: Provenance, names: NameIndex) -> Draft:
-    """Write a draft that passes the schema. Of the document's sentences it contains the headline alone."""
+    """Write a draft that passes the schema.
+
+    Of the document's sentences it contains the headline alone.
+    """
     writer = _Writer(article, provenance, names)
     lines = ["---", *writer.fields(), *writer.open_questions(), *writer.paragraphs_without_claim(), "---", ""]
     return Draft("\n".join(lines), writer.facts(), tuple(writer.open), tuple(writer.missing))
@@ -130,7 +139,10 @@ class _Writer:
         }
 
     def _reference(self, field: str, kind: str, extract: Extract | None) -> str | None:
-        """The page of somebody whom the document names; the slug that it should get, if there is none yet."""
+        """Reference to the page of somebody whom the document names.
+
+        If there is no page, its future slug is noted as missing.
+        """
         if extract is None:
             return None
         if key := self.names.find(extract.text):
@@ -169,7 +181,10 @@ class _Writer:
             yield f"Names for which no page was found: {', '.join(names[:_MOST_NAMES])}."
 
     def _unknown_names(self) -> dict[str, int]:
-        """Runs of capitalised words that no page has as a name, each with its first paragraph."""
+        """Runs of capitalised words that no page has as a name.
+
+        The value is the first paragraph of each.
+        """
         known = {token.text.casefold() for mention in self.mentions for token in tokens(mention.spelling)}
         unknown: dict[str, int] = {}
         for at, text in self.paragraphs.items():

@@ -1,4 +1,7 @@
-"""Expiry of `security.txt` today (RFC 9116, section 2.5.5), which a build, blind to the clock, cannot check."""
+"""Expiry of `security.txt` (RFC 9116, section 2.5.5), compared with today.
+
+A build cannot check it, as it does not read the clock.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -11,7 +14,10 @@ YEAR = datetime.timedelta(days=366)
 
 
 def expiry(dossier: Dossier, today: datetime.date) -> Iterator[Problem]:
-    """Warn if the contact has expired, or expires in more than a year, against the advice of the standard."""
+    """Warn if the contact has expired, or expires in more than a year.
+
+    The standard recommends less than a year.
+    """
     security = dossier.tables.settings.security
     if security is None:
         return

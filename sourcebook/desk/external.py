@@ -1,4 +1,4 @@
-"""Check of outside addresses on an editor's request: which answer, which have moved, which are gone."""
+"""Check of outside addresses: which answer, have moved, or are gone."""
 
 import csv
 import datetime
@@ -33,7 +33,10 @@ _DEAD = {
 
 
 class Row(Struct, frozen=True):
-    """A row of `external.csv`: state of an address, day of the last check, and day since which it has this state."""
+    """A row of `external.csv`: state of an address at the last check.
+
+    `since`: the first day with this state.
+    """
 
     address: str
     found: str
@@ -46,7 +49,7 @@ class Row(Struct, frozen=True):
 def check_links(
     dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, progress: Callable[[str], None]
 ) -> list[Problem]:
-    """Check every outside address, record the answers in `external.csv`, and warn of those that are dead.
+    """Check every outside address, record the answers, and warn of dead ones.
 
     A host gets one request at a time, with a pause between two; several hosts are checked at once.
     """
@@ -104,7 +107,7 @@ def _row(address: str, answer: Answer, before: Row | None, today: datetime.date)
 
 
 def _read(path: Path) -> dict[str, Row]:
-    """Rows of the last check by address; none if the table has other columns or cannot be read."""
+    """Rows of the last check by address; none if the table cannot be read."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
@@ -131,7 +134,7 @@ def _problem(row: Row, content: Path, path: str) -> Problem:
 
 
 def _place(path: Path, address: str) -> Place:
-    """Place of an address in a file; the file's start if the address is written with escapes."""
+    """Place of an address in a file; the file's start if it is escaped there."""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if address in line:
             return Place(number, line.index(address) + 1)

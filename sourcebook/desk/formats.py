@@ -1,4 +1,4 @@
-"""Problems for programs: a JSON document, SARIF 2.1.0, and workflow commands of GitHub Actions."""
+"""Formats of problems for programs: JSON, SARIF 2.1.0, GitHub Actions."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -31,7 +31,10 @@ class ProblemRow(Struct, frozen=True):
 
 
 class ProblemReport(Struct, frozen=True):
-    """Problems of a dossier, as `check --format json` prints them. A byte that is no UTF-8 is written `\\udcXX`."""
+    """Problems of a dossier, as `check --format json` prints them.
+
+    A byte of a file name that is no UTF-8 is written `\\udcXX`.
+    """
 
     errors: Count
     warnings: Count
@@ -52,7 +55,10 @@ def as_json(problems: Sequence[Problem], content: Path) -> bytes:
 
 
 def as_sarif(problems: Sequence[Problem], content: Path) -> bytes:
-    """A SARIF log with one run. Files below the working folder are relative references, others `file:` URIs."""
+    """A SARIF log with one run.
+
+    Files below the working folder are relative references, others `file:` URIs.
+    """
     codes = sorted({problem.code for problem in problems})
     results = [_result(problem, content) for problem in problems]
     driver = {"name": "Sourcebook", "rules": [_rule(code) for code in codes]}
@@ -61,7 +67,10 @@ def as_sarif(problems: Sequence[Problem], content: Path) -> bytes:
 
 
 def as_github(problems: Iterable[Problem], content: Path) -> bytes:
-    """One workflow command `::error file=…,line=…,col=…,title=CODE::message` for each problem."""
+    """Workflow commands of GitHub Actions, one for each problem.
+
+    `::error file=…,line=…,col=…,title=CODE::message`, with `%`, line ends, `:` and `,` escaped.
+    """
     return "".join(f"{_command(problem, content)}\n" for problem in problems).encode()
 
 
@@ -112,7 +121,7 @@ def _sentence(problem: Problem) -> str:
 
 
 def _encodable(text: str) -> str:
-    """A text that UTF-8 can encode: bytes of a file name that are no UTF-8 become escapes."""
+    """A text with bytes of file names that are no UTF-8 escaped."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 
@@ -121,7 +130,10 @@ def _uri(path: Path) -> str:
 
 
 def _file(problem: Problem, content: Path) -> Path:
-    """File of a problem, relative to the working folder if it is below. A problem of the dossier's folder names it."""
+    """File of a problem, relative to the working folder if it is below.
+
+    The path of a problem of the dossier's folder is that of the folder.
+    """
     named = Path(problem.path) if problem.path == str(content) else content / problem.path
     path, folder = named.resolve(), Path.cwd()
     return path.relative_to(folder) if path.is_relative_to(folder) else path

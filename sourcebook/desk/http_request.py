@@ -38,7 +38,10 @@ def pause() -> None:
 
 
 def check_link(address: str) -> Answer:
-    """Request an address with HEAD, and with GET if that fails: some hosts answer HEAD wrongly."""
+    """Request an address with HEAD, and with GET if that fails.
+
+    Some hosts answer HEAD wrongly.
+    """
     answer = _request("HEAD", address)
     if answer.found in ("live", "moved") or answer.status == _TOO_MANY_REQUESTS:
         return answer
@@ -70,7 +73,10 @@ def _state(status: int, redirects: list[int]) -> State:
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to http and https alone, keeps the method, and records status codes and the last address."""
+    """Follows redirects to http and https alone, with the same method.
+
+    Records status codes and the last address.
+    """
 
     max_redirections = MOST_REDIRECTS
 

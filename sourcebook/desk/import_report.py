@@ -8,7 +8,10 @@ from sourcebook.desk.importing import Imported
 
 
 def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
-    """Path of a draft, the metadata that was found, and what is open. `shown`: a path as it is printed."""
+    """Path of a draft, the metadata that was found, and what is open.
+
+    `shown`: a path as it is printed.
+    """
     facts = imported.draft.facts
     found = ", ".join(f"{name} {fact}" for name, fact in facts.items() if fact != "open")
     unknown = ", ".join(name for name, fact in facts.items() if fact == "open")
@@ -18,7 +21,7 @@ def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
 
 
 def next_steps(imported: Iterable[Imported], content: Path) -> str:
-    """Next steps of the editor: answer what is open, make missing pages, write claims, publish."""
+    """Next steps of the editor: open questions, missing pages, claims."""
     missing = dict.fromkeys(pair for result in imported for pair in result.draft.missing)
     steps = ["Next: go through `Left open` and the paragraphs that need a claim in each draft."]
     if missing:

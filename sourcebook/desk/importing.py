@@ -1,4 +1,7 @@
-"""Import of a saved article: a draft of its source, and the article itself in a folder that git ignores."""
+"""Import of a saved article: writes a draft of its source and a copy.
+
+The copy lies in a folder that git ignores.
+"""
 
 import datetime
 import hashlib
@@ -35,7 +38,7 @@ T = TypeVar("T")
 
 
 class Imported(Struct, frozen=True):
-    """Result of an import: path of the new page, path of the copy of the article, and the draft."""
+    """Result of an import: paths of page and copy, and the draft."""
 
     path: Path
     original: Path
@@ -47,7 +50,10 @@ class _RefusedError(Exception):
 
 
 def import_file(content: Path, file: Path, names: NameIndex, today: datetime.date) -> Imported | Problem:
-    """Make a draft source of a saved article; the problem if that fails. No file is overwritten."""
+    """Make a draft source of a saved article; the problem if that fails.
+
+    No file is overwritten.
+    """
     try:
         return _import(content, file, names, today)
     except _RefusedError as refused:
@@ -89,7 +95,10 @@ def _read_bytes(file: Path) -> bytes:
 
 
 def _read_article(file: Path, data: bytes, names: NameIndex) -> tuple[Article, bytes]:
-    """The article, and its text as bytes to keep: the file's own, if they are text in UTF-8."""
+    """The article, and its text as bytes to keep.
+
+    These are the file's own if it is text in UTF-8.
+    """
     decoded = decode_saved(data)
     if decoded is None:
         _refuse(file, "IMPORT", "this is neither text nor HTML", "save the page as HTML, or its text as .txt")
@@ -139,7 +148,10 @@ def _free_name(content: Path, file: Path, article: Article) -> Key:
 
 
 def _keep(content: Path, file: Path, data: bytes, text: bytes) -> Path:
-    """Keep the text of an article in a folder that git ignores; beside it the saved file, if that is not the text."""
+    """Keep the text of an article in a folder that git ignores.
+
+    The saved file is kept beside it, if that is not the text.
+    """
     failed = write_new(content, f"{ORIGINALS}/.gitignore", IGNORE.encode())
     if failed and failed.code != "TAKEN":
         _or_refuse(failed)

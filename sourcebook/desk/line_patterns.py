@@ -1,4 +1,4 @@
-"""Patterns of the lines around an article: bylines, stamps, datelines, credits, debris."""
+"""Patterns of lines around an article: bylines, stamps, credits, debris."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Index of the names in a dossier, in every spelling and script, to find them in a document."""
+"""Index of a dossier's names in every spelling and script."""
 
 import re
 from collections import Counter, defaultdict
@@ -35,7 +35,7 @@ class Token(NamedTuple):
 
 
 class Mention(Struct, frozen=True):
-    """A name in a document: whose it is, its spelling, and the first paragraph that has this spelling."""
+    """A name in a document, and the first paragraph with this spelling."""
 
     key: Key
     spelling: str
@@ -43,7 +43,7 @@ class Mention(Struct, frozen=True):
 
 
 class NameIndex:
-    """Titles, second names, names in other languages, and spellings recorded from documents, of all pages.
+    """Names of all pages: titles, further names, spellings in documents.
 
     A surname that one person alone has counts as a name too.
     """
@@ -70,7 +70,7 @@ class NameIndex:
         return keys.pop() if len(keys) == 1 else None
 
     def reference(self, key: Key) -> str:
-        """A page as front matter refers to it: by its slug, with its folder if another page has the same slug."""
+        """Reference to a page in front matter: its slug if unique, else its path."""
         return key.slug if self._slugs[key.slug] == 1 else str(key)
 
     def mentions(self, paragraphs: Iterable[str]) -> list[Mention]:
@@ -117,7 +117,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def _with_middle_names(words: list[Token], n: int, last: frozenset[str]) -> Iterator[int]:
-    """Lengths in words of a name with middle names, from its first word to its surname."""
+    """Lengths in words of a name with middle names."""
     for size in range(2, _MIDDLE_NAMES + 3):
         if n + size > len(words) or not _may_stand_in_name(words[n + size - 1].text):
             return
@@ -126,7 +126,10 @@ def _with_middle_names(words: list[Token], n: int, last: frozenset[str]) -> Iter
 
 
 def _are_one_name(paragraph: str, word: Token, next_word: Token) -> bool:
-    """Whether two words can be of one name: a full stop between them ends an initial, not a sentence."""
+    """Whether two words can be of one name.
+
+    A full stop between them must end an initial, not a sentence.
+    """
     gap = paragraph[word.end : next_word.start]
     return _GAP.fullmatch(gap) is not None and ("." not in gap or len(word.text) <= _INITIAL or " " not in gap)
 

@@ -27,7 +27,10 @@ OTHERWISE = "Claims and pages name it as [[{slug}]]."
 
 
 def new_page(content: Path, folder: str, title: str, slug: str, today: datetime.date) -> Path | Problem:
-    """Write the file of a new page; returns its path, or the problem. No file is overwritten."""
+    """Write the file of a new page; returns its path, or the problem.
+
+    No file is overwritten.
+    """
     title = clean(title)
     key = find_free(content, folder, title, slug)
     if isinstance(key, Problem):
@@ -36,7 +39,7 @@ def new_page(content: Path, folder: str, title: str, slug: str, today: datetime.
 
 
 def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | Problem:
-    """Name of a new page: the slug given, or that of its title if no page of the dossier has it."""
+    """Name of a new page: the given slug, or that of its title if it is free."""
     name = slug or slug_of(title)
     path = f"{folder}/{name}.md"
     if not content.is_dir():

@@ -1,4 +1,7 @@
-"""Comparison of the record with the documents: digests, paragraphs, words, spellings, digits."""
+"""Comparison of the record with the documents.
+
+Digests, number of paragraphs, words of claims, spellings, figures.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -16,7 +19,9 @@ _FOLDS = str.maketrans(
 
 
 def verify(dossier: Dossier, folder: Path) -> list[Problem]:
-    """Problems where the record differs from the documents in `folder`, which are identified by their SHA-256.
+    """Problems where the record differs from the documents in `folder`.
+
+    Documents are identified by their SHA-256.
 
     Words are compared regardless of case and of the kind of quotes, dashes and spaces.
     """
@@ -64,7 +69,10 @@ class _Document:
                 yield self._problem(field, f"'{words}' is not in the paragraph", "copy it letter by letter")
 
     def _quotations(self) -> Iterator[tuple[FieldPath, str, tuple[int, ...]]]:
-        """Words of claims and spellings of names: field, text, and the paragraphs that should have it."""
+        """Words of claims and spellings of names.
+
+        Field, text, and the paragraphs that should have it.
+        """
         for claim in self.source.record.claims:
             yield from ((("claims", claim.id, "words", n), words, claim.at) for n, words in enumerate(claim.words))
         for n, name in enumerate(self.source.record.names):

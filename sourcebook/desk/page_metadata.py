@@ -1,4 +1,4 @@
-"""Metadata in the head of a web page: JSON-LD (schema.org), Open Graph, Dublin Core, plain meta elements."""
+"""Metadata of a web page: JSON-LD, Open Graph, Dublin Core, meta elements."""
 
 import json
 import re
@@ -37,13 +37,13 @@ _BLOCKS = frozenset(
 
 
 class PageMetadata(Struct):
-    """Values of a page's metadata by name, in the order of the page, and the lines of its visible text."""
+    """Values of a page's metadata by name, and lines of its visible text."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
     def stating(self, field: str) -> Iterator[tuple[str, str]]:
-        """Metadata that state a field of an article: name and value, the most reliable first."""
+        """Metadata that state a field of an article, the most reliable first."""
         return ((name, text) for name in NAMES[field] for text in self.values.get(name, ()))
 
     def add(self, name: str, text: object) -> None:
@@ -111,7 +111,10 @@ class _Parser(HTMLParser):
 
 
 def _add_json_ld(metadata: PageMetadata, text: str) -> None:
-    """Add what a JSON-LD script states of articles, those types first that are most likely the page's own."""
+    """Add metadata of articles from a JSON-LD script.
+
+    Types that are most likely the page's own come first.
+    """
     try:
         data = json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
     except (ValueError, RecursionError):
@@ -138,7 +141,7 @@ def _article_type(node: dict[str, Any]) -> str:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Texts of a JSON-LD value: it may be a text, an object with a name, or a list of them."""
+    """Texts of a JSON-LD value: a text, an object with a name, or a list."""
     for item in value if isinstance(value, list) else ():
         yield from _texts(item)
     if isinstance(value, dict):

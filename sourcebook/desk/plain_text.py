@@ -1,4 +1,7 @@
-"""Metadata of an article saved as text: collector's stamp, byline, date line, agency credit, headline, page debris."""
+"""Metadata of an article saved as text.
+
+Rules recognise collector's stamp, byline, date line, agency credit, headline and debris of a page.
+"""
 
 import re
 
@@ -19,7 +22,10 @@ _DEBRIS = "Debris of the page it was saved from."
 
 
 def read_text(paragraphs: list[str], names: NameIndex) -> Article:
-    """Extract the metadata of an article from its non-empty lines. What no rule recognises stays None."""
+    """Extract the metadata of an article from its non-empty lines.
+
+    What no rule recognises stays None.
+    """
     extractor = _Extractor(Article(paragraphs), names)
     extractor.read_top()
     extractor.read_headline()
@@ -48,7 +54,10 @@ class _Extractor:
                 self._skip(at, _DEBRIS)
 
     def read_headline(self) -> None:
-        """The last line above a byline or date that is no sentence, else the first such line, if text follows it."""
+        """Headline: the last line above byline or date that is no sentence.
+
+        Without a byline or date the first such line; text must follow it.
+        """
         candidates: list[tuple[int, str]] = []
         for at, line in list(self.lines.items())[:TOP]:
             if at in self.article.skip:
@@ -73,7 +82,7 @@ class _Extractor:
                 self._set("agency", credit["name"], f"the credit in paragraph {at}")
 
     def read_reporter(self) -> None:
-        """A sentence that ends with the outlet that reports it, and perhaps the agency that it cites."""
+        """A sentence that ends with the outlet that reports it, or an agency."""
         for at, line in self._content()[:_REPORTERS]:
             where = f"the end of paragraph {at}"
             reports = patterns.REPORTS.search(line)
@@ -94,7 +103,10 @@ class _Extractor:
                 return
 
     def _set_reporter(self, name: str, where: str) -> None:
-        """A reporter is the outlet; if the outlet is known to be another, its report is repeated: it is the agency."""
+        """Set who reports an article: the outlet.
+
+        If the outlet is known to be another, it repeats this one's report: the reporter is its agency.
+        """
         outlet = self.article.outlet
         if outlet is None or outlet.text.casefold() != name.casefold():
             self._set("agency" if outlet else "outlet", name, where)
@@ -139,14 +151,20 @@ class _Extractor:
         return True
 
     def _read_name_beside_date(self, at: int, name: str) -> None:
-        """An outlet, if its name is known or has a word typical of outlets; else it may be a place."""
+        """A name beside a date: an outlet, if known or with a word typical of outlets.
+
+        Else it may be a place.
+        """
         if self._is_known_outlet(name) or patterns.OF_OUTLETS.search(name):
             self._set("outlet", name, f"the date line, paragraph {at}")
         elif not self.names.find(name):
             self.article.open.append(f"The date line, paragraph {at}, has “{name}”: a place, or the outlet?")
 
     def _read_no_date(self, at: int, line: str, *, is_labelled: bool) -> bool:
-        """A line without a day that can be read. With a label of dates and digits it is skipped all the same."""
+        """A line without a day that can be read.
+
+        With a label of dates and digits it is skipped all the same.
+        """
         if doubtful := ambiguous_date(line):
             self.article.open.append(f"Paragraph {at} has the date {doubtful}: which is the day, which the month?")
         elif is_labelled and re.search(r"\d", line):

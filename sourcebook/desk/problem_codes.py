@@ -1,4 +1,4 @@
-"""Codes of problems: what each means, its cure and an example, from the table `problem_codes.toml`."""
+"""Codes of problems: meaning, cure and example, from a table."""
 
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,9 @@ Each example is an edit of `examples/lighthouse` that causes the problem, or a c
 
 
 class ProblemCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Documentation of a code. The example is an edit of a file of `examples/lighthouse`, or a case in words.
+    """Documentation of a code.
+
+    The example is an edit of a file of `examples/lighthouse`, or a case in words.
 
     The edit replaces the text `right` by `wrong`; without `right` the file is new.
     """
@@ -44,7 +46,10 @@ def problem_codes() -> dict[str, ProblemCode]:
 
 
 def explain(code: str) -> str:
-    """Documentation of a code as a section of Markdown. Raises KeyError for an unknown code."""
+    """Documentation of a code as a section of Markdown.
+
+    Raises KeyError for an unknown code.
+    """
     entry = problem_codes()[code]
     case = entry.example or _diff(entry)
     return f"## {code}\n\n{entry.means}\n\n**Cure:** {entry.cure}\n\n**Example:** {case}\n"

@@ -1,4 +1,4 @@
-"""Article of a saved web page: its text by trafilatura, its metadata from the page's head and the lines above it."""
+"""Article of a saved web page: text by trafilatura, and metadata."""
 
 import importlib.util
 import re
@@ -20,7 +20,7 @@ class NoArticleError(ValueError):
 
 
 def can_read_pages() -> bool:
-    """Whether trafilatura is installed: it comes with `requirements/import.txt`, not with what a build needs."""
+    """Whether trafilatura is installed, from `requirements/import.txt`."""
     return importlib.util.find_spec("trafilatura") is not None
 
 
@@ -59,7 +59,10 @@ def _body(html: str, shown: list[str]) -> list[str]:
 
 
 def _broken_as_shown(line: str, shown: list[str]) -> list[str]:
-    """A line of the article, cut where the page breaks it: trafilatura joins what only `br` or a table keeps apart."""
+    """A line of the article, cut where the page breaks it.
+
+    Trafilatura joins what only `br` or a table separates.
+    """
     whole, bare = _bare(line), [_bare(part) for part in shown]
     at = "".join(bare).find(whole)
     parts, start = [], 0
@@ -78,7 +81,7 @@ def _headline(metadata: PageMetadata) -> Extract | None:
 
 
 def _lines_above(lines: list[str], first: str, headline: Extract | None) -> list[str]:
-    """The lines shown between the last place of the headline and the article, or the last few before the article."""
+    """Lines shown between headline and article, or the last few before it."""
     at = next((n for n, line in enumerate(lines) if first[:40] in line or line[:40] == first[:40]), 0)
     headings = [n for n, line in enumerate(lines[:at]) if headline and _same(line, headline.text)]
     lines_above = lines[max(headings[-1] + 1 if headings else 0, at - LINES_ABOVE) : at]
@@ -86,7 +89,10 @@ def _lines_above(lines: list[str], first: str, headline: Extract | None) -> list
 
 
 def _set_names(article: Article, metadata: PageMetadata, above: Article) -> None:
-    """Set author, outlet and agency. An outlet in the text that differs from the page's is whose report it repeats."""
+    """Set author, outlet and agency.
+
+    An outlet in the text that differs from the page's is whose report it repeats.
+    """
     author, outlet, agency = (_stated(metadata, field) for field in ("author", "outlet", "agency"))
     in_text = article.outlet if outlet and article.outlet and not _same(outlet.text, article.outlet.text) else None
     article.author = author or article.author or _above(above.author)
@@ -128,7 +134,10 @@ def _date_in_address(metadata: PageMetadata) -> Dated | None:
 
 
 def _stated(metadata: PageMetadata, field: str) -> Extract | None:
-    """First value that states a field. An author's may be the address of a profile, which is passed over."""
+    """First value that states a field.
+
+    An author's may be the address of a profile, which is passed over.
+    """
     for name, text in metadata.stating(field):
         if field != "author" or not text.startswith("http"):
             return Extract(re.sub(r"\A(?:By|BY) ", "", text), f"the page’s metadata ({name})")

@@ -1,4 +1,4 @@
-"""JSON Schemas in the repository: of files that people write, for their editors, and of the list of problems."""
+"""JSON Schemas of files that people write, and of the list of problems."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,10 @@ from sourcebook.schema.json_schema import Schema, schemas
 
 
 def write_schemas(folder: Path) -> int | Problem:
-    """Write every schema into a folder, which is made if missing. Returns how many, or what kept one from it."""
+    """Write every schema into a folder, which is made if missing.
+
+    Returns how many, or what kept one from it.
+    """
     named = {**dict(schemas()), "problems.json": problems_schema()}
     for name, schema in named.items():
         failed = write(folder.parent, f"{folder.name}/{name}", as_text(schema).encode())

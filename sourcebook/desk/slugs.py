@@ -1,4 +1,7 @@
-"""Slugs from titles; letters of other scripts are transliterated by the first reading of `model/folding.py`."""
+"""Slugs from titles.
+
+Letters of other scripts are transliterated by the first reading of `model/folding.py`.
+"""
 
 import re
 import unicodedata
@@ -13,7 +16,10 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 
 def slug_of(title: str) -> str:
-    """Slug of a title: `Şuşa, “the town”` gives `susa-the-town`. Empty if no letter can be transliterated."""
+    """Slug of a title: `Şuşa, “the town”` gives `susa-the-town`.
+
+    Empty if no letter can be transliterated.
+    """
     lowercase = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", title).lower())
     bare = "".join(letter for letter in lowercase if not unicodedata.category(letter).startswith("M"))
     plain = _PIECES.sub(lambda match: _FOREIGN[match.group()], _APOSTROPHES.sub("", bare))

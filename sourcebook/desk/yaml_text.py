@@ -21,7 +21,10 @@ def clean(text: str) -> str:
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text as a YAML scalar, quoted unless it is safe plain. `flow`: it stands inside brackets."""
+    """A text as a YAML scalar, quoted unless it is safe plain.
+
+    `flow`: it stands inside brackets.
+    """
     plain = _PLAIN.fullmatch(text) and not text.endswith(" ") and not _IS_TYPED.fullmatch(text)
     if text == "…" or (plain and not (flow and re.search(r"[,?]", text))):
         return text
@@ -35,7 +38,10 @@ def row(fields: Iterable[tuple[str, str | int]]) -> str:
 
 
 def comment(text: str) -> list[str]:
-    """Lines of a YAML comment, wrapped at WIDTH; a list item is indented from its second line."""
+    """Lines of a YAML comment, wrapped at WIDTH.
+
+    A list item is indented from its second line.
+    """
     indent = "  " if text.startswith("- ") else ""
     lines = wrap(clean(text), WIDTH - 2, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return [f"# {line}" for line in lines]

@@ -1,4 +1,4 @@
-"""Atomic writes of files that an editor keeps: whole or not at all, below a given folder, through no symbolic link.
+"""Atomic writes of files below a given folder, through no symbolic link.
 
 A file is written under another name beside its place, flushed to the disk, and renamed. With openat(2) each folder on
 the way is opened relative to its parent and with O_NOFOLLOW, so that no other process can put a link there meanwhile.
@@ -25,7 +25,10 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BIN
 
 
 class _Folder(NamedTuple):
-    """An open folder and its descriptor; without openat(2) there is none, and names are completed with the path."""
+    """An open folder and its descriptor.
+
+    Without openat(2) there is none, and names are completed with the path.
+    """
 
     path: str
     handle: int | None
@@ -49,12 +52,15 @@ def write(root: Path, path: str, data: bytes) -> Problem | None:
 
 
 def write_new(root: Path, path: str, data: bytes) -> Problem | None:
-    """Write a file below `root` unless there is one that is not empty: that is the problem TAKEN."""
+    """Write a file below `root`; the problem TAKEN if a non-empty one exists."""
     return _write(root, path, data, new=True)
 
 
 def obstacle(root: Path, path: str) -> Problem | None:
-    """Problem of a path below `root` that cannot be written: a link, a device, or a file in the place of a folder."""
+    """Problem of a path below `root` that cannot be written, or None.
+
+    A link, a device, or a file in the place of a folder.
+    """
     steps = _steps(path)
     for count in range(1, len(steps) + 1):
         place, last = root.joinpath(*steps[:count]), count == len(steps)
@@ -113,7 +119,10 @@ def _opened(folder: _Folder, name: str, handles: ExitStack, flags: int) -> _Fold
 
 
 def _put(folder: _Folder, name: str, data: bytes, *, new: bool) -> bool:
-    """Write a file into an open folder; False if it should be `new` and there is one that is not empty."""
+    """Write a file into an open folder.
+
+    False if it should be `new` and there is one that is not empty.
+    """
     if folder.handle is not None:
         lock(folder.handle)  # until the folder is closed
     before = folder.stat(name)

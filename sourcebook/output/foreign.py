@@ -1,4 +1,4 @@
-"""Foreign files in the output folder, such as `.git` and `CNAME`, which no build wrote: publishing keeps them.
+"""Foreign files in the output folder, such as `.git` and `CNAME`, are kept.
 
 A list in the output names all files that a build wrote; all others are foreign. They are moved into the new generation
 just before it replaces the output, and back if that fails.
@@ -23,7 +23,9 @@ def listing(paths: Iterable[str]) -> bytes:
 
 
 def generation(out: Path, staged: Path, known: Tree, files: Collection[str], folders: Collection[str]) -> Tree:
-    """Tree of the output, with FOREIGN for what no build wrote. `known` is returned if it is still current.
+    """Tree of the output, with FOREIGN for what no build wrote.
+
+    `known` is returned if it is still current.
 
     `files` and `folders` are to be written. Foreign files that an interrupted build left in `staged` are moved back.
     """
@@ -55,7 +57,10 @@ def in_the_way(tree: Tree, out: Path, files: Iterable[str], folders: Iterable[st
 
 @contextmanager
 def carried(paths: Iterable[str], out: Path, staged: Path) -> Iterator[None]:
-    """Move foreign files to `staged`, which replaces `out` within this context; move them back if that fails."""
+    """Move foreign files to `staged`, which replaces `out` within this context.
+
+    Move them back if that fails.
+    """
     moved: list[str] = []
     try:
         for path in paths:
@@ -82,7 +87,9 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _classify(folder: Path, files: Collection[str], folders: Collection[str]) -> Tree:
-    """Tree of a generation. A foreign folder is one entry, unless something is to be written in it.
+    """Tree of a generation.
+
+    A foreign folder is one entry, unless something is to be written in it.
 
     Without a list, which early versions did not write, foreign is what has another name at the root than ours.
     """

@@ -1,4 +1,4 @@
-"""Guard of the output folder: refuses folders whose content a build must not replace."""
+"""Guard of the output folder: refuses folders that must not be replaced."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -13,7 +13,10 @@ OF_ITS_OWN = "name a folder of its own with --out DIR"
 
 
 def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
-    """Problem of a folder that must not be the output, or None. `read`: folders that the build reads."""
+    """Problem of a folder that must not be the output, or None.
+
+    `read`: folders that the build reads.
+    """
     place = out.absolute()
     if out.is_symlink():
         return _refuse(out, "is a link", "name the folder itself")

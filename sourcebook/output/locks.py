@@ -1,4 +1,4 @@
-"""Locks on folders by flock(2), which the system releases when the process that holds them ends."""
+"""Locks on folders by flock(2); the system releases those of ended processes."""
 
 import os
 import sys
@@ -10,7 +10,10 @@ CAN_LOCK = sys.platform != "win32"
 
 
 def lock(handle: int, *, wait: bool = True) -> bool:
-    """Lock an open folder until its handle is closed. False if it is locked already, unless this should `wait`."""
+    """Lock an open folder until its handle is closed.
+
+    False if it is locked already, unless this should `wait`.
+    """
     if sys.platform == "win32":
         return False
     import fcntl
@@ -25,7 +28,10 @@ def lock(handle: int, *, wait: bool = True) -> bool:
 
 
 def try_lock(folder: Path) -> int | None:
-    """Handle that locks a folder until it is closed; None if another process holds the lock, or there are no locks."""
+    """Handle that locks a folder until it is closed.
+
+    None if another process holds the lock, or there are no locks.
+    """
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         if lock(handle, wait=False):
@@ -36,7 +42,10 @@ def try_lock(folder: Path) -> int | None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock on a folder, waiting until it is free. Raises OSError if the folder cannot be opened."""
+    """Hold the lock on a folder, waiting until it is free.
+
+    Raises OSError if the folder cannot be opened.
+    """
     if not CAN_LOCK:
         yield
         return

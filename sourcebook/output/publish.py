@@ -30,7 +30,7 @@ class Published(NamedTuple):
 def publish(
     staging: Staging, files: Collection[str], kept: Mapping[str, Identity], known: tuple[Tree, Tree] = ({}, {})
 ) -> Published:
-    """Replace the output by exactly these files, plus foreign files in it, by one exchange of folders.
+    """Replace the output by these files and its foreign files, atomically.
 
     `kept` files are in the output already, with these identities; all others are staged. `known`: the trees of the last
     result, which are verified.
@@ -81,7 +81,10 @@ def _published(
 
 
 def _replace(staging: Staging, current: Tree, new: Collection[str]) -> Tree:
-    """Replace these files of the output by staged ones, each by itself. Returns the new tree."""
+    """Replace these files of the output by staged ones, each by itself.
+
+    Returns the new tree.
+    """
     tree, out = dict(current), staging.out
     for path in new:
         tree[path] = identity(replace(staging.folder / path, out / path))
@@ -93,7 +96,9 @@ def _replace(staging: Staging, current: Tree, new: Collection[str]) -> Tree:
 def _prepare(
     ready: Path, staging: Staging, current: Tree, new: Collection[str], kept: Mapping[str, Identity], known: Tree
 ) -> Tree:
-    """Make `ready`, which may contain an older generation or part of one, contain exactly the new and the kept files.
+    """Fill `ready` with exactly the new and the kept files.
+
+    It may contain an older generation, or part of one.
 
     `current`: tree of the output; `known`: probable tree of `ready`. Returns the tree of the files in it.
     """
@@ -132,7 +137,10 @@ def _refuse_collisions(files: Collection[str]) -> None:
 
 
 def _carry_over(path: str, out: Path, ready: Path, now: Identity, old: Identity | None) -> Identity:
-    """Carry a file over as a hard link, or as a copy if the file system has none. Returns its identity."""
+    """Carry a file over as a hard link, or as a copy if the file system has none.
+
+    Returns its identity.
+    """
     if now == old:
         return now
     if old is not None:

@@ -1,4 +1,4 @@
-"""Staging folder beside the output: holds the files of a build until they are published."""
+"""Staging folder beside the output, for files that are not yet published."""
 
 import os
 import shutil
@@ -23,14 +23,19 @@ class WriteError(OSError):
 
 
 class Store(Protocol):
-    """Destination of the files that tasks make: a staging folder, or the memory of a preview."""
+    """Destination of files: a staging folder, or the memory of a preview."""
 
     def put(self, file: OutputFile) -> Identity | None:
-        """Store a file, unless the output has the same bytes: then return the identity of the output's file."""
+        """Store a file, unless the output has the same bytes.
+
+        Then return the identity of the output's file.
+        """
 
 
 class Staging:
-    """Staging folder of one build, as a context manager; entering it removes the folders of dead builds.
+    """Staging folder of one build, as a context manager.
+
+    Entering it removes the folders of dead builds.
 
     Worker processes write their files here themselves, so that no contents pass between processes. The folder is locked
     while this process or a fork of it lives. Raises WriteError.
@@ -61,7 +66,10 @@ class Staging:
             os.close(self._handle)
 
     def put(self, file: OutputFile) -> Identity | None:
-        """Write a file, unless the output has the same bytes: then return the identity of the output's file."""
+        """Write a file, unless the output has the same bytes.
+
+        Then return the identity of the output's file.
+        """
         same = self._published(file)
         if same is None:
             try:
@@ -73,7 +81,10 @@ class Staging:
         return same
 
     def read(self, path: str) -> bytes:
-        """Bytes of a file of the site: the staged one, else that of the output. Raises OSError."""
+        """Bytes of a file of the site: the staged one, else that of the output.
+
+        Raises OSError.
+        """
         staged = self.folder / path
         return (staged if staged.is_file() else self.out / path).read_bytes()
 
@@ -104,7 +115,10 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _sweep(out: Path) -> None:
-    """Remove staging folders of `out` that no process has locked; a fork may outlive its process for a moment."""
+    """Remove staging folders of `out` that no process has locked.
+
+    A fork may outlive its process for a moment.
+    """
     for folder in out.parent.glob(f".{escape(out.name)}.*{SUFFIX}"):
         for _ in range(MOMENTS):
             handle = try_lock(folder)

@@ -1,4 +1,4 @@
-"""Exchange of two folders, atomic where the system can, else in steps that can be undone."""
+"""Exchange of two folders, atomic if possible, else in reversible steps."""
 
 import ctypes
 import os
@@ -33,7 +33,10 @@ def exchange(new: Path, out: Path) -> None:
 
 
 def replace(staged: Path, path: Path) -> os.stat_result:
-    """Replace a file by a staged one; a loss of power leaves one of them. Returns the status of the file."""
+    """Replace a file by a staged one; a loss of power leaves one of them.
+
+    Returns the status of the file.
+    """
     handle = os.open(staged, os.O_RDWR)
     try:
         os.fsync(handle)
@@ -46,7 +49,10 @@ def replace(staged: Path, path: Path) -> os.stat_result:
 
 
 def _exchange_in_two(new: Path, out: Path) -> None:
-    """Exchange two folders by renaming. Between the steps `out` is missing; `recover` restores it."""
+    """Exchange two folders by renaming.
+
+    Between the steps `out` is missing; `recover` restores it.
+    """
     old = _beside(new)
     out.rename(old)
     try:
@@ -65,14 +71,20 @@ def _beside(staged: Path) -> Path:
 
 
 def _swap(new: Path, out: Path) -> bool:
-    """Exchange atomically by renameat2(2) or renamex_np(2); False if the system or the file system cannot."""
+    """Exchange atomically by renameat2(2) or renamex_np(2).
+
+    False if the system or the file system cannot.
+    """
     paths = os.fsencode(new), os.fsencode(out)
     linux = _system("renameat2", _WORKING_FOLDER, paths[0], _WORKING_FOLDER, paths[1], _EXCHANGE)
     return linux == 0 or _system("renamex_np", *paths, _EXCHANGE) == 0
 
 
 def flush(folder: Path) -> None:
-    """Flush a folder to the disk, with all of its file system: a call for each file takes ten times as long."""
+    """Flush the file system of a folder to the disk.
+
+    A call for each file takes ten times as long.
+    """
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)

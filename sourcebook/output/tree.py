@@ -1,4 +1,4 @@
-"""Tree of a folder: identity of each file and folder, to detect changes by other programs."""
+"""Tree of a folder: identities of files, to detect changes by others."""
 
 import os
 from contextlib import suppress
@@ -8,7 +8,9 @@ from sourcebook.model.files import FOREIGN, Tree, identity
 
 
 def snapshot(folder: Path) -> Tree:
-    """Identities of all files and folders below a folder, by path; empty if there is no folder.
+    """Identities of all files and folders below a folder, by path.
+
+    Empty if there is no folder.
 
     Paths of folders end in `/`; that of the folder itself is empty. Links are not followed; links and devices are
     STRANGE.
@@ -30,7 +32,10 @@ def snapshot(folder: Path) -> Tree:
 
 
 def unchanged(folder: Path, known: Tree) -> bool:
-    """Whether all entries of a known tree are unchanged. New entries show in their folder's identity."""
+    """Whether all entries of a known tree are unchanged.
+
+    New entries show in their folder's identity.
+    """
     try:
         return bool(known) and all(
             identity(os.lstat(f"{folder}/{path}")) == entry or entry == FOREIGN for path, entry in known.items()
