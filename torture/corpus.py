@@ -66,8 +66,8 @@ def payloads() -> list[str]:
 
     Digits in prose would need a citation.
     """
-    made = [way + act for way in WAYS_OUT for act in ACTS]
-    return [text.replace("HIT", HIT.format(n=_letters(n))) for n, text in enumerate((*ALONE, *made))]
+    escapes = [way + act for way in WAYS_OUT for act in ACTS]
+    return [text.replace("HIT", HIT.format(n=_letters(n))) for n, text in enumerate((*ALONE, *escapes))]
 
 
 def _letters(number: int) -> str:

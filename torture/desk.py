@@ -35,7 +35,7 @@ class Ended:
     """
 
     code: int
-    said: str
+    output: str
     names: tuple[str, ...] = ()
     struck: str = ""
 
@@ -90,7 +90,7 @@ class Desk:
             shutil.rmtree(out.parent, ignore_errors=True)
             self.forget()
             ended = self.build(Harm(), out, sound=True)
-            assert ended.code == 0, ended.said
+            assert ended.code == 0, ended.output
             self.versions[version] = digest(out)
             self.forget()
         return self.versions[version]
@@ -105,20 +105,20 @@ class Desk:
 
     def build(self, harm: Harm, out: Path | None = None, *, sound: bool = False) -> Ended:
         """Run the command in a fork. `sound`: without `before`."""
-        said, told = self.folder / "said.txt", self.folder / "told.json"
-        told.unlink(missing_ok=True)
+        output, report = self.folder / "output.txt", self.folder / "report.json"
+        report.unlink(missing_ok=True)
         child = os.fork()
         if child == 0:
-            self._work(harm, out or self.site, said, told, sound=sound)
+            self._work(harm, out or self.site, output, report, sound=sound)
         _, status = os.waitpid(child, 0)
-        names, struck = json.loads((told.read_text("utf-8") if told.exists() else "") or '[[], ""]')
-        return Ended(os.waitstatus_to_exitcode(status), said.read_text("utf-8", "replace"), tuple(names), struck)
+        names, struck = json.loads((report.read_text("utf-8") if report.exists() else "") or '[[], ""]')
+        return Ended(os.waitstatus_to_exitcode(status), output.read_text("utf-8", "replace"), tuple(names), struck)
 
-    def _work(self, harm: Harm, out: Path, said: Path, told: Path, *, sound: bool) -> None:
+    def _work(self, harm: Harm, out: Path, output: Path, report: Path, *, sound: bool) -> None:
         """Body of the fork."""
         code = 70
         try:
-            handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             for standard in (1, 2):
                 os.dup2(handle, standard)
             os.environ["XDG_CACHE_HOME"] = str(self.account)
@@ -126,7 +126,7 @@ class Desk:
             sys.argv = ["build.py", "build", "--content", str(self.content), "--out", str(out), *OPTIONS]
             if not sound:
                 self.before()
-            calls, note = Calls(harm), told.open("w", encoding="utf-8")
+            calls, note = Calls(harm), report.open("w", encoding="utf-8")
             calls.install()
             try:
                 code = cli.run()
@@ -154,8 +154,8 @@ def digest(folder: Path) -> str:
     """Digest of all names and bytes below a folder; empty if there is no folder."""
     if not folder.is_dir() or folder.is_symlink():
         return ""
-    made = hashlib.sha256()
+    hasher = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         data = b"folder" if path.is_dir() else path.read_bytes()
-        made.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
-    return made.hexdigest()
+        hasher.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
+    return hasher.hexdigest()

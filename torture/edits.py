@@ -43,9 +43,9 @@ def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until
     while runs and len(breaches) < MOST_BREACHES and time.perf_counter() < until:
         now = runs[:RUNS_AT_A_TIME]
         with start(partial(_nth, now), len(now), cores(), 1) as results:
-            for done, found in results:
-                acts.update(said.split()[1] for said in done)
-                breaches += found
+            for done, failed in results:
+                acts.update(edit.split()[1] for edit in done)
+                breaches += failed
         del runs[:RUNS_AT_A_TIME]
     return Outcome(
         "edits", acts.total(), "edits", tuple(breaches), dict(sorted(acts.items())), time.perf_counter() - started,
@@ -65,8 +65,8 @@ def _run(folder: Path, seed: int, steps: int) -> Found:
     for _ in range(steps):
         desk.edit()
         last = tree(desk.out)
-        found, (wanted, clean) = desk.with_cache(), desk.clean()
-        if found.problems != wanted.problems or tree(desk.out) != (last if wanted.failed else clean):
+        result, (wanted, clean) = desk.with_cache(), desk.clean()
+        if result.problems != wanted.problems or tree(desk.out) != (last if wanted.failed else clean):
             breaches = [f"seed {seed}: {desk.done[-1]}"]
             break
     rmtree(desk.folder)

@@ -64,14 +64,16 @@ def surrounded(folder: Path, count: int, program: str = "") -> Outcome:
     `program` runs before every second build, to plant a fault.
     """
     started = time.perf_counter()
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     for n, surroundings in enumerate(MATRIX[:count]):
         root = _laid_out(folder / f"environment-{n}" / surroundings.path, surroundings.order)
-        found[surroundings.name] = _build(root, surroundings, program if n % 2 else "")
-    first = next(iter(found.values()))
-    breaches = tuple(f"{name}: {made[:200]}" for name, made in found.items() if made != first or len(made) != 64)
+        digests[surroundings.name] = _build(root, surroundings, program if n % 2 else "")
+    first = next(iter(digests.values()))
+    breaches = tuple(
+        f"{name}: {digest[:200]}" for name, digest in digests.items() if digest != first or len(digest) != 64
+    )
     return Outcome(
-        "environments", len(found), "environments", breaches, {"hashes": len({*found.values()})},
+        "environments", len(digests), "environments", breaches, {"hashes": len({*digests.values()})},
         time.perf_counter() - started, HOLDS,
     )  # fmt: skip
 

@@ -80,12 +80,12 @@ class Document:
 
     def value(self, field: Field) -> str:
         """Value of a field; empty for prose."""
-        found: Any = self.tree
+        value: Any = self.tree
         if field.steps[0] == "body":
             return ""
         for step in field.steps:
-            found = found[step]
-        return str(found)
+            value = value[step]
+        return str(value)
 
 
 def _leaves(tree: Any, steps: Steps) -> Iterator[Steps]:

@@ -52,10 +52,10 @@ def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until
         if time.perf_counter() > until:
             break
         numbers = range(first, min(first + BATCH, seed + count))
-        for found in _batch(folder / "fuzz", numbers, plant):
-            counted.update(found["counted"])
-            breaches += found["breaches"]
-            slowest = max(slowest, found["seconds"])
+        for result in _batch(folder / "fuzz", numbers, plant):
+            counted.update(result["counted"])
+            breaches += result["breaches"]
+            slowest = max(slowest, result["seconds"])
     failures = max(counted["problems"], 1)
     if counted["places that are not there"] > (1 - PLACED) * failures:
         breaches.append(f"{counted['places that are not there']} of {failures} problems have no real place")
@@ -80,8 +80,8 @@ def _batch(folder: Path, numbers: range, plant: Callable[[], None]) -> Iterator[
     lines = answers.read_text("utf-8").splitlines() if answers.exists() else []
     yield from map(json.loads, lines)
     if len(lines) < len(numbers):
-        said = f"seed {numbers[len(lines)]}: the process ended with {code}"
-        yield {"counted": {"dossiers": 1}, "breaches": [said], "seconds": 0.0}
+        breach = f"seed {numbers[len(lines)]}: the process ended with {code}"
+        yield {"counted": {"dossiers": 1}, "breaches": [breach], "seconds": 0.0}
 
 
 def _work(folder: Path, numbers: range, answers: Path) -> None:
@@ -94,7 +94,7 @@ def _work(folder: Path, numbers: range, answers: Path) -> None:
         for number in numbers:
             signal.alarm(STALLED)
             files = mutated(sound, number)
-            file.write(json.dumps(one(folder, files, number, caches)) + "\n")
+            file.write(json.dumps(built(folder, files, number, caches)) + "\n")
             file.flush()
 
 
@@ -107,7 +107,7 @@ def mutated(sound: Files, seed: int) -> Files:
     return files
 
 
-def one(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, Any]:
+def built(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, Any]:
     """Build one dossier; returns counts and breaches."""
     write(folder, files)
     counted: Counter[str] = Counter(dossiers=1)
@@ -128,7 +128,7 @@ def one(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, An
         breaches.append(f"seed {number}: refused without a word")
     if number % SHARE == 0:
         counted["by the command"] += 1
-        breaches += [f"seed {number}: {wrong}" for wrong in by_command(folder, result)]
+        breaches += [f"seed {number}: {breach}" for breach in by_command(folder, result)]
     return {"counted": counted, "breaches": breaches, "seconds": seconds, "lost": lost}
 
 
@@ -154,7 +154,7 @@ def by_command(folder: Path, result: Report) -> Iterator[str]:
         yield f"a traceback: {done.stderr[-300:]}"
     missing = [str(problem) for problem in result.problems if str(problem) not in done.stderr]
     if missing:
-        yield f"not said: {missing[0]}"
+        yield f"not printed: {missing[0]}"
 
 
 def is_real(problem: Problem, files: Files) -> bool:

@@ -36,7 +36,7 @@ def harmed(part: str, folder: Path, count: int, plant: Callable[[], None], seed:
     for harm in cycle(HARMS[part]):
         if trials.done >= count or len(trials.breaches) >= MOST_BREACHES:
             break
-        trials.one(harm)
+        trials.run(harm)
     struck = dict(sorted(Counter(trials.struck).items()))
     seconds = time.perf_counter() - started
     return Outcome(part, trials.done, "builds", tuple(trials.breaches), struck, seconds, HOLDS)
@@ -54,14 +54,14 @@ class Trials:
     struck: list[str] = field(default_factory=list)
     desks: dict[str, Desk] = field(default_factory=dict)
     calls: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    stands: dict[str, str] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
 
-    def one(self, harm: Harm) -> None:
+    def run(self, harm: Harm) -> None:
         """Inject a fault into a build of a new version, check the result, build again."""
         mode = self.chance.choice(MODES)
         desk = self._desk(mode)
-        old = self.stands[mode]
+        old = self.published[mode]
         version = self.chance.choice([name for name in VERSIONS if name != old])
         wanted = {name: desk.digest_of(name) for name in (old, version)}
         self._prepare(mode, desk)
@@ -72,20 +72,20 @@ class Trials:
         if ended.struck or ended.code < 0:
             self.done += 1
             self.struck.append(ended.struck or name)
-            wrong = [*judge(desk, ended, before, wanted[version], recoverable=mode == "two renames")]
+            breaches = [*judge(desk, ended, before, wanted[version], recoverable=mode == "two renames")]
         else:
-            wrong = [] if ended.code == 0 else [f"failed unharmed: {ended.said}"]
+            breaches = [] if ended.code == 0 else [f"failed unharmed: {ended.output}"]
         again = desk.build(Harm())
-        wrong += judge_next(desk, again, wanted[version])
+        breaches += judge_next(desk, again, wanted[version])
         if again.code == 0:
             self.calls[mode] = max(again.names, self.calls.get(mode, ()), key=len)
         else:
             self._start(mode)
-        self.stands[mode] = version
+        self.published[mode] = version
         what = (
             f"{harm.kind}{' lasting' * harm.lasting} at call {at}, {ended.struck or name}, {mode}, {old} to {version}"
         )
-        self.breaches += [f"{what}: {breach}" for breach in wrong]
+        self.breaches += [f"{what}: {breach}" for breach in breaches]
 
     def _desk(self, mode: str) -> Desk:
         if mode not in self.desks:
@@ -100,9 +100,9 @@ class Trials:
         desk = self.desks[mode]
         desk.set_version("base")
         rmtree(desk.site.parent, ignore_errors=True)
-        self.stands[mode] = "base"
+        self.published[mode] = "base"
         ended = desk.build(Harm(), sound=True)
-        assert ended.code == 0, ended.said
+        assert ended.code == 0, ended.output
         if mode != "first":
             desk.set_version("prose")
             desk.build(Harm(), sound=True)
@@ -137,22 +137,22 @@ class Trials:
 
 def judge(desk: Desk, ended: Ended, old: str, new: str, *, recoverable: bool) -> Iterator[str]:
     """Breaches after a build with a fault."""
-    stands = digest(desk.site)
-    lies_beside = recoverable and not stands and digest(desk.site.with_name(OLD)) == old
-    if stands not in (old, new) and not lies_beside:
+    published = digest(desk.site)
+    is_beside = recoverable and not published and digest(desk.site.with_name(OLD)) == old
+    if published not in (old, new) and not is_beside:
         yield f"the site is of no generation; the exit code is {ended.code}"
-    if ended.code == 0 and stands != new:
-        yield "a success was told, and the new site does not stand"
-    if ended.code == 1 and stands == new != old:
-        yield f"a failure was told, and the new site stands: {ended.said[-200:]}"
-    if "Traceback" in ended.said and ended.code >= 0:
-        yield f"a traceback: {ended.said[-600:]}"
+    if ended.code == 0 and published != new:
+        yield "success was reported, but the new site is not published"
+    if ended.code == 1 and published == new != old:
+        yield f"failure was reported, but the new site is published: {ended.output[-200:]}"
+    if "Traceback" in ended.output and ended.code >= 0:
+        yield f"a traceback: {ended.output[-600:]}"
 
 
 def judge_next(desk: Desk, ended: Ended, wanted: str) -> Iterator[str]:
     """Breaches after the next build, which had no fault."""
     if ended.code != 0:
-        yield f"the next build fails: {ended.said[-600:]}"
+        yield f"the next build fails: {ended.output[-600:]}"
     elif digest(desk.site) != wanted:
         yield "the next build leaves another site"
     beside = {path.name for path in desk.site.parent.iterdir()} - {"site", PREVIOUS}

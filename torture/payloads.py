@@ -46,7 +46,7 @@ def attacked(folder: Path, count: int, plant: Callable[[], None]) -> Outcome:
         if site is None:
             breaches.append(f"round {number}: nothing could be built")
             continue
-        breaches += [f"round {number}: {wrong}" for wrong in (*inert(site), *browsed(site, attack.texts, number))]
+        breaches += [f"round {number}: {breach}" for breach in (*inert(site), *browsed(site, attack.texts, number))]
     if attack.counted["shown"] == 0:
         breaches.append("no payload came to a page")
     return Outcome(
@@ -82,8 +82,8 @@ class Attack:
         """Fields by kind, of the kinds that accept any plain words."""
         kinds: dict[str, list[Field]] = {}
         for document in self.documents.values():
-            for each in document.fields():
-                kinds.setdefault(each.kind, []).append(each)
+            for target in document.fields():
+                kinds.setdefault(target.kind, []).append(target)
         few = max(1, len(kinds) // (KINDS_EACH * len(self.texts)))
         kinds = dict(list(kinds.items())[::few])
         plain = {
@@ -118,9 +118,9 @@ class Attack:
                 return self.folder / "site"
             blamed = set(result)
             kept = {
-                each: value
-                for each, value in values.items()
-                if each.path not in blamed or (each.steps[0] != "body" and not all_of_it)
+                target: value
+                for target, value in values.items()
+                if target.path not in blamed or (target.steps[0] != "body" and not all_of_it)
             }
             self.counted["fields left out for a rule"] += len(values) - len(kept)
             values = kept
@@ -132,31 +132,31 @@ class Attack:
         result = build(self._options, self.caches)
         return [problem.path for problem in result.problems if problem.level == "error"]
 
-    def _taken(self, kind: str, each: Field, batch: Sequence[str]) -> list[str]:
+    def _taken(self, kind: str, target: Field, batch: Sequence[str]) -> list[str]:
         """Payloads of a batch that the field accepts.
 
         Only the first if it does not accept them together.
         """
-        name = str(each.steps[1]) if each.steps[0] == "body" else kind
+        name = str(target.steps[1]) if target.steps[0] == "body" else kind
         if (name, batch[0]) not in self.accepted:
-            together = self._parses({each: self._with(each, batch)})
+            together = self._parses({target: self._with(target, batch)})
             for text in batch:
-                self.accepted[name, text] = together or self._parses({each: self._with(each, [text])})
+                self.accepted[name, text] = together or self._parses({target: self._with(target, [text])})
         taken = [text for text in batch if self.accepted[name, text]]
         self.counted["taken"] += len(taken)
         self.counted["refused"] += len(batch) - len(taken)
-        return taken if len(taken) < 2 or self._parses({each: self._with(each, taken)}) else taken[:1]
+        return taken if len(taken) < 2 or self._parses({target: self._with(target, taken)}) else taken[:1]
 
-    def _with(self, each: Field, texts: Iterable[str]) -> str:
-        return " ".join((self.documents[each.path].value(each), *texts)).strip()
+    def _with(self, target: Field, texts: Iterable[str]) -> str:
+        return " ".join((self.documents[target.path].value(target), *texts)).strip()
 
     def _parses(self, values: Values) -> bool:
         path = next(iter(values)).path
         _, problems = parse(SourceFile(path, self.documents[path].text(values).encode()))
         return not any(problem.level == "error" for problem in problems)
 
-    def _passes(self, each: Field) -> bool:
-        write(self.folder / "content", self._files({each: self._with(each, ["words"])}))
+    def _passes(self, target: Field) -> bool:
+        write(self.folder / "content", self._files({target: self._with(target, ["words"])}))
         return not check(self._options, self.caches).failed
 
     @property
@@ -166,6 +166,6 @@ class Attack:
     def _files(self, values: Values) -> dict[str, bytes]:
         plain = {path.relative_to(LIGHTHOUSE).as_posix(): path.read_bytes() for path in LIGHTHOUSE.glob("*.txt")}
         changed = {
-            path: {each: value for each, value in values.items() if each.path == path} for path in self.documents
+            path: {target: value for target, value in values.items() if target.path == path} for path in self.documents
         }
         return plain | {path: self.documents[path].text(changed[path]).encode() for path in self.documents}

@@ -73,7 +73,7 @@ def misplaced() -> None:
 
     def build(*given: Any) -> Any:
         result = sound(*given)
-        below = tuple(each._replace(place=Place(each.place.line + 10_000)) for each in result.problems)
+        below = tuple(problem._replace(place=Place(problem.place.line + 10_000)) for problem in result.problems)
         return result._replace(problems=below)
 
     from torture import fuzz

@@ -43,9 +43,9 @@ def read_along(folder: Path, publishes: int, plant: Callable[[], None]) -> Outco
     counted: Counter[str] = Counter()
     breaches = [f"{failed} publishes fail"] if failed else []
     for _ in readers:
-        found, wrong = answers.get()
-        counted += found
-        breaches += wrong
+        counts, torn = answers.get()
+        counted += counts
+        breaches += torn
     for reader in readers:
         reader.join()
     requests = counted.pop("requests", 0)

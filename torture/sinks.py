@@ -102,7 +102,7 @@ def inert(site: Path) -> Iterator[str]:
                 cells = [cell for row in csv.reader(file) for cell in row]
             yield from (f"{name}: a formula: {cell[:60]!r}" for cell in cells if FORMULA.match(cell))
         elif path.suffix in (".json", ".xml", ".svg"):
-            yield from (f"{name}: {wrong}" for wrong in _unreadable(path))
+            yield from (f"{name}: {breach}" for breach in _unreadable(path))
         elif path.name in ("_headers", "robots.txt", "security.txt"):
             yield from (
                 f"{name}: a line of a payload" for _ in re.findall(r"^\s*X-Evil", path.read_text("utf-8"), re.MULTILINE)

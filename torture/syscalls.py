@@ -46,7 +46,7 @@ def traced(folder: Path, count: int, program: str, seed: int) -> Outcome:
     started = time.perf_counter()
     trials = Trials(folder, program, random.Random(seed))
     while trials.done < count and len(trials.breaches) < MOST_BREACHES:
-        trials.one()
+        trials.run()
     met = dict(sorted(Counter(trials.met).items()))
     seconds = time.perf_counter() - started
     return Outcome("syscalls", trials.done, "builds", tuple(trials.breaches), met, seconds, HOLDS)
@@ -63,15 +63,15 @@ class Trials:
     breaches: list[str] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
     desks: dict[str, Desk] = field(default_factory=dict)
-    stands: dict[str, str] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
     calls: dict[str, dict[str, int]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
-    def one(self) -> None:
+    def run(self) -> None:
         """Inject a fault into a build of a new version, check the result, build again."""
         mode = self.chance.choice(MODES)
         desk = self._desk(mode)
-        old = self.stands[mode]
+        old = self.published[mode]
         version = self.chance.choice([name for name in VERSIONS if name != old])
         before = "" if mode == "first" else self.digests[old]
         self._forget(mode, desk)
@@ -80,10 +80,10 @@ class Trials:
         ended = self._run(mode, desk, ["-e", f"inject={harm}"])
         self.done += 1
         self.met.append(name)
-        wrong = [*judge(desk, ended, before, self.digests[version], recoverable=mode == "two renames")]
-        wrong += judge_next(desk, self._run(mode, desk, []), self.digests[version])
-        self.breaches += [f"{harm}, {mode}, {old} to {version}: {breach}" for breach in wrong]
-        self.stands[mode] = version
+        breaches = [*judge(desk, ended, before, self.digests[version], recoverable=mode == "two renames")]
+        breaches += judge_next(desk, self._run(mode, desk, []), self.digests[version])
+        self.breaches += [f"{harm}, {mode}, {old} to {version}: {breach}" for breach in breaches]
+        self.published[mode] = version
 
     def _harm(self, mode: str) -> tuple[str, str]:
         """Name of a random call, and strace's option to inject a fault at it."""
@@ -105,12 +105,12 @@ class Trials:
             for version in VERSIONS:
                 desk.digest_of(version)
             desk.set_version("base")
-            self.desks[mode], self.stands[mode] = desk, "base"
+            self.desks[mode], self.published[mode] = desk, "base"
             self._run(mode, desk, [])
             self._forget(mode, desk)
             desk.set_version("prose")
             self.calls[mode] = self._count(mode, desk)
-            self.stands[mode] = "prose"
+            self.published[mode] = "prose"
         return self.desks[mode]
 
     def _forget(self, mode: str, desk: Desk) -> None:
@@ -123,7 +123,7 @@ class Trials:
         """Number of calls of each name in a build."""
         table = desk.folder / "calls.txt"
         ended = self._run(mode, desk, ["-c", "-o", str(table)], [f"?{name}" for name in (*CHANGING, *READING)])
-        assert ended.code == 0, ended.said
+        assert ended.code == 0, ended.output
         return {name: int(calls) for calls, name in COUNTED.findall(table.read_text("utf-8")) if name != "total"}
 
     def _run(self, mode: str, desk: Desk, options: list[str], calls: list[str] | None = None) -> Ended:

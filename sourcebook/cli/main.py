@@ -132,9 +132,9 @@ def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any])
     from sourcebook.build.verify import surroundings, verify
 
     words = {"cards": "no-cards", "full_text": "no-search", "noindex": "noindex", "for_disk": "for-disk"}
-    given = [f"--{word}" for name, word in words.items() if settings[name] != word.startswith("no-")]
-    given += [part for name in ("address", "report") if settings[name] for part in (f"--{name}", settings[name])]
-    verdict = verify(ROOT, content, given, surroundings(pythons))
+    arguments = [f"--{word}" for name, word in words.items() if settings[name] != word.startswith("no-")]
+    arguments += [part for name in ("address", "report") if settings[name] for part in (f"--{name}", settings[name])]
+    verdict = verify(ROOT, content, arguments, surroundings(pythons))
     for fault in verdict.faults:
         click.echo(fault, err=True)
     if not verdict.faults:

@@ -27,7 +27,7 @@ def list_addresses(dossier: Dossier, content: Path) -> int | Problem:
     """
     old = [address for address in dossier.tables.addresses if address]
     published = {key: page for key, page in dossier.pages.items() if not page.entry.head.draft}
-    made = made_addresses(replace(dossier, pages=published))
-    addresses = sorted({*old, *current_addresses(dossier), *former_addresses(dossier), *made})
+    generated = made_addresses(replace(dossier, pages=published))
+    addresses = sorted({*old, *current_addresses(dossier), *former_addresses(dossier), *generated})
     text = HEAD + "".join(f"{address}\n" for address in addresses)
     return write(content, PATH, text.encode()) or len(addresses) - len(old)

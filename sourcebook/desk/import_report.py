@@ -13,9 +13,9 @@ def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
     `shown`: a path as it is printed.
     """
     facts = imported.draft.facts
-    found = ", ".join(f"{name} {fact}" for name, fact in facts.items() if fact != "open")
+    known = ", ".join(f"{name} {fact}" for name, fact in facts.items() if fact != "open")
     unknown = ", ".join(name for name, fact in facts.items() if fact == "open")
-    lines = [str(shown(imported.path)), f"  found     {found}"]
+    lines = [str(shown(imported.path)), f"  found     {known}"]
     lines += [f"  open      {unknown}"] if unknown else []
     return "\n".join([*lines, f"  original  {shown(imported.original)}, which git ignores"])
 

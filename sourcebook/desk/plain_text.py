@@ -88,8 +88,8 @@ class _Extractor:
             reports = patterns.REPORTS.search(line)
             if reports and reports["agency"]:
                 self._set("agency", reports["agency"].rstrip("."), where)
-            told = patterns.TOLD.search(line)
-            match = reports or (told if told and self._is_known_outlet(told["outlet"]) else None)
+            quoted = patterns.TOLD.search(line)
+            match = reports or (quoted if quoted and self._is_known_outlet(quoted["outlet"]) else None)
             if match:
                 self._set_reporter(match["outlet"].rstrip("."), where)
 
