@@ -169,13 +169,13 @@ class _Writer:
             )
         for field in ("outlet", "author", "headline"):
             if getattr(article, field) is None:
-                yield f"No {field} was found: `none`, if the document has none."
-        yield "How the document came into the collection, and what debris it carries, belongs under `obtained`."
+                yield f"No {field} was found: write it, or leave `none` if the document has none."
+        yield "Write under `obtained` how the document came into the collection, and what in the file is not part of it."
         if article.address:
             yield f"The page gives its address as {article.address}: `copies` names it by an id in references.toml."
         yield from article.open
         if self.mentions:
-            yield "`names` has first mentions; add the `title` that the document gives somebody."
+            yield "`names` lists first mentions; add the `title` that the document gives a person."
         if unknown := self._unknown_names():
             names = [f"{name} (paragraph {at})" for name, at in unknown.items()]
             yield f"Names for which no page was found: {', '.join(names[:_MOST_NAMES])}."

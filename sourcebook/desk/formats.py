@@ -90,7 +90,8 @@ def _row(problem: Problem, content: Path) -> ProblemRow:
 
 def _rule(code: str) -> dict[str, Any]:
     entry = problem_codes()[code]
-    return {"id": code, "shortDescription": {"text": entry.means}, "help": {"text": entry.cure}}
+    texts = {"shortDescription": {"text": entry.means}, "help": {"text": entry.cure}}
+    return {"id": code, **texts, "defaultConfiguration": {"level": entry.level}}
 
 
 def _result(problem: Problem, content: Path) -> dict[str, Any]:

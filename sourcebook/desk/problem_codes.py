@@ -5,6 +5,8 @@ from importlib.resources import files
 
 import msgspec
 
+from sourcebook.model.problem import Level
+
 HEAD = """\
 # Problems
 
@@ -12,10 +14,10 @@ Every mistake is reported on a line of its own, with the place where it was foun
 
     places/skerry.md:4:5: NAME there is no page 'lmap' (did you mean 'lamp'?)
 
-The path is relative to the dossier's folder; line and column count from 1, columns in characters. An error keeps a site
-from being published; a warning does not, but fails `check --strict`. `build.py explain CODE` prints one of the entries
-below. Programs read the same problems with `--format json` (its schema is `schemas/problems.json`), `sarif` (SARIF
-2.1.0) or `github` (annotations of GitHub Actions).
+The path is relative to the dossier's folder, or that of a template or of the output; line and column count from 1,
+columns in characters. An error keeps a site from being published; a warning does not, but fails `check --strict`.
+`build.py explain CODE` prints one of the entries below. Programs read the same problems with `--format json` (its
+schema is `schemas/problems.json`), `sarif` (SARIF 2.1.0) or `github` (annotations of GitHub Actions).
 
 Each example is an edit of `examples/lighthouse` that causes the problem, or a case in words. This page is made from
 `sourcebook/desk/problem_codes.toml` by `make schemas`.
@@ -32,6 +34,7 @@ class ProblemCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     means: str
     cure: str
+    level: Level = "error"
     file: str = ""
     right: str = ""
     wrong: str = ""
@@ -52,7 +55,8 @@ def explain(code: str) -> str:
     """
     entry = problem_codes()[code]
     case = entry.example or _diff(entry)
-    return f"## {code}\n\n{entry.means}\n\n**Cure:** {entry.cure}\n\n**Example:** {case}\n"
+    level = " This is a warning." if entry.level == "warning" else ""
+    return f"## {code}\n\n{entry.means}{level}\n\n**Cure:** {entry.cure}\n\n**Example:** {case}\n"
 
 
 def documentation() -> str:

@@ -89,7 +89,7 @@ def test_the_example_of_a_code_causes_it(code: str, lighthouse: tuple[Path, Cach
     file.write_text(before.replace(entry.right, entry.wrong) if before else entry.wrong, "utf-8")
     report = check(BuildOptions(ROOT, content, content), caches)
     file.write_text(before, "utf-8") if before else file.unlink()
-    assert code in {problem.code for problem in report.problems}
+    assert {problem.level for problem in report.problems if problem.code == code} == {entry.level}
 
 
 class Cases:
@@ -193,4 +193,5 @@ class Cases:
 def test_every_other_code_has_a_case(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name = code.lower().replace("-", "_")
     case = getattr(Cases(tmp_path, monkeypatch), {"import": "import_"}.get(name, name))
-    assert case().code == code
+    problem = case()
+    assert (problem.code, problem.level) == (code, CODES[code].level)
