@@ -170,7 +170,7 @@ class _Writer:
         for field in ("outlet", "author", "headline"):
             if getattr(article, field) is None:
                 yield f"No {field} was found: write it, or leave `none` if the document has none."
-        yield "Write under `obtained` how the document came into the collection, and what in the file is not part of it."
+        yield "Write under `obtained` how the document came into the collection, and what in the file is foreign."
         if article.address:
             yield f"The page gives its address as {article.address}: `copies` names it by an id in references.toml."
         yield from article.open
