@@ -3,7 +3,7 @@
 #   make                    build content/ into site/
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
-#   make schemas            write the JSON Schemas for editors' programs
+#   make schemas            write the JSON Schemas in schemas/, and docs/problems.md
 #   make check              the fast loop: lint, types, tests that need pip packages alone
 #   make alterations        what share of altered figures, citations and terms the rules catch
 #   make test               everything: also the tests in a browser and in the Nu HTML checker
@@ -51,6 +51,7 @@ import:
 schemas:
 	@$(setup) build
 	@$(python) build.py schemas
+	@$(python) build.py explain >docs/problems.md
 
 check: lint
 	@$(python) -m pytest $(shared) -m "not browser and not nu"

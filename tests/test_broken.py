@@ -19,7 +19,7 @@ def test_says_exactly_what_is_wrong_and_leaves_the_output_as_it_was(case: str, t
     code, said, summed = build(overlaid(case, tmp_path / "content"), out)
     assert check(tmp_path / "content") == (code, said.partition("Not built: ")[0])
     errors = len(EXPECTED[case].splitlines())
-    assert said == f"{EXPECTED[case]}Not built: {errors} error{'s'[errors == 1 :]}, 0 warnings. {out} is as it was.\n"
+    assert said == f"{EXPECTED[case]}Not built: {errors} error{'s'[errors == 1 :]}, 0 warnings. {out} is unchanged.\n"
     assert (code, summed) == (1, "")
     assert {path.name: path.read_bytes() for path in out.iterdir()} == {".gitignore": MARK, "index.html": KEPT}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "site"]

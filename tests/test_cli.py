@@ -95,7 +95,7 @@ def test_a_site_that_stays_as_it_was_is_told(content: Path, out: Path) -> None:
     (content / "site.toml").unlink()
     done = run("--content", content, "--out", out)
     assert done.returncode == 1
-    assert done.stderr.endswith(f"Not built: 1 error, 0 warnings. {out} is as it was.\n")
+    assert done.stderr.endswith(f"Not built: 1 error, 0 warnings. {out} is unchanged.\n")
     assert (out / "index.html").is_file()
 
 
@@ -130,7 +130,7 @@ def test_check_builds_nothing_and_warns(tmp_path: Path) -> None:
 def test_check_of_a_sound_dossier(content: Path) -> None:
     done = run("check", "--content", content, "--strict")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Not held to the documents themselves" in done.stdout
+    assert "Not compared with the documents" in done.stdout
 
 
 def test_check_fails_on_errors(tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_process_that_is_ended_from_outside_is_told_without_a_traceback(tmp_pa
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "Not built: a worker process was ended from outside, perhaps for want of memory. Try --workers 1.\n"
+        "Not built: a worker process was ended from outside, perhaps for lack of memory. Try --workers 1.\n"
     )
     assert not (tmp_path / "site").exists()
 

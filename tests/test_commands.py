@@ -14,7 +14,7 @@ import pytest
 from sourcebook.cli.main import main
 from sourcebook.desk import importing
 from sourcebook.desk.commands import as_typed
-from sourcebook.desk.directory import Directory
+from sourcebook.desk.name_index import NameIndex
 from sourcebook.model.problem import Problem
 from tests.dossiers import SKERRY, write
 from tests.schema.test_broken import BROKEN
@@ -74,7 +74,7 @@ def test_what_is_to_be_done_after_an_import(program: str, stands: Path, content:
     assert len(commands) == 3
     assert [shell(command, stands).returncode for command in commands[:2]] == [0, 0]
     held = shell(commands[2], stands)
-    assert "Not held to the documents" not in held.stdout
+    assert "Not compared with the documents" not in held.stdout
     assert held.stdout.rstrip().endswith("1 error, 1 warning")
     assert (content / "people" / "mara-oquay.md").is_file()
     assert (content / "organisations" / "skerrynews.md").is_file()
@@ -97,7 +97,7 @@ def test_the_cure_of_a_page_that_cannot_be_read_yet(
     saved.write_text(PAGE, "utf-8")
     monkeypatch.chdir(stands)
     monkeypatch.setattr(importing, "can_read_pages", lambda: False)
-    problem = importing.import_file(content, saved, Directory(None), date(2026, 1, 1))
+    problem = importing.import_file(content, saved, NameIndex(None), date(2026, 1, 1))
     assert isinstance(problem, Problem)
     command = as_typed(problem.hint, ROOT, content).removeprefix("run: ")
     assert shell(f"{command} --dry-run", stands).returncode == 0

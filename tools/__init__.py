@@ -1,4 +1,4 @@
-"""What the Makefile runs: the virtual environment, what the tests need beside it, and the locks.
+"""Scripts of the Makefile: environment, programs for tests, locks, release.
 
-`environment` imports the standard library alone, since it runs before anything is installed.
+`environment` imports the standard library alone, as it runs before anything is installed.
 """

@@ -1,7 +1,7 @@
-"""`make audit`: known faults of all that the locks in `requirements/` name, and whether each file of it has a hash.
+"""`make audit`: known vulnerabilities of locked packages, missing hashes.
 
-pip-audit asks PyPI's own service about each release that a Python lock names; nothing is resolved or installed anew.
-npm asks its registry about the locks in `requirements/*/`, where there is an npm.
+pip-audit asks PyPI's advisory service about each release in a Python lock; nothing is resolved or installed.
+npm asks its registry about the locks in `requirements/*/`, if npm is installed.
 """
 
 import re
@@ -20,14 +20,14 @@ HASH = "--hash=sha256:"
 OPTIONS = (
     "--strict", "--disable-pip", "--require-hashes", "--vulnerability-service", "pypi", "--progress-spinner", "off",
 )  # fmt: skip
-"""With --strict, what could not be looked up is a failure: silence is no finding."""
+"""With --strict, a package that could not be looked up is a failure."""
 
 
 def unhashed(lock: str) -> list[str]:
-    """Names in a lock that have no hash, and lines that pip would take from anywhere but an index."""
+    """Packages of a lock without a hash, and lines that bypass the index."""
     entries = re.split(r"\n(?=[^\s#])", lock)
-    found = [entry.split()[0] for entry in entries if PIN.match(entry) and HASH not in entry]
-    return found + [line for line in lock.splitlines() if re.match(r"\s*(-e|--editable|\S+\s*@|https?:|git\+)", line)]
+    names = [entry.split()[0] for entry in entries if PIN.match(entry) and HASH not in entry]
+    return names + [line for line in lock.splitlines() if re.match(r"\s*(-e|--editable|\S+\s*@|https?:|git\+)", line)]
 
 
 def python_locks() -> list[Path]:
@@ -45,7 +45,9 @@ def main() -> int:
     print("\n".join(loose) or f"{len(python_locks())} locks, a hash for each file", flush=True)
     results = [bool(loose), *(_run(command, path) for command, path in _commands())]
     if any(results):
-        print("Not clean: something was found, has no hash, or could not be looked up. See above.", file=sys.stderr)
+        print(
+            "Audit failed: a package is vulnerable, has no hash, or could not be looked up. See above.", file=sys.stderr
+        )
     return int(any(results))
 
 
@@ -57,13 +59,13 @@ def _commands() -> Iterator[tuple[list[str], Path]]:
     npm = shutil.which("npm")
     for lock in node_locks():
         if npm is None:
-            print(f"{lock.relative_to(ROOT)}: not looked at, for there is no npm", flush=True)
+            print(f"{lock.relative_to(ROOT)}: not audited: npm is not installed", flush=True)
         else:
             yield [npm, "audit", "--package-lock-only", "--prefix", str(lock.parent)], lock
 
 
 def _run(command: list[str], lock: Path) -> bool:
-    """Whether a command fails, which says by itself what it found."""
+    """Run a command that prints its findings; True if it fails."""
     print(lock.relative_to(ROOT), flush=True)
     return subprocess.run(command, check=False).returncode != 0
 

@@ -1,4 +1,4 @@
-"""A Chromium for the browser tests: the machine's, else Playwright's own, else the system's package as root."""
+"""Chromium for the browser tests: installed, Playwright's, or a package."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from tools.provide import TOOLS
 COMMANDS = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser")
 APPLICATIONS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
 
-# No traffic of its own. Playwright starts it without its sandbox, which neither root nor many containers can have.
+# No traffic of its own. Playwright starts it without its sandbox, which root and many containers cannot use.
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -28,16 +28,16 @@ ARGUMENTS = (
 
 
 def find_chromium() -> str:
-    """The path of a Chromium that was seen to start. Raises SetupError."""
+    """Path of a Chromium that starts. Raises SetupError."""
     named = os.environ.get("CHROME")
     if named:
         if starts(named):
             return named
         raise SetupError(f"CHROME={named} does not start as a Chromium.")
-    found = installed() or playwrights_own() or from_system()
-    if found is None:
+    path = installed() or playwrights_own() or from_system()
+    if path is None:
         raise SetupError("The browser tests need Chromium. As root: apt-get update && apt-get install chromium")
-    return found
+    return path
 
 
 def installed() -> str | None:
@@ -56,7 +56,7 @@ def starts(path: str) -> bool:
 
 def playwrights_own() -> str | None:
     os.environ["PLAYWRIGHT_BROWSERS_PATH"] = str(TOOLS / "browsers")
-    print("No Chromium is installed: trying Playwright's own", flush=True)
+    print("No Chromium is installed: installing Playwright's", flush=True)
     if not succeeds([sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"], seconds=300):
         return None
     with sync_playwright() as playwright:
@@ -67,7 +67,7 @@ def playwrights_own() -> str | None:
 def from_system() -> str | None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
-    print("Playwright's own cannot be had: installing the system's package", flush=True)
+    print("Playwright's cannot be installed: installing the system's package", flush=True)
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     succeeds(["apt-get", "update"], seconds=300)
     succeeds(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], seconds=600)

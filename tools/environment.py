@@ -1,7 +1,7 @@
-"""Makes `.venv` hold what a lock in `requirements/` names, every file checked against its hash.
+"""Install the packages of a lock into `.venv`, files verified by hashes.
 
-`python -m tools.environment build` (or `test`) installs; with `--check` it only tells, by its exit code, whether the
-environment is whole and up to date. The stamp is written last, so that a half-made environment is made anew.
+`python -m tools.environment build` (or `test`) installs; with `--check` its exit code says whether the environment is
+complete and current. The stamp is written last, so that an incomplete environment is created again.
 """
 
 import ast
@@ -19,18 +19,18 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "sourcebook.json"
 
-# How to reach a package index is the machine's affair; what to install, and where, is the lock's.
+# The machine configures how to reach a package index, the lock what to install.
 NETWORK_SETTINGS = frozenset(
     "cert client-cert default-timeout extra-index-url find-links index-url keyring-provider no-index proxy retries"
     " timeout trusted-host".split()
 )
 
 WITHOUT_WHEEL = ("inifile", "pyrss2gen")
-"""Packages that PyPI has as source alone: Lektor and Nikola, which `make bench` measures, need them."""
+"""Packages that PyPI has only as source; Lektor and Nikola, which `make bench` measures, need them."""
 
 
 class SetupError(Exception):
-    """Something needed could not be had; the message is one line and says what to do."""
+    """A program or package is missing; the message is one line and says what to do."""
 
 
 def lock_file(name: str) -> Path:
@@ -42,8 +42,11 @@ def lock_digest(name: str) -> str:
 
 
 def pip_install(python: Path | str, lock: str, *, target: Path | None = None) -> None:
-    """Install a lock for `python`, into its own packages or the folder `target`: wheels alone, so that no code of a
-    package runs meanwhile, but for WITHOUT_WHEEL. Raises SetupError.
+    """Install a lock for `python`, into its own packages or the folder `target`.
+
+    Raises SetupError.
+
+    Only wheels, apart from WITHOUT_WHEEL, so that no code of a package runs during installation.
     """
     command = [str(python), "-E", "-s", "-m", "pip", "install", "-qq", "--no-input", "--require-hashes"]
     command += ["--only-binary", ":all:", "--no-binary", ",".join(WITHOUT_WHEEL)]
@@ -54,7 +57,7 @@ def pip_install(python: Path | str, lock: str, *, target: Path | None = None) ->
 
 
 def pip_environment(python: Path | str) -> dict[str, str]:
-    """The variables pip runs with: the user's own settings for the network, and none of the others."""
+    """Environment variables of pip: the user's network settings and no others."""
     # A configured `user = true` means to this command "the user's file alone".
     whole = os.environ | {"PIP_GLOBAL": "0", "PIP_SITE": "0", "PIP_USER": "0"}
     command = [str(python), "-E", "-s", "-m", "pip", "config", "list"]
@@ -69,13 +72,16 @@ def pip_environment(python: Path | str) -> dict[str, str]:
 
 
 def is_current(lock: str) -> bool:
-    """Whether the environment is whole, made here by this Python, and holds this lock and no older one."""
+    """Whether the environment is complete, of this Python, and has this lock."""
     stamp = read_stamp()
     return lock in stamp and stamp == expected_stamp(set(stamp) - {"home"})
 
 
 def read_stamp() -> dict[str, str]:
-    """The digest of each lock installed, and under `home` where and for which Python; empty if it is not whole."""
+    """Digest of each installed lock, and as `home` the place and the Python.
+
+    Empty if incomplete.
+    """
     if not PYTHON.exists():
         return {}
     try:
@@ -91,7 +97,7 @@ def expected_stamp(locks: set[str]) -> dict[str, str]:
 
 
 def make(lock: str) -> None:
-    """Bring the environment up to `lock`: add to a current one, or remake an outdated or half-made one."""
+    """Install `lock` into the environment, which is created again if outdated."""
     stamp = read_stamp()
     held = set(stamp) - {"home"}
     if not held or stamp != expected_stamp(held):

@@ -1,4 +1,4 @@
-"""`make lighthouse`: the four scores of Lighthouse for one page of each kind, as a table.
+"""`make lighthouse`: Lighthouse's scores for one page of each kind.
 
 It builds the site into a folder of its own, serves it as a host would (its headers, compressed), and asks Lighthouse,
 as on a slow telephone, up to three times a page. Exit code 1 where a score is below 100.
@@ -35,7 +35,7 @@ TRIES = 3
 
 
 class Compressing(Handler):
-    """The tests' host, which also compresses text, as every host does."""
+    """Server of the tests, which compresses text as every host does."""
 
     def do_GET(self) -> None:  # noqa: N802 - so named by its superclass
         path = Path(self.translate_path(self.path))
@@ -54,7 +54,10 @@ class Compressing(Handler):
 
 @contextmanager
 def host(folder: Path) -> Iterator[str]:
-    """A host on this machine for `folder`, whose `_headers` may not be there yet; yields its address."""
+    """Build the site into `folder` and serve it on this machine with its `_headers`.
+
+    Yields its address.
+    """
     rules: Rules = []
     handler = partial(Compressing, directory=str(folder), prefix="/", rules=rules)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -67,13 +70,13 @@ def host(folder: Path) -> Iterator[str]:
 
 
 def build(folder: Path, address: str) -> None:
-    """Build the site for the address that it is looked at: another would be a mistake to search engines."""
+    """Build the site for its address: Lighthouse checks canonical links."""
     command = [sys.executable, "build.py", "--out", str(folder), "--address", address]
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
 
 def provide_lighthouse() -> str:
-    """The path of the command, installed as the lock says. Raises SetupError."""
+    """Path of the command, installed from the lock if missing. Raises SetupError."""
     command = FOLDER / "node_modules" / ".bin" / "lighthouse"
     lock = LOCK / "package-lock.json"
     held = FOLDER / lock.name
@@ -90,7 +93,7 @@ def provide_lighthouse() -> str:
 
 
 def best(command: str, chromium: str, address: str) -> dict[str, Any]:
-    """The best of at most TRIES reports: other work on the machine only ever slows a page, or spoils a report."""
+    """Best of at most TRIES reports: other load on the machine can only lower a score."""
     found: list[dict[str, Any]] = []
     fault = None
     for _ in range(TRIES):
@@ -106,7 +109,7 @@ def best(command: str, chromium: str, address: str) -> dict[str, Any]:
 
 
 def look(command: str, chromium: str, address: str) -> dict[str, Any]:
-    """Lighthouse's report on an address. Raises SetupError where it made none."""
+    """Run Lighthouse on an address; returns its report. Raises SetupError without one."""
     flags = " ".join(["--headless=new", "--no-sandbox", *(flag for flag in ARGUMENTS if " " not in flag)])
     options = [f"--only-categories={','.join(CATEGORIES)}", "--output=json", "--output-path=stdout", "--quiet"]
     environment = npm_environment() | {"CHROME_PATH": chromium, "HOME": os.environ.get("HOME", str(TOOLS))}
@@ -121,12 +124,12 @@ def look(command: str, chromium: str, address: str) -> dict[str, Any]:
 
 
 def scores(report: dict[str, Any]) -> list[int]:
-    """The four scores, of a hundred; 0 where there is none."""
+    """The four scores, 0 to 100; 0 if missing."""
     return [round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES]
 
 
 def wanting(report: dict[str, Any]) -> list[str]:
-    """The checks that keep a category with a score below 100 from it, with what was measured."""
+    """Failed audits of the categories below 100, with the measured values."""
     found = {}
     for category in report["categories"].values():
         if category["score"] != 1:

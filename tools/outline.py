@@ -1,10 +1,10 @@
-"""Cuts an outline of land for a dossier's map out of TopoJSON, such as that of the npm package `world-atlas`.
+"""Cut a map's outline of land out of TopoJSON, such as npm's `world-atlas`.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz package/land-10m.json
     python -m tools.outline package/land-10m.json --sheet=-24,20,68,60,0.08 --sheet=42,36,53,44,0.01 >rings.toml
 
-Each sheet is west, south, east, north and detail, in degrees: all land in that box, true to about that detail. What it
-writes are the `[[sheet]]` tables of `map/outline.toml`; where the data come from is written above them by hand.
+A sheet is west, south, east, north and detail, in degrees: all land in that box, exact to about that detail. Prints the
+`[[sheet]]` tables of `map/outline.toml`; the source of the data is added by hand.
 """
 
 import argparse
@@ -22,7 +22,7 @@ TURNS = (-360, 0, 360)
 
 
 def rings_of(topology: dict[str, Any]) -> Iterator[list[Point]]:
-    """The rings of the object `land` in a quantized TopoJSON topology, in degrees."""
+    """Rings of the object `land` in a quantized TopoJSON topology, in degrees."""
     scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = [list(unpacked(arc, scale, shift)) for arc in topology["arcs"]]
     for geometry in topology["objects"]["land"]["geometries"]:
@@ -44,12 +44,12 @@ def one_arc(arcs: Sequence[list[Point]], index: int) -> list[Point]:
 
 
 def cut(rings: Sequence[list[Point]], box: Box, detail: float) -> Iterator[list[Point]]:
-    """What of the rings lies in a box, without what is smaller than the detail."""
+    """Clip rings to a box, and drop those smaller than the detail."""
     for ring in rings:
         for turn in TURNS:
-            found = simplify(clip([(x + turn, y) for x, y in ring], box), detail)
-            if found and area(found) > detail**2:
-                yield found
+            part = simplify(clip([(x + turn, y) for x, y in ring], box), detail)
+            if part and area(part) > detail**2:
+                yield part
 
 
 def area(ring: Sequence[Point]) -> float:
@@ -59,7 +59,7 @@ def area(ring: Sequence[Point]) -> float:
 
 
 def sheet_of(rings: Sequence[list[Point]], text: str) -> Iterator[str]:
-    """The lines of a `[[sheet]]`, its coordinates with as many decimals as the detail calls for."""
+    """Lines of a `[[sheet]]`, with as many decimals as the detail needs."""
     *corners, detail = map(float, text.split(","))
     west, south, east, north = corners
     digits = max(0, math.ceil(-math.log10(detail)))

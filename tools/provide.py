@@ -1,4 +1,4 @@
-"""Packages installed beside the environment, on demand: one folder in `.tools/` for each state of a lock."""
+"""Packages on demand: a folder in `.tools/` for each version of a lock."""
 
 import shutil
 import sys
@@ -11,9 +11,9 @@ TOOLS = ROOT / ".tools"
 
 
 def provide(lock: str) -> Path:
-    """The folder that holds the packages of `requirements/<lock>.txt`, installed now if it is not there yet.
+    """Folder of the packages of a lock, installed if missing.
 
-    The folder's name carries the lock's digest and is given once all is in it: never half-made, never outdated.
+    Its name has the digest of the lock and is given last, so that no folder is incomplete or outdated.
     """
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     folder = TOOLS / f"{lock}-{version}-{lock_digest(lock)[:12]}"

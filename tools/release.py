@@ -1,7 +1,7 @@
-"""`make release`: the site as `dist/NAME-VERSION.zip`, to be unpacked and opened from a disk.
+"""`make release`: the site as `dist/NAME-VERSION.zip`, to open from a disk.
 
-NAME is the dossier's title, VERSION the day on which it last changed. The same content gives the same bytes: files are
-sorted, stored as they are (compression differs between machines) and bear the earliest time that the format knows.
+NAME is the dossier's title, VERSION the day of its last change. The archive is reproducible: files are sorted, stored
+without compression, which differs between machines, and have the earliest time of the format.
 """
 
 import argparse
@@ -32,7 +32,10 @@ FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml", MARK_FILE, LIS
 
 
 def release(options: BuildOptions, to: Path) -> Path | None:
-    """Write the archive of a dossier into the folder `to`; None where there are errors, which are printed."""
+    """Write the archive of a dossier into the folder `to`.
+
+    Prints problems, and returns None on errors.
+    """
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         site = Path(folder, "site")
         report = build(options._replace(out=site))
@@ -53,7 +56,7 @@ def release(options: BuildOptions, to: Path) -> Path | None:
 
 
 def for_readers(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
-    """What serves from a disk: all but what only hosts and robots read."""
+    """Files of use on a disk: all but those that only hosts and robots read."""
     return (file for file in files if file.path not in FOR_HOSTS)
 
 
@@ -69,7 +72,7 @@ def packed(folder: str, files: Iterable[OutputFile]) -> bytes:
 
 
 def version_of(dossier: Dossier) -> str:
-    """The day on which the dossier last changed, ISO 8601."""
+    """Day of the last change of the dossier, ISO 8601."""
     changed = (page.entry.head.changed for page in dossier.pages.values())
     corrected = (correction.date for correction, _ in dossier.corrections)
     days = [dossier.tables.settings.published, *filter(None, changed), *corrected]
@@ -77,12 +80,15 @@ def version_of(dossier: Dossier) -> str:
 
 
 def slug_of(title: str) -> str:
-    """A title as the name of a file: small letters a to z, digits, hyphens; `dossier` where it has none of these."""
+    """File name of a title: small letters a to z, digits, hyphens.
+
+    `dossier` if it has none of these.
+    """
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-") or "dossier"
 
 
 def read_me(dossier: Dossier, t: Translations) -> str:
-    """What the archive is and how to open it."""
+    """README of the archive."""
     settings = dossier.tables.settings
     return t(
         "release.readme",
@@ -97,7 +103,7 @@ def read_me(dossier: Dossier, t: Translations) -> str:
 
 
 def main() -> int:
-    """The command of `make release`."""
+    """Run `make release`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--content", type=Path, default=ROOT / "content")
     parser.add_argument("--to", type=Path, default=ROOT / "dist")

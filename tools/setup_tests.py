@@ -1,6 +1,6 @@
-"""`make test`: finds or installs what the browser and HTML tests need, and remembers where it is.
+"""`make test`: find or install programs of the tests, and record paths.
 
-Nothing is skipped: what cannot be had ends the run with one line that says how to install it.
+No test is skipped: a program that cannot be installed ends the run with one line that says how to install it.
 """
 
 import json
@@ -19,7 +19,7 @@ FOUND = TOOLS / "found.json"
 
 @dataclass(frozen=True)
 class TestTools:
-    """Paths of the programs that the tests run beside Python."""
+    """Paths of the programs that the tests run."""
 
     __test__ = False
 
@@ -29,14 +29,17 @@ class TestTools:
 
 
 def remembered() -> TestTools:
-    """What the last set-up found. Raises SetupError when there was none, or when a program has gone since."""
+    """Paths that the last set-up recorded.
+
+    Raises SetupError if there are none, or a program is missing.
+    """
     try:
-        found = TestTools(**json.loads(FOUND.read_bytes()))
+        paths = TestTools(**json.loads(FOUND.read_bytes()))
     except (OSError, ValueError, TypeError):
         raise SetupError("The browser and HTML tests are not set up: run make test.") from None
-    if gone := [path for path in asdict(found).values() if not Path(path).exists()]:
-        raise SetupError(f"{gone[0]} is gone: run make test.")
-    return found
+    if missing := [path for path in asdict(paths).values() if not Path(path).exists()]:
+        raise SetupError(f"{missing[0]} is missing: run make test.")
+    return paths
 
 
 def set_up() -> TestTools:
@@ -45,10 +48,10 @@ def set_up() -> TestTools:
     except SetupError:
         last = None
     chromium = last.chromium if last and not os.environ.get("CHROME") else find_chromium()
-    found = TestTools(chromium=chromium, java=find_java(), nu_jar=str(find_jar()))
+    paths = TestTools(chromium=chromium, java=find_java(), nu_jar=str(find_jar()))
     TOOLS.mkdir(exist_ok=True)
-    FOUND.write_text(json.dumps(asdict(found), indent=2) + "\n", encoding="utf-8")
-    return found
+    FOUND.write_text(json.dumps(asdict(paths), indent=2) + "\n", encoding="utf-8")
+    return paths
 
 
 if __name__ == "__main__":

@@ -1,1 +1,4 @@
-"""A harness that kills builds, forbids them things, edits, fuzzes and attacks; `python -m torture --help`."""
+"""A harness that kills builds, forbids them things, edits, fuzzes and attacks.
+
+`python -m torture --help`.
+"""

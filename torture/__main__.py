@@ -1,4 +1,4 @@
-"""`make torture`: harms builds in every way it knows, and says what did not hold."""
+"""`make torture`: injects faults into builds and reports breaches."""
 
 import argparse
 import math
@@ -23,11 +23,11 @@ COUNTS = {
     "payloads": 1000,
     "fuzz": 10_000,
 }
-"""How often, unless something else is said: for readers, how often a site is published meanwhile."""
+"""Default number of trials of each part; for readers, number of publications meanwhile."""
 
 
-def arguments(given: Sequence[str]) -> argparse.Namespace:
-    """The command line, read."""
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    """Parsed command line."""
     parser = argparse.ArgumentParser(prog="python -m torture", description=__doc__)
     for part in PARTS:
         parser.add_argument(
@@ -37,12 +37,12 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="of all that is random")
     parser.add_argument("--plant", choices=PLANTED, help="a fault that the harness must find")
     parser.add_argument("--write", action="store_true", help="put the counts into docs/reliability.md")
-    return parser.parse_args(given)
+    return parser.parse_args(words)
 
 
-def main(given: Sequence[str]) -> int:
-    """Run the parts that are named, or all; 1 where something did not hold."""
-    options = arguments(given)
+def main(words: Sequence[str]) -> int:
+    """Run the named parts, or all. Exit code 1 if there was a breach."""
+    options = arguments(words)
     named = {part: getattr(options, part) for part in PARTS if getattr(options, part) is not None}
     planted = PLANTED[options.plant] if options.plant else Planted("")
     outcomes = []

@@ -1,7 +1,7 @@
-"""The file calls of this process, counted; at one of them comes what was ordered: an error, or the end.
+"""Fault injection at the n-th file call: error, interruption or kill.
 
-Calls are replaced by their names in `os`, `io`, `builtins`, `fcntl` and where folders are exchanged. What Python does
-below those names, such as importing, is not seen; forks of this process are left alone.
+Functions of `os`, `io`, `builtins`, `fcntl` and of the exchange of folders are replaced by counting ones. Calls that
+Python makes itself, such as those of imports, are not seen; forks of this process are not affected.
 """
 
 import builtins
@@ -22,16 +22,16 @@ BY_PATH = (
     "replace", "rmdir", "scandir", "stat", "sync", "unlink", "utime",
 )  # fmt: skip
 GROWING = frozenset({"link", "mkdir", "open to write", "write"})
-"""What a full disk refuses."""
+"""Calls that fail on a full disk."""
 
 ERRORS = {name: getattr(errno, name) for name in ("ENOSPC", "EIO", "EACCES", "EINTR")}
 
 
 @dataclass(frozen=True)
 class Harm:
-    """What happens at the call number `at`, counted from 1; at none if it is 0.
+    """A fault at call number `at`, counted from 1; none if it is 0.
 
-    `kind` is "kill", "interrupt" or the name of an error; `lasting`, for a full disk, has it last.
+    `kind` is "kill", "interrupt" or the name of an error. `lasting`: later calls fail too, as on a full disk.
     """
 
     at: int = 0
@@ -41,7 +41,10 @@ class Harm:
 
 @dataclass
 class Calls:
-    """Counts, and does harm. `names` are the calls so far; `struck` is the one that met with harm."""
+    """Counter of calls that injects a fault.
+
+    `names`: calls so far; `struck`: the call that was hit.
+    """
 
     harm: Harm
     names: list[str] = field(default_factory=list)
@@ -50,7 +53,10 @@ class Calls:
     _kill: Callable[[int, int], None] = os.kill
 
     def meet(self, name: str) -> None:
-        """Count one call, before it is made. Raises OSError, or ends the process, where that was ordered."""
+        """Count a call before it is made.
+
+        If it is due, raises OSError or ends the process.
+        """
         if self.due(name):
             self.strike()
 
@@ -73,7 +79,7 @@ class Calls:
         raise OSError(code, os.strerror(code))
 
     def install(self) -> None:
-        """Replace the calls of this process, for good: for a fork that ends after one build."""
+        """Replace the calls of this process, a fork that ends after one build."""
         for name in BY_PATH:
             setattr(os, name, self._around(_named(name), getattr(os, name)))
         os.write = self._writing(os.write)
@@ -89,7 +95,7 @@ class Calls:
         return counted
 
     def _writing(self, function: Callable[..., int]) -> Callable[..., int]:
-        """Half of what is written comes to the disk."""
+        """A write that is hit writes half of its data."""
 
         def write(handle: int, data: Any) -> int:
             if self.due("write"):

@@ -1,6 +1,8 @@
-"""Payloads: ways out of where a text stands, by things that then run; and such as need no way out.
+"""Injection payloads: an escape from the context of a text, followed by code.
 
-Each calls `hit`, which the browser watches, or asks `evil.example` for something.
+And code that needs no escape.
+
+Each calls `hit`, which the browser watches, or sends a request to `evil.example`.
 """
 
 HOST = "evil.example"
@@ -60,9 +62,12 @@ ALONE = (
 
 
 def payloads() -> list[str]:
-    """All of them, each with a name of its own in what it calls: of letters, for figures in prose need a citation."""
-    made = [way + act for way in WAYS_OUT for act in ACTS]
-    return [text.replace("HIT", HIT.format(n=_letters(n))) for n, text in enumerate((*ALONE, *made))]
+    """All payloads. Each calls its own name, without digits.
+
+    Digits in prose would need a citation.
+    """
+    escapes = [way + act for way in WAYS_OUT for act in ACTS]
+    return [text.replace("HIT", HIT.format(n=_letters(n))) for n, text in enumerate((*ALONE, *escapes))]
 
 
 def _letters(number: int) -> str:

@@ -1,4 +1,4 @@
-"""A folder to work in: a dossier in several versions, its cache, its output; builds as forks of this process."""
+"""Test bench: versions of a dossier, its cache and output, forked builds."""
 
 import gc
 import hashlib
@@ -29,17 +29,23 @@ OPTIONS = ("--no-cards", "--no-search")
 
 @dataclass(frozen=True)
 class Ended:
-    """How a build ended: its exit code, negative for a signal; what it said; its calls, and the one that was struck."""
+    """Result of a build: exit code, output, calls, and the call that was hit.
+
+    The code is negative for a signal.
+    """
 
     code: int
-    said: str
+    output: str
     names: tuple[str, ...] = ()
     struck: str = ""
 
 
 @dataclass
 class Desk:
-    """`before`, called in each fork, may change the program: to plant a fault, or to take a system call away."""
+    """A dossier and its output.
+
+    `before`, called in each fork, may plant a fault or remove a system call.
+    """
 
     folder: Path
     before: Callable[[], None] = lambda: None
@@ -63,7 +69,10 @@ class Desk:
         return self.folder / "out" / "site"
 
     def set_version(self, name: str) -> None:
-        """Have the dossier be of one version; each differs from the others in another way."""
+        """Write one version of the dossier.
+
+        The original, or one with other prose, another title or a further page.
+        """
         prose, head = (LIGHTHOUSE / path for path in (PROSE, HEAD))
         (self.content / PROSE).write_bytes(prose.read_bytes() + b"\nThe sea was calm.\n" * (name == "prose"))
         title = b"\ntitle: New " if name == "title" else b"\ntitle: "
@@ -74,42 +83,42 @@ class Desk:
             page.write_text("---\ntitle: A new page\n---\nSee [[home]].\n", "utf-8")
 
     def digest_of(self, version: str) -> str:
-        """What the site of this version must be, by an undisturbed build from nothing."""
+        """Digest of the site of a version, by an undisturbed build from nothing."""
         if version not in self.versions:
             self.set_version(version)
             out = self.folder / "clean" / "site"
             shutil.rmtree(out.parent, ignore_errors=True)
             self.forget()
             ended = self.build(Harm(), out, sound=True)
-            assert ended.code == 0, ended.said
+            assert ended.code == 0, ended.output
             self.versions[version] = digest(out)
             self.forget()
         return self.versions[version]
 
     @property
     def account(self) -> Path:
-        """What stands for the account's folder of caches."""
+        """Stand-in for the account's cache folder."""
         return self.folder / "account"
 
     def forget(self) -> None:
         shutil.rmtree(self.account, ignore_errors=True)
 
     def build(self, harm: Harm, out: Path | None = None, *, sound: bool = False) -> Ended:
-        """The command in a fork. `sound`: without what `before` does."""
-        said, told = self.folder / "said.txt", self.folder / "told.json"
-        told.unlink(missing_ok=True)
+        """Run the command in a fork. `sound`: without `before`."""
+        output, report = self.folder / "output.txt", self.folder / "report.json"
+        report.unlink(missing_ok=True)
         child = os.fork()
         if child == 0:
-            self._work(harm, out or self.site, said, told, sound=sound)
+            self._work(harm, out or self.site, output, report, sound=sound)
         _, status = os.waitpid(child, 0)
-        names, struck = json.loads((told.read_text("utf-8") if told.exists() else "") or '[[], ""]')
-        return Ended(os.waitstatus_to_exitcode(status), said.read_text("utf-8", "replace"), tuple(names), struck)
+        names, struck = json.loads((report.read_text("utf-8") if report.exists() else "") or '[[], ""]')
+        return Ended(os.waitstatus_to_exitcode(status), output.read_text("utf-8", "replace"), tuple(names), struck)
 
-    def _work(self, harm: Harm, out: Path, said: Path, told: Path, *, sound: bool) -> None:
-        """The whole life of the fork."""
+    def _work(self, harm: Harm, out: Path, output: Path, report: Path, *, sound: bool) -> None:
+        """Body of the fork."""
         code = 70
         try:
-            handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            handle = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             for standard in (1, 2):
                 os.dup2(handle, standard)
             os.environ["XDG_CACHE_HOME"] = str(self.account)
@@ -117,11 +126,11 @@ class Desk:
             sys.argv = ["build.py", "build", "--content", str(self.content), "--out", str(out), *OPTIONS]
             if not sound:
                 self.before()
-            calls, note = Calls(harm), told.open("w", encoding="utf-8")
+            calls, note = Calls(harm), report.open("w", encoding="utf-8")
             calls.install()
             try:
                 code = cli.run()
-            except BaseException:  # noqa: BLE001 - it is what is looked for
+            except BaseException:  # noqa: BLE001 - any exception is a finding
                 traceback.print_exc()
                 code = 1
             sys.stdout.flush()
@@ -133,7 +142,7 @@ class Desk:
 
 @cache
 def warm_up() -> None:
-    """Import what a build imports, so that forks need not and the calls of importing are not counted."""
+    """Import all modules of a build, so that forks count no imports."""
     with TemporaryDirectory() as folder:
         cache = Cache(Path(folder, "cache.db"), b"")
         report = build(BuildOptions(ROOT, LIGHTHOUSE, Path(folder, "site"), cards=False), Caches(cache, cache))
@@ -142,11 +151,11 @@ def warm_up() -> None:
 
 
 def digest(folder: Path) -> str:
-    """Of all names and bytes below a folder; of what is no folder, the empty string."""
+    """Digest of all names and bytes below a folder; empty if there is no folder."""
     if not folder.is_dir() or folder.is_symlink():
         return ""
-    made = hashlib.sha256()
+    hasher = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         data = b"folder" if path.is_dir() else path.read_bytes()
-        made.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
-    return made.hexdigest()
+        hasher.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
+    return hasher.hexdigest()

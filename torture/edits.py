@@ -1,4 +1,7 @@
-"""Random edits of a dossier and its theme: what a build with a cache leaves is held against a clean build."""
+"""Random edits of a dossier and its theme.
+
+Each build with a cache is compared with a clean build.
+"""
 
 import gc
 import math
@@ -25,9 +28,9 @@ HOLDS = "the same problems and bytes as a clean build"
 
 
 def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until: float = math.inf) -> Outcome:
-    """`count` edits, in runs of `STEPS`, each run of a seed of its own, as many at a time as there are cores.
+    """Make `count` edits in runs of `STEPS`, a seed each, one per core at a time.
 
-    Fewer if the time runs out, `until` by perf_counter.
+    Ends early when perf_counter reaches `until`.
     """
     started = time.perf_counter()
     breaches: list[str] = []
@@ -40,9 +43,9 @@ def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until
     while runs and len(breaches) < MOST_BREACHES and time.perf_counter() < until:
         now = runs[:RUNS_AT_A_TIME]
         with start(partial(_nth, now), len(now), cores(), 1) as results:
-            for done, found in results:
-                acts.update(said.split()[1] for said in done)
-                breaches += found
+            for done, failed in results:
+                acts.update(edit.split()[1] for edit in done)
+                breaches += failed
         del runs[:RUNS_AT_A_TIME]
     return Outcome(
         "edits", acts.total(), "edits", tuple(breaches), dict(sorted(acts.items())), time.perf_counter() - started,
@@ -55,15 +58,15 @@ def _nth(runs: Sequence[Callable[[], Found]], number: int) -> Found:
 
 
 def _run(folder: Path, seed: int, steps: int) -> Found:
-    """What was done, and which of it made one of the builds differ from a clean one."""
+    """Edits of a run, and those after which a build differed from a clean one."""
     desk = Desk.laid_out(folder / str(seed), seed)
     desk.with_cache()
     breaches = []
     for _ in range(steps):
         desk.edit()
         last = tree(desk.out)
-        found, (wanted, clean) = desk.with_cache(), desk.clean()
-        if found.problems != wanted.problems or tree(desk.out) != (last if wanted.failed else clean):
+        result, (wanted, clean) = desk.with_cache(), desk.clean()
+        if result.problems != wanted.problems or tree(desk.out) != (last if wanted.failed else clean):
             breaches = [f"seed {seed}: {desk.done[-1]}"]
             break
     rmtree(desk.folder)

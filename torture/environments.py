@@ -1,4 +1,4 @@
-"""The same dossier built in surroundings that differ in all that a program could notice."""
+"""Builds of one dossier in environments that differ in all they can."""
 
 import os
 import random
@@ -21,7 +21,11 @@ HOLDS = "one hash"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """`path` is where the project lies; `order` that in which its files were made; `twice`: the second build counts."""
+    """An environment of a build.
+
+    `path`: place of the project; `order`: seed of the order in which its files are created; `twice`: the second build
+    counts.
+    """
 
     name: str
     path: str = "project"
@@ -55,22 +59,27 @@ MATRIX = (
 
 
 def surrounded(folder: Path, count: int, program: str = "") -> Outcome:
-    """The first `count` of the matrix. `program` is put before that of each second one, to plant a fault."""
+    """Build in the first `count` environments.
+
+    `program` runs before every second build, to plant a fault.
+    """
     started = time.perf_counter()
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     for n, surroundings in enumerate(MATRIX[:count]):
         root = _laid_out(folder / f"environment-{n}" / surroundings.path, surroundings.order)
-        found[surroundings.name] = _build(root, surroundings, program if n % 2 else "")
-    first = next(iter(found.values()))
-    breaches = tuple(f"{name}: {made[:200]}" for name, made in found.items() if made != first or len(made) != 64)
+        digests[surroundings.name] = _build(root, surroundings, program if n % 2 else "")
+    first = next(iter(digests.values()))
+    breaches = tuple(
+        f"{name}: {digest[:200]}" for name, digest in digests.items() if digest != first or len(digest) != 64
+    )
     return Outcome(
-        "environments", len(found), "environments", breaches, {"hashes": len({*found.values()})},
+        "environments", len(digests), "environments", breaches, {"hashes": len({*digests.values()})},
         time.perf_counter() - started, HOLDS,
     )  # fmt: skip
 
 
 def _laid_out(root: Path, order: int) -> Path:
-    """A copy of the project, its files made in an order of its own and with times of their own."""
+    """Copy the project, its files created in a random order with random times."""
     files = [path for name in HOUSE for path in ([ROOT / name] if name == "build.py" else (ROOT / name).rglob("*"))]
     pairs = [(path, root / path.relative_to(ROOT)) for path in files if "__pycache__" not in path.parts]
     pairs += [(path, root / "content" / path.relative_to(LIGHTHOUSE)) for path in LIGHTHOUSE.rglob("*")]
@@ -85,7 +94,7 @@ def _laid_out(root: Path, order: int) -> Path:
 
 
 def _build(root: Path, surroundings: Surroundings, program: str) -> str:
-    """The digest of the site, or what went wrong."""
+    """Digest of the site, or the error."""
     variables = {**os.environ, "XDG_CACHE_HOME": str(root / "account"), **surroundings.variables}
     start = "import runpy, sys; sys.argv = sys.argv[1:]; sys.path.insert(0, sys.argv[0].rpartition('/')[0]); "
     run = "runpy.run_path(sys.argv[0], run_name='__main__')"

@@ -1,4 +1,4 @@
-"""Every field of a dossier that holds text, and how to put another text into it."""
+"""Fields of a dossier that contain text, and replacement of their values."""
 
 import copy
 import json
@@ -21,19 +21,22 @@ PIECES = {
     "picture": "![{}](a.png)",
     "term": "{}\n:   what it is", "html": "<p>{}</p>", "attribute": '<abbr title="{}">word</abbr>',
 }  # fmt: skip
-"""What Markdown makes of a text."""
+"""Forms of Markdown into which a text is put."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a file: the steps to it in the front matter or the table; `("body", piece)` for its prose."""
+    """A field of a file: its path in the front matter or table.
+
+    `("body", piece)` for its prose.
+    """
 
     path: str
     steps: Steps
 
     @property
     def kind(self) -> str:
-        """The same for fields that are of one kind: names that people chose and places in lists left out."""
+        """Kind of a field: its path without ids and list indexes."""
         named = [str(step) for step in self.steps if isinstance(step, str)]
         if "claims" in named[:1]:
             named[1:2] = ["*"]
@@ -42,7 +45,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Document:
-    """A file of a dossier, taken apart."""
+    """A parsed file of a dossier."""
 
     path: str
     tree: Tree
@@ -61,7 +64,10 @@ class Document:
             yield from (Field(self.path, ("body", piece)) for piece in PIECES)
 
     def text(self, values: Mapping[Field, str]) -> str:
-        """The file with other values in some of its fields; to those of prose a piece is added."""
+        """Text of the file with other values in some fields.
+
+        A value of prose is added as a piece.
+        """
         tree, body = copy.deepcopy(self.tree), self.body
         for field, value in values.items():
             if field.steps[0] == "body":
@@ -73,13 +79,13 @@ class Document:
         return f"---\n{yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000)}---\n{body}"
 
     def value(self, field: Field) -> str:
-        """What stands in a field; nothing for one of prose."""
-        found: Any = self.tree
+        """Value of a field; empty for prose."""
+        value: Any = self.tree
         if field.steps[0] == "body":
             return ""
         for step in field.steps:
-            found = found[step]
-        return str(found)
+            value = value[step]
+        return str(value)
 
 
 def _leaves(tree: Any, steps: Steps) -> Iterator[Steps]:

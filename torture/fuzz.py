@@ -1,4 +1,4 @@
-"""Dossiers to which something happened: each is built or refused in time, with a place that is there."""
+"""Fuzzing: mutated dossiers are built or refused in time, at real places."""
 
 import json
 import math
@@ -25,13 +25,13 @@ from torture.mutations import MUTATIONS, Files
 from torture.outcome import Outcome
 
 BATCH = 50
-"""So many dossiers share a process, whose caches hold what is the same in all."""
+"""Number of dossiers per process, which share its caches."""
 
 SHARE = 100
-"""Every so many-th is also built by the command itself."""
+"""One in so many dossiers is also built by the command."""
 
 SECONDS = 2.0
-"""Of the processor: how loaded the machine is does not matter."""
+"""Limit in processor time, which does not depend on the load of the machine."""
 
 STALLED = 20
 PLACED = 0.999
@@ -39,7 +39,10 @@ HOLDS = "exit 0 or 1, no traceback or signal, under 2 s, 99.9 % of failures at a
 
 
 def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until: float = math.inf) -> Outcome:
-    """`count` dossiers, each with one to three mutations; fewer if the time runs out, `until` by perf_counter."""
+    """Run `count` dossiers with one to three mutations each.
+
+    Ends early when perf_counter reaches `until`.
+    """
     started = time.perf_counter()
     warm_up()
     counted: Counter[str] = Counter()
@@ -49,10 +52,10 @@ def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until
         if time.perf_counter() > until:
             break
         numbers = range(first, min(first + BATCH, seed + count))
-        for found in _batch(folder / "fuzz", numbers, plant):
-            counted.update(found["counted"])
-            breaches += found["breaches"]
-            slowest = max(slowest, found["seconds"])
+        for result in _batch(folder / "fuzz", numbers, plant):
+            counted.update(result["counted"])
+            breaches += result["breaches"]
+            slowest = max(slowest, result["seconds"])
     failures = max(counted["problems"], 1)
     if counted["places that are not there"] > (1 - PLACED) * failures:
         breaches.append(f"{counted['places that are not there']} of {failures} problems have no real place")
@@ -63,7 +66,7 @@ def fuzzed(folder: Path, count: int, plant: Callable[[], None], seed: int, until
 
 
 def _batch(folder: Path, numbers: range, plant: Callable[[], None]) -> Iterator[dict[str, Any]]:
-    """What a fork found that works through some dossiers; and how it ended, if it did so too soon."""
+    """Findings of a fork that builds some dossiers, and its exit if early."""
     answers = folder.with_name("answers.jsonl")
     answers.unlink(missing_ok=True)
     child = os.fork()
@@ -77,8 +80,8 @@ def _batch(folder: Path, numbers: range, plant: Callable[[], None]) -> Iterator[
     lines = answers.read_text("utf-8").splitlines() if answers.exists() else []
     yield from map(json.loads, lines)
     if len(lines) < len(numbers):
-        said = f"seed {numbers[len(lines)]}: the process ended with {code}"
-        yield {"counted": {"dossiers": 1}, "breaches": [said], "seconds": 0.0}
+        breach = f"seed {numbers[len(lines)]}: the process ended with {code}"
+        yield {"counted": {"dossiers": 1}, "breaches": [breach], "seconds": 0.0}
 
 
 def _work(folder: Path, numbers: range, answers: Path) -> None:
@@ -91,12 +94,12 @@ def _work(folder: Path, numbers: range, answers: Path) -> None:
         for number in numbers:
             signal.alarm(STALLED)
             files = mutated(sound, number)
-            file.write(json.dumps(one(folder, files, number, caches)) + "\n")
+            file.write(json.dumps(built(folder, files, number, caches)) + "\n")
             file.flush()
 
 
 def mutated(sound: Files, seed: int) -> Files:
-    """The files after some mutations, by a seed."""
+    """Files after random mutations."""
     chance = random.Random(seed)
     files = dict(sound)
     for _ in range(chance.choice((1, 1, 2, 3))):
@@ -104,15 +107,15 @@ def mutated(sound: Files, seed: int) -> Files:
     return files
 
 
-def one(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, Any]:
-    """What is counted and what is wrong with one dossier."""
+def built(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, Any]:
+    """Build one dossier; returns counts and breaches."""
     write(folder, files)
     counted: Counter[str] = Counter(dossiers=1)
     breaches = []
     started = time.process_time()
     try:
         result = build(BuildOptions(ROOT, folder, folder.with_name("out"), cards=False), caches)
-    except Exception:  # noqa: BLE001 - it is what is looked for
+    except Exception:  # noqa: BLE001 - any exception is a finding
         return {"counted": counted, "breaches": [f"seed {number}: {traceback.format_exc()[-700:]}"], "seconds": 0.0}
     seconds = time.process_time() - started
     counted["refused" if result.failed else "built"] += 1
@@ -125,12 +128,12 @@ def one(folder: Path, files: Files, number: int, caches: Caches) -> dict[str, An
         breaches.append(f"seed {number}: refused without a word")
     if number % SHARE == 0:
         counted["by the command"] += 1
-        breaches += [f"seed {number}: {wrong}" for wrong in by_command(folder, result)]
+        breaches += [f"seed {number}: {breach}" for breach in by_command(folder, result)]
     return {"counted": counted, "breaches": breaches, "seconds": seconds, "lost": lost}
 
 
 def by_command(folder: Path, result: Report) -> Iterator[str]:
-    """How the command differs from the functions it runs."""
+    """Differences between the command and the functions that it calls."""
     out = folder.with_name("out")
     command = [
         sys.executable,
@@ -151,11 +154,11 @@ def by_command(folder: Path, result: Report) -> Iterator[str]:
         yield f"a traceback: {done.stderr[-300:]}"
     missing = [str(problem) for problem in result.problems if str(problem) not in done.stderr]
     if missing:
-        yield f"not said: {missing[0]}"
+        yield f"not printed: {missing[0]}"
 
 
 def is_real(problem: Problem, files: Files) -> bool:
-    """Whether a problem names a file, or what is missing, and a line and column that are there."""
+    """Whether a problem names an existing line and column, or a missing file."""
     if problem.path not in files:
         inside = any(path.startswith(f"{problem.path}/") for path in files)
         return problem.place == (1, 1) and (inside or problem.code in ("FOLDER", "ADDRESS"))
@@ -166,7 +169,7 @@ def is_real(problem: Problem, files: Files) -> bool:
 
 
 def write(folder: Path, files: Files) -> None:
-    """Exactly these files in a folder."""
+    """Write exactly these files into a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Builds that are killed, or refused something, at one of their file calls; and the builds after them."""
+"""Builds killed or failing at one of their file calls, and later builds."""
 
 import random
 import time
@@ -24,19 +24,19 @@ HARMS = {
     "kills": (Harm(kind="kill"),),
     "faults": (*(Harm(kind=name) for name in ERRORS), Harm(kind="ENOSPC", lasting=True), Harm(kind="interrupt")),
 }
-"""What happens in turn."""
+"""Faults of each part, injected in turn."""
 
 MOST_BREACHES = 50
 
 
 def harmed(part: str, folder: Path, count: int, plant: Callable[[], None], seed: int) -> Outcome:
-    """`count` builds that met with the harms of a part."""
+    """Run `count` builds with the faults of a part."""
     started = time.perf_counter()
     trials = Trials(folder, plant, random.Random(seed))
     for harm in cycle(HARMS[part]):
         if trials.done >= count or len(trials.breaches) >= MOST_BREACHES:
             break
-        trials.one(harm)
+        trials.run(harm)
     struck = dict(sorted(Counter(trials.struck).items()))
     seconds = time.perf_counter() - started
     return Outcome(part, trials.done, "builds", tuple(trials.breaches), struck, seconds, HOLDS)
@@ -44,7 +44,7 @@ def harmed(part: str, folder: Path, count: int, plant: Callable[[], None], seed:
 
 @dataclass
 class Trials:
-    """Several in a row on the same folders, one row for each mode."""
+    """Series of trials on the same folders, one series for each mode."""
 
     folder: Path
     plant: Callable[[], None]
@@ -54,14 +54,14 @@ class Trials:
     struck: list[str] = field(default_factory=list)
     desks: dict[str, Desk] = field(default_factory=dict)
     calls: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    stands: dict[str, str] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
 
-    def one(self, harm: Harm) -> None:
-        """Harm one build of a new version, look at what is left, build again."""
+    def run(self, harm: Harm) -> None:
+        """Inject a fault into a build of a new version, check the result, build again."""
         mode = self.chance.choice(MODES)
         desk = self._desk(mode)
-        old = self.stands[mode]
+        old = self.published[mode]
         version = self.chance.choice([name for name in VERSIONS if name != old])
         wanted = {name: desk.digest_of(name) for name in (old, version)}
         self._prepare(mode, desk)
@@ -72,20 +72,20 @@ class Trials:
         if ended.struck or ended.code < 0:
             self.done += 1
             self.struck.append(ended.struck or name)
-            wrong = [*judge(desk, ended, before, wanted[version], recoverable=mode == "two renames")]
+            breaches = [*judge(desk, ended, before, wanted[version], recoverable=mode == "two renames")]
         else:
-            wrong = [] if ended.code == 0 else [f"failed unharmed: {ended.said}"]
+            breaches = [] if ended.code == 0 else [f"failed unharmed: {ended.output}"]
         again = desk.build(Harm())
-        wrong += judge_next(desk, again, wanted[version])
+        breaches += judge_next(desk, again, wanted[version])
         if again.code == 0:
             self.calls[mode] = max(again.names, self.calls.get(mode, ()), key=len)
         else:
             self._start(mode)
-        self.stands[mode] = version
+        self.published[mode] = version
         what = (
             f"{harm.kind}{' lasting' * harm.lasting} at call {at}, {ended.struck or name}, {mode}, {old} to {version}"
         )
-        self.breaches += [f"{what}: {breach}" for breach in wrong]
+        self.breaches += [f"{what}: {breach}" for breach in breaches]
 
     def _desk(self, mode: str) -> Desk:
         if mode not in self.desks:
@@ -96,13 +96,13 @@ class Trials:
         return self.desks[mode]
 
     def _start(self, mode: str) -> None:
-        """A sound site of the first version, and the calls of a sound build."""
+        """Build the first version without a fault, and record the calls."""
         desk = self.desks[mode]
         desk.set_version("base")
         rmtree(desk.site.parent, ignore_errors=True)
-        self.stands[mode] = "base"
+        self.published[mode] = "base"
         ended = desk.build(Harm(), sound=True)
-        assert ended.code == 0, ended.said
+        assert ended.code == 0, ended.output
         if mode != "first":
             desk.set_version("prose")
             desk.build(Harm(), sound=True)
@@ -125,34 +125,34 @@ class Trials:
             rmtree(desk.site.parent, ignore_errors=True)
 
     def _call(self, mode: str) -> tuple[int, str]:
-        """One of all calls, or, as often, one of those with a name that was chosen first: some names are rare."""
+        """A random call, or, as often, one of a random name: some are rare."""
         names = self.calls[mode]
         if self.chance.random() < 0.5:
             at = self.chance.randrange(len(names))
         else:
             name = self.chance.choice(sorted(set(names)))
-            at = self.chance.choice([n for n, each in enumerate(names) if each == name])
+            at = self.chance.choice([n for n, call in enumerate(names) if call == name])
         return at + 1, names[at]
 
 
 def judge(desk: Desk, ended: Ended, old: str, new: str, *, recoverable: bool) -> Iterator[str]:
-    """What is wrong after a build that met with harm."""
-    stands = digest(desk.site)
-    lies_beside = recoverable and not stands and digest(desk.site.with_name(OLD)) == old
-    if stands not in (old, new) and not lies_beside:
+    """Breaches after a build with a fault."""
+    published = digest(desk.site)
+    is_beside = recoverable and not published and digest(desk.site.with_name(OLD)) == old
+    if published not in (old, new) and not is_beside:
         yield f"the site is of no generation; the exit code is {ended.code}"
-    if ended.code == 0 and stands != new:
-        yield "a success was told, and the new site does not stand"
-    if ended.code == 1 and stands == new != old:
-        yield f"a failure was told, and the new site stands: {ended.said[-200:]}"
-    if "Traceback" in ended.said and ended.code >= 0:
-        yield f"a traceback: {ended.said[-600:]}"
+    if ended.code == 0 and published != new:
+        yield "success was reported, but the new site is not published"
+    if ended.code == 1 and published == new != old:
+        yield f"failure was reported, but the new site is published: {ended.output[-200:]}"
+    if "Traceback" in ended.output and ended.code >= 0:
+        yield f"a traceback: {ended.output[-600:]}"
 
 
 def judge_next(desk: Desk, ended: Ended, wanted: str) -> Iterator[str]:
-    """What is wrong after the next build, which met with none."""
+    """Breaches after the next build, which had no fault."""
     if ended.code != 0:
-        yield f"the next build fails: {ended.said[-600:]}"
+        yield f"the next build fails: {ended.output[-600:]}"
     elif digest(desk.site) != wanted:
         yield "the next build leaves another site"
     beside = {path.name for path in desk.site.parent.iterdir()} - {"site", PREVIOUS}

@@ -1,4 +1,4 @@
-"""What befalls the files of a dossier: by slips, by other programs, by people who mean harm."""
+"""Mutations of a dossier's files: mistakes, damage, attacks."""
 
 import random
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def flip(files: Files, chance: random.Random) -> str:
 
 
 def leaf(files: Files, chance: random.Random) -> str:
-    """The value of a field becomes another."""
+    """Replace the value of a field."""
     path = chance.choice(sorted(files))
     lines = files[path].split(b"\n")
     sign = b"=" if path.endswith(".toml") else b":"
@@ -84,7 +84,7 @@ def move_line(files: Files, chance: random.Random) -> str:
 
 
 def cross(files: Files, chance: random.Random) -> str:
-    """A part of one file comes into another."""
+    """Copy a part of one file into another."""
     path, at = _place(files, chance)
     _, other = chance.choice(sorted(files.items()))
     start = chance.randrange(len(other) + 1)
@@ -107,7 +107,7 @@ def remove(files: Files, chance: random.Random) -> str:
 
 
 def swell(files: Files, chance: random.Random) -> str:
-    """Something is repeated until it is large or deep."""
+    """Repeat a text until it is large or deeply nested."""
     path, at = _place(files, chance)
     unit = chance.choice(TOKENS + LEAVES)
     files[path] = files[path][:at] + unit * chance.choice((200, 2000, 20_000)) + files[path][at:]

@@ -1,4 +1,4 @@
-"""What became of one part of the harness."""
+"""Result of one part of the harness."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Outcome:
-    """How often something was tried, what was counted meanwhile, and every breach of what must hold, described."""
+    """Number of trials, events counted meanwhile, and breaches of `holds`."""
 
     part: str
     tried: int

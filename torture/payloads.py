@@ -1,4 +1,7 @@
-"""Payloads put through every field of a dossier, and the site looked at in a browser without its content policy."""
+"""Injection payloads in every field of a dossier.
+
+The site is opened in a browser without its content policy.
+"""
 
 import random
 import time
@@ -22,10 +25,10 @@ from torture.outcome import Outcome
 from torture.sinks import browsed, inert
 
 AT_ONCE = 12
-"""So many payloads stand in a field together."""
+"""Number of payloads in a field at a time."""
 
 KINDS_EACH = 15
-"""So many kinds of field for each payload, where payloads are few."""
+"""Number of kinds of field for each payload, if payloads are few."""
 
 HOLDS = "nothing runs"
 
@@ -33,7 +36,7 @@ Values = dict[Field, str]
 
 
 def attacked(folder: Path, count: int, plant: Callable[[], None]) -> Outcome:
-    """The first `count` payloads, shuffled, through every field that holds text."""
+    """Put the first `count` payloads, shuffled, into every field that contains text."""
     started = time.perf_counter()
     plant()
     attack = Attack(folder / "payloads", payloads()[:count])
@@ -43,7 +46,7 @@ def attacked(folder: Path, count: int, plant: Callable[[], None]) -> Outcome:
         if site is None:
             breaches.append(f"round {number}: nothing could be built")
             continue
-        breaches += [f"round {number}: {wrong}" for wrong in (*inert(site), *browsed(site, attack.texts, number))]
+        breaches += [f"round {number}: {breach}" for breach in (*inert(site), *browsed(site, attack.texts, number))]
     if attack.counted["shown"] == 0:
         breaches.append("no payload came to a page")
     return Outcome(
@@ -55,7 +58,7 @@ def attacked(folder: Path, count: int, plant: Callable[[], None]) -> Outcome:
 
 @dataclass
 class Attack:
-    """What stands in the fields of the dossier, round by round."""
+    """Values of the fields of the dossier, round by round."""
 
     folder: Path
     texts: list[str]
@@ -64,7 +67,7 @@ class Attack:
     caches: Caches = field(default_factory=Caches.in_memory)
 
     def __post_init__(self) -> None:
-        """Those with figures come last: where a rule wants a citation for a figure, they keep others out."""
+        """Sort payloads with digits last: rules may refuse a field with them."""
         random.Random(0).shuffle(self.texts)
         self.texts.sort(key=lambda text: any(letter.isdigit() for letter in text))
 
@@ -76,11 +79,11 @@ class Attack:
 
     @cached_property
     def open(self) -> dict[str, list[Field]]:
-        """Fields by their kind, where such a field may hold any plain words."""
+        """Fields by kind, of the kinds that accept any plain words."""
         kinds: dict[str, list[Field]] = {}
         for document in self.documents.values():
-            for each in document.fields():
-                kinds.setdefault(each.kind, []).append(each)
+            for target in document.fields():
+                kinds.setdefault(target.kind, []).append(target)
         few = max(1, len(kinds) // (KINDS_EACH * len(self.texts)))
         kinds = dict(list(kinds.items())[::few])
         plain = {
@@ -104,7 +107,10 @@ class Attack:
             yield values
 
     def built(self, values: Values) -> Path | None:
-        """The site with these values; those of files in which a rule objects are left out: first prose, then all."""
+        """Build the site with these values, without those that cause errors.
+
+        In a file with errors first its prose is left out, then all.
+        """
         for all_of_it in (False, True, False, True, True):
             result = self._build(values)
             if not result:
@@ -112,9 +118,9 @@ class Attack:
                 return self.folder / "site"
             blamed = set(result)
             kept = {
-                each: value
-                for each, value in values.items()
-                if each.path not in blamed or (each.steps[0] != "body" and not all_of_it)
+                target: value
+                for target, value in values.items()
+                if target.path not in blamed or (target.steps[0] != "body" and not all_of_it)
             }
             self.counted["fields left out for a rule"] += len(values) - len(kept)
             values = kept
@@ -126,28 +132,31 @@ class Attack:
         result = build(self._options, self.caches)
         return [problem.path for problem in result.problems if problem.level == "error"]
 
-    def _taken(self, kind: str, each: Field, batch: Sequence[str]) -> list[str]:
-        """Those of a batch that the field takes; only the first where it does not take them together."""
-        name = str(each.steps[1]) if each.steps[0] == "body" else kind
+    def _taken(self, kind: str, target: Field, batch: Sequence[str]) -> list[str]:
+        """Payloads of a batch that the field accepts.
+
+        Only the first if it does not accept them together.
+        """
+        name = str(target.steps[1]) if target.steps[0] == "body" else kind
         if (name, batch[0]) not in self.accepted:
-            together = self._parses({each: self._with(each, batch)})
+            together = self._parses({target: self._with(target, batch)})
             for text in batch:
-                self.accepted[name, text] = together or self._parses({each: self._with(each, [text])})
+                self.accepted[name, text] = together or self._parses({target: self._with(target, [text])})
         taken = [text for text in batch if self.accepted[name, text]]
         self.counted["taken"] += len(taken)
         self.counted["refused"] += len(batch) - len(taken)
-        return taken if len(taken) < 2 or self._parses({each: self._with(each, taken)}) else taken[:1]
+        return taken if len(taken) < 2 or self._parses({target: self._with(target, taken)}) else taken[:1]
 
-    def _with(self, each: Field, texts: Iterable[str]) -> str:
-        return " ".join((self.documents[each.path].value(each), *texts)).strip()
+    def _with(self, target: Field, texts: Iterable[str]) -> str:
+        return " ".join((self.documents[target.path].value(target), *texts)).strip()
 
     def _parses(self, values: Values) -> bool:
         path = next(iter(values)).path
         _, problems = parse(SourceFile(path, self.documents[path].text(values).encode()))
         return not any(problem.level == "error" for problem in problems)
 
-    def _passes(self, each: Field) -> bool:
-        write(self.folder / "content", self._files({each: self._with(each, ["words"])}))
+    def _passes(self, target: Field) -> bool:
+        write(self.folder / "content", self._files({target: self._with(target, ["words"])}))
         return not check(self._options, self.caches).failed
 
     @property
@@ -157,6 +166,6 @@ class Attack:
     def _files(self, values: Values) -> dict[str, bytes]:
         plain = {path.relative_to(LIGHTHOUSE).as_posix(): path.read_bytes() for path in LIGHTHOUSE.glob("*.txt")}
         changed = {
-            path: {each: value for each, value in values.items() if each.path == path} for path in self.documents
+            path: {target: value for target, value in values.items() if target.path == path} for path in self.documents
         }
         return plain | {path: self.documents[path].text(changed[path]).encode() for path in self.documents}

@@ -1,4 +1,4 @@
-"""Faults to be planted in the program: a part of the harness that does not find its own is worth nothing."""
+"""Planted faults, one for each part of the harness, which must detect it."""
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -17,7 +17,10 @@ from sourcebook.stages import parse, render
 
 @dataclass(frozen=True)
 class Planted:
-    """`plant` changes the program of this process; `program` is put before that of another."""
+    """A fault: `plant` changes this process.
+
+    `program` is code that another process runs first.
+    """
 
     part: str
     plant: Callable[[], None] = lambda: None
@@ -30,7 +33,7 @@ def _replace(name: str, value: object, *owners: object) -> None:
 
 
 def in_place() -> None:
-    """Publish each file where it belongs, one after the other."""
+    """Publish files one by one instead of exchanging folders."""
 
     def write(staging: Staging, files: Collection[str], kept: Collection[str], *given: Any) -> Published:
         for path in {*files} - {*kept}:
@@ -42,7 +45,7 @@ def in_place() -> None:
 
 
 def told_well() -> None:
-    """Say that it was published, whatever happened."""
+    """Report success whatever happened."""
     sound = publish.publish
 
     def write(staging: Staging, *given: Any) -> Published:
@@ -54,23 +57,23 @@ def told_well() -> None:
 
 
 def unescaped() -> None:
-    """Fill templates as if every text were markup."""
+    """Render templates without escaping."""
     sound: Any = vars(render)["_Environment"]
     _replace("_Environment", lambda **options: sound(**{**options, "autoescape": False}), render)
 
 
 def trusting() -> None:
-    """Take all bytes for UTF-8."""
+    """Decode all bytes as UTF-8."""
     _replace("decode", lambda path, data: data.decode(), parse)
 
 
 def misplaced() -> None:
-    """Report each problem far below where it is."""
+    """Report problems at lines far below theirs."""
     sound = pipeline.build
 
     def build(*given: Any) -> Any:
         result = sound(*given)
-        below = tuple(each._replace(place=Place(each.place.line + 10_000)) for each in result.problems)
+        below = tuple(problem._replace(place=Place(problem.place.line + 10_000)) for problem in result.problems)
         return result._replace(problems=below)
 
     from torture import fuzz
@@ -79,7 +82,7 @@ def misplaced() -> None:
 
 
 def forgetful() -> None:
-    """Carry pages over without regard to templates and translations."""
+    """Carry pages over even if templates or translations have changed."""
     _replace("template_digest", lambda theme, name: b"always the same", Theme)
     _replace("_for_all", lambda last, now: "", plan)
 

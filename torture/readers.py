@@ -1,9 +1,8 @@
-"""Readers at the pages of a site while it is published again and again.
+"""Concurrent readers of a site while it is published repeatedly.
 
-A page names its generation and an asset whose name changes with it. A page that cannot be opened, or is not to the byte
-that of one generation, is a breach; so is an asset that is not there while its page is. Where the page has meanwhile
-become that of another generation, the reader was overtaken between the two, which is counted: whoever resolves a path
-anew for each file sees the newest.
+Each page names its generation and an asset whose name changes with it. A page that is missing or differs from every
+generation is a breach, and so is a missing asset of a page that is still published. If the page has changed meanwhile,
+the reader was overtaken between two requests, which is counted.
 """
 
 import multiprocessing
@@ -29,7 +28,7 @@ Event = multiprocessing.synchronize.Event
 
 
 def read_along(folder: Path, publishes: int, plant: Callable[[], None]) -> Outcome:
-    """`READERS` processes read while this many generations are published."""
+    """Read with `READERS` processes while so many generations are published."""
     started = time.perf_counter()
     site = folder / "readers" / "site"
     site.parent.mkdir(parents=True)
@@ -44,9 +43,9 @@ def read_along(folder: Path, publishes: int, plant: Callable[[], None]) -> Outco
     counted: Counter[str] = Counter()
     breaches = [f"{failed} publishes fail"] if failed else []
     for _ in readers:
-        found, wrong = answers.get()
-        counted += found
-        breaches += wrong
+        counts, torn = answers.get()
+        counted += counts
+        breaches += torn
     for reader in readers:
         reader.join()
     requests = counted.pop("requests", 0)
@@ -57,14 +56,14 @@ def read_along(folder: Path, publishes: int, plant: Callable[[], None]) -> Outco
 
 
 def generation(number: int) -> list[OutputFile]:
-    """A site of pages that are of this generation to the byte, with a page that never changes among them."""
+    """Files of a generation: pages that name it, and one page that never changes."""
     pages = [OutputFile(f"page-{n}/index.html", page(number, n), "torture") for n in range(PAGES)]
     style = OutputFile(f"assets/style.{number}.css", b"/* %d */" % number, "torture")
     return [*pages, style, OutputFile("same.html", FILLER, "torture")]
 
 
 def publish(number: int, site: Path) -> bool:
-    """Publish a generation; whether that went well."""
+    """Publish a generation; True on success."""
     files = generation(number)
     with Staging(site) as staging:
         kept = {file.path: same for file in files if (same := staging.put(file)) is not None}
@@ -76,7 +75,10 @@ def page(number: int, n: int) -> bytes:
 
 
 def _publish(site: Path, publishes: int, plant: Callable[[], None]) -> int:
-    """In a fork, for the sake of `plant`. How many publishes failed."""
+    """Publish in a fork, so that `plant` does not change this process.
+
+    Returns the number of failures.
+    """
     child = os.fork()
     if child == 0:
         try:
@@ -99,7 +101,7 @@ def _read(
 
 
 def _visit(site: Path, n: int, counted: Counter[str]) -> list[str]:
-    """A page and its asset, as a browser would ask for them."""
+    """Read a page and its asset, as a browser would."""
     path = site / f"page-{n}" / "index.html"
     counted["requests"] += 3
     try:

@@ -1,4 +1,4 @@
-"""The table of `docs/reliability.md`: a row for each part, of its last run."""
+"""Table of `docs/reliability.md`: one row for the last run of each part."""
 
 import os
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ HEADS = ("part", "tried", "breaches", "what must hold", "counted meanwhile", "ru
 
 
 def row(outcome: Outcome, day: date) -> str:
-    """One line of the table."""
+    """Row of the table."""
     counted = ", ".join(f"{name} {count:,}" for name, count in outcome.counted.items())
     cells = (
         outcome.part, f"{outcome.tried:,} {outcome.unit}", str(len(outcome.breaches)), outcome.holds, counted,
@@ -25,13 +25,16 @@ def row(outcome: Outcome, day: date) -> str:
 
 
 def machine() -> str:
-    """How large it is."""
+    """Cores and memory of this machine."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return f"{cores} cores, {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB"
 
 
 def write_report(outcomes: Iterable[Outcome], day: date, path: Path = PAGE) -> None:
-    """Put a row for each part between the marks; rows of other parts stay. ValueError where there are no marks."""
+    """Write a row for each part between the marks; rows of other parts stay.
+
+    Raises ValueError without marks.
+    """
     before, begun, rest = path.read_text("utf-8").partition(BEGIN)
     inner, ended, after = rest.partition(END)
     if not begun or not ended:

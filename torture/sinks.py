@@ -1,4 +1,4 @@
-"""Where a text ends up: pages, drawings and feeds in a browser, tables and data in the programs that read them."""
+"""Sinks of injected text: pages in a browser, data in programs."""
 
 import csv
 import json
@@ -20,10 +20,10 @@ from tools.setup_tests import remembered
 
 FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
 QUERIES = 4
-"""So many payloads a round are asked for on the search page."""
+"""Number of payloads per round that are searched for on the search page."""
 
 FRAMES = 16
-"""So many pages are open together."""
+"""Number of pages that are open at a time."""
 
 LOOK = """async addresses => {
     const found = [];
@@ -56,13 +56,13 @@ LOOK = """async addresses => {
 
 @cache
 def browser() -> Browser:
-    """A browser for the life of this process."""
+    """Browser of this process."""
     started = sync_playwright().start()
     return started.chromium.launch(executable_path=remembered().chromium, args=list(ARGUMENTS))
 
 
 def browsed(site: Path, texts: list[str], number: int) -> list[str]:
-    """What ran, would run, was asked for elsewhere or opened a dialog on any page, without a content policy."""
+    """Breaches on pages without a content policy: scripts, dialogs, requests."""
     breaches: list[str] = []
     names = sorted(
         path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in (".html", ".xml", ".svg")
@@ -94,7 +94,7 @@ def _foreign(request: Request, base: str) -> Iterator[str]:
 
 
 def inert(site: Path) -> Iterator[str]:
-    """Tables whose cells are formulas; JSON and XML that cannot be read; headers that a text has added."""
+    """Breaches in data: formulas, invalid JSON and XML, injected headers."""
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if path.suffix == ".csv":
@@ -102,7 +102,7 @@ def inert(site: Path) -> Iterator[str]:
                 cells = [cell for row in csv.reader(file) for cell in row]
             yield from (f"{name}: a formula: {cell[:60]!r}" for cell in cells if FORMULA.match(cell))
         elif path.suffix in (".json", ".xml", ".svg"):
-            yield from (f"{name}: {wrong}" for wrong in _unreadable(path))
+            yield from (f"{name}: {breach}" for breach in _unreadable(path))
         elif path.name in ("_headers", "robots.txt", "security.txt"):
             yield from (
                 f"{name}: a line of a payload" for _ in re.findall(r"^\s*X-Evil", path.read_text("utf-8"), re.MULTILINE)

@@ -1,7 +1,9 @@
-"""The whole command under strace, killed or refused something at one of its system calls; and the builds after it.
+"""The command under strace, killed or failing at a system call.
 
-What Python does below the names that `calls.py` replaces, and what the C library is asked for directly, is met with
-here. The processes that share the work are left alone.
+The builds after it must succeed.
+
+This covers calls below the functions that `calls.py` replaces, and calls of the C library. Worker processes are not
+affected.
 """
 
 import os
@@ -35,13 +37,16 @@ MOST_BREACHES = 50
 
 
 def traced(folder: Path, count: int, program: str, seed: int) -> Outcome:
-    """`count` builds that met with harm. `program` is run before that of each. SetupError where there is no strace."""
+    """Run `count` builds with a fault each, after running `program`.
+
+    Raises SetupError without strace.
+    """
     if not shutil.which("strace"):
-        raise SetupError("The system calls are met with by strace. As root: apt-get install strace")
+        raise SetupError("Faults at system calls need strace. As root: apt-get install strace")
     started = time.perf_counter()
     trials = Trials(folder, program, random.Random(seed))
     while trials.done < count and len(trials.breaches) < MOST_BREACHES:
-        trials.one()
+        trials.run()
     met = dict(sorted(Counter(trials.met).items()))
     seconds = time.perf_counter() - started
     return Outcome("syscalls", trials.done, "builds", tuple(trials.breaches), met, seconds, HOLDS)
@@ -49,7 +54,7 @@ def traced(folder: Path, count: int, program: str, seed: int) -> Outcome:
 
 @dataclass
 class Trials:
-    """Several in a row, one row of versions for each mode."""
+    """Series of trials, one series of versions for each mode."""
 
     folder: Path
     program: str
@@ -58,15 +63,15 @@ class Trials:
     breaches: list[str] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
     desks: dict[str, Desk] = field(default_factory=dict)
-    stands: dict[str, str] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
     calls: dict[str, dict[str, int]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
 
-    def one(self) -> None:
-        """Harm one build of a new version, look at what is left, build again."""
+    def run(self) -> None:
+        """Inject a fault into a build of a new version, check the result, build again."""
         mode = self.chance.choice(MODES)
         desk = self._desk(mode)
-        old = self.stands[mode]
+        old = self.published[mode]
         version = self.chance.choice([name for name in VERSIONS if name != old])
         before = "" if mode == "first" else self.digests[old]
         self._forget(mode, desk)
@@ -75,13 +80,13 @@ class Trials:
         ended = self._run(mode, desk, ["-e", f"inject={harm}"])
         self.done += 1
         self.met.append(name)
-        wrong = [*judge(desk, ended, before, self.digests[version], recoverable=mode == "two renames")]
-        wrong += judge_next(desk, self._run(mode, desk, []), self.digests[version])
-        self.breaches += [f"{harm}, {mode}, {old} to {version}: {breach}" for breach in wrong]
-        self.stands[mode] = version
+        breaches = [*judge(desk, ended, before, self.digests[version], recoverable=mode == "two renames")]
+        breaches += judge_next(desk, self._run(mode, desk, []), self.digests[version])
+        self.breaches += [f"{harm}, {mode}, {old} to {version}: {breach}" for breach in breaches]
+        self.published[mode] = version
 
     def _harm(self, mode: str) -> tuple[str, str]:
-        """The name of a call that builds make, and what strace is to do at one of them."""
+        """Name of a random call, and strace's option to inject a fault at it."""
         calls = self.calls[mode]
         kind = self.chance.choice(("kill", "kill", "kill", "full", *ERRORS))
         if kind == "full":
@@ -100,12 +105,12 @@ class Trials:
             for version in VERSIONS:
                 desk.digest_of(version)
             desk.set_version("base")
-            self.desks[mode], self.stands[mode] = desk, "base"
+            self.desks[mode], self.published[mode] = desk, "base"
             self._run(mode, desk, [])
             self._forget(mode, desk)
             desk.set_version("prose")
             self.calls[mode] = self._count(mode, desk)
-            self.stands[mode] = "prose"
+            self.published[mode] = "prose"
         return self.desks[mode]
 
     def _forget(self, mode: str, desk: Desk) -> None:
@@ -115,14 +120,14 @@ class Trials:
             rmtree(desk.site.parent, ignore_errors=True)
 
     def _count(self, mode: str, desk: Desk) -> dict[str, int]:
-        """How often a build makes each of the calls."""
+        """Number of calls of each name in a build."""
         table = desk.folder / "calls.txt"
         ended = self._run(mode, desk, ["-c", "-o", str(table)], [f"?{name}" for name in (*CHANGING, *READING)])
-        assert ended.code == 0, ended.said
+        assert ended.code == 0, ended.output
         return {name: int(calls) for calls, name in COUNTED.findall(table.read_text("utf-8")) if name != "total"}
 
     def _run(self, mode: str, desk: Desk, options: list[str], calls: list[str] | None = None) -> Ended:
-        """The command in a process of its own; among two processes, as it would choose."""
+        """Run the command in a process of its own, with two workers."""
         lacking = ["-e", f"inject={NO_EXCHANGE}"] if mode == "two renames" else []
         trace = ["-qqq", "-o", os.devnull, "-e", f"trace={','.join(calls or ['?renameat2'])}", *lacking, *options]
         start = f"import sys; sys.path.insert(0, {str(ROOT)!r}); {self.program}; " if self.program else "import sys; "

@@ -1,6 +1,7 @@
-"""The desk's commands: check, addresses, new, import, schemas."""
+"""Commands for editors: check, explain, addresses, new, import, schemas."""
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,19 @@ import click
 from sourcebook.cli.shared import (
     CONTENT,
     FOLDER,
+    FORMAT,
     ROOT,
+    TEXT,
     caches,
     counted,
     options,
-    pasteable,
+    or_exit,
     print_problems,
-    relative,
     say,
 )
+from sourcebook.desk.commands import from_here
 from sourcebook.model.names import KINDS
-from sourcebook.model.problem import Problem
+from sourcebook.model.problem import Problem, did_you_mean, several
 
 if TYPE_CHECKING:
     from sourcebook.build.options import Report
@@ -30,71 +33,83 @@ KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
 @click.command()
 @options(
     CONTENT,
-    click.option("--strict", is_flag=True, help="Let warnings fail too."),
-    click.option("--originals", type=FOLDER, help="The documents, to hold words, digits and digests to them."),
-    click.option("--external", is_flag=True, help="Look up every outside address, and record what was found."),
-    click.option(
-        "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
-        help="Lines to read, one JSON document, or annotations of GitHub Actions.",
-    ),
-)  # fmt: skip
+    click.option("--strict", is_flag=True, help="Fail on warnings too."),
+    click.option("--originals", type=FOLDER, help="Folder of the documents: compare words, digits and digests."),
+    click.option("--external", is_flag=True, help="Request every outside address, and record the answers."),
+    FORMAT,
+)
 def check(content: Path, strict: bool, originals: Path | None, external: bool, form: str) -> int:
     """Check the dossier and build nothing."""
-    result = _checked(content)
-    problems = list(result.problems)
-    if result.dossier is not None:
+    report = _checked(content)
+    problems = {*report.problems}
+    if report.dossier is not None:
         from sourcebook.desk.expiry import expiry
 
-        problems += expiry(result.dossier, _today())
-    if result.dossier is not None and originals is not None:
+        problems.update(expiry(report.dossier, _today()))
+    if report.dossier is not None and originals is not None:
         from sourcebook.desk.originals import verify
 
-        problems += verify(result.dossier, originals)
-    if result.dossier is not None and result.bodies is not None and external:
-        from sourcebook.desk.external import look_up
+        problems.update(verify(report.dossier, originals))
+    if report.dossier is not None and report.bodies is not None and external:
+        from sourcebook.desk.external import check_links
 
-        problems += look_up(result.dossier, result.bodies, content, _today(), lambda line: click.echo(line, err=True))
-    problems = sorted({*problems})
-    _report(problems, content, form, held=originals is not None)
+        progress = partial(click.echo, err=True)
+        problems.update(check_links(report.dossier, report.bodies, content, _today(), progress))
+    print_problems(sorted(problems), form, content)
+    if originals is None:
+        click.echo("Not compared with the documents: name their folder with --originals DIR.", err=form != TEXT)
+    click.echo(counted(problems), err=form != TEXT)
     return int(bool(problems) if strict else any(problem.level == "error" for problem in problems))
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Print the meaning, the cure and an example of a problem code.
+
+    Without CODE, of all, as the page docs/problems.md."""
+    from sourcebook.desk import problem_codes
+
+    if code is None:
+        click.echo(problem_codes.documentation(), nl=False)
+        return
+    known = problem_codes.problem_codes()
+    if code.upper() not in known:
+        raise click.UsageError(
+            f"No such code: {code}. {did_you_mean(code, map(str.lower, known)).capitalize()}".strip()
+        )
+    say(problem_codes.explain(code.upper()).rstrip())
 
 
 @click.command()
 @CONTENT
 def addresses(content: Path) -> int:
-    """Put all addresses published now on the list of those to keep."""
+    """Add all addresses published now to the list of those to keep."""
     from sourcebook.desk.addresses import blocks, list_addresses
 
-    result = _checked(content)
-    if result.dossier is None or any(map(blocks, result.problems)):
-        print_problems(result.problems)
+    report = _checked(content)
+    if report.dossier is None or any(map(blocks, report.problems)):
+        print_problems(report.problems)
         return 1
-    added = list_addresses(result.dossier, content)
-    if isinstance(added, Problem):
-        print_problems([added])
-        return 1
-    click.echo(f"{added} added to {content / 'addresses.txt'}")
+    added = or_exit(list_addresses(report.dossier, content))
+    click.echo(f"{several(added, 'address', 'addresses')} added to {content / 'addresses.txt'}")
     return 0
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS_MADE), metavar="KIND")
 @click.argument("title")
-@options(CONTENT, click.option("--slug", default="", help="The file's name, instead of one made of the title."))
-def new(kind: str, title: str, content: Path, slug: str) -> int:
+@options(CONTENT, click.option("--slug", default="", help="Name of the file, instead of one made from the title."))
+def new(kind: str, title: str, content: Path, slug: str) -> None:
     """Begin a page: a draft with every field, and what each is for.
 
     KIND is source, topic, question, puzzle, note, person, place, organisation or event. No file is overwritten.
     """
-    from sourcebook.desk.new import WHERE, new_page, what_next
+    from sourcebook.desk.new import FOLDER_OF, new_page, next_steps
     from sourcebook.model.names import Key
 
-    made = new_page(content, WHERE[kind], title, slug, _today())
-    if isinstance(made, Problem):
-        print_problems([made])
-        return 1
-    say(f"{relative(made)}\n{what_next(Key(WHERE[kind], made.stem))}")
-    return 0
+    path = or_exit(new_page(content, FOLDER_OF[kind], title, slug, _today()))
+    say(f"{from_here(path)}\n{next_steps(Key(FOLDER_OF[kind], path.stem))}")
 
 
 @click.command("import")
@@ -103,55 +118,35 @@ def new(kind: str, title: str, content: Path, slug: str) -> int:
 def import_(files: tuple[Path, ...], content: Path) -> int:
     """Begin sources from saved articles, as text or HTML.
 
-    Each becomes a draft with what the article tells of itself; what it does not tell is left open and listed. The
-    article is copied to originals/ in the dossier, which git ignores, and is never published.
+    Each becomes a draft, filled in from the article; what the article does not state is listed as open. The article
+    is copied to originals/ in the dossier, which git ignores, and is never published.
     """
-    from sourcebook.desk.directory import Directory
-    from sourcebook.desk.import_report import told, what_next
+    from sourcebook.desk.import_report import describe, next_steps
     from sourcebook.desk.importing import import_file
+    from sourcebook.desk.name_index import NameIndex
 
-    directory = Directory(_checked(content).dossier)
-    made = [import_file(content, file, directory, _today()) for file in files]
-    problems = [one for one in made if isinstance(one, Problem)]
-    imported = [one for one in made if not isinstance(one, Problem)]
-    for one in imported:
-        click.echo(told(one, relative))
+    names = NameIndex(_checked(content).dossier)
+    results = [import_file(content, file, names, _today()) for file in files]
+    problems = [result for result in results if isinstance(result, Problem)]
+    imported = [result for result in results if not isinstance(result, Problem)]
+    for draft in imported:
+        click.echo(describe(draft, from_here))
     print_problems(problems)
     if imported:
-        say(what_next(imported, relative(content)))
+        say(next_steps(imported, from_here(content)))
     return int(bool(problems))
 
 
 @click.command()
-@click.option("--out", type=FOLDER, default=ROOT / "schemas", help="The folder to write them to.")
-def schemas(out: Path) -> int:
-    """Write the JSON Schemas that editors' programs read."""
+@click.option("--out", type=FOLDER, default=ROOT / "schemas", help="Folder to write them to.")
+def schemas(out: Path) -> None:
+    """Write the JSON Schemas of files and of the list of problems."""
     from sourcebook.desk.schemas import write_schemas
 
-    written = write_schemas(out)
-    if isinstance(written, Problem):
-        print_problems([written])
-        return 1
-    click.echo(f"{written} schemas in {relative(out)}")
-    return 0
+    click.echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {from_here(out)}")
 
 
-COMMANDS = (check, addresses, new, import_, schemas)
-
-
-def _report(problems: list[Problem], content: Path, form: str, *, held: bool) -> None:
-    if form != "text":
-        from sourcebook.desk.formats import as_github, as_json
-
-        problems = [pasteable(problem) for problem in problems]
-        click.echo(as_json(problems, content) if form == "json" else as_github(problems, content), nl=form == "json")
-        if form == "json":
-            return
-    else:
-        print_problems(problems)
-    if not held:
-        click.echo("Not held to the documents themselves: name their folder with --originals DIR.")
-    click.echo(counted(problems))
+COMMANDS = (check, explain, addresses, new, import_, schemas)
 
 
 def _checked(content: Path) -> "Report":

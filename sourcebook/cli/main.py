@@ -1,4 +1,7 @@
-"""Arguments in, problems and a summary printed, exit code out: 0 built, 1 problems, 2 usage."""
+"""Command line of the program: build, serve, and the commands for editors.
+
+Exit codes: 0 done, 1 problems, 2 wrong usage.
+"""
 
 import gc
 import os
@@ -11,12 +14,12 @@ from typing import Any, Literal
 import click
 
 from sourcebook.cli.desk import COMMANDS
-from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, caches, counted, options, print_problems, say
+from sourcebook.cli.shared import CONTENT, FOLDER, FORMAT, ROOT, TEXT, caches, counted, options, print_problems, say
 from sourcebook.model.problem import Problem
 
 
 class _BuildFirst(click.Group):
-    """A group in which no subcommand means build."""
+    """Command group that builds when no subcommand is given."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
@@ -36,20 +39,20 @@ for command in COMMANDS:
     main.add_command(command)
 
 YOUNG_ALONE = (20_000, 50, 100_000)
-"""Thresholds of the garbage collector: a build frees what is young, and does not look through all it has read."""
+"""Thresholds of the garbage collector: only young objects are collected, so that the parsed dossier is not searched."""
 
 OUT = click.option("--out", type=FOLDER, default=ROOT / "site", help="The output folder.")
 ADDRESS = click.option("--address", help="The site's address, instead of that of site.toml.")
 REPORT = click.option("--report", help="Where readers report an error: an https: or mailto: address.")
 NOINDEX = click.option("--noindex", is_flag=True, help="Ask search engines to leave this build out.")
 CARDS = click.option("--no-cards", "cards", flag_value=False, default=True, help="Draw no pictures for sharing.")
-SEARCH = click.option("--no-search", "full_text", flag_value=False, default=True, help="Index no full text.")
+SEARCH = click.option("--no-search", "full_text", flag_value=False, default=True, help="Do not index the full text.")
 FOR_DISK = click.option("--for-disk", is_flag=True, help="Make links that work when the site is opened from a folder.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print problems alone.")
-VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Say how long each stage takes.")
-EXPLAIN = click.option("--explain", is_flag=True, help="Say of each file that was made or went why.")
-WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Among how many processes to share the work.")
-VERIFY = click.option("--verify", is_flag=True, help="Build in hostile surroundings, compare, and leave --out alone.")
+VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print how long each stage takes.")
+EXPLAIN = click.option("--explain", is_flag=True, help="Print why each file was written or removed.")
+WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Number of processes.")
+VERIFY = click.option("--verify", is_flag=True, help="Build in different environments and compare; --out is not used.")
 PYTHONS = click.option(
     "--with", "pythons", multiple=True, metavar="PYTHON", help="Verify with this Python too; it must have the packages."
 )
@@ -57,7 +60,8 @@ PYTHONS = click.option(
 
 @main.command()
 @options(
-    CONTENT, OUT, ADDRESS, REPORT, NOINDEX, FOR_DISK, CARDS, SEARCH, QUIET, VERBOSE, EXPLAIN, WORKERS, VERIFY, PYTHONS
+    CONTENT, OUT, ADDRESS, REPORT, NOINDEX, FOR_DISK, CARDS, SEARCH, QUIET, VERBOSE, EXPLAIN, WORKERS, FORMAT, VERIFY,
+    PYTHONS,
 )  # fmt: skip
 def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any) -> int:
     """Build the site. Nothing in the output folder changes where there is an error."""
@@ -66,7 +70,7 @@ def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any
 
 
 def _built(
-    content: Path, out: Path, quiet: bool, verbose: bool, explain: bool, workers: int | None, **settings: Any
+    content: Path, out: Path, quiet: bool, verbose: bool, explain: bool, workers: int | None, form: str, **settings: Any
 ) -> int:
     from sourcebook.build.options import BuildOptions, Progress, Report
     from sourcebook.build.pipeline import build as run_build
@@ -74,21 +78,25 @@ def _built(
     from sourcebook.cli.summary import explained, summary
 
     started = time.perf_counter()
-    os.umask(0o022)  # what is published is for everybody to read
+    os.umask(0o022)  # a host serves the files as another account
     progress = Progress(None if quiet else partial(click.echo, err=True), timings=verbose)
     chosen = BuildOptions(ROOT, content, out, workers=workers or count(), progress=progress, **settings)
     try:
         report = run_build(chosen, caches(content))
-    except Exception as error:  # noqa: BLE001 - it is raised again unless it is to be told in a line
+    except Exception as error:  # noqa: BLE001 - raised again unless a template is to blame
         report = Report((_template_error(error),))
-    print_problems(report.problems)
+    is_text = form == TEXT
+    print_problems(
+        report.problems if is_text else [_outside(problem, out) for problem in report.problems], form, content
+    )
     if report.failed:
-        click.echo(f"Not built: {counted(report.problems)}. {_unchanged(out)}", err=True)
+        state = f"{out} is unchanged." if out.exists() else f"{out} was not made."
+        click.echo(f"Not built: {counted(report.problems)}. {state}", err=True)
         return 1
     if explain:
-        click.echo(explained(report))
+        click.echo(explained(report), err=not is_text)
     if not quiet:
-        say(summary(report, time.perf_counter() - started, out))
+        say(summary(report, time.perf_counter() - started, out), err=not is_text)
     return 0
 
 
@@ -113,7 +121,7 @@ def serve(content: Path, address: str | None, port: int, hosts: tuple[str, ...],
 
 
 def run() -> int:
-    """The command line's exit code."""
+    """Run the command line; returns its exit code."""
     gc.set_threshold(*YOUNG_ALONE)
     try:
         return int(main.main(standalone_mode=False) or 0)
@@ -123,7 +131,7 @@ def run() -> int:
         error.show()
         return 2
     except ChildProcessError as error:
-        click.echo(f"Not built: {error}, perhaps for want of memory. Try --workers 1.", err=True)
+        click.echo(f"Not built: {error}, perhaps for lack of memory. Try --workers 1.", err=True)
         return 1
     except OSError as error:
         click.echo(f"{error.filename or 'A file'}: cannot be read or written: {error.strerror or error}", err=True)
@@ -131,13 +139,13 @@ def run() -> int:
 
 
 def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any]) -> int:
-    """Build several times elsewhere and say whether it was the same each time."""
+    """Build several times in different environments and compare the output."""
     from sourcebook.build.verify import surroundings, verify
 
     words = {"cards": "no-cards", "full_text": "no-search", "noindex": "noindex", "for_disk": "for-disk"}
-    given = [f"--{word}" for name, word in words.items() if settings[name] != word.startswith("no-")]
-    given += [part for name in ("address", "report") if settings[name] for part in (f"--{name}", settings[name])]
-    verdict = verify(ROOT, content, given, surroundings(pythons))
+    arguments = [f"--{word}" for name, word in words.items() if settings[name] != word.startswith("no-")]
+    arguments += [part for name in ("address", "report") if settings[name] for part in (f"--{name}", settings[name])]
+    verdict = verify(ROOT, content, arguments, surroundings(pythons))
     for fault in verdict.faults:
         click.echo(fault, err=True)
     if not verdict.faults:
@@ -147,7 +155,7 @@ def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any])
 
 
 def _web(name: Literal["address", "report"], text: str | None) -> str | None:
-    """An address given as an option, which must be what `site.toml` takes."""
+    """Validate an address given as an option by the rules of `site.toml`."""
     if not text:
         return None
     from sourcebook.schema.settings import read_option
@@ -160,7 +168,10 @@ def _web(name: Literal["address", "report"], text: str | None) -> str | None:
 
 
 def _template_error(error: Exception) -> Problem:
-    """A mistake in a template or in the interface words. Raises the error where it is none of these."""
+    """Problem of a template or of a file of translations.
+
+    Raises any other error again.
+    """
     from sourcebook.build.template_errors import template_error
 
     if (problem := template_error(error, ROOT)) is None:
@@ -168,5 +179,13 @@ def _template_error(error: Exception) -> Problem:
     return problem
 
 
-def _unchanged(out: Path) -> str:
-    return f"{out} is as it was." if out.exists() else f"{out} was not made."
+def _outside(problem: Problem, out: Path) -> Problem:
+    """A problem with an absolute path if it is outside the dossier.
+
+    That is, of the output or of a template.
+    """
+    if problem.code in ("TEMPLATE", "UTF-8", "WORDS"):
+        return problem._replace(path=str(ROOT / problem.path))
+    if problem.code in ("OUT", "WRITE") and Path(problem.path).is_relative_to(out):
+        return problem._replace(path=str(Path(problem.path).absolute()))
+    return problem

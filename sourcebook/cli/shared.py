@@ -1,10 +1,9 @@
-"""Helpers of commands: folder of the program, common options, printing and counting of problems."""
+"""Helpers of commands: common options, printing and counting of problems."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,38 +15,68 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = click.Path(path_type=Path)
+TEXT = "text"
 
 CONTENT = click.option("--content", type=FOLDER, default=ROOT / "content", help="The dossier's folder.")
+FORMAT = click.option(
+    "--format", "form", type=click.Choice([TEXT, "json", "github", "sarif"]), default=TEXT, show_default=True,
+    help="Problems as lines, a JSON document, annotations of GitHub Actions, or SARIF 2.1.0.",
+)  # fmt: skip
+
+T = TypeVar("T")
 
 
-def options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Several options as one decorator, shown in this order."""
 
     def decorate(command: Any) -> Any:
-        for option in reversed(several):
-            command = option(command)
+        for decorator in reversed(decorators):
+            command = decorator(command)
         return command
 
     return decorate
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Problems to standard error, one a line."""
-    for problem in map(pasteable, problems):
-        click.echo(f"{problem}", file=sys.stderr)
+def print_problems(problems: Iterable[Problem], form: str = TEXT, content: Path = ROOT) -> None:
+    """Print problems: as text to standard error, one a line.
+
+    Other formats go to standard output as a document.
+    """
+    typed = [problem._replace(hint=as_typed(problem.hint, ROOT, _dossier())) for problem in problems]
+    if form != TEXT:
+        from sourcebook.desk.formats import FORMATS
+
+        click.echo(FORMATS[form](typed, content), nl=False)
+        return
+    for problem in typed:
+        click.echo(_one_line(problem), err=True)
 
 
-def pasteable(problem: Problem) -> Problem:
-    """A problem whose hint names commands as they are to be typed here."""
-    return problem._replace(hint=as_typed(problem.hint, ROOT, _named()))
+def or_exit(result: T | Problem) -> T:
+    """The result of a command, or its end with exit code 1.
+
+    A problem is printed.
+    """
+    if isinstance(result, Problem):
+        print_problems([result])
+        raise click.exceptions.Exit(1)
+    return result
 
 
-def say(text: str) -> None:
-    """A message to standard output, its commands as they are to be typed here."""
-    click.echo(as_typed(text, ROOT, _named()))
+def say(text: str, *, err: bool = False) -> None:
+    """Print a message, its commands as they are to be typed here."""
+    click.echo(as_typed(text, ROOT, _dossier()), err=err)
 
 
-def _named() -> Path | None:
+def _one_line(problem: Problem) -> str:
+    """A problem for a terminal, with control characters escaped."""
+    return "".join(
+        letter if letter.isprintable() or letter == "\u00a0" else letter.encode("unicode_escape").decode()
+        for letter in str(problem)
+    )
+
+
+def _dossier() -> Path | None:
     """The dossier that the running command was given."""
     context = click.get_current_context(silent=True)
     content: Path | None = context.params.get("content") if context else None
@@ -55,15 +84,9 @@ def _named() -> Path | None:
 
 
 def counted(problems: Iterable[Problem]) -> str:
-    """`2 errors, 1 warning`."""
+    """Count of problems by level: `2 errors, 1 warning`."""
     levels = Counter(problem.level for problem in problems)
     return ", ".join(several(levels[level], level) for level in LEVELS)
-
-
-def relative(path: Path) -> Path:
-    """A path as it is shortest to type from here."""
-    here = Path.cwd()
-    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
 
 
 def caches(content: Path) -> "Caches":

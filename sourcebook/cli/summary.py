@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 
 
 def summary(report: "Report", seconds: float, out: Path) -> str:
-    """The dossier in figures, problems, what was made in how many seconds, where to look."""
-    made = f"{several(len(report.made), 'file')} made, {len(report.carried)} as they were"
+    """Summary of a build: figures, problems, files, seconds, and address."""
+    written = f"{several(len(report.made), 'file')} written, {len(report.carried)} unchanged"
     return "\n".join(
         (
             report.facts,
             f"Problems   {counted(report.problems)}",
-            f"Built      {made}, in {seconds:.2f} s",
+            f"Built      {written}, in {seconds:.2f} s",
             f"Look at    {(out / 'index.html').absolute().as_uri()}, or run: make preview",
         )
     )
 
 
 def explained(report: "Report") -> str:
-    """Each file that was made or removed, and why, a line a file."""
+    """Lines with each file that was written or removed, and the reason."""
     width = max((len(path) for path, _ in report.reasons), default=0)
-    return "\n".join(f"{path:<{width}}  {reason}" for path, reason in report.reasons) or "nothing was made"
+    return "\n".join(f"{path:<{width}}  {reason}" for path, reason in report.reasons) or "nothing was written"

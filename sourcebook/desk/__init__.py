@@ -1,1 +1,4 @@
-"""The editor's tools: new pages, imported articles, verification against documents, outside addresses, schemas."""
+"""Tools for editors.
+
+New pages, imports, comparison with documents, link checks, formats of problems, schemas.
+"""

@@ -1,4 +1,4 @@
-"""The list of addresses that were ever published."""
+"""List of all addresses that were ever published: `addresses.txt`."""
 
 from pathlib import Path
 
@@ -13,18 +13,21 @@ HEAD = "# Every address ever published. Lines are added by `python build.py addr
 
 
 def blocks(problem: Problem) -> bool:
-    """Whether a problem keeps addresses from being listed: an error that is not mended by listing them."""
+    """Whether a problem prevents the listing of addresses.
+
+    Any error does, but that of a lost list.
+    """
     return problem.level == "error" and problem.hint != RESTORE
 
 
 def list_addresses(dossier: Dossier, content: Path) -> int | Problem:
-    """Add the dossier's addresses, present and former, to its list, sorted.
+    """Add the current and former addresses of a dossier to its list, which is sorted.
 
-    Returns how many were new, or what kept the list from being written.
+    Returns the number of new ones, or the problem.
     """
     old = [address for address in dossier.tables.addresses if address]
     published = {key: page for key, page in dossier.pages.items() if not page.entry.head.draft}
-    made = made_addresses(replace(dossier, pages=published))
-    addresses = sorted({*old, *current_addresses(dossier), *former_addresses(dossier), *made})
+    generated = made_addresses(replace(dossier, pages=published))
+    addresses = sorted({*old, *current_addresses(dossier), *former_addresses(dossier), *generated})
     text = HEAD + "".join(f"{address}\n" for address in addresses)
     return write(content, PATH, text.encode()) or len(addresses) - len(old)

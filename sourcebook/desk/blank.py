@@ -1,4 +1,7 @@
-"""A new page's file, written from the JSON Schema of its front matter: every field, with what it is for."""
+"""Blank page: front matter with every field and its description.
+
+It is written from the JSON Schema.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,38 +11,33 @@ from sourcebook.schema.field_types import OPEN
 from sourcebook.schema.json_schema import Schema, front_matter_schema
 
 Known = Mapping[tuple[str, ...], str]
-"""What is known of a new page, as YAML, by the path of its field."""
+"""Values that a new page has already, as YAML, by the path of the field."""
 
 
 def blank_page(folder: str, known: Known) -> str:
-    """Front matter that passes the schema: fields that are needed are filled, the others are comments to uncover."""
+    """Front matter that passes the schema, with optional fields commented out."""
     schema = front_matter_schema(folder)
     writer = _Writer(schema.get("definitions", {}), known)
     fields = schema["properties"]
-    needed = [name for name in fields if name in schema["required"] or (name,) in known]
-    lines = ["---"]
-    for name in needed:
-        lines += writer.field(name, fields[name], (name,))
-    lines.append("")
-    lines += comment("What follows may be left out. To use a field, take the # before it away.")
-    for name in fields:
-        if name not in needed:
-            lines += writer.covered(name, fields[name], (name,))
-    return "\n".join([*lines, "---", ""])
+    needed = {name: part for name, part in fields.items() if name in schema["required"] or (name,) in known}
+    optional = {name: part for name, part in fields.items() if name not in needed}
+    lines = [line for name, part in needed.items() for line in writer.field(name, part)]
+    lines += ["", *comment("Optional fields follow. To use one, remove the # before it.")]
+    lines += [line for name, part in optional.items() for line in writer.field(name, part, "#")]
+    return "\n".join(["---", *lines, "---", ""])
 
 
 class _Writer:
-    """Writes fields as lines of YAML, each below a comment that says what it is for."""
+    """Writes fields as lines of YAML, each below its description as a comment."""
 
     def __init__(self, definitions: Mapping[str, Schema], known: Known) -> None:
         self.definitions = definitions
         self.known = known
 
-    def field(self, name: str, schema: Schema, path: tuple[str, ...]) -> list[str]:
-        return [*comment(schema.get("description", "")), *self._lines(name, schema, path)]
-
-    def covered(self, name: str, schema: Schema, path: tuple[str, ...]) -> list[str]:
-        return [*comment(schema.get("description", "")), *(f"#{line}" for line in self._lines(name, schema, path))]
+    def field(self, name: str, schema: Schema, prefix: str = "") -> list[str]:
+        """A field of the page, with a prefix before each of its lines."""
+        lines = self._lines(name, schema, (name,))
+        return [*comment(schema.get("description", "")), *(f"{prefix}{line}" for line in lines)]
 
     def _lines(self, name: str, schema: Schema, path: tuple[str, ...]) -> list[str]:
         shape = self._shape(schema)
@@ -56,9 +54,9 @@ class _Writer:
 
     def _mapping(self, shape: Schema, path: tuple[str, ...]) -> Iterator[str]:
         for name, part in shape["properties"].items():
-            here = (*path, name)
-            if name in shape["required"] or here in self.known:
-                yield from self._lines(name, part, here)
+            field = (*path, name)
+            if name in shape["required"] or field in self.known:
+                yield from self._lines(name, part, field)
 
     def _list(self, name: str, shape: Schema, path: tuple[str, ...]) -> list[str]:
         item = self._shape(shape["items"])

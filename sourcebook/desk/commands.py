@@ -1,4 +1,4 @@
-"""Commands that messages name, as they are to be typed where the reader stands.
+"""Commands in messages, completed so that they can be pasted.
 
 Messages write `python build.py COMMAND` and `make TARGET`, up to the end of their line or a backtick.
 """
@@ -13,20 +13,20 @@ _COMMAND = re.compile(r"\b(python build\.py|make(?= (?:import|preview)\b))([^`\n
 
 
 def as_typed(text: str, root: Path, content: Path | None = None) -> str:
-    """A message with each of its commands such that it can be pasted here.
+    """Complete the commands in a message with their paths and the dossier.
 
-    `root` holds `build.py`; `content` is the dossier that was named, repeated unless it is the one in `root`.
+    `root` contains `build.py`; `content` is the dossier that was given, left out if it is the one in `root`.
     """
     if "build.py" not in text and "make " not in text:
         return text
-    named = content if content and content.absolute() != root / "content" else None
-    return _COMMAND.sub(lambda match: (_make if match[1] == "make" else _build)(match[2], root, named), text)
+    dossier = content if content and content.absolute() != root / "content" else None
+    return _COMMAND.sub(lambda match: (_make if match[1] == "make" else _build)(match[2], root, dossier), text)
 
 
 def from_here(path: Path) -> Path:
-    """A path as it is shortest to type from the working folder; links in it are not followed."""
-    place, here = path.absolute(), Path.cwd()
-    return place.relative_to(here) if place.is_relative_to(here) else path
+    """A path relative to the working folder if it lies below; links are not followed."""
+    place, folder = path.absolute(), Path.cwd()
+    return place.relative_to(folder) if place.is_relative_to(folder) else path
 
 
 def _build(rest: str, root: Path, content: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""Days as documents write them, to the day of an ISO date."""
+"""Dates as documents write them, as ISO dates."""
 
 import datetime
 import re
@@ -17,27 +17,31 @@ _TIME = re.compile(
     r"(?:,? (?:at )?|T)?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"
     r"(?: ?(?:[A-Z]{3,4}\b|Z\b|[+-]\d\d:?\d\d))?"
 )
-_EITHER_WAY = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
+_AMBIGUOUS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
 def find_day(text: str) -> tuple[str, str] | None:
-    """The first day in a text as `2021-07-15`, and the text without it and its time of day; None without a day."""
+    """First date in a text as `2021-07-15`, and the text without date and time.
+
+    None without a date.
+    """
     for form in _FORMS:
-        found = form.search(text)
-        if found and (day := _day(found)):
-            rest = text[: found.start()] + _TIME.sub("", text[found.end() :], count=1)
+        match = form.search(text)
+        if match and (day := _iso_date(match)):
+            rest = text[: match.start()] + _TIME.sub("", text[match.end() :], count=1)
             return day, " ".join(rest.split())
     return None
 
 
-def reads_either_way(text: str) -> str | None:
-    """A date such as 3/4/2021, whose day and month cannot be told apart."""
-    found = _EITHER_WAY.search(text)
-    return found.group() if found else None
+def ambiguous_date(text: str) -> str | None:
+    """The first date such as 3/4/2021, whose day and month cannot be told apart."""
+    match = _AMBIGUOUS.search(text)
+    return match.group() if match else None
 
 
-def _day(found: re.Match[str]) -> str | None:
-    parts = found.groupdict()
+def _iso_date(match: re.Match[str]) -> str | None:
+    """Date of a match as `2021-07-15`; None if the calendar has no such day."""
+    parts = match.groupdict()
     names = [month[:3] for month in MONTHS]
     month = names.index(parts["name"][:3]) + 1 if parts.get("name") else int(parts["m"])
     try:

@@ -1,4 +1,7 @@
-"""A draft source: what a document told of itself as front matter, what it did not tell as comments."""
+"""Draft of a source: front matter from an article's metadata.
+
+What the editor has to fill in stands there as comments.
+"""
 
 import datetime
 import re
@@ -6,8 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sourcebook.desk.directory import CAPITAL, Directory, tokens
-from sourcebook.desk.reading import Reading, Told
+from sourcebook.desk.article import Article, Extract
+from sourcebook.desk.name_index import CAPITAL, NameIndex, tokens
 from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean, comment, row, scalar
 from sourcebook.rules.figures import MONTHS, figures
@@ -24,8 +27,11 @@ _OPENERS = frozenset(
 )
 
 
-class Origin(Struct, frozen=True):
-    """Where a document came from: the file that was imported, its copy, the digest of that, and the day."""
+class Provenance(Struct, frozen=True):
+    """Provenance of a document.
+
+    Name of the imported file and of its copy, SHA-256 of the copy, and the day.
+    """
 
     file: str
     original: str
@@ -34,7 +40,11 @@ class Origin(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True):
-    """The text of a draft, and for its editor: what was told, what is left open, pages that are still to be made."""
+    """Text of a draft, and a report for its editor.
+
+    `facts`: each metadata field in a few words, or `open`. `open`: questions. `missing`: kind and name of pages that
+    the draft refers to and that do not exist.
+    """
 
     text: str
     facts: dict[str, str]
@@ -42,125 +52,115 @@ class Draft(Struct, frozen=True):
     missing: tuple[tuple[str, str], ...]
 
 
-def as_page(reading: Reading, origin: Origin, directory: Directory) -> Draft:
-    """A draft that passes the schema, with none of the document's sentences but its headline."""
-    writer = _Writer(reading, origin, directory)
-    fields = writer.fields()
-    lines = ["---", *fields, *writer.left_open(), *writer.owing(), "---", ""]
+def draft_of(article: Article, provenance: Provenance, names: NameIndex) -> Draft:
+    """Write a draft that passes the schema.
+
+    Of the document's sentences it contains the headline alone.
+    """
+    writer = _Writer(article, provenance, names)
+    lines = ["---", *writer.fields(), *writer.open_questions(), *writer.paragraphs_without_claim(), "---", ""]
     return Draft("\n".join(lines), writer.facts(), tuple(writer.open), tuple(writer.missing))
 
 
 class _Writer:
-    def __init__(self, reading: Reading, origin: Origin, directory: Directory) -> None:
-        self.reading, self.origin, self.directory = reading, origin, directory
-        self.mentions = directory.mentions(reading.paragraphs)
+    def __init__(self, article: Article, provenance: Provenance, names: NameIndex) -> None:
+        self.article, self.provenance, self.names = article, provenance, names
+        self.paragraphs = dict(enumerate(map(clean, article.paragraphs), 1))
+        self.figures = {at: texts for at, text in self.paragraphs.items() if (texts := _figures(text))}
+        self.mentions = names.mentions(article.paragraphs)
         self.missing: list[tuple[str, str]] = []
-        self.author = self._who("author", "person", reading.author)
-        self.outlet = self._who("outlet", "organisation", reading.outlet)
-        self.agency = self._who("relies_on", "organisation", reading.agency)
-        self.open = list(self._open())
+        self.author = self._reference("author", "person", article.author)
+        self.outlet = self._reference("outlet", "organisation", article.outlet)
+        self.agency = self._reference("relies_on", "organisation", article.agency)
+        self.open = list(self._questions())
 
     def fields(self) -> Iterator[str]:
         """Front matter, a field a line."""
-        reading, origin = self.reading, self.origin
-        headline = clean(reading.headline.text) if reading.headline else ""
+        article, date, today = self.article, self.article.date, self.provenance.today
+        headline = clean(article.headline.text) if article.headline else ""
         yield from comment("The page's own name; the headline, or the name of the file, until you give a better one.")
-        yield f"title: {scalar(headline or f'Document {origin.original}')}"
+        yield f"title: {scalar(headline or f'Document {self.provenance.original}')}"
         yield "draft: true"
         yield f"headline: {scalar(headline) if headline and headline != NOBODY else NOBODY}"
         yield f"author: {self.author or NOBODY}"
         yield f"outlet: {self.outlet or NOBODY}"
         if self.agency:
             yield f"relies_on: {self.agency}"
-        yield from self._published()
-        yield f"obtained: {scalar(self._obtained())}"
-        yield f"file: {row([('sha256', origin.digest), ('paragraphs', len(reading.paragraphs))])}"
-        yield from self._rows()
+        yield "published:"
+        yield f'  date: "{date.day if date else f"[..{today}]"}"'
+        yield f"  basis: {date.basis if date else 'inferred'}"
+        yield f"  why: {scalar(date.why if date else f'The document has no date; it was in hand on {today}.')}"
+        encoding = "" if article.encoding == "utf-8" else f", which was read as {article.encoding}"
+        yield f"obtained: {scalar(f'Imported on {today} from the file {self.provenance.file}{encoding}.')}"
+        yield f"file: {row([('sha256', self.provenance.digest), ('paragraphs', len(article.paragraphs))])}"
+        yield from ["skip:"] if article.skip else []
+        yield from (f"  - {row([('at', at), ('why', why)])}" for at, why in sorted(article.skip.items()))
+        yield from ["names:"] if self.mentions else []
+        for mention in self.mentions:
+            who = self.names.reference(mention.key)
+            yield f"  - {row([('who', who), ('as', mention.spelling), ('at', mention.at)])}"
 
-    def left_open(self) -> Iterator[str]:
-        """What its editor has to look at."""
+    def open_questions(self) -> Iterator[str]:
+        """Comments with what the editor has to decide."""
         yield from comment("Left open:") if self.open else ()
-        for said in self.open:
-            yield from comment(f"- {said}")
+        for question in self.open:
+            yield from comment(f"- {question}")
 
-    def owing(self) -> Iterator[str]:
-        """Which paragraphs owe a claim, and how one is written."""
-        owed = {at: said for at, said in self._figures().items() if at not in self.reading.skip}
-        rest = [str(at) for at in range(1, len(self.reading.paragraphs) + 1) if at not in {*owed, *self.reading.skip}]
+    def paragraphs_without_claim(self) -> Iterator[str]:
+        """Comments with the paragraphs that need a claim, and how a claim is written."""
+        skip = self.article.skip
+        figures_at = {at: texts for at, texts in self.figures.items() if at not in skip}
+        rest = [str(at) for at in self.paragraphs if at not in {*figures_at, *skip}]
         yield from comment(
-            "Every paragraph carries a claim, or is skipped with a reason. These have digits, each owing a claim:"
+            "Every paragraph needs a claim, or a reason to skip it. These have figures, each of which needs a claim:"
         )
-        for at, said in owed.items():
-            yield from comment(f"- paragraph {at}: {', '.join(said)}")
+        for at, texts in figures_at.items():
+            yield from comment(f"- paragraph {at}: {', '.join(texts)}")
         if rest:
             yield from comment(f"These have none: {', '.join(rest)}.")
         yield "#claims:"
         yield "#  name-of-the-claim:"
-        for line in (f"at: {next(iter(owed), 1)}", "by: article", "says: …", "words: […]", "about: [name-of-a-page]"):
+        first = next(iter(figures_at), 1)
+        for line in (f"at: {first}", "by: article", "says: …", "words: […]", "about: [name-of-a-page]"):
             yield f"#    {line}"
 
     def facts(self) -> dict[str, str]:
-        """The draft in few words, by field: what was told, or that it is open."""
-        date, headline = self.reading.date, self.reading.headline
-        owed = sum(at not in self.reading.skip for at in self._figures())
+        """Each metadata field in a few words, or `open`."""
+        date = self.article.date
+        with_figures = sum(at not in self.article.skip for at in self.figures)
         return {
             "date": f"{date.day} ({date.basis})" if date else "open",
             "outlet": self.outlet or "open",
             "author": self.author or "open",
             "agency": self.agency or "open",
-            "headline": "yes" if headline else "open",
-            "paragraphs": f"{len(self.reading.paragraphs)}, {owed} with digits",
+            "headline": "yes" if self.article.headline else "open",
+            "paragraphs": f"{len(self.paragraphs)}, {with_figures} with figures",
             "names": str(len(self.mentions)),
         }
 
-    def _who(self, field: str, kind: str, told: Told | None) -> str | None:
-        """The page of somebody that the document names; the name it is to have, if there is none yet."""
-        if told is None:
+    def _reference(self, field: str, kind: str, extract: Extract | None) -> str | None:
+        """Reference to the page of somebody whom the document names.
+
+        If there is no page, its future slug is noted as missing.
+        """
+        if extract is None:
             return None
-        key = self.directory.who(told.text)
-        if key:
-            return self.directory.written(key)
-        slug = slug_of(told.text)
+        if key := self.names.find(extract.text):
+            return self.names.reference(key)
+        named, slug = f"`{field}` is “{extract.text}” ({extract.where})", slug_of(extract.text)
         if not slug or slug in RESERVED:
-            self.reading.open.append(f"`{field}` is “{told.text}” ({told.where}): make a page for it and name it here.")
+            self.article.open.append(f"{named}: make a page for it and name it here.")
             return None
-        self.missing.append((kind, clean(told.text)))
-        self.reading.open.append(f"`{field}` is “{told.text}” ({told.where}): no page has that name yet.")
+        self.missing.append((kind, clean(extract.text)))
+        self.article.open.append(f"{named}: no page has that name yet.")
         return slug
 
-    def _published(self) -> Iterator[str]:
-        date, today = self.reading.date, self.origin.today
-        yield "published:"
-        yield f'  date: "{date.day if date else f"[..{today}]"}"'
-        yield f"  basis: {date.basis if date else 'inferred'}"
-        why = date.why if date else f"The document has no date; it was in hand on {today}."
-        yield f"  why: {scalar(why)}"
-
-    def _obtained(self) -> str:
-        read = "" if self.reading.encoding == "utf-8" else f", which was read as {self.reading.encoding}"
-        return f"Imported on {self.origin.today} from the file {self.origin.file}{read}."
-
-    def _rows(self) -> Iterator[str]:
-        if self.reading.skip:
-            yield "skip:"
-        for at, why in sorted(self.reading.skip.items()):
-            yield f"  - {row([('at', at), ('why', why)])}"
-        if self.mentions:
-            yield "names:"
-        for mention in self.mentions:
-            fields: list[tuple[str, str | int]] = [
-                ("who", self.directory.written(mention.who)),
-                ("as", mention.spelling),
-                ("at", mention.at),
-            ]
-            yield f"  - {row(fields)}"
-
-    def _open(self) -> Iterator[str]:
-        reading = self.reading
-        if not reading.date:
+    def _questions(self) -> Iterator[str]:
+        article = self.article
+        if not article.date:
             dates = [
                 f"{figure.text} (paragraph {at})"
-                for at, text in self._lines()
+                for at, text in self.paragraphs.items()
                 for figure in figures(text)
                 if figure.date
             ]
@@ -168,35 +168,36 @@ class _Writer:
                 f" Dates in the text: {', '.join(dates)}." if dates else ""
             )
         for field in ("outlet", "author", "headline"):
-            if getattr(reading, field) is None:
-                yield f"No {field} was found: `none`, if the document has none."
-        yield "How the document came into the collection, and what debris it carries, belongs under `obtained`."
-        if reading.address:
-            yield f"The page gives its address as {reading.address}: `copies` names it by an id in references.toml."
-        yield from reading.open
+            if getattr(article, field) is None:
+                yield f"No {field} was found: write it, or leave `none` if the document has none."
+        yield "Write under `obtained` how the document came into the collection, and what in the file is foreign."
+        if article.address:
+            yield f"The page gives its address as {article.address}: `copies` names it by an id in references.toml."
+        yield from article.open
         if self.mentions:
-            yield "`names` has first mentions; add the `title` that the document gives somebody."
-        strangers = dict(reversed(list(self._strangers())))
-        if strangers:
-            said = [f"{name} (paragraph {at})" for name, at in reversed(strangers.items())]
-            yield f"Names for which no page was found: {', '.join(said[:_MOST_NAMES])}."
+            yield "`names` lists first mentions; add the `title` that the document gives a person."
+        if unknown := self._unknown_names():
+            names = [f"{name} (paragraph {at})" for name, at in unknown.items()]
+            yield f"Names for which no page was found: {', '.join(names[:_MOST_NAMES])}."
 
-    def _figures(self) -> dict[int, list[str]]:
-        """Paragraphs with digits, and the figures in each."""
-        found = {at: [figure.text for figure in figures(text)] or _DIGITS.findall(text) for at, text in self._lines()}
-        return {at: list(dict.fromkeys(said)) for at, said in found.items() if said}
+    def _unknown_names(self) -> dict[str, int]:
+        """Runs of capitalised words that no page has as a name.
 
-    def _strangers(self) -> Iterator[tuple[str, int]]:
-        """Runs of capitalised words that are nobody's name here, and the paragraph of each."""
+        The value is the first paragraph of each.
+        """
         known = {token.text.casefold() for mention in self.mentions for token in tokens(mention.spelling)}
-        for at, text in self._lines():
-            for found in _RUN.finditer(text) if at not in self.reading.skip else ():
-                words = found.group().split()
+        unknown: dict[str, int] = {}
+        for at, text in self.paragraphs.items():
+            for run in _RUN.findall(text) if at not in self.article.skip else ():
+                words = run.split()
                 while words and (words[0].lower() in _OPENERS or words[0] in MONTHS):
                     words = words[1:]
                 name = re.sub(r"['’]s\Z", "", " ".join(words))
                 if len(words) > 1 and not any(token.text.casefold() in known for token in tokens(name)):
-                    yield name, at
+                    unknown.setdefault(name, at)
+        return unknown
 
-    def _lines(self) -> Iterator[tuple[int, str]]:
-        return enumerate(map(clean, self.reading.paragraphs), 1)
+
+def _figures(text: str) -> list[str]:
+    """Figures of a paragraph as they are written, each once; else words with digits."""
+    return list(dict.fromkeys([figure.text for figure in figures(text)] or _DIGITS.findall(text)))

@@ -1,4 +1,7 @@
-"""What a build cannot know: whether, today, the contact in `security.txt` still holds (RFC 9116, section 2.5.5)."""
+"""Expiry of `security.txt` (RFC 9116, section 2.5.5), compared with today.
+
+A build cannot check it, as it does not read the clock.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -11,14 +14,17 @@ YEAR = datetime.timedelta(days=366)
 
 
 def expiry(dossier: Dossier, today: datetime.date) -> Iterator[Problem]:
-    """A warning where the contact has expired, or is said to hold for longer than anybody can promise."""
+    """Warn if the contact has expired, or expires in more than a year.
+
+    The standard recommends less than a year.
+    """
     security = dossier.tables.settings.security
     if security is None:
         return
     if security.expires <= today:
-        said = f"the contact for weaknesses expired on {security.expires}"
+        message = f"the contact for weaknesses expired on {security.expires}"
     elif security.expires - today > YEAR:
-        said = f"the contact for weaknesses expires on {security.expires}, more than a year from now"
+        message = f"the contact for weaknesses expires on {security.expires}, more than a year from now"
     else:
         return
-    yield Problem(PATH, START, "EXPIRY", said, CURE, "warning")
+    yield Problem(PATH, START, "EXPIRY", message, CURE, "warning")

@@ -1,4 +1,4 @@
-"""Outside addresses looked up, when an editor asks for it: what answers, what has moved, what is gone."""
+"""Check of outside addresses: which answer, have moved, or are gone."""
 
 import csv
 import datetime
@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
-from msgspec.structs import asdict, fields
+from msgspec.structs import asdict, replace
 
-from sourcebook.desk.http_request import Answer, ask, wait
+from sourcebook.desk.http_request import Answer, check_link, pause
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem, several
@@ -26,14 +26,17 @@ Bodies = Callable[[Key], Prose]
 HOSTS_AT_ONCE = 8
 
 _LINK = re.compile(r'href="(https?://[^"]+)"')
-_SAID = {
-    "gone": ("is gone", "name an archived copy, or take it out"),
-    "failing": ("does not answer", "try again later; name an archived copy if it stays so"),
+_DEAD = {
+    "gone": ("is gone", "name an archived copy, or remove it"),
+    "failing": ("does not answer", "try again later; if it stays so, name an archived copy"),
 }
 
 
 class Row(Struct, frozen=True):
-    """A line of `external.csv`: what was found at an address, the last day it was looked up, and since when so."""
+    """A row of `external.csv`: state of an address at the last check.
+
+    `since`: the first day with this state.
+    """
 
     address: str
     found: str
@@ -43,47 +46,40 @@ class Row(Struct, frozen=True):
     since: str
 
 
-def look_up(
-    dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, say: Callable[[str], None]
+def check_links(
+    dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, progress: Callable[[str], None]
 ) -> list[Problem]:
-    """Ask for every outside address once, record the answers in `external.csv`, and warn of those that are dead.
+    """Check every outside address, record the answers, and warn of dead ones.
 
-    One request at a time goes to a host, with a pause between two; several hosts are asked at once.
+    A host gets one request at a time, with a pause between two; several hosts are checked at once.
     """
-    places = dict(_places(dossier, bodies))
-    if not places:
+    paths: dict[str, str] = {}
+    for address, path in _links(dossier, bodies):
+        paths.setdefault(address, path)
+    if not paths:
         return []
-    refused = obstacle(content, TABLE)
-    if refused:
+    if refused := obstacle(content, TABLE):
         return [refused]
     by_host: dict[str, list[str]] = defaultdict(list)
-    for address in places:
+    for address in paths:
         by_host[urlsplit(address).netloc].append(address)
-    say(f"Looking up {several(len(places), 'address', 'addresses')} at {several(len(by_host), 'host')} …")
+    progress(f"Checking {several(len(paths), 'address', 'addresses')} at {several(len(by_host), 'host')} …")
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
-        answers = {address: answer for part in pool.map(_ask_host, by_host.values()) for address, answer in part}
+        answers = {address: answer for part in pool.map(_check_host, by_host.values()) for address, answer in part}
     if all(answer.status is None for answer in answers.values()):
-        hint = "is this machine connected? nothing was recorded"
+        hint = "check this machine's network; nothing was recorded"
         return [Problem(TABLE, START, "EXTERNAL", "no outside address answers", hint, "warning")]
-    rows = _rows(answers, _read(content / TABLE), today)
-    failed = write(content, TABLE, _written(rows).encode())
-    if failed:
+    before = _read(content / TABLE)
+    rows = [_row(address, answer, before.get(address), today) for address, answer in sorted(answers.items())]
+    if failed := write(content, TABLE, _as_csv(rows)):
         return [failed]
     counts = Counter(row.found for row in rows)
-    say(f"{', '.join(f'{count} {found}' for found, count in sorted(counts.items()))}: recorded in {content / TABLE}")
-    return [_problem(row, content, places[row.address]) for row in rows if row.found in _SAID]
+    progress(f"{', '.join(f'{count} {state}' for state, count in sorted(counts.items()))}: see {content / TABLE}")
+    return [_problem(row, content, paths[row.address]) for row in rows if row.found in _DEAD]
 
 
-def _places(dossier: Dossier, bodies: Bodies) -> Iterator[tuple[str, str]]:
-    """Outside addresses, each with the file that has it."""
-    seen = set()
-    for address, path in _all(dossier, bodies):
-        if address not in seen:
-            seen.add(address)
-            yield address, path
-
-
-def _all(dossier: Dossier, bodies: Bodies) -> Iterator[tuple[str, str]]:
+def _links(dossier: Dossier, bodies: Bodies) -> Iterator[tuple[str, str]]:
+    """Outside addresses, each with the path of a file that has it."""
     tables = dossier.tables
     yield from ((reference.address, "references.toml") for reference in tables.references)
     yield tables.settings.licence.url, "site.toml"
@@ -95,58 +91,50 @@ def _all(dossier: Dossier, bodies: Bodies) -> Iterator[tuple[str, str]]:
                 yield html.unescape(link), page.entry.path
 
 
-def _ask_host(addresses: Sequence[str]) -> list[tuple[str, Answer]]:
+def _check_host(addresses: Sequence[str]) -> list[tuple[str, Answer]]:
     answers = []
     for n, address in enumerate(addresses):
         if n:
-            wait()
-        answers.append((address, ask(address)))
+            pause()
+        answers.append((address, check_link(address)))
     return answers
 
 
-def _rows(answers: dict[str, Answer], before: dict[str, Row], today: datetime.date) -> list[Row]:
-    rows = []
-    for address, answer in sorted(answers.items()):
-        old = before.get(address)
-        since = old.since if old and old.found == answer.found else today.isoformat()
-        status = str(answer.status or "")
-        rows.append(Row(address, answer.found, status, answer.leads_to, today.isoformat(), since))
-    return rows
+def _row(address: str, answer: Answer, before: Row | None, today: datetime.date) -> Row:
+    day = today.isoformat()
+    row = Row(address, answer.found, str(answer.status or ""), answer.leads_to, day, day)
+    return replace(row, since=before.since) if before and before.found == row.found else row
 
 
 def _read(path: Path) -> dict[str, Row]:
-    """What was found before; nothing where the table is not as we write it."""
-    names = [field.name for field in fields(Row)]
+    """Rows of the last check by address; none if the table cannot be read."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
-            rows = [Row(**row) for row in reader] if reader.fieldnames == names else []
+            rows = [Row(**row) for row in reader] if reader.fieldnames == [*Row.__struct_fields__] else []
     except (OSError, UnicodeDecodeError, TypeError, csv.Error):
         return {}
     return {row.address: row for row in rows}
 
 
-def _written(rows: Sequence[Row]) -> str:
+def _as_csv(rows: Sequence[Row]) -> bytes:
     text = io.StringIO()
-    writer = csv.DictWriter(text, [field.name for field in fields(Row)], lineterminator="\n")
+    writer = csv.DictWriter(text, Row.__struct_fields__, lineterminator="\n")
     writer.writeheader()
     writer.writerows(map(asdict, rows))
-    return text.getvalue()
+    return text.getvalue().encode()
 
 
 def _problem(row: Row, content: Path, path: str) -> Problem:
-    said, hint = _SAID[row.found]
+    state, hint = _DEAD[row.found]
     status = f" ({row.status})" if row.status else ""
-    message = (
-        f"{row.address} {said}{status} since {row.since}"
-        if row.since != row.checked
-        else f"{row.address} {said}{status}"
-    )
+    since = f" since {row.since}" if row.since != row.checked else ""
+    message = f"{row.address} {state}{status}{since}"
     return Problem(path, _place(content / path, row.address), "EXTERNAL", message, hint, "warning")
 
 
 def _place(path: Path, address: str) -> Place:
-    """Where a file has an address; its start where it is written otherwise."""
+    """Place of an address in a file; the file's start if it is escaped there."""
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if address in line:
             return Place(number, line.index(address) + 1)

@@ -1,4 +1,4 @@
-"""One request to somebody else's server, made politely."""
+"""HTTP requests that check an outside address, with a pause between two."""
 
 import http.client
 import time
@@ -10,81 +10,84 @@ from urllib.parse import urldefrag, urlsplit
 AGENT = "Sourcebook (checks the links of a dossier on its editor's request)"
 SECONDS = 15.0
 PAUSE = 1.0
-MOST_STEPS = 5
+MOST_REDIRECTS = 5
 
-Found = Literal["live", "moved", "refused", "gone", "failing"]
+State = Literal["live", "moved", "refused", "gone", "failing"]
 
 _GONE = (404, 410)
-_FOR_EVER = (301, 308)
+_TOO_MANY_REQUESTS = 429
+_PERMANENT = {301, 308}
 
 
 class Answer(NamedTuple):
-    """What an address answers: `moved` for ever to `leads_to`; `refused` to a program; `gone`; `failing`, or silent.
+    """Result of a link check.
 
-    `status` is the last one (RFC 9110), None where no server answered. `leads_to` is empty without a redirect.
+    `moved`: permanently redirected to `leads_to`; `refused`: not shown to a program; `gone`; `failing`: a fault of the
+    server, or no answer. `status` is the last one (RFC 9110), None without an answer; `leads_to` is empty without a
+    redirect.
     """
 
-    found: Found
+    found: State
     status: int | None
     leads_to: str = ""
 
 
-def wait() -> None:
-    """Leave a server alone for a while."""
+def pause() -> None:
+    """Sleep between two requests to a host."""
     time.sleep(PAUSE)
 
 
-def ask(address: str) -> Answer:
-    """Ask for the head of an address, and for the whole where that is not answered well."""
-    first = _request("HEAD", address)
-    if first.found in ("live", "moved") or first.status == 429:
-        return first
-    wait()
+def check_link(address: str) -> Answer:
+    """Request an address with HEAD, and with GET if that fails.
+
+    Some hosts answer HEAD wrongly.
+    """
+    answer = _request("HEAD", address)
+    if answer.found in ("live", "moved") or answer.status == _TOO_MANY_REQUESTS:
+        return answer
+    pause()
     return _request("GET", address)
 
 
 def _request(method: str, address: str) -> Answer:
-    steps = _Steps()
-    opener = urllib.request.build_opener(steps)
+    redirects = _Redirects()
+    opener = urllib.request.build_opener(redirects)
     request = urllib.request.Request(urldefrag(address).url, method=method, headers={"User-Agent": AGENT})
     try:
         with opener.open(request, timeout=SECONDS) as response:
-            return _answer(response.status, steps)
+            status = response.status
     except urllib.error.HTTPError as error:
         error.close()
-        return _answer(error.code, steps)
+        status = error.code
     except (OSError, ValueError, http.client.HTTPException):
-        return Answer("failing", None, steps.last)
+        return Answer("failing", None, redirects.last)
+    return Answer(_state(status, redirects.codes), status, redirects.last)
 
 
-def _answer(status: int, steps: "_Steps") -> Answer:
+def _state(status: int, redirects: list[int]) -> State:
     if status in _GONE:
-        return Answer("gone", status, steps.last)
-    if status >= 500:
-        return Answer("failing", status, steps.last)
+        return "gone"
     if status >= 300:
-        return Answer("refused", status, steps.last)
-    return Answer("moved" if steps.codes and set(steps.codes) <= set(_FOR_EVER) else "live", status, steps.last)
+        return "failing" if status >= 500 else "refused"
+    return "moved" if redirects and {*redirects} <= _PERMANENT else "live"
 
 
-class _Steps(urllib.request.HTTPRedirectHandler):
-    """Follows redirects on the web alone, with the method of the request, and notes them."""
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows redirects to http and https alone, with the same method.
 
-    max_redirections = MOST_STEPS
+    Records status codes and the last address.
+    """
+
+    max_redirections = MOST_REDIRECTS
 
     def __init__(self) -> None:
         self.codes: list[int] = []
         self.last = ""
 
     def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage,
         newurl: str,
-    ) -> urllib.request.Request | None:
+    ) -> urllib.request.Request | None:  # fmt: skip
         if urlsplit(newurl).scheme not in ("http", "https") or not newurl.isprintable():
             return None
         self.codes.append(code)

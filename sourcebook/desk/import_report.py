@@ -1,4 +1,4 @@
-"""What `import` says of its drafts, to be read at a glance."""
+"""Report of an import: what each draft has, what is open, and the next steps."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -7,23 +7,26 @@ from shlex import quote
 from sourcebook.desk.importing import Imported
 
 
-def told(imported: Imported, shown: Callable[[Path], Path]) -> str:
-    """A draft's path, what the document told of itself, and what is open."""
+def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
+    """Path of a draft, the metadata that was found, and what is open.
+
+    `shown`: a path as it is printed.
+    """
     facts = imported.draft.facts
     known = ", ".join(f"{name} {fact}" for name, fact in facts.items() if fact != "open")
     unknown = ", ".join(name for name, fact in facts.items() if fact == "open")
-    lines = [str(shown(imported.path)), f"  told      {known}"]
+    lines = [str(shown(imported.path)), f"  found     {known}"]
     lines += [f"  open      {unknown}"] if unknown else []
     return "\n".join([*lines, f"  original  {shown(imported.original)}, which git ignores"])
 
 
-def what_next(imported: Iterable[Imported], content: Path) -> str:
-    """What an editor does now: make the pages that are missing, write the claims, publish."""
-    missing = dict.fromkeys(pair for one in imported for pair in one.draft.missing)
-    steps = ["Next: go through `Left open` and the paragraphs that owe a claim in each draft."]
+def next_steps(imported: Iterable[Imported], content: Path) -> str:
+    """Next steps of the editor: open questions, missing pages, claims."""
+    missing = dict.fromkeys(pair for result in imported for pair in result.draft.missing)
+    steps = ["Next: go through `Left open` and the paragraphs that need a claim in each draft."]
     if missing:
-        steps.append("Pages that the drafts name and nobody has made:")
+        steps.append("Pages that the drafts refer to and that do not exist:")
         steps += [f"  python build.py new {kind} {quote(name)}" for kind, name in missing]
-    steps.append("Take `draft: true` away when a draft is ready, and hold it to its document:")
+    steps.append("When a draft is ready, remove its line `draft: true`, and compare it with its document:")
     steps.append(f"  python build.py check --originals {quote(str(content / 'originals'))}")
     return "\n".join(steps)

@@ -1,20 +1,24 @@
-"""Import: a saved article in, a draft of its source out, and the article itself into a folder that git ignores."""
+"""Import of a saved article: writes a draft of its source and a copy.
+
+The copy lies in a folder that git ignores.
+"""
 
 import datetime
 import hashlib
 from pathlib import Path
 from shlex import quote
+from typing import NoReturn, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sourcebook.desk.article import Article
 from sourcebook.desk.decoding import MOST_BYTES, Decoded, decode_saved
-from sourcebook.desk.directory import Directory
-from sourcebook.desk.draft import Draft, Origin, as_page
+from sourcebook.desk.draft import Draft, Provenance, draft_of
+from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.new import find_free, put
 from sourcebook.desk.originals import paragraphs
 from sourcebook.desk.plain_text import read_text
-from sourcebook.desk.reading import Reading
 from sourcebook.desk.saved_page import NoArticleError, can_read_pages, read_page
 from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean
@@ -30,116 +34,135 @@ MOST_TEXT = 1 << 20
 PAGES = (".html", ".htm", ".xhtml")
 IGNORE = "# Documents that are not ours to publish: git leaves out all that lies here.\n*\n"
 
+T = TypeVar("T")
+
 
 class Imported(Struct, frozen=True):
-    """What became of a saved article: its draft, the original beside the dossier, and the draft's facts."""
+    """Result of an import: paths of page and copy, and the draft."""
 
     path: Path
     original: Path
     draft: Draft
 
 
-def import_file(content: Path, file: Path, directory: Directory, today: datetime.date) -> Imported | Problem:
-    """Make a draft source of a saved article; what is wrong instead where that cannot be. Never overwrites."""
-    data = _bytes(file)
-    if isinstance(data, Problem):
-        return data
-    read = _read(file, data, directory)
-    if isinstance(read, Problem):
-        return read
-    reading, text = read
-    if len(reading.paragraphs) > MAX_PARAGRAPH:
-        return Problem(str(file), START, "SIZE", f"more than {MAX_PARAGRAPH} lines", "save the article alone")
+class _RefusedError(Exception):
+    """An article that cannot be imported, with the problem as its argument."""
+
+
+def import_file(content: Path, file: Path, names: NameIndex, today: datetime.date) -> Imported | Problem:
+    """Make a draft source of a saved article; the problem if that fails.
+
+    No file is overwritten.
+    """
+    try:
+        return _import(content, file, names, today)
+    except _RefusedError as refused:
+        problem: Problem = refused.args[0]
+        return problem
+
+
+def _import(content: Path, file: Path, names: NameIndex, today: datetime.date) -> Imported:
+    data = _read_bytes(file)
+    article, text = _read_article(file, data, names)
+    if len(article.paragraphs) > MAX_PARAGRAPH:
+        _refuse(file, "SIZE", f"more than {MAX_PARAGRAPH} lines", "save the article alone")
     digest = hashlib.sha256(text).hexdigest()
-    known = _recorded(content, digest)
-    if known:
-        return Problem(str(file), START, "TAKEN", f"{known} is about this very document", "nothing is to be done")
-    key = _name(content, file, reading)
-    if isinstance(key, Problem):
-        return key
+    if source := _source_with(content, digest):
+        _refuse(file, "TAKEN", f"{source} is about this very document", "there is nothing to do")
+    key = _free_name(content, file, article)
     original = _keep(content, file, data, text)
-    if isinstance(original, Problem):
-        return original
-    draft = as_page(reading, Origin(file.name, original.name, digest, today), directory)
-    path = put(content, key, draft.text)
-    return path if isinstance(path, Problem) else Imported(path, original, draft)
+    draft = draft_of(article, Provenance(file.name, original.name, digest, today), names)
+    return Imported(_or_refuse(put(content, key, draft.text)), original, draft)
 
 
-def _bytes(file: Path) -> bytes | Problem:
+def _refuse(file: Path, code: str, message: str, hint: str) -> NoReturn:
+    raise _RefusedError(Problem(str(file), START, code, message, hint))
+
+
+def _or_refuse(result: T | Problem) -> T:
+    if isinstance(result, Problem):
+        raise _RefusedError(result)
+    return result
+
+
+def _read_bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > MOST_BYTES:
-            return Problem(
-                str(file), START, "SIZE", f"more than {MOST_BYTES >> 20} MB", "save the article alone, as text"
-            )
+            _refuse(file, "SIZE", f"more than {MOST_BYTES >> 20} MB", "save the article alone, as text")
         return file.read_bytes()
     except OSError as error:
-        return Problem(str(file), START, "READ", f"cannot be read: {error.strerror}", "check its name and permissions")
+        _refuse(file, "READ", f"cannot be read: {error.strerror}", "check its name and permissions")
 
 
-def _read(file: Path, data: bytes, directory: Directory) -> tuple[Reading, bytes] | Problem:
-    """What a file tells, and the bytes of its text as they are kept: its own, if they are text in UTF-8."""
+def _read_article(file: Path, data: bytes, names: NameIndex) -> tuple[Article, bytes]:
+    """The article, and its text as bytes to keep.
+
+    These are the file's own if it is text in UTF-8.
+    """
     decoded = decode_saved(data)
     if decoded is None:
-        hint = "save the page as HTML, or its text as .txt"
-        return Problem(str(file), START, "IMPORT", "this is neither text nor HTML", hint)
-    if file.suffix.lower() in PAGES or decoded.text.lstrip()[:200].lower().startswith(
-        ("<!doctype html", "<html", "<?xml")
-    ):
-        return _page(file, decoded, directory)
+        _refuse(file, "IMPORT", "this is neither text nor HTML", "save the page as HTML, or its text as .txt")
+    is_page = decoded.text.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<?xml"))
+    if is_page or file.suffix.lower() in PAGES:
+        return _read_page(file, decoded, names)
     if len(decoded.text) > MOST_TEXT:
-        return Problem(str(file), START, "SIZE", f"more than {MOST_TEXT >> 20} MB of text", "save the article alone")
+        _refuse(file, "SIZE", f"more than {MOST_TEXT >> 20} MB of text", "save the article alone")
     lines = paragraphs(decoded.text)
     if not lines:
-        return Problem(str(file), START, "IMPORT", "the file is empty", "save the article again")
-    reading = replace(read_text(lines, directory), encoding=decoded.encoding)
-    return reading, data if decoded.encoding == "utf-8" else decoded.text.encode()
+        _refuse(file, "IMPORT", "the file is empty", "save the article again")
+    article = replace(read_text(lines, names), encoding=decoded.encoding)
+    return article, data if decoded.encoding == "utf-8" else decoded.text.encode()
 
 
-def _page(file: Path, decoded: Decoded, directory: Directory) -> tuple[Reading, bytes] | Problem:
+def _read_page(file: Path, decoded: Decoded, names: NameIndex) -> tuple[Article, bytes]:
     if not can_read_pages():
         hint = f"run: make import FILE={quote(str(file.absolute()).replace('$', '$$'))}"
-        return Problem(str(file), START, "IMPORT", "HTML is read with trafilatura, which is not installed", hint)
+        _refuse(file, "IMPORT", "HTML is read with trafilatura, which is not installed", hint)
     try:
-        reading = replace(read_page(decoded.text, directory), encoding=decoded.encoding)
+        article = replace(read_page(decoded.text, names), encoding=decoded.encoding)
     except NoArticleError:
         hint = "copy the article's text into a .txt file and import that"
-        return Problem(str(file), START, "IMPORT", "no article was found in this page", hint)
-    if decoded.claimed:
-        reading.open.append(
-            f"The page claims to be {decoded.claimed} and was read as {decoded.encoding}: look at its letters."
+        _refuse(file, "IMPORT", "no article was found in this page", hint)
+    if decoded.declared:
+        article.open.append(
+            f"The page declares the encoding {decoded.declared} and was read as {decoded.encoding}: check its letters."
         )
-    return reading, "".join(f"{line}\n\n" for line in reading.paragraphs).rstrip("\n").encode() + b"\n"
+    return article, "\n\n".join(article.paragraphs).encode() + b"\n"
 
 
-def _recorded(content: Path, digest: str) -> str | None:
+def _source_with(content: Path, digest: str) -> str | None:
+    """The file of a source that has this digest already."""
     files = filter(Path.is_file, sorted((content / "sources").glob("*.md")))
     return next((f"sources/{path.name}" for path in files if digest.encode() in path.read_bytes()), None)
 
 
-def _name(content: Path, file: Path, reading: Reading) -> Key | Problem:
-    """A name nobody has: of the headline, or of the file."""
-    name = slug_of(" ".join(clean(reading.headline.text).split()[:WORDS_OF_HEADLINE])) if reading.headline else ""
-    slug = name or slug_of(file.stem) or "document"
+def _free_name(content: Path, file: Path, article: Article) -> Key:
+    """A name that no page has, from the headline or from the file's name."""
+    headline = clean(article.headline.text).split()[:WORDS_OF_HEADLINE] if article.headline else []
+    slug = slug_of(" ".join(headline)) or slug_of(file.stem) or "document"
     for number in range(1, 100):
         key = find_free(content, "sources", slug, "" if number == 1 else f"{slug}-{number}")
         if isinstance(key, Key) or key.code != "TAKEN":
-            return key
-    return key
+            break
+    return _or_refuse(key)
 
 
-def _keep(content: Path, file: Path, data: bytes, text: bytes) -> Path | Problem:
-    """The text of an article in a folder that git ignores, and beside it what was saved where that is not the text."""
+def _keep(content: Path, file: Path, data: bytes, text: bytes) -> Path:
+    """Keep the text of an article in a folder that git ignores.
+
+    The saved file is kept beside it, if that is not the text.
+    """
     failed = write_new(content, f"{ORIGINALS}/.gitignore", IGNORE.encode())
     if failed and failed.code != "TAKEN":
-        return failed
-    kept = _copy(content, f"{file.stem}.txt", text)
-    if isinstance(kept, Problem) or data == text:
-        return kept
-    saved = _copy(content, f"{kept.stem}{file.suffix if file.suffix.lower() in PAGES else '.original'}", data)
-    return saved if isinstance(saved, Problem) else kept
+        _or_refuse(failed)
+    copy = _copy(content, f"{file.stem}.txt", text)
+    if data != text:
+        _copy(content, f"{copy.stem}{file.suffix if file.suffix.lower() in PAGES else '.original'}", data)
+    return copy
 
 
-def _copy(content: Path, name: str, data: bytes) -> Path | Problem:
+def _copy(content: Path, name: str, data: bytes) -> Path:
+    """Write a copy under a free name, or use the one that has the same bytes already."""
     stem, _, suffix = name.rpartition(".")
     for number in range(1, MOST_COPIES):
         path = f"{ORIGINALS}/{name if number == 1 else f'{stem}-{number}.{suffix}'}"
@@ -147,5 +170,5 @@ def _copy(content: Path, name: str, data: bytes) -> Path | Problem:
         if failed is None or (failed.code == "TAKEN" and (content / path).read_bytes() == data):
             return content / path
         if failed.code != "TAKEN":
-            return failed
-    return Problem(path, START, "TAKEN", f"there are {MOST_COPIES} files of this name", "rename the file to import")
+            _or_refuse(failed)
+    _refuse(Path(path), "TAKEN", f"there are {MOST_COPIES} files of this name", "rename the file to import")

@@ -1,8 +1,8 @@
-"""How the lines around an article are written: bylines, stamps, datelines, credits, debris."""
+"""Patterns of lines around an article: bylines, stamps, credits, debris."""
 
 import re
 
-from sourcebook.desk.directory import CAPITAL
+from sourcebook.desk.name_index import CAPITAL
 
 WORD = rf"{CAPITAL}[\w.'’&-]*"
 NAME = rf"{WORD}(?: (?:(?:bin|da|de|der|di|ibn|of|the|van|von) ){{0,2}}{WORD}){{0,4}}"

@@ -1,4 +1,4 @@
-"""New pages: a file that passes the schema, says what goes where, and is a draft until its editor says otherwise."""
+"""New pages: a draft that passes the schema and says what each field is for."""
 
 import datetime
 from pathlib import Path
@@ -12,8 +12,8 @@ from sourcebook.output.files import obstacle, write_new
 from sourcebook.schema.field_types import OPEN
 from sourcebook.schema.pages import RESERVED
 
-WHERE = {kind: folder for folder, kind in KINDS.items() if kind != "page"}
-"""Folders by the kind of page that one of their files is: what can be made anew."""
+FOLDER_OF = {kind: folder for folder, kind in KINDS.items() if kind != "page"}
+"""Folder of each kind of page that can be begun."""
 
 NEXT = {
     "sources": "`python build.py import FILE` fills in more, from the document itself.",
@@ -27,7 +27,10 @@ OTHERWISE = "Claims and pages name it as [[{slug}]]."
 
 
 def new_page(content: Path, folder: str, title: str, slug: str, today: datetime.date) -> Path | Problem:
-    """Write the file of a new page in the dossier; what is wrong instead where it cannot be. Never overwrites."""
+    """Write the file of a new page; returns its path, or the problem.
+
+    No file is overwritten.
+    """
     title = clean(title)
     key = find_free(content, folder, title, slug)
     if isinstance(key, Problem):
@@ -36,38 +39,37 @@ def new_page(content: Path, folder: str, title: str, slug: str, today: datetime.
 
 
 def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | Problem:
-    """The name of a new page: the slug given, or that of its title if no page of the dossier has it."""
-    made = slug or slug_of(title)
-    path = f"{folder}/{made}.md"
+    """Name of a new page: the given slug, or that of its title if it is free."""
+    name = slug or slug_of(title)
+    path = f"{folder}/{name}.md"
     if not content.is_dir():
         return Problem(str(content), START, "FOLDER", "there is no such folder", "name the dossier with --content DIR")
-    if not SLUG.match(made) or made in RESERVED:
+    if not SLUG.match(name) or name in RESERVED:
         hint = "give one in a-z, 0-9 and single hyphens with --slug"
-        return Problem(path, START, "SLUG", f"'{made or title}' cannot be the name of a page", hint)
-    taken = [other for other in FOLDERS if _holds_something(content / other / f"{made}.md")]
+        return Problem(path, START, "SLUG", f"'{name or title}' cannot be the name of a page", hint)
+    taken = [other for other in FOLDERS if _is_page(content / other / f"{name}.md")]
     if folder in taken:
         return Problem(path, START, "TAKEN", "this page exists and is not overwritten", "give another name with --slug")
     if taken and not slug:
-        message = f"[[{made}]] leads to {taken[0]}/{made}.md and would lead to two pages"
+        message = f"[[{name}]] leads to {taken[0]}/{name}.md and would lead to two pages"
         return Problem(path, START, "TAKEN", message, "give another name with --slug")
-    return obstacle(content, path) or Key(folder, made)
+    return obstacle(content, path) or Key(folder, name)
 
 
-def _holds_something(path: Path) -> bool:
-    """Whether there is a page. An empty file is what a full disk left of one."""
+def _is_page(path: Path) -> bool:
+    """Whether a file is there and not empty: a full disk leaves an empty one."""
     return path.exists() and path.stat().st_size > 0
 
 
 def put(content: Path, key: Key, text: str) -> Path | Problem:
-    """Write a page's file where there is none."""
+    """Write the file of a page that has none; returns its path, or the problem."""
     return write_new(content, f"{key}.md", text.encode()) or content / f"{key}.md"
 
 
-def what_next(key: Key) -> str:
-    """What an editor does with a new page, in two lines."""
-    return (
-        f"A draft, left out until you take `draft: true` away.\n{NEXT.get(key.folder, OTHERWISE).format(slug=key.slug)}"
-    )
+def next_steps(key: Key) -> str:
+    """Next steps of the editor of a new page, in two lines."""
+    step = NEXT.get(key.folder, OTHERWISE).format(slug=key.slug)
+    return f"A draft: it is not published until you remove its line `draft: true`.\n{step}"
 
 
 def _known(folder: str, title: str, today: datetime.date) -> Known:

@@ -1,4 +1,7 @@
-"""The record held to the documents themselves: digests, paragraphs, words, spellings, digits."""
+"""Comparison of the record with the documents.
+
+Digests, number of paragraphs, words of claims, spellings, figures.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -16,9 +19,11 @@ _FOLDS = str.maketrans(
 
 
 def verify(dossier: Dossier, folder: Path) -> list[Problem]:
-    """What of the record does not agree with the documents in `folder`, which are found by their digest.
+    """Problems where the record differs from the documents in `folder`.
 
-    Quotes, dashes, no-break spaces and case are folded before words are compared.
+    Documents are identified by their SHA-256.
+
+    Words are compared regardless of case and of the kind of quotes, dashes and spaces.
     """
     if not folder.is_dir():
         return [Problem(str(folder), START, "ORIGINAL", "there is no such folder", "name the documents' folder")]
@@ -33,12 +38,12 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The non-empty lines of a document; the first is paragraph 1."""
+    """Non-empty lines of a document; the first is paragraph 1."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def fold(text: str) -> str:
-    """A text as it is compared."""
+    """A text in the form in which it is compared."""
     return " ".join(text.translate(_FOLDS).casefold().split())
 
 
@@ -51,32 +56,31 @@ class _Document:
         if self.text is None:
             yield self._problem(("file",), "no document in the folder has this sha256", "is it another edition?")
             return
-        found = paragraphs(self.text)
-        if len(found) != self.source.record.paragraphs:
-            yield self._problem(("file",), f"the document has {len(found)} paragraphs", "mend `paragraphs`")
+        lines = paragraphs(self.text)
+        if len(lines) != self.source.record.paragraphs:
+            yield self._problem(("file",), f"the document has {len(lines)} paragraphs", "correct `paragraphs`")
             return
-        yield from self._words(found)
-        yield from self._names(found)
-        yield from self._digits(found)
+        yield from self._words(lines)
+        yield from self._digits(lines)
 
-    def _words(self, found: list[str]) -> Iterator[Problem]:
+    def _words(self, lines: list[str]) -> Iterator[Problem]:
+        for field, words, at in self._quotations():
+            if fold(words) not in fold(" ".join(lines[number - 1] for number in at)):
+                yield self._problem(field, f"'{words}' is not in the paragraph", "copy it letter by letter")
+
+    def _quotations(self) -> Iterator[tuple[FieldPath, str, tuple[int, ...]]]:
+        """Words of claims and spellings of names.
+
+        Field, text, and the paragraphs that should have it.
+        """
         for claim in self.source.record.claims:
-            text = fold(" ".join(found[number - 1] for number in claim.at))
-            for n, words in enumerate(claim.words):
-                if fold(words) not in text:
-                    field = ("claims", claim.id, "words", n)
-                    yield self._problem(field, f"'{words}' does not stand in the paragraph", "copy it letter by letter")
-
-    def _names(self, found: list[str]) -> Iterator[Problem]:
+            yield from ((("claims", claim.id, "words", n), words, claim.at) for n, words in enumerate(claim.words))
         for n, name in enumerate(self.source.record.names):
-            text = fold(" ".join(found[number - 1] for number in name.at))
-            if name.spelling and fold(name.spelling) not in text:
-                message = f"'{name.spelling}' does not stand in the paragraph"
-                yield self._problem(("names", n, "as"), message, "copy it letter by letter")
+            yield ("names", n, "as"), name.spelling or "", name.at
 
-    def _digits(self, found: list[str]) -> Iterator[Problem]:
+    def _digits(self, lines: list[str]) -> Iterator[Problem]:
         skipped = {number for skip in self.source.record.skip for number in skip.at}
-        for number, paragraph in enumerate(found, 1):
+        for number, paragraph in enumerate(lines, 1):
             claims = [claim for claim in self.source.claims if number in claim.record.at]
             carried = [figure for claim in claims for figure in claim_figures(claim, self.source.record.published.date)]
             for figure in figures(paragraph) if number not in skipped else ():

@@ -1,4 +1,4 @@
-"""What a saved page says of itself in its head: JSON-LD (schema.org), Open Graph, Dublin Core, plain meta elements."""
+"""Metadata of a web page: JSON-LD, Open Graph, Dublin Core, meta elements."""
 
 import json
 import re
@@ -8,27 +8,27 @@ from typing import Any
 
 from msgspec import Struct, field
 
-Pair = tuple[str, str]
-
 ARTICLES = ("NewsArticle", "ReportageNewsArticle", "Article", "Report", "BlogPosting", "AnalysisNewsArticle", "WebPage")
 
-DATES = (
-    "datePublished", "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.created",
-    "dc.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "date",
-)  # fmt: skip
-AUTHORS = ("author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "article:author")
-OUTLETS = (
-    "publisher",
-    "og:site_name",
-    "dc.publisher",
-    "dcterms.publisher",
-    "citation_journal_title",
-    "application-name",
-)
-HEADLINES = ("headline", "h1", "og:title", "citation_title", "dc.title", "twitter:title", "title")
-AGENCIES = ("sourceOrganization", "creditText", "article:agency", "syndication-source")
-ADDRESSES = ("canonical", "og:url", "url")
+NAMES = {
+    "author": (
+        "author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "article:author",
+    ),
+    "outlet": (
+        "publisher", "og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name",
+    ),
+    "agency": ("sourceOrganization", "creditText", "article:agency", "syndication-source"),
+    "headline": ("headline", "h1", "og:title", "citation_title", "dc.title", "twitter:title", "title"),
+    "date": (
+        "datePublished", "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued",
+        "dcterms.created", "dc.date", "citation_publication_date", "parsely-pub-date", "sailthru.date", "pubdate",
+        "publishdate", "date", "time",
+    ),
+    "address": ("canonical", "og:url", "url"),
+}  # fmt: skip
+"""Names of the metadata that state a field of an article, the most reliable first."""
 
+_OF_ARTICLES = ("headline", "datePublished", "author", "publisher", "sourceOrganization", "creditText", "url")
 _SILENT = ("script", "style", "noscript", "template", "svg")
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
@@ -36,116 +36,115 @@ _BLOCKS = frozenset(
 )
 
 
-class Head(Struct):
-    """All that a page says of itself, by name, in the order of the page; and its visible text in lines."""
+class PageMetadata(Struct):
+    """Values of a page's metadata by name, and lines of its visible text."""
 
-    said: dict[str, list[str]] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
-    def first(self, names: tuple[str, ...]) -> Pair | None:
-        """The first of these names that the page gives, and its text."""
-        return next(self.all(names), None)
-
-    def all(self, names: tuple[str, ...]) -> Iterator[Pair]:
-        """Names and texts that the page gives for any of these names."""
-        return ((name, text) for name in names for text in self.said.get(name, ()))
+    def stating(self, field: str) -> Iterator[tuple[str, str]]:
+        """Metadata that state a field of an article, the most reliable first."""
+        return ((name, text) for name in NAMES[field] for text in self.values.get(name, ()))
 
     def add(self, name: str, text: object) -> None:
-        """Keep a text under its name, with single spaces, once."""
+        """Add a value, its runs of spaces made one; once."""
         plain = " ".join(str(text).split()) if isinstance(text, str | int) else ""
-        if plain and plain not in self.said.setdefault(name, []):
-            self.said[name].append(plain)
+        if plain and plain not in self.values.setdefault(name, []):
+            self.values[name].append(plain)
 
 
-def read_head(html: str) -> Head:
-    """Read a page, however badly made."""
+def read_metadata(html: str) -> PageMetadata:
+    """Read the metadata of a page, however invalid its HTML."""
     parser = _Parser()
     parser.feed(html)
     parser.close()
     parser.end_line()
-    for text in parser.data:
-        _linked(parser.head, text)
-    return parser.head
+    for text in parser.json_ld:
+        _add_json_ld(parser.metadata, text)
+    return parser.metadata
 
 
 class _Parser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.head = Head()
-        self.data: list[str] = []
+        self.metadata = PageMetadata()
+        self.json_ld: list[str] = []
         self.line: list[str] = []
-        self.within: list[str] = []
-        self.kind = ""
+        self.open_tags: list[str] = []
+        self.script_type = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        values = {name: value or "" for name, value in attrs}
         if tag == "meta":
-            name = given.get("property") or given.get("name") or given.get("itemprop") or ""
-            self.head.add(name.lower() if name != "datePublished" else name, given.get("content", ""))
-        elif tag == "link" and "canonical" in given.get("rel", ""):
-            self.head.add("canonical", given.get("href", ""))
+            name = values.get("property") or values.get("name") or values.get("itemprop") or ""
+            self.metadata.add(name.lower() if name != "datePublished" else name, values.get("content", ""))
+        elif tag == "link" and "canonical" in values.get("rel", ""):
+            self.metadata.add("canonical", values.get("href", ""))
         elif tag == "time":
-            self.head.add("time", given.get("datetime", ""))
+            self.metadata.add("time", values.get("datetime", ""))
         elif tag in (*_SILENT, "title", "h1"):
             self.end_line()
-            self.within.append(tag)
-            self.kind = given.get("type", "").lower()
+            self.open_tags.append(tag)
+            self.script_type = values.get("type", "").lower()
         elif tag in _BLOCKS:
             self.end_line()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self.within:
+        if tag in self.open_tags or tag in _BLOCKS:
             self.end_line()
-            del self.within[self.within.index(tag) :]
-        elif tag in _BLOCKS:
-            self.end_line()
+        if tag in self.open_tags:
+            del self.open_tags[self.open_tags.index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        if self.within[-1:] == ["script"]:
-            self.data += [data] if self.kind == "application/ld+json" else []
-        elif not self.within or self.within[-1] in ("h1", "title"):
+        if self.open_tags[-1:] == ["script"]:
+            self.json_ld += [data] if self.script_type == "application/ld+json" else []
+        elif not self.open_tags or self.open_tags[-1] in ("h1", "title"):
             self.line.append(data)
 
     def end_line(self) -> None:
         text = " ".join("".join(self.line).split())
         self.line.clear()
-        if text and self.within:
-            self.head.add(self.within[-1], text)
-        if text and self.within != ["title"]:
-            self.head.lines.append(text)
+        if text and self.open_tags:
+            self.metadata.add(self.open_tags[-1], text)
+        if text and self.open_tags != ["title"]:
+            self.metadata.lines.append(text)
 
 
-def _linked(head: Head, text: str) -> None:
+def _add_json_ld(metadata: PageMetadata, text: str) -> None:
+    """Add metadata of articles from a JSON-LD script.
+
+    Types that are most likely the page's own come first.
+    """
     try:
-        found = json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+        data = json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
     except (ValueError, RecursionError):
         return
-    articles = [node for node in _nodes(found) if _kind(node)]
-    for node in sorted(articles, key=lambda node: ARTICLES.index(_kind(node))):
-        for name in ("headline", "datePublished", "author", "publisher", "sourceOrganization", "creditText", "url"):
-            for said in _names(node.get(name)):
-                head.add(name, said)
+    articles = [node for node in _nodes(data) if _article_type(node)]
+    for node in sorted(articles, key=lambda node: ARTICLES.index(_article_type(node))):
+        for name in _OF_ARTICLES:
+            for value in _texts(node.get(name)):
+                metadata.add(name, value)
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _nodes(item)
-    elif isinstance(value, dict):
+    """Objects of a JSON-LD document, those in lists and graphs too."""
+    for item in value if isinstance(value, list) else ():
+        yield from _nodes(item)
+    if isinstance(value, dict):
         yield value
         yield from _nodes(value.get("@graph"))
 
 
-def _kind(node: dict[str, Any]) -> str:
+def _article_type(node: dict[str, Any]) -> str:
     kinds = node.get("@type")
     return next((kind for kind in ARTICLES if kind in (kinds if isinstance(kinds, list) else [kinds])), "")
 
 
-def _names(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _names(item)
-    elif isinstance(value, dict):
-        yield from _names(value.get("name"))
+def _texts(value: Any) -> Iterator[str]:
+    """Texts of a JSON-LD value: a text, an object with a name, or a list."""
+    for item in value if isinstance(value, list) else ():
+        yield from _texts(item)
+    if isinstance(value, dict):
+        yield from _texts(value.get("name"))
     elif isinstance(value, str):
         yield re.sub(r"<[^>]*>", "", value)

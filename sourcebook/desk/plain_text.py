@@ -1,213 +1,213 @@
-"""A saved text: its stamps, byline, agency line, headline and debris told apart from what it reports."""
+"""Metadata of an article saved as text.
+
+Rules recognise collector's stamp, byline, date line, agency credit, headline and debris of a page.
+"""
 
 import re
-from collections.abc import Iterator
 
-from sourcebook.desk.dates_in_text import find_day, reads_either_way
-from sourcebook.desk.directory import Directory
-from sourcebook.desk.line_patterns import (
-    BYLINE,
-    COLLECTED,
-    CREDIT,
-    DATELINE,
-    DEBRIS,
-    NAME,
-    OF_OUTLETS,
-    PUBLISHED,
-    REPORTS,
-    SEVERAL,
-    TOLD,
-    UPDATED,
-)
-from sourcebook.desk.reading import Dated, Reading, Told
+from sourcebook.desk import line_patterns as patterns
+from sourcebook.desk.article import Article, Dated, Extract
+from sourcebook.desk.dates_in_text import ambiguous_date, find_day
+from sourcebook.desk.name_index import NameIndex
 
 TOP = 6
+"""Lines above the text among which stamp, byline, date and headline are looked for."""
+
 _LINE = 100
 _HEADLINE = 220
-_FIRST = 3
+_DATELINES = 3
+_REPORTERS = 4
+_SIGNATURES = 3
+_DEBRIS = "Debris of the page it was saved from."
 
 
-def read_text(paragraphs: list[str], directory: Directory) -> Reading:
-    """What the lines of a document that are not empty tell of it, each rule on its own; the rest is left open."""
-    reading = Reading(paragraphs)
-    told = _Teller(reading, directory)
-    told.top()
-    told.headline()
-    told.agency()
-    told.outlet()
-    told.end()
-    return reading
+def read_text(paragraphs: list[str], names: NameIndex) -> Article:
+    """Extract the metadata of an article from its non-empty lines.
+
+    What no rule recognises stays None.
+    """
+    extractor = _Extractor(Article(paragraphs), names)
+    extractor.read_top()
+    extractor.read_headline()
+    extractor.read_agency()
+    extractor.read_reporter()
+    extractor.read_end()
+    return extractor.article
 
 
-class _Teller:
-    """Goes through the lines of a document and notes what it finds."""
+class _Extractor:
+    """Rules over the lines of an article; each takes note in `article`."""
 
-    def __init__(self, reading: Reading, directory: Directory) -> None:
-        self.reading = reading
-        self.directory = directory
-        self.lines = dict(enumerate(reading.paragraphs, 1))
+    def __init__(self, article: Article, names: NameIndex) -> None:
+        self.article, self.names = article, names
+        self.lines = dict(enumerate(article.paragraphs, 1))
 
-    def top(self) -> None:
-        """The lines above the text: stamps, bylines, dates, debris."""
+    def read_top(self) -> None:
+        """Lines above the text: stamp, byline, date, debris."""
         for at, line in list(self.lines.items())[:TOP]:
             if len(line) > _LINE:
                 continue
-            if SEVERAL.match(line):
+            if patterns.SEVERAL.match(line):
                 self._skip(at, "The byline.")
-                self.reading.open.append(f"Paragraph {at} names several authors; `author` takes one page.")
-            elif not self._dated(at, line) and not self._signed(at, line, line) and DEBRIS.match(line):
-                self._skip(at, "Debris of the page it was saved from.")
+                self.article.open.append(f"Paragraph {at} names several authors; `author` takes one page.")
+            elif not self._read_date(at, line) and not self._read_byline(at, line) and patterns.DEBRIS.match(line):
+                self._skip(at, _DEBRIS)
 
-    def headline(self) -> None:
-        """The line above the byline or date that is no sentence, or else the first such line, if more follows."""
-        found: list[tuple[int, str]] = []
+    def read_headline(self) -> None:
+        """Headline: the last line above byline or date that is no sentence.
+
+        Without a byline or date the first such line; text must follow it.
+        """
+        candidates: list[tuple[int, str]] = []
         for at, line in list(self.lines.items())[:TOP]:
-            if at in self.reading.skip:
-                found = found[-1:]
+            if at in self.article.skip:
+                candidates = candidates[-1:]
             elif _is_sentence(line) or len(line) > _HEADLINE:
                 break
             elif len(line.split()) > 1:
-                found.append((at, line))
-        for at, line in found[:1]:
-            if not any(number > at and number not in self.reading.skip for number in self.lines):
-                return
-            self.reading.headline = Told(line.lstrip("# "), f"paragraph {at}")
+                candidates.append((at, line))
+        for at, line in candidates[:1]:
+            if any(number > at for number, _ in self._content()):
+                self.article.headline = Extract(line.lstrip("# "), f"paragraph {at}")
 
-    def agency(self) -> None:
-        """Whose word the text repeats: an agency in its dateline, or in a line of its own."""
-        for nth, (at, line) in enumerate(list(self._rest())):
-            found = DATELINE.match(line) if nth < _FIRST else None
-            credit = CREDIT.match(line)
-            if found and not self.reading.agency:
-                name = next(name for name in found.groups() if name)
-                self.reading.agency = Told(name, f"the dateline of paragraph {at}")
+    def read_agency(self) -> None:
+        """The agency named in a dateline, or in a credit on a line of its own."""
+        for nth, (at, line) in enumerate(self._content()):
+            dateline = patterns.DATELINE.match(line) if nth < _DATELINES else None
+            credit = patterns.CREDIT.match(line)
+            if dateline and not self.article.agency:
+                self._set("agency", next(filter(None, dateline.groups())), f"the dateline of paragraph {at}")
             elif credit:
                 self._skip(at, "The credit to the agency.")
-                self.reading.agency = self.reading.agency or Told(credit["name"], f"the credit in paragraph {at}")
+                self._set("agency", credit["name"], f"the credit in paragraph {at}")
 
-    def outlet(self) -> None:
-        """A sentence that ends with who reports it."""
-        for at, line in list(self._rest())[:4]:
-            found = REPORTS.search(line)
-            if found and found["agency"] and not self.reading.agency:
-                self.reading.agency = Told(found["agency"].rstrip("."), f"the end of paragraph {at}")
-            found = found or TOLD.search(line)
-            if found and (found.re is REPORTS or self._is_known(found["outlet"])):
-                self._reported(Told(found["outlet"].rstrip("."), f"the end of paragraph {at}"))
+    def read_reporter(self) -> None:
+        """A sentence that ends with the outlet that reports it, or an agency."""
+        for at, line in self._content()[:_REPORTERS]:
+            where = f"the end of paragraph {at}"
+            reports = patterns.REPORTS.search(line)
+            if reports and reports["agency"]:
+                self._set("agency", reports["agency"].rstrip("."), where)
+            quoted = patterns.TOLD.search(line)
+            match = reports or (quoted if quoted and self._is_known_outlet(quoted["outlet"]) else None)
+            if match:
+                self._set_reporter(match["outlet"].rstrip("."), where)
 
-    def _reported(self, told: Told) -> None:
-        """Who reports it is the outlet, or, where that is somebody else, whose report the text repeats."""
-        outlet = self.reading.outlet
-        if outlet is None:
-            self.reading.outlet = told
-        elif outlet.text.casefold() != told.text.casefold():
-            self.reading.agency = self.reading.agency or told
-
-    def end(self) -> None:
+    def read_end(self) -> None:
         """A last line that only signs the text, and debris below it."""
-        for at, line in reversed(list(self._rest())[-3:]):
+        for at, line in reversed(self._content()[-_SIGNATURES:]):
             name = line.strip(" .*—–-")
-            if DEBRIS.match(line) and len(line) <= _LINE:
-                self._skip(at, "Debris of the page it was saved from.")
-            elif len(name.split()) <= 4 and re.fullmatch(NAME, name) and self._signs(at, name):
-                continue
-            else:
+            if patterns.DEBRIS.match(line) and len(line) <= _LINE:
+                self._skip(at, _DEBRIS)
+            elif len(name.split()) > 4 or not re.fullmatch(patterns.NAME, name) or not self._read_signature(at, name):
                 return
 
-    def _signs(self, at: int, name: str) -> bool:
-        outlet = self.reading.outlet
-        if outlet and outlet.text.casefold() != name.casefold() and not self._is_outlet(name):
-            return False
+    def _set_reporter(self, name: str, where: str) -> None:
+        """Set who reports an article: the outlet.
+
+        If the outlet is known to be another, it repeats this one's report: the reporter is its agency.
+        """
+        outlet = self.article.outlet
+        if outlet is None or outlet.text.casefold() != name.casefold():
+            self._set("agency" if outlet else "outlet", name, where)
+
+    def _read_signature(self, at: int, name: str) -> bool:
+        outlet, where = self.article.outlet, f"the last line, paragraph {at}"
         if self._is_outlet(name):
-            self.reading.outlet = outlet or Told(name, f"the last line, paragraph {at}")
+            self._set("outlet", name, where)
             self._skip(at, "The signature of the outlet.")
             return True
-        if not self.reading.author and len(name.split()) > 1:
-            self.reading.author = Told(name, f"the last line, paragraph {at}")
-            self._skip(at, "The name at the end; used for the author of this source.")
-            return True
-        return False
-
-    def _dated(self, at: int, line: str) -> bool:
-        """A line that is a date, with the name of an outlet or a byline at most."""
-        collected = COLLECTED.match(line)
-        label = collected or PUBLISHED.match(line)
-        found = find_day(line[label.end() :] if label else line)
-        if not found:
-            return self._undated(at, line, labelled=label is not None)
-        if UPDATED.match(line):
-            self.reading.open.append(f"Paragraph {at} has the day of a change, {found[0]}, not of publication.")
-            self._skip(at, "The line of the last change.")
-            return True
-        day, rest = found
-        byline = BYLINE.search(rest)
-        name = (rest[: byline.start()] if byline else rest).strip(" ,.|–—-·:")
-        if not label and name and not re.fullmatch(NAME, name):
+        if (outlet and outlet.text.casefold() != name.casefold()) or self.article.author or len(name.split()) < 2:
             return False
-        if not self.reading.date:
-            self.reading.date = _date(day, at, collected is not None)
-        self._skip(at, "What seems to be a collector’s stamp; used for the date." if collected else "The date line.")
-        if name and re.fullmatch(NAME, name):
-            self._beside_date(at, name)
-        if byline:
-            self._signed(at, line, rest)
+        self._set("author", name, where)
+        self._skip(at, "The name at the end; used for the author of this source.")
         return True
 
-    def _beside_date(self, at: int, name: str) -> None:
-        """A name on the date line: an outlet's, if it is known or has a word of outlets; else it may be a place."""
-        if self._is_known(name) or OF_OUTLETS.search(name):
-            self.reading.outlet = self.reading.outlet or Told(name, f"the date line, paragraph {at}")
-        elif not self.directory.who(name):
-            self.reading.open.append(f"The date line, paragraph {at}, has “{name}”: a place, or the outlet?")
+    def _read_date(self, at: int, line: str) -> bool:
+        """A line that is a date, perhaps with the name of an outlet or a byline."""
+        collected = patterns.COLLECTED.match(line)
+        label = collected or patterns.PUBLISHED.match(line)
+        day_and_rest = find_day(line[label.end() :] if label else line)
+        if not day_and_rest:
+            return self._read_no_date(at, line, is_labelled=label is not None)
+        day, rest = day_and_rest
+        if patterns.UPDATED.match(line):
+            self.article.open.append(f"Paragraph {at} has the day of a change, {day}, not of publication.")
+            self._skip(at, "The line of the last change.")
+            return True
+        byline = patterns.BYLINE.search(rest)
+        name = (rest[: byline.start()] if byline else rest).strip(" ,.|–—-·:")
+        is_name = re.fullmatch(patterns.NAME, name) is not None
+        if not label and name and not is_name:
+            return False
+        if not self.article.date:
+            why = ", which seems to have been added by a collector, has the date." if collected else " has the date."
+            self.article.date = Dated(day, "stamped" if collected else "stated", f"Paragraph {at}{why}")
+        self._skip(at, "What seems to be a collector’s stamp; used for the date." if collected else "The date line.")
+        if is_name:
+            self._read_name_beside_date(at, name)
+        if byline:
+            self._read_byline(at, rest, anywhere=True)
+        return True
 
-    def _undated(self, at: int, line: str, *, labelled: bool) -> bool:
-        """A line without a day that can be told; one that says it has a date is no more than that."""
-        doubtful = reads_either_way(line)
-        if doubtful:
-            self.reading.open.append(f"Paragraph {at} has the date {doubtful}: which is the day, which the month?")
-        elif labelled and re.search(r"\d", line):
-            self.reading.open.append(f"Paragraph {at} is to have a date, and has none that is a day of the calendar.")
+    def _read_name_beside_date(self, at: int, name: str) -> None:
+        """A name beside a date: an outlet, if known or with a word typical of outlets.
+
+        Else it may be a place.
+        """
+        if self._is_known_outlet(name) or patterns.OF_OUTLETS.search(name):
+            self._set("outlet", name, f"the date line, paragraph {at}")
+        elif not self.names.find(name):
+            self.article.open.append(f"The date line, paragraph {at}, has “{name}”: a place, or the outlet?")
+
+    def _read_no_date(self, at: int, line: str, *, is_labelled: bool) -> bool:
+        """A line without a day that can be read.
+
+        With a label of dates and digits it is skipped all the same.
+        """
+        if doubtful := ambiguous_date(line):
+            self.article.open.append(f"Paragraph {at} has the date {doubtful}: which is the day, which the month?")
+        elif is_labelled and re.search(r"\d", line):
+            self.article.open.append(f"Paragraph {at} should have a date, but has none that is a day of the calendar.")
             self._skip(at, "A date line without a date that can be read.")
             return True
         return False
 
-    def _signed(self, at: int, line: str, rest: str) -> bool:
-        """A byline: of a person, or the credit of an outlet."""
-        found = BYLINE.search(rest)
-        if not found or (line is rest and found.start() > 0):
+    def _read_byline(self, at: int, line: str, *, anywhere: bool = False) -> bool:
+        """A byline of a person, or the credit of an outlet."""
+        byline = patterns.BYLINE.search(line)
+        if not byline or (byline.start() > 0 and not anywhere):
             return False
-        name = found["name"]
-        if self._is_outlet(name):
-            self.reading.outlet = self.reading.outlet or Told(name, f"the credit in paragraph {at}")
+        if self._is_outlet(byline["name"]):
+            self._set("outlet", byline["name"], f"the credit in paragraph {at}")
             self._skip(at, "The credit to the outlet.")
         else:
-            self.reading.author = self.reading.author or Told(name, f"the byline, paragraph {at}")
+            self._set("author", byline["name"], f"the byline, paragraph {at}")
             self._skip(at, "The byline; used for the author of this source.")
         return True
 
     def _is_outlet(self, name: str) -> bool:
-        who = self.directory.who(name)
-        if who:
-            return who.folder == "organisations"
-        return len(name.split()) == 1 or name.isupper() or OF_OUTLETS.search(name) is not None
+        if self.names.find(name):
+            return self._is_known_outlet(name)
+        return len(name.split()) == 1 or name.isupper() or patterns.OF_OUTLETS.search(name) is not None
 
-    def _is_known(self, name: str) -> bool:
-        who = self.directory.who(name)
-        return who is not None and who.folder == "organisations"
+    def _is_known_outlet(self, name: str) -> bool:
+        key = self.names.find(name)
+        return key is not None and key.folder == "organisations"
 
-    def _rest(self) -> Iterator[tuple[int, str]]:
-        return ((at, line) for at, line in self.lines.items() if at not in self.reading.skip)
+    def _content(self) -> list[tuple[int, str]]:
+        """Lines that are not skipped, with their numbers."""
+        return [(at, line) for at, line in self.lines.items() if at not in self.article.skip]
+
+    def _set(self, field: str, text: str, where: str) -> None:
+        """Take note of a name unless there is one."""
+        if getattr(self.article, field) is None:
+            setattr(self.article, field, Extract(text, where))
 
     def _skip(self, at: int, why: str) -> None:
-        said = self.reading.skip.get(at)
-        self.reading.skip[at] = f"{said} {why}" if said and said != why else why
+        before = self.article.skip.get(at)
+        self.article.skip[at] = f"{before} {why}" if before and before != why else why
 
 
 def _is_sentence(line: str) -> bool:
     return re.search(r"[.!…;:,][”\"’')]*\Z", line) is not None
-
-
-def _date(day: str, at: int, collected: bool) -> Dated:
-    if collected:
-        return Dated(day, "stamped", f"Paragraph {at}, which seems to have been added by a collector, has the date.")
-    return Dated(day, "stated", f"Paragraph {at} has the date.")

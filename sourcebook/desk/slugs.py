@@ -1,4 +1,7 @@
-"""Slugs from titles: a letter of another script becomes what our folding of spellings reads first."""
+"""Slugs from titles.
+
+Letters of other scripts are transliterated by the first reading of `model/folding.py`.
+"""
 
 import re
 import unicodedata
@@ -13,9 +16,12 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 
 def slug_of(title: str) -> str:
-    """`Şuşa, “the town”` gives `susa-the-town`; "" where a title has no letter that can be read."""
-    small = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", title).lower())
-    bare = "".join(letter for letter in small if not unicodedata.category(letter).startswith("M"))
+    """Slug of a title: `Şuşa, “the town”` gives `susa-the-town`.
+
+    Empty if no letter can be transliterated.
+    """
+    lowercase = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", title).lower())
+    bare = "".join(letter for letter in lowercase if not unicodedata.category(letter).startswith("M"))
     plain = _PIECES.sub(lambda match: _FOREIGN[match.group()], _APOSTROPHES.sub("", bare))
     words = re.findall(r"[a-z0-9]+", plain)
     while len(words) > 1 and len("-".join(words)) > LONGEST:

@@ -1,4 +1,4 @@
-"""Front matter as it is written: texts quoted where they need it, comments on lines of their own."""
+"""YAML output for front matter: scalars quoted where needed, rows, comments."""
 
 import json
 import re
@@ -10,33 +10,38 @@ from sourcebook.model.characters import find_refused
 WIDTH = 118
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/'’“”…–—,;!?&+%-]|:(?! |$)|#(?<! #))*", re.UNICODE)
-_MEANS_SOMETHING = re.compile(r"null|true|false|yes|no|on|off|~|[0-9.,_+-]*|\d{4}-\d\d?-\d\d?", re.IGNORECASE)
+_IS_TYPED = re.compile(r"null|true|false|yes|no|on|off|~|[0-9.,_+-]*|\d{4}-\d\d?-\d\d?", re.IGNORECASE)
 
 
 def clean(text: str) -> str:
-    """One line without the characters that may not stand in a dossier."""
-    while found := find_refused(text):
-        text = text[: found[0]] + text[found[0] + 1 :]
+    """A text on one line, without the characters that a dossier may not contain."""
+    while refused := find_refused(text):
+        text = text[: refused[0]] + text[refused[0] + 1 :]
     return " ".join(text.split())
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text as a YAML scalar, plain where nothing in it means something to YAML; `flow`: within brackets."""
-    plain = _PLAIN.fullmatch(text) and not text.endswith(" ") and not _MEANS_SOMETHING.fullmatch(text)
+    """A text as a YAML scalar, quoted unless it is safe plain.
+
+    `flow`: it stands inside brackets.
+    """
+    plain = _PLAIN.fullmatch(text) and not text.endswith(" ") and not _IS_TYPED.fullmatch(text)
     if text == "…" or (plain and not (flow and re.search(r"[,?]", text))):
         return text
     return json.dumps(text, ensure_ascii=False)
 
 
 def row(fields: Iterable[tuple[str, str | int]]) -> str:
-    """A mapping on one line."""
-    said = (f"{name}: {value if isinstance(value, int) else scalar(value, flow=True)}" for name, value in fields)
-    return "{" + ", ".join(said) + "}"
+    """A YAML mapping on one line."""
+    pairs = (f"{name}: {value if isinstance(value, int) else scalar(value, flow=True)}" for name, value in fields)
+    return "{" + ", ".join(pairs) + "}"
 
 
 def comment(text: str) -> list[str]:
-    """A comment in lines that can be read without scrolling."""
-    later = "  " if text.startswith("- ") else ""
-    plain = clean(text)
-    lines = wrap(plain, WIDTH - 2, subsequent_indent=later, break_long_words=False, break_on_hyphens=False)
+    """Lines of a YAML comment, wrapped at WIDTH.
+
+    A list item is indented from its second line.
+    """
+    indent = "  " if text.startswith("- ") else ""
+    lines = wrap(clean(text), WIDTH - 2, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return [f"# {line}" for line in lines]

@@ -1,60 +1,66 @@
-"""Writes what an editor keeps: each file whole or not at all, inside a folder that the command owns, through no link.
+"""Atomic writes of files below a given folder, through no symbolic link.
 
-A file is made under another name beside its place, flushed to the disk, and renamed. Where the system has openat(2),
-each folder on the way is opened by its parent's descriptor and with O_NOFOLLOW; so nobody can put a link there
-meanwhile. The owned folder itself is named by its user, and may be a link.
+A file is written under another name beside its place, flushed to the disk, and renamed. With openat(2) each folder on
+the way is opened relative to its parent and with O_NOFOLLOW, so that no other process can put a link there meanwhile.
+The given folder itself is chosen by the user, and may be a link.
 """
 
 import os
 import shlex
 import stat
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from sourcebook.model.problem import START, Problem
+from sourcebook.output.locks import lock
 
 BY_DESCRIPTOR = {os.open, os.mkdir, os.stat, os.unlink, os.rename} <= os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 STAGED = ".sourcebook.part"
-"""The name of a file until it is whole. One that is left over is removed by the next write into its folder."""
+"""Name of a file until it is whole. A leftover is removed by the next write into its folder."""
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BINARY", 0)
 
 
 class _Folder(NamedTuple):
-    """An open folder: names are relative to its descriptor, or its path is put before them where there is none."""
+    """An open folder and its descriptor.
 
-    place: str
+    Without openat(2) there is none, and names are completed with the path.
+    """
+
+    path: str
     handle: int | None
 
     def name(self, name: str) -> str:
-        return name if self.handle is not None else f"{self.place}/{name}"
+        return name if self.handle is not None else f"{self.path}/{name}"
 
-    def look(self, name: str) -> os.stat_result | None:
-        """What lies there under a name; links are not followed."""
+    def stat(self, name: str) -> os.stat_result | None:
+        """Status of a file by its name, or None; links are not followed."""
         with suppress(FileNotFoundError):
             return os.stat(self.name(name), dir_fd=self.handle, follow_symlinks=False)
         return None
 
 
 def write(root: Path, path: str, data: bytes) -> Problem | None:
-    """Write a file below `root`, in the place of the one that is there; what kept it from being written.
+    """Write or replace a file below `root`; returns the problem if that fails.
 
-    `path` is relative, with `/`. Folders that are missing are made.
+    `path` is relative, with `/`. Missing folders are made.
     """
     return _write(root, path, data, new=False)
 
 
 def write_new(root: Path, path: str, data: bytes) -> Problem | None:
-    """Write a file below `root` where there is none, or an empty one; TAKEN where one holds something."""
+    """Write a file below `root`; the problem TAKEN if a non-empty one exists."""
     return _write(root, path, data, new=True)
 
 
 def obstacle(root: Path, path: str) -> Problem | None:
-    """What keeps a file below `root` from being written, seen from the names on its way: links, devices, files."""
+    """Problem of a path below `root` that cannot be written, or None.
+
+    A link, a device, or a file in the place of a folder.
+    """
     steps = _steps(path)
     for count in range(1, len(steps) + 1):
         place, last = root.joinpath(*steps[:count]), count == len(steps)
@@ -73,9 +79,8 @@ def obstacle(root: Path, path: str) -> Problem | None:
 
 
 def _write(root: Path, path: str, data: bytes, *, new: bool) -> Problem | None:
-    found = obstacle(root, path)
-    if found:
-        return found
+    if problem := obstacle(root, path):
+        return problem
     *folders, name = _steps(path)
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -94,10 +99,10 @@ def _steps(path: str) -> list[str]:
 
 
 def _open(root: Path, folders: Sequence[str], handles: ExitStack) -> _Folder:
-    """The innermost of these folders, each of which is made if need be."""
+    """Open the innermost of these folders, each of which is made if missing."""
     folder = _opened(_Folder(str(root), None), "", handles, 0)
     for name in folders:
-        if folder.look(name) is None:
+        if folder.stat(name) is None:
             with suppress(FileExistsError):
                 os.mkdir(folder.name(name), dir_fd=folder.handle)
         folder = _opened(folder, name, handles, _NO_LINK)
@@ -105,18 +110,22 @@ def _open(root: Path, folders: Sequence[str], handles: ExitStack) -> _Folder:
 
 
 def _opened(folder: _Folder, name: str, handles: ExitStack, flags: int) -> _Folder:
-    place = f"{folder.place}/{name}" if name else folder.place
+    path = f"{folder.path}/{name}" if name else folder.path
     if not BY_DESCRIPTOR:
-        return _Folder(place, None)
-    handle = os.open(name or place, os.O_RDONLY | os.O_DIRECTORY | flags, dir_fd=folder.handle)
+        return _Folder(path, None)
+    handle = os.open(name or path, os.O_RDONLY | os.O_DIRECTORY | flags, dir_fd=folder.handle)
     handles.callback(os.close, handle)
-    return _Folder(place, handle)
+    return _Folder(path, handle)
 
 
 def _put(folder: _Folder, name: str, data: bytes, *, new: bool) -> bool:
-    """Write a file into an open folder; False where it is to be `new` and there is one that holds something."""
-    _lock(folder)
-    before = folder.look(name)
+    """Write a file into an open folder.
+
+    False if it should be `new` and there is one that is not empty.
+    """
+    if folder.handle is not None:
+        lock(folder.handle)  # until the folder is closed
+    before = folder.stat(name)
     if new and before is not None and before.st_size:
         return False
     staged = folder.name(STAGED)
@@ -138,11 +147,3 @@ def _put(folder: _Folder, name: str, data: bytes, *, new: bool) -> bool:
         with suppress(OSError):
             os.fsync(folder.handle)
     return True
-
-
-def _lock(folder: _Folder) -> None:
-    """Wait until no other process writes into a folder; the lock ends when the folder is closed."""
-    if sys.platform != "win32" and folder.handle is not None:
-        import fcntl
-
-        fcntl.flock(folder.handle, fcntl.LOCK_EX)

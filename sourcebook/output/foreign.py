@@ -1,7 +1,7 @@
-"""Files in the output folder that no build wrote, such as `.git` and `CNAME`: they stay, from build to build.
+"""Foreign files in the output folder, such as `.git` and `CNAME`, are kept.
 
-A list in the output names all files that a build wrote; what else lies there is foreign. As the output changes places
-with the generation before it, foreign files are moved into the new one just before, and back if that fails.
+A list in the output names all files that a build wrote; all others are foreign. They are moved into the new generation
+just before it replaces the output, and back if that fails.
 """
 
 import os
@@ -18,45 +18,49 @@ _HEAD = "# Files that Sourcebook wrote. Others in this folder are left alone.\n"
 
 
 def listing(paths: Iterable[str]) -> bytes:
-    """The list of files that a build wrote."""
+    """Text of the list of files that a build wrote."""
     return (_HEAD + "".join(f"{path}\n" for path in sorted(paths))).encode()
 
 
 def generation(out: Path, staged: Path, known: Tree, files: Collection[str], folders: Collection[str]) -> Tree:
-    """What lies in the output, with FOREIGN for what no build wrote; `known` is that if it still lies there.
+    """Tree of the output, with FOREIGN for what no build wrote.
 
-    `files` and `folders` are to be written. Foreign files that a build which was cut short had moved into `staged` are
-    moved back first.
+    `known` is returned if it is still current.
+
+    `files` and `folders` are to be written. Foreign files that an interrupted build left in `staged` are moved back.
     """
     if unchanged(out, known) and not any(known.get(folder) == FOREIGN for folder in folders):
         return known
     if out.is_dir() and _listed(staged) is not None and not staged.is_symlink():
-        there = {path for path in snapshot(out) if path.endswith("/")}
-        for path in foreign(_told_apart(staged, (), there)):
+        folders_there = {path for path in snapshot(out) if path.endswith("/")}
+        for path in foreign(_classify(staged, (), folders_there)):
             if not os.path.lexists(out / path):
                 _move(path, staged, out)
-    return _told_apart(out, files, folders)
+    return _classify(out, files, folders)
 
 
-def foreign(found: Tree) -> list[str]:
+def foreign(tree: Tree) -> list[str]:
     """Paths of foreign files and folders."""
-    return [path for path, each in found.items() if each == FOREIGN]
+    return [path for path, entry in tree.items() if entry == FOREIGN]
 
 
-def in_the_way(found: Tree, out: Path, files: Iterable[str], folders: Iterable[str]) -> Problem | None:
-    """A foreign file or folder under the name of one that is to be written."""
-    strange = {path.rstrip("/") for path in foreign(found)}
+def in_the_way(tree: Tree, out: Path, files: Iterable[str], folders: Iterable[str]) -> Problem | None:
+    """Problem of a foreign file or folder that has the name of one to be written."""
+    strange = {path.rstrip("/") for path in foreign(tree)}
     wanted = {*files, *(path.rstrip("/") for path in folders)} if strange else strange
     taken = min(strange & wanted, default=None)
     if taken is None:
         return None
-    message = "a build writes a file or folder of this name, and this one it did not write"
+    message = "a build writes a file or folder of this name, but did not write this one"
     return Problem(str(out / taken), START, "OUT", message, "move it out of the output folder, or rename the page")
 
 
 @contextmanager
 def carried(paths: Iterable[str], out: Path, staged: Path) -> Iterator[None]:
-    """Have foreign files in `staged`, which is to change places with `out`; back in `out` where that fails."""
+    """Move foreign files to `staged`, which replaces `out` within this context.
+
+    Move them back if that fails.
+    """
     moved: list[str] = []
     try:
         for path in paths:
@@ -70,7 +74,7 @@ def carried(paths: Iterable[str], out: Path, staged: Path) -> Iterator[None]:
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """The folders that files lie in, as a tree names them."""
+    """Folders of files, as a tree names them: each ends in `/`, the root is empty."""
     return {folder for path in paths for folder in _folders(path)}
 
 
@@ -82,23 +86,25 @@ def _folders(path: str) -> Iterator[str]:
         end = path.find("/", end) + 1
 
 
-def _told_apart(folder: Path, files: Collection[str], folders: Collection[str]) -> Tree:
-    """The tree of a generation. Of a foreign folder it has that alone, unless something is to be written there.
+def _classify(folder: Path, files: Collection[str], folders: Collection[str]) -> Tree:
+    """Tree of a generation.
 
-    An earlier version left no list: all is its own but what lies at the root and has a name that is not to be written.
+    A foreign folder is one entry, unless something is to be written in it.
+
+    Without a list, which early versions did not write, foreign is what has another name at the root than ours.
     """
-    found, ours = snapshot(folder), _listed(folder)
+    tree, ours = snapshot(folder), _listed(folder)
     if ours is None:
         roots = {path.partition("/")[0] for path in files}
-        ours = frozenset(path for path in found if path.partition("/")[0] in roots)
+        ours = frozenset(path for path in tree if path.partition("/")[0] in roots)
     known = folders_of(ours) | {*folders}
-    own = {path: each for path, each in found.items() if path in ours or path in known}
-    strange = (path for path in found if path not in own)
-    return own | {path: FOREIGN for path in strange if path[: path.rstrip("/").rfind("/") + 1] in known}
+    own = {path: entry for path, entry in tree.items() if path in ours or path in known}
+    others = (path for path in tree if path not in own)
+    return own | {path: FOREIGN for path in others if path[: path.rstrip("/").rfind("/") + 1] in known}
 
 
 def _listed(folder: Path) -> frozenset[str] | None:
-    """What the list of a generation names, itself too; None where there is none."""
+    """Paths on the list of a generation, its own too; None without a list."""
     with suppress(OSError, UnicodeDecodeError):
         lines = (folder / LIST_FILE).read_text("utf-8").splitlines(keepends=True)
         if lines and lines[0] == _HEAD:

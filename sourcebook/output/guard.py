@@ -1,4 +1,4 @@
-"""Guard of the output folder: the places where nothing may be published."""
+"""Guard of the output folder: refuses folders that must not be replaced."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,21 +9,25 @@ from sourcebook.model.problem import START, Problem
 MADE = b"# Made by Sourcebook"
 MARK = MADE + b"; the files that .sourcebook lists are written anew by each build.\n*\n!.gitignore\n"
 MARK_FILE = ".gitignore"
+OF_ITS_OWN = "name a folder of its own with --out DIR"
 
 
 def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
-    """Why a folder may not be the output; None where it may. `read` are folders that are read."""
+    """Problem of a folder that must not be the output, or None.
+
+    `read`: folders that the build reads.
+    """
     place = out.absolute()
     if out.is_symlink():
         return _refuse(out, "is a link", "name the folder itself")
     if any(path.resolve().is_relative_to(place.resolve()) for path in (*read, Path.home(), Path.cwd())):
-        return _refuse(out, "holds what is read, or your home", "name a folder of its own with --out DIR")
+        return _refuse(out, "contains the dossier, the program or your home folder", OF_ITS_OWN)
     if any(place.resolve().is_relative_to(path.resolve()) for path in read):
-        return _refuse(out, "lies inside a folder that is read", "name a folder of its own with --out DIR")
+        return _refuse(out, "lies in the dossier or in a folder of the program", OF_ITS_OWN)
     if out.exists() and not out.is_dir():
         return _refuse(out, "is a file", "name a folder with --out DIR")
     if out.is_dir() and any(out.iterdir()) and not _is_ours(out):
-        return _refuse(out, "holds files that Sourcebook did not write", "empty it, or name another with --out DIR")
+        return _refuse(out, "contains files that Sourcebook did not write", "empty it, or name another with --out DIR")
     return None
 
 

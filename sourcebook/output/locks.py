@@ -1,4 +1,4 @@
-"""Locks on folders, which the system ends with the process that holds them (flock(2))."""
+"""Locks on folders by flock(2); the system releases those of ended processes."""
 
 import os
 import sys
@@ -9,34 +9,49 @@ from pathlib import Path
 CAN_LOCK = sys.platform != "win32"
 
 
-def try_lock(folder: Path) -> int | None:
-    """A handle that locks a folder until it is closed; None where somebody else holds the lock, or none can be had."""
+def lock(handle: int, *, wait: bool = True) -> bool:
+    """Lock an open folder until its handle is closed.
+
+    False if it is locked already, unless this should `wait`.
+    """
     if sys.platform == "win32":
-        return None
+        return False
     import fcntl
 
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if wait:
+            raise
+        return False
+    return True
+
+
+def try_lock(folder: Path) -> int | None:
+    """Handle that locks a folder until it is closed.
+
+    None if another process holds the lock, or there are no locks.
+    """
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(handle)
-            return None
-        return handle
+        if lock(handle, wait=False):
+            return handle
+        os.close(handle)
     return None
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock on a folder, waiting for whoever has it. Raises OSError where the folder cannot be opened."""
-    if sys.platform == "win32":
+    """Hold the lock on a folder, waiting until it is free.
+
+    Raises OSError if the folder cannot be opened.
+    """
+    if not CAN_LOCK:
         yield
         return
-    import fcntl
-
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        lock(handle)
         yield
     finally:
         os.close(handle)

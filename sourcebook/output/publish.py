@@ -1,4 +1,4 @@
-"""Publish: the files of a build become the output folder, whole or not at all."""
+"""Publish the files of a build as the output folder, atomically."""
 
 import os
 import shutil
@@ -18,9 +18,9 @@ from sourcebook.output.tree import snapshot, unchanged
 
 
 class Published(NamedTuple):
-    """Result of publishing. `trees`: what lies in the output now, and in the generation before it.
+    """Result of publishing. `trees`: the output now, and the generation before it.
 
-    They are None where nothing was published: for a problem, or because a file that was to be kept is another one.
+    They are None if nothing was published: because of a problem, or because a file to be kept was changed meanwhile.
     """
 
     problem: Problem | None
@@ -30,15 +30,15 @@ class Published(NamedTuple):
 def publish(
     staging: Staging, files: Collection[str], kept: Mapping[str, Identity], known: tuple[Tree, Tree] = ({}, {})
 ) -> Published:
-    """Make the output hold exactly these files, and what others put there, by one exchange of folders.
+    """Replace the output by these files and its foreign files, atomically.
 
-    Files that are `kept` lie in the output, as those that their identities say; all others are staged. `known`: what
-    most likely lies in the output, and in the generation before it.
+    `kept` files are in the output already, with these identities; all others are staged. `known`: the trees of the last
+    result, which are verified.
 
-    The generation before stays beside the output in a hidden folder, in which the next one is made ready: what is the
-    same in both is one file with two names. Where one file alone is another one, it takes the place of the old one by
-    itself. Two builds into one folder wait for each other. What is made ready is on the disk before it takes its place,
-    so that a loss of power leaves the old generation or the new one. Raises WriteError.
+    The previous generation stays beside the output in a hidden folder, in which the next one is prepared: unchanged
+    files are hard links. If a single file differs, it alone is replaced. Concurrent builds wait for each other. The
+    new generation is flushed to the disk before the exchange, so that a loss of power leaves the old one or the new
+    one. Raises WriteError.
     """
     _refuse_collisions(files)
     files = {*files, MARK_FILE, LIST_FILE}
@@ -60,29 +60,32 @@ def _published(
     ready = out.with_name(f".{out.name}.previous")
     recover(ready, out)
     folders = folders_of(files)
-    there = generation(out, ready, known[0], files, folders)
-    refused = in_the_way(there, out, files, folders)
-    if refused or any(there.get(path) != which for path, which in kept.items()):
-        return Published(refused, None)
-    new, strange = {*files} - kept.keys(), foreign(there)
-    if len(new) < 2 and there.keys() == {*files, *folders, *strange}:
-        return Published(None, (_with(staging, there, new), known[1]))
+    current = generation(out, ready, known[0], files, folders)
+    problem = in_the_way(current, out, files, folders)
+    if problem or any(current.get(path) != entry for path, entry in kept.items()):
+        return Published(problem, None)
+    new, others = {*files} - kept.keys(), foreign(current)
+    if len(new) < 2 and current.keys() == {*files, *folders, *others}:
+        return Published(None, (_replace(staging, current, new), known[1]))
     try:
-        made = _make_ready(ready, staging, there, new, kept, known[1])
+        tree = _prepare(ready, staging, current, new, kept, known[1])
         flush(ready)
     except OSError:
         shutil.rmtree(ready, ignore_errors=True)
         raise
-    with carried(strange, out, ready):
-        made |= {path: identity(os.lstat(f"{ready}/{path}")) for path in folders}
+    with carried(others, out, ready):
+        tree |= {path: identity(os.lstat(f"{ready}/{path}")) for path in folders}
         exchange(ready, out)
-    previous = {path: which for path, which in there.items() if which != FOREIGN}
-    return Published(None, (made | dict.fromkeys(strange, FOREIGN), previous))
+    previous = {path: entry for path, entry in current.items() if entry != FOREIGN}
+    return Published(None, (tree | dict.fromkeys(others, FOREIGN), previous))
 
 
-def _with(staging: Staging, there: Tree, new: Collection[str]) -> Tree:
-    """Put these staged files in the places of others of the output. Returns what lies there then."""
-    tree, out = dict(there), staging.out
+def _replace(staging: Staging, current: Tree, new: Collection[str]) -> Tree:
+    """Replace these files of the output by staged ones, each by itself.
+
+    Returns the new tree.
+    """
+    tree, out = dict(current), staging.out
     for path in new:
         tree[path] = identity(replace(staging.folder / path, out / path))
         folder = path[: path.rfind("/") + 1]
@@ -90,12 +93,14 @@ def _with(staging: Staging, there: Tree, new: Collection[str]) -> Tree:
     return tree
 
 
-def _make_ready(
-    ready: Path, staging: Staging, there: Tree, new: Collection[str], kept: Mapping[str, Identity], known: Tree
+def _prepare(
+    ready: Path, staging: Staging, current: Tree, new: Collection[str], kept: Mapping[str, Identity], known: Tree
 ) -> Tree:
-    """Make `ready`, which may hold an older generation, or part of one, hold exactly the new files and those kept.
+    """Fill `ready` with exactly the new and the kept files.
 
-    `there` is what lies in the output; `known` what most likely lies in `ready`. Returns the files that lie there.
+    It may contain an older generation, or part of one.
+
+    `current`: tree of the output; `known`: probable tree of `ready`. Returns the tree of the files in it.
     """
     if ready.is_symlink() or (ready.exists() and not ready.is_dir()):
         ready.unlink()
@@ -103,7 +108,7 @@ def _make_ready(
         staging.folder.rename(ready)
         staging.folder = ready
     old = dict(known if unchanged(ready, known) else snapshot(ready))
-    if staging.folder != ready and LIST_FILE in old:  # its list comes last: without one it holds nothing foreign
+    if staging.folder != ready and LIST_FILE in old:  # the list is written last: without it, no file counts as foreign
         del old[LIST_FILE]
         _remove(f"{ready}/{LIST_FILE}")
     folders = folders_of((*new, *kept))
@@ -111,15 +116,15 @@ def _make_ready(
         _remove(f"{ready}/{path}")
     for path in sorted(folders - old.keys()):
         Path(ready, path).mkdir(exist_ok=True)
-    made: Tree = {}
+    tree: Tree = {}
     for path in sorted((*new, *kept), key=LIST_FILE.__eq__):
         if path in kept:
-            made[path] = _carry_over(path, staging.out, ready, there[path], old.get(path))
+            tree[path] = _carry_over(path, staging.out, ready, current[path], old.get(path))
         else:
             os.replace(f"{staging.folder}/{path}", f"{ready}/{path}")
-            made[path] = identity(os.lstat(f"{ready}/{path}"))
+            tree[path] = identity(os.lstat(f"{ready}/{path}"))
     ready.chmod(0o755)
-    return made
+    return tree
 
 
 def _refuse_collisions(files: Collection[str]) -> None:
@@ -132,7 +137,10 @@ def _refuse_collisions(files: Collection[str]) -> None:
 
 
 def _carry_over(path: str, out: Path, ready: Path, now: Identity, old: Identity | None) -> Identity:
-    """The same file under a second name, where the file system has such; else a copy. Returns which file it is."""
+    """Carry a file over as a hard link, or as a copy if the file system has none.
+
+    Returns its identity.
+    """
     if now == old:
         return now
     if old is not None:

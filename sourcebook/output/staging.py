@@ -1,4 +1,4 @@
-"""Staging: a folder beside the output in which files lie from when they are made until they are published."""
+"""Staging folder beside the output, for files that are not yet published."""
 
 import os
 import shutil
@@ -15,25 +15,30 @@ from sourcebook.output.locks import CAN_LOCK, try_lock
 
 SUFFIX = ".making"
 MOMENT, MOMENTS = 0.005, 20
-"""Seconds between attempts to sweep a folder whose process has just ended, and how many."""
+"""Seconds between attempts to remove the folder of a process that is ending, and number of attempts."""
 
 
 class WriteError(OSError):
-    """The disk refused a file or folder of the output."""
+    """A file or folder of the output could not be written."""
 
 
 class Store(Protocol):
-    """Store into which tasks put the files that they make."""
+    """Destination of files: a staging folder, or the memory of a preview."""
 
     def put(self, file: OutputFile) -> Identity | None:
-        """Take a file. Returns which file of the output it is, where that has the same bytes already."""
+        """Store a file, unless the output has the same bytes.
+
+        Then return the identity of the output's file.
+        """
 
 
 class Staging:
-    """The staging folder of one build, there within a `with`; it first sweeps up what dead builds have left.
+    """Staging folder of one build, as a context manager.
 
-    Whoever makes a file writes it here, so that none passes from process to process. The folder is locked as long as
-    this process or a fork of it lives. Raises WriteError where the disk refuses.
+    Entering it removes the folders of dead builds.
+
+    Worker processes write their files here themselves, so that no contents pass between processes. The folder is locked
+    while this process or a fork of it lives. Raises WriteError.
     """
 
     def __init__(self, out: Path) -> None:
@@ -45,7 +50,7 @@ class Staging:
         try:
             self.out.parent.mkdir(parents=True, exist_ok=True)
             _sweep(self.out)
-            while self._handle is None or not self.folder.is_dir():  # another build may sweep it up before it is locked
+            while self._handle is None or not self.folder.is_dir():  # another build may remove it before it is locked
                 self.folder = Path(tempfile.mkdtemp(SUFFIX, f".{self.out.name}.", self.out.parent))
                 self._handle = try_lock(self.folder)
                 if not CAN_LOCK:
@@ -61,7 +66,10 @@ class Staging:
             os.close(self._handle)
 
     def put(self, file: OutputFile) -> Identity | None:
-        """Write a file here, unless the output has the same bytes: then say which file that is."""
+        """Write a file, unless the output has the same bytes.
+
+        Then return the identity of the output's file.
+        """
         same = self._published(file)
         if same is None:
             try:
@@ -73,7 +81,10 @@ class Staging:
         return same
 
     def read(self, path: str) -> bytes:
-        """Bytes of a file of the site: as it was made, or as the output has it. Raises OSError."""
+        """Bytes of a file of the site: the staged one, else that of the output.
+
+        Raises OSError.
+        """
         staged = self.folder / path
         return (staged if staged.is_file() else self.out / path).read_bytes()
 
@@ -89,12 +100,12 @@ class Staging:
         return None
 
     @staticmethod
-    def _write(place: str, data: bytes) -> None:
+    def _write(path: str, data: bytes) -> None:
         try:
-            handle = os.open(place, _NEW, 0o666)
+            handle = os.open(path, _NEW, 0o666)
         except FileNotFoundError:
-            os.makedirs(place.rpartition("/")[0], exist_ok=True)
-            handle = os.open(place, _NEW, 0o666)
+            os.makedirs(path.rpartition("/")[0], exist_ok=True)
+            handle = os.open(path, _NEW, 0o666)
         with open(handle, "wb") as file:
             file.write(data)
 
@@ -104,7 +115,10 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _sweep(out: Path) -> None:
-    """Remove staging folders of `out` that no process has locked; forks of one that ended may yet be ending."""
+    """Remove staging folders of `out` that no process has locked.
+
+    A fork may outlive its process for a moment.
+    """
     for folder in out.parent.glob(f".{escape(out.name)}.*{SUFFIX}"):
         for _ in range(MOMENTS):
             handle = try_lock(folder)
@@ -116,5 +130,6 @@ def _sweep(out: Path) -> None:
 
 
 def write_problem(out: Path, error: OSError) -> Problem:
-    """Problem that kept a build from being published."""
-    return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", "see its permissions and disk")
+    """Problem of a build that could not be published."""
+    hint = "check its permissions and the space on its disk"
+    return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", hint)

@@ -1,4 +1,4 @@
-"""Folders that change places, by what the system has for it: each step is whole or can be undone."""
+"""Exchange of two folders, atomic if possible, else in reversible steps."""
 
 import ctypes
 import os
@@ -9,11 +9,12 @@ from pathlib import Path
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
 
-_HERE = -100
+_WORKING_FOLDER = -100
+"""AT_FDCWD of Linux."""
 
 
 def recover(staged: Path, out: Path) -> None:
-    """Undo, or sweep up after, an exchange in two steps that was cut short."""
+    """Undo an interrupted exchange in steps, or remove what a finished one left."""
     old = _beside(staged)
     if old.is_dir() and not out.exists():
         old.rename(out)
@@ -22,7 +23,7 @@ def recover(staged: Path, out: Path) -> None:
 
 
 def exchange(new: Path, out: Path) -> None:
-    """Put `new` in the place of `out` in one step; afterwards `new` is the old folder, if there was one."""
+    """Exchange `new` and `out`; afterwards `new` is the old output, if there was one."""
     if not out.exists():
         new.rename(out)
     elif not _swap(new, out):
@@ -32,9 +33,9 @@ def exchange(new: Path, out: Path) -> None:
 
 
 def replace(staged: Path, path: Path) -> os.stat_result:
-    """Put a staged file in the place of another in one step; on the disk it is the old one or the new one.
+    """Replace a file by a staged one; a loss of power leaves one of them.
 
-    Returns its status.
+    Returns the status of the file.
     """
     handle = os.open(staged, os.O_RDWR)
     try:
@@ -48,7 +49,10 @@ def replace(staged: Path, path: Path) -> os.stat_result:
 
 
 def _exchange_in_two(new: Path, out: Path) -> None:
-    """The same where the system has no exchange: between the steps `out` is not there, and `recover` finds it."""
+    """Exchange two folders by renaming.
+
+    Between the steps `out` is missing; `recover` restores it.
+    """
     old = _beside(new)
     out.rename(old)
     try:
@@ -67,16 +71,20 @@ def _beside(staged: Path) -> Path:
 
 
 def _swap(new: Path, out: Path) -> bool:
-    """Atomic exchange: Linux's renameat2(2), macOS's renamex_np(2); False where system or file system has none."""
-    one, other = os.fsencode(new), os.fsencode(out)
-    return (
-        _system("renameat2", _HERE, one, _HERE, other, _EXCHANGE) == 0
-        or _system("renamex_np", one, other, _EXCHANGE) == 0
-    )
+    """Exchange atomically by renameat2(2) or renamex_np(2).
+
+    False if the system or the file system cannot.
+    """
+    paths = os.fsencode(new), os.fsencode(out)
+    linux = _system("renameat2", _WORKING_FOLDER, paths[0], _WORKING_FOLDER, paths[1], _EXCHANGE)
+    return linux == 0 or _system("renamex_np", *paths, _EXCHANGE) == 0
 
 
 def flush(folder: Path) -> None:
-    """Have the disk hold all of a folder: by one call for its file system, for one a file takes ten times as long."""
+    """Flush the file system of a folder to the disk.
+
+    A call for each file takes ten times as long.
+    """
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -92,6 +100,6 @@ def flush(folder: Path) -> None:
 
 
 def _system(name: str, *arguments: object) -> int | None:
-    """What a function of the C library returns; None where it has no such."""
+    """Call a function of the C library; None if it has no such function."""
     function = getattr(ctypes.CDLL(None, use_errno=True), name, None) if os.name == "posix" else None
     return None if function is None else int(function(*arguments))

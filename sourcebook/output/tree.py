@@ -1,4 +1,4 @@
-"""Tree of a folder: the identity of each file and folder, to tell whether somebody else has changed it."""
+"""Tree of a folder: identities of files, to detect changes by others."""
 
 import os
 from contextlib import suppress
@@ -8,30 +8,37 @@ from sourcebook.model.files import FOREIGN, Tree, identity
 
 
 def snapshot(folder: Path) -> Tree:
-    """What lies below a folder, by its path: the identity of each file and folder. Folders end in `/`, but for the
-    folder itself, whose path is empty. Links are not followed; they and devices are STRANGE. Empty for no folder.
+    """Identities of all files and folders below a folder, by path.
+
+    Empty if there is no folder.
+
+    Paths of folders end in `/`; that of the folder itself is empty. Links are not followed; links and devices are
+    STRANGE.
     """
-    found: Tree = {}
+    tree: Tree = {}
     with suppress(FileNotFoundError):
-        found[""] = identity(os.lstat(folder))
-    todo = [""]
-    while todo:
-        inside = todo.pop()
+        tree[""] = identity(os.lstat(folder))
+    pending = [""]
+    while pending:
+        inside = pending.pop()
         with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{folder}/{inside}") as entries:
             for entry in entries:
                 path = f"{inside}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
                     path = f"{path}/"
-                    todo.append(path)
-                found[path] = identity(entry.stat(follow_symlinks=False))
-    return found
+                    pending.append(path)
+                tree[path] = identity(entry.stat(follow_symlinks=False))
+    return tree
 
 
 def unchanged(folder: Path, known: Tree) -> bool:
-    """Whether what lies below a folder is a tree that is known. Looks at that alone, which takes half the time."""
+    """Whether all entries of a known tree are unchanged.
+
+    New entries show in their folder's identity.
+    """
     try:
         return bool(known) and all(
-            identity(os.lstat(f"{folder}/{path}")) == which or which == FOREIGN for path, which in known.items()
+            identity(os.lstat(f"{folder}/{path}")) == entry or entry == FOREIGN for path, entry in known.items()
         )
     except OSError:
         return False

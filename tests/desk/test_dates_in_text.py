@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.desk.dates_in_text import find_day, reads_either_way
+from sourcebook.desk.dates_in_text import ambiguous_date, find_day
 
 
 @pytest.mark.parametrize(
@@ -34,5 +34,5 @@ def test_no_day(text: str) -> None:
 
 
 def test_a_day_that_reads_two_ways() -> None:
-    assert reads_either_way("on 3/4/2021 or so") == "3/4/2021"
-    assert reads_either_way("15.07.2021") is None
+    assert ambiguous_date("on 3/4/2021 or so") == "3/4/2021"
+    assert ambiguous_date("15.07.2021") is None

@@ -38,7 +38,7 @@ def test_a_claim_is_weighed(claims: str, written: str, encoding: str) -> None:
     decoded = decode_saved(page.encode(written))
     assert decoded
     assert (decoded.text, decoded.encoding) == (page, encoding)
-    assert (decoded.claimed is None) == (claims in (encoding, "no-such-thing"))
+    assert (decoded.declared is None) == (claims in (encoding, "no-such-thing"))
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\x00\x01", b"PK\x03\x04\x00\x00"])

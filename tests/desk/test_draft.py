@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sourcebook.desk.decoding import decode_saved
-from sourcebook.desk.directory import Directory
-from sourcebook.desk.draft import Origin, as_page
+from sourcebook.desk.draft import Provenance, draft_of
+from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import paragraphs
 from sourcebook.desk.plain_text import read_text
 from sourcebook.model.files import SourceFile
@@ -20,8 +20,8 @@ from tests.desk.test_plain_text import CASES
 from tests.dossiers import linked
 
 TODAY = datetime.date(2024, 5, 20)
-ORIGIN = Origin("saved #1: “x”.txt", "saved #1: “x”.txt", "a" * 64, TODAY)
-DIRECTORY = Directory(linked()[0])
+ORIGIN = Provenance("saved #1: “x”.txt", "saved #1: “x”.txt", "a" * 64, TODAY)
+DIRECTORY = NameIndex(linked()[0])
 PIECES = [line for case in CASES.values() for line in paragraphs(case["text"])]
 LINES = st.one_of(
     st.text(), st.sampled_from(PIECES), st.sampled_from(["Ida Storm: #1", "By None", "By [[x]]", "{a: b}"])
@@ -30,7 +30,7 @@ SECONDS = 5
 
 
 def record(text: str) -> SourceRecord:
-    draft = as_page(read_text(paragraphs(text), DIRECTORY), ORIGIN, DIRECTORY)
+    draft = draft_of(read_text(paragraphs(text), DIRECTORY), ORIGIN, DIRECTORY)
     page, problems = parse(SourceFile("sources/new.md", draft.text.encode()))
     assert [str(problem) for problem in problems] == []
     assert isinstance(page, ParsedPage)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk import http_request
-from sourcebook.desk.external import TABLE, look_up
-from sourcebook.desk.http_request import AGENT, Answer, ask
+from sourcebook.desk.external import TABLE, check_links
+from sourcebook.desk.http_request import AGENT, Answer, check_link
 from tests.dossiers import SITE, examine, page, write
 
 TODAY = datetime.date(2024, 5, 20)
@@ -94,7 +94,7 @@ def looked_up(content: Path, day: datetime.date = TODAY) -> tuple[list[str], lis
     assert report.dossier is not None
     assert report.bodies is not None
     said: list[str] = []
-    problems = look_up(report.dossier, report.bodies, content, day, said.append)
+    problems = check_links(report.dossier, report.bodies, content, day, said.append)
     return [f"{problem.level} {problem}" for problem in problems], said
 
 
@@ -122,18 +122,18 @@ def rows(content: Path) -> list[dict[str, str]]:
     ],
 )
 def test_answers(server: Server, path: str, answer: Answer) -> None:
-    found = ask(server.address + path)
+    found = check_link(server.address + path)
     assert found._replace(leads_to=found.leads_to.removeprefix(server.address)) == answer
 
 
 def test_nobody_answers() -> None:
-    assert ask("http://127.0.0.1:9/nobody") == Answer("failing", None)
+    assert check_link("http://127.0.0.1:9/nobody") == Answer("failing", None)
 
 
 def test_asks_for_the_head_first_and_says_who_asks(server: Server) -> None:
-    ask(f"{server.address}/live")
-    ask(f"{server.address}/shut")
-    ask(f"{server.address}/busy")
+    check_link(f"{server.address}/live")
+    check_link(f"{server.address}/shut")
+    check_link(f"{server.address}/busy")
     assert server.asked == [
         ("HEAD", "/live", AGENT), ("HEAD", "/shut", AGENT), ("GET", "/shut", AGENT), ("HEAD", "/busy", AGENT),
     ]  # fmt: skip
@@ -160,13 +160,13 @@ def test_records_what_was_found_with_the_day(server: Server, tmp_path: Path) -> 
         [f"{here}/moved", "moved", "200", f"{here}/live", "2024-05-20", "2024-05-20"],
         [f"{here}/shut", "refused", "403", "", "2024-05-20", "2024-05-20"],
     ]
-    failing = "does not answer (500) (try again later; name an archived copy if it stays so)"
+    failing = "does not answer (500) (try again later; if it stays so, name an archived copy)"
     assert problems == [
         f"warning references.toml:22:12: EXTERNAL {here}/broken {failing}",
-        f"warning references.toml:16:12: EXTERNAL {here}/gone is gone (410) (name an archived copy, or take it out)",
+        f"warning references.toml:16:12: EXTERNAL {here}/gone is gone (410) (name an archived copy, or remove it)",
     ]
-    assert said[0] == "Looking up 5 addresses at 1 host …"
-    assert said[1] == f"1 failing, 1 gone, 1 live, 1 moved, 1 refused: recorded in {content / TABLE}"
+    assert said[0] == "Checking 5 addresses at 1 host …"
+    assert said[1] == f"1 failing, 1 gone, 1 live, 1 moved, 1 refused: see {content / TABLE}"
 
 
 def test_keeps_since_when_it_is_so(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +204,7 @@ def test_offline_nothing_is_recorded(server: Server, tmp_path: Path) -> None:
     server.shutdown()
     server.server_close()
     problems, _ = looked_up(content)
-    hint = "(is this machine connected? nothing was recorded)"
+    hint = "(check this machine's network; nothing was recorded)"
     assert problems == [f"warning external.csv:1:1: EXTERNAL no outside address answers {hint}"]
     assert not (content / TABLE).exists()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk import importing
-from sourcebook.desk.directory import Directory
 from sourcebook.desk.importing import Imported, import_file
+from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import verify
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import Problem
@@ -43,13 +43,13 @@ def saved(folder: Path, data: str | bytes, name: str = "A saved article.txt") ->
 
 
 def run(content: Path, file: Path) -> Imported:
-    imported = import_file(content, file, Directory(examine(content).dossier), TODAY)
+    imported = import_file(content, file, NameIndex(examine(content).dossier), TODAY)
     assert isinstance(imported, Imported), imported
     return imported
 
 
 def refused(content: Path, file: Path) -> str:
-    problem = import_file(content, file, Directory(None), TODAY)
+    problem = import_file(content, file, NameIndex(None), TODAY)
     assert isinstance(problem, Problem)
     return f"{problem.code} {problem.message} ({problem.hint})"
 
@@ -203,7 +203,7 @@ def test_a_page_that_claims_the_wrong_encoding(
     found = record(content, imported)
     assert (found.headline, found.outlet, found.paragraphs) == ("Новая лампа", "portovaia-gazeta", 5)
     assert [name.spelling for name in found.names] == ["Надир Халван"]
-    assert noted == ("The page claims to be" in " ".join(imported.draft.open))
+    assert noted == ("The page declares the encoding" in " ".join(imported.draft.open))
 
 
 @pytest.mark.parametrize(

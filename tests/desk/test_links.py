@@ -86,13 +86,13 @@ def test_the_list_of_addresses_is_read_through_no_link_and_written_through_none(
 def test_what_was_found_at_outside_addresses_is_written_through_no_link(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(external, "ask", lambda address: Answer("live", 200))
-    monkeypatch.setattr(external, "wait", lambda: None)
+    monkeypatch.setattr(external, "check_link", lambda address: Answer("live", 200))
+    monkeypatch.setattr(external, "pause", lambda: None)
     link(content, external.TABLE, "bashrc")
     report = examine(content)
     assert report.dossier is not None
     assert report.bodies is not None
-    [problem] = external.look_up(report.dossier, report.bodies, content, date(2024, 5, 1), lambda _: None)
+    [problem] = external.check_links(report.dossier, report.bodies, content, date(2024, 5, 1), lambda _: None)
     assert (problem.path, problem.code, problem.level) == (external.TABLE, "LINK", "error")
     untouched(content)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.desk.new import NEXT, OTHERWISE, WHERE, new_page, what_next
+from sourcebook.desk.new import FOLDER_OF, NEXT, OTHERWISE, new_page, next_steps
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
@@ -49,7 +49,7 @@ def problems(folder: str, text: str) -> list[str]:
     return [f"{problem.code} {problem.message} ({problem.hint})" for problem in found]
 
 
-@pytest.mark.parametrize("folder", WHERE.values())
+@pytest.mark.parametrize("folder", FOLDER_OF.values())
 def test_a_new_page_passes_the_schema(content: Path, folder: str) -> None:
     path = made(content, folder)
     page, found = parse(SourceFile(f"{folder}/{path.name}", path.read_bytes()))
@@ -59,14 +59,14 @@ def test_a_new_page_passes_the_schema(content: Path, folder: str) -> None:
     assert (entry.key, entry.head.title, entry.head.draft) == (Key(folder, "who-idas-1"), TITLE, True)
 
 
-@pytest.mark.parametrize("folder", WHERE.values())
+@pytest.mark.parametrize("folder", FOLDER_OF.values())
 def test_a_new_page_leaves_the_dossier_without_a_problem(content: Path, folder: str) -> None:
     assert examine(content).problems == ()
     made(content, folder)
     assert examine(content).problems == ()
 
 
-@pytest.mark.parametrize("folder", WHERE.values())
+@pytest.mark.parametrize("folder", FOLDER_OF.values())
 def test_a_new_page_has_every_field_and_says_what_it_is_for(content: Path, folder: str) -> None:
     lines = made(content, folder).read_text("utf-8").splitlines()
     for name, field in FIELDS[folder].model_fields.items():
@@ -75,14 +75,14 @@ def test_a_new_page_has_every_field_and_says_what_it_is_for(content: Path, folde
         assert lines[at - 1].lstrip("# ") in (field.description or "")
 
 
-@pytest.mark.parametrize("folder", WHERE.values())
+@pytest.mark.parametrize("folder", FOLDER_OF.values())
 def test_every_field_that_may_be_left_out_is_valid_where_it_is_uncovered(content: Path, folder: str) -> None:
     text = re.sub(r"^#(?! \S)", "", made(content, folder).read_text("utf-8"), flags=re.MULTILINE)
     assert not re.search(r"^#\S", text, re.MULTILINE)
     assert problems(folder, text) == UNFIT_TOGETHER.get(folder, [])
 
 
-@pytest.mark.parametrize("folder", WHERE.values())
+@pytest.mark.parametrize("folder", FOLDER_OF.values())
 def test_what_is_still_to_be_written_is_told_once_it_is_no_draft(content: Path, folder: str) -> None:
     text = made(content, folder).read_text("utf-8").replace("draft: true", "draft: false")
     hint = "(write what belongs here, or keep `draft: true`)"
@@ -135,6 +135,6 @@ def test_a_document_nobody_has_is_dated_by_the_day_it_was_in_hand(content: Path)
 
 
 def test_says_what_to_do_next() -> None:
-    assert NEXT.keys() < set(WHERE.values())
-    assert what_next(Key("people", "ida-storm")).endswith(OTHERWISE.format(slug="ida-storm"))
-    assert "answers: steps" in what_next(Key("questions", "steps"))
+    assert NEXT.keys() < set(FOLDER_OF.values())
+    assert next_steps(Key("people", "ida-storm")).endswith(OTHERWISE.format(slug="ida-storm"))
+    assert "answers: steps" in next_steps(Key("questions", "steps"))

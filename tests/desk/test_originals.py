@@ -29,23 +29,23 @@ def test_the_dossier_agrees_with_its_documents() -> None:
     [
         (
             (REPORT, "words: [never failed in a storm]", "words: [never failed, in a gale]"),
-            f"{REPORT}:44:27: ORIGINAL 'in a gale' does not stand in the paragraph {COPY}",
+            f"{REPORT}:44:27: ORIGINAL 'in a gale' is not in the paragraph {COPY}",
         ),
         (
             (REPORT, 'count", 14 ships]', 'count", 15 ships]'),
-            f"{REPORT}:68:35: ORIGINAL '15 ships' does not stand in the paragraph {COPY}",
+            f"{REPORT}:68:35: ORIGINAL '15 ships' is not in the paragraph {COPY}",
         ),
         (
             (REPORT, "  finest-light:\n    at: 8", "  finest-light:\n    at: [7]"),
-            f"{REPORT}:116:13: ORIGINAL 'the treacherous rock' does not stand in the paragraph {COPY}",
+            f"{REPORT}:116:13: ORIGINAL 'the treacherous rock' is not in the paragraph {COPY}",
         ),
         (
             (LEAFLET, "as: Nadir Halwan", "as: Nadir Halvan"),
-            f"{LEAFLET}:19:25: ORIGINAL 'Nadir Halvan' does not stand in the paragraph {COPY}",
+            f"{LEAFLET}:19:25: ORIGINAL 'Nadir Halvan' is not in the paragraph {COPY}",
         ),
         (
             (LEAFLET, "paragraphs: 5}", "paragraphs: 6}"),
-            f"{LEAFLET}:13:1: ORIGINAL the document has 5 paragraphs (mend `paragraphs`)",
+            f"{LEAFLET}:13:1: ORIGINAL the document has 5 paragraphs (correct `paragraphs`)",
         ),
         (
             (LEAFLET, "sha256: 0d73", "sha256: 0d74"),

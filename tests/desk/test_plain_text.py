@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.desk.directory import Directory
+from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import paragraphs
 from sourcebook.desk.plain_text import read_text
 
@@ -15,7 +15,7 @@ CASES: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_what_a_text_tells(case: dict[str, Any]) -> None:
-    reading = read_text(paragraphs(case["text"]), Directory(None))
+    reading = read_text(paragraphs(case["text"]), NameIndex(None))
     told = {name: getattr(reading, name) for name in ("headline", "author", "outlet", "agency")}
     assert {name: said.text for name, said in told.items() if said} == {n: case[n] for n in told if n in case}
     date = (reading.date.day, reading.date.basis) if reading.date else (None, None)
@@ -27,7 +27,7 @@ def test_what_a_text_tells(case: dict[str, Any]) -> None:
 
 
 def test_says_where_it_was_told() -> None:
-    reading = read_text(paragraphs(CASES["stamp-with-outlet-above-byline"]["text"]), Directory(None))
+    reading = read_text(paragraphs(CASES["stamp-with-outlet-above-byline"]["text"]), NameIndex(None))
     assert reading.author
     assert reading.author.where == "the byline, paragraph 2"
     assert reading.skip[1] == "What seems to be a collector’s stamp; used for the date. The credit to the outlet."

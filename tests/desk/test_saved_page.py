@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.desk.directory import Directory
-from sourcebook.desk.page_metadata import read_head
-from sourcebook.desk.reading import Reading
+from sourcebook.desk.article import Article
+from sourcebook.desk.name_index import NameIndex
+from sourcebook.desk.page_metadata import read_metadata
 from sourcebook.desk.saved_page import NoArticleError, read_page
 
 PAGES = Path(__file__).parent / "pages"
@@ -16,18 +16,18 @@ BODY = "".join(
 )
 
 
-def read(name: str) -> Reading:
-    return read_page((PAGES / f"{name}.html").read_text("utf-8"), Directory(None))
+def read(name: str) -> Article:
+    return read_page((PAGES / f"{name}.html").read_text("utf-8"), NameIndex(None))
 
 
-def told(reading: Reading) -> dict[str, tuple[str, str]]:
+def told(reading: Article) -> dict[str, tuple[str, str]]:
     fields = {name: getattr(reading, name) for name in ("headline", "author", "outlet", "agency")}
     return {name: (said.text, said.where) for name, said in fields.items() if said}
 
 
-def page(head: str = "", above: str = "") -> Reading:
+def page(head: str = "", above: str = "") -> Article:
     html = f"<html><head>{head}</head><body><h1>On the light</h1>{above}<article>{BODY}</article></body></html>"
-    return read_page(html, Directory(None))
+    return read_page(html, NameIndex(None))
 
 
 def test_json_ld() -> None:
@@ -122,22 +122,22 @@ def test_an_address_is_no_author_and_an_outlet_no_person() -> None:
 def test_an_outlet_that_repeats_another() -> None:
     text = BODY.replace("rock.</p>", "rock, Skerry Wire reports.</p>", 1)
     html = f'<html><head><meta property="og:site_name" content="Gazette"></head><body><h1>A</h1>{text}</body></html>'
-    said = told(read_page(html, Directory(None)))
+    said = told(read_page(html, NameIndex(None)))
     assert (said["outlet"][0], said["agency"][0]) == ("Gazette", "Skerry Wire")
 
 
 @pytest.mark.parametrize("html", ["<html></html>", "<html><body><script>1</script></body></html>", "<html><body>  "])
 def test_a_page_without_an_article(html: str) -> None:
     with pytest.raises(NoArticleError):
-        read_page(html, Directory(None))
+        read_page(html, NameIndex(None))
 
 
 def test_a_declaration_of_xml_does_no_harm() -> None:
     html = f'<?xml version="1.0" encoding="windows-1251"?><html><body><h1>A</h1>{BODY}</body></html>'
-    assert len(read_page(html, Directory(None)).paragraphs) == 4
+    assert len(read_page(html, NameIndex(None)).paragraphs) == 4
 
 
 def test_json_ld_that_is_not_as_it_should_be() -> None:
     wrong = ("[" * 100_000, '{"@type": 5, "author": {"name": {"name": 7}}}', '[{"@graph": [null, "x"]}]', "")
     for text in wrong:
-        assert read_head(f'<script type="application/ld+json">{text}</script>').said == {}
+        assert read_metadata(f'<script type="application/ld+json">{text}</script>').values == {}

@@ -137,7 +137,7 @@ def test_a_page_that_wants_the_name_of_a_foreign_file_is_a_problem_that_its_cure
     before = lying(out)
     (content / "topics/tide.md").write_text(page("Tide", "A tide."), "utf-8")
     said = (
-        f"{out / told}:1:1: OUT a build writes a file or folder of this name, and this one it did not write"
+        f"{out / told}:1:1: OUT a build writes a file or folder of this name, but did not write this one"
         " (move it out of the output folder, or rename the page)"
     )
     for _ in range(2):

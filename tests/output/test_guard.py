@@ -7,9 +7,9 @@ import pytest
 from sourcebook.output.guard import MARK, refusal
 
 OF_ITS_OWN = "name a folder of its own with --out DIR"
-HOLDS = ("holds what is read, or your home", OF_ITS_OWN)
-INSIDE = ("lies inside a folder that is read", OF_ITS_OWN)
-FOREIGN = ("holds files that Sourcebook did not write", "empty it, or name another with --out DIR")
+HOLDS = ("contains the dossier, the program or your home folder", OF_ITS_OWN)
+INSIDE = ("lies in the dossier or in a folder of the program", OF_ITS_OWN)
+FOREIGN = ("contains files that Sourcebook did not write", "empty it, or name another with --out DIR")
 REFUSALS = {
     "project": HOLDS,
     ".": HOLDS,
@@ -62,7 +62,7 @@ def test_refused_by_a_name_relative_to_the_working_folder(places: Path) -> None:
 
 def test_refused_through_a_link_on_the_way(places: Path) -> None:
     (places / "way").symlink_to(places / "project")
-    assert "is read" in (refused(places / "way" / "content" / "site", places) or "")
+    assert "lies in the dossier" in (refused(places / "way" / "content" / "site", places) or "")
 
 
 def test_a_folder_that_is_not_there_or_empty_is_taken(places: Path) -> None:

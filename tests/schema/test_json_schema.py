@@ -54,7 +54,7 @@ def faults(schema: Any, value: Any) -> list[str]:
 
 
 def test_schemas_in_the_repository_are_current(tmp_path: Path) -> None:
-    assert write_schemas(tmp_path) == len(MADE) == len(FOLDERS) + len(MODELS)
+    assert write_schemas(tmp_path) == len(MADE) + 1 == len(FOLDERS) + len(MODELS) + 1
     wanted = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
     there = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
     assert there == wanted, "run: python build.py schemas"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.desk.directory import Directory
+from sourcebook.desk.name_index import NameIndex
 from sourcebook.model.names import Key
 from tests.dossiers import SKERRY, linked, page
 
@@ -19,12 +19,12 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def directory() -> Directory:
-    return Directory(linked(CHANGES)[0])
+def directory() -> NameIndex:
+    return NameIndex(linked(CHANGES)[0])
 
 
-def found(directory: Directory, *paragraphs: str) -> list[tuple[str, str, int]]:
-    return [(mention.who.slug, mention.spelling, mention.at) for mention in directory.mentions(paragraphs)]
+def found(directory: NameIndex, *paragraphs: str) -> list[tuple[str, str, int]]:
+    return [(mention.key.slug, mention.spelling, mention.at) for mention in directory.mentions(paragraphs)]
 
 
 @pytest.mark.parametrize(
@@ -43,25 +43,25 @@ def found(directory: Directory, *paragraphs: str) -> list[tuple[str, str, int]]:
         ('At the "Courier" office.', [("courier", '"Courier" office')]),
     ],
 )
-def test_mentions(directory: Directory, text: str, names: list[tuple[str, str]]) -> None:
+def test_mentions(directory: NameIndex, text: str, names: list[tuple[str, str]]) -> None:
     assert found(directory, text) == [(*name, 1) for name in names]
 
 
-def test_each_spelling_once_where_it_first_stands(directory: Directory) -> None:
+def test_each_spelling_once_where_it_first_stands(directory: NameIndex) -> None:
     assert found(directory, "Storm.", "Ida Storm.", "Storm and Ida Storm.") == [
         ("ida-storm", "Storm", 1),
         ("ida-storm", "Ida Storm", 2),
     ]
 
 
-def test_who_takes_a_name_whole(directory: Directory) -> None:
-    assert directory.who("Ida Storm") == Key("people", "ida-storm")
-    assert directory.who("Storm of Skerry") is None
-    assert directory.who("Petrel") is None
-    assert directory.who("…") is None
+def test_who_takes_a_name_whole(directory: NameIndex) -> None:
+    assert directory.find("Ida Storm") == Key("people", "ida-storm")
+    assert directory.find("Storm of Skerry") is None
+    assert directory.find("Petrel") is None
+    assert directory.find("…") is None
 
 
 def test_a_slug_of_two_pages_is_written_with_its_folder() -> None:
     dossier, _ = linked({**CHANGES, "topics/skerry.md": page("The rock")})
-    assert Directory(dossier).written(Key("places", "skerry")) == "places/skerry"
-    assert Directory(dossier).written(Key("people", "ida-storm")) == "ida-storm"
+    assert NameIndex(dossier).reference(Key("places", "skerry")) == "places/skerry"
+    assert NameIndex(dossier).reference(Key("people", "ida-storm")) == "ida-storm"
