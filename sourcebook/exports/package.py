@@ -30,7 +30,7 @@ def package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
         "name": re.sub(r"[^a-z0-9]+", "-", fold(settings.title)).strip("-"),
         "id": site.addresses.absolute("/data/"),
         "title": settings.title,
-        "description": f"{settings.tagline}. {site.t('data.intro')}",
+        "description": f"{settings.tagline}. {site.t('index.intro.data')}",
         "homepage": site.addresses.absolute("/data/"),
         "version": changed,
         "created": f"{settings.published.isoformat()}T00:00:00Z",

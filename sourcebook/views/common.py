@@ -75,6 +75,7 @@ class ClaimView(Struct, frozen=True):
     puzzles: tuple[LinkView, ...]
     about: tuple[LinkView, ...]
     formerly: tuple[str, ...]
+    number: int | None = None
 
 
 class ReferenceView(Struct, frozen=True):

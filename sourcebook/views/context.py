@@ -1,6 +1,6 @@
 """The dossier as one page sees it: links relative to it, its citations numbered, its dates in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sourcebook.model.dates import Edtf, parse_edtf
@@ -38,6 +38,7 @@ class PageContext:
     t: Translations
     addresses: Addresses
     url: str
+    numbers: Mapping[ClaimKey, int] = field(default_factory=dict)
     _links: dict[Key, LinkView] = field(default_factory=dict, repr=False, compare=False)
     _claims: dict[ClaimKey, ClaimView] = field(default_factory=dict, repr=False, compare=False)
 
@@ -125,6 +126,7 @@ class PageContext:
             puzzles=tuple(self.link(key) for key in self.dossier.puzzles(claim.key) if page_url(key) != self.url),
             about=self.links(claim.about),
             formerly=record.formerly,
+            number=self.numbers.get(claim.key),
         )
 
     def count_claims(self) -> int:

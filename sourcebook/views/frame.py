@@ -39,13 +39,17 @@ SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
 
 
 class FrameView(Struct, frozen=True):
-    """All that `base.html` needs: what surrounds the page, and what is told of this page alone.
+    """What every page has: its layout, head and metadata.
 
-    `canonical` is absolute. `meta`: name and content; names of Open Graph become properties. `graph`: JSON-LD.
+    `title` and `description` are for browsers and search engines, `heading` and `summary` stand on the page.
+    `canonical`: absolute address. `meta`: pairs of name and content; names of Open Graph become properties.
+    `graph`: JSON-LD.
     """
 
     layout: LayoutView
     title: str
+    heading: str
+    summary: str | None
     description: str
     canonical: str | None
     changed: DateView
@@ -72,21 +76,31 @@ class Shell:
     _known: dict[tuple[str, str, str], LayoutView] = field(default_factory=dict, repr=False, compare=False)
 
     def frame(
-        self, context: PageContext, kind: str, title: str, description: str, changed: str, section: str
+        self,
+        context: PageContext,
+        kind: str,
+        section: str,
+        changed: str,
+        heading: str,
+        summary: str | None,
+        description: str | None = None,
     ) -> FrameView:
-        """The frame of the page at `context`. `changed`: when what it shows was; `section`: its folder, or ""."""
+        """Frame of the page at `context`, changed on the day `changed` (ISO 8601). `section`: its folder, or ""."""
         settings = context.dossier.settings()
-        works = () if kind in UNCITED else works_of(context, title or settings.title, changed)
-        told = description or settings.tagline
-        shared = share_tags(context, kind, title, description, section, self._picture(context))
+        title = settings.title if context.url == "/" else heading
+        told = (summary if description is None else description) or settings.tagline
+        works = () if kind in UNCITED else works_of(context, title, changed)
+        shared = share_tags(context, kind, title, told, section, self._picture(context))
         return FrameView(
             layout=self._layout(context, kind, section),
-            title=title or settings.title,
+            title=title,
+            heading=heading,
+            summary=summary,
             description=told,
             canonical=None if kind in ("not-found", "stub") else context.addresses.absolute(context.url),
             changed=day_view(changed, context.t),
             meta=(*(scholar_tags(context, works[0]) if works else ()), *shared),
-            graph=graph_text(context, title or settings.title, changed, told) if works else None,
+            graph=graph_text(context, title, changed, told) if works else None,
             cite=cite_view(context, works, kind) if works else None,
         )
 

@@ -8,12 +8,13 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from sourcebook.model.digests import digest
+from sourcebook.model.dossier import Page, Question
 from sourcebook.model.names import FOLDERS, HOME, MADE, Key, page_url
 from sourcebook.model.reader import Reader, newest_of
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.frame import FrameView, Shell
-from sourcebook.views.kinds import INDEXED, index, made, written
+from sourcebook.views.kinds import INDEXED, made, written
 from sourcebook.views.translations import Translations
 
 NOT_FOUND = "/404.html"
@@ -22,16 +23,9 @@ _encode = msgpack.Encoder().encode
 
 
 class StubView(Struct, frozen=True):
-    """An address that has moved."""
+    """An address that has moved to `href`."""
 
-    title: str
     href: str
-
-
-class NotFoundView(Struct, frozen=True):
-    """The page for what is not found."""
-
-    title: str
 
 
 class RenderInput(Struct, frozen=True):
@@ -109,7 +103,7 @@ class Site(Struct, frozen=True):
         """Those that are not written in a file of their own."""
         names = self.dossier.made()
         for name in (*(folder for folder in INDEXED if folder in names), "a-z"):
-            yield Plan(f"/{name}/", partial(self._index, name), partial(self._changed, name))
+            yield Plan(f"/{name}/", partial(self._made, name), partial(self._changed, name))
         for name in (name for name in MADE if name != "a-z" and name in names):
             yield Plan(f"/{name}/", partial(self._made, name), partial(self._changed, name))
         yield Plan(NOT_FOUND, self._not_found, self._first, listed=False)
@@ -128,22 +122,22 @@ class Site(Struct, frozen=True):
         context, page = self.context(page_url(key)), self.dossier.page(key)
         report = self.shell.report or self.dossier.settings().report
         kind, view = written(context, page, report)
-        title = "" if key == HOME else page.title
-        summary = self.dossier.summary(key)
-        frame = self.shell.frame(context, kind, title, summary, self.changed(key), key.folder)
+        summary, described = self._summary(page), self.dossier.summary(key)
+        frame = self.shell.frame(context, kind, key.folder, self.changed(key), page.title, summary, described)
         return RenderInput(context.url, f"{kind}.html", frame, view, page.entry.path)
 
-    def _index(self, name: str) -> RenderInput:
-        context = self.context(f"/{name}/")
-        view = index(context, name)
-        frame = self.shell.frame(context, "index", view.title, view.intro, self._changed(name), name)
-        return RenderInput(context.url, "index.html", frame, view, "views/pages/indexes.py")
+    def _summary(self, page: Page) -> str | None:
+        """What stands below the heading of a written page."""
+        if page.key == HOME:
+            return self.dossier.settings().tagline
+        return page.matter.record.asks if isinstance(page.matter, Question) else page.entry.head.summary
 
     def _made(self, name: str) -> RenderInput:
         context = self.context(f"/{name}/")
-        view, origin = made(context, name, full_text=self.shell.full_text)
-        frame = self.shell.frame(context, name, view.title, view.intro, self._changed(name), name)
-        return RenderInput(context.url, f"{name}.html", frame, view, origin)
+        kind, view, origin = made(context, name, full_text=self.shell.full_text)
+        heading, summary = self.t(f"nav.{name}"), self.t(f"index.intro.{name}")
+        frame = self.shell.frame(context, kind, name, self._changed(name), heading, summary)
+        return RenderInput(context.url, f"{kind}.html", frame, view, origin)
 
     def _stubs(self) -> Iterator[Plan]:
         for page in self.dossier.whole().dossier.pages.values():
@@ -153,16 +147,16 @@ class Site(Struct, frozen=True):
 
     def _stub(self, key: Key, url: str) -> RenderInput:
         context, page = self.context(url), self.dossier.page(key)
-        frame = self.shell.frame(context, "stub", page.title, "", self.changed(key), key.folder)
+        frame = self.shell.frame(context, "stub", key.folder, self.changed(key), page.title, None)
         canonical = self.addresses.absolute(page.url)
-        view = StubView(page.title, context.href(page.url))
+        view = StubView(context.href(page.url))
         return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
 
     def _not_found(self) -> RenderInput:
         context = self.context(NOT_FOUND)
-        view = NotFoundView(self.t("missing.title"))
-        frame = self.shell.frame(context, "not-found", view.title, "", self._first(), "")
-        return RenderInput(NOT_FOUND, "not-found.html", frame, view, "views/site.py")
+        heading, summary = self.t("nav.not-found"), self.t("index.intro.not-found")
+        frame = self.shell.frame(context, "not-found", "", self._first(), heading, summary, "")
+        return RenderInput(NOT_FOUND, "not-found.html", frame, None, "views/site.py")
 
 
 class Rooted(Addresses, frozen=True):

@@ -133,7 +133,7 @@ def _dataset(context: PageContext) -> Node:
         "@id": context.addresses.absolute("/data/", DATASET),
         "url": context.addresses.absolute("/data/"),
         "name": context.t("data.name", site=settings.title),
-        "description": context.t("data.intro"),
+        "description": context.t("index.intro.data"),
         "license": settings.licence.url,
         "isAccessibleForFree": True,
         "inLanguage": settings.language,

@@ -33,8 +33,8 @@ def _tags(
 ) -> Iterator[tuple[str, str]]:
     written = section in ARTICLES and context.url != f"/{section}/"
     settings = context.dossier.settings()
-    yield "og:title", title or settings.title
-    yield "og:description", description or settings.tagline
+    yield "og:title", title
+    yield "og:description", description
     yield "og:type", "article" if written else "website"
     yield "og:url", context.addresses.absolute(context.url)
     yield "og:site_name", settings.title

@@ -31,8 +31,6 @@ class NoteView(Struct, frozen=True):
 class BodyView(Struct, frozen=True):
     """What every written page has: prose, endnotes, puzzles and editorial notes about it, and who mentions it."""
 
-    title: str
-    summary: str | None
     prose: ProseView
     endnotes: tuple[EndnoteView, ...]
     puzzles: tuple[PuzzleLinkView, ...]
@@ -56,7 +54,7 @@ def body_beside(
     notes = tuple(_note(context, running, note) for note in _about(context.dossier.notes, targets))
     puzzles = tuple(context.puzzle_link(puzzle) for puzzle in _about(context.dossier.puzzles, targets))
     found = mentions(context, page.key)
-    body = BodyView(page.title, page.entry.head.summary, prose, running.endnotes(), puzzles, notes, found)
+    body = BodyView(prose, running.endnotes(), puzzles, notes, found)
     return body, beside
 
 

@@ -37,8 +37,6 @@ class TableView(Struct, frozen=True):
 class DataView(Struct, frozen=True):
     """All there is to take away. `references`: of what, and its files; `record`: all of it to print, if there is."""
 
-    title: str
-    intro: str
     package: LinkView
     references: tuple[tuple[str, tuple[LinkView, ...]], ...]
     tables: tuple[TableView, ...]
@@ -49,8 +47,6 @@ def data_view(context: PageContext) -> DataView:
     """The view of the page on the data."""
     t = context.t
     return DataView(
-        title=t("nav.data"),
-        intro=t("data.intro"),
         package=LinkView("datapackage.json", context.href(f"{DATA}datapackage.json")),
         references=tuple((t(f"data.references.{name}"), _references(context, name)) for name in ("sources", "pages")),
         tables=tuple(_table(context, table) for table in TABLES),

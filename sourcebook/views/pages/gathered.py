@@ -29,7 +29,6 @@ class Gathering(Struct, frozen=True):
     """The page that holds the others: its place, the number of each claim, its running text."""
 
     context: PageContext
-    numbers: Mapping[ClaimKey, int]
     running: Running
 
     @classmethod
@@ -38,8 +37,8 @@ class Gathering(Struct, frozen=True):
         claims = (claim.key for _, source in context.dossier.whole().sources for claim in source.claims)
         numbers = {key: number for number, key in enumerate(claims, 1)}
         addresses = Gathered(context.addresses.base, context.addresses.for_disk, _places(context, numbers))
-        whole = replace(context, addresses=addresses, _links={}, _claims={})
-        return cls(whole, numbers, Running(whole, None, dict(numbers)))
+        whole = replace(context, addresses=addresses, numbers=numbers, _links={}, _claims={})
+        return cls(whole, Running(whole, None, dict(numbers)))
 
     def prose(self, page: Page) -> ProseView:
         """A page's text below two headings more than it had, those of its part and its title."""

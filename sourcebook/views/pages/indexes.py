@@ -36,14 +36,9 @@ class IndexGroup(Struct, frozen=True):
 
 
 class IndexView(Struct, frozen=True):
-    """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `intro` a sentence.
-
-    `pictures` show the same.
-    """
+    """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `pictures` show the same."""
 
     name: str
-    title: str
-    intro: str
     groups: tuple[IndexGroup, ...]
     pictures: tuple[LinkView, ...] = ()
 
@@ -51,16 +46,12 @@ class IndexView(Struct, frozen=True):
 class ReferencesView(Struct, frozen=True):
     """All references, with the pages that use each."""
 
-    title: str
-    intro: str
     references: tuple[tuple[ReferenceView, tuple[LinkView, ...]], ...]
 
 
 def index_view(context: PageContext, folder: str) -> IndexView:
     """The index of a folder: questions by standing, puzzles by weight, sources and events by date, others by name."""
-    title, intro = context.t(f"nav.{folder}"), context.t(f"index.intro.{folder}")
-    pictures = context.made(*PICTURE_OF.get(folder, ()))
-    return IndexView(folder, title, intro, tuple(_groups(context, folder)), pictures)
+    return IndexView(folder, tuple(_groups(context, folder)), context.made(*PICTURE_OF.get(folder, ())))
 
 
 def az_view(context: PageContext) -> IndexView:
@@ -76,7 +67,7 @@ def az_view(context: PageContext) -> IndexView:
         )
         for letter, found in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
-    return IndexView("a-z", context.t("nav.a-z"), context.t("index.intro.a-z"), tuple(groups))
+    return IndexView("a-z", tuple(groups))
 
 
 def references_view(context: PageContext) -> ReferencesView:
@@ -91,7 +82,7 @@ def references_view(context: PageContext) -> ReferencesView:
             context.dossier.whole().dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title))
         )
     ]
-    return ReferencesView(context.t("nav.references"), context.t("index.intro.references"), tuple(found))
+    return ReferencesView(tuple(found))
 
 
 def source_rows(context: PageContext) -> tuple[IndexRow, ...]:

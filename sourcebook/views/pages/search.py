@@ -28,8 +28,6 @@ class SearchView(Struct, frozen=True):
     `disk`: the copy is to be opened from a folder, where no full text can be had.
     """
 
-    title: str
-    intro: str
     listed: LinkView
     full_text: str | None
     disk: bool
@@ -44,8 +42,6 @@ def search_box(context: PageContext, assets: Mapping[str, str]) -> SearchBoxView
 def search_view(context: PageContext, *, full_text: bool) -> SearchView:
     """The view of the search page; what is found there is filled in by script."""
     return SearchView(
-        title=context.t("search.title"),
-        intro=context.t("search.intro"),
         listed=LinkView(context.t("nav.a-z"), context.href("/a-z/")),
         full_text=context.href(FULL_TEXT) if full_text else None,
         disk=context.addresses.for_disk,

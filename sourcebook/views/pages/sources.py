@@ -8,24 +8,12 @@ from msgspec import Struct
 from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.record import UNNAMED
-from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
-from sourcebook.views.context import PageContext, paragraph_anchor
+from sourcebook.views.common import LinkView
+from sourcebook.views.context import PageContext
+from sourcebook.views.documents import DocumentView, ParagraphView, document_view, ledger
 from sourcebook.views.names import NameRow, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.language import any_of
-
-
-class ParagraphView(Struct, frozen=True):
-    """A paragraph of a document: its number, the claims that begin on it, or why it is skipped.
-
-    `id` is its anchor, for citations of a paragraph; `again` links claims that begin before it and go on context.
-    """
-
-    number: int
-    claims: tuple[ClaimView, ...]
-    skipped: str | None
-    id: str
-    again: tuple[LinkView, ...]
 
 
 class VoiceView(Struct, frozen=True):
@@ -48,15 +36,7 @@ class SourceView(Struct, frozen=True):
     """A document as an index card, our account, its claims by paragraph, its words, its voices, its use."""
 
     body: BodyView
-    headline: str | None
-    author: LinkView | None
-    outlet: LinkView | None
-    relies_on: LinkView | None
-    published: PublishedView
-    obtained: str
-    sha256: str
-    paragraphs: int
-    copies: tuple[ReferenceView, ...]
+    card: DocumentView
     names: tuple[NameRow, ...]
     ledger: tuple[ParagraphView, ...]
     voices: tuple[VoiceView, ...]
@@ -68,20 +48,11 @@ def source_view(context: PageContext, page: Page) -> SourceView:
     """The view of a source, with its claims paragraph by paragraph."""
     source = page.matter
     assert isinstance(source, Source)
-    record = source.record
     return SourceView(
         body=body_view(context, page, tuple(_parts_of(page, source))),
-        headline=record.headline,
-        author=context.maybe(source.author),
-        outlet=context.maybe(source.outlet),
-        relies_on=context.maybe(source.relies_on),
-        published=context.published(record.published),
-        obtained=record.obtained,
-        sha256=record.sha256,
-        paragraphs=record.paragraphs,
-        copies=tuple(context.reference(reference) for reference in source.copies),
+        card=document_view(context, source),
         names=tuple(name_row(context, page.key, named) for named in source.names),
-        ledger=_ledger(context, source),
+        ledger=ledger(context, source),
         voices=_voices(context, source),
         loaded=_loaded(context, source),
         uses=_uses(context, page),
@@ -92,25 +63,6 @@ def _parts_of(page: Page, source: Source) -> Iterator[Target]:
     """What of a document a puzzle or note can be about: its paragraphs and claims."""
     yield from (ParagraphKey(page.key.slug, number) for number in range(1, source.record.paragraphs + 1))
     yield from (claim.key for claim in source.claims)
-
-
-def _ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
-    """Every paragraph with the claims that begin on it; one that only continues others says which it is part of."""
-    skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
-    return tuple(
-        ParagraphView(
-            number,
-            context.claims(claim.key for claim in source.claims if claim.record.at[0] == number),
-            skipped.get(number),
-            paragraph_anchor(number),
-            tuple(
-                LinkView(claim.record.says, f"#{claim.key.id}")
-                for claim in source.claims
-                if number in claim.record.at[1:]
-            ),
-        )
-        for number in range(1, source.record.paragraphs + 1)
-    )
 
 
 def _voices(context: PageContext, source: Source) -> tuple[VoiceView, ...]:

@@ -53,8 +53,6 @@ class PlaceRow(Struct, frozen=True):
 class MapView(Struct, frozen=True):
     """The map page. `elsewhere`: places without a position. `outline` is None where no land is drawn."""
 
-    title: str
-    intro: str
     charts: tuple[ChartView, ...]
     places: tuple[PlaceRow, ...]
     elsewhere: tuple[LinkView, ...]
@@ -75,8 +73,6 @@ def map_view(context: PageContext) -> MapView:
     without = [key for key in context.dossier.keys("places") if key not in found]
     charts = tuple(_charts(context, spots)) if len(spots) > 1 else ()
     return MapView(
-        title=context.t("nav.map"),
-        intro=context.t("map.note"),
         charts=charts,
         places=_rows(context, found),
         elsewhere=context.links(tuple(sorted(without, key=lambda key: fold(context.dossier.title(key))))),

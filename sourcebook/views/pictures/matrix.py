@@ -37,8 +37,6 @@ class RowView(Struct, frozen=True):
 class MatrixView(Struct, frozen=True):
     """The page. `groups`: rows by how many documents answer, under a key of GROUPS; `marks`: those in use."""
 
-    title: str
-    intro: str
     documents: tuple[tuple[LinkView, PublishedView], ...]
     groups: tuple[tuple[str, tuple[RowView, ...]], ...]
     marks: tuple[str, ...]
@@ -56,8 +54,6 @@ def matrix_view(context: PageContext) -> MatrixView:
     groups = tuple((name, tuple(found)) for name, found in rows.items() if found)
     used = {mark.mark for _, found in groups for row in found for cell in row.cells for mark in cell}
     return MatrixView(
-        title=context.t("nav.matrix"),
-        intro=context.t("matrix.intro"),
         documents=tuple((context.link(key), context.published(context.dossier.head(key).published)) for key in sources),
         groups=groups,
         marks=tuple(mark for mark in (*GRAVEST, ALSO) if mark in used),

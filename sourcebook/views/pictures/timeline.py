@@ -46,8 +46,6 @@ class EntryView(Struct, frozen=True):
 class TimelineView(Struct, frozen=True):
     """The page. `years`: entries under their year; `undated`: events without a date; `topics`: slug and title."""
 
-    title: str
-    intro: str
     total: int
     topics: tuple[tuple[str, str], ...]
     kinds: tuple[str, ...]
@@ -64,8 +62,6 @@ def timeline_view(context: PageContext) -> TimelineView:
     without = tuple(_undated(context))
     topics = dict.fromkeys(topic for moment in found for topic in moment.topics)
     return TimelineView(
-        title=context.t("timeline.title"),
-        intro=context.t("timeline.intro"),
         total=len(found) + len(without),
         topics=tuple((topic.slug, context.dossier.title(topic)) for topic in sorted(topics)),
         kinds=tuple(kind for kind in KINDS if any(moment.kind == kind for moment in found)),

@@ -1,0 +1,74 @@
+"""Documents as their own page and the record show them: the index card and the ledger of claims."""
+
+from msgspec import Struct
+
+from sourcebook.model.dossier import Claim, Source
+from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
+from sourcebook.views.context import PageContext, paragraph_anchor
+
+
+class DocumentView(Struct, frozen=True):
+    """Index card of a document. `paragraphs`: how many it has; `sha256`: digest of its text; `copies`: published ones.
+
+    `relies_on`: the document or body on whose word it rests; `obtained`: how it came into the record.
+    """
+
+    headline: str | None
+    author: LinkView | None
+    outlet: LinkView | None
+    relies_on: LinkView | None
+    published: PublishedView
+    obtained: str
+    sha256: str
+    paragraphs: int
+    copies: tuple[ReferenceView, ...]
+
+
+class ParagraphView(Struct, frozen=True):
+    """Paragraph of a ledger. `id`: its anchor; `claims`: those that begin on it; `again`: those that continue on it.
+
+    `skipped`: why the record has no claims of it, if so.
+    """
+
+    number: int
+    id: str
+    claims: tuple[ClaimView, ...]
+    skipped: str | None
+    again: tuple[ClaimView, ...]
+
+
+def document_view(context: PageContext, source: Source) -> DocumentView:
+    """Index card of a document."""
+    record = source.record
+    return DocumentView(
+        headline=record.headline,
+        author=context.maybe(source.author),
+        outlet=context.maybe(source.outlet),
+        relies_on=context.maybe(source.relies_on),
+        published=context.published(record.published),
+        obtained=record.obtained,
+        sha256=record.sha256,
+        paragraphs=record.paragraphs,
+        copies=tuple(map(context.reference, source.copies)),
+    )
+
+
+def ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
+    """Every paragraph of a document, in order."""
+    skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
+    begin: dict[int, list[Claim]] = {}
+    again: dict[int, list[Claim]] = {}
+    for claim in source.claims:
+        begin.setdefault(claim.record.at[0], []).append(claim)
+        for number in claim.record.at[1:]:
+            again.setdefault(number, []).append(claim)
+    return tuple(
+        ParagraphView(
+            number,
+            paragraph_anchor(number),
+            context.claims(claim.key for claim in begin.get(number, ())),
+            skipped.get(number),
+            context.claims(claim.key for claim in again.get(number, ())),
+        )
+        for number in range(1, source.record.paragraphs + 1)
+    )
