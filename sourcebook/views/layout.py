@@ -1,6 +1,6 @@
 """What surrounds the pages: the navigation, the foot, what a browser fetches. It is the same for most of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -41,8 +41,7 @@ class LayoutView(Struct, frozen=True, eq=False):
     tagline: str
     lang: str
     home: str
-    style: str
-    icon: str
+    assets: Mapping[str, str]
     feed: str
     navigation: tuple[NavView, ...]
     footer: tuple[LinkView, ...]

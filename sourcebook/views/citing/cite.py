@@ -34,7 +34,7 @@ TABLES_OF = {
 """The tables of /data/ that a page shows something of, by its kind or, for indexes, by its folder."""
 
 
-class PieceView(Struct, frozen=True):
+class CitationPiece(Struct, frozen=True):
     """A run of a citation: plain, `slanted` (a title that stands alone), or an address."""
 
     text: str
@@ -46,7 +46,7 @@ class CitedView(Struct, frozen=True):
     """How a work is cited, by style ("apa", "chicago"); `kind`: document, page, dataset; `remarks` in sentences."""
 
     kind: str
-    styles: tuple[tuple[str, tuple[PieceView, ...]], ...]
+    styles: tuple[tuple[str, tuple[CitationPiece, ...]], ...]
     remarks: tuple[str, ...]
 
 
@@ -125,41 +125,41 @@ def _remarks(work: Work, t: Translations) -> Iterator[str]:
         yield t("cite.unpublished")
 
 
-def _apa(work: Work, t: Translations) -> Iterator[PieceView]:
+def _apa(work: Work, t: Translations) -> Iterator[CitationPiece]:
     """American Psychological Association, 7th edition: a work without an author begins with its title."""
-    title = PieceView(work.title, slanted=work.kind != "document")
+    title = CitationPiece(work.title, slanted=work.kind != "document")
     date = f"({when_published(work, 'apa', t)})."
     if work.author:
-        yield PieceView(f"{_inverted(work, initials=True)} {date} ")
+        yield CitationPiece(f"{_inverted(work, initials=True)} {date} ")
         yield title
-        yield PieceView(_stop(work.title) + " ")
+        yield CitationPiece(_stop(work.title) + " ")
     else:
         yield title
-        yield PieceView(f"{_stop(work.title)} {date} ")
+        yield CitationPiece(f"{_stop(work.title)} {date} ")
     if work.container:
-        yield PieceView(work.container, slanted=work.kind == "document")
-        yield PieceView(_stop(work.container) + " ")
-    yield PieceView(work.url, href=work.url)
+        yield CitationPiece(work.container, slanted=work.kind == "document")
+        yield CitationPiece(_stop(work.container) + " ")
+    yield CitationPiece(work.url, href=work.url)
 
 
-def _chicago(work: Work, t: Translations) -> Iterator[PieceView]:
+def _chicago(work: Work, t: Translations) -> Iterator[CitationPiece]:
     """Chicago Manual of Style, 17th edition, bibliography: a page stands under the name of its site."""
     date = when_published(work, "chicago", t)
     quoted = t("cite.quoted", title=work.title + _stop(work.title))
     if work.kind == "dataset" or (work.kind == "page" and not work.container):
-        yield PieceView(work.title, slanted=True)
-        yield PieceView(f"{_stop(work.title)} {date}. ")
+        yield CitationPiece(work.title, slanted=True)
+        yield CitationPiece(f"{_stop(work.title)} {date}. ")
     elif work.kind == "page":
-        yield PieceView(f"{work.container}{_stop(work.container or '')} {quoted} {date}. ")
+        yield CitationPiece(f"{work.container}{_stop(work.container or '')} {quoted} {date}. ")
     else:
-        yield PieceView(f"{_inverted(work)} {quoted} " if work.author else f"{quoted} ")
+        yield CitationPiece(f"{_inverted(work)} {quoted} " if work.author else f"{quoted} ")
         if work.container:
-            yield PieceView(work.container, slanted=True)
-            yield PieceView(f", {date}. ")
+            yield CitationPiece(work.container, slanted=True)
+            yield CitationPiece(f", {date}. ")
         else:
-            yield PieceView(f"{date[:1].upper()}{date[1:]}. ")
-    yield PieceView(work.url, href=work.url)
-    yield PieceView(".")
+            yield CitationPiece(f"{date[:1].upper()}{date[1:]}. ")
+    yield CitationPiece(work.url, href=work.url)
+    yield CitationPiece(".")
 
 
 def _inverted(work: Work, *, initials: bool = False) -> str:

@@ -46,7 +46,7 @@ class Layout(Struct, frozen=True):
     above: bool
 
 
-class MarkView(Struct, frozen=True):
+class DateMark(Struct, frozen=True):
     """`x` and `end` in percent; `y` in pixels: the middle."""
 
     shape: str
@@ -56,7 +56,7 @@ class MarkView(Struct, frozen=True):
     y: int
 
 
-class PieceView(Struct, frozen=True):
+class LabelledMark(Struct, frozen=True):
     """A mark, or a plan with what was reported of it, and the label: `x` in percent, then `dx` and `y` in pixels."""
 
     href: str
@@ -67,7 +67,7 @@ class PieceView(Struct, frozen=True):
     x: float
     dx: int
     y: int
-    marks: tuple[MarkView, ...]
+    marks: tuple[DateMark, ...]
 
 
 class LaneView(Struct, frozen=True):
@@ -75,7 +75,7 @@ class LaneView(Struct, frozen=True):
 
     name: str
     y: int
-    pieces: tuple[PieceView, ...]
+    pieces: tuple[LabelledMark, ...]
 
 
 class BandView(Struct, frozen=True):
@@ -138,7 +138,7 @@ def _lane(name: str, items: Sequence[Item], layout: Layout, y: int) -> tuple[Lan
             rows.append(row := [])
         row.append((item, place))
     top = y + HEADING
-    pieces: list[PieceView] = []
+    pieces: list[LabelledMark] = []
     for row in rows:
         pieces += [_piece(item, place, top) for item, place in row]
         top += max(_height(item, place) for item, place in row)
@@ -177,12 +177,12 @@ def _height(item: Item, place: _Place) -> int:
     return (30 if place.above else 26) + (11 if len(item.extents) > 1 else 0)
 
 
-def _piece(item: Item, place: _Place, top: int) -> PieceView:
+def _piece(item: Item, place: _Place, top: int) -> LabelledMark:
     """The row's own mark stands above what was reported later, if anything was."""
     lines = (21, 33) if place.above else (12, 24) if len(item.extents) > 1 else (13,)
     marks = tuple(
-        MarkView(extent.shape, basis, extent.start, extent.end, top + lines[min(at, 1)])
+        DateMark(extent.shape, basis, extent.start, extent.end, top + lines[min(at, 1)])
         for at, (extent, basis) in enumerate(item.extents)
     )
     y = top + (11 if place.above else 17)
-    return PieceView(item.href, place.label, item.title, " ".join(item.ids), place.anchor, place.x, place.dx, y, marks)
+    return LabelledMark(item.href, place.label, item.title, " ".join(item.ids), place.anchor, place.x, place.dx, y, marks)

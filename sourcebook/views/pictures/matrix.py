@@ -18,7 +18,7 @@ LONGEST = 48
 Relations = Mapping[ClaimKey, Sequence[StandingName]]
 
 
-class MarkView(Struct, frozen=True):
+class AnswerMark(Struct, frozen=True):
     """One claim in a cell. `mark`: a standing as of this claim alone, or "also" for views and promises."""
 
     href: str
@@ -26,25 +26,25 @@ class MarkView(Struct, frozen=True):
     value: str
 
 
-class RowView(Struct, frozen=True):
+class MatrixRow(Struct, frozen=True):
     """A question within one scope; one cell for each document, empty where it is silent."""
 
     question: LinkView
     scope: str | None
-    cells: tuple[tuple[MarkView, ...], ...]
+    cells: tuple[tuple[AnswerMark, ...], ...]
 
 
 class MatrixView(Struct, frozen=True):
     """The page. `groups`: rows by how many documents answer, under a key of GROUPS; `marks`: those in use."""
 
     documents: tuple[tuple[LinkView, PublishedView], ...]
-    groups: tuple[tuple[str, tuple[RowView, ...]], ...]
+    groups: tuple[tuple[str, tuple[MatrixRow, ...]], ...]
     marks: tuple[str, ...]
 
 
 def matrix_view(context: PageContext) -> MatrixView:
     """The view of the page: every question, by title within its group."""
-    rows: dict[str, list[RowView]] = {name: [] for name in GROUPS}
+    rows: dict[str, list[MatrixRow]] = {name: [] for name in GROUPS}
     sources = context.dossier.sources()
     titles = dict(context.dossier.titles("questions"))
     for key in sorted(titles, key=lambda key: fold(titles[key])):
@@ -67,18 +67,18 @@ def _group(verdict: Verdict) -> str:
 
 def _row(
     context: PageContext, question: Key, verdict: Verdict, relations: Relations, sources: Sequence[Key]
-) -> RowView:
+) -> MatrixRow:
     marks = {claim.key: ALSO for claim in verdict.others}
     marks |= {claim.key: _mark(context, question, relations[claim.key]) for claim in verdict.claims}
     cells = tuple(tuple(_cell(context, verdict, marks, source)) for source in sources)
-    return RowView(context.link(question), verdict.scope, cells)
+    return MatrixRow(context.link(question), verdict.scope, cells)
 
 
-def _cell(context: PageContext, verdict: Verdict, marks: Mapping[ClaimKey, str], source: Key) -> Iterator[MarkView]:
+def _cell(context: PageContext, verdict: Verdict, marks: Mapping[ClaimKey, str], source: Key) -> Iterator[AnswerMark]:
     for claim in (*verdict.claims, *verdict.others):
         if claim.key.page == source:
             value = context.value(claim) or context.t("value.unspecified")
-            yield MarkView(context.href(page_url(source), claim.key.id), marks[claim.key], _short(value))
+            yield AnswerMark(context.href(page_url(source), claim.key.id), marks[claim.key], _short(value))
 
 
 def _mark(context: PageContext, question: Key, found: Sequence[StandingName]) -> StandingName:
