@@ -1,4 +1,4 @@
-"""The descriptor of the record's tables: Data Package v2 and Table Schema v2 (datapackage.org)."""
+"""Descriptor of the tables: Data Package v2 and Table Schema v2 (datapackage.org)."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ from sourcebook.views.translations import Translations
 
 PROFILE = "https://datapackage.org/profiles/2.0"
 BETWEEN = "|"
-"""Between keys or numbers that share a cell; neither can hold it."""
+"""Separator of keys or numbers in one cell; neither can contain it."""
 
 TYPES: dict[str, dict[str, str]] = {
     "ids": {"type": "list", "delimiter": BETWEEN, "itemType": "string"},
@@ -22,7 +22,7 @@ TYPES: dict[str, dict[str, str]] = {
 
 
 def package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    """The descriptor of the package; `version` is the day of the last change of any page."""
+    """Descriptor of the package. `version` is the day on which any page changed last."""
     settings = site.dossier.settings()
     changed = site.dossier.newest()
     return {
@@ -40,7 +40,7 @@ def package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def resource(table: Table, text: bytes, t: Translations) -> dict[str, Any]:
-    """The descriptor of one CSV file with this text."""
+    """Descriptor of one CSV file. `text`: its content."""
     return {
         "name": table.name,
         "path": f"{table.name}.csv",
@@ -80,7 +80,7 @@ def _field(table: Table, column: Column, t: Translations) -> dict[str, Any]:
 
 
 def _foreign(table: Table, column: Column) -> dict[str, Any]:
-    """A reference into a table; without its name where it is the table itself, as version 2 has it."""
+    """Foreign key; without the table's name for a reference to itself, as version 2 requires."""
     assert column.refers is not None
     key = next(other.key for other in TABLES if other.name == column.refers)
     own = column.refers == table.name

@@ -1,4 +1,4 @@
-"""The record's tables as files: CSV (RFC 4180), JSON, and a Data Package v2 (datapackage.org) over the CSV files."""
+"""Tables of the record as files: CSV (RFC 4180), JSON, and a Data Package v2 (datapackage.org) of the CSV files."""
 
 import csv
 import datetime
@@ -18,7 +18,7 @@ from sourcebook.views.tables import TABLES, Cell, Column, Row, Table
 
 ORIGIN = "exports/tables.py"
 FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@\t\r＝＋－＠])")
-"""Where a formula would begin, for spreadsheets that cut lines at commas and for those that cut at semicolons."""
+"""Where a formula would begin, in spreadsheets that split lines at commas and in those that split at semicolons."""
 
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
@@ -36,7 +36,7 @@ def table_files(site: Site) -> Iterator[OutputFile]:
 
 
 def _csv(table: Table, found: Sequence[Row]) -> bytes:
-    """UTF-8 with a byte-order mark, by which spreadsheets know it; lines end as RFC 4180 has it."""
+    """CSV in UTF-8 with a byte-order mark, so that spreadsheets detect the encoding; lines end with CR LF."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow([column.name for column in table.columns])
@@ -46,7 +46,7 @@ def _csv(table: Table, found: Sequence[Row]) -> bytes:
 
 
 def cell_text(column: Column, cell: Cell) -> str:
-    """A cell as text. Whatever a spreadsheet would take for a formula gets an apostrophe before it."""
+    """A cell as text. What a spreadsheet would run as a formula is prefixed with an apostrophe."""
     match cell:
         case None | ():
             return ""

@@ -1,4 +1,4 @@
-"""Documents as their own page and the record show them: the index card and the ledger of claims."""
+"""Documents as their own page and the record show them: index card and ledger of claims."""
 
 from msgspec import Struct
 
@@ -8,9 +8,10 @@ from sourcebook.views.context import PageContext, paragraph_anchor
 
 
 class DocumentView(Struct, frozen=True):
-    """Index card of a document. `paragraphs`: how many it has; `sha256`: digest of its text; `copies`: published ones.
+    """Index card of a document.
 
-    `relies_on`: the document or body on whose word it rests; `obtained`: how it came into the record.
+    `relies_on`: on whose word it rests; `obtained`: how it came into the record; `sha256`: digest of its
+    text; `paragraphs`: how many it has; `copies`: where it is published.
     """
 
     headline: str | None
@@ -25,9 +26,9 @@ class DocumentView(Struct, frozen=True):
 
 
 class ParagraphView(Struct, frozen=True):
-    """Paragraph of a ledger. `id`: its anchor; `claims`: those that begin on it; `again`: those that continue on it.
+    """Paragraph of a ledger.
 
-    `skipped`: why the record has no claims of it, if so.
+    `id`: its anchor; `claims`: those that begin in it; `skipped`: why none does; `again`: those that continue in it.
     """
 
     number: int
@@ -54,7 +55,7 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
 
 
 def ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
-    """Every paragraph of a document, in order."""
+    """Ledger of a document: every paragraph, in order."""
     skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
     begin: dict[int, list[Claim]] = {}
     again: dict[int, list[Claim]] = {}

@@ -1,4 +1,4 @@
-"""The shell that every page shares."""
+"""Frame of every page: layout, heading and metadata."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ WITH_NOTES = (
     "home", "topic", "question", "source", "puzzle", "note", "event", "entity", "article",
     "differ", "promises", "voices", "language", "record",
 )  # fmt: skip
-"""Kinds of page whose text may cite."""
+"""Kinds of page with citations in their text."""
 
 SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
     "search-page.js": ("search",),
@@ -35,15 +35,15 @@ SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
     "cite.js": WITH_NOTES,
     **dict.fromkeys(ON_FIRST_USE, ()),
 }
-"""Scripts for some pages only, and the kinds of page that fetch them; every other script is for every page."""
+"""Kinds of page that load a script; a script that is not listed is loaded by all."""
 
 
 class FrameView(Struct, frozen=True):
-    """What every page has: its layout, head and metadata.
+    """What every page has.
 
-    `title` and `description` are for browsers and search engines, `heading` and `summary` stand on the page.
-    `canonical`: absolute address. `meta`: pairs of name and content; names of Open Graph become properties.
-    `graph`: JSON-LD.
+    `title`: for browsers; `heading`, `summary`: shown on top of the page; `description`: for search engines;
+    `canonical`: absolute address; `changed`: day of the last change; `meta`: name and content of meta tags; `graph`:
+    JSON-LD; `cite`: how to cite the page.
     """
 
     layout: LayoutView
@@ -60,10 +60,10 @@ class FrameView(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Shell:
-    """What frames are made of: this build's assets by their plain name, and how it publishes.
+    """Makes frames, from the assets and options of a build.
 
-    `report`: where an error is reported, instead of where the settings say. `cards`: pictures by the address of the
-    page they stand for; `icons`: whether there are icons as bitmaps.
+    `assets`: addresses by plain name; `report`: where errors are reported, instead of the dossier's address for that;
+    `cards`: pictures by the address of their page; `icons`: whether there are bitmap icons.
     """
 
     assets: dict[str, str]
@@ -85,7 +85,7 @@ class Shell:
         summary: str | None,
         description: str | None = None,
     ) -> FrameView:
-        """Frame of the page at `context`, changed on the day `changed` (ISO 8601). `section`: its folder, or ""."""
+        """Frame of the page at `context`. `section`: its folder, or ""; `changed`: day of its last change, ISO 8601."""
         settings = context.dossier.settings()
         title = settings.title if context.url == "/" else heading
         told = (summary if description is None else description) or settings.tagline
@@ -105,7 +105,7 @@ class Shell:
         )
 
     def _picture(self, context: PageContext) -> PictureView | None:
-        """The picture that stands for a page, or home's; each is an item of its own."""
+        """Picture of a page, else home's. Each is an item, noted as read."""
         for url in (context.url, "/"):
             context.dossier.note(Item("card", url))
             if url in self.cards:
@@ -113,16 +113,16 @@ class Shell:
         return None
 
     def _layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
-        """What surrounds a page; the same value for all pages that see the same around them.
+        """Layout of a page, shared by all pages with the same surroundings.
 
-        It is an item of its own: what it is made from is not asked for by the page that happens to come first.
+        It is an item of its own: what it is made from is not noted for the page that happens to need it first.
         """
         there = replace(context, url=seen_from(context), _links={}, _claims={})
         context.dossier.note(Item("layout", (there.url, kind, section)))
         return self.shared_layout(there, kind, section)
 
     def shared_layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
-        """What surrounds all pages that see the same around them as `context`; made once, and nothing is noted."""
+        """Layout of all pages with the same surroundings as `context`; cached, and nothing is noted as read."""
         name = (context.url, kind, section)
         if name not in self._known:
             with context.dossier.recording():
@@ -130,7 +130,7 @@ class Shell:
         return self._known[name]
 
     def layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
-        """What surrounds the page at `context`, made for it alone."""
+        """Layout of the page at `context`, not cached."""
         settings = context.dossier.settings()
         corrected = context.dossier.exists(CORRECTIONS)
         return LayoutView(
@@ -158,7 +158,7 @@ class Shell:
 
     @property
     def policy(self) -> str:
-        """What the pages may do at most: full text search is compiled in the browser."""
+        """The widest content policy of any page: full-text search compiles WebAssembly."""
         return FULL_TEXT_POLICY if self.full_text else POLICY
 
     def _fonts(self, context: PageContext) -> tuple[str, ...]:

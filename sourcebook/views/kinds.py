@@ -24,7 +24,7 @@ _WRITTEN = {
     "event": ("event", f"{PAGES}.entities", "event_view"),
     **dict.fromkeys(("person", "place", "organisation"), ("entity", f"{PAGES}.entities", "entity_view")),
 }
-"""By kind of page: its template, and the module and name of what makes its view."""
+"""Template, module and function of a view, by kind of page."""
 
 _PLAIN = {
     "home": ("home", f"{PAGES}.home", "home_view"),
@@ -33,7 +33,7 @@ _PLAIN = {
     "voices": ("voices", f"{PAGES}.voices", "voices_view"),
     "language": ("language", f"{PAGES}.language", "language_view"),
 }
-"""The same by slug, for plain pages to which the program adds what the whole record shows."""
+"""The same by slug, for plain pages to which the program adds something of the whole record."""
 
 _MADE = {
     "a-z": ("index", f"{PAGES}.indexes", "az_view"),
@@ -44,7 +44,7 @@ _MADE = {
     "map": ("map", f"{PICTURES}.map", "map_view"),
     "matrix": ("matrix", f"{PICTURES}.matrix", "matrix_view"),
 }
-"""The same by name, for pages that the program makes by itself."""
+"""The same by name, for pages without a file."""
 
 
 def written(context: PageContext, page: Page, report: str | None) -> tuple[str, object]:
@@ -57,7 +57,7 @@ def written(context: PageContext, page: Page, report: str | None) -> tuple[str, 
 
 
 def made(context: PageContext, name: str, *, full_text: bool) -> tuple[str, object, str]:
-    """Template and view of a page that the program makes, and the program file that makes it."""
+    """Template and view of a page without a file, and the program file that makes it."""
     if name in _MADE:
         template, module, function = _MADE[name]
         view = _function(module, function)(context)

@@ -1,4 +1,4 @@
-"""How documents name somebody."""
+"""Names as documents spell them."""
 
 from msgspec import Struct
 
@@ -9,7 +9,11 @@ from sourcebook.views.context import PageContext
 
 
 class NameRow(Struct, frozen=True):
-    """How a document names somebody: `spelling` or `title` may be missing. `loaded`: the spelling takes a side."""
+    """Name of somebody in a document.
+
+    `who`: whose it is; `spelling`: as in the document, if it has one; `title`: form of address or office in the
+    document; `at`: paragraphs in words; `loaded`: whether the spelling takes a side.
+    """
 
     who: LinkView
     spelling: str | None
@@ -21,7 +25,7 @@ class NameRow(Struct, frozen=True):
 
 
 def name_row(context: PageContext, source: Key, named: Named) -> NameRow:
-    """A row of a table of names, as it stands in the document `source`."""
+    """Row of a table of names, for the document `source`."""
     return NameRow(
         who=context.link(named.who),
         spelling=named.record.spelling,

@@ -1,4 +1,4 @@
-"""All pages of the site: which there are, at which address, with which template and view."""
+"""Pages of the site: addresses, templates and views."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
@@ -23,15 +23,15 @@ _encode = msgpack.Encoder().encode
 
 
 class StubView(Struct, frozen=True):
-    """An address that has moved to `href`."""
+    """Page at an old address. `href`: where it moved."""
 
     href: str
 
 
 class RenderInput(Struct, frozen=True):
-    """A page ready for its template: `url` below the root, `origin` the file or part of the program that made it.
+    """Input of the render stage. `url`: from the root; `frame`: None for feeds and other files that are no pages.
 
-    `frame` is None for what is no page: feeds, the sitemap.
+    `origin`: the file of the dossier or of the program that it comes from.
     """
 
     url: str
@@ -42,9 +42,9 @@ class RenderInput(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A page that is to be made: its address, how, and the day on which what it shows was changed (ISO 8601).
+    """A page to make. `changed`: day of the last change of what it shows, ISO 8601.
 
-    `listed`: whether it is a page to be found.
+    `listed`: whether the sitemap and the search have it.
     """
 
     url: str
@@ -54,7 +54,7 @@ class Plan(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """A dossier about to be shown: makes the inputs, each from the dossier alone."""
+    """Plans and makes the pages of a dossier."""
 
     dossier: Reader
     t: Translations
@@ -62,13 +62,13 @@ class Site(Struct, frozen=True):
     shell: Shell
 
     def inputs(self) -> Iterator[RenderInput]:
-        """Every page of the site."""
+        """Render inputs of all pages."""
         return (plan.make() for plan in self.plans())
 
     def plans(self, urls: Collection[str] | None = None) -> Iterator[Plan]:
-        """Every page of the site, in the dossier's order, then indexes, stubs, and the page for what is not found.
+        """Plans of all pages: those with a file, in the dossier's order, then those without.
 
-        With `urls`, those at these addresses, and nothing is read for others.
+        With `urls`, only plans of these addresses; nothing is read for others.
         """
         if urls is None:
             yield from map(self._plan, self.dossier.keys(""))
@@ -80,16 +80,16 @@ class Site(Struct, frozen=True):
             yield from (plan for plan in self._others() if plan.url in urls)
 
     def context(self, url: str) -> PageContext:
-        """The dossier as the page at an address sees it."""
+        """Context of the page at an address."""
         addresses = Rooted(self.addresses.base) if url == NOT_FOUND else self.addresses
         return PageContext(self.dossier, self.t, addresses, url)
 
     def changed(self, key: Key) -> str:
-        """The day on which a written page changed, or that of the first publication."""
+        """Day of the last change of a page that has a file, or of the first publication."""
         return newest_of([self.dossier.page(key)], self.dossier.settings())
 
     def digests(self) -> Mapping[str, Callable[[Any], bytes]]:
-        """Digests of the items that are no part of the dossier: what surrounds pages, and pictures of them."""
+        """Functions that compute the digests of layouts and cards, which are no part of the dossier."""
         return {"layout": self._digest_of_layout, "card": lambda url: digest(_encode(self.shell.cards.get(url)))}
 
     def _digest_of_layout(self, name: tuple[str, str, str]) -> bytes:
@@ -100,7 +100,7 @@ class Site(Struct, frozen=True):
         return Plan(page_url(key), partial(self._page, key), partial(self.changed, key))
 
     def _others(self) -> Iterator[Plan]:
-        """Those that are not written in a file of their own."""
+        """Plans of pages without a file."""
         names = self.dossier.made()
         for name in (*(folder for folder in INDEXED if folder in names), "a-z"):
             yield Plan(f"/{name}/", partial(self._made, name), partial(self._changed, name))
@@ -110,7 +110,7 @@ class Site(Struct, frozen=True):
         yield from self._stubs()
 
     def _changed(self, name: str) -> str:
-        """The day on which what a page shows that no file is written for was changed."""
+        """Day of the last change of what a page without a file shows."""
         if name == "search":
             return self._first()
         return self.dossier.newest(name if name in FOLDERS else "")
@@ -127,7 +127,7 @@ class Site(Struct, frozen=True):
         return RenderInput(context.url, f"{kind}.html", frame, view, page.entry.path)
 
     def _summary(self, page: Page) -> str | None:
-        """What stands below the heading of a written page."""
+        """Summary below the heading of a page that has a file."""
         if page.key == HOME:
             return self.dossier.settings().tagline
         return page.matter.record.asks if isinstance(page.matter, Question) else page.entry.head.summary
@@ -160,7 +160,7 @@ class Site(Struct, frozen=True):
 
 
 class Rooted(Addresses, frozen=True):
-    """Addresses from the root of the host, for the page that is served at any depth."""
+    """Writes addresses from the root of the host, for the page that is served at any depth."""
 
     def relative(self, origin: str, url: str, anchor: str = "") -> str:
         return self.rooted(url)

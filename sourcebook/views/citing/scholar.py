@@ -1,4 +1,4 @@
-"""What reference managers read in the head of a page: tags of Highwire Press, PRISM, Dublin Core and Zotero."""
+"""Meta tags for reference managers: Highwire Press, PRISM, Dublin Core, Zotero."""
 
 from collections.abc import Iterator
 
@@ -10,10 +10,10 @@ TYPES = {"document": "newspaperArticle", "page": "webpage", "dataset": "dataset"
 
 
 def scholar_tags(context: PageContext, work: Work) -> tuple[tuple[str, str], ...]:
-    """Name and content of each tag for what is cited first of the page: the document, or the page itself.
+    """Name and content of each tag for a work.
 
-    There is always a date, since Zotero would else take the first `<time>` of the text: in words where it is not
-    known to a day, a month or a year. Only persons are named: Zotero splits every author into first and last name.
+    There is always a date, in words if need be: without one, Zotero takes the first `<time>` of the text. Only persons
+    are authors, since Zotero splits every author into first and last name.
     """
     return tuple(_tags(context, work))
 

@@ -1,4 +1,4 @@
-"""What a page says of itself where it is shared: Open Graph (ogp.me) and the cards of X."""
+"""Meta tags for sharing: Open Graph (ogp.me) and cards of X."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,14 @@ from sourcebook.views.context import PageContext
 ARTICLES = ("topics", "questions", "sources", "puzzles", "notes")
 NOT_SHARED = ("not-found", "stub")
 TERRITORY = 2
-"""Letters of a territory in a language tag (BCP 47); scripts have four, numbered areas three digits."""
+"""Length of a territory in a language tag (BCP 47); scripts have four letters, numbered areas three digits."""
 
 
 class PictureView(Struct, frozen=True):
-    """A picture that stands for a page: its address below the root, its size in pixels, its content in words."""
+    """Picture that stands for a page.
+
+    `url`: from the root; `width`, `height`: in pixels; `alt`: its content in words.
+    """
 
     url: str
     width: int
@@ -24,7 +27,7 @@ class PictureView(Struct, frozen=True):
 def share_tags(
     context: PageContext, kind: str, title: str, description: str, section: str, picture: PictureView | None
 ) -> tuple[tuple[str, str], ...]:
-    """Name and content of each tag, addresses absolute; none for pages that are not to be shared."""
+    """Name and content of each tag, addresses absolute; none for pages that are not shared."""
     return () if kind in NOT_SHARED else tuple(_tags(context, title, description, section, picture))
 
 
@@ -52,7 +55,7 @@ def _tags(
 
 
 def _locale(context: PageContext) -> str:
-    """Language and territory; where the dossier names no territory, that of the interface's words."""
+    """Language and territory; the territory is the dossier's, else that of the interface words."""
     language, *others = context.dossier.settings().language.split("-")
     territory = next((part.upper() for part in others if len(part) == TERRITORY), None)
     return f"{language}_{territory}" if territory else context.t("share.locale")

@@ -1,4 +1,4 @@
-"""The whole record on one page, for print: claims numbered through, each text and answer leading to their numbers."""
+"""The record: everything on one page, to print. Claims are numbered; texts and answers refer to the numbers."""
 
 from collections.abc import Iterator
 
@@ -10,16 +10,20 @@ from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Target
 from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.context import PageContext
 from sourcebook.views.documents import DocumentView, ParagraphView, document_view, ledger
-from sourcebook.views.pages.gathered import WHOLE, Gathering, anchor_of
-from sourcebook.views.pages.indexes import fold
+from sourcebook.views.pages.indexes import all_references, fold
 from sourcebook.views.pages.questions import VerdictView, verdict_view
+from sourcebook.views.pages.record_context import WHOLE, RecordContext, anchor_of
 from sourcebook.views.pages.running import ProseView
 
 RECORD = "/record/"
 
 
 class RecordText(Struct, frozen=True):
-    """A topic, puzzle or note. `facts`: short words; `claims`: the numbers of those it turns on."""
+    """Topic, puzzle or note.
+
+    `id`: anchor; `facts`: short words; `claims`: numbers of claims that it concerns; `readings`, `reckons`: of a
+    puzzle.
+    """
 
     id: str
     title: str
@@ -34,7 +38,7 @@ class RecordText(Struct, frozen=True):
 
 
 class RecordDocument(Struct, frozen=True):
-    """A document: its card, our account, its ledger. `id`: its anchor on this page."""
+    """Document. `id`: anchor; `prose`: our account of it."""
 
     id: str
     title: str
@@ -44,7 +48,7 @@ class RecordDocument(Struct, frozen=True):
 
 
 class RecordQuestion(Struct, frozen=True):
-    """A question with its answers in short: the claims stand whole in the ledgers."""
+    """Question. `id`: anchor; `verdicts`: its answers."""
 
     id: str
     title: str
@@ -54,7 +58,7 @@ class RecordQuestion(Struct, frozen=True):
 
 
 class IndexEntry(Struct, frozen=True):
-    """Somebody or some place: the numbers of the claims they make and of those about them."""
+    """Entry of the index of names. `says`: numbers of the claims that somebody makes; `about`: of claims about them."""
 
     page: LinkView
     also: str | None
@@ -63,7 +67,7 @@ class IndexEntry(Struct, frozen=True):
 
 
 class RecordView(Struct, frozen=True):
-    """The whole record. `address`: of the site, absolute."""
+    """The record. `address`: of the site, absolute."""
 
     address: str
     topics: tuple[RecordText, ...]
@@ -76,12 +80,11 @@ class RecordView(Struct, frozen=True):
 
 
 def record_view(context: PageContext) -> RecordView:
-    """The whole record, at the address of `context`."""
-    on = Gathering.at(context)
+    """View of the record."""
+    on = RecordContext.at(context)
     lookup = context.dossier.whole()
     pages = sorted(lookup.dossier.pages.values(), key=lambda page: fold(page.title))
     of = {folder: [page for page in pages if page.key.folder == folder] for folder in WHOLE}
-    references = sorted(lookup.dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title)))
     return RecordView(
         address=context.addresses.absolute("/"),
         topics=tuple(_text(on, page) for page in of["topics"]),
@@ -89,12 +92,12 @@ def record_view(context: PageContext) -> RecordView:
         questions=tuple(_question(on, page) for page in of["questions"]),
         puzzles=tuple(_text(on, page) for page in of["puzzles"]),
         notes=tuple(_text(on, page) for page in of["notes"]),
-        references=tuple(map(on.context.reference, references)),
+        references=tuple(all_references(on.context)),
         index=tuple(_index(on)),
     )
 
 
-def _text(on: Gathering, page: Page) -> RecordText:
+def _text(on: RecordContext, page: Page) -> RecordText:
     text = RecordText(anchor_of(page.key), page.title, page.entry.head.summary, on.prose(page))
     match page.matter:
         case Puzzle() as puzzle:
@@ -109,25 +112,25 @@ def _text(on: Gathering, page: Page) -> RecordText:
     return text
 
 
-def _about(on: Gathering, text: RecordText, targets: tuple[Target, ...]) -> RecordText:
+def _about(on: RecordContext, text: RecordText, targets: tuple[Target, ...]) -> RecordText:
     pages = tuple(on.context.target(target) for target in targets if not isinstance(target, ClaimKey))
     return replace(
         text, about=pages, claims=tuple(on.context.numbers[key] for key in targets if isinstance(key, ClaimKey))
     )
 
 
-def _document(on: Gathering, page: Page, source: Source) -> RecordDocument:
+def _document(on: RecordContext, page: Page, source: Source) -> RecordDocument:
     card, paragraphs = document_view(on.context, source), ledger(on.context, source)
     return RecordDocument(anchor_of(page.key), page.title, card, on.prose(page), paragraphs)
 
 
-def _question(on: Gathering, page: Page) -> RecordQuestion:
+def _question(on: RecordContext, page: Page) -> RecordQuestion:
     assert isinstance(page.matter, Question)
     verdicts = tuple(verdict_view(on.context, verdict) for verdict in on.context.dossier.verdicts(page.key))
     return RecordQuestion(anchor_of(page.key), page.title, page.matter.record.asks, verdicts, on.prose(page))
 
 
-def _index(on: Gathering) -> Iterator[IndexEntry]:
+def _index(on: RecordContext) -> Iterator[IndexEntry]:
     lookup, numbers = on.context.dossier.whole(), on.context.numbers
     pages = [page for page in lookup.dossier.pages.values() if page.key.folder in ENTITY_FOLDERS]
     for page in sorted(pages, key=lambda page: fold(page.title)):

@@ -1,9 +1,10 @@
-"""Questions by document: which document answers what, how its answer stands to the others', where it is silent."""
+"""Matrix of questions and documents: which document answers what, and how its answer compares with others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from sourcebook.model.dossier import Question
 from sourcebook.model.names import ClaimKey, Key, page_url
 from sourcebook.model.standing import TELLING, StandingName, Verdict
 from sourcebook.views.common import LinkView, PublishedView
@@ -19,7 +20,7 @@ Relations = Mapping[ClaimKey, Sequence[StandingName]]
 
 
 class AnswerMark(Struct, frozen=True):
-    """One claim in a cell. `mark`: a standing as of this claim alone, or "also" for views and promises."""
+    """One claim in a cell. `mark`: standing of this claim against the others, or "also" for views and promises."""
 
     href: str
     mark: str
@@ -27,7 +28,7 @@ class AnswerMark(Struct, frozen=True):
 
 
 class MatrixRow(Struct, frozen=True):
-    """A question within one scope; one cell for each document, empty where it is silent."""
+    """A question within one scope. `cells`: one for each document, empty where it is silent."""
 
     question: LinkView
     scope: str | None
@@ -35,7 +36,7 @@ class MatrixRow(Struct, frozen=True):
 
 
 class MatrixView(Struct, frozen=True):
-    """The page. `groups`: rows by how many documents answer, under a key of GROUPS; `marks`: those in use."""
+    """Matrix page. `documents`: the columns; `groups`: rows by how many documents answer; `marks`: those in use."""
 
     documents: tuple[tuple[LinkView, PublishedView], ...]
     groups: tuple[tuple[str, tuple[MatrixRow, ...]], ...]
@@ -43,7 +44,7 @@ class MatrixView(Struct, frozen=True):
 
 
 def matrix_view(context: PageContext) -> MatrixView:
-    """The view of the page: every question, by title within its group."""
+    """View of the matrix page: all questions, by title within their group."""
     rows: dict[str, list[MatrixRow]] = {name: [] for name in GROUPS}
     sources = context.dossier.sources()
     titles = dict(context.dossier.titles("questions"))
@@ -82,13 +83,13 @@ def _cell(context: PageContext, verdict: Verdict, marks: Mapping[ClaimKey, str],
 
 
 def _mark(context: PageContext, question: Key, found: Sequence[StandingName]) -> StandingName:
-    """The gravest of how a claim stands to each of the other answers."""
-    alone: StandingName = "listed" if context.question(question).record.expects == "several" else "single"
+    """The most serious standing of a claim against any other answer."""
+    alone: StandingName = "listed" if context.matter(question, Question).record.expects == "several" else "single"
     return next((name for name in GRAVEST if name in found), alone)
 
 
 def _short(text: str) -> str:
-    """A text cut after a whole word, where it is long; a quotation that is cut is closed."""
+    """Cuts a long text after a word; closes a quotation that it cuts."""
     if len(text) <= LONGEST:
         return text
     cut = text[:LONGEST].rpartition(" ")[0].rstrip(",;:") + "…"

@@ -1,4 +1,4 @@
-"""Where labels stand in a drawing: each beside its point where there is room, else at the end of a leader line."""
+"""Label placement: each label beside its point where there is room, else at the end of a leader line."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -12,10 +12,10 @@ Found = list[Placed | None]
 
 
 def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: float) -> Found:
-    """A place for each label, clear of what they name, of what is `taken` and of each other; else None.
+    """Places labels without overlaps; None for a label without room.
 
-    Labels are set down one by one in several orders; the order that leaves fewest without a place, and draws the
-    shortest leader lines, is taken. Those still without one then take it from others, which look for another.
+    Labels are placed greedily in several orders; the order with the fewest failures, then the shortest leader lines,
+    wins. A label that failed may then take the place of others, which look for a new one.
     """
     frame = Rect(MARGIN, MARGIN, width - MARGIN, height - MARGIN)
     middle = _mean([label.at for label in labels])
@@ -25,7 +25,7 @@ def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: 
 
 
 def _clear(placed: Placed, own: Rect, blocks: Sequence[Rect], frame: Rect) -> bool:
-    """Whether a label lies in the drawing, and it and its leader clear of all that does not move."""
+    """Whether a label and its leader line lie within the drawing and clear of everything fixed."""
     leader = placed.leader
     if not frame.holds(placed.box) or any(placed.box.meets(block) for block in blocks):
         return False
@@ -52,8 +52,10 @@ def _in_order(rooms: Sequence[Sequence[Placed]], order: Sequence[int]) -> Found:
 
 
 def _mended(rooms: Sequence[Sequence[Placed]], found: Found) -> Found:
-    """The best of many steps: a label without a place takes the one that costs least, and a label that lost its place
-    costs more from then on, so that no two take it from each other for ever.
+    """Improves a placement step by step and returns the best one seen.
+
+    A label without a place takes the cheapest one. A label that loses its place becomes more expensive, so that two
+    labels do not take it from each other without end.
     """
     best, now, costs = found, list(found), [1] * len(rooms)
     for _ in range(STEPS):
@@ -70,7 +72,7 @@ def _mended(rooms: Sequence[Sequence[Placed]], found: Found) -> Found:
 
 
 def _meet(a: Placed, b: Placed) -> bool:
-    """Whether two labels or their leaders are in each other's way."""
+    """Whether two labels or their leader lines overlap."""
     if a.box.meets(b.box) or (a.leader and b.box.crossed(a.leader)) or (b.leader and a.box.crossed(b.leader)):
         return True
     return bool(a.leader and b.leader and _cross(a.leader, b.leader))

@@ -1,4 +1,4 @@
-"""Side notes: whose word a citation is, in short, for the margin of wide screens."""
+"""Side notes: short attributions of citations, for the margin of wide screens."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -10,10 +10,10 @@ Numbered = tuple[int, ClaimKey]
 
 
 def side_note(context: PageContext, numbered: Iterable[Numbered], above: Key | None) -> str:
-    """What stands beside a citation, in lines: a voice's numbers and name, then its document and paragraphs.
+    """Lines beside a citation: numbers and name of a voice, then its document and paragraphs.
 
-    Neighbouring claims of one voice and document share their lines. `above`: the document of the citation before it in
-    the same block, which is not named again.
+    Neighbouring claims of one voice and document share their lines. `above`: document of the previous citation in the
+    same block, which is not named again.
     """
     lines: list[str] = []
     for (page, who), group in groupby(numbered, key=lambda each: _voice(context, each[1])):

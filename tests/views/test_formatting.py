@@ -4,7 +4,7 @@ import pytest
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.values import Text, YesNo, parse_number
-from sourcebook.views.spoken import date_text, date_view, number_text, span_view, value_text
+from sourcebook.views.formatting import date_text, date_view, number_text, span_view, value_text
 from sourcebook.views.translations import Translations
 from tools.environment import ROOT
 

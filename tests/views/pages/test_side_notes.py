@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sourcebook.model.names import Key
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.beside import side_note
+from sourcebook.views.pages.side_notes import side_note
 from sourcebook.views.translations import Translations
 from tests.dossiers import read_dossier
 from tests.lighthouse import LIGHTHOUSE

@@ -1,4 +1,4 @@
-"""Many pages shown whole on one: links that stay on it, claims numbered through, headings set deeper."""
+"""Context of the record, which shows many pages on one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,8 +15,8 @@ WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
 DEEPER = 2
 
 
-class Gathered(Addresses, frozen=True):
-    """Addresses on the page that holds others: what stands on it is reached on it."""
+class RecordAddresses(Addresses, frozen=True):
+    """Writes addresses on the record: links to what it shows stay on it."""
 
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -25,28 +25,28 @@ class Gathered(Addresses, frozen=True):
         return f"#{place}" if place else super().relative(origin, url, anchor)
 
 
-class Gathering(Struct, frozen=True):
-    """The page that holds the others: its place, the number of each claim, its running text."""
+class RecordContext(Struct, frozen=True):
+    """Context and running text of the record."""
 
     context: PageContext
     running: Running
 
     @classmethod
-    def at(cls, context: PageContext) -> "Gathering":
-        """At the address of `context`; claims are numbered by document, in the order of the documents' dates."""
+    def at(cls, context: PageContext) -> "RecordContext":
+        """RecordContext at the address of `context`; claims are numbered by document, in the order of their dates."""
         claims = (claim.key for _, source in context.dossier.whole().sources for claim in source.claims)
         numbers = {key: number for number, key in enumerate(claims, 1)}
-        addresses = Gathered(context.addresses.base, context.addresses.for_disk, _places(context, numbers))
+        addresses = RecordAddresses(context.addresses.base, context.addresses.for_disk, _places(context, numbers))
         whole = replace(context, addresses=addresses, numbers=numbers, _links={}, _claims={})
         return cls(whole, Running(whole, None, dict(numbers)))
 
     def prose(self, page: Page) -> ProseView:
-        """A page's text below two headings more than it had, those of its part and its title."""
+        """Text of a page with its headings two levels deeper, below those of its part and title."""
         return deeper(self.running.prose(page), DEEPER)
 
 
 def anchor_of(key: Key) -> str:
-    """Where a page begins on the one that holds it."""
+    """Anchor of a page on the record."""
     return f"{key.folder}-{key.slug}"
 
 

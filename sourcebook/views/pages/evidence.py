@@ -1,25 +1,26 @@
-"""Behind a page: how many documents and origins its claims come from, whose voices, what is missing."""
+"""Evidence behind a page: documents, origins, voices, and what is missing."""
 
 from collections.abc import Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Claim, Entity
+from sourcebook.model.dossier import Claim, Entity, Puzzle
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import most_disjoint
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.context import PageContext
-from sourcebook.views.spoken import span_view
+from sourcebook.views.formatting import span_view
 
 
-class BehindView(Struct, frozen=True):
-    """What stands behind a page: how many claims it cites or is answered by, whose, from when, what is missing.
+class EvidenceView(Struct, frozen=True):
+    """Evidence behind a page.
 
-    Missing are: an answer to the page's own question (`no_answer`), answers to other questions of its topics
-    (`unanswered`), what the documents do not settle (`puzzles`), speakers (`unnamed` claims) and outcomes (`silent`
-    promises).
+    `origins`: how many independent origins the documents come from; `claims`: how many the page cites or is answered
+    by; `unplaced`: documents of unknown country; `dates`: span of their dates; `no_answer`: whether the page is a
+    question without an answer; `unanswered`: other such questions of its topics; `puzzles`: what the documents leave
+    unsettled; `unnamed`: claims of unnamed speakers; `silent`: promises of unknown outcome.
     """
 
     documents: tuple[LinkView, ...]
@@ -37,19 +38,19 @@ class BehindView(Struct, frozen=True):
 
     @property
     def missing(self) -> bool:
-        """Whether there is anything to list as missing."""
+        """Whether anything is missing."""
         return bool(self.no_answer or self.unanswered or self.puzzles or self.unnamed or self.silent)
 
 
-def behind_view(context: PageContext, key: Key, claims: Sequence[Claim], topics: Sequence[Key]) -> BehindView:
-    """`claims` that a page stands on, and the `topics` to which it belongs or which it is."""
+def evidence_view(context: PageContext, key: Key, claims: Sequence[Claim], topics: Sequence[Key]) -> EvidenceView:
+    """Evidence behind a page, from the claims that it rests on. `topics`: those it belongs to, or itself."""
     dossier = context.dossier
     heads = sorted(map(dossier.head, {claim.key.page for claim in claims}), key=lambda head: head.rank)
     sources = tuple(head.key for head in heads)
     voices = sorted({who for claim in claims for who in claim.by}, key=dossier.title)
     countries = [country(context, head) for head in heads]
     asked = dict.fromkeys(question for topic in topics for question in dossier.questions_of(topic))
-    return BehindView(
+    return EvidenceView(
         documents=context.links(sources),
         origins=most_disjoint(frozenset(each) for claim in claims for each in dossier.chains(claim.key)),
         claims=len(claims),
@@ -71,15 +72,15 @@ def _open(context: PageContext, key: Key) -> bool:
 
 
 def _puzzles(context: PageContext, key: Key, claims: Sequence[Claim], topics: Sequence[Key]) -> tuple[Key, ...]:
-    """Puzzles about a page or its claims, and the gaps of its topics, by name."""
+    """Puzzles about a page or its claims, and gaps of its topics, by name."""
     targets: list[Key | ClaimKey] = [key, *(claim.key for claim in claims)]
     found = {puzzle for target in targets for puzzle in context.dossier.puzzles(target)}
     gaps = (puzzle for topic in topics for puzzle in context.dossier.puzzles(topic))
-    found |= {puzzle for puzzle in gaps if context.puzzle(puzzle).record.kind == "gap"}
+    found |= {puzzle for puzzle in gaps if context.matter(puzzle, Puzzle).record.kind == "gap"}
     return tuple(sorted(found))
 
 
 def country(context: PageContext, head: SourceHead) -> Key | None:
-    """The country of a document's outlet, where the dossier knows it."""
+    """Country of a document's outlet, None if unknown."""
     matter = context.dossier.matter(head.outlet) if head.outlet else None
     return matter.country if isinstance(matter, Entity) else None
