@@ -60,7 +60,7 @@ class CardView(Struct, frozen=True):
     alt: str
 
 
-class _Said(Struct, frozen=True):
+class CardText(Struct, frozen=True):
     """Text of a card before layout."""
 
     label: str | None
@@ -85,8 +85,8 @@ class Cards(Mapping[str, PictureView]):
 
     def view(self, url: str) -> CardView | None:
         """Card of a page, laid out; None if the fonts lack letters."""
-        said = _said(self._context, self.pages[url])
-        return _laid_out(self.pages[url], said, self._faces) if _can_draw(said, self._faces) else None
+        content = _card_text(self._context, self.pages[url])
+        return _laid_out(self.pages[url], content, self._faces) if _can_draw(content, self._faces) else None
 
     def digest(self, url: str) -> bytes:
         """Digest of a card's text and letters, which needs no font to be read.
@@ -96,8 +96,8 @@ class Cards(Mapping[str, PictureView]):
         if url not in self.pages:
             return b""
         with self._dossier.recording():
-            said = _said(self._context, self.pages[url])
-        return digest(_encode((_alt(said), "".join(sorted(set(said.foot) - set(digits))))))
+            content = _card_text(self._context, self.pages[url])
+        return digest(_encode((_alt(content), "".join(sorted(set(content.foot) - set(digits))))))
 
     @cached_property
     def _faces(self) -> Mapping[int, Typeface]:
@@ -110,8 +110,8 @@ class Cards(Mapping[str, PictureView]):
 
     def _made(self, key: Key) -> PictureView | None:
         with self._dossier.recording():
-            said = _said(self._context, key)
-        return PictureView(_address(key), *SIZE, _alt(said)) if _can_draw(said, self._faces) else None
+            content = _card_text(self._context, key)
+        return PictureView(_address(key), *SIZE, _alt(content)) if _can_draw(content, self._faces) else None
 
     def __getitem__(self, url: str) -> PictureView:
         picture = self._picture(url)
@@ -135,22 +135,24 @@ def _address(key: Key) -> str:
     return f"/cards/{'home' if key == HOME else key}.png"
 
 
-def _alt(said: _Said) -> str:
-    parts = (said.label, said.title, said.text, *dict(said.marks).values())
+def _alt(content: CardText) -> str:
+    parts = (content.label, content.title, content.text, *dict(content.marks).values())
     return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts if part)
 
 
-def _said(context: PageContext, key: Key) -> _Said:
+def _card_text(context: PageContext, key: Key) -> CardText:
     settings = context.dossier.settings()
     if key == HOME:
-        return _Said(None, settings.title, settings.tagline, (), _counts(context))
+        return CardText(None, settings.title, settings.tagline, (), _counts(context))
     label, title = context.t(f"share.{key.kind}"), context.dossier.title(key)
     match key.folder:
         case "questions":
-            return _Said(label, title, context.matter(key, Question).record.asks, _marks(context, key), settings.title)
+            return CardText(
+                label, title, context.matter(key, Question).record.asks, _marks(context, key), settings.title
+            )
         case "sources":
-            return _Said(label, title, _facts(context, context.dossier.head(key)), (), settings.title)
-    return _Said(label, title, context.dossier.summary(key), (), settings.title)
+            return CardText(label, title, _facts(context, context.dossier.head(key)), (), settings.title)
+    return CardText(label, title, context.dossier.summary(key), (), settings.title)
 
 
 def _counts(context: PageContext) -> str:
@@ -179,24 +181,24 @@ def _facts(context: PageContext, source: SourceHead) -> str:
     return context.t("share.facts", outlet=outlet, date=published.date.text, basis=basis, claims=claims)
 
 
-def _can_draw(said: _Said, faces: Mapping[int, Typeface]) -> bool:
-    plain = " ".join([said.label or "", said.text, *(words for _, words in said.marks)])
-    return faces[REGULAR].has(plain) and faces[SEMIBOLD].has(said.title + said.foot)
+def _can_draw(content: CardText, faces: Mapping[int, Typeface]) -> bool:
+    plain = " ".join([content.label or "", content.text, *(words for _, words in content.marks)])
+    return faces[REGULAR].has(plain) and faces[SEMIBOLD].has(content.title + content.foot)
 
 
-def _laid_out(key: Key, said: _Said, faces: Mapping[int, Typeface]) -> CardView:
+def _laid_out(key: Key, content: CardText, faces: Mapping[int, Typeface]) -> CardView:
     plain, bold = faces[REGULAR], faces[SEMIBOLD]
-    size, title = _title(said.title, bold)
-    left = BODY_HEIGHT - len(title) * size * TITLE_LEADING - (MARK_HEIGHT if said.marks else 0)
+    size, title = _title(content.title, bold)
+    left = BODY_HEIGHT - len(title) * size * TITLE_LEADING - (MARK_HEIGHT if content.marks else 0)
     return CardView(
         url=_address(key),
-        label=said.label,
+        label=content.label,
         title=title,
         size=size,
-        text=tuple(plain.shorten(said.text, TEXT_SIZE, MEASURE, int(left // TEXT_LEADING))),
-        marks=tuple(_in_a_row(said.marks, plain)),
-        foot=bold.shorten(said.foot, TEXT_SIZE, FOOT_MEASURE, 1)[0],
-        alt=_alt(said),
+        text=tuple(plain.shorten(content.text, TEXT_SIZE, MEASURE, int(left // TEXT_LEADING))),
+        marks=tuple(_in_a_row(content.marks, plain)),
+        foot=bold.shorten(content.foot, TEXT_SIZE, FOOT_MEASURE, 1)[0],
+        alt=_alt(content),
     )
 
 

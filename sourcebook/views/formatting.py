@@ -33,9 +33,9 @@ def date_text(date: Edtf, t: Translations) -> str:
 
 def _single(text: str, t: Translations) -> str:
     date = text.rstrip("?~%")
-    said = _plain(date, t)
+    words = _plain(date, t)
     name = {"~": "about", "?": "uncertain", "%": "about-uncertain"}.get(text[len(date) :])
-    return t(f"date.{name}", date=said) if name else said
+    return t(f"date.{name}", date=words) if name else words
 
 
 def _plain(text: str, t: Translations) -> str:
@@ -74,12 +74,12 @@ def number_text(number: Number, t: Translations) -> str:
     """Formats a number: `927`, "about 30", "200 or more", "2 to 5"; commas between thousands."""
     if number.low is not None and number.high is not None:
         low, high = _digits(number.low), _digits(number.high)
-        said = low if low == high else t("value.range", start=low, end=high)
+        words = low if low == high else t("value.range", start=low, end=high)
     elif number.low is not None:
-        said = t("value.from", n=_digits(number.low))
+        words = t("value.from", n=_digits(number.low))
     else:
-        said = t("value.to", n=_digits(number.high or Decimal(0)))
-    return t("value.about", n=said) if number.about else said
+        words = t("value.to", n=_digits(number.high or Decimal(0)))
+    return t("value.about", n=words) if number.about else words
 
 
 def _digits(number: Decimal) -> str:
@@ -98,8 +98,8 @@ def position_text(point: Point, t: Translations) -> tuple[str, str]:
 def value_text(value: Number | Edtf | YesNo | Text, unit: str | None, t: Translations) -> str:
     """Formats an answer, with its unit."""
     if isinstance(value, Number):
-        said = number_text(value, t)
-        return f"{said} {unit}" if unit else said
+        words = number_text(value, t)
+        return f"{words} {unit}" if unit else words
     if isinstance(value, Edtf):
         return date_text(value, t)
     if isinstance(value, YesNo):

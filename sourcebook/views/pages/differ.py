@@ -57,9 +57,9 @@ def differ_view(context: PageContext, page: Page) -> DifferView:
     """View of the page on where answers differ."""
     serious = puzzles_of(context, WEIGHTS[0])
     body, proses = body_with(context, page, (), serious)
-    told = dict(zip(serious, proses, strict=True))
+    texts = dict(zip(serious, proses, strict=True))
     weights = (
-        (weight, tuple(_unsettled(context, each, told) for each in puzzles_of(context, weight))) for weight in WEIGHTS
+        (weight, tuple(_unsettled(context, each, texts) for each in puzzles_of(context, weight))) for weight in WEIGHTS
     )
     return DifferView(body, tuple(_groups(context)), tuple((weight, found) for weight, found in weights if found))
 
@@ -85,6 +85,6 @@ def _differing(context: PageContext, key: Key) -> DifferingView:
     return DifferingView(context.question_link(key), record.type, record.unit, verdicts)
 
 
-def _unsettled(context: PageContext, key: Key, told: Mapping[Key, ProseView]) -> UnsettledView:
+def _unsettled(context: PageContext, key: Key, texts: Mapping[Key, ProseView]) -> UnsettledView:
     record = context.matter(key, Puzzle).record
-    return UnsettledView(context.puzzle_link(key), told.get(key), record.readings, record.reckons)
+    return UnsettledView(context.puzzle_link(key), texts.get(key), record.readings, record.reckons)

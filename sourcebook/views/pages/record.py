@@ -81,57 +81,56 @@ class RecordView(Struct, frozen=True):
 
 def record_view(context: PageContext) -> RecordView:
     """View of the record."""
-    on = RecordContext.at(context)
+    record = RecordContext.at(context)
     lookup = context.dossier.whole()
     pages = sorted(lookup.dossier.pages.values(), key=lambda page: fold(page.title))
-    of = {folder: [page for page in pages if page.key.folder == folder] for folder in WHOLE}
+    by_folder = {folder: [page for page in pages if page.key.folder == folder] for folder in WHOLE}
     return RecordView(
         address=context.addresses.absolute("/"),
-        topics=tuple(_text(on, page) for page in of["topics"]),
-        documents=tuple(_document(on, page, source) for page, source in lookup.sources),
-        questions=tuple(_question(on, page) for page in of["questions"]),
-        puzzles=tuple(_text(on, page) for page in of["puzzles"]),
-        notes=tuple(_text(on, page) for page in of["notes"]),
-        references=tuple(all_references(on.context)),
-        index=tuple(_index(on)),
+        topics=tuple(_text(record, page) for page in by_folder["topics"]),
+        documents=tuple(_document(record, page, source) for page, source in lookup.sources),
+        questions=tuple(_question(record, page) for page in by_folder["questions"]),
+        puzzles=tuple(_text(record, page) for page in by_folder["puzzles"]),
+        notes=tuple(_text(record, page) for page in by_folder["notes"]),
+        references=tuple(all_references(record.context)),
+        index=tuple(_index(record)),
     )
 
 
-def _text(on: RecordContext, page: Page) -> RecordText:
-    text = RecordText(anchor_of(page.key), page.title, page.entry.head.summary, on.prose(page))
+def _text(record: RecordContext, page: Page) -> RecordText:
+    text = RecordText(anchor_of(page.key), page.title, page.entry.head.summary, record.prose(page))
     match page.matter:
         case Puzzle() as puzzle:
-            record = puzzle.record
-            facts = (f"puzzle.kind.{record.kind}", f"puzzle.weight.{record.weight}")
-            text = replace(
-                text, facts=tuple(map(on.context.t, facts)), readings=record.readings, reckons=record.reckons
-            )
-            return _about(on, text, puzzle.about)
+            own = puzzle.record
+            facts = tuple(map(record.context.t, (f"puzzle.kind.{own.kind}", f"puzzle.weight.{own.weight}")))
+            text = replace(text, facts=facts, readings=own.readings, reckons=own.reckons)
+            return _about(record, text, puzzle.about)
         case Note() as note:
-            return _about(on, replace(text, references=tuple(map(on.context.reference, note.references))), note.about)
+            return _about(
+                record, replace(text, references=tuple(map(record.context.reference, note.references))), note.about
+            )
     return text
 
 
-def _about(on: RecordContext, text: RecordText, targets: tuple[Target, ...]) -> RecordText:
-    pages = tuple(on.context.target(target) for target in targets if not isinstance(target, ClaimKey))
-    return replace(
-        text, about=pages, claims=tuple(on.context.numbers[key] for key in targets if isinstance(key, ClaimKey))
-    )
+def _about(record: RecordContext, text: RecordText, targets: tuple[Target, ...]) -> RecordText:
+    pages = tuple(record.context.target(target) for target in targets if not isinstance(target, ClaimKey))
+    numbers = tuple(record.context.numbers[target] for target in targets if isinstance(target, ClaimKey))
+    return replace(text, about=pages, claims=numbers)
 
 
-def _document(on: RecordContext, page: Page, source: Source) -> RecordDocument:
-    card, paragraphs = document_view(on.context, source), ledger(on.context, source)
-    return RecordDocument(anchor_of(page.key), page.title, card, on.prose(page), paragraphs)
+def _document(record: RecordContext, page: Page, source: Source) -> RecordDocument:
+    card, paragraphs = document_view(record.context, source), ledger(record.context, source)
+    return RecordDocument(anchor_of(page.key), page.title, card, record.prose(page), paragraphs)
 
 
-def _question(on: RecordContext, page: Page) -> RecordQuestion:
+def _question(record: RecordContext, page: Page) -> RecordQuestion:
     assert isinstance(page.matter, Question)
-    verdicts = tuple(verdict_view(on.context, verdict) for verdict in on.context.dossier.verdicts(page.key))
-    return RecordQuestion(anchor_of(page.key), page.title, page.matter.record.asks, verdicts, on.prose(page))
+    verdicts = tuple(verdict_view(record.context, verdict) for verdict in record.context.dossier.verdicts(page.key))
+    return RecordQuestion(anchor_of(page.key), page.title, page.matter.record.asks, verdicts, record.prose(page))
 
 
-def _index(on: RecordContext) -> Iterator[IndexEntry]:
-    lookup, numbers = on.context.dossier.whole(), on.context.numbers
+def _index(record: RecordContext) -> Iterator[IndexEntry]:
+    lookup, numbers = record.context.dossier.whole(), record.context.numbers
     pages = [page for page in lookup.dossier.pages.values() if page.key.folder in ENTITY_FOLDERS]
     for page in sorted(pages, key=lambda page: fold(page.title)):
         assert isinstance(page.matter, Entity)
@@ -139,4 +138,4 @@ def _index(on: RecordContext) -> Iterator[IndexEntry]:
             tuple(sorted(numbers[claim] for claim in table.get(page.key, ()))) for table in (lookup.said, lookup.about)
         )
         if says or about:
-            yield IndexEntry(on.context.link(page.key), page.matter.record.also, says, about)
+            yield IndexEntry(record.context.link(page.key), page.matter.record.also, says, about)

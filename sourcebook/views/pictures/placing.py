@@ -8,10 +8,10 @@ from sourcebook.views.pictures.labels import Label, Line, Placed, Rect, candidat
 
 MARGIN = 3.0
 STEPS = 200
-Found = list[Placed | None]
+Placement = list[Placed | None]
 
 
-def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: float) -> Found:
+def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: float) -> Placement:
     """Places labels without overlaps; None for a label without room.
 
     Labels are placed greedily in several orders; the order with the fewest failures, then the shortest leader lines,
@@ -20,7 +20,7 @@ def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: 
     frame = Rect(MARGIN, MARGIN, width - MARGIN, height - MARGIN)
     middle = _mean([label.at for label in labels])
     blocks = [*taken, *(label.own for label in labels)]
-    rooms = [[each for each in candidates(label, middle) if _clear(each, label.own, blocks, frame)] for label in labels]
+    rooms = [[spot for spot in candidates(label, middle) if _clear(spot, label.own, blocks, frame)] for label in labels]
     return _mended(rooms, min((_in_order(rooms, order) for order in _orders(labels)), key=_cost))
 
 
@@ -43,26 +43,28 @@ def _orders(labels: Sequence[Label]) -> Iterator[list[int]]:
         yield sorted(numbers, key=key, reverse=True)
 
 
-def _in_order(rooms: Sequence[Sequence[Placed]], order: Sequence[int]) -> Found:
-    found: Found = [None] * len(rooms)
+def _in_order(rooms: Sequence[Sequence[Placed]], order: Sequence[int]) -> Placement:
+    placement: Placement = [None] * len(rooms)
     for index in order:
-        others = [each for each in found if each is not None]
-        found[index] = next((each for each in rooms[index] if not any(_meet(each, other) for other in others)), None)
-    return found
+        others = [spot for spot in placement if spot is not None]
+        placement[index] = next(
+            (spot for spot in rooms[index] if not any(_meet(spot, other) for other in others)), None
+        )
+    return placement
 
 
-def _mended(rooms: Sequence[Sequence[Placed]], found: Found) -> Found:
+def _mended(rooms: Sequence[Sequence[Placed]], placement: Placement) -> Placement:
     """Improves a placement step by step and returns the best one seen.
 
     A label without a place takes the cheapest one. A label that loses its place becomes more expensive, so that two
     labels do not take it from each other without end.
     """
-    best, now, costs = found, list(found), [1] * len(rooms)
+    best, now, costs = placement, list(placement), [1] * len(rooms)
     for _ in range(STEPS):
         index = next((index for index, room in enumerate(rooms) if room and now[index] is None), None)
         if index is None:
             break
-        rivals = [[other for other, held in enumerate(now) if held and _meet(each, held)] for each in rooms[index]]
+        rivals = [[other for other, held in enumerate(now) if held and _meet(spot, held)] for spot in rooms[index]]
         least = min(range(len(rivals)), key=lambda at: sum(costs[rival] for rival in rivals[at]))
         for rival in rivals[least]:
             now[rival], costs[rival] = None, costs[rival] + 1
@@ -87,9 +89,9 @@ def _side(line: Line, point: Point) -> bool:
     return (end_x - x) * (point[1] - y) > (end_y - y) * (point[0] - x)
 
 
-def _cost(found: Found) -> tuple[int, float]:
-    leaders = [each.leader for each in found if each is not None and each.leader is not None]
-    return found.count(None), sum(40 + math.dist(*leader) for leader in leaders)
+def _cost(placement: Placement) -> tuple[int, float]:
+    leaders = [spot.leader for spot in placement if spot is not None and spot.leader is not None]
+    return placement.count(None), sum(40 + math.dist(*leader) for leader in leaders)
 
 
 def _mean(points: Sequence[Point]) -> Point:
