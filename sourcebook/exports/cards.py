@@ -20,7 +20,7 @@ from sourcebook.views.site import RenderInput
 from sourcebook.views.translations import Translations
 
 WIDTH, HEIGHT = 1200, 630
-"""The card as it is laid out."""
+"""Size of a card in its layout, in pixels."""
 
 SIZE = 800, 420
 """Size of the picture in pixels. It takes 27 ms to draw; 1200 wide would take 48."""
@@ -89,10 +89,7 @@ class Cards(Mapping[str, PictureView]):
         return _laid_out(self.pages[url], content, self._faces) if _can_draw(content, self._faces) else None
 
     def digest(self, url: str) -> bytes:
-        """Digest of a card's text and letters, which needs no font to be read.
-
-        Digits are left out of the letters: every font has them, and home's change with each claim.
-        """
+        """Digest of a card's text, and of its letters except digits, which every font has; reads no font."""
         if url not in self.pages:
             return b""
         with self._dossier.recording():
@@ -145,14 +142,12 @@ def _card_text(context: PageContext, key: Key) -> CardText:
     if key == HOME:
         return CardText(None, settings.title, settings.tagline, (), _counts(context))
     label, title = context.t(f"share.{key.kind}"), context.dossier.title(key)
-    match key.folder:
-        case "questions":
-            return CardText(
-                label, title, context.matter(key, Question).record.asks, _marks(context, key), settings.title
-            )
-        case "sources":
-            return CardText(label, title, _facts(context, context.dossier.head(key)), (), settings.title)
-    return CardText(label, title, context.dossier.summary(key), (), settings.title)
+    if key.folder == "questions":
+        asks = context.matter(key, Question).record.asks
+        return CardText(label, title, asks, _marks(context, key), settings.title)
+    sources = key.folder == "sources"
+    text = _facts(context, context.dossier.head(key)) if sources else context.dossier.summary(key)
+    return CardText(label, title, text, (), settings.title)
 
 
 def _counts(context: PageContext) -> str:
