@@ -8,7 +8,7 @@ from sourcebook.build.style_sheet import LAYERS, join_layers
 from tools.environment import ROOT
 
 FILES = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "assets/css").glob("*.css"))}
-MOST_CLASSES = 4
+MOST_CLASSES = 3
 """Classes, attributes and pseudo-classes of one selector."""
 
 
