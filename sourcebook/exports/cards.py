@@ -14,7 +14,7 @@ from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import HOME, Key, page_url
 from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.citing.share import PictureView
+from sourcebook.views.citing.tags import PictureView
 from sourcebook.views.context import PageContext
 from sourcebook.views.site import RenderInput
 from sourcebook.views.translations import Translations

@@ -9,8 +9,7 @@ from sourcebook.model.items import Item
 from sourcebook.model.names import CORRECTIONS, page_url
 from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
-from sourcebook.views.citing.scholar import scholar_tags
-from sourcebook.views.citing.share import PictureView, share_tags
+from sourcebook.views.citing.tags import PictureView, scholar_tags, share_tags
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.context import PageContext, day_view
 from sourcebook.views.layout import LayoutView, crumbs, footer, navigation, seen_from

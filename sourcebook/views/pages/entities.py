@@ -9,8 +9,8 @@ from sourcebook.model.dossier import Claim, Entity, Event, Page
 from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
 from sourcebook.views.context import PageContext
+from sourcebook.views.documents import NameRow, name_row
 from sourcebook.views.formatting import position_text
-from sourcebook.views.names import NameRow, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}

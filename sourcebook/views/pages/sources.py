@@ -9,8 +9,7 @@ from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext, voices_of
-from sourcebook.views.documents import DocumentView, ParagraphView, document_view, ledger
-from sourcebook.views.names import NameRow, name_row
+from sourcebook.views.documents import DocumentView, NameRow, ParagraphView, document_view, ledger, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.language import any_of
 
