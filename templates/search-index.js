@@ -1,3 +1,4 @@
+{# The search index, which search-find.js reads. `view`: SearchIndexView. #}
 {% from "partials/inline.html" import glyph %}
 'use strict';
 window.sourcebookIndex = {

@@ -153,7 +153,7 @@ def alter_words(desk: Desk) -> str:
 
 
 def alter_style(desk: Desk) -> str:
-    path = desk.folder / "assets/style.css"
+    path = desk.folder / "assets/css/base.css"
     return desk.write(path, path.read_bytes() + b"p { --n: %d; }\n" % desk.count)
 
 

@@ -105,13 +105,13 @@ def test_ten_edits_are_each_seen(desk: Desk, page: Page) -> None:
     desk.change(NOTICE, "the lamp on Skarvoy was out for 20 minutes", "the light of Skarvoy was out for 20 minutes")
     expect(text).to_contain_text("the light of Skarvoy was out for 20 minutes")
 
-    desk.change(
-        "templates/partials/layout.html", '<footer class="site-foot">', '<footer class="site-foot"><p id="new">New</p>'
-    )
+    desk.change("templates/base.html", '<footer class="site-foot">', '<footer class="site-foot"><p id="new">New</p>')
     expect(page.locator("footer #new")).to_have_text("New")
 
     mark(page)
-    desk.change("assets/style.css", ":root {", ":root { --seen: 1; }\nh1 { color: rgb(1, 2, 3) !important; }\n:root {")
+    desk.change(
+        "assets/css/tokens.css", ":root {", ":root { --seen: 1; }\nh1 { color: rgb(1, 2, 3) !important; }\n:root {"
+    )
     expect(heading).to_have_css("color", "rgb(1, 2, 3)")
     assert is_still_the_same(page)
 

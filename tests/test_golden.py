@@ -1,18 +1,14 @@
-"""The invented dossier held whole: each screen's view as JSON, each page's text, in `tests/golden`.
+"""Golden pages: the text of each page of the example, in `tests/golden`.
 
 A change shows as a difference here before a reader sees it. If it is wanted: `pytest tests/test_golden.py --accept`,
 then read what git says has changed.
 """
 
 import difflib
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from msgspec import Struct
-from msgspec.structs import fields
 
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
@@ -24,12 +20,7 @@ from tests.readable import readable
 from tests.sites import theme
 
 GOLDEN = Path(__file__).parent / "golden"
-OWN = ("kind", "title", "description", "canonical", "crumbs", "changed", "noindex")
 MOST_LINES = 30
-
-
-def test_views_are_as_accepted(screens: list[RenderInput], accept: bool) -> None:
-    hold(GOLDEN / "views", {f"{name(screen)}.json": as_json(screen) for screen in screens}, accept)
 
 
 def test_pages_read_as_accepted(screens: list[RenderInput], accept: bool) -> None:
@@ -70,27 +61,6 @@ def screens() -> list[RenderInput]:
 def name(screen: RenderInput) -> str:
     """The name of a screen's files: `topics/a` for `/topics/a/`, `index` for home."""
     return screen.url.strip("/").removesuffix(".html") or "index"
-
-
-def as_json(screen: RenderInput) -> str:
-    """A screen with what its frame has of its own; home has the whole frame. What is empty is left out."""
-    assert screen.frame is not None
-    slimmed = slim(screen.frame)
-    frame = slimmed | slimmed.pop("layout")
-    frame = {key: value for key, value in frame.items() if key in OWN or screen.url == "/"}
-    held = {"template": screen.template, "frame": frame, "view": slim(screen.view)}
-    return json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def slim(value: Any) -> Any:
-    """A view as JSON has it, without what is None or empty."""
-    if isinstance(value, Struct):
-        own = {field.name: slim(getattr(value, field.name)) for field in fields(value)}
-        return {key: each for key, each in own.items() if each not in (None, [], "")}
-    if isinstance(value, tuple | list):
-        return [slim(each) for each in value]
-    assert value is None or isinstance(value, str | int | float), f"{type(value)} is no plain value of a view"
-    return str(value) if isinstance(value, str) else value
 
 
 def hold(folder: Path, current: dict[str, str], accept: bool) -> None:

@@ -98,7 +98,7 @@ EDITS: dict[str, Edit] = {
     "a claim": lambda desk: desk.alter(desk.content / SOURCE, b"says: ", b"says: It is said that "),
     "a template": lambda desk: desk.alter(desk.folder / "templates/map.html", MAIN, MAIN + b"<!-- -->"),
     "a translation": lambda desk: desk.alter(desk.folder / "templates/words/en.toml", b'home = "', b'home = "New '),
-    "a style sheet": lambda desk: append(desk.folder / "assets/style.css", b"p { margin: 0; }\n"),
+    "a style sheet": lambda desk: append(desk.folder / "assets/css/base.css", b"p { margin: 0; }\n"),
     "a new page": lambda desk: desk.write(desk.content / "topics/tide.md", b"---\ntitle: Tide\n---\nOn [[skarvoy]].\n"),
     "a deletion": lambda desk: desk.write(desk.content / "topics/tide.md", None),
 }

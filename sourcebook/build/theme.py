@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import msgpack
 
+from sourcebook.build.style_sheet import join_layers
 from sourcebook.cache.cache import Cache
 from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile, walk_files
@@ -18,7 +19,8 @@ from sourcebook.model.files import OutputFile, walk_files
 if TYPE_CHECKING:
     from sourcebook.views.translations import Translations
 
-TEMPLATES, TRANSLATIONS, ASSETS = "templates/", "templates/words/", "assets/"
+TEMPLATES, TRANSLATIONS, ASSETS, LAYERS = "templates/", "templates/words/", "assets/", "assets/css/"
+STYLE_SHEET = "style.css"
 UNHASHED = (".txt", ".md")
 DRAWN_WITH = ".ttf"
 _URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
@@ -26,7 +28,7 @@ _NAMED = re.compile(rb"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
 
 
 def read_theme_files(root: Path) -> dict[str, bytes]:
-    """All files of the theme in `root` by path: `templates/topic.html`, `assets/style.css`. Raises OSError."""
+    """All files of the theme in `root` by path: `templates/topic.html`, `assets/icon.svg`. Raises OSError."""
     paths = [path for folder in ("templates", "assets") for path in walk_files(root / folder, litter=False)]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
@@ -115,11 +117,13 @@ def translation_file(files: Mapping[str, bytes], language: str) -> str | None:
 
 
 def _style_sheets_last(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Published assets by name; style sheets last, since they name the others."""
-    names = [path.removeprefix(ASSETS) for path in files if path.startswith(ASSETS)]
-    published = [name for name in names if not name.endswith(DRAWN_WITH) and not Path(name).name.startswith(".")]
-    for name in sorted(published, key=lambda name: (name.endswith(".css"), name)):
-        yield name, files[ASSETS + name]
+    """Published assets by name; style sheets last, since they name the others. Layers are one style sheet."""
+    paths = [path for path in files if path.startswith(ASSETS) and not path.endswith(DRAWN_WITH)]
+    shown = {path: files[path] for path in paths if not Path(path).name.startswith(".")}
+    layers = [path for path in shown if path.startswith(LAYERS) and path.endswith(".css")]
+    style = join_layers({Path(path).stem: shown.pop(path) for path in layers})
+    published = {path.removeprefix(ASSETS): data for path, data in shown.items()} | {STYLE_SHEET: style}
+    yield from sorted(published.items(), key=lambda item: (item[0].endswith(".css"), item[0]))
 
 
 def _renamed(name: str, names: Mapping[str, str]) -> bytes:

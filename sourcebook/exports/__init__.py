@@ -1,1 +1,1 @@
-"""The dossier in other people's formats."""
+"""Exports: the dossier in formats for other programs."""

@@ -1,4 +1,4 @@
-"""References for managers of references: BibLaTeX, RIS, and CSL-JSON (citationstyles.org, input schema 1.0)."""
+"""Files for reference managers: BibLaTeX, RIS, and CSL-JSON (citationstyles.org, input schema 1.0)."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ TEX = str.maketrans(
 
 
 def bibliography_files(site: Site) -> Iterator[OutputFile]:
-    """Each document with the page about it, beside that page; under /data/ all documents, and all pages."""
+    """Files of single documents beside their pages; under /data/, of all documents and of all pages."""
     documents, pages = [], []
     for page in site.dossier.whole().dossier.pages.values():
         title = site.dossier.settings().title if page.url == "/" else page.title
@@ -45,7 +45,7 @@ def _files(base: str, works: Sequence[Work], t: Translations) -> Iterator[Output
 
 
 def _bib(works: Sequence[Work], t: Translations) -> str:
-    """`@online` of BibLaTeX. Braces within braces keep capitals; dates are EDTF, as far as BibLaTeX reads it."""
+    """BibLaTeX entries of type `@online`. Double braces keep capitals; dates are EDTF where BibLaTeX reads it."""
     return "\n".join(f"@online{{{work.id},\n{''.join(_bib_lines(work, t))}}}\n" for work in works)
 
 
@@ -75,12 +75,12 @@ def _tex(text: str) -> str:
 
 
 def _verbatim(url: str) -> str:
-    """An address as BibLaTeX reads it: as it stands, but for braces, which would end the field."""
+    """An address for BibLaTeX, with braces percent-encoded, since these would end the field."""
     return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _ris(works: Sequence[Work], t: Translations) -> str:
-    """RIS, of Research Information Systems: a tag and a value a line, lines ended by carriage return and line feed."""
+    """RIS (Research Information Systems): one tag and value a line, lines end with CR LF."""
     return "\r\n".join("".join(f"{line}\r\n" for line in _ris_lines(work, t)) for work in works)
 
 
@@ -104,7 +104,7 @@ def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
 
 
 def _ris_date(work: Work, t: Translations) -> str:
-    """Year, month, day and, in the fourth place, what else there is to say of the date."""
+    """RIS date: year, month, day, and remarks in the fourth place."""
     if work.date.form != "date" or work.date.qualifier:
         return f"///{when_published(work, 'plain', t)}"
     how = "" if work.basis == "stated" else t(f"basis.short.{work.basis}")
@@ -144,7 +144,7 @@ def _csl_author(work: Work) -> list[dict[str, str]]:
 
 
 def _csl_date(work: Work, t: Translations) -> dict[str, Any]:
-    """Parts of a plain date, with `circa` where it is not stated; words where CSL has no form for the date."""
+    """CSL date parts, with `circa` unless the date is stated; literal words where CSL has no form for the date."""
     date = work.date
     if date.form != "date":
         return {"literal": when_published(work, "plain", t)}
@@ -157,7 +157,7 @@ def _parts(day: str) -> list[int]:
 
 
 def _note(work: Work, t: Translations) -> str:
-    """What the fields cannot say: whose title it is, how the date is known, where our account stands."""
+    """Note with what the fields have no place for: whose title it is, how the date is known, our page about it."""
     dated = (t("cite.dated", date=when_published(work, "plain", t)),) if work.date.form == "one-of" else ()
     account = (t("cite.account", url=work.account),) if work.account and work.account != work.url else ()
     return " ".join((*dated, *remarks(work, t), *account))

@@ -1,4 +1,4 @@
-"""Pictures of pages for where they are shared: what stands on each, laid out in lines by the fonts' own widths."""
+"""Social cards: pictures of pages for where they are shared, with text laid out by font metrics."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -9,20 +9,21 @@ from msgspec import Struct, msgpack
 
 from sourcebook.exports.typeface import Typeface, by_weight
 from sourcebook.model.digests import digest
+from sourcebook.model.dossier import Question
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import HOME, Key, page_url
 from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.citing.share import PictureView
+from sourcebook.views.citing.tags import PictureView
 from sourcebook.views.context import PageContext
 from sourcebook.views.site import RenderInput
 from sourcebook.views.translations import Translations
 
 WIDTH, HEIGHT = 1200, 630
-"""The card as it is laid out."""
+"""Size of a card in its layout, in pixels."""
 
 SIZE = 800, 420
-"""The picture in pixels. At 1200 it takes 48 ms to draw, at 800 27."""
+"""Size of the picture in pixels. It takes 27 ms to draw; 1200 wide would take 48."""
 
 MARGIN = 80
 MEASURE = WIDTH - 2 * MARGIN
@@ -42,10 +43,11 @@ _encode = msgpack.Encoder().encode
 
 
 class CardView(Struct, frozen=True):
-    """A card of WIDTH by HEIGHT. `title`, `text`: lines; `size`: the title's.
+    """A card, laid out in WIDTH by HEIGHT pixels.
 
-    `marks`: name and lines of standings, and how far from the left each stands, in pixels.
-    `label` is the kind of page in a word, None for home; `foot` names the site, or on home's card counts its parts.
+    `label`: kind of page, None for home; `title`, `text`: lines; `size`: of the title; `marks`: name and lines of
+    standings, and their left edge in pixels; `foot`: name of the site; on home, counts of the record; `alt`: the card's
+    text.
     """
 
     url: str
@@ -58,8 +60,8 @@ class CardView(Struct, frozen=True):
     alt: str
 
 
-class _Said(Struct, frozen=True):
-    """What a card says, not yet in lines."""
+class CardText(Struct, frozen=True):
+    """Text of a card before layout."""
 
     label: str | None
     title: str
@@ -69,9 +71,9 @@ class _Said(Struct, frozen=True):
 
 
 class Cards(Mapping[str, PictureView]):
-    """Pictures by the address of their page, each made when it is asked for.
+    """Cards by the address of their page; each picture is made when it is asked for.
 
-    A page with letters that the fonts do not have goes without. `fonts` are TrueType files.
+    A page with letters that the fonts lack has no card. `fonts`: TrueType files.
     """
 
     def __init__(self, dossier: Reader, t: Translations, fonts: Sequence[Path]) -> None:
@@ -82,20 +84,17 @@ class Cards(Mapping[str, PictureView]):
         self._pictures: dict[str, PictureView | None] = {}
 
     def view(self, url: str) -> CardView | None:
-        """The card of a page, laid out; None where it cannot be drawn."""
-        said = _said(self._context, self.pages[url])
-        return _laid_out(self.pages[url], said, self._faces) if _can_draw(said, self._faces) else None
+        """Card of a page, laid out; None if the fonts lack letters."""
+        content = _card_text(self._context, self.pages[url])
+        return _laid_out(self.pages[url], content, self._faces) if _can_draw(content, self._faces) else None
 
     def digest(self, url: str) -> bytes:
-        """Digest of the picture of a page as pages tell of it, without reading a font: its text, and all its letters.
-
-        Figures are left out of these: every font has them, and those of home change with each claim.
-        """
+        """Digest of a card's text, and of its letters except digits, which every font has; reads no font."""
         if url not in self.pages:
             return b""
         with self._dossier.recording():
-            said = _said(self._context, self.pages[url])
-        return digest(_encode((_alt(said), "".join(sorted(set(said.foot) - set(digits))))))
+            content = _card_text(self._context, self.pages[url])
+        return digest(_encode((_alt(content), "".join(sorted(set(content.foot) - set(digits))))))
 
     @cached_property
     def _faces(self) -> Mapping[int, Typeface]:
@@ -108,8 +107,8 @@ class Cards(Mapping[str, PictureView]):
 
     def _made(self, key: Key) -> PictureView | None:
         with self._dossier.recording():
-            said = _said(self._context, key)
-        return PictureView(_address(key), *SIZE, _alt(said)) if _can_draw(said, self._faces) else None
+            content = _card_text(self._context, key)
+        return PictureView(_address(key), *SIZE, _alt(content)) if _can_draw(content, self._faces) else None
 
     def __getitem__(self, url: str) -> PictureView:
         picture = self._picture(url)
@@ -125,7 +124,7 @@ class Cards(Mapping[str, PictureView]):
 
 
 def card_input(view: CardView) -> RenderInput:
-    """A card ready for its template, at the address of its picture."""
+    """Render input of a card, at the address of its picture."""
     return RenderInput(view.url, "card.svg", None, view, "exports/cards.py")
 
 
@@ -133,33 +132,33 @@ def _address(key: Key) -> str:
     return f"/cards/{'home' if key == HOME else key}.png"
 
 
-def _alt(said: _Said) -> str:
-    parts = (said.label, said.title, said.text, *dict(said.marks).values())
+def _alt(content: CardText) -> str:
+    parts = (content.label, content.title, content.text, *dict(content.marks).values())
     return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts if part)
 
 
-def _said(context: PageContext, key: Key) -> _Said:
+def _card_text(context: PageContext, key: Key) -> CardText:
     settings = context.dossier.settings()
     if key == HOME:
-        return _Said(None, settings.title, settings.tagline, (), _counts(context))
+        return CardText(None, settings.title, settings.tagline, (), _counts(context))
     label, title = context.t(f"share.{key.kind}"), context.dossier.title(key)
-    match key.folder:
-        case "questions":
-            return _Said(label, title, context.question(key).record.asks, _marks(context, key), settings.title)
-        case "sources":
-            return _Said(label, title, _facts(context, context.dossier.head(key)), (), settings.title)
-    return _Said(label, title, context.dossier.summary(key), (), settings.title)
+    if key.folder == "questions":
+        asks = context.matter(key, Question).record.asks
+        return CardText(label, title, asks, _marks(context, key), settings.title)
+    sources = key.folder == "sources"
+    text = _facts(context, context.dossier.head(key)) if sources else context.dossier.summary(key)
+    return CardText(label, title, text, (), settings.title)
 
 
 def _counts(context: PageContext) -> str:
-    """How much the record holds, in a line."""
+    """Counts of documents, claims and questions in one line."""
     sources, questions = (len(context.dossier.keys(folder)) for folder in ("sources", "questions"))
     counts = (("sources", sources), ("claims", context.count_claims()), ("questions", questions))
     return context.t("list.comma").join(context.t.count(name, count) for name, count in counts)
 
 
 def _marks(context: PageContext, key: Key) -> tuple[tuple[str, str], ...]:
-    """Name and title of each standing; of one that is alone also what it means."""
+    """Name and title of each standing; a single one also has its meaning."""
     marks = tuple(
         dict.fromkeys((each.standing, context.standing_title(each)) for each in context.dossier.standings(key))
     )
@@ -169,7 +168,7 @@ def _marks(context: PageContext, key: Key) -> tuple[tuple[str, str], ...]:
 
 
 def _facts(context: PageContext, source: SourceHead) -> str:
-    """Outlet, date and how it is known, and how much of it is recorded."""
+    """Outlet, date, basis of the date, and number of claims."""
     outlet = context.dossier.title(source.outlet) if source.outlet else context.t("share.no-outlet")
     published = context.published(source.published)
     basis = context.t(f"basis.short.{published.basis}")
@@ -177,29 +176,29 @@ def _facts(context: PageContext, source: SourceHead) -> str:
     return context.t("share.facts", outlet=outlet, date=published.date.text, basis=basis, claims=claims)
 
 
-def _can_draw(said: _Said, faces: Mapping[int, Typeface]) -> bool:
-    plain = " ".join([said.label or "", said.text, *(words for _, words in said.marks)])
-    return faces[REGULAR].has(plain) and faces[SEMIBOLD].has(said.title + said.foot)
+def _can_draw(content: CardText, faces: Mapping[int, Typeface]) -> bool:
+    plain = " ".join([content.label or "", content.text, *(words for _, words in content.marks)])
+    return faces[REGULAR].has(plain) and faces[SEMIBOLD].has(content.title + content.foot)
 
 
-def _laid_out(key: Key, said: _Said, faces: Mapping[int, Typeface]) -> CardView:
+def _laid_out(key: Key, content: CardText, faces: Mapping[int, Typeface]) -> CardView:
     plain, bold = faces[REGULAR], faces[SEMIBOLD]
-    size, title = _title(said.title, bold)
-    left = BODY_HEIGHT - len(title) * size * TITLE_LEADING - (MARK_HEIGHT if said.marks else 0)
+    size, title = _title(content.title, bold)
+    left = BODY_HEIGHT - len(title) * size * TITLE_LEADING - (MARK_HEIGHT if content.marks else 0)
     return CardView(
         url=_address(key),
-        label=said.label,
+        label=content.label,
         title=title,
         size=size,
-        text=tuple(plain.shorten(said.text, TEXT_SIZE, MEASURE, int(left // TEXT_LEADING))),
-        marks=tuple(_in_a_row(said.marks, plain)),
-        foot=bold.shorten(said.foot, TEXT_SIZE, FOOT_MEASURE, 1)[0],
-        alt=_alt(said),
+        text=tuple(plain.shorten(content.text, TEXT_SIZE, MEASURE, int(left // TEXT_LEADING))),
+        marks=tuple(_in_a_row(content.marks, plain)),
+        foot=bold.shorten(content.foot, TEXT_SIZE, FOOT_MEASURE, 1)[0],
+        alt=_alt(content),
     )
 
 
 def _in_a_row(marks: tuple[tuple[str, str], ...], plain: Typeface) -> Iterator[tuple[str, tuple[str, ...], float]]:
-    """As many as there is room for; the first in any case, in two lines if need be."""
+    """Standings side by side, as many as fit; the first always, in two lines if necessary."""
     at = float(MARGIN)
     for name, words in marks:
         lines = plain.shorten(words, MARK_SIZE, MEASURE - GLYPH_WIDTH, MARK_LINES)
@@ -211,7 +210,7 @@ def _in_a_row(marks: tuple[tuple[str, str], ...], plain: Typeface) -> Iterator[t
 
 
 def _title(title: str, bold: Typeface) -> tuple[int, tuple[str, ...]]:
-    """The largest size at which the whole title fits, or the smallest with what fits of it."""
+    """Largest size at which the whole title fits, with its lines; at the smallest size, what fits."""
     for size in TITLE_SIZES:
         most = int(TITLE_HEIGHT // (size * TITLE_LEADING))
         lines = bold.balance(title, size, MEASURE)

@@ -1,4 +1,4 @@
-"""From SVG to PNG, with our own fonts alone."""
+"""Rasterising: SVG to PNG and ICO, with the theme's fonts only."""
 
 import struct
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ TAB_SIDE, TOUCH_SIDE = 32, 180
 
 
 def draw(svg: str, fonts: Sequence[Path], width: int) -> bytes:
-    """A drawing as PNG, so many pixels wide, with the TrueType files `fonts`."""
+    """Draws an SVG as PNG, `width` pixels wide. `fonts`: TrueType files."""
     import resvg_py
 
     files = [str(font) for font in fonts]
@@ -19,14 +19,14 @@ def draw(svg: str, fonts: Sequence[Path], width: int) -> bytes:
 
 
 def icon_files(svg: str, fonts: Sequence[Path]) -> Iterator[OutputFile]:
-    """The icon for programs that do not read SVG: in tabs, and on the home screen of a telephone."""
+    """Bitmap icons: for browsers that do not read SVG, and for home screens of phones."""
     tab = icon_of(draw(svg, fonts, TAB_SIDE), TAB_SIDE)
     yield OutputFile(FAVICON.removeprefix("/"), tab, "exports/drawing.py")
     yield OutputFile(TOUCH_ICON.removeprefix("/"), draw(svg, fonts, TOUCH_SIDE), "exports/drawing.py")
 
 
 def icon_of(png: bytes, side: int) -> bytes:
-    """An ICO file with one picture of `side` pixels, under 256, which may be PNG since Windows Vista."""
+    """ICO file with one PNG of `side` pixels, less than 256 (PNG in ICO is read since Windows Vista)."""
     header = struct.pack("<HHH", 0, 1, 1)
     entry = struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(png), len(header) + 16)
     return header + entry + png

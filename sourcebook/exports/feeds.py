@@ -1,4 +1,4 @@
-"""The Atom feed (RFC 4287) of substantive changes, and the sitemap (sitemaps.org 0.9)."""
+"""Atom feed (RFC 4287) of substantive changes, and sitemap (sitemaps.org 0.9)."""
 
 from collections import Counter
 
@@ -9,7 +9,7 @@ from sourcebook.views.site import RenderInput, Site
 
 
 class FeedEntry(Struct, frozen=True):
-    """`id` is an absolute address with the day as its fragment; `updated` a day, ISO 8601."""
+    """Entry of the feed. `id`: absolute address with the day as its fragment; `updated`: day, ISO 8601."""
 
     id: str
     title: str
@@ -19,7 +19,7 @@ class FeedEntry(Struct, frozen=True):
 
 
 class FeedView(Struct, frozen=True):
-    """The feed as a whole; addresses are absolute, `updated` a day, ISO 8601."""
+    """Atom feed; all addresses are absolute. `updated`: day, ISO 8601; `rights`: name of the licence."""
 
     id: str
     title: str
@@ -33,13 +33,13 @@ class FeedView(Struct, frozen=True):
 
 
 class SitemapView(Struct, frozen=True):
-    """Absolute addresses with the day of their last change."""
+    """Sitemap. `pages`: absolute address and day of the last change."""
 
     pages: tuple[tuple[str, str], ...]
 
 
 def feed_screen(site: Site) -> RenderInput:
-    """Corrections, pages whose `changed` is set, and the day of publication; the newest first."""
+    """Render input of the feed: corrections, changed pages and the first publication, newest first."""
     settings = site.dossier.settings()
     entries = sorted(_entries(site), key=lambda entry: (entry.updated, entry.id), reverse=True)
     view = FeedView(
@@ -87,11 +87,11 @@ def _entries(site: Site) -> list[FeedEntry]:
 
 
 def _numbered(anchor: str, count: int) -> str:
-    """An anchor that is unique where a page has several corrections of one day; the first keeps it plain."""
+    """Unique anchor where a page has several corrections of one day; the first has no number."""
     return f"{anchor}-{count}" if count > 1 else anchor
 
 
 def sitemap_screen(site: Site) -> RenderInput:
-    """All pages that are to be found: no stubs, not the page for what is not found."""
+    """Render input of the sitemap: all pages except stubs and the page for unknown addresses."""
     pages = tuple((site.addresses.absolute(plan.url), plan.changed()) for plan in site.plans() if plan.listed)
     return RenderInput("/sitemap.xml", "sitemap.xml", None, SitemapView(pages), "exports/feeds.py")

@@ -1,4 +1,4 @@
-"""Full-text search: Pagefind's index of the written pages, made by its own program."""
+"""Full-text index of the written pages, made by Pagefind's binary."""
 
 import re
 import shutil
@@ -13,20 +13,20 @@ from sourcebook.model.files import OutputFile
 FOLDER = "pagefind"
 OPTIONS = ("--root-selector", "main", "--exclude-selectors", ".endnotes, .cite, nav, script", "--quiet")
 UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
-"""Parts of Pagefind for pages that have no search page of their own."""
+"""Parts of Pagefind that are not published: it has its own search pages, we have ours."""
 
 _INDEXED = re.compile(rb"<html[^>]*>|<main\b.*</main>", re.DOTALL)
 
 
 def text_digest(page: bytes) -> bytes:
-    """Digest of what a page gives to the index: its language and all within `<main>`."""
+    """Digest of the part of a page that Pagefind indexes: its language and all within `<main>`."""
     return digest(*_INDEXED.findall(page))
 
 
 class Indexing:
-    """A run of Pagefind over pages, given by path and bytes, in a process of its own until `files` waits for it.
+    """A run of Pagefind over pages, given as path and bytes, in a child process; `files` waits for it.
 
-    The same pages give the same bytes. Terms get a colon, since an excerpt is one line.
+    The same pages give the same bytes. Terms of definition lists get a colon, since an excerpt is one line.
     """
 
     def __init__(self, pages: Iterable[tuple[str, bytes]]) -> None:
@@ -48,7 +48,7 @@ class Indexing:
         )
 
     def files(self) -> list[OutputFile]:
-        """Pagefind's files. Raises RuntimeError with what Pagefind said where it fails."""
+        """Files of the index. Raises RuntimeError with Pagefind's output if it fails."""
         said, _ = self._process.communicate()
         if self._process.returncode:
             raise RuntimeError(f"Pagefind failed: {said.decode(errors='replace')}")
@@ -57,7 +57,7 @@ class Indexing:
         return [OutputFile(_address(path, made), path.read_bytes(), "exports/fulltext.py") for path in paths]
 
     def close(self) -> None:
-        """End the program, if it still runs, and remove its folder."""
+        """Stops the process if it still runs, and removes its folder."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.communicate()

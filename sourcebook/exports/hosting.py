@@ -1,4 +1,4 @@
-"""Files that hosts and robots read: `robots.txt` (RFC 9309), Netlify's `_headers`, `security.txt`."""
+"""Files for hosts and robots: `robots.txt` (RFC 9309), Netlify's `_headers`, `security.txt`."""
 
 from collections.abc import Iterable, Iterator
 
@@ -25,22 +25,22 @@ UNUSED = (
     "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "web-share",
     "xr-spatial-tracking",
 )  # fmt: skip
-"""What no page asks a browser for, so that none may: features of Permissions-Policy."""
+"""Features of Permissions-Policy that no page uses; all are switched off."""
 
 OWN = "Cross-Origin-Resource-Policy: same-origin"
 FOR_ALL = ("Access-Control-Allow-Origin: *", "Cross-Origin-Resource-Policy: cross-origin")
 FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"
 FREE = (f"{DATA}*", "/feed.xml")
-"""What other people's programs may read from within a browser."""
+"""Paths that programs of other origins may read from within a browser."""
 
 BESIDE_PAGES = ("/assets/*", "/cards/*", "/pagefind/*", "/search-index.js")
 PLAIN_TEXT = "Content-Type: text/plain; charset=utf-8"
 
 
 def hosting_files(site: Site) -> tuple[OutputFile, ...]:
-    """`robots.txt`, `_headers`, and `security.txt` if there is whom to write to.
+    """`robots.txt`, `_headers`, and `security.txt` if there is a contact.
 
-    A build that is not to be indexed says so in a header; robots must read it, so they are not turned away.
+    With `noindex`, a header says so. Robots are still allowed in, since they must read it.
     """
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute('/sitemap.xml')}\n"
     files = (_file("robots.txt", robots), _file("_headers", _headers(site)))
@@ -48,11 +48,10 @@ def hosting_files(site: Site) -> tuple[OutputFile, ...]:
 
 
 def _headers(site: Site) -> str:
-    """Rules for paths, each after an empty line.
+    """Header rules by path.
 
-    Hosts differ in what they do where two rules for one path give the same header, so no two do. The policy allows
-    what any page may do, since hosts differ in which of two policies holds; each page's own is as strict as that page
-    can be, and both hold.
+    No two rules give the same header for one path, since hosts differ in which of them wins. The content policy allows
+    what any page needs; each page's own policy, in its meta tag, is as strict as that page permits, and both apply.
     """
     policy = f"Content-Security-Policy: {site.shell.policy}; frame-ancestors 'none'"
     permissions = f"Permissions-Policy: {', '.join(f'{feature}=()' for feature in UNUSED)}"
@@ -65,7 +64,7 @@ def _headers(site: Site) -> str:
 
 
 def _own(site: Site) -> list[str]:
-    """Paths that cover all of the site but what is FREE: no path is covered twice."""
+    """Paths that cover the whole site except FREE, without overlap."""
     dossier = site.dossier
     tops = {page_url(key).split("/")[1] for key in dossier.keys("")} | {"a-z", *dossier.made()}
     tops |= {slug for key in dossier.keys("pages") for slug in dossier.page(key).entry.head.formerly}

@@ -1,11 +1,11 @@
-"""JSON to be read by people too. The `json` of the standard library lays out with generators, several times slower."""
+"""Indented JSON, several times faster than `json.dumps` with `indent`, which uses generators."""
 
 import json
 from typing import Any
 
 
 def indented(value: Any, step: str, margin: str = "\n") -> str:
-    """What `json.dumps(value, ensure_ascii=False, indent=step)` returns, where keys are texts."""
+    """Same text as `json.dumps(value, ensure_ascii=False, indent=step)` for keys that are strings."""
     inner = margin + step
     if isinstance(value, dict) and value:
         entries = [f"{_text(key)}: {indented(each, step, inner)}" for key, each in value.items()]

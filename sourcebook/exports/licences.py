@@ -1,4 +1,4 @@
-"""`licences.txt`: what the site ships beside the dossier, by whom, under which licence, with the text it asks for."""
+"""`licences.txt`: third-party parts that the site ships, their authors, licences and notices."""
 
 import tomllib
 from collections.abc import Iterator
@@ -13,8 +13,10 @@ TABLE = "licences.toml"
 
 
 class Part(Struct, frozen=True):
-    """Something that is shipped. `files`: patterns of published paths; `terms`: a licence's address or a file of the
-    site; `text`: what must go with it; `full_text`: only where the pages are searched word by word.
+    """A part that is shipped.
+
+    `files`: patterns of published paths; `terms`: address of the licence, or a file of the site; `text`: notice that
+    must accompany it; `full_text`: whether only sites with full-text search ship it.
     """
 
     name: str
@@ -28,13 +30,13 @@ class Part(Struct, frozen=True):
 
 
 def parts(table_file: bytes) -> tuple[Part, ...]:
-    """All of the table of licences."""
+    """All parts in the table of licences."""
     table = tomllib.loads(table_file.decode())
     return tuple(Part(**{**row, "files": tuple(row["files"])}) for row in table["part"])
 
 
 def licence_file(site: Site, table_file: bytes) -> OutputFile:
-    """The list of licences: of the dossier, of the outline of its map, and of each part that this build ships."""
+    """Licences of the dossier, of the map's outline, and of each part that this build ships."""
     shipped = [part for part in parts(table_file) if site.shell.full_text or not part.full_text]
     blocks = [site.t("licences.intro"), *_of_dossier(site), *(_block(site, part) for part in shipped)]
     return OutputFile(PATH, "\n\n".join(blocks).encode() + b"\n", "exports/licences.py")

@@ -1,6 +1,7 @@
-"""The index of titles, names, questions and claims: a script that sets one global, so that it works from a folder too.
+"""Search index of titles, names, questions and claims.
 
-Its address has no digest: every page names it, and a page whose text is unchanged is to stay unchanged.
+A script that sets a global variable, so that it also loads from a folder on disk. Its address has no digest: every page
+names it, and must not change whenever the index does.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,10 @@ from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Sourc
 from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
 from sourcebook.model.names import page_url
 from sourcebook.views.context import PageContext, claim_voice
+from sourcebook.views.formatting import date_text
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row
 from sourcebook.views.pages.search import SEARCH_INDEX
 from sourcebook.views.site import RenderInput, Site
-from sourcebook.views.spoken import date_text
 
 GROUPS = (
     "people", "places", "organisations", "events", "topics", "questions", "sources", "puzzles", "notes", "pages",
@@ -28,12 +29,13 @@ Entry = tuple[int, str, str, str, tuple[tuple[str, str], ...], tuple[Name, ...]]
 
 
 class SearchIndexView(Struct, frozen=True):
-    """All that the search box knows.
+    """Data of the search index.
 
-    `fold`, `most`: as in model/folding.py. `groups` are headings, `glyphs` the names of marks. An entry: the place of
-    its group, its address from the root, whose word it is (for a claim), facts in words, marks as (name, title), and
-    its names as (text, folded, language), the first its title; "" for a text that is not shown. Names of people,
-    places, organisations and events are folded in every reading, sentences in the first.
+    `fold`, `most`: folding table, as in model/folding.py; `words`: interface words by name; `groups`: headings;
+    `glyphs`: names of signs; `entries`: index of the group, address from the root, whose word a claim is, facts in
+    words, standings as (name, title), names as (text, folded text, language) with the title first. The text of a name
+    is "" if it is searched but not shown. Names of people, places, organisations and events are folded in every
+    reading, sentences in the first.
     """
 
     fold: dict[str, str]
@@ -45,7 +47,7 @@ class SearchIndexView(Struct, frozen=True):
 
 
 def search_screen(site: Site) -> RenderInput:
-    """The index, in the dossier's order."""
+    """Render input of the search index, in the dossier's order."""
     context = site.context(SEARCH_INDEX)
     pages = (_page(context, page) for page in site.dossier.whole().dossier.pages.values())
     claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
@@ -82,7 +84,7 @@ def _claim(context: PageContext, claim: Claim) -> Entry:
 
 
 def _attribution(context: PageContext, claim: Claim) -> str:
-    """Whose word a claim is, in which outlet, on which day: `Ida Storm, The Courier, 12 March 2019`."""
+    """Speaker, outlet and date of a claim: `Ida Storm, The Courier, 12 March 2019`."""
     source = context.dossier.head(claim.key.page)
     outlet = context.dossier.title(source.outlet) if source.outlet else context.t("claim.no-outlet")
     voice = [context.dossier.title(who) for who in claim.by] or [context.t(f"search.{claim_voice(claim)}")]
@@ -106,7 +108,7 @@ def _names(context: PageContext, page: Page) -> Iterator[Name]:
 
 
 def _distinct(names: Iterator[Name]) -> tuple[Name, ...]:
-    """Without those that fold to what another folds to."""
+    """Names without those that fold to the same text as an earlier one."""
     found: dict[str, Name] = {}
     for name in names:
         if name[1]:

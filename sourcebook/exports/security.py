@@ -1,4 +1,4 @@
-"""`/.well-known/security.txt` (RFC 9116): whom to tell of a weakness, and until when that holds."""
+"""`/.well-known/security.txt` (RFC 9116): contact for vulnerability reports, with its expiry."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,9 @@ PATH = ".well-known/security.txt"
 
 
 def security_file(site: Site) -> Iterator[OutputFile]:
-    """The file, where `site.toml` has a table [security] and there is a contact: its own, or where errors are reported.
+    """The file, if `site.toml` has a table [security] and there is a contact: its own, or that for errors.
 
-    The web address of a contact must be https. A copy for disks has none: nobody asks a folder.
+    A web address must be https. A copy for disks has no such file.
     """
     settings = site.dossier.settings()
     if settings.security is None or site.addresses.for_disk:

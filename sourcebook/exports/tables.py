@@ -1,7 +1,8 @@
-"""The record's tables as files: CSV (RFC 4180), JSON, and a Data Package v2 (datapackage.org) over the CSV files."""
+"""Tables of the record as files: CSV (RFC 4180), JSON, and a Data Package v2 (datapackage.org) of the CSV files."""
 
 import csv
 import datetime
+import hashlib
 import io
 import json
 import re
@@ -10,17 +11,28 @@ from decimal import Decimal
 from typing import Any
 
 from sourcebook.exports.indented import indented
-from sourcebook.exports.package import BETWEEN, package, resource
 from sourcebook.model.files import OutputFile
+from sourcebook.views.pages.data import described
+from sourcebook.views.pages.indexes import fold
 from sourcebook.views.rows import rows
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Cell, Column, Row, Table
+from sourcebook.views.translations import Translations
 
 ORIGIN = "exports/tables.py"
 FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@\t\r＝＋－＠])")
-"""Where a formula would begin, for spreadsheets that cut lines at commas and for those that cut at semicolons."""
+"""Where a formula would begin, in spreadsheets that split lines at commas and in those that split at semicolons."""
 
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+PROFILE = "https://datapackage.org/profiles/2.0"
+BETWEEN = "|"
+"""Separator of keys or numbers in one cell; neither can contain it."""
+
+TYPES: dict[str, dict[str, str]] = {
+    "ids": {"type": "list", "delimiter": BETWEEN, "itemType": "string"},
+    "integers": {"type": "list", "delimiter": BETWEEN, "itemType": "integer"},
+    "texts": {"type": "array"},
+}
 
 
 def table_files(site: Site) -> Iterator[OutputFile]:
@@ -29,14 +41,14 @@ def table_files(site: Site) -> Iterator[OutputFile]:
     for table in TABLES:
         found = rows(table.name, site.dossier, site.addresses)
         text = _csv(table, found)
-        resources.append(resource(table, text, site.t))
+        resources.append(_resource(table, text, site.t))
         yield OutputFile(f"data/{table.name}.csv", text, ORIGIN)
         yield OutputFile(f"data/{table.name}.json", _json([_plain(row) for row in found]), ORIGIN)
-    yield OutputFile("data/datapackage.json", _json(package(site, resources)), ORIGIN)
+    yield OutputFile("data/datapackage.json", _json(_package(site, resources)), ORIGIN)
 
 
 def _csv(table: Table, found: Sequence[Row]) -> bytes:
-    """UTF-8 with a byte-order mark, by which spreadsheets know it; lines end as RFC 4180 has it."""
+    """CSV in UTF-8 with a byte-order mark, so that spreadsheets detect the encoding; lines end with CR LF."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow([column.name for column in table.columns])
@@ -46,7 +58,7 @@ def _csv(table: Table, found: Sequence[Row]) -> bytes:
 
 
 def cell_text(column: Column, cell: Cell) -> str:
-    """A cell as text. Whatever a spreadsheet would take for a formula gets an apostrophe before it."""
+    """A cell as text. What a spreadsheet would run as a formula is prefixed with an apostrophe."""
     match cell:
         case None | ():
             return ""
@@ -73,3 +85,69 @@ def _value(cell: Cell) -> Any:
 
 def _json(value: Any) -> bytes:
     return (indented(value, " ") + "\n").encode()
+
+
+def _package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    """Descriptor of the package. `version` is the day on which any page changed last."""
+    settings = site.dossier.settings()
+    changed = site.dossier.newest()
+    return {
+        "$schema": f"{PROFILE}/datapackage.json",
+        "name": re.sub(r"[^a-z0-9]+", "-", fold(settings.title)).strip("-"),
+        "id": site.addresses.absolute("/data/"),
+        "title": settings.title,
+        "description": f"{settings.tagline}. {site.t('index.intro.data')}",
+        "homepage": site.addresses.absolute("/data/"),
+        "version": changed,
+        "created": f"{settings.published.isoformat()}T00:00:00Z",
+        "licenses": [{"path": settings.licence.url, "title": settings.licence.name}],
+        "resources": resources,
+    }
+
+
+def _resource(table: Table, text: bytes, t: Translations) -> dict[str, Any]:
+    """Descriptor of one CSV file. `text`: its content."""
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": t(f"data.tables.{table.name}.title"),
+        "description": t(f"data.tables.{table.name}.about"),
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(text),
+        "hash": f"sha256:{hashlib.sha256(text).hexdigest()}",
+        "schema": _schema(table, t),
+    }
+
+
+def _schema(table: Table, t: Translations) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "$schema": f"{PROFILE}/tableschema.json",
+        "fields": [_field(table, column, t) for column in table.columns],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    foreign = [_foreign(table, column) for column in table.columns if column.refers and column.type == "string"]
+    return {**schema, "foreignKeys": foreign} if foreign else schema
+
+
+def _field(table: Table, column: Column, t: Translations) -> dict[str, Any]:
+    constraints = {"required": True} if column.required else {}
+    return {
+        "name": column.name,
+        **TYPES.get(column.type, {"type": column.type}),
+        "description": described(table, column, t),
+        **({"constraints": {**constraints, **({"enum": list(column.values)} if column.values else {})}}
+           if constraints or column.values else {}),
+    }  # fmt: skip
+
+
+def _foreign(table: Table, column: Column) -> dict[str, Any]:
+    """Foreign key; without the table's name for a reference to itself, as version 2 requires."""
+    assert column.refers is not None
+    key = next(other.key for other in TABLES if other.name == column.refers)
+    own = column.refers == table.name
+    return {"fields": [column.name], "reference": {**({} if own else {"resource": column.refers}), "fields": [*key]}}

@@ -1,4 +1,4 @@
-"""How wide the letters of a TrueType font are (OpenType 1.9: head, hhea, hmtx, cmap format 4, OS/2); lines of them."""
+"""Font metrics of TrueType files (OpenType 1.9: head, hhea, hmtx, cmap format 4, OS/2), and line breaking."""
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,21 +10,21 @@ ELLIPSIS = "…"
 
 
 class Typeface(Struct, frozen=True):
-    """One font. `weight`: as in CSS; `widths`: the advance of each character, in ems, without kerning."""
+    """Metrics of a font. `weight`: as in CSS; `widths`: advance of each character in ems, without kerning."""
 
     weight: int
     widths: Mapping[str, float]
 
     def has(self, text: str) -> bool:
-        """Whether the font can draw every letter of a text."""
+        """Whether the font has a glyph for every letter of a text."""
         return all(letter in self.widths for letter in text if not letter.isspace())
 
     def width(self, text: str, size: float) -> float:
-        """The length of a text in which all letters are the font's, in the unit of `size`."""
+        """Width of a text at a size, in the unit of the size. All letters must be in the font."""
         return sum(self.widths[letter] for letter in text) * size
 
     def wrap(self, text: str, size: float, width: float) -> list[str]:
-        """Lines no longer than `width`, as full as they go; a word that is longer is cut."""
+        """Breaks a text into lines of at most `width`, greedily; words that are longer are cut."""
         lines: list[str] = []
         for piece in (piece for word in text.split() for piece in self._pieces(word, size, width)):
             joined = f"{lines[-1]} {piece}" if lines else piece
@@ -35,14 +35,14 @@ class Typeface(Struct, frozen=True):
         return lines
 
     def balance(self, text: str, size: float, width: float) -> list[str]:
-        """As few lines as `wrap` makes, of as equal a length as may be."""
+        """Breaks a text into as few lines as `wrap`, of widths as equal as possible."""
         lines = self.wrap(text, size, width)
         while (width := width - size / 2) > 0 and len(narrower := self.wrap(text, size, width)) == len(lines):
             lines = narrower
         return lines
 
     def shorten(self, text: str, size: float, width: float, most: int) -> list[str]:
-        """At most `most` lines, the last with an ellipsis where there would be more."""
+        """Breaks a text into at most `most` lines; if it is longer, the last ends in an ellipsis."""
         lines = self.balance(text, size, width)
         if len(lines) <= most:
             return lines
@@ -62,7 +62,7 @@ class Typeface(Struct, frozen=True):
 
 
 def read_typeface(data: bytes) -> Typeface:
-    """A font from the bytes of its file; KeyError or struct.error where they are no TrueType font with these tables."""
+    """Metrics from the bytes of a font file. Raises KeyError or struct.error if a table is missing."""
     tables = _tables(data)
     (units,) = struct.unpack_from(">H", data, tables["head"] + 18)
     (count,) = struct.unpack_from(">H", data, tables["hhea"] + 34)
@@ -73,7 +73,7 @@ def read_typeface(data: bytes) -> Typeface:
 
 
 def by_weight(fonts: Iterable[Path]) -> dict[int, Typeface]:
-    """Fonts of one family by their weight."""
+    """Metrics of the fonts of one family by weight."""
     return {face.weight: face for face in (read_typeface(font.read_bytes()) for font in fonts)}
 
 
@@ -84,7 +84,7 @@ def _tables(data: bytes) -> dict[str, int]:
 
 
 def _format_4(data: bytes, cmap: int) -> int:
-    """Where the table from characters to glyphs begins."""
+    """Offset of the cmap subtable of format 4."""
     (count,) = struct.unpack_from(">H", data, cmap + 2)
     offsets = (cmap + struct.unpack_from(">HHI", data, cmap + 4 + 8 * at)[2] for at in range(count))
     found: int = next(offset for offset in offsets if struct.unpack_from(">H", data, offset)[0] == 4)
@@ -92,7 +92,7 @@ def _format_4(data: bytes, cmap: int) -> int:
 
 
 def _characters(data: bytes, table: int) -> Iterator[tuple[str, int]]:
-    """Each character of the font with its glyph's number, from segments of four parallel arrays."""
+    """Each character with its glyph index, from the segments of a cmap subtable of format 4."""
     (double,) = struct.unpack_from(">H", data, table + 6)
     ends, starts = table + 14, table + 16 + double
     for at in range(0, double, 2):

@@ -24,7 +24,6 @@ from sourcebook.views.translations import Translations
 
 TEMPLATES = ("html", "svg", "xml")
 _NAMED = re.compile(r"{%-? *(?:extends|from|include) ['\"]([^'\"]+)")
-_INNER = re.compile(r"{%-? *(?:block|macro) ")
 
 
 @dataclass(frozen=True)
@@ -62,16 +61,15 @@ class Templates:
     def compile(self, plain: Iterable[str] = ()) -> Iterator[str]:
         """Compile templates into the cache, one by one, included ones first; yields names.
 
-        With `plain`: only these templates and those that they include outside of blocks and macros, which are needed
-        for any page. Errors in templates are ignored here; they are reported when the template is rendered.
+        With `plain`: only these templates and those that they extend, import or include. Errors in templates are
+        ignored here; they are reported when the template is rendered.
         """
-        names = self._needed(plain) or self._needed(self.environment.list_templates(extensions=TEMPLATES), whole=True)
-        for name in names:
+        for name in self._needed(plain or self.environment.list_templates(extensions=TEMPLATES)):
             with suppress(TemplateError):
                 self.environment.get_template(name)
             yield name
 
-    def _needed(self, names: Iterable[str], *, whole: bool = False) -> list[str]:
+    def _needed(self, names: Iterable[str]) -> list[str]:
         needed: dict[str, None] = {}
         seen: set[str] = set()
 
@@ -80,9 +78,7 @@ class Templates:
             if name in seen or not path.is_file():
                 return
             seen.add(name)
-            text = path.read_text("utf-8", errors="replace")
-            inner = None if whole else _INNER.search(text)
-            for included in _NAMED.findall(text[: inner.start()] if inner else text):
+            for included in _NAMED.findall(path.read_text("utf-8", errors="replace")):
                 add(included)
             needed.setdefault(name)
 

@@ -1,1 +1,1 @@
-"""What templates see: plain frozen values with finished addresses, one small module per kind of page."""
+"""Views: the frozen values that templates get, with finished addresses and dates in words."""

@@ -1,4 +1,4 @@
-"""Addresses of the site, made in one place: relative to a page, below the base path, or absolute."""
+"""Addresses of the site: relative to a page, from the root of the host, or absolute."""
 
 from urllib.parse import quote, urlsplit
 
@@ -6,17 +6,17 @@ from msgspec import Struct
 
 
 class Addresses(Struct, frozen=True):
-    """How addresses are written in this build.
+    """Writes addresses of a build. Addresses passed in begin with `/`; those of pages also end with it.
 
-    `base`: absolute address of the site's root, without a slash at the end. `for_disk`: links name `index.html`,
-    so that the site opens from a folder. Urls begin with `/` and, for pages, end with it.
+    `base`: absolute address of the site's root, without a trailing slash; `for_disk`: whether links name `index.html`,
+    so that the site opens from a folder.
     """
 
     base: str
     for_disk: bool = False
 
     def relative(self, origin: str, url: str, anchor: str = "") -> str:
-        """From the page at `origin` to `url`; an anchor of the page itself is a bare fragment."""
+        """Address of `url` relative to the page at `origin`; a bare fragment for an anchor of that page."""
         fragment = f"#{quote(anchor, safe=SAFE)}" if anchor else ""
         if url == origin and fragment:
             return fragment
@@ -26,11 +26,11 @@ class Addresses(Struct, frozen=True):
         return path + fragment
 
     def absolute(self, url: str, anchor: str = "") -> str:
-        """With scheme and host, for feeds, the sitemap and canonical links."""
+        """Absolute address, for feeds, the sitemap and canonical links."""
         return self.base + url + (f"#{quote(anchor, safe=SAFE)}" if anchor else "")
 
     def rooted(self, url: str) -> str:
-        """From the root of the host, for the page that is served at any depth."""
+        """Address from the root of the host, for the page that is served at any depth."""
         return urlsplit(self.base).path.rstrip("/") + url
 
 
@@ -38,7 +38,7 @@ SAFE = "-._~"
 
 
 def _relative(origin: str, url: str) -> str:
-    """From one address below the root to another: up to the nearest folder that both are in, then down."""
+    """Relative path between two addresses, through the deepest folder that both are in."""
     *here, _ = origin.split("/")
     there = url.split("/")
     shared, most = 0, min(len(here), len(there) - 1)

@@ -1,10 +1,10 @@
-"""Views that several kinds of page share: plain frozen values and finished addresses."""
+"""Views that several kinds of page share."""
 
 from msgspec import Struct
 
 
 class LinkView(Struct, frozen=True):
-    """A link to a page of the site, relative to the page that shows it; `lang` where the title has one of its own."""
+    """Link to a page, relative to the page that shows it. `lang`: language of the title, if it has its own."""
 
     title: str
     href: str
@@ -12,7 +12,7 @@ class LinkView(Struct, frozen=True):
 
 
 class DateView(Struct, frozen=True):
-    """A date in words, as HTML's `<time datetime>` takes it (None where it takes none), and as EDTF."""
+    """Date. `text`: in words; `datetime`: for `<time>`, None where HTML has no form for the date; `edtf`: as EDTF."""
 
     text: str
     datetime: str | None
@@ -20,7 +20,7 @@ class DateView(Struct, frozen=True):
 
 
 class PublishedView(Struct, frozen=True):
-    """When a document came out; `basis` is stated, stamped or inferred; `why` the reasoning unless stated."""
+    """Publication date of a document. `basis`: stated, stamped or inferred; `why`: reasoning, unless stated."""
 
     date: DateView
     basis: str
@@ -28,7 +28,10 @@ class PublishedView(Struct, frozen=True):
 
 
 class StandingView(Struct, frozen=True):
-    """How a claim's question stands: `name` is the standing's key, `title` its words ("one voice, differing")."""
+    """Standing of the question that a claim answers.
+
+    `name`: its key; `title`: its words; `scope`: part of the question that it is limited to.
+    """
 
     name: str
     title: str
@@ -37,7 +40,11 @@ class StandingView(Struct, frozen=True):
 
 
 class PromiseView(Struct, frozen=True):
-    """`form`: promise, offer, plan, proposal, hope. `outcome`: silent, done, changed, unclear."""
+    """Promise that a claim reports.
+
+    `form`: promise, offer, plan, proposal or hope; `due`: when it falls due; `outcome`: silent, done, changed or
+    unclear; `shown_by`: claims that show the outcome.
+    """
 
     form: str
     due: DateView | None
@@ -46,10 +53,15 @@ class PromiseView(Struct, frozen=True):
 
 
 class ClaimView(Struct, frozen=True):
-    """One claim as shown everywhere: list, endnote, answer.
+    """Claim.
 
-    `voice` is "article" (own voice), "unnamed" or "named", then with `speakers`. `words` are the article's, verbatim.
-    `at` is the paragraph or paragraphs in words ("paragraph 8"). `value` is the answer in words, if it answers.
+    `href`: its address in the ledger of its document; `says`: the claim in our words; `words`: quotations from the
+    document; `voice`: "article" for the document itself, "unnamed" or "named"; `speakers`: who says it, if named;
+    `maybe`: who may be the unnamed speaker; `at`: paragraphs in words; `kind`: statement, view, promise and others;
+    `value`: the answer that it gives, in words; `scope`: what the answer is limited to; `when`: time that it speaks of;
+    `why`: our reasoning; `relies_on`: the claim that it relies on; `standing`: of the question that it
+    answers, unless that is this page; `puzzles`: puzzles about it; `about`: whom and what it concerns; `formerly`:
+    earlier ids; `number`: on the record, where claims are numbered.
     """
 
     id: str
@@ -75,10 +87,15 @@ class ClaimView(Struct, frozen=True):
     puzzles: tuple[LinkView, ...]
     about: tuple[LinkView, ...]
     formerly: tuple[str, ...]
+    number: int | None = None
 
 
 class ReferenceView(Struct, frozen=True):
-    """`nature`: independent, official, party, secondary; `read`: archived, live, not."""
+    """Reference to an outside work.
+
+    `href`: its entry in the list of references; `nature`: independent, official, party or secondary; `whose`: the party
+    that it comes from; `read`: archived, live or not; `read_on`: when it was read.
+    """
 
     id: str
     href: str
@@ -92,7 +109,7 @@ class ReferenceView(Struct, frozen=True):
 
 
 class PuzzleLinkView(Struct, frozen=True):
-    """A puzzle in a list. `kind`, `weight`: keys."""
+    """Puzzle in a list. `kind`, `weight`: keys of words."""
 
     page: LinkView
     kind: str
@@ -101,7 +118,7 @@ class PuzzleLinkView(Struct, frozen=True):
 
 
 class QuestionLinkView(Struct, frozen=True):
-    """A question in a list: what it asks, its verdicts in short."""
+    """Question in a list. `asks`: the question; `standings`: name, title and scope of each; `answers`: how many."""
 
     page: LinkView
     asks: str

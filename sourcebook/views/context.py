@@ -1,10 +1,11 @@
-"""The dossier as one page sees it: links relative to it, its citations numbered, its dates in words."""
+"""Context of a page: writes links relative to it, and views of what the dossier holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sourcebook.model.dates import Edtf, parse_edtf
-from sourcebook.model.dossier import Claim, Event, Puzzle, Question
+from sourcebook.model.dossier import Claim, Matter, Puzzle, Question
 from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, Key, Target, page_url
 from sourcebook.model.reader import Reader
@@ -24,20 +25,27 @@ from sourcebook.views.common import (
     ReferenceView,
     StandingView,
 )
-from sourcebook.views.spoken import date_view, value_text
+from sourcebook.views.formatting import date_view, value_text
 from sourcebook.views.translations import Translations
 
 REFERENCES = "/references/"
 
 
+M = TypeVar("M", bound=Matter)
+
+
 @dataclass(frozen=True)
 class PageContext:
-    """A place to write links from, the page at `url`, and the dossier that is read for it."""
+    """A page under construction, at the address `url`, with the dossier that it reads.
+
+    `numbers`: of claims, on the one page that numbers them.
+    """
 
     dossier: Reader
     t: Translations
     addresses: Addresses
     url: str
+    numbers: Mapping[ClaimKey, int] = field(default_factory=dict)
     _links: dict[Key, LinkView] = field(default_factory=dict, repr=False, compare=False)
     _claims: dict[ClaimKey, ClaimView] = field(default_factory=dict, repr=False, compare=False)
 
@@ -53,7 +61,7 @@ class PageContext:
         return tuple(self.link(key) for key in keys)
 
     def made(self, *names: str) -> tuple[LinkView, ...]:
-        """Links to those of these pages, which no file is written for, that there are."""
+        """Links to pages of these names, where this dossier has them; all are pages without a file."""
         made = self.dossier.made()
         found = [name for name in names if name in made]
         return tuple(LinkView(self.t(f"nav.{name}"), self.href(f"/{name}/")) for name in found)
@@ -62,7 +70,7 @@ class PageContext:
         return None if key is None else self.link(key)
 
     def target(self, target: Target) -> LinkView:
-        """A link to a page, a claim (by what it says) or a paragraph."""
+        """Link to a page, a claim (titled by what it says) or a paragraph."""
         if isinstance(target, Key):
             return self.link(target)
         url = page_url(target_page(target))
@@ -81,12 +89,12 @@ class PageContext:
         return PublishedView(self.date(published.date), published.basis, published.why)
 
     def at(self, numbers: tuple[int, ...]) -> str:
-        """`paragraph 8`, `paragraphs 8, 9`."""
+        """Paragraph numbers in words: `paragraph 8`, `paragraphs 8, 9`."""
         name = "cite.at-one" if len(numbers) == 1 else "cite.at-many"
         return self.t(name, n=", ".join(map(str, numbers)))
 
     def claim(self, key: ClaimKey) -> ClaimView:
-        """A claim with all that is known of it."""
+        """View of a claim, cached."""
         if key not in self._claims:
             self._claims[key] = self._claim(self.dossier.claim(key))
         return self._claims[key]
@@ -125,47 +133,39 @@ class PageContext:
             puzzles=tuple(self.link(key) for key in self.dossier.puzzles(claim.key) if page_url(key) != self.url),
             about=self.links(claim.about),
             formerly=record.formerly,
+            number=self.numbers.get(claim.key),
         )
 
     def count_claims(self) -> int:
         return sum(self.dossier.head(key).claims for key in self.dossier.keys("sources"))
 
-    def event(self, key: Key) -> Event:
+    def matter(self, key: Key, kind: type[M]) -> M:
+        """What the page of a key is about, which is of this kind."""
         matter = self.dossier.matter(key)
-        assert isinstance(matter, Event)
+        assert isinstance(matter, kind)
         return matter
 
     def value(self, claim: Claim) -> str | None:
-        """A claim's answer in words, with its unit."""
+        """Answer that a claim gives, in words with its unit; None if it gives none."""
         if claim.value is None or claim.answers is None:
             return None
         if isinstance(claim.value, EntityValue):
             return self.dossier.title(claim.value.key)
-        return value_text(claim.value, self.question(claim.answers).record.unit, self.t)
+        return value_text(claim.value, self.matter(claim.answers, Question).record.unit, self.t)
 
     def standing_title(self, verdict: Verdict | VerdictSummary) -> str:
         return self.t(f"standing.{verdict.standing}.title", n=verdict.origins)
 
-    def question(self, key: Key) -> Question:
-        matter = self.dossier.matter(key)
-        assert isinstance(matter, Question)
-        return matter
-
     def question_link(self, key: Key) -> QuestionLinkView:
         return QuestionLinkView(
             self.link(key),
-            self.question(key).record.asks,
+            self.matter(key, Question).record.asks,
             tuple((each.standing, self.standing_title(each), each.scope) for each in self.dossier.standings(key)),
             self.dossier.answers(key),
         )
 
-    def puzzle(self, key: Key) -> Puzzle:
-        matter = self.dossier.matter(key)
-        assert isinstance(matter, Puzzle)
-        return matter
-
     def puzzle_link(self, key: Key) -> PuzzleLinkView:
-        record = self.puzzle(key).record
+        record = self.matter(key, Puzzle).record
         return PuzzleLinkView(self.link(key), record.kind, record.weight, self.dossier.summary(key))
 
     def reference(self, reference: Reference) -> ReferenceView:
@@ -198,15 +198,20 @@ class PageContext:
 
 
 def day_view(day: str, t: Translations) -> DateView:
-    """A day of the calendar (ISO 8601) for a template."""
+    """View of a calendar day (ISO 8601)."""
     return date_view(parse_edtf(day), t)
 
 
+def voices_of(claim: Claim) -> tuple[Key | str, ...]:
+    """Who makes a claim: its speakers, else "unnamed", else "article" for the document itself."""
+    return claim.by or (claim_voice(claim),)
+
+
 def claim_voice(claim: Claim) -> str:
-    """Whose voice a claim is in: "named", "unnamed" or the "article"'s own."""
+    """Voice of a claim: "named", "unnamed", or "article" for the document itself."""
     return "named" if claim.by else "unnamed" if UNNAMED in claim.record.by else "article"
 
 
 def paragraph_anchor(number: int) -> str:
-    """The anchor of a paragraph on its source's page."""
+    """Anchor of a paragraph on its document's page."""
     return f"p-{number}"

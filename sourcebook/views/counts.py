@@ -1,4 +1,4 @@
-"""How many rows each of the record's tables has, without making them."""
+"""Row counts of the record's tables, without making the rows."""
 
 from collections.abc import Callable, Mapping
 
@@ -41,4 +41,4 @@ COUNTS: Mapping[str, Callable[[Reader], int]] = {
     "promises": _promises,
     "puzzles": lambda dossier: len(dossier.keys("puzzles")),
 }
-"""By the name of a table."""
+"""Functions that count the rows of a table, by its name."""

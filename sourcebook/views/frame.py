@@ -1,4 +1,4 @@
-"""The shell that every page shares."""
+"""Frame of every page: layout, heading and metadata."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,8 +9,7 @@ from sourcebook.model.items import Item
 from sourcebook.model.names import CORRECTIONS, page_url
 from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
-from sourcebook.views.citing.scholar import scholar_tags
-from sourcebook.views.citing.share import PictureView, share_tags
+from sourcebook.views.citing.tags import PictureView, scholar_tags, share_tags
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.context import PageContext, day_view
 from sourcebook.views.layout import LayoutView, crumbs, footer, navigation, seen_from
@@ -27,7 +26,7 @@ WITH_NOTES = (
     "home", "topic", "question", "source", "puzzle", "note", "event", "entity", "article",
     "differ", "promises", "voices", "language", "record",
 )  # fmt: skip
-"""Kinds of page whose text may cite."""
+"""Kinds of page with citations in their text."""
 
 SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
     "search-page.js": ("search",),
@@ -35,17 +34,21 @@ SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
     "cite.js": WITH_NOTES,
     **dict.fromkeys(ON_FIRST_USE, ()),
 }
-"""Scripts for some pages only, and the kinds of page that fetch them; every other script is for every page."""
+"""Kinds of page that load a script; a script that is not listed is loaded by all."""
 
 
 class FrameView(Struct, frozen=True):
-    """All that `base.html` needs: what surrounds the page, and what is told of this page alone.
+    """What every page has.
 
-    `canonical` is absolute. `meta`: name and content; names of Open Graph become properties. `graph`: JSON-LD.
+    `title`: for browsers; `heading`, `summary`: shown on top of the page; `description`: for search engines;
+    `canonical`: absolute address; `changed`: day of the last change; `meta`: name and content of meta tags; `graph`:
+    JSON-LD; `cite`: how to cite the page.
     """
 
     layout: LayoutView
     title: str
+    heading: str
+    summary: str | None
     description: str
     canonical: str | None
     changed: DateView
@@ -56,10 +59,10 @@ class FrameView(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Shell:
-    """What frames are made of: this build's assets by their plain name, and how it publishes.
+    """Makes frames, from the assets and options of a build.
 
-    `report`: where an error is reported, instead of where the settings say. `cards`: pictures by the address of the
-    page they stand for; `icons`: whether there are icons as bitmaps.
+    `assets`: addresses by plain name; `report`: where errors are reported, instead of the dossier's address for that;
+    `cards`: pictures by the address of their page; `icons`: whether there are bitmap icons.
     """
 
     assets: dict[str, str]
@@ -72,26 +75,36 @@ class Shell:
     _known: dict[tuple[str, str, str], LayoutView] = field(default_factory=dict, repr=False, compare=False)
 
     def frame(
-        self, context: PageContext, kind: str, title: str, description: str, changed: str, section: str
+        self,
+        context: PageContext,
+        kind: str,
+        section: str,
+        changed: str,
+        heading: str,
+        summary: str | None,
+        description: str | None = None,
     ) -> FrameView:
-        """The frame of the page at `context`. `changed`: when what it shows was; `section`: its folder, or ""."""
+        """Frame of the page at `context`. `section`: its folder, or ""; `changed`: day of its last change, ISO 8601."""
         settings = context.dossier.settings()
-        works = () if kind in UNCITED else works_of(context, title or settings.title, changed)
-        told = description or settings.tagline
-        shared = share_tags(context, kind, title, description, section, self._picture(context))
+        title = settings.title if context.url == "/" else heading
+        told = (summary if description is None else description) or settings.tagline
+        works = () if kind in UNCITED else works_of(context, title, changed)
+        shared = share_tags(context, kind, title, told, section, self._picture(context))
         return FrameView(
             layout=self._layout(context, kind, section),
-            title=title or settings.title,
+            title=title,
+            heading=heading,
+            summary=summary,
             description=told,
             canonical=None if kind in ("not-found", "stub") else context.addresses.absolute(context.url),
             changed=day_view(changed, context.t),
             meta=(*(scholar_tags(context, works[0]) if works else ()), *shared),
-            graph=graph_text(context, title or settings.title, changed, told) if works else None,
+            graph=graph_text(context, title, changed, told) if works else None,
             cite=cite_view(context, works, kind) if works else None,
         )
 
     def _picture(self, context: PageContext) -> PictureView | None:
-        """The picture that stands for a page, or home's; each is an item of its own."""
+        """Picture of a page, else home's. Each is an item, noted as read."""
         for url in (context.url, "/"):
             context.dossier.note(Item("card", url))
             if url in self.cards:
@@ -99,16 +112,16 @@ class Shell:
         return None
 
     def _layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
-        """What surrounds a page; the same value for all pages that see the same around them.
+        """Layout of a page, shared by all pages with the same surroundings.
 
-        It is an item of its own: what it is made from is not asked for by the page that happens to come first.
+        It is an item of its own: what it is made from is not noted for the page that happens to need it first.
         """
         there = replace(context, url=seen_from(context), _links={}, _claims={})
         context.dossier.note(Item("layout", (there.url, kind, section)))
         return self.shared_layout(there, kind, section)
 
     def shared_layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
-        """What surrounds all pages that see the same around them as `context`; made once, and nothing is noted."""
+        """Layout of all pages with the same surroundings as `context`; cached, and nothing is noted as read."""
         name = (context.url, kind, section)
         if name not in self._known:
             with context.dossier.recording():
@@ -116,7 +129,7 @@ class Shell:
         return self._known[name]
 
     def layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
-        """What surrounds the page at `context`, made for it alone."""
+        """Layout of the page at `context`, not cached."""
         settings = context.dossier.settings()
         corrected = context.dossier.exists(CORRECTIONS)
         return LayoutView(
@@ -125,8 +138,7 @@ class Shell:
             tagline=settings.tagline,
             lang=settings.language,
             home=context.href("/"),
-            style=context.href(self.assets["style.css"]),
-            icon=context.href(self.assets["icon.svg"]),
+            assets={name: context.href(url) for name, url in sorted(self.assets.items())},
             feed=context.href("/feed.xml"),
             navigation=tuple(navigation(context, section)),
             footer=footer(context),
@@ -145,7 +157,7 @@ class Shell:
 
     @property
     def policy(self) -> str:
-        """What the pages may do at most: full text search is compiled in the browser."""
+        """The widest content policy of any page: full-text search compiles WebAssembly."""
         return FULL_TEXT_POLICY if self.full_text else POLICY
 
     def _fonts(self, context: PageContext) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""Which view each kind of page has. A view is imported when a page needs it: a build may make one page alone."""
+"""Views by kind of page. A view's module is imported when a page needs it: a build may make a single page."""
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import FOLDERS
@@ -10,15 +10,6 @@ from sourcebook.views.context import PageContext
 
 INDEXED = tuple(folder for folder in FOLDERS if folder != "pages")
 """Folders with a list of their pages."""
-
-
-class Titled(Protocol):
-    """The view of a page that the program makes by itself."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def intro(self) -> str: ...
 
 
 PAGES = "sourcebook.views.pages"
@@ -33,7 +24,7 @@ _WRITTEN = {
     "event": ("event", f"{PAGES}.entities", "event_view"),
     **dict.fromkeys(("person", "place", "organisation"), ("entity", f"{PAGES}.entities", "entity_view")),
 }
-"""By kind of page: its template, and the module and name of what makes its view."""
+"""Template, module and function of a view, by kind of page."""
 
 _PLAIN = {
     "home": ("home", f"{PAGES}.home", "home_view"),
@@ -42,17 +33,18 @@ _PLAIN = {
     "voices": ("voices", f"{PAGES}.voices", "voices_view"),
     "language": ("language", f"{PAGES}.language", "language_view"),
 }
-"""The same by slug, for plain pages to which the program adds what the whole record shows."""
+"""The same by slug, for plain pages to which the program adds something of the whole record."""
 
 _MADE = {
-    "references": (f"{PAGES}.indexes", "references_view"),
-    "timeline": (f"{PICTURES}.timeline", "timeline_view"),
-    "record": (f"{PAGES}.record", "record_view"),
-    "data": (f"{PAGES}.data", "data_view"),
-    "map": (f"{PICTURES}.map", "map_view"),
-    "matrix": (f"{PICTURES}.matrix", "matrix_view"),
+    "a-z": ("index", f"{PAGES}.indexes", "az_view"),
+    "references": ("references", f"{PAGES}.indexes", "references_view"),
+    "timeline": ("timeline", f"{PICTURES}.timeline", "timeline_view"),
+    "record": ("record", f"{PAGES}.record", "record_view"),
+    "data": ("data", f"{PAGES}.data", "data_view"),
+    "map": ("map", f"{PICTURES}.map", "map_view"),
+    "matrix": ("matrix", f"{PICTURES}.matrix", "matrix_view"),
 }
-"""By name of a page of MADE: module and name of what makes its view."""
+"""The same by name, for pages without a file."""
 
 
 def written(context: PageContext, page: Page, report: str | None) -> tuple[str, object]:
@@ -64,23 +56,18 @@ def written(context: PageContext, page: Page, report: str | None) -> tuple[str, 
     return template, _function(module, name)(context, page)
 
 
-def index(context: PageContext, name: str) -> Titled:
-    """The list of all pages of a folder, or of all pages by name."""
-    module = f"{PAGES}.indexes"
-    view: Titled = (
-        _function(module, "az_view")(context) if name == "a-z" else _function(module, "index_view")(context, name)
-    )
-    return view
-
-
-def made(context: PageContext, name: str, *, full_text: bool) -> tuple[Titled, str]:
-    """The view of one of the pages MADE but the list by name, and the file that made it."""
-    if name == "search":
-        module, view = f"{PAGES}.search", _function(f"{PAGES}.search", "search_view")(context, full_text=full_text)
-    else:
-        module, function = _MADE[name]
+def made(context: PageContext, name: str, *, full_text: bool) -> tuple[str, object, str]:
+    """Template and view of a page without a file, and the program file that makes it."""
+    if name in _MADE:
+        template, module, function = _MADE[name]
         view = _function(module, function)(context)
-    return view, f"{module.removeprefix('sourcebook.').replace('.', '/')}.py"
+    elif name == "search":
+        template, module = "search", f"{PAGES}.search"
+        view = _function(module, "search_view")(context, full_text=full_text)
+    else:
+        template, module = "index", f"{PAGES}.indexes"
+        view = _function(module, "index_view")(context, name)
+    return template, view, f"{module.removeprefix('sourcebook.').replace('.', '/')}.py"
 
 
 def _function(module: str, name: str) -> Callable[..., Any]:

@@ -1,6 +1,6 @@
-"""What surrounds the pages: the navigation, the foot, what a browser fetches. It is the same for most of them."""
+"""Layout around pages: navigation, footer, assets. Most pages share it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -13,14 +13,14 @@ FOOTER = ("promises", "voices", "language", "limits", "method", "about", "correc
 LICENCES = "/licences.txt"
 LISTS = ("matrix", "notes", "references", "data", "record")
 TOPS = frozenset((*FOOTER, *FOLDERS, *MADE, "assets"))
-"""Folders at the top that pages lead to from around their text, beside those of the navigation."""
+"""Top folders that layouts link to, besides those of the navigation."""
 
 ELSEWHERE = "-"
-"""Stands for a name in an address that nothing around a page leads to; no page has it."""
+"""Placeholder in an address for a name that no layout links to; no page has it."""
 
 
 class NavView(Struct, frozen=True):
-    """An entry of the navigation; `current` where the page shown is in it."""
+    """Entry of the navigation. `current`: whether the page is in its section."""
 
     title: str
     href: str
@@ -28,12 +28,12 @@ class NavView(Struct, frozen=True):
 
 
 class LayoutView(Struct, frozen=True, eq=False):
-    """What surrounds many pages alike: one value for all that it is the same for, so that it is filled in once.
+    """What surrounds pages; one value for all pages with the same surroundings.
 
-    `policy` is None in the preview; addresses are relative to the page. `kind` is the template's name and a class of
-    `<body>`; `crumbs` lead from home to the section of the page. `fonts` are fetched early; empty in the copy for
-    disks, where a browser refuses that. `scripts`: what the page fetches, deferred. `report`: where an error is
-    reported, None where the dossier has no place for that.
+    Addresses are relative to the page. `kind`: name of the template, and class of `<body>`; `assets`: addresses of the
+    files in `assets/`; `crumbs`: links from home to the section of the page; `report`: where errors are reported, None
+    without such a place; `policy`: content policy, None in the preview; `fonts`: those to preload, none in copies for
+    disks; `scripts`: those to load, deferred; `reload`: whether the preview reloads the page.
     """
 
     kind: str
@@ -41,8 +41,7 @@ class LayoutView(Struct, frozen=True, eq=False):
     tagline: str
     lang: str
     home: str
-    style: str
-    icon: str
+    assets: Mapping[str, str]
     feed: str
     navigation: tuple[NavView, ...]
     footer: tuple[LinkView, ...]
@@ -60,9 +59,9 @@ class LayoutView(Struct, frozen=True, eq=False):
 
 
 def seen_from(context: PageContext) -> str:
-    """An address from which what surrounds the page at `context` has the same relative addresses as from that page.
+    """Address with the same surroundings as the page at `context`, used to share its layout.
 
-    It all lies at the top or in folders at the top: so it matters how deep a page lies, and in which of them.
+    All that layouts link lies at the root or in folders there, so only the depth and the top folder of a page matter.
     """
     if context.url == "/" or not context.url.endswith("/"):
         return context.url
@@ -72,7 +71,7 @@ def seen_from(context: PageContext) -> str:
 
 
 def navigation(context: PageContext, section: str) -> Iterator[NavView]:
-    """Its entries: pages that somebody wrote, and those that the program makes for this record."""
+    """Entries of the navigation that this dossier has."""
     for name in context.dossier.settings().navigation:
         key = Key("pages", name)
         for link in [context.link(key)] if context.dossier.exists(key) else context.made(name):
@@ -80,7 +79,7 @@ def navigation(context: PageContext, section: str) -> Iterator[NavView]:
 
 
 def footer(context: PageContext) -> tuple[LinkView, ...]:
-    """What every page leads to at its foot."""
+    """Links in the footer of every page."""
     pages = tuple(key for slug in FOOTER if context.dossier.exists(key := Key("pages", slug)))
     return (
         *context.links(pages),
@@ -90,7 +89,7 @@ def footer(context: PageContext) -> tuple[LinkView, ...]:
 
 
 def crumbs(context: PageContext, section: str) -> tuple[LinkView, ...]:
-    """From home to the section of the page."""
+    """Links from home to the section of the page."""
     if context.url == "/":
         return ()
     home = LinkView(context.t("nav.home"), context.href("/"))

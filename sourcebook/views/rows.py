@@ -1,4 +1,4 @@
-"""The rows of the record's tables, in the dossier's order; cells are as exact as the record."""
+"""Rows of the record's tables, in the dossier's order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -7,16 +7,16 @@ from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Puzzle, Question
 from sourcebook.model.names import ClaimKey, Key, Target, page_url
 from sourcebook.model.reader import Reader
-from sourcebook.model.record import UNNAMED
 from sourcebook.model.values import Number
 from sourcebook.views.addresses import Addresses
+from sourcebook.views.context import claim_voice
 from sourcebook.views.tables import SUBJECTS, Cell, Row
 
 M = TypeVar("M", Question, Puzzle)
 
 
 def rows(name: str, dossier: Reader, addresses: Addresses) -> tuple[Row, ...]:
-    """The rows of one of the tables; each has every column of the table, in its order."""
+    """Rows of a table; each has all columns of the table, in its order."""
     return tuple(_MAKERS[name](dossier, addresses))
 
 
@@ -24,19 +24,14 @@ def _sources(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
     for page, source in dossier.whole().sources:
         record = source.record
         yield {
-            "id": page.key.slug,
-            "url": addresses.absolute(page.url),
-            "title": page.title,
+            **_page(page, addresses),
             "headline": record.headline,
             "author": _id(source.author),
             "outlet": _id(source.outlet),
             "relies_on": _id(source.relies_on),
             **_dated("published", record.published.date),
-            "basis": record.published.basis,
-            "why": record.published.why,
-            "obtained": record.obtained,
-            "sha256": record.sha256,
-            "paragraphs": record.paragraphs,
+            **_same(record.published, "basis", "why"),
+            **_same(record, "obtained", "sha256", "paragraphs"),
             "copies": tuple(copy.address for copy in source.copies),
         }
 
@@ -49,12 +44,10 @@ def _claims(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
             "url": addresses.absolute(page_url(claim.key.page), claim.key.id),
             "source": claim.key.source,
             "paragraphs": record.at,
-            "voice": "named" if claim.by else "unnamed" if UNNAMED in record.by else "article",
+            "voice": claim_voice(claim),
             "by": _ids(claim.by),
             "maybe": _id(claim.maybe),
-            "says": record.says,
-            "words": record.words,
-            "kind": record.kind,
+            **_same(record, "says", "words", "kind"),
             "about": _ids(claim.about),
             "question": claim.answers.slug if claim.answers else None,
             "value": None if claim.value is None else str(claim.value),
@@ -110,8 +103,7 @@ def _names(dossier: Reader, _addresses: Addresses) -> Iterator[Row]:
             yield {
                 "entity": str(named.who),
                 "source": page.key.slug,
-                "spelling": named.record.spelling,
-                "title": named.record.title,
+                **_same(named.record, "spelling", "title"),
                 "paragraphs": named.record.at,
             }
 
@@ -119,13 +111,8 @@ def _names(dossier: Reader, _addresses: Addresses) -> Iterator[Row]:
 def _questions(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
     for page, question in _of(dossier, Question):
         yield {
-            "id": page.key.slug,
-            "url": addresses.absolute(page.url),
-            "title": page.title,
-            "asks": question.record.asks,
-            "type": question.record.type,
-            "unit": question.record.unit,
-            "expects": question.record.expects,
+            **_page(page, addresses),
+            **_same(question.record, "asks", "type", "unit", "expects"),
             "about": _ids(question.about),
             "answers": dossier.answers(page.key),
         }
@@ -161,16 +148,12 @@ def _promises(dossier: Reader, _addresses: Addresses) -> Iterator[Row]:
 def _puzzles(dossier: Reader, addresses: Addresses) -> Iterator[Row]:
     for page, puzzle in _of(dossier, Puzzle):
         yield {
-            "id": page.key.slug,
-            "url": addresses.absolute(page.url),
-            "title": page.title,
-            "kind": puzzle.record.kind,
-            "weight": puzzle.record.weight,
+            **_page(page, addresses),
+            **_same(puzzle.record, "kind", "weight"),
             "summary": dossier.summary(page.key),
             "claims": _ids(target for target in puzzle.about if isinstance(target, ClaimKey)),
             "about": _ids(target for target in puzzle.about if not isinstance(target, ClaimKey)),
-            "readings": puzzle.record.readings,
-            "reckons": puzzle.record.reckons,
+            **_same(puzzle.record, "readings", "reckons"),
         }
 
 
@@ -193,6 +176,16 @@ def _of(dossier: Reader, kind: type[M]) -> Iterator[tuple[Page, M]]:
             yield page, page.matter
 
 
+def _page(page: Page, addresses: Addresses) -> dict[str, Cell]:
+    """Cells that identify a page."""
+    return {"id": page.key.slug, "url": addresses.absolute(page.url), "title": page.title}
+
+
+def _same(record: object, *names: str) -> dict[str, Cell]:
+    """Cells of columns that are called as the record's fields."""
+    return {name: getattr(record, name) for name in names}
+
+
 def _id(key: Key | None) -> str | None:
     return None if key is None else str(key)
 
@@ -202,7 +195,7 @@ def _ids(targets: Iterable[Target]) -> tuple[str, ...]:
 
 
 def _dated(name: str, date: Edtf | None) -> dict[str, Cell]:
-    """A date as the record has it (EDTF), and the first and last day that it can mean."""
+    """Cells of a date: as EDTF, and the first and last day that it can mean."""
     return {
         name: date.text if date else None,
         f"{name}_earliest": date.earliest if date else None,

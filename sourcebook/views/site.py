@@ -1,4 +1,4 @@
-"""All pages of the site: which there are, at which address, with which template and view."""
+"""Pages of the site: addresses, templates and views."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
@@ -8,12 +8,13 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from sourcebook.model.digests import digest
+from sourcebook.model.dossier import Page, Question
 from sourcebook.model.names import FOLDERS, HOME, MADE, Key, page_url
 from sourcebook.model.reader import Reader, newest_of
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
 from sourcebook.views.frame import FrameView, Shell
-from sourcebook.views.kinds import INDEXED, index, made, written
+from sourcebook.views.kinds import INDEXED, made, written
 from sourcebook.views.translations import Translations
 
 NOT_FOUND = "/404.html"
@@ -22,22 +23,15 @@ _encode = msgpack.Encoder().encode
 
 
 class StubView(Struct, frozen=True):
-    """An address that has moved."""
+    """Page at an old address. `href`: where it moved."""
 
-    title: str
     href: str
 
 
-class NotFoundView(Struct, frozen=True):
-    """The page for what is not found."""
-
-    title: str
-
-
 class RenderInput(Struct, frozen=True):
-    """A page ready for its template: `url` below the root, `origin` the file or part of the program that made it.
+    """Input of the render stage. `url`: from the root; `frame`: None for feeds and other files that are no pages.
 
-    `frame` is None for what is no page: feeds, the sitemap.
+    `origin`: the file of the dossier or of the program that it comes from.
     """
 
     url: str
@@ -48,9 +42,9 @@ class RenderInput(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A page that is to be made: its address, how, and the day on which what it shows was changed (ISO 8601).
+    """A page to make. `changed`: day of the last change of what it shows, ISO 8601.
 
-    `listed`: whether it is a page to be found.
+    `listed`: whether the sitemap and the search have it.
     """
 
     url: str
@@ -60,7 +54,7 @@ class Plan(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """A dossier about to be shown: makes the inputs, each from the dossier alone."""
+    """Plans and makes the pages of a dossier."""
 
     dossier: Reader
     t: Translations
@@ -68,13 +62,13 @@ class Site(Struct, frozen=True):
     shell: Shell
 
     def inputs(self) -> Iterator[RenderInput]:
-        """Every page of the site."""
+        """Render inputs of all pages."""
         return (plan.make() for plan in self.plans())
 
     def plans(self, urls: Collection[str] | None = None) -> Iterator[Plan]:
-        """Every page of the site, in the dossier's order, then indexes, stubs, and the page for what is not found.
+        """Plans of all pages: those with a file, in the dossier's order, then those without.
 
-        With `urls`, those at these addresses, and nothing is read for others.
+        With `urls`, only plans of these addresses; nothing is read for others.
         """
         if urls is None:
             yield from map(self._plan, self.dossier.keys(""))
@@ -86,16 +80,16 @@ class Site(Struct, frozen=True):
             yield from (plan for plan in self._others() if plan.url in urls)
 
     def context(self, url: str) -> PageContext:
-        """The dossier as the page at an address sees it."""
+        """Context of the page at an address."""
         addresses = Rooted(self.addresses.base) if url == NOT_FOUND else self.addresses
         return PageContext(self.dossier, self.t, addresses, url)
 
     def changed(self, key: Key) -> str:
-        """The day on which a written page changed, or that of the first publication."""
+        """Day of the last change of a page that has a file, or of the first publication."""
         return newest_of([self.dossier.page(key)], self.dossier.settings())
 
     def digests(self) -> Mapping[str, Callable[[Any], bytes]]:
-        """Digests of the items that are no part of the dossier: what surrounds pages, and pictures of them."""
+        """Functions that compute the digests of layouts and cards, which are no part of the dossier."""
         return {"layout": self._digest_of_layout, "card": lambda url: digest(_encode(self.shell.cards.get(url)))}
 
     def _digest_of_layout(self, name: tuple[str, str, str]) -> bytes:
@@ -106,17 +100,17 @@ class Site(Struct, frozen=True):
         return Plan(page_url(key), partial(self._page, key), partial(self.changed, key))
 
     def _others(self) -> Iterator[Plan]:
-        """Those that are not written in a file of their own."""
+        """Plans of pages without a file."""
         names = self.dossier.made()
         for name in (*(folder for folder in INDEXED if folder in names), "a-z"):
-            yield Plan(f"/{name}/", partial(self._index, name), partial(self._changed, name))
+            yield Plan(f"/{name}/", partial(self._made, name), partial(self._changed, name))
         for name in (name for name in MADE if name != "a-z" and name in names):
             yield Plan(f"/{name}/", partial(self._made, name), partial(self._changed, name))
         yield Plan(NOT_FOUND, self._not_found, self._first, listed=False)
         yield from self._stubs()
 
     def _changed(self, name: str) -> str:
-        """The day on which what a page shows that no file is written for was changed."""
+        """Day of the last change of what a page without a file shows."""
         if name == "search":
             return self._first()
         return self.dossier.newest(name if name in FOLDERS else "")
@@ -128,22 +122,22 @@ class Site(Struct, frozen=True):
         context, page = self.context(page_url(key)), self.dossier.page(key)
         report = self.shell.report or self.dossier.settings().report
         kind, view = written(context, page, report)
-        title = "" if key == HOME else page.title
-        summary = self.dossier.summary(key)
-        frame = self.shell.frame(context, kind, title, summary, self.changed(key), key.folder)
+        summary, described = self._summary(page), self.dossier.summary(key)
+        frame = self.shell.frame(context, kind, key.folder, self.changed(key), page.title, summary, described)
         return RenderInput(context.url, f"{kind}.html", frame, view, page.entry.path)
 
-    def _index(self, name: str) -> RenderInput:
-        context = self.context(f"/{name}/")
-        view = index(context, name)
-        frame = self.shell.frame(context, "index", view.title, view.intro, self._changed(name), name)
-        return RenderInput(context.url, "index.html", frame, view, "views/pages/indexes.py")
+    def _summary(self, page: Page) -> str | None:
+        """Summary below the heading of a page that has a file."""
+        if page.key == HOME:
+            return self.dossier.settings().tagline
+        return page.matter.record.asks if isinstance(page.matter, Question) else page.entry.head.summary
 
     def _made(self, name: str) -> RenderInput:
         context = self.context(f"/{name}/")
-        view, origin = made(context, name, full_text=self.shell.full_text)
-        frame = self.shell.frame(context, name, view.title, view.intro, self._changed(name), name)
-        return RenderInput(context.url, f"{name}.html", frame, view, origin)
+        kind, view, origin = made(context, name, full_text=self.shell.full_text)
+        heading, summary = self.t(f"nav.{name}"), self.t(f"index.intro.{name}")
+        frame = self.shell.frame(context, kind, name, self._changed(name), heading, summary)
+        return RenderInput(context.url, f"{kind}.html", frame, view, origin)
 
     def _stubs(self) -> Iterator[Plan]:
         for page in self.dossier.whole().dossier.pages.values():
@@ -153,20 +147,20 @@ class Site(Struct, frozen=True):
 
     def _stub(self, key: Key, url: str) -> RenderInput:
         context, page = self.context(url), self.dossier.page(key)
-        frame = self.shell.frame(context, "stub", page.title, "", self.changed(key), key.folder)
+        frame = self.shell.frame(context, "stub", key.folder, self.changed(key), page.title, None)
         canonical = self.addresses.absolute(page.url)
-        view = StubView(page.title, context.href(page.url))
+        view = StubView(context.href(page.url))
         return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
 
     def _not_found(self) -> RenderInput:
         context = self.context(NOT_FOUND)
-        view = NotFoundView(self.t("missing.title"))
-        frame = self.shell.frame(context, "not-found", view.title, "", self._first(), "")
-        return RenderInput(NOT_FOUND, "not-found.html", frame, view, "views/site.py")
+        heading, summary = self.t("nav.not-found"), self.t("index.intro.not-found")
+        frame = self.shell.frame(context, "not-found", "", self._first(), heading, summary, "")
+        return RenderInput(NOT_FOUND, "not-found.html", frame, None, "views/site.py")
 
 
 class Rooted(Addresses, frozen=True):
-    """Addresses from the root of the host, for the page that is served at any depth."""
+    """Writes addresses from the root of the host, for the page that is served at any depth."""
 
     def relative(self, origin: str, url: str, anchor: str = "") -> str:
         return self.rooted(url)

@@ -1,4 +1,4 @@
-"""The record as tables: what columns each has. The rows are made in `views/rows.py`."""
+"""Columns of the record's tables. `views/rows.py` makes the rows."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,9 +22,9 @@ SUBJECTS = (*ENTITY_FOLDERS, "events", "topics")
 
 
 class Column(Struct, frozen=True):
-    """A column. `refers` names the table whose key its cells hold; `values` are all that can stand in it.
+    """Column of a table. `refers`: the table whose key its cells hold; `values`: all that a cell may hold.
 
-    `ids` are keys and `integers` numbers, several in a cell; `texts` are several pieces of text.
+    Of the types, `ids`, `integers` and `texts` are lists of keys, numbers and strings.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table. `key`: the columns that tell each row from all others; empty where nothing does."""
+    """Table of the record. `key`: the primary key; empty without one."""
 
     name: str
     key: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Every word of the interface, from `templates/words/LANGUAGE.toml`."""
+"""Translations: every word of the interface, from `templates/words/LANGUAGE.toml`."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,9 +10,8 @@ from typing import Any
 class Translations:
     """Interface words by dotted name.
 
-    `t("claim.by", name="X")` formats `by = "says {name}"` of `[claim]`; `t.count("claim", 3)` takes
-    `one` or `other` of `[count.claim]` and formats its `{n}`. A missing name raises KeyError with the name: it is
-    a mistake of a template, not of an author.
+    `t("claim.by", name="X")` formats `by = "says {name}"` of `[claim]`. `t.count("claim", 3)` formats `one` or `other`
+    of `[count.claim]` with its `{n}`. A missing name raises KeyError: a mistake of a template, not of an author.
     """
 
     def __init__(self, tree: Mapping[str, Any]) -> None:
@@ -31,7 +30,7 @@ class Translations:
 
     @cached_property
     def digest(self) -> bytes:
-        """A digest of all words."""
+        """Digest of all words."""
         return hashlib.blake2b(repr(self._tree).encode(), digest_size=16).digest()
 
     def __call__(self, name: str, /, **values: object) -> str:
@@ -41,18 +40,18 @@ class Translations:
         return text.format(**values) if values else text
 
     def known(self, name: str) -> str | None:
-        """The word of this name if there is one: authors may name a language of which the interface has no name."""
+        """The word of this name, None without one: authors may use a language whose name the interface lacks."""
         try:
             return self(name)
         except KeyError:
             return None
 
     def count(self, name: str, n: int) -> str:
-        """`n` things in words, by the plural forms one and other of the language's file."""
+        """A number of things in words, in the plural form that the language file has for it."""
         return self(f"count.{name}.{'one' if n == 1 else 'other'}", n=n)
 
     def list(self, name: str) -> list[str]:
-        """A list of words, such as the months."""
+        """List of words, such as the months."""
         found = self._find(name)
         if not isinstance(found, list):
             raise KeyError(f"words: {name} is not a list")

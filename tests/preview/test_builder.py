@@ -12,7 +12,7 @@ from sourcebook.preview.shown import PAGES, PROBLEMS
 from tests.dossiers import SITE, SKERRY, page, write
 from tools.environment import ROOT
 
-AROUND = "templates/partials/layout.html"
+AROUND = "templates/base.html"
 
 
 def made(content: Path, root: Path = ROOT, address: str | None = None) -> Builder:
@@ -100,8 +100,8 @@ def test_no_dossier_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("path", "old", "new", "wanted"),
     [
-        (AROUND, "<head>", "<head>\n{% if %}", f"{AROUND}:6:1: TEMPLATE TemplateSyntax"),
-        (AROUND, "<head>", "<head>\n{{ x.y }}", f"{AROUND}:6:1: TEMPLATE UndefinedError"),
+        (AROUND, "<head>", "<head>\n{% if %}", f"{AROUND}:9:1: TEMPLATE TemplateSyntax"),
+        (AROUND, "<head>", "<head>\n{{ x.y }}", f"{AROUND}:9:1: TEMPLATE UndefinedError"),
         ("templates/words/en.toml", "", "= 1\n", "templates/words/en.toml:1:1: WORDS Invalid statement"),
     ],
 )

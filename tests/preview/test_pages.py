@@ -116,14 +116,14 @@ def test_an_edit_that_is_undone_before_all_is_made_shows_what_was(builder: Build
 def test_what_was_made_is_not_made_again_for_a_style_sheet_that_is_saved_meanwhile(builder: Builder) -> None:
     builder.build()
     made = {result.name for result in opened(builder).results}
-    style = builder.options.root / "assets" / "style.css"
+    style = builder.options.root / "assets" / "css" / "print.css"
     style.write_bytes(style.read_bytes() + b"p { margin: 0 }\n")
     assert builder.build() == (PAGES,)
     pages = opened(builder)
     built_on(builder)
     assert made
     assert {result.name for result in pages.results} & made - {"assets"} == set()
-    assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n")
+    assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n}\n")
     assert builder.build() == ()
 
 
@@ -146,9 +146,9 @@ def test_pages_show_the_newest_edit_whichever_were_made_in_between(
 def test_for_a_style_sheet_no_page_is_made(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
     built(builder)
     good = builder.shown.files
-    style = builder.options.root / "assets" / "style.css"
+    style = builder.options.root / "assets" / "css" / "print.css"
     style.write_bytes(style.read_bytes() + b"p { margin: 0 }\n")
     monkeypatch.setattr("sourcebook.build.tasks.render", lambda *_: pytest.fail("a page is made"))
     assert builder.build() == ("/assets/style.css",)
-    assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n")
+    assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n}\n")
     assert {path for path in good if builder.shown.files[path] != good[path]} == {"assets/style.css"}

@@ -161,7 +161,7 @@ def test_compiled_templates_are_remembered_with_the_words_they_hold(tmp_path: Pa
 
 
 def test_what_surrounds_pages_is_filled_in_once(tmp_path: Path) -> None:
-    (tmp_path / "b.html").write_text("{% macro times(of) %}{{ of.count() }}{% endmacro %}", encoding="utf-8")
+    (tmp_path / "b.html").write_text("{% macro times(frame) %}{{ frame.count() }}{% endmacro %}", encoding="utf-8")
     (tmp_path / "a.html").write_text('{% from "b.html" import times %}{{ once(times, frame) }}', encoding="utf-8")
 
     class Counted:

@@ -124,7 +124,16 @@ def test_views_and_exports_read_the_dossier_through_the_reader_alone() -> None:
     assert whole == {*WHOLE}
 
 
-WHOLE = ("bibliography.py", "feeds.py", "gathered.py", "indexes.py", "record.py", "rows.py", "search.py", "site.py")
+WHOLE = (
+    "bibliography.py",
+    "feeds.py",
+    "record_context.py",
+    "indexes.py",
+    "record.py",
+    "rows.py",
+    "search.py",
+    "site.py",
+)
 """What asks for the whole dossier: what is whole by nature, and the plan of all pages."""
 
 ACTS = (

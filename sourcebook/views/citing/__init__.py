@@ -1,1 +1,1 @@
-"""How a page says what it is: to be cited, by programs, and where it is shared."""
+"""Metadata of pages: citations, linked data, tags for sharing."""

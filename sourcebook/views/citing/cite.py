@@ -1,4 +1,4 @@
-"""The cite box: the document first, then this page, in two styles, with files for reference managers."""
+"""Citations of a page: the document first, then the page, in two styles, with files for reference managers."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,11 +7,11 @@ from msgspec import Struct
 from sourcebook.views.citing.works import Work, document_work, page_work
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
-from sourcebook.views.spoken import date_text
+from sourcebook.views.formatting import date_text
 from sourcebook.views.translations import Translations
 
 FORMATS = ("bib", "ris", "csl.json")
-"""Endings of files for reference managers, and the keys of their names."""
+"""File extensions of formats for reference managers, which are also keys of their names."""
 
 TABLES_OF = {
     "source": ("claims", "names"),
@@ -31,11 +31,11 @@ TABLES_OF = {
     "events": ("entities",),
     "topics": ("entities",),
 }
-"""The tables of /data/ that a page shows something of, by its kind or, for indexes, by its folder."""
+"""Tables of /data/ that hold what a page shows, by its kind or, for indexes, by its folder."""
 
 
-class PieceView(Struct, frozen=True):
-    """A run of a citation: plain, `slanted` (a title that stands alone), or an address."""
+class CitationPiece(Struct, frozen=True):
+    """A run of a citation. `slanted`: whether it is a title in italics; `href`: address that it links."""
 
     text: str
     slanted: bool = False
@@ -43,17 +43,21 @@ class PieceView(Struct, frozen=True):
 
 
 class CitedView(Struct, frozen=True):
-    """How a work is cited, by style ("apa", "chicago"); `kind`: document, page, dataset; `remarks` in sentences."""
+    """Citations of a work.
+
+    `kind`: document, page, dataset; `styles`: "apa" or "chicago" with its pieces; `remarks`: sentences.
+    """
 
     kind: str
-    styles: tuple[tuple[str, tuple[PieceView, ...]], ...]
+    styles: tuple[tuple[str, tuple[CitationPiece, ...]], ...]
     remarks: tuple[str, ...]
 
 
 class CiteView(Struct, frozen=True):
-    """`works` in the order to cite them; `files` for reference managers, which have every page that somebody wrote.
+    """Section on how to cite a page.
 
-    `of_all`: the files are those of all pages. `tables`: name, CSV and JSON of the data that the page shows.
+    `works`: in the order to cite them; `files`: for reference managers; `of_all`: whether these hold all pages;
+    `tables`: name, CSV and JSON of the data that the page shows.
     """
 
     works: tuple[CitedView, ...]
@@ -63,7 +67,7 @@ class CiteView(Struct, frozen=True):
 
 
 def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteView:
-    """The box of the page at `context`, of this kind, on which these works are cited."""
+    """Section on how to cite these works, on a page of this kind."""
     own = works[0].kind == "document"
     base = f"{context.url}{works[0].id}" if own else "/data/pages"
     listed = context.dossier.at(context.url) is not None or works[0].kind == "dataset"
@@ -76,19 +80,19 @@ def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteVie
 
 
 def works_of(context: PageContext, title: str, changed: str) -> tuple[Work, ...]:
-    """What is cited of a page: the document that it is about, if it is about one, and the page."""
+    """Works to cite for a page: the document that it is about, if any, and the page."""
     key = context.dossier.at(context.url)
     own = page_work(context, title, changed)
     return (document_work(context, key), own) if key and key.folder == "sources" else (own,)
 
 
 def remarks(work: Work, t: Translations) -> tuple[str, ...]:
-    """What a citation says in a way that readers may not know: whose words, how exact a date."""
+    """Sentences on what readers cannot see in a citation: whose title it is, how exact its date."""
     return tuple(_remarks(work, t))
 
 
 def when_published(work: Work, style: str, t: Translations) -> str:
-    """The date as exact as it is known, in a style ("apa", "chicago") or, with "plain", as the site writes dates."""
+    """Date of a work in a style: "apa", "chicago", or "plain" as the site writes dates."""
     said = _plain_date(work, style, t)
     if work.date.form == "one-of" and style != "plain":
         said = t("cite.qualified", date=t("cite.undated"), how=said)
@@ -111,7 +115,7 @@ def _table(context: PageContext, name: str) -> tuple[str, LinkView, LinkView]:
 
 
 def cited_view(work: Work, t: Translations) -> CitedView:
-    """A work in every style, with what is to be said of it."""
+    """Citations of a work in every style."""
     styles = (("apa", tuple(_apa(work, t))), ("chicago", tuple(_chicago(work, t))))
     return CitedView(work.kind, styles, remarks(work, t))
 
@@ -125,45 +129,45 @@ def _remarks(work: Work, t: Translations) -> Iterator[str]:
         yield t("cite.unpublished")
 
 
-def _apa(work: Work, t: Translations) -> Iterator[PieceView]:
-    """American Psychological Association, 7th edition: a work without an author begins with its title."""
-    title = PieceView(work.title, slanted=work.kind != "document")
+def _apa(work: Work, t: Translations) -> Iterator[CitationPiece]:
+    """APA style (American Psychological Association, 7th edition); a work without author begins with its title."""
+    title = CitationPiece(work.title, slanted=work.kind != "document")
     date = f"({when_published(work, 'apa', t)})."
     if work.author:
-        yield PieceView(f"{_inverted(work, initials=True)} {date} ")
+        yield CitationPiece(f"{_inverted(work, initials=True)} {date} ")
         yield title
-        yield PieceView(_stop(work.title) + " ")
+        yield CitationPiece(_stop(work.title) + " ")
     else:
         yield title
-        yield PieceView(f"{_stop(work.title)} {date} ")
+        yield CitationPiece(f"{_stop(work.title)} {date} ")
     if work.container:
-        yield PieceView(work.container, slanted=work.kind == "document")
-        yield PieceView(_stop(work.container) + " ")
-    yield PieceView(work.url, href=work.url)
+        yield CitationPiece(work.container, slanted=work.kind == "document")
+        yield CitationPiece(_stop(work.container) + " ")
+    yield CitationPiece(work.url, href=work.url)
 
 
-def _chicago(work: Work, t: Translations) -> Iterator[PieceView]:
-    """Chicago Manual of Style, 17th edition, bibliography: a page stands under the name of its site."""
+def _chicago(work: Work, t: Translations) -> Iterator[CitationPiece]:
+    """Chicago style (17th edition, bibliography); a page is listed under the name of its site."""
     date = when_published(work, "chicago", t)
     quoted = t("cite.quoted", title=work.title + _stop(work.title))
     if work.kind == "dataset" or (work.kind == "page" and not work.container):
-        yield PieceView(work.title, slanted=True)
-        yield PieceView(f"{_stop(work.title)} {date}. ")
+        yield CitationPiece(work.title, slanted=True)
+        yield CitationPiece(f"{_stop(work.title)} {date}. ")
     elif work.kind == "page":
-        yield PieceView(f"{work.container}{_stop(work.container or '')} {quoted} {date}. ")
+        yield CitationPiece(f"{work.container}{_stop(work.container or '')} {quoted} {date}. ")
     else:
-        yield PieceView(f"{_inverted(work)} {quoted} " if work.author else f"{quoted} ")
+        yield CitationPiece(f"{_inverted(work)} {quoted} " if work.author else f"{quoted} ")
         if work.container:
-            yield PieceView(work.container, slanted=True)
-            yield PieceView(f", {date}. ")
+            yield CitationPiece(work.container, slanted=True)
+            yield CitationPiece(f", {date}. ")
         else:
-            yield PieceView(f"{date[:1].upper()}{date[1:]}. ")
-    yield PieceView(work.url, href=work.url)
-    yield PieceView(".")
+            yield CitationPiece(f"{date[:1].upper()}{date[1:]}. ")
+    yield CitationPiece(work.url, href=work.url)
+    yield CitationPiece(".")
 
 
 def _inverted(work: Work, *, initials: bool = False) -> str:
-    """`Storm, Ida.` or `Storm, I.`"""
+    """Author, family name first: `Storm, Ida.` or, with `initials`, `Storm, I.`"""
     assert work.author is not None
     if not work.author.given:
         return work.author.name + _stop(work.author.name)
@@ -172,7 +176,7 @@ def _inverted(work: Work, *, initials: bool = False) -> str:
 
 
 def _stop(text: str) -> str:
-    """A full stop, unless the text ends a sentence itself."""
+    """A full stop, or "" if the text already ends a sentence."""
     return "" if text.rstrip("”’\"'")[-1:] in (".", "?", "!", "…") else "."
 
 

@@ -1,4 +1,4 @@
-"""What a page says in the words of schema.org: one JSON-LD graph (W3C JSON-LD 1.1) with absolute, stable ids."""
+"""Linked data of a page: one JSON-LD graph (W3C JSON-LD 1.1, schema.org) with absolute, stable ids."""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def graph_text(context: PageContext, title: str, changed: str, description: str) -> str:
-    """The graph of the page at `context`; nodes in a fixed order, without anything empty."""
+    """JSON-LD graph of the page at `context`, nodes in a fixed order, without empty values."""
     nodes = [_site(context), _web_page(context, title, description, changed), *_things(context)]
     full = [{key: value for key, value in node.items() if value not in (None, "", [])} for node in nodes]
     return _JSON.encode({"@context": "https://schema.org", "@graph": full})
@@ -75,7 +75,7 @@ def _things(context: PageContext) -> Iterator[Node]:
 
 
 def _document(context: PageContext, key: Key) -> Iterator[Node]:
-    """The document, its claims, and everyone whom these nodes name."""
+    """Nodes of a document, its claims, and everyone whom these name."""
     page = context.dossier.page(key)
     source = page.matter
     assert isinstance(source, Source)
@@ -96,7 +96,7 @@ def _document(context: PageContext, key: Key) -> Iterator[Node]:
 
 
 def _claim(context: PageContext, source: Source, claim: Claim) -> Node:
-    """What is claimed, by whom and where; no rating of it. Nobody is the author of what no named speaker says."""
+    """Node of a claim, without a rating. A claim of an unnamed speaker has no author."""
     voices = [_entity_id(context, who) for who in claim.by if who.folder in SPEAKERS]
     own = source.author or source.outlet
     if not claim.by and UNNAMED not in claim.record.by and own:
@@ -111,9 +111,7 @@ def _claim(context: PageContext, source: Source, claim: Claim) -> Node:
 
 
 def _entity(context: PageContext, key: Key) -> Node:
-    matter = context.dossier.matter(key)
-    assert isinstance(matter, Entity)
-    record = matter.record
+    record = context.matter(key, Entity).record
     point = record.point and {"@type": "GeoCoordinates", "latitude": record.point.lat, "longitude": record.point.lon}
     return {
         "@type": TYPES[key.folder],
@@ -133,7 +131,7 @@ def _dataset(context: PageContext) -> Node:
         "@id": context.addresses.absolute("/data/", DATASET),
         "url": context.addresses.absolute("/data/"),
         "name": context.t("data.name", site=settings.title),
-        "description": context.t("data.intro"),
+        "description": context.t("index.intro.data"),
         "license": settings.licence.url,
         "isAccessibleForFree": True,
         "inLanguage": settings.language,

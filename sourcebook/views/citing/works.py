@@ -1,4 +1,4 @@
-"""What can be cited: a document of the record, or a page of the site."""
+"""Works to cite: documents of the record and pages of the site."""
 
 import datetime
 from typing import Literal
@@ -15,7 +15,7 @@ WorkKind = Literal["document", "page", "dataset"]
 
 
 class Author(Struct, frozen=True):
-    """Who wrote a document. `family` and `given` are those of a person; an organisation has `name` alone."""
+    """Author of a document. `family`, `given`: of a person; an organisation has only `name`."""
 
     name: str
     family: str = ""
@@ -23,10 +23,10 @@ class Author(Struct, frozen=True):
 
 
 class Work(Struct, frozen=True):
-    """Something to cite. `id` names it in files of references, `url` is absolute, `account` our page about a document.
+    """A work to cite. `id` names it in reference files, `url` is absolute, `account` is our page about a document.
 
-    `ours`: the title is our description, in square brackets. `container`: the outlet, or the site a page is part of.
-    `accessed`: a day on which the address was read, if `accessed_then`; else one by which it had been.
+    `ours`: whether the title is our description, in square brackets; `container`: outlet, or site of a page;
+    `accessed`: day on which the address was read or, unless `accessed_then`, by which it had been read.
     """
 
     kind: WorkKind
@@ -44,7 +44,7 @@ class Work(Struct, frozen=True):
 
 
 def document_work(context: PageContext, key: Key) -> Work:
-    """A document by its headline or, in brackets, our title for it; at its first published copy, else at our page."""
+    """Work of a document: its headline, else our title; its first published copy, else our page."""
     page = context.dossier.page(key)
     source = page.matter
     assert isinstance(source, Source)
@@ -68,7 +68,7 @@ def document_work(context: PageContext, key: Key) -> Work:
 
 
 def page_work(context: PageContext, title: str, changed: str) -> Work:
-    """The page at `context`, as it stood on the day (ISO 8601) of its last change."""
+    """Work of the page at `context`, as of its last change (ISO 8601)."""
     site = context.dossier.settings().title
     day = datetime.date.fromisoformat(changed)
     return Work(
@@ -88,7 +88,7 @@ def page_work(context: PageContext, title: str, changed: str) -> Work:
 
 
 def _author(context: PageContext, source: Source) -> Author | None:
-    """The author as the document spells the name; the last word of a person's is taken for the family's."""
+    """Author as the document spells the name; the last word of a person's name is the family name."""
     if source.author is None:
         return None
     spellings = (named.record.spelling for named in source.names if named.who == source.author)

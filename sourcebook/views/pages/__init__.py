@@ -1,1 +1,1 @@
-"""What the templates of written pages and lists see, one module for each kind of page."""
+"""Views of pages and lists, one module for each kind."""

@@ -1,4 +1,4 @@
-"""Plain pages and notes; the program adds its rules to method and the list to corrections."""
+"""Plain pages and editorial notes."""
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ WAYS = ("data", "record")
 
 
 class NotePageView(Struct, frozen=True):
-    """An editorial note on a page of its own: what it is about, its references."""
+    """Editorial note on its own page. `about`: pages, claims and paragraphs that it concerns."""
 
     body: BodyView
     about: tuple[LinkView, ...]
@@ -23,7 +23,7 @@ class NotePageView(Struct, frozen=True):
 
 
 class RuleView(Struct, frozen=True):
-    """A rule that the build checks: its code, its sentence from the check's own docstring, error or warning."""
+    """Rule that each build checks. `text`: its docstring; `level`: error or warning."""
 
     code: str
     text: str
@@ -31,7 +31,7 @@ class RuleView(Struct, frozen=True):
 
 
 class CorrectionView(Struct, frozen=True):
-    """A correction: the day, the page, what stood and what stands."""
+    """Correction of the record. `about`: the corrected page; `was`, `now`: text before and after; `why`: the reason."""
 
     date: DateView
     about: LinkView
@@ -41,10 +41,10 @@ class CorrectionView(Struct, frozen=True):
 
 
 class ArticleView(Struct, frozen=True):
-    """A plain page (about, limits). `rules` are filled on method, `corrections` and `takes_reports` on corrections.
+    """Plain page.
 
-    `ways` lead from about to all of the record in other forms.
-    `report` is None where this build names no address for reports.
+    `rules`: filled on the page on method; `corrections`, `takes_reports`: on the page on corrections; `report`: where
+    errors are reported, if anywhere; `ways`: on the page about the site, to the record in other forms.
     """
 
     body: BodyView
@@ -56,7 +56,7 @@ class ArticleView(Struct, frozen=True):
 
 
 def article_view(context: PageContext, page: Page, report: str | None) -> ArticleView:
-    """`report`: where outside the site an error is reported, if anywhere."""
+    """View of a plain page. `report`: outside address for reports of errors, if any."""
     return ArticleView(
         body=body_view(context, page),
         rules=rule_views() if page.key == METHOD else (),
@@ -68,7 +68,7 @@ def article_view(context: PageContext, page: Page, report: str | None) -> Articl
 
 
 def rule_views() -> tuple[RuleView, ...]:
-    """The rules of the check stage, each with the first paragraph of its own docstring."""
+    """Rules of the check stage, each with the first paragraph of its docstring."""
     return tuple(
         RuleView(rule.code, " ".join((rule.check.__doc__ or "").split("\n\n")[0].split()), rule.level) for rule in RULES
     )
@@ -82,7 +82,7 @@ def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:
 
 
 def note_view(context: PageContext, page: Page) -> NotePageView:
-    """An editorial note on a page of its own."""
+    """View of an editorial note on its own page."""
     assert isinstance(page.matter, Note)
     return NotePageView(
         body=body_view(context, page),

@@ -1,4 +1,4 @@
-"""What every written page shows: its prose and endnotes, puzzles and notes about it, and who mentions it."""
+"""Body of a page that has a file: prose, endnotes, puzzles, notes and mentions."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -12,7 +12,7 @@ from sourcebook.views.pages.running import EndnoteView, ProseView, Running
 
 
 class BacklinkView(Struct, frozen=True):
-    """A page that mentions this one, its kind (singular key: "topic"), and the sentences that do."""
+    """Page that mentions this one. `kind`: key of words, such as "topic"; `sentences`: those with the mention."""
 
     page: LinkView
     kind: str
@@ -20,7 +20,7 @@ class BacklinkView(Struct, frozen=True):
 
 
 class NoteView(Struct, frozen=True):
-    """An editorial note: outside knowledge, shown apart, with its references."""
+    """Editorial note about a page, with its references."""
 
     title: str
     href: str
@@ -29,10 +29,8 @@ class NoteView(Struct, frozen=True):
 
 
 class BodyView(Struct, frozen=True):
-    """What every written page has: prose, endnotes, puzzles and editorial notes about it, and who mentions it."""
+    """Body of a page. `puzzles`, `notes`: those about the page; `mentions`: pages that mention it."""
 
-    title: str
-    summary: str | None
     prose: ProseView
     endnotes: tuple[EndnoteView, ...]
     puzzles: tuple[PuzzleLinkView, ...]
@@ -41,14 +39,14 @@ class BodyView(Struct, frozen=True):
 
 
 def body_view(context: PageContext, page: Page, also_about: tuple[Target, ...] = ()) -> BodyView:
-    """The body of a page; puzzles and notes about the page, and about `also_about` (its claims), are shown on it."""
-    return body_beside(context, page, also_about, ())[0]
+    """Body of a page. `also_about`: its claims and paragraphs, whose puzzles and notes it shows too."""
+    return body_with(context, page, also_about, ())[0]
 
 
-def body_beside(
+def body_with(
     context: PageContext, page: Page, also_about: tuple[Target, ...], shown: Sequence[Key]
 ) -> tuple[BodyView, tuple[ProseView, ...]]:
-    """The body of a page, and the proses of the pages that are `shown` whole on it; all share its endnotes."""
+    """Body of a page, and the prose of other pages that it shows in full; they share its endnotes."""
     running = Running(context, page.key)
     prose = running.prose(page)
     beside = tuple(map(running.prose, map(context.dossier.page, shown)))
@@ -56,7 +54,7 @@ def body_beside(
     notes = tuple(_note(context, running, note) for note in _about(context.dossier.notes, targets))
     puzzles = tuple(context.puzzle_link(puzzle) for puzzle in _about(context.dossier.puzzles, targets))
     found = mentions(context, page.key)
-    body = BodyView(page.title, page.entry.head.summary, prose, running.endnotes(), puzzles, notes, found)
+    body = BodyView(prose, running.endnotes(), puzzles, notes, found)
     return body, beside
 
 
@@ -73,7 +71,7 @@ def _note(context: PageContext, running: Running, key: Key) -> NoteView:
 
 
 def mentions(context: PageContext, key: Key) -> tuple[BacklinkView, ...]:
-    """Pages whose prose leads here, with the sentences that do, by kind and title."""
+    """Pages whose prose links here, with the sentences that do, by kind and title."""
     sentences: dict[Key, list[str]] = {}
     for edge in context.dossier.backlinks(key):
         if edge.origin != key and edge.sentence not in sentences.setdefault(edge.origin, []):

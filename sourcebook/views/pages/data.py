@@ -1,4 +1,4 @@
-"""The page on the data: every table with its dictionary and files, and the references of the whole record."""
+"""Data page: every table with its dictionary and files."""
 
 from msgspec import Struct
 
@@ -13,7 +13,10 @@ DATA = "/data/"
 
 
 class ColumnView(Struct, frozen=True):
-    """A column in the data dictionary: `type` is a key of words/; `refers`: the table whose keys it holds."""
+    """Column in the data dictionary.
+
+    `type`: key of words; `about`: description; `refers`: table whose keys it holds; `values`: all that a cell may hold.
+    """
 
     name: str
     type: str
@@ -23,7 +26,10 @@ class ColumnView(Struct, frozen=True):
 
 
 class TableView(Struct, frozen=True):
-    """A table: `name` as in its files' names, how many rows it has, its files, its columns."""
+    """Table of the record.
+
+    `name`: as in the names of its files; `id`: anchor; `about`: description; `rows`: how many.
+    """
 
     name: str
     id: str
@@ -35,10 +41,11 @@ class TableView(Struct, frozen=True):
 
 
 class DataView(Struct, frozen=True):
-    """All there is to take away. `references`: of what, and its files; `record`: all of it to print, if there is."""
+    """Data page.
 
-    title: str
-    intro: str
+    `package`: the data package; `references`: label and reference files; `record`: the page to print, if any.
+    """
+
     package: LinkView
     references: tuple[tuple[str, tuple[LinkView, ...]], ...]
     tables: tuple[TableView, ...]
@@ -46,11 +53,9 @@ class DataView(Struct, frozen=True):
 
 
 def data_view(context: PageContext) -> DataView:
-    """The view of the page on the data."""
+    """View of the data page."""
     t = context.t
     return DataView(
-        title=t("nav.data"),
-        intro=t("data.intro"),
         package=LinkView("datapackage.json", context.href(f"{DATA}datapackage.json")),
         references=tuple((t(f"data.references.{name}"), _references(context, name)) for name in ("sources", "pages")),
         tables=tuple(_table(context, table) for table in TABLES),
@@ -59,7 +64,7 @@ def data_view(context: PageContext) -> DataView:
 
 
 def described(table: Table, column: Column, t: Translations) -> str:
-    """What a column holds, in the words of the interface; columns alike in all tables have one description."""
+    """Description of a column; columns that are the same in all tables share one."""
     return t.known(f"data.columns.{table.name}.{column.name}") or t(f"data.columns.any.{column.name}")
 
 

@@ -1,14 +1,14 @@
-"""Where answers differ: every question with more than one answer, then what the documents do not settle."""
+"""Page on where answers differ, and on what the documents leave unsettled."""
 
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Page, Puzzle, Question
 from sourcebook.model.names import Key
 from sourcebook.views.common import PuzzleLinkView, QuestionLinkView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.bodies import BodyView, body_beside
+from sourcebook.views.pages.bodies import BodyView, body_with
 from sourcebook.views.pages.home import DIFFERING, differing, puzzles_of
 from sourcebook.views.pages.indexes import WEIGHTS
 from sourcebook.views.pages.questions import VerdictView, verdict_view
@@ -16,7 +16,7 @@ from sourcebook.views.pages.running import ProseView
 
 
 class DifferingView(Struct, frozen=True):
-    """A question to which the documents give more than one answer; `type` and `unit` are the question's."""
+    """Question with different answers. `type`, `unit`: of its answers."""
 
     question: QuestionLinkView
     type: str
@@ -25,7 +25,7 @@ class DifferingView(Struct, frozen=True):
 
 
 class StandingGroup(Struct, frozen=True):
-    """Questions of one standing, under its words: `name` is its key."""
+    """Questions of one standing. `name`: its key; `title`, `gloss`: its words."""
 
     name: str
     title: str
@@ -34,7 +34,7 @@ class StandingGroup(Struct, frozen=True):
 
 
 class UnsettledView(Struct, frozen=True):
-    """A puzzle with its readings; `prose` is its whole text, for the serious ones."""
+    """Puzzle with its readings. `prose`: its text, for serious puzzles; `reckons`: an equation."""
 
     puzzle: PuzzleLinkView
     prose: ProseView | None
@@ -43,7 +43,10 @@ class UnsettledView(Struct, frozen=True):
 
 
 class DifferView(Struct, frozen=True):
-    """The page: questions by standing, then `puzzles` by weight, the gravest first, each under its key."""
+    """Page on where answers differ.
+
+    `groups`: questions by standing; `puzzles`: key of the weight and puzzles, the most serious first.
+    """
 
     body: BodyView
     groups: tuple[StandingGroup, ...]
@@ -51,18 +54,18 @@ class DifferView(Struct, frozen=True):
 
 
 def differ_view(context: PageContext, page: Page) -> DifferView:
-    """The view of the page on where answers differ."""
+    """View of the page on where answers differ."""
     serious = puzzles_of(context, WEIGHTS[0])
-    body, proses = body_beside(context, page, (), serious)
-    told = dict(zip(serious, proses, strict=True))
+    body, proses = body_with(context, page, (), serious)
+    texts = dict(zip(serious, proses, strict=True))
     weights = (
-        (weight, tuple(_unsettled(context, each, told) for each in puzzles_of(context, weight))) for weight in WEIGHTS
+        (weight, tuple(_unsettled(context, each, texts) for each in puzzles_of(context, weight))) for weight in WEIGHTS
     )
     return DifferView(body, tuple(_groups(context)), tuple((weight, found) for weight, found in weights if found))
 
 
 def _groups(context: PageContext) -> Iterator[StandingGroup]:
-    """Each question under the gravest of its standings."""
+    """Questions by their most serious standing."""
     questions = differing(context)
     for name in DIFFERING:
         found = [each for each in questions if _gravest(context, each) == name]
@@ -77,11 +80,11 @@ def _gravest(context: PageContext, question: Key) -> str:
 
 
 def _differing(context: PageContext, key: Key) -> DifferingView:
-    record = context.question(key).record
+    record = context.matter(key, Question).record
     verdicts = tuple(verdict_view(context, verdict) for verdict in context.dossier.verdicts(key) if verdict.claims)
     return DifferingView(context.question_link(key), record.type, record.unit, verdicts)
 
 
-def _unsettled(context: PageContext, key: Key, told: Mapping[Key, ProseView]) -> UnsettledView:
-    record = context.puzzle(key).record
-    return UnsettledView(context.puzzle_link(key), told.get(key), record.readings, record.reckons)
+def _unsettled(context: PageContext, key: Key, texts: Mapping[Key, ProseView]) -> UnsettledView:
+    record = context.matter(key, Puzzle).record
+    return UnsettledView(context.puzzle_link(key), texts.get(key), record.readings, record.reckons)

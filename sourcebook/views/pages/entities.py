@@ -1,4 +1,4 @@
-"""A person, place, organisation or event: its names, what the documents say of it, what it says."""
+"""Pages of people, places, organisations and events."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -9,15 +9,15 @@ from sourcebook.model.dossier import Claim, Entity, Event, Page
 from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.names import NameRow, name_row
+from sourcebook.views.documents import NameRow, name_row
+from sourcebook.views.formatting import position_text
 from sourcebook.views.pages.bodies import BodyView, body_view
-from sourcebook.views.spoken import position_text
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
 
 
 class OutsideNameView(Struct, frozen=True):
-    """A name in a language (BCP 47 tag), with its reference."""
+    """Name in another language. `lang`: tag (BCP 47); `language`: its name; `dir`: ltr or rtl."""
 
     text: str
     lang: str
@@ -27,7 +27,7 @@ class OutsideNameView(Struct, frozen=True):
 
 
 class PointView(Struct, frozen=True):
-    """A position in words, with its reference and the address of the map."""
+    """Position. `lat`, `lon`: in words; `exact`: what the point marks; `map`: address of the map."""
 
     lat: str
     lon: str
@@ -37,7 +37,7 @@ class PointView(Struct, frozen=True):
 
 
 class ClaimGroup(Struct, frozen=True):
-    """Claims of one document, in the order of the document."""
+    """Claims of one document, in its order."""
 
     source: LinkView
     published: PublishedView
@@ -45,9 +45,10 @@ class ClaimGroup(Struct, frozen=True):
 
 
 class EntityView(Struct, frozen=True):
-    """A person, place or organisation (`folder` says which).
+    """Person, place or organisation.
 
-    `about`: claims about it; `said`: claims it makes; both by document, in the order of their dates.
+    `folder`: which of these; `also`: second name; `counts_as`: whose voice it counts as; `counts_why`: why; `about`:
+    claims about it; `said`: claims that it makes; `events`: events there, or named with it.
     """
 
     body: BodyView
@@ -66,7 +67,11 @@ class EntityView(Struct, frozen=True):
 
 
 class EventView(Struct, frozen=True):
-    """`when` is None where no document dates it; `why` says how the date is known or why there is none."""
+    """Event.
+
+    `when`: None without a date; `why`: how the date is known, or why there is none; `precedes`: later events; `about`:
+    claims about it.
+    """
 
     body: BodyView
     when: DateView | None
@@ -78,7 +83,7 @@ class EventView(Struct, frozen=True):
 
 
 def entity_view(context: PageContext, page: Page) -> EntityView:
-    """The view of a person, place or organisation."""
+    """View of a person, place or organisation."""
     entity = page.matter
     assert isinstance(entity, Entity)
     about = tuple(map(context.dossier.claim, context.dossier.about(page.key)))
@@ -100,7 +105,7 @@ def entity_view(context: PageContext, page: Page) -> EntityView:
 
 
 def event_view(context: PageContext, page: Page) -> EventView:
-    """The view of an event."""
+    """View of an event."""
     event = page.matter
     assert isinstance(event, Event)
     return EventView(
@@ -129,7 +134,7 @@ def _questions(context: PageContext, key: Key) -> tuple[QuestionLinkView, ...]:
 
 
 def _events(context: PageContext, key: Key, about: Iterable[Claim]) -> tuple[LinkView, ...]:
-    """Events at this place, and those about which and whom the same claims are."""
+    """Events at this place, and events that claims about this entity are about too."""
     shared = (other for claim in about for other in claim.about if other.folder == "events")
     return context.links(tuple(dict.fromkeys([*context.dossier.events_at(key), *shared])))
 

@@ -1,10 +1,10 @@
-"""Home: what the record is, its topics, where answers differ, its documents, itself in figures."""
+"""Home page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import Key
 from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
 from sourcebook.views.context import PageContext
@@ -18,44 +18,50 @@ COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations
 
 
 class CountView(Struct, frozen=True):
-    """A figure of our own about the record: `name` is a key of words/, `count` how many."""
+    """Figure about the record. `name`: key of words; `count`: how many."""
 
     name: str
     count: int
 
 
 class HomeView(Struct, frozen=True):
-    """Home: what this record is, its topics, its disputed questions, its sources, in figures."""
+    """Home page.
+
+    `topics`, `across`: page and summary; `differing`: questions with different answers; `puzzles`: the serious ones;
+    `counts`: figures of the record; `ways`: links to views of the whole record.
+    """
 
     body: BodyView
-    tagline: str
-    topics: tuple[tuple[LinkView, str], ...]  # page, summary
+    topics: tuple[tuple[LinkView, str], ...]
     differing: tuple[QuestionLinkView, ...]
-    puzzles: tuple[PuzzleLinkView, ...]  # the serious ones
+    puzzles: tuple[PuzzleLinkView, ...]
     sources: tuple[IndexRow, ...]
     counts: tuple[CountView, ...]
-    across: tuple[tuple[LinkView, str], ...]  # page, summary
-    ways: tuple[LinkView, ...]  # to what the whole record shows, beside the topics
+    across: tuple[tuple[LinkView, str], ...]
+    ways: tuple[LinkView, ...]
 
 
 def home_view(context: PageContext, page: Page) -> HomeView:
-    """The view of the home page."""
+    """View of the home page."""
     dossier = context.dossier
     return HomeView(
         body=body_view(context, page),
-        tagline=dossier.settings().tagline,
-        topics=tuple((context.link(key), dossier.summary(key)) for key in dossier.keys("topics")),
+        topics=_summaries(context, dossier.keys("topics")),
         differing=tuple(map(context.question_link, differing(context))),
         puzzles=tuple(map(context.puzzle_link, puzzles_of(context, WEIGHTS[0]))),
         sources=source_rows(context),
         counts=_counts(context),
-        across=tuple((context.link(key), dossier.summary(key)) for key in ACROSS if dossier.exists(key)),
+        across=_summaries(context, filter(dossier.exists, ACROSS)),
         ways=tuple(_ways(context)),
     )
 
 
+def _summaries(context: PageContext, keys: Iterable[Key]) -> tuple[tuple[LinkView, str], ...]:
+    return tuple((context.link(key), context.dossier.summary(key)) for key in keys)
+
+
 def _ways(context: PageContext) -> Iterator[LinkView]:
-    """Written pages about the whole record, and those that the program makes of it, in the order of WAYS."""
+    """Links to views of the whole record, in the order of WAYS."""
     for name in WAYS:
         yield from context.made(name)
         if context.dossier.exists(key := Key("pages", name)):
@@ -63,7 +69,7 @@ def _ways(context: PageContext) -> Iterator[LinkView]:
 
 
 def differing(context: PageContext) -> list[Key]:
-    """Questions to which the documents give answers that differ, the disputed first."""
+    """Questions with different answers, disputed ones first."""
     found = []
     for key in context.dossier.keys("questions"):
         standings = [each.standing for each in context.dossier.standings(key)]
@@ -75,11 +81,11 @@ def differing(context: PageContext) -> list[Key]:
 
 def puzzles_of(context: PageContext, weight: str) -> list[Key]:
     """Puzzles of a weight, by name."""
-    return [key for key in context.dossier.keys("puzzles") if context.puzzle(key).record.weight == weight]
+    return [key for key in context.dossier.keys("puzzles") if context.matter(key, Puzzle).record.weight == weight]
 
 
 def _counts(context: PageContext) -> tuple[CountView, ...]:
-    """How many there are of what there is any of."""
+    """Figures that are not 0."""
     counts = [CountView(folder, len(context.dossier.keys(folder))) for folder in COUNTED]
     every = (counts[0], CountView("claims", context.count_claims()), *counts[1:])
     return tuple(each for each in every if each.count)

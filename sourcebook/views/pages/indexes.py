@@ -1,15 +1,15 @@
-"""Indexes: one of each kind, A-Z, and the list of references."""
+"""Indexes of pages: by kind, from A to Z, and references."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Entity, Event, Note, Page, Source
+from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import ENTITY_FOLDERS, Key
 from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.spoken import date_text
+from sourcebook.views.formatting import date_text
 
 PICTURE_OF = {"questions": ("matrix",), "places": ("map",)}
 WEIGHTS = ("serious", "notable", "detail")
@@ -19,7 +19,7 @@ STANDINGS = (
 
 
 class IndexRow(Struct, frozen=True):
-    """A row of an index. `meta` are short facts in words ("7 claims", "2021"); `marks` are (standing name, title)."""
+    """Page in an index. `meta`: short facts ("7 claims", "2021"); `marks`: name and title of standings."""
 
     page: LinkView
     summary: str
@@ -28,7 +28,7 @@ class IndexRow(Struct, frozen=True):
 
 
 class IndexGroup(Struct, frozen=True):
-    """Rows under a heading; `title` is empty where the index has one group only."""
+    """Rows below a heading. `id`: its anchor; `title`: empty if the index has only one group."""
 
     id: str
     title: str
@@ -36,35 +36,26 @@ class IndexGroup(Struct, frozen=True):
 
 
 class IndexView(Struct, frozen=True):
-    """An index of one kind, or A-Z. `name` is its key ("topics", "a-z"); `intro` a sentence.
-
-    `pictures` show the same.
-    """
+    """Index of one kind, or A to Z. `name`: its key ("topics", "a-z"); `pictures`: links to drawings of the same."""
 
     name: str
-    title: str
-    intro: str
     groups: tuple[IndexGroup, ...]
     pictures: tuple[LinkView, ...] = ()
 
 
 class ReferencesView(Struct, frozen=True):
-    """All references, with the pages that use each."""
+    """All references. `references`: each with the pages that use it."""
 
-    title: str
-    intro: str
     references: tuple[tuple[ReferenceView, tuple[LinkView, ...]], ...]
 
 
 def index_view(context: PageContext, folder: str) -> IndexView:
-    """The index of a folder: questions by standing, puzzles by weight, sources and events by date, others by name."""
-    title, intro = context.t(f"nav.{folder}"), context.t(f"index.intro.{folder}")
-    pictures = context.made(*PICTURE_OF.get(folder, ()))
-    return IndexView(folder, title, intro, tuple(_groups(context, folder)), pictures)
+    """View of a folder's index: questions by standing, puzzles by weight, others by date or name."""
+    return IndexView(folder, tuple(_groups(context, folder)), context.made(*PICTURE_OF.get(folder, ())))
 
 
 def az_view(context: PageContext) -> IndexView:
-    """Every page under every name that it goes by, by first letter."""
+    """View of the index of all pages by all their names."""
     rows: dict[str, list[tuple[str, IndexRow]]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for name, lang in page_names(context, page).items():
@@ -76,37 +67,38 @@ def az_view(context: PageContext) -> IndexView:
         )
         for letter, found in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
-    return IndexView("a-z", context.t("nav.a-z"), context.t("index.intro.a-z"), tuple(groups))
+    return IndexView("a-z", tuple(groups))
 
 
 def references_view(context: PageContext) -> ReferencesView:
-    """All references by publisher and title, each with the pages that use it."""
+    """View of all references, by publisher and title."""
     uses: dict[str, list[Key]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for reference in sorted(_used(page)):
             uses.setdefault(reference, []).append(page.key)
-    found: Sequence[tuple[ReferenceView, tuple[LinkView, ...]]] = [
-        (context.reference(reference), context.links(tuple(uses.get(reference.id, ()))))
-        for reference in sorted(
-            context.dossier.whole().dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title))
-        )
-    ]
-    return ReferencesView(context.t("nav.references"), context.t("index.intro.references"), tuple(found))
+    found = tuple((view, context.links(tuple(uses.get(view.id, ())))) for view in all_references(context))
+    return ReferencesView(found)
+
+
+def all_references(context: PageContext) -> Iterator[ReferenceView]:
+    """All references, by publisher and title."""
+    references = context.dossier.whole().dossier.tables.references
+    return map(context.reference, sorted(references, key=lambda each: (fold(each.publisher), fold(each.title))))
 
 
 def source_rows(context: PageContext) -> tuple[IndexRow, ...]:
-    """Documents by date."""
+    """Rows of all documents by date."""
     return tuple(row(context, key) for key in context.dossier.sources())
 
 
 def row(context: PageContext, key: Key) -> IndexRow:
-    """A page in a list, with what tells it from the others of its kind."""
-    about = context.question(key).record.asks if key.folder == "questions" else context.dossier.summary(key)
+    """Row of a page in an index."""
+    about = context.matter(key, Question).record.asks if key.folder == "questions" else context.dossier.summary(key)
     return IndexRow(context.link(key), about, tuple(_meta(context, key)), tuple(_marks(context, key)))
 
 
 def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
-    """All names of a page that take no side, with the language of those that have one of their own."""
+    """Names of a page, except loaded ones, with the language of those in another language."""
     names: dict[str, str | None] = {page.title: None}
     if isinstance(page.matter, Entity):
         for _, named in context.dossier.names(page.key):
@@ -119,7 +111,7 @@ def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
 
 
 def fold(text: str) -> str:
-    """Letters without case and accents, for order."""
+    """Sort key of a text: without case and accents."""
     plain = text.casefold()
     if plain.isascii():
         return plain
@@ -135,12 +127,12 @@ def _groups(context: PageContext, folder: str) -> Iterable[IndexGroup]:
             standing = {key: context.dossier.standings(key)[0].standing for key in named}
             yield from _by(context, standing, STANDINGS, "standing.{}.title")
         case "puzzles":
-            weight = {key: context.puzzle(key).record.weight for key in named}
+            weight = {key: context.matter(key, Puzzle).record.weight for key in named}
             yield from _by(context, weight, WEIGHTS, "puzzle.weight.{}")
         case "sources":
             yield from _all(context, context.dossier.sources())
         case "events":
-            yield from _all(context, sorted(named, key=lambda key: _event_order(context.event(key))))
+            yield from _all(context, sorted(named, key=lambda key: _event_order(context.matter(key, Event))))
         case _:
             yield from _all(context, named)
 
@@ -175,9 +167,9 @@ def _meta(context: PageContext, key: Key) -> Iterable[str]:
         case "questions":
             yield t.count("answers", dossier.answers(key))
         case "puzzles":
-            yield t(f"puzzle.kind.{context.puzzle(key).record.kind}")
+            yield t(f"puzzle.kind.{context.matter(key, Puzzle).record.kind}")
         case "events":
-            when = context.event(key).record.when
+            when = context.matter(key, Event).record.when
             yield date_text(when, t) if when else t("date.none")
         case folder if folder in ENTITY_FOLDERS:
             yield t.count("claims", len(dossier.about(key)))

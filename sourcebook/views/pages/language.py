@@ -1,4 +1,4 @@
-"""The language of the documents: loaded terms, where each stands, what stands here instead and why."""
+"""Page on loaded terms in the documents."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 class UseOfTermView(Struct, frozen=True):
-    """The document's words that hold a term, the claim that gives them, its document and paragraph."""
+    """Use of a term in a document. `words`: the quotation; `at`: paragraphs in words."""
 
     words: str
     claim: LinkView
@@ -21,7 +21,7 @@ class UseOfTermView(Struct, frozen=True):
 
 
 class TermView(Struct, frozen=True):
-    """A loaded term: what stands here instead, why, and where the documents use it."""
+    """Loaded term. `id`: its anchor; `instead`: what the record says instead; `why`: the reason."""
 
     id: str
     term: str
@@ -31,14 +31,14 @@ class TermView(Struct, frozen=True):
 
 
 class LanguageView(Struct, frozen=True):
-    """The loaded terms of the record."""
+    """Page on loaded terms. `terms`: the most used first."""
 
     body: BodyView
     terms: tuple[TermView, ...]
 
 
 def language_view(context: PageContext, page: Page) -> LanguageView:
-    """Terms, those that the documents use most first."""
+    """View of the page on loaded terms."""
     claims = context.by_date(context.dossier.claims())
     terms = [
         TermView(f"t-{term.id}", term.term, term.instead, term.why, tuple(_uses(context, claims, term.forms)))
@@ -48,7 +48,7 @@ def language_view(context: PageContext, page: Page) -> LanguageView:
 
 
 def any_of(forms: Sequence[str]) -> re.Pattern[str]:
-    """Matches any of some forms as whole words in case-folded text."""
+    """Pattern that matches any of these forms as whole words of case-folded text."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
 

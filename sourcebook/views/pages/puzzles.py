@@ -1,4 +1,4 @@
-"""A puzzle: what the documents themselves do not settle."""
+"""Pages of puzzles: what the documents leave unsettled."""
 
 from msgspec import Struct
 
@@ -10,7 +10,11 @@ from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 class PuzzleView(Struct, frozen=True):
-    """`kind`, `weight`: keys. `readings` in words. `reckons`: our arithmetic, an equation that holds."""
+    """Puzzle.
+
+    `kind`, `weight`: keys of words; `readings`: possible explanations; `reckons`: our arithmetic, an equation; `about`:
+    pages and paragraphs that it concerns.
+    """
 
     body: BodyView
     kind: str
@@ -22,7 +26,7 @@ class PuzzleView(Struct, frozen=True):
 
 
 def puzzle_view(context: PageContext, page: Page) -> PuzzleView:
-    """The view of a puzzle."""
+    """View of a puzzle."""
     assert isinstance(page.matter, Puzzle)
     record = page.matter.record
     return PuzzleView(

@@ -1,4 +1,4 @@
-"""A question with all its answers side by side."""
+"""Pages of questions with all their answers."""
 
 from msgspec import Struct
 
@@ -6,14 +6,16 @@ from sourcebook.model.dossier import Claim, Page, Question
 from sourcebook.model.standing import Verdict
 from sourcebook.views.common import ClaimView, LinkView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.behind import BehindView, behind_view, country
 from sourcebook.views.pages.bodies import BodyView, body_view
+from sourcebook.views.pages.evidence import EvidenceView, country, evidence_view
 
 
 class VerdictView(Struct, frozen=True):
-    """One scope of a question: its standing and all who answer. `shared` are the links that a repeated answer shares.
+    """Answers within one scope of a question.
 
-    `remarks` are keys: "unnamed" (no source named), "puzzle" (part of a puzzle), "one-country".
+    `name`: key of the standing; `title`, `gloss`: its words; `answers`: claims by date; `others`: claims that speak to
+    the question without answering; `shared`: what repeated answers have in common; `origins`: how many independent
+    ones; `remarks`: "unnamed", "puzzle" or "one-country".
     """
 
     scope: str | None
@@ -28,7 +30,10 @@ class VerdictView(Struct, frozen=True):
 
 
 class QuestionView(Struct, frozen=True):
-    """`type`, `expects`: keys; `unit` for numbers; `verdicts`: one per scope."""
+    """Question.
+
+    `asks`: the question itself; `type`, `expects`: keys of words; `unit`: of numbers; `verdicts`: one for each scope.
+    """
 
     body: BodyView
     asks: str
@@ -37,11 +42,11 @@ class QuestionView(Struct, frozen=True):
     expects: str
     about: tuple[LinkView, ...]
     verdicts: tuple[VerdictView, ...]
-    behind: BehindView
+    evidence: EvidenceView
 
 
 def question_view(context: PageContext, page: Page) -> QuestionView:
-    """The view of a question, its answers by scope."""
+    """View of a question."""
     assert isinstance(page.matter, Question)
     record = page.matter.record
     verdicts = context.dossier.verdicts(page.key)
@@ -54,12 +59,12 @@ def question_view(context: PageContext, page: Page) -> QuestionView:
         expects=record.expects,
         about=context.links(page.matter.about),
         verdicts=tuple(verdict_view(context, verdict) for verdict in verdicts),
-        behind=behind_view(context, page.key, claims, context.dossier.topics_of(page.key)),
+        evidence=evidence_view(context, page.key, claims, context.dossier.topics_of(page.key)),
     )
 
 
 def verdict_view(context: PageContext, verdict: Verdict) -> VerdictView:
-    """One scope of a question, its answers by date."""
+    """View of one scope of a question."""
     return VerdictView(
         scope=verdict.scope,
         name=verdict.standing,
@@ -78,7 +83,7 @@ def _by_date(context: PageContext, claims: tuple[Claim, ...]) -> tuple[ClaimView
 
 
 def _remarks(context: PageContext, verdict: Verdict) -> list[str]:
-    """What is always said beside a standing."""
+    """Keys of remarks that accompany a standing."""
     remarks = ["unnamed"] if verdict.unnamed else []
     if any(context.dossier.puzzles(claim.key) for claim in verdict.claims):
         remarks.append("puzzle")

@@ -1,30 +1,29 @@
-"""The whole record on one page, for print: claims numbered through, each text and answer leading to their numbers."""
+"""The record: everything on one page, to print. Claims are numbered; texts and answers refer to the numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sourcebook.model.dossier import Claim, Entity, Note, Page, Puzzle, Question, Source
+from sourcebook.model.dossier import Entity, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Target
-from sourcebook.views.common import ClaimView, LinkView, PublishedView, ReferenceView
+from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.gathered import WHOLE, Gathering, anchor_of
-from sourcebook.views.pages.indexes import fold
+from sourcebook.views.documents import DocumentView, ParagraphView, document_view, ledger
+from sourcebook.views.pages.indexes import all_references, fold
+from sourcebook.views.pages.questions import VerdictView, verdict_view
+from sourcebook.views.pages.record_context import WHOLE, RecordContext, anchor_of
 from sourcebook.views.pages.running import ProseView
 
 RECORD = "/record/"
 
 
-class NumberedClaim(Struct, frozen=True):
-    """A claim with its number in this record."""
-
-    number: int
-    claim: ClaimView
-
-
 class RecordText(Struct, frozen=True):
-    """A topic, puzzle or note. `facts`: short words; `claims`: the numbers of those it turns on."""
+    """Topic, puzzle or note.
+
+    `id`: anchor; `facts`: short words; `claims`: numbers of claims that it concerns; `readings`, `reckons`: of a
+    puzzle.
+    """
 
     id: str
     title: str
@@ -38,53 +37,28 @@ class RecordText(Struct, frozen=True):
     references: tuple[ReferenceView, ...] = ()
 
 
-class RecordParagraph(Struct, frozen=True):
-    """A paragraph of a document: claims that begin on it, why it has none, the numbers of those that go on here."""
-
-    number: int
-    claims: tuple[NumberedClaim, ...]
-    skipped: str | None
-    again: tuple[int, ...]
-
-
 class RecordDocument(Struct, frozen=True):
-    """A document: its card, our account, its ledger."""
+    """Document. `id`: anchor; `prose`: our account of it."""
 
     id: str
     title: str
-    headline: str | None
-    author: LinkView | None
-    outlet: LinkView | None
-    relies_on: LinkView | None
-    published: PublishedView
-    obtained: str
-    copies: tuple[ReferenceView, ...]
+    card: DocumentView
     prose: ProseView
-    ledger: tuple[RecordParagraph, ...]
-
-
-class RecordVerdict(Struct, frozen=True):
-    """One scope of a question: its standing, the claims that answer in the order of their dates, what else is said."""
-
-    name: str
-    title: str
-    scope: str | None
-    answers: tuple[NumberedClaim, ...]
-    others: tuple[NumberedClaim, ...]
+    ledger: tuple[ParagraphView, ...]
 
 
 class RecordQuestion(Struct, frozen=True):
-    """A question with its answers in short: the claims stand whole in the ledgers."""
+    """Question. `id`: anchor; `verdicts`: its answers."""
 
     id: str
     title: str
     asks: str
-    verdicts: tuple[RecordVerdict, ...]
+    verdicts: tuple[VerdictView, ...]
     prose: ProseView
 
 
 class IndexEntry(Struct, frozen=True):
-    """Somebody or some place: the numbers of the claims they make and of those about them."""
+    """Entry of the index of names. `says`: numbers of the claims that somebody makes; `about`: of claims about them."""
 
     page: LinkView
     also: str | None
@@ -93,10 +67,8 @@ class IndexEntry(Struct, frozen=True):
 
 
 class RecordView(Struct, frozen=True):
-    """The whole record. `address`: of the site, absolute."""
+    """The record. `address`: of the site, absolute."""
 
-    title: str
-    intro: str
     address: str
     topics: tuple[RecordText, ...]
     documents: tuple[RecordDocument, ...]
@@ -108,101 +80,63 @@ class RecordView(Struct, frozen=True):
 
 
 def record_view(context: PageContext) -> RecordView:
-    """The whole record, at the address of `context`."""
-    on = Gathering.at(context)
+    """View of the record."""
+    record = RecordContext.at(context)
     lookup = context.dossier.whole()
     pages = sorted(lookup.dossier.pages.values(), key=lambda page: fold(page.title))
-    of = {folder: [page for page in pages if page.key.folder == folder] for folder in WHOLE}
-    references = sorted(lookup.dossier.tables.references, key=lambda each: (fold(each.publisher), fold(each.title)))
+    by_folder = {folder: [page for page in pages if page.key.folder == folder] for folder in WHOLE}
     return RecordView(
-        title=context.t("record.title"),
-        intro=context.t("record.intro"),
         address=context.addresses.absolute("/"),
-        topics=tuple(_text(on, page) for page in of["topics"]),
-        documents=tuple(_document(on, page, source) for page, source in lookup.sources),
-        questions=tuple(_question(on, page) for page in of["questions"]),
-        puzzles=tuple(_text(on, page) for page in of["puzzles"]),
-        notes=tuple(_text(on, page) for page in of["notes"]),
-        references=tuple(map(on.context.reference, references)),
-        index=tuple(_index(on)),
+        topics=tuple(_text(record, page) for page in by_folder["topics"]),
+        documents=tuple(_document(record, page, source) for page, source in lookup.sources),
+        questions=tuple(_question(record, page) for page in by_folder["questions"]),
+        puzzles=tuple(_text(record, page) for page in by_folder["puzzles"]),
+        notes=tuple(_text(record, page) for page in by_folder["notes"]),
+        references=tuple(all_references(record.context)),
+        index=tuple(_index(record)),
     )
 
 
-def _text(on: Gathering, page: Page) -> RecordText:
-    text = RecordText(anchor_of(page.key), page.title, page.entry.head.summary, on.prose(page))
+def _text(record: RecordContext, page: Page) -> RecordText:
+    text = RecordText(anchor_of(page.key), page.title, page.entry.head.summary, record.prose(page))
     match page.matter:
         case Puzzle() as puzzle:
-            record = puzzle.record
-            facts = (f"puzzle.kind.{record.kind}", f"puzzle.weight.{record.weight}")
-            text = replace(
-                text, facts=tuple(map(on.context.t, facts)), readings=record.readings, reckons=record.reckons
-            )
-            return _about(on, text, puzzle.about)
+            own = puzzle.record
+            facts = tuple(map(record.context.t, (f"puzzle.kind.{own.kind}", f"puzzle.weight.{own.weight}")))
+            text = replace(text, facts=facts, readings=own.readings, reckons=own.reckons)
+            return _about(record, text, puzzle.about)
         case Note() as note:
-            return _about(on, replace(text, references=tuple(map(on.context.reference, note.references))), note.about)
+            return _about(
+                record, replace(text, references=tuple(map(record.context.reference, note.references))), note.about
+            )
     return text
 
 
-def _about(on: Gathering, text: RecordText, targets: tuple[Target, ...]) -> RecordText:
-    pages = tuple(on.context.target(target) for target in targets if not isinstance(target, ClaimKey))
-    return replace(text, about=pages, claims=tuple(on.numbers[key] for key in targets if isinstance(key, ClaimKey)))
+def _about(record: RecordContext, text: RecordText, targets: tuple[Target, ...]) -> RecordText:
+    pages = tuple(record.context.target(target) for target in targets if not isinstance(target, ClaimKey))
+    numbers = tuple(record.context.numbers[target] for target in targets if isinstance(target, ClaimKey))
+    return replace(text, about=pages, claims=numbers)
 
 
-def _document(on: Gathering, page: Page, source: Source) -> RecordDocument:
-    context, record = on.context, source.record
-    return RecordDocument(
-        id=anchor_of(page.key),
-        title=page.title,
-        headline=record.headline,
-        author=context.maybe(source.author),
-        outlet=context.maybe(source.outlet),
-        relies_on=context.maybe(source.relies_on),
-        published=context.published(record.published),
-        obtained=record.obtained,
-        copies=tuple(map(context.reference, source.copies)),
-        prose=on.prose(page),
-        ledger=tuple(_paragraph(on, source, number) for number in range(1, record.paragraphs + 1)),
-    )
+def _document(record: RecordContext, page: Page, source: Source) -> RecordDocument:
+    card, paragraphs = document_view(record.context, source), ledger(record.context, source)
+    return RecordDocument(anchor_of(page.key), page.title, card, record.prose(page), paragraphs)
 
 
-def _paragraph(on: Gathering, source: Source, number: int) -> RecordParagraph:
-    skipped = next((skip.why for skip in source.record.skip if number in skip.at), None)
-    begins = [claim for claim in source.claims if claim.record.at[0] == number]
-    again = tuple(on.numbers[claim.key] for claim in source.claims if number in claim.record.at[1:])
-    return RecordParagraph(number, _numbered(on, begins), skipped, again)
-
-
-def _question(on: Gathering, page: Page) -> RecordQuestion:
+def _question(record: RecordContext, page: Page) -> RecordQuestion:
     assert isinstance(page.matter, Question)
-    verdicts = tuple(
-        RecordVerdict(
-            verdict.standing,
-            on.context.standing_title(verdict),
-            verdict.scope,
-            _numbered(on, verdict.claims),
-            _numbered(on, verdict.others),
-        )
-        for verdict in on.context.dossier.verdicts(page.key)
-    )
-    return RecordQuestion(anchor_of(page.key), page.title, page.matter.record.asks, verdicts, on.prose(page))
+    verdicts = tuple(verdict_view(record.context, verdict) for verdict in record.context.dossier.verdicts(page.key))
+    return RecordQuestion(anchor_of(page.key), page.title, page.matter.record.asks, verdicts, record.prose(page))
 
 
-def _numbered(on: Gathering, claims: Iterable[Claim]) -> tuple[NumberedClaim, ...]:
-    """Claims by number, which is the order of their documents' dates."""
-    return tuple(
-        NumberedClaim(on.numbers[claim.key], on.context.claim(claim.key))
-        for claim in sorted(claims, key=lambda claim: on.numbers[claim.key])
-    )
-
-
-def _index(on: Gathering) -> Iterator[IndexEntry]:
-    lookup = on.context.dossier.whole()
+def _index(record: RecordContext) -> Iterator[IndexEntry]:
+    lookup, numbers = record.context.dossier.whole(), record.context.numbers
     pages = [page for page in lookup.dossier.pages.values() if page.key.folder in ENTITY_FOLDERS]
     for page in sorted(pages, key=lambda page: fold(page.title)):
         assert isinstance(page.matter, Entity)
-        said, about = (
-            tuple(on.numbers[claim] for claim in table.get(page.key, ())) for table in (lookup.claims_by, lookup.about)
+        says, about = (
+            tuple(sorted(numbers[claim] for claim in table.get(page.key, ())))
+            for table in (lookup.claims_by, lookup.about)
         )
-        if said or about:
-            link = on.context.link(page.key)
-            yield IndexEntry(link, page.matter.record.also, tuple(sorted(said)), tuple(sorted(about)))
+        if says or about:
+            yield IndexEntry(record.context.link(page.key), page.matter.record.also, says, about)

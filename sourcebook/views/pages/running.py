@@ -1,4 +1,4 @@
-"""Running text for templates: holes filled with addresses, citations numbered, endnotes gathered."""
+"""Running text: prose with resolved links, numbered citations and endnotes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.views.common import ClaimView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.beside import side_note
+from sourcebook.views.pages.side_notes import side_note
 
 _BLOCK_END = re.compile(r"</(?:p|li|td)>")
 _HEADING = re.compile(r'<(/?)h([1-6])(?: id="[^"]*")?>')
@@ -22,7 +22,7 @@ LOWEST = 6
 
 
 class CiteLink(Struct, frozen=True):
-    """One number of a citation: `id` is its anchor here, `href` leads to the endnote."""
+    """Number in a citation. `id`: its anchor; `href`: address of the endnote."""
 
     number: int
     id: str
@@ -30,14 +30,14 @@ class CiteLink(Struct, frozen=True):
 
 
 class HtmlPart(Struct, frozen=True):
-    """Finished clean HTML."""
+    """Sanitised HTML."""
 
     html: str
     kind: Literal["html"] = "html"
 
 
 class LinkPart(Struct, frozen=True):
-    """A link in the running text. `also` is the second name at the first mention, if the entity has one."""
+    """Link in the text. `also`: second name of the page, at its first mention."""
 
     text: str
     href: str
@@ -46,7 +46,7 @@ class LinkPart(Struct, frozen=True):
 
 
 class CitePart(Struct, frozen=True):
-    """A citation in the running text: one or more numbers, and lines that stand beside it on wide screens."""
+    """Citation in the text. `beside`: lines for the margin of wide screens."""
 
     cites: tuple[CiteLink, ...]
     beside: str
@@ -54,7 +54,7 @@ class CitePart(Struct, frozen=True):
 
 
 class ParagraphNoteView(Struct, frozen=True):
-    """A citation of a paragraph alone, shown in the text without number: "(TITLE, paragraph 8)"."""
+    """Citation of a whole paragraph, without a number: "(TITLE, paragraph 8)"."""
 
     text: str
     href: str
@@ -65,7 +65,7 @@ ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
 
 
 class HeadingView(Struct, frozen=True):
-    """A heading of the text, for the table of contents."""
+    """Heading, for the table of contents. `id`: its anchor; `level`: 2 to 6."""
 
     id: str
     text: str
@@ -73,14 +73,14 @@ class HeadingView(Struct, frozen=True):
 
 
 class ProseView(Struct, frozen=True):
-    """The body of a page; empty `parts` where it has none."""
+    """Text of a page. `parts`: in order, told apart by their `kind`; empty without text."""
 
     parts: tuple[ProsePart, ...]
     headings: tuple[HeadingView, ...]
 
 
 class EndnoteView(Struct, frozen=True):
-    """A numbered note: a claim, with the anchors of the places that cite it (`back`: number and href)."""
+    """Endnote. `id`: its anchor; `back`: addresses of the places that cite it."""
 
     number: int
     id: str
@@ -90,7 +90,7 @@ class EndnoteView(Struct, frozen=True):
 
 @dataclass
 class Running:
-    """The texts of one page, in the order in which they are shown: citations are numbered through all of them."""
+    """Renders the texts of one page, in the order shown; citations are numbered through all of them."""
 
     context: PageContext
     own: Key | None
@@ -100,7 +100,7 @@ class Running:
     _above: Key | None = None
 
     def prose(self, page: Page) -> ProseView:
-        """The body of a page, this one's or one shown on it."""
+        """Text of this page, or of one shown on it."""
         parts: list[ProsePart] = []
         prose = self.context.dossier.body(page.key)
         written = prose.parts
@@ -117,7 +117,7 @@ class Running:
         return ProseView(tuple(parts), headings)
 
     def endnotes(self) -> tuple[EndnoteView, ...]:
-        """All claims cited so far, by number, with the anchors of the places that cite them."""
+        """Endnotes of all claims cited so far, by number."""
         return tuple(
             EndnoteView(number, f"n-{number}", self.context.claim(key), tuple(f"#{back}" for back in self._back[key]))
             for key, number in self._numbers.items()
@@ -151,7 +151,7 @@ class Running:
         return LinkPart(ref.label or link.title, link.href, self._also(ref, target_page(target), after))
 
     def _also(self, ref: Ref, key: Key, after: str) -> str | None:
-        """The second name of a page at its first mention by title, unless the author wrote it."""
+        """Second name of a page at its first mention by title, unless the author wrote it."""
         dossier = self.context.dossier
         first = key not in self._seen and key != self.own
         self._seen.add(key)
@@ -161,7 +161,7 @@ class Running:
 
 
 def deeper(prose: ProseView, levels: int) -> ProseView:
-    """The same text with its headings `levels` lower, and without their anchors."""
+    """Copy of a text with headings `levels` deeper, without their anchors."""
 
     def lowered(heading: re.Match[str]) -> str:
         return f"<{heading[1]}h{min(int(heading[2]) + levels, LOWEST)}>"
@@ -174,6 +174,6 @@ def deeper(prose: ProseView, levels: int) -> ProseView:
 
 
 def _close_up(parts: list[ProsePart], ref: Ref) -> None:
-    """A citation's number follows what it cites without a space, however it was written."""
+    """Removes the space before a citation's number."""
     if ref.kind == "cite" and parts and isinstance(parts[-1], HtmlPart):
         parts[-1] = HtmlPart(Markup(parts[-1].html.rstrip(" ")))

@@ -1,4 +1,4 @@
-"""The search box of every page, and the page that lists what was found."""
+"""Search box of every page, and the search page."""
 
 from collections.abc import Mapping
 
@@ -9,13 +9,14 @@ from sourcebook.views.context import PageContext
 
 SEARCH, SEARCH_INDEX, FULL_TEXT = "/search/", "/search-index.js", "/pagefind/pagefind.js"
 ON_FIRST_USE = ("search-find.js", "search-box.js")
-"""Scripts that the search box fetches after the index, when it is first used."""
+"""Scripts that the search box loads on first use, after the index."""
 
 
 class SearchBoxView(Struct, frozen=True):
-    """The search box: a form that leads to `action`, which leads on to A-Z where there is no script.
+    """Search box.
 
-    `scripts`: what the box fetches when it is first used, in this order, separated by spaces.
+    `action`: address of the search page; `scripts`: addresses, separated by spaces, that the box loads in this order on
+    first use.
     """
 
     action: str
@@ -23,29 +24,26 @@ class SearchBoxView(Struct, frozen=True):
 
 
 class SearchView(Struct, frozen=True):
-    """The search page. `full_text` is the address of Pagefind's script; None where this copy has no full text.
+    """Search page.
 
-    `disk`: the copy is to be opened from a folder, where no full text can be had.
+    `listed`: link to the list of all names; `full_text`: address of Pagefind's script, None without full-text search;
+    `disk`: whether the copy is opened from a folder, where full-text search cannot run.
     """
 
-    title: str
-    intro: str
     listed: LinkView
     full_text: str | None
     disk: bool
 
 
 def search_box(context: PageContext, assets: Mapping[str, str]) -> SearchBoxView:
-    """The search box of the page at `context`; `assets`: addresses by plain name."""
+    """Search box of the page at `context`. `assets`: addresses by plain name."""
     scripts = (SEARCH_INDEX, *(assets[name] for name in ON_FIRST_USE))
     return SearchBoxView(context.href(SEARCH), " ".join(context.href(script) for script in scripts))
 
 
 def search_view(context: PageContext, *, full_text: bool) -> SearchView:
-    """The view of the search page; what is found there is filled in by script."""
+    """View of the search page, which a script fills."""
     return SearchView(
-        title=context.t("search.title"),
-        intro=context.t("search.intro"),
         listed=LinkView(context.t("nav.a-z"), context.href("/a-z/")),
         full_text=context.href(FULL_TEXT) if full_text else None,
         disk=context.addresses.for_disk,

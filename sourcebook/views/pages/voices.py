@@ -1,4 +1,4 @@
-"""Who is heard: claims by voice and document, by outlet and country, and why documents are fewer origins."""
+"""Page on who is heard: claims by voice, outlet and country, and documents that share an origin."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,19 +6,21 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Claim, Page
+from sourcebook.model.dossier import Page
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
-from sourcebook.model.record import UNNAMED
 from sourcebook.model.standing import most_disjoint
 from sourcebook.views.common import LinkView, PublishedView
-from sourcebook.views.context import PageContext
-from sourcebook.views.pages.behind import country
+from sourcebook.views.context import PageContext, voices_of
 from sourcebook.views.pages.bodies import BodyView, body_view
+from sourcebook.views.pages.evidence import country
 
 
 class HeardView(Struct, frozen=True):
-    """A voice (`voice`: article, unnamed or named) and its claims in each document, in the order of the columns."""
+    """Voice.
+
+    `voice`: article, unnamed or named; `speaker`: if named; `counts`: its claims in each document, by column.
+    """
 
     voice: str
     speaker: LinkView | None
@@ -27,7 +29,7 @@ class HeardView(Struct, frozen=True):
 
 
 class ShareView(Struct, frozen=True):
-    """Documents and claims that come by one outlet or from one country; None where it is not known."""
+    """Documents and claims of one outlet or country. `name`: None if unknown."""
 
     name: LinkView | None
     documents: int
@@ -35,7 +37,7 @@ class ShareView(Struct, frozen=True):
 
 
 class KinView(Struct, frozen=True):
-    """Two documents that are not two origins, and what they share."""
+    """Two documents that are not independent. `shared`: origins that they share."""
 
     first: LinkView
     second: LinkView
@@ -43,7 +45,11 @@ class KinView(Struct, frozen=True):
 
 
 class VoicesView(Struct, frozen=True):
-    """`documents` are the columns of `voices`, by date. A claim of two speakers counts for each."""
+    """Page on who is heard.
+
+    `documents`: columns of `voices`, by date; `origins`: number of independent ones; `kin`: documents that share an
+    origin.
+    """
 
     body: BodyView
     documents: tuple[tuple[LinkView, PublishedView], ...]
@@ -55,7 +61,7 @@ class VoicesView(Struct, frozen=True):
 
 
 def voices_view(context: PageContext, page: Page) -> VoicesView:
-    """The view of the page on who speaks."""
+    """View of the page on who is heard."""
     heads = [context.dossier.head(key) for key in context.dossier.sources()]
     sources = [head.key for head in heads]
     return VoicesView(
@@ -70,17 +76,13 @@ def voices_view(context: PageContext, page: Page) -> VoicesView:
 
 
 def _voices(context: PageContext, sources: Sequence[Key]) -> tuple[HeardView, ...]:
-    """The most heard first; of equals, by name."""
+    """Voices by number of claims, then by name."""
     counts: dict[Key | str, Counter[Key]] = {}
     for claim in context.dossier.claims():
-        for voice in _voices_of(claim):
+        for voice in voices_of(claim):
             counts.setdefault(voice, Counter())[claim.key.page] += 1
     rows = [_heard(context, voice, [found[key] for key in sources]) for voice, found in counts.items()]
     return tuple(sorted(rows, key=lambda row: (-row.total, row.speaker.title if row.speaker else "")))
-
-
-def _voices_of(claim: Claim) -> Iterable[Key | str]:
-    return claim.by or ("unnamed" if UNNAMED in claim.record.by else "article",)
 
 
 def _heard(context: PageContext, voice: Key | str, counts: Sequence[int]) -> HeardView:

@@ -1,1 +1,1 @@
-"""What the drawings see: the timeline, the map, the matrix, laid out in numbers."""
+"""Views of drawings: timeline, map and matrix, laid out in numbers."""

@@ -1,4 +1,4 @@
-"""The axis of the timeline: years of equal width, with those in which nothing is dated folded away."""
+"""Time axis of the timeline: one column a year, with runs of years without dates folded."""
 
 import calendar
 import datetime
@@ -16,7 +16,7 @@ SOME_DAYS = 31
 
 
 class Extent(Struct, frozen=True):
-    """Where a date lies, in percent of the drawing's width, and the shape that shows how exact it is."""
+    """Position of a date on the axis, in percent of its width. `shape`: how the date is drawn."""
 
     shape: Shape
     start: float
@@ -24,13 +24,13 @@ class Extent(Struct, frozen=True):
 
 
 class Axis(Struct, frozen=True):
-    """Columns from left to right: a year, or None for a fold, half as wide."""
+    """Time axis. `columns`, left to right: a year, or None for a fold, which is half as wide."""
 
     columns: tuple[int | None, ...]
 
     @classmethod
     def of(cls, dates: Iterable[Edtf]) -> "Axis":
-        """The axis on which all these dates have room, open ends included."""
+        """Axis with room for all these dates, including their open ends."""
         dates = tuple(dates)
         years = sorted({bound.year for date in dates for bound in (date.earliest, date.latest) if bound})
         columns: list[int | None] = [None] if any(date.earliest is None for date in dates) else []
@@ -41,16 +41,20 @@ class Axis(Struct, frozen=True):
 
     @property
     def years(self) -> tuple[tuple[int, float, float], ...]:
-        """Each year with the edges of its column, in percent."""
+        """Each year with the left and right edge of its column, in percent."""
         return tuple((year, *self._edges(at)) for at, year in enumerate(self.columns) if year is not None)
 
     @property
     def folds(self) -> tuple[tuple[float, float], ...]:
-        """The edges of each fold, in percent."""
+        """Left and right edge of each fold, in percent."""
         return tuple(self._edges(at) for at, year in enumerate(self.columns) if year is None)
 
     def extent(self, date: Edtf) -> Extent:
-        """A day, some days or a month in its middle; what is open reaches to the edge, or a little beyond its limit."""
+        """Position of a date.
+
+        A day, some days or a month lie at their middle. An open end reaches to the edge of the drawing, or a little
+        beyond its limit.
+        """
         start = self._at(date.earliest) if date.earliest else 0.0
         end = self._at(date.latest, 1) if date.latest else 100.0
         shape = shape_of(date)
@@ -63,7 +67,7 @@ class Axis(Struct, frozen=True):
         return Extent(shape, round(start, 2), round(end, 2))
 
     def _at(self, day: datetime.date, later: int = 0) -> float:
-        """Where a day begins, or some days later."""
+        """Position of the beginning of a day, or of the day `later` days after it, in percent."""
         start, end = self._edges(self.columns.index(day.year))
         passed = (day - datetime.date(day.year, 1, 1)).days + later
         return start + (end - start) * passed / (366 if calendar.isleap(day.year) else 365)
@@ -77,7 +81,7 @@ class Axis(Struct, frozen=True):
 
 
 def shape_of(date: Edtf) -> Shape:
-    """How a date is drawn: as exact as it is."""
+    """Shape of a date in the drawing, by its precision."""
     if date.form == "date":
         return date.precision
     if date.form == "interval":
@@ -90,9 +94,9 @@ def shape_of(date: Edtf) -> Shape:
 def ticks(
     years: Sequence[tuple[int, float, float]], width: float, room: float, lines: int
 ) -> tuple[tuple[int, float, int], ...]:
-    """Which years are written along a drawing `width` wide: each with its middle in percent and its line, from 0.
+    """Labels of years that fit along a drawing `width` pixels wide: year, middle in percent, line from 0.
 
-    Two on one line are `room` pixels apart; the first year after a fold goes before others.
+    Two labels on one line are at least `room` pixels apart. The first year after a fold takes its place before others.
     """
     middles = {year: round((start + end) / 2, 2) for year, start, end in years}
     after_folds = [year for year in middles if year - 1 not in middles]

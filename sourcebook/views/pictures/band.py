@@ -1,7 +1,7 @@
-"""The band over the timeline's list: marks in rows, with labels that never meet, placed at build.
+"""Layout of the timeline's drawing: marks in lanes and rows, with labels that never overlap.
 
-Across, everything is in percent, so that the drawing widens with the window while letters keep their size; a drawing
-is laid out for the narrowest width at which it is shown, and widening it only moves things apart.
+Horizontal positions are in percent, so that the drawing grows with the window while letters keep their size. A drawing
+is laid out for the narrowest window that shows it; a wider one only moves things apart.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,9 +20,9 @@ HEADING = 34
 
 
 class Item(Struct, frozen=True):
-    """What is to be drawn, and the list entries it stands for. The label may be cut, its `tail` not.
+    """A mark to draw and the entries of the list that it stands for. `label` may be cut, `tail` not.
 
-    `extents`, each with its basis: the first is its own, any others show what was reported later.
+    `extents`: pairs of extent and basis; the first is the item's own, others are of what was reported later.
     """
 
     href: str
@@ -34,9 +34,9 @@ class Item(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """A drawing is laid out for `width` pixels; labels stand beside their marks or, with `above`, over them.
+    """How a drawing is laid out. `width`: in pixels; `above`: whether labels stand over their marks.
 
-    `longest`: how many pixels a label may take; `lines`: how many the years may.
+    `longest`: greatest width of a label in pixels; `lines`: how many lines the years may take.
     """
 
     name: str
@@ -46,8 +46,8 @@ class Layout(Struct, frozen=True):
     above: bool
 
 
-class MarkView(Struct, frozen=True):
-    """`x` and `end` in percent; `y` in pixels: the middle."""
+class DateMark(Struct, frozen=True):
+    """Mark of a date. `x`, `end`: from left to right, in percent; `y`: its middle, in pixels."""
 
     shape: str
     basis: str
@@ -56,8 +56,11 @@ class MarkView(Struct, frozen=True):
     y: int
 
 
-class PieceView(Struct, frozen=True):
-    """A mark, or a plan with what was reported of it, and the label: `x` in percent, then `dx` and `y` in pixels."""
+class LabelledMark(Struct, frozen=True):
+    """A label with its mark, or with the marks of a plan and of what was reported of it.
+
+    `x`: in percent; `dx`: offset from it in pixels; `y`: in pixels; `ids`: entries of the list, separated by spaces.
+    """
 
     href: str
     label: str
@@ -67,21 +70,22 @@ class PieceView(Struct, frozen=True):
     x: float
     dx: int
     y: int
-    marks: tuple[MarkView, ...]
+    marks: tuple[DateMark, ...]
 
 
 class LaneView(Struct, frozen=True):
-    """The marks of one kind below their heading, whose line is at `y`."""
+    """Marks of one kind of entry. `y`: baseline of the heading, in pixels."""
 
     name: str
     y: int
-    pieces: tuple[PieceView, ...]
+    pieces: tuple[LabelledMark, ...]
 
 
 class BandView(Struct, frozen=True):
-    """A drawing: years (year, middle, line), the columns' edges and the folds in percent, lanes from top to bottom.
+    """Drawing of the timeline.
 
-    `top`: pixels that the years take, above the lanes and again below.
+    `name`: wide or narrow; `years`: year, middle in percent, line; `edges`: of columns, in percent; `folds`: left and
+    right edge, in percent; `top`: height of the years in pixels, which stand above and below the lanes.
     """
 
     name: str
@@ -94,7 +98,7 @@ class BandView(Struct, frozen=True):
 
 
 class _Place(Struct, frozen=True):
-    """A piece's label and the pixels it takes across."""
+    """Place of a label. `low`, `high`: from left to right, in pixels, with its mark."""
 
     label: str
     anchor: Literal["start", "end"]
@@ -106,7 +110,7 @@ class _Place(Struct, frozen=True):
 
 
 def band(axis: Axis, lanes: Iterable[tuple[str, Sequence[Item]]], layout: Layout) -> BandView:
-    """The drawing of these lanes, in this layout."""
+    """Lays out lanes of items."""
     top = y = 8 + layout.lines * YEARS
     drawn = []
     for name, items in lanes:
@@ -118,7 +122,7 @@ def band(axis: Axis, lanes: Iterable[tuple[str, Sequence[Item]]], layout: Layout
 
 
 def fitted(text: str, width: float) -> str:
-    """A text cut so that it takes no more than `width` pixels, at a word where there are several."""
+    """Cuts a text to at most `width` pixels, after a word if it has several."""
     if text_width(text, LETTER) <= width:
         return text
     cut = text[: int(width) + 1]
@@ -129,7 +133,7 @@ def fitted(text: str, width: float) -> str:
 
 
 def _lane(name: str, items: Sequence[Item], layout: Layout, y: int) -> tuple[LaneView, int]:
-    """A lane that begins at `y`, and where it ends: each piece in the first row where it meets no other."""
+    """Lays out a lane from `y` down; returns it with its lower end. Each item is in the first row with room."""
     rows: list[list[tuple[Item, _Place]]] = []
     for item in items:
         place = _place(item, layout)
@@ -138,7 +142,7 @@ def _lane(name: str, items: Sequence[Item], layout: Layout, y: int) -> tuple[Lan
             rows.append(row := [])
         row.append((item, place))
     top = y + HEADING
-    pieces: list[PieceView] = []
+    pieces: list[LabelledMark] = []
     for row in rows:
         pieces += [_piece(item, place, top) for item, place in row]
         top += max(_height(item, place) for item, place in row)
@@ -150,7 +154,7 @@ def _clear(a: _Place, b: _Place) -> bool:
 
 
 def _place(item: Item, layout: Layout) -> _Place:
-    """The label right of the mark, or left of it, or above where there is no room or the layout has it so."""
+    """Place of a label: right of its mark, else left of it, else above it."""
     start = min(extent.start for extent, _ in item.extents)
     end = max(extent.end for extent, _ in item.extents)
     low, high = start * layout.width / 100 - MARK, end * layout.width / 100 + MARK
@@ -164,7 +168,7 @@ def _place(item: Item, layout: Layout) -> _Place:
 
 
 def _above(label: str, start: float, end: float, low: float, high: float, room: float) -> _Place:
-    """The label over the middle of its mark, or as near to it as the drawing's edges allow."""
+    """Place of a label centred over its mark, moved to stay within the drawing."""
     width = text_width(label, LETTER)
     middle = (start + end) / 2
     left = min(max(middle * room / 100 - width / 2, 0), room - width)
@@ -177,12 +181,14 @@ def _height(item: Item, place: _Place) -> int:
     return (30 if place.above else 26) + (11 if len(item.extents) > 1 else 0)
 
 
-def _piece(item: Item, place: _Place, top: int) -> PieceView:
-    """The row's own mark stands above what was reported later, if anything was."""
+def _piece(item: Item, place: _Place, top: int) -> LabelledMark:
+    """Label and marks of an item; its own mark stands above those of later reports."""
     lines = (21, 33) if place.above else (12, 24) if len(item.extents) > 1 else (13,)
     marks = tuple(
-        MarkView(extent.shape, basis, extent.start, extent.end, top + lines[min(at, 1)])
+        DateMark(extent.shape, basis, extent.start, extent.end, top + lines[min(at, 1)])
         for at, (extent, basis) in enumerate(item.extents)
     )
     y = top + (11 if place.above else 17)
-    return PieceView(item.href, place.label, item.title, " ".join(item.ids), place.anchor, place.x, place.dx, y, marks)
+    return LabelledMark(
+        item.href, place.label, item.title, " ".join(item.ids), place.anchor, place.x, place.dx, y, marks
+    )

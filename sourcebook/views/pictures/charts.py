@@ -1,4 +1,4 @@
-"""One view of the map as a drawing: land, graticule, scale bar, pins, distances and labels, all in SVG's units."""
+"""Layout of one view of the map: land, graticule, scale bar, pins, distances, labels; in units of the SVG."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from sourcebook.views.pictures.projection import Projection, fit
 from sourcebook.views.translations import Translations
 
 SIZES = {"wide": (672.0, (302.0, 420.0), 13.0, 76.0), "narrow": (*NARROW, 12.0, 56.0)}
-"""Width, least and greatest height, size of type, and least room between lines of the graticule."""
+"""By name: width, least and greatest height, size of type, least distance between lines of the graticule."""
 
 SMALL = 11.0
 BLEED = 4.0
@@ -22,11 +22,11 @@ TOLERANCE = 0.35
 PIN = 7.0
 FEW = 4
 MORE = 14.0
-"""A drawing of more than a few pins is higher by this for each, so that leader lines find room."""
+"""Height added for each pin beyond FEW, for leader lines."""
 
 
 class Pin(Struct, frozen=True):
-    """What one label names: a place, or a group of places that has a view of its own at `href`."""
+    """A place, or a group of places that has a view of its own at `href`. `lines`: its label."""
 
     spots: Sequence[Spot]
     href: str
@@ -34,10 +34,11 @@ class Pin(Struct, frozen=True):
 
 
 class PinView(Struct, frozen=True):
-    """A pin as drawn: its dots with what each marks, its label with the place of its first line, its leader line.
+    """A pin as drawn.
 
-    `frame` goes round the dots of a group. `target` is the label's box.
-    `anchor` is None where no room is left for the label; the list has the name.
+    `lines`: its label; `dots`: x, y and what the point marks; `frame`: around the dots of a group; `target`: box of the
+    label; `x`, `y`: baseline of the label's first line; `anchor`: text-anchor of the label, None where the label has no
+    room and only the list has the name; `leader`: line from dot to label.
     """
 
     href: str
@@ -52,7 +53,7 @@ class PinView(Struct, frozen=True):
 
 
 class GridView(Struct, frozen=True):
-    """A line of the graticule; `text` is None where its label would stand in the way."""
+    """Line of the graticule. `text`: its label, None where that would overlap something."""
 
     line: Line
     text: str | None
@@ -62,7 +63,7 @@ class GridView(Struct, frozen=True):
 
 
 class ScaleView(Struct, frozen=True):
-    """A scale bar: its left end, its length, what it stands for, and at which end that is written."""
+    """Scale bar. `x`, `y`: its left end; `length`: in units; `anchor`: the end at which `text` stands."""
 
     x: float
     y: float
@@ -72,7 +73,7 @@ class ScaleView(Struct, frozen=True):
 
 
 class MeasureView(Struct, frozen=True):
-    """A line between two places; `text` is None where it is too short to carry its distance."""
+    """Line between two places. `text`: their distance, None where there is no room."""
 
     line: Line
     text: str | None
@@ -81,7 +82,7 @@ class MeasureView(Struct, frozen=True):
 
 
 class DrawingView(Struct, frozen=True):
-    """A drawing for screens of one width: `name` is wide or narrow, `size` that of the type, `land` path data."""
+    """Drawing for screens of one width. `name`: wide or narrow; `size`: of the type; `land`: SVG path data."""
 
     name: str
     width: float
@@ -97,7 +98,7 @@ class DrawingView(Struct, frozen=True):
 def draw(
     t: Translations, outline: Outline | None, pins: Sequence[Pin], measured: Sequence[tuple[Spot, Spot, str]], name: str
 ) -> DrawingView:
-    """The drawing called `name` in SIZES. Names take their places first, then distances where room is left."""
+    """Lays out the drawing called `name` in SIZES. Names are placed first, then distances where room is left."""
     width, heights, size, apart = SIZES[name]
     roomy = min(heights[1], heights[0] + MORE * max(0, len(pins) - FEW)), heights[1]
     flat = fit([spot.at for pin in pins for spot in pin.spots], width, roomy, NARROWEST)
@@ -116,7 +117,7 @@ def draw(
 
 
 def _land(outline: Outline | None, flat: Projection) -> str:
-    """Land from the finest sheet that has all of the drawing; none where no sheet has."""
+    """SVG path of land from the most detailed sheet that covers the whole drawing; "" without one."""
     for turn, sheet in sorted(_sheets(outline, flat.box), key=lambda pair: pair[1].detail):
         margin = BLEED / flat.scale
         west, south, east, north = flat.box
@@ -128,7 +129,7 @@ def _land(outline: Outline | None, flat: Projection) -> str:
 
 
 def _sheets(outline: Outline | None, box: Box) -> Iterator[tuple[int, Sheet]]:
-    """The sheets that hold a box, and by how many degrees each is to be turned for that."""
+    """Sheets that cover a box, each with the degrees of longitude to turn it by."""
     for sheet in outline.sheets if outline else ():
         west, south, east, north = sheet.box
         for turn in (-360, 0, 360):
@@ -158,7 +159,7 @@ def _box_of(line: GridView) -> Rect:
 
 
 def _scale(t: Translations, flat: Projection, frames: Sequence[Rect]) -> tuple[ScaleView, Rect]:
-    """The scale bar in the lower corner from which the pins keep farther off, and the room it takes."""
+    """Scale bar in the lower corner that is farther from the pins, with the box that it takes."""
     kilometres, length = flat.bar(0.25)
     text = t("map.kilometres", n=f"{kilometres:,}")
     y, wide = flat.height - 8, max(length, text_width(text, SMALL)) + 14
@@ -169,7 +170,7 @@ def _scale(t: Translations, flat: Projection, frames: Sequence[Rect]) -> tuple[S
 
 
 def _gap(a: Rect, b: Rect) -> float:
-    """The distance between two boxes."""
+    """Distance between two boxes."""
     return math.hypot(max(0.0, a.left - b.right, b.left - a.right), max(0.0, a.top - b.bottom, b.top - a.bottom))
 
 
@@ -192,7 +193,7 @@ def _around(text: str, x: float, y: float) -> Rect:
 
 
 def _frame(flat: Projection, pin: Pin) -> Rect:
-    """The room that a pin takes."""
+    """Box around the dots of a pin."""
     xs, ys = zip(*(flat.at(spot.at) for spot in pin.spots), strict=True)
     return Rect(min(xs) - PIN, min(ys) - PIN, max(xs) + PIN, max(ys) + PIN)
 

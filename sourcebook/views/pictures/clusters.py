@@ -1,4 +1,4 @@
-"""Places as the map sees them: which lie so close together that they need a view of their own, and which are next."""
+"""Clusters of places that lie too close together for one view of the map."""
 
 import math
 from collections.abc import Sequence
@@ -10,17 +10,17 @@ from sourcebook.views.common import LinkView
 from sourcebook.views.pictures.projection import distance, fit
 
 NARROW = 288.0, (150.0, 300.0)
-"""Width, least and greatest height of the drawing for the narrowest screens."""
+"""Width, least and greatest height of the drawing for the narrowest screens, in units."""
 
 APART = 24.0
-"""Pins closer than this on the narrowest screens would be one target (WCAG 2.2, 2.5.8): they are drawn again."""
+"""Pins closer than this on the narrowest screens are one target (WCAG 2.2, 2.5.8); their group gets its own view."""
 
 NARROWEST = 10.0
-"""Kilometres: a closer view would be finer than the middle of a town is known."""
+"""Kilometres. A closer view would be more exact than the points, which mark the middle of a town."""
 
 
 class Spot(Struct, frozen=True):
-    """A place on the map: `at` in degrees, east first; `exact` says what the point marks; `also` is a second name."""
+    """Place on the map. `at`: longitude, latitude; `exact`: what the point marks; `also`: a second name."""
 
     at: Point
     exact: str
@@ -29,9 +29,9 @@ class Spot(Struct, frozen=True):
 
 
 def groups(spots: list[Spot]) -> list[list[Spot]]:
-    """Places parted so that those within APART of each other stand together, and chains of such.
+    """Single-link clusters of places within APART units of each other on the narrowest drawing.
 
-    Each stands alone where that would put all in one group, or where a view of the group would be no use.
+    Places stay single if all would be one cluster, or if a view of the cluster would be narrower than NARROWEST.
     """
     flat = fit([spot.at for spot in spots], *NARROW, NARROWEST)
     pins = {spot: flat.at(spot.at) for spot in spots}
@@ -51,7 +51,7 @@ def far(spots: Sequence[Spot]) -> float:
 
 
 def spanning(spots: Sequence[Spot]) -> list[tuple[Spot, Spot]]:
-    """The pairs of a shortest tree over all places (Prim)."""
+    """Pairs of places that form a minimum spanning tree (Prim)."""
     joined, left = list(spots[:1]), list(spots[1:])
     pairs = []
     while left:

@@ -1,4 +1,4 @@
-"""Labels of points in a drawing: how large they are, and where they may stand, beside their point or led away."""
+"""Candidate places for labels of points: beside the point, or at the end of a leader line."""
 
 import math
 import unicodedata
@@ -17,11 +17,11 @@ REACHES = (10, 18, 27, 37, 48, 60, 74, 90, 110, 140)
 DIRECTIONS = 32
 LEADING = 1.24
 LEAST = 24.0
-"""Every label is at least as high as a target must be (WCAG 2.2, 2.5.8)."""
+"""Least height of a label: that of a target (WCAG 2.2, 2.5.8)."""
 
 
 class Rect(Struct, frozen=True):
-    """A box of the drawing, y downwards."""
+    """Box of a drawing; y grows downwards."""
 
     left: float
     top: float
@@ -29,11 +29,13 @@ class Rect(Struct, frozen=True):
     bottom: float
 
     def meets(self, other: "Rect") -> bool:
+        """Whether two boxes overlap."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def holds(self, other: "Rect") -> bool:
+        """Whether the other box lies within this one."""
         return (
             self.left <= other.left
             and other.right <= self.right
@@ -42,7 +44,7 @@ class Rect(Struct, frozen=True):
         )
 
     def crossed(self, line: Line) -> bool:
-        """Whether a stretch of line enters the box (Liang and Barsky)."""
+        """Whether a line segment enters the box (Liang and Barsky)."""
         (x, y), (end_x, end_y) = line
         dx, dy = end_x - x, end_y - y
         first, last = 0.0, 1.0
@@ -57,7 +59,7 @@ class Rect(Struct, frozen=True):
 
 
 class Label(Struct, frozen=True):
-    """Lines of text that belong to what stands in `own`; `size` is that of the type."""
+    """Lines of text for what stands in the box `own`. `size`: of the type."""
 
     own: Rect
     lines: tuple[str, ...]
@@ -77,7 +79,7 @@ class Label(Struct, frozen=True):
 
 
 class Placed(Struct, frozen=True):
-    """A label's place: its box, how its text is anchored, where its first line stands, its leader line if any."""
+    """A label in its place. `anchor`: text-anchor; `baseline`: y of the first line; `leader`: leader line, if any."""
 
     box: Rect
     anchor: Anchor
@@ -86,13 +88,13 @@ class Placed(Struct, frozen=True):
 
 
 def text_width(text: str, size: float) -> float:
-    """About how wide a text is in a sans serif; rather too much than too little."""
+    """Estimated width of a text in a sans serif of this size; rather too wide than too narrow."""
     return size * _shares(text)
 
 
 @lru_cache(maxsize=10_000)
 def _shares(text: str) -> float:
-    """Of one size; a label is measured again wherever a place is tried for it."""
+    """Width at size 1. Cached, since a label is measured for each candidate place."""
     return sum(map(_share, text))
 
 
@@ -111,7 +113,7 @@ def _share(letter: str) -> float:
 
 
 def candidates(label: Label, middle: Point) -> Iterator[Placed]:
-    """Places for a label, the best first: beside the point, then farther off, first away from the middle of all."""
+    """Candidate places of a label, best first: beside its point, then farther away, outward from `middle` first."""
     x, y = label.at
     for way in ((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)):
         yield _anchored(label, _out(label.own, way, 1), way, None)
@@ -125,14 +127,14 @@ def candidates(label: Label, middle: Point) -> Iterator[Placed]:
 
 
 def _out(own: Rect, way: Point, reach: float) -> Point:
-    """From the middle of a box in a direction: `reach` beyond its side."""
+    """Point in direction `way` from the middle of a box, `reach` beyond its side."""
     wide, high = (own.right - own.left) / 2, (own.bottom - own.top) / 2
     side = min(half / abs(step) for half, step in zip((wide, high), way, strict=True) if abs(step) > 1e-9)
     return own.left + wide + (side + reach) * way[0], own.top + high + (side + reach) * way[1]
 
 
 def _anchored(label: Label, end: Point, way: Point, leader: Line | None) -> Placed:
-    """A label that begins at `end` and leads on in the direction `way`; text above or below keeps near to `end`."""
+    """Place of a label that starts at `end` and extends in direction `way`."""
     (x, y), (dx, dy) = end, way
     wide, high = label.width, label.height
     text = label.size * (0.72 + LEADING * (len(label.lines) - 1))

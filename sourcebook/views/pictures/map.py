@@ -1,4 +1,4 @@
-"""The map: places with a position, drawn over an outline of land, and the same places as a list."""
+"""Map page: places with a position, drawn over an outline of land and listed."""
 
 import math
 from collections.abc import Mapping
@@ -12,21 +12,21 @@ from sourcebook.model.record import Point as Position
 from sourcebook.model.tables import Outline, Point
 from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.context import PageContext
+from sourcebook.views.formatting import position_text
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.pictures.charts import DrawingView, Pin, draw
 from sourcebook.views.pictures.clusters import Spot, far, groups, spanning
 from sourcebook.views.pictures.projection import distance, unwrapped
-from sourcebook.views.spoken import position_text
 
 FEW = 7
-"""So many places may have the distances between them drawn; for more, the list says how far the nearest is."""
+"""Most places of a view that shows the distances between them."""
 
 
 class ChartView(Struct, frozen=True):
-    """One view of the map: all places, or some that lie too close together in the view before.
+    """One view of the map: all places, or a cluster of them.
 
-    `role`: "all", "group" (holds a group that has a view of its own) or "close". `across`: kilometres between the two
-    places farthest apart. `drawings`: for wide and narrow screens. `distances`: pairs of places and kilometres.
+    `role`: "all", "group" (holds a cluster with its own view) or "close"; `places`: how many; `across`: kilometres
+    between the two farthest apart; `drawings`: for wide and narrow screens; `distances`: two names and kilometres.
     """
 
     number: int
@@ -38,7 +38,10 @@ class ChartView(Struct, frozen=True):
 
 
 class PlaceRow(Struct, frozen=True):
-    """A place with its position in words, what that marks, and the nearest other place with its distance."""
+    """Place in the list.
+
+    `lat`, `lon`: in words; `exact`: what the point marks; `nearest`: the nearest other place; `away`: kilometres to it.
+    """
 
     place: LinkView
     also: str | None
@@ -51,10 +54,8 @@ class PlaceRow(Struct, frozen=True):
 
 
 class MapView(Struct, frozen=True):
-    """The map page. `elsewhere`: places without a position. `outline` is None where no land is drawn."""
+    """Map page. `elsewhere`: places without a position; `outline`: source of the land, None where none is drawn."""
 
-    title: str
-    intro: str
     charts: tuple[ChartView, ...]
     places: tuple[PlaceRow, ...]
     elsewhere: tuple[LinkView, ...]
@@ -62,32 +63,24 @@ class MapView(Struct, frozen=True):
 
 
 def mapped(context: PageContext) -> dict[Key, Position]:
-    """The places that have a position, by name."""
+    """Positions of all places that have one, by name."""
     keys = sorted(key for folder in ENTITY_FOLDERS for key in context.dossier.keys(folder))
-    found = [(key, point) for key in keys if (point := _entity(context, key).record.point)]
+    found = [(key, point) for key in keys if (point := context.matter(key, Entity).record.point)]
     return dict(sorted(found, key=lambda each: fold(context.dossier.title(each[0]))))
 
 
 def map_view(context: PageContext) -> MapView:
-    """The view of the map page."""
+    """View of the map page."""
     found = mapped(context)
     spots = _spots(context, found)
     without = [key for key in context.dossier.keys("places") if key not in found]
     charts = tuple(_charts(context, spots)) if len(spots) > 1 else ()
     return MapView(
-        title=context.t("nav.map"),
-        intro=context.t("map.note"),
         charts=charts,
         places=_rows(context, found),
         elsewhere=context.links(tuple(sorted(without, key=lambda key: fold(context.dossier.title(key))))),
         outline=context.dossier.outline() if charts else None,
     )
-
-
-def _entity(context: PageContext, key: Key) -> Entity:
-    matter = context.dossier.matter(key)
-    assert isinstance(matter, Entity)
-    return matter
 
 
 def _spots(context: PageContext, found: Mapping[Key, Position]) -> list[Spot]:
@@ -99,14 +92,14 @@ def _spots(context: PageContext, found: Mapping[Key, Position]) -> list[Spot]:
 
 
 class _Order(NamedTuple):
-    """A view to draw: its places, and the groups of them that are one pin."""
+    """A view to draw. `groups`: those of its places that share a pin."""
 
     spots: list[Spot]
     groups: list[list[Spot]]
 
 
 def _orders(spots: list[Spot]) -> list[_Order]:
-    """All places, then each group that a view before it shows as one pin."""
+    """Views to draw: all places, then each group that an earlier view shows as one pin."""
     orders = [_Order(spots, groups(spots))]
     for order in orders:
         orders += [_Order(group, groups(group)) for group in order.groups if len(group) > 1]
@@ -161,7 +154,7 @@ def _at(point: Position) -> Point:
 
 
 def kilometres(length: float, *, up: bool = False) -> str:
-    """A distance no more exact than points in towns allow: in whole kilometres below 100, else in tens."""
+    """A distance in words: whole kilometres below 100, else tens. `up`: rounded up."""
     step = 1 if length < 100 else 10
     count = math.ceil(length / step) if up else round(length / step)
     return f"{max(1, count) * step:,}"

@@ -1,9 +1,10 @@
-"""Questions by document: which document answers what, how its answer stands to the others', where it is silent."""
+"""Matrix of questions and documents: which document answers what, and how its answer compares with others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from sourcebook.model.dossier import Question
 from sourcebook.model.names import ClaimKey, Key, page_url
 from sourcebook.model.standing import TELLING, StandingName, Verdict
 from sourcebook.views.common import LinkView, PublishedView
@@ -18,35 +19,33 @@ LONGEST = 48
 Relations = Mapping[ClaimKey, Sequence[StandingName]]
 
 
-class MarkView(Struct, frozen=True):
-    """One claim in a cell. `mark`: a standing as of this claim alone, or "also" for views and promises."""
+class AnswerMark(Struct, frozen=True):
+    """One claim in a cell. `mark`: standing of this claim against the others, or "also" for views and promises."""
 
     href: str
     mark: str
     value: str
 
 
-class RowView(Struct, frozen=True):
-    """A question within one scope; one cell for each document, empty where it is silent."""
+class MatrixRow(Struct, frozen=True):
+    """A question within one scope. `cells`: one for each document, empty where it is silent."""
 
     question: LinkView
     scope: str | None
-    cells: tuple[tuple[MarkView, ...], ...]
+    cells: tuple[tuple[AnswerMark, ...], ...]
 
 
 class MatrixView(Struct, frozen=True):
-    """The page. `groups`: rows by how many documents answer, under a key of GROUPS; `marks`: those in use."""
+    """Matrix page. `documents`: the columns; `groups`: rows by how many documents answer; `marks`: those in use."""
 
-    title: str
-    intro: str
     documents: tuple[tuple[LinkView, PublishedView], ...]
-    groups: tuple[tuple[str, tuple[RowView, ...]], ...]
+    groups: tuple[tuple[str, tuple[MatrixRow, ...]], ...]
     marks: tuple[str, ...]
 
 
 def matrix_view(context: PageContext) -> MatrixView:
-    """The view of the page: every question, by title within its group."""
-    rows: dict[str, list[RowView]] = {name: [] for name in GROUPS}
+    """View of the matrix page: all questions, by title within their group."""
+    rows: dict[str, list[MatrixRow]] = {name: [] for name in GROUPS}
     sources = context.dossier.sources()
     titles = dict(context.dossier.titles("questions"))
     for key in sorted(titles, key=lambda key: fold(titles[key])):
@@ -56,8 +55,6 @@ def matrix_view(context: PageContext) -> MatrixView:
     groups = tuple((name, tuple(found)) for name, found in rows.items() if found)
     used = {mark.mark for _, found in groups for row in found for cell in row.cells for mark in cell}
     return MatrixView(
-        title=context.t("nav.matrix"),
-        intro=context.t("matrix.intro"),
         documents=tuple((context.link(key), context.published(context.dossier.head(key).published)) for key in sources),
         groups=groups,
         marks=tuple(mark for mark in (*GRAVEST, ALSO) if mark in used),
@@ -71,28 +68,28 @@ def _group(verdict: Verdict) -> str:
 
 def _row(
     context: PageContext, question: Key, verdict: Verdict, relations: Relations, sources: Sequence[Key]
-) -> RowView:
+) -> MatrixRow:
     marks = {claim.key: ALSO for claim in verdict.others}
     marks |= {claim.key: _mark(context, question, relations[claim.key]) for claim in verdict.claims}
     cells = tuple(tuple(_cell(context, verdict, marks, source)) for source in sources)
-    return RowView(context.link(question), verdict.scope, cells)
+    return MatrixRow(context.link(question), verdict.scope, cells)
 
 
-def _cell(context: PageContext, verdict: Verdict, marks: Mapping[ClaimKey, str], source: Key) -> Iterator[MarkView]:
+def _cell(context: PageContext, verdict: Verdict, marks: Mapping[ClaimKey, str], source: Key) -> Iterator[AnswerMark]:
     for claim in (*verdict.claims, *verdict.others):
         if claim.key.page == source:
             value = context.value(claim) or context.t("value.unspecified")
-            yield MarkView(context.href(page_url(source), claim.key.id), marks[claim.key], _short(value))
+            yield AnswerMark(context.href(page_url(source), claim.key.id), marks[claim.key], _short(value))
 
 
 def _mark(context: PageContext, question: Key, found: Sequence[StandingName]) -> StandingName:
-    """The gravest of how a claim stands to each of the other answers."""
-    alone: StandingName = "listed" if context.question(question).record.expects == "several" else "single"
+    """The most serious standing of a claim against any other answer."""
+    alone: StandingName = "listed" if context.matter(question, Question).record.expects == "several" else "single"
     return next((name for name in GRAVEST if name in found), alone)
 
 
 def _short(text: str) -> str:
-    """A text cut after a whole word, where it is long; a quotation that is cut is closed."""
+    """Cuts a long text after a word; closes a quotation that it cuts."""
     if len(text) <= LONGEST:
         return text
     cut = text[:LONGEST].rpartition(" ")[0].rstrip(",;:") + "…"

@@ -1,4 +1,4 @@
-"""Moments: everything that the record dates, joined where several claims date one thing, in the order of time."""
+"""Moments: everything that the record dates, in order of time; claims that date the same thing are one moment."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
@@ -17,11 +17,11 @@ KINDS: tuple[MomentKind, ...] = ("document", "event", "spoken", "announced")
 
 
 class Moment(Struct, frozen=True):
-    """Something with a date: a document's publication, an event, what a claim speaks of or announces.
+    """Something with a date: a document's publication, an event, or what a claim speaks of or announces.
 
-    `id` is its anchor; `page` the document or event; `claims` those that give the date. `basis`: stated, stamped,
-    inferred, or contested where `doubts`, puzzles and questions, have the documents against it. `topics`: those whose
-    pages cite a claim of it or link to it.
+    `id`: its anchor; `page`: the document or event; `claims`: those that give the date; `basis`: stated, stamped,
+    inferred, or contested; `doubts`: puzzles and questions in which documents contradict the date; `topics`: those
+    whose pages cite or link to it.
     """
 
     id: str
@@ -35,8 +35,10 @@ class Moment(Struct, frozen=True):
 
 
 class Chronicle(Struct, frozen=True):
-    """Moments by date. By the id of a moment: what was reported `later` of what it announces, `earlier` announcements
-    of it, and claims that tell what came of it without a date.
+    """All moments by date, and how they are connected, by the id of a moment.
+
+    `later`: moments that report what it announced; `earlier`: moments that announced it; `unplaced`: claims without a
+    date that report what it announced.
     """
 
     moments: tuple[Moment, ...]
@@ -46,7 +48,7 @@ class Chronicle(Struct, frozen=True):
 
 
 def moments(dossier: Reader) -> tuple[Moment, ...]:
-    """All moments by date; a claim that dates an event, and gives its very date, is part of the event's moment."""
+    """All moments by date. A claim that gives the date of an event is part of the event's moment."""
     claims = dossier.claims()
     claimed = [moment for claim in claims for moment in _of_claim(claim)]
     dating = [(event, when, _dating(event, when, claimed)) for event, when in _events(dossier)]
@@ -60,14 +62,14 @@ def moments(dossier: Reader) -> tuple[Moment, ...]:
 
 
 def _order(dossier: Reader, moment: Moment) -> tuple[object, ...]:
-    """By time; an event no later than those it precedes, and before them; a document after what it may tell of."""
+    """Sort key: time; an event before those that it precedes; a document after what it may report."""
     later = _later_events(dossier, moment.page)
     ranks = [rank(moment.date), *(rank(when) for when in later.values())]
     return min(ranks), -len(later), moment.kind == "document", KINDS.index(moment.kind)
 
 
 def _later_events(dossier: Reader, page: Key | None) -> Mapping[Key, Edtf]:
-    """The dated events that an event precedes, directly or through others."""
+    """Dates of the events that an event precedes, directly or through others."""
     waiting, found = [page] if page and page.folder == "events" else [], dict[Key, Edtf]()
     while waiting:
         matter = dossier.matter(waiting.pop())
@@ -84,7 +86,7 @@ def _doubted(dossier: Reader, moment: Moment) -> Moment:
 
 
 def _doubts(dossier: Reader, moment: Moment) -> Iterator[Key]:
-    """Contradictions that a claim of it is part of, and questions that its claims answer otherwise than others."""
+    """Contradictions that a claim of the moment is part of, and questions that other claims answer otherwise."""
     for claim in moment.claims:
         for key in dossier.puzzles(claim.key):
             puzzle = dossier.matter(key)
@@ -102,14 +104,14 @@ def undated(dossier: Reader) -> tuple[Key, ...]:
 
 
 def year_of(date: Edtf) -> int:
-    """The year under which a date stands: its first, or its last where it is open before."""
+    """Year that a date is listed under: its first, or its last if it has no first."""
     bound = date.earliest or date.latest
     assert bound is not None
     return bound.year
 
 
 def chronicle(dossier: Reader) -> Chronicle:
-    """All moments of a record, joined."""
+    """All moments of the record, connected."""
     found = moments(dossier)
     holding: dict[ClaimKey, list[Moment]] = {}
     for moment in found:
@@ -141,7 +143,7 @@ def _of_claim(claim: Claim) -> Iterator[Moment]:
 
 
 def _dates(claim: Claim) -> Iterator[tuple[MomentKind, Edtf]]:
-    """When a claim is due and what time it speaks of, else its answer: a nomination stands under its own time."""
+    """Dates that a claim gives: when it is due and what time it speaks of; its answer only without these."""
     record = claim.record
     known: list[tuple[MomentKind, Edtf | None]] = [("announced", record.due), ("spoken", record.when)]
     given = [(kind, date) for kind, date in known if date is not None]
@@ -151,7 +153,7 @@ def _dates(claim: Claim) -> Iterator[tuple[MomentKind, Edtf]]:
 
 
 def _basis(claim: Claim, date: Edtf) -> str:
-    """Inferred where the date stands in our reasoning."""
+    """ "inferred" where our reasoning names the date, else "stated"."""
     why = claim.record.why
     return "inferred" if why and carries_date(figures(why), date) else "stated"
 
@@ -168,7 +170,7 @@ def _when(dossier: Reader, key: Key) -> Edtf | None:
 
 
 def _joined(event: Key, when: Edtf, same: list[Moment]) -> Moment:
-    """An event with the claims that date it; announced where none of them speaks of it as having been."""
+    """Moment of an event with the claims that date it; "announced" if none says that it took place."""
     announced = bool(same) and all(each.kind == "announced" for each in same)
     stated = any(each.basis == "stated" for each in same)
     claims = tuple(dict.fromkeys(each.claims[0] for each in same))
@@ -177,7 +179,7 @@ def _joined(event: Key, when: Edtf, same: list[Moment]) -> Moment:
 
 
 def _dating(event: Key, when: Edtf, claimed: list[Moment]) -> list[Moment]:
-    """What claims about an event say of its date: the same, or the known end of one that is open."""
+    """Moments of claims about an event that give its date, or the known end of an open one."""
     texts = (when.text, when.text.removesuffix("/.."), when.text.removeprefix("../"))
     return [each for each in claimed if each.date.text in texts and event in each.claims[0].about]
 
@@ -190,7 +192,7 @@ def _by_document(claims: Iterable[Claim]) -> Mapping[Key, Sequence[ClaimKey]]:
 
 
 def _cited(dossier: Reader) -> Mapping[Key, set[object]]:
-    """All that each topic cites or links, and the claims about it."""
+    """By topic: everything that it cites or links, and claims about it."""
     return {
         topic: {*(edge.target for edge in dossier.edges(topic)), *dossier.about(topic)}
         for topic in dossier.keys("topics")
@@ -200,7 +202,7 @@ def _cited(dossier: Reader) -> Mapping[Key, set[object]]:
 def _topics(
     dossier: Reader, moment: Moment, said: Mapping[Key, Sequence[ClaimKey]], cited: Mapping[Key, set[object]]
 ) -> tuple[Key, ...]:
-    """Topics that cite a claim of a moment, its document or event, or a claim of the one or about the other."""
+    """Topics that cite the moment's claims, its document or event, or a claim of or about these."""
     own: set[object] = {claim.key for claim in moment.claims}
     if moment.page is not None:
         document = moment.page.folder == "sources"

@@ -1,4 +1,4 @@
-"""Land in a drawing: rings of an outline cut to a box, thinned to what can be seen, written as an SVG path."""
+"""Outline of land: rings clipped to a box, simplified, written as an SVG path."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -7,7 +7,7 @@ from sourcebook.model.tables import Box, Point
 
 
 def clip(ring: Sequence[Point], box: Box) -> list[Point]:
-    """The part of a closed ring within a box, closed along its sides (Sutherland and Hodgman); [] if there is none."""
+    """Clips a closed ring to a box (Sutherland and Hodgman); [] if nothing is left."""
     points = list(ring)
     west, south, east, north = box
     for axis, edge, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
@@ -16,7 +16,7 @@ def clip(ring: Sequence[Point], box: Box) -> list[Point]:
 
 
 def _half(ring: Sequence[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
-    """A ring on one side of a line: where `sign` times the coordinate on `axis` is no less than that of `edge`."""
+    """Clips a ring to one side of a line: where `sign * (point[axis] - edge)` is not negative."""
     for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
         inside, was_inside = (sign * (each[axis] - edge) >= 0 for each in (point, before))
         if inside != was_inside:
@@ -29,9 +29,9 @@ def _half(ring: Sequence[Point], axis: int, edge: float, sign: int) -> Iterator[
 
 
 def simplify(ring: Sequence[Point], tolerance: float) -> list[Point]:
-    """A closed ring without points that stray less than `tolerance` from it (Douglas and Peucker).
+    """Removes points of a closed ring that stray less than `tolerance` from it (Douglas and Peucker).
 
-    Its first point and the one farthest from that stay. [] where fewer than three points are left.
+    The first point and the one farthest from it stay. Returns [] if fewer than three points are left.
     """
     if len(ring) < 4:
         return list(ring) if len(ring) == 3 else []
@@ -55,7 +55,7 @@ def _apart(a: Point, b: Point) -> float:
 
 
 def _stray(point: Point, start: Point, end: Point) -> float:
-    """The square of a point's distance from a stretch of line."""
+    """Squared distance of a point from a line segment."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = dx * dx + dy * dy
     along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length if length else 0.0
@@ -64,7 +64,7 @@ def _stray(point: Point, start: Point, end: Point) -> float:
 
 
 def path(rings: Iterable[Sequence[Point]], at: Callable[[Point], Point], tolerance: float) -> str:
-    """Path data (SVG 2, section 9.3) of rings, each point put where `at` says, in tenths of a unit."""
+    """SVG path data of rings in tenths of a unit. `at`: projection to the drawing."""
     drawn = (simplify([at(point) for point in ring], tolerance) for ring in rings)
     return "".join(_closed(ring) for ring in drawn if ring)
 

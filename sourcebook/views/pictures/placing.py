@@ -1,4 +1,4 @@
-"""Where labels stand in a drawing: each beside its point where there is room, else at the end of a leader line."""
+"""Label placement: each label beside its point where there is room, else at the end of a leader line."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -8,24 +8,24 @@ from sourcebook.views.pictures.labels import Label, Line, Placed, Rect, candidat
 
 MARGIN = 3.0
 STEPS = 200
-Found = list[Placed | None]
+Placement = list[Placed | None]
 
 
-def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: float) -> Found:
-    """A place for each label, clear of what they name, of what is `taken` and of each other; else None.
+def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: float) -> Placement:
+    """Places labels without overlaps; None for a label without room.
 
-    Labels are set down one by one in several orders; the order that leaves fewest without a place, and draws the
-    shortest leader lines, is taken. Those still without one then take it from others, which look for another.
+    Labels are placed greedily in several orders; the order with the fewest failures, then the shortest leader lines,
+    wins. A label that failed may then take the place of others, which look for a new one.
     """
     frame = Rect(MARGIN, MARGIN, width - MARGIN, height - MARGIN)
     middle = _mean([label.at for label in labels])
     blocks = [*taken, *(label.own for label in labels)]
-    rooms = [[each for each in candidates(label, middle) if _clear(each, label.own, blocks, frame)] for label in labels]
+    rooms = [[spot for spot in candidates(label, middle) if _clear(spot, label.own, blocks, frame)] for label in labels]
     return _mended(rooms, min((_in_order(rooms, order) for order in _orders(labels)), key=_cost))
 
 
 def _clear(placed: Placed, own: Rect, blocks: Sequence[Rect], frame: Rect) -> bool:
-    """Whether a label lies in the drawing, and it and its leader clear of all that does not move."""
+    """Whether a label and its leader line lie within the drawing and clear of everything fixed."""
     leader = placed.leader
     if not frame.holds(placed.box) or any(placed.box.meets(block) for block in blocks):
         return False
@@ -43,24 +43,28 @@ def _orders(labels: Sequence[Label]) -> Iterator[list[int]]:
         yield sorted(numbers, key=key, reverse=True)
 
 
-def _in_order(rooms: Sequence[Sequence[Placed]], order: Sequence[int]) -> Found:
-    found: Found = [None] * len(rooms)
+def _in_order(rooms: Sequence[Sequence[Placed]], order: Sequence[int]) -> Placement:
+    placement: Placement = [None] * len(rooms)
     for index in order:
-        others = [each for each in found if each is not None]
-        found[index] = next((each for each in rooms[index] if not any(_meet(each, other) for other in others)), None)
-    return found
+        others = [spot for spot in placement if spot is not None]
+        placement[index] = next(
+            (spot for spot in rooms[index] if not any(_meet(spot, other) for other in others)), None
+        )
+    return placement
 
 
-def _mended(rooms: Sequence[Sequence[Placed]], found: Found) -> Found:
-    """The best of many steps: a label without a place takes the one that costs least, and a label that lost its place
-    costs more from then on, so that no two take it from each other for ever.
+def _mended(rooms: Sequence[Sequence[Placed]], placement: Placement) -> Placement:
+    """Improves a placement step by step and returns the best one seen.
+
+    A label without a place takes the cheapest one. A label that loses its place becomes more expensive, so that two
+    labels do not take it from each other without end.
     """
-    best, now, costs = found, list(found), [1] * len(rooms)
+    best, now, costs = placement, list(placement), [1] * len(rooms)
     for _ in range(STEPS):
         index = next((index for index, room in enumerate(rooms) if room and now[index] is None), None)
         if index is None:
             break
-        rivals = [[other for other, held in enumerate(now) if held and _meet(each, held)] for each in rooms[index]]
+        rivals = [[other for other, held in enumerate(now) if held and _meet(spot, held)] for spot in rooms[index]]
         least = min(range(len(rivals)), key=lambda at: sum(costs[rival] for rival in rivals[at]))
         for rival in rivals[least]:
             now[rival], costs[rival] = None, costs[rival] + 1
@@ -70,7 +74,7 @@ def _mended(rooms: Sequence[Sequence[Placed]], found: Found) -> Found:
 
 
 def _meet(a: Placed, b: Placed) -> bool:
-    """Whether two labels or their leaders are in each other's way."""
+    """Whether two labels or their leader lines overlap."""
     if a.box.meets(b.box) or (a.leader and b.box.crossed(a.leader)) or (b.leader and a.box.crossed(b.leader)):
         return True
     return bool(a.leader and b.leader and _cross(a.leader, b.leader))
@@ -85,9 +89,9 @@ def _side(line: Line, point: Point) -> bool:
     return (end_x - x) * (point[1] - y) > (end_y - y) * (point[0] - x)
 
 
-def _cost(found: Found) -> tuple[int, float]:
-    leaders = [each.leader for each in found if each is not None and each.leader is not None]
-    return found.count(None), sum(40 + math.dist(*leader) for leader in leaders)
+def _cost(placement: Placement) -> tuple[int, float]:
+    leaders = [spot.leader for spot in placement if spot is not None and spot.leader is not None]
+    return placement.count(None), sum(40 + math.dist(*leader) for leader in leaders)
 
 
 def _mean(points: Sequence[Point]) -> Point:

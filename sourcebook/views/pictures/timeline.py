@@ -1,17 +1,18 @@
-"""The timeline: every date of the record in order, and the band drawn over the list."""
+"""Timeline page: every date of the record in order, with a drawing above the list."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
+from sourcebook.model.dossier import Event
 from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, DateView, LinkView
 from sourcebook.views.context import PageContext
+from sourcebook.views.formatting import date_text
 from sourcebook.views.pictures.axis import Axis
 from sourcebook.views.pictures.band import BandView, Item, Layout, band
 from sourcebook.views.pictures.moments import KINDS, Chronicle, Moment, chronicle, undated, year_of
-from sourcebook.views.spoken import date_text
 
 LAYOUTS = (
     Layout("narrow", 280, longest=274, lines=2, above=True),
@@ -21,11 +22,12 @@ QUALIFIERS = {"?": "uncertain", "~": "about", "%": "about-uncertain"}
 
 
 class EntryView(Struct, frozen=True):
-    """An entry of the list. `page` is its document or event; None where a claim alone gives the date.
+    """An entry of the list.
 
-    `by`: a document's author and outlet. `why`: how the date is known, where no text states it. `later`: entries that
-    show what came of it; `earlier`: those that announced it. `doubts`: what has the documents against it. `topics`:
-    slugs.
+    `page`: its document or event, None where only a claim gives the date; `by`: a document's author and outlet;
+    `where`: places of an event; `why`: how the date is known, where no text states it; `later`: entries that show what
+    came of it; `earlier`: entries that announced it; `doubts`: puzzles and questions in which documents contradict the
+    date; `topics`: slugs.
     """
 
     id: str
@@ -44,10 +46,12 @@ class EntryView(Struct, frozen=True):
 
 
 class TimelineView(Struct, frozen=True):
-    """The page. `years`: entries under their year; `undated`: events without a date; `topics`: slug and title."""
+    """Timeline page.
 
-    title: str
-    intro: str
+    `total`: number of entries; `topics`: slug and title; `bands`: drawings for narrow and wide screens; `years`:
+    entries by year; `undated`: events without a date.
+    """
+
     total: int
     topics: tuple[tuple[str, str], ...]
     kinds: tuple[str, ...]
@@ -57,15 +61,13 @@ class TimelineView(Struct, frozen=True):
 
 
 def timeline_view(context: PageContext) -> TimelineView:
-    """The view of the timeline."""
+    """View of the timeline page."""
     known = chronicle(context.dossier)
     found = known.moments
     entries = [(year_of(moment.date), _entry(context, known, moment)) for moment in found]
     without = tuple(_undated(context))
     topics = dict.fromkeys(topic for moment in found for topic in moment.topics)
     return TimelineView(
-        title=context.t("timeline.title"),
-        intro=context.t("timeline.intro"),
         total=len(found) + len(without),
         topics=tuple((topic.slug, context.dossier.title(topic)) for topic in sorted(topics)),
         kinds=tuple(kind for kind in KINDS if any(moment.kind == kind for moment in found)),
@@ -100,22 +102,22 @@ def _entry(context: PageContext, known: Chronicle, moment: Moment) -> EntryView:
 
 
 def _people_and_places(context: PageContext, key: Key | None) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
-    """Who made a document, or where an event was."""
+    """Author and outlet of a document, or places of an event; the other one is empty."""
     if key is None or key.folder == "events":
-        return (), context.event(key).where if key else ()
+        return (), context.matter(key, Event).where if key else ()
     head = context.dossier.head(key)
     return tuple(who for who in (head.author, head.outlet) if who), ()
 
 
 def _why(context: PageContext, moment: Moment) -> str | None:
-    """The reasoning, unless a text states the date; that of an event that no claim dates is its page's."""
+    """Reasoning behind a date that no text states; for an event that no claim dates, that of its page."""
     if moment.basis == "stated" or (moment.doubts and not moment.page):
         return None
     if moment.page is None:
         return moment.claims[0].record.why
     if moment.page.folder == "sources":
         return context.dossier.head(moment.page).published.why
-    return context.event(moment.page).record.why
+    return context.matter(moment.page, Event).record.why
 
 
 def _to(context: PageContext, moment: Moment) -> LinkView:
@@ -123,13 +125,13 @@ def _to(context: PageContext, moment: Moment) -> LinkView:
 
 
 def _name(context: PageContext, moment: Moment) -> str:
-    """What a moment is called: its page's title, or what the claim says."""
+    """Title of a moment's page, or what its claim says."""
     return context.dossier.title(moment.page) if moment.page else moment.claims[0].record.says
 
 
 def _undated(context: PageContext) -> Iterator[EntryView]:
     for key in undated(context.dossier):
-        event = context.event(key)
+        event = context.matter(key, Event)
         yield EntryView(
             f"t-event-{key.slug}", "event", None, None, context.link(key), (), context.links(event.where),
             event.record.why, (), (), (), (), (),
@@ -143,7 +145,7 @@ def _bands(context: PageContext, known: Chronicle) -> tuple[BandView, ...]:
 
 
 def _items(context: PageContext, known: Chronicle, axis: Axis, kind: str) -> Iterator[Item]:
-    """One item for all of a kind that have one date, one basis and one outcome."""
+    """Items of the drawing: one for all moments of a kind with the same date, basis and outcome."""
     groups: dict[object, list[Moment]] = {}
     for moment in known.moments:
         if moment.kind == kind:
@@ -162,7 +164,7 @@ def _items(context: PageContext, known: Chronicle, axis: Axis, kind: str) -> Ite
 
 
 def _tail(context: PageContext, group: Sequence[Moment]) -> str:
-    """What a mark cannot show: doubt about the date, and how many it stands for."""
+    """What a mark cannot show: doubt about the date, and how many entries it stands for."""
     t, qualifier = context.t, group[0].date.qualifier
     said = [t(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
     said += [t("timeline.mark.contested")] if group[0].doubts else []

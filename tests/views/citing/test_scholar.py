@@ -15,7 +15,7 @@ from sourcebook.model.dossier import Source
 from sourcebook.model.names import file_of
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import works_of
-from sourcebook.views.citing.scholar import scholar_tags
+from sourcebook.views.citing.tags import scholar_tags
 from sourcebook.views.context import PageContext
 from sourcebook.views.translations import Translations
 from tests.dossiers import REPORT, reader

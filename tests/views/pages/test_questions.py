@@ -22,7 +22,7 @@ def test_a_page_and_the_table_tell_one_number_of_origins() -> None:
     t = Translations.load(ROOT / "templates" / "words" / "en.toml")
     table = {row["question"]: row for row in rows("standings", reader, addresses) if not row["others"]}
     counted = {
-        page.key.slug: question_view(PageContext(reader, t, addresses, page.url), page).behind.origins
+        page.key.slug: question_view(PageContext(reader, t, addresses, page.url), page).evidence.origins
         for page in report.dossier.pages.values()
         if isinstance(page.matter, Question) and len(lookup.verdicts[page.key]) == 1
     }

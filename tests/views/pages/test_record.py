@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.views.pages.gathered import WHOLE, anchor_of
+from sourcebook.views.pages.record_context import WHOLE, anchor_of
 from tests.sites import Built, one
 
 PAGE = "record/index.html"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sourcebook.model.dates import Edtf, parse_edtf
 from sourcebook.views.pictures.axis import Axis
-from sourcebook.views.pictures.band import LETTER, BandView, Item, Layout, PieceView, band, fitted
+from sourcebook.views.pictures.band import LETTER, BandView, Item, LabelledMark, Layout, band, fitted
 from sourcebook.views.pictures.labels import text_width
 from sourcebook.views.pictures.timeline import LAYOUTS
 
@@ -33,7 +33,7 @@ def drawn(dated: list[tuple[str, str]], layout: Layout, later: Edtf | None = Non
     return band(axis, [("event", items)], layout)
 
 
-def box(piece: PieceView, width: float) -> tuple[float, float, float, float]:
+def box(piece: LabelledMark, width: float) -> tuple[float, float, float, float]:
     """Left, right, top and bottom of a label, in pixels."""
     x = piece.x * width / 100 + piece.dx
     taken = text_width(piece.label, LETTER)

@@ -1,0 +1,98 @@
+"""Meta tags of pages: for reference managers (Highwire Press, PRISM, Dublin Core, Zotero) and for sharing."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from sourcebook.views.citing.cite import when_published
+from sourcebook.views.citing.works import Work
+from sourcebook.views.context import PageContext
+
+TYPES = {"document": "newspaperArticle", "page": "webpage", "dataset": "dataset"}
+ARTICLES = ("topics", "questions", "sources", "puzzles", "notes")
+NOT_SHARED = ("not-found", "stub")
+TERRITORY = 2
+"""Length of a territory in a language tag (BCP 47); scripts have four letters, numbered areas three digits."""
+
+
+def scholar_tags(context: PageContext, work: Work) -> tuple[tuple[str, str], ...]:
+    """Tags for reference managers: name and content of each, for the work that a page is about.
+
+    There is always a date, in words if need be: without one, Zotero takes the first `<time>` of the text. Only persons
+    are authors, since Zotero splits every author into first and last name.
+    """
+    return tuple(_scholar_tags(context, work))
+
+
+def _scholar_tags(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
+    yield "z:itemType", TYPES[work.kind]
+    yield "citation_title", work.title
+    if work.author and work.author.family:
+        yield "citation_author", f"{work.author.family}, {work.author.given}" if work.author.given else work.author.name
+    yield from _dates(context, work)
+    if work.kind == "document" and work.container:
+        yield "prism.publicationName", work.container
+    if work.kind != "document":
+        settings = context.dossier.settings()
+        yield "DC.publisher", settings.title
+        yield "DC.rights", settings.licence.url
+        yield "citation_language", settings.language
+
+
+def _dates(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
+    date = work.date
+    if date.form != "date" or date.qualifier:
+        yield "DC.date", when_published(work, "plain", context.t)
+        return
+    if date.precision != "month":
+        yield "citation_publication_date", date.text.replace("-", "/")
+    yield "DC.date", date.text
+
+
+class PictureView(Struct, frozen=True):
+    """Picture that stands for a page.
+
+    `url`: from the root; `width`, `height`: in pixels; `alt`: its content in words.
+    """
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+def share_tags(
+    context: PageContext, kind: str, title: str, description: str, section: str, picture: PictureView | None
+) -> tuple[tuple[str, str], ...]:
+    """Tags for sharing (Open Graph, ogp.me; cards of X), addresses absolute; none for pages that are not shared."""
+    return () if kind in NOT_SHARED else tuple(_sharing_tags(context, title, description, section, picture))
+
+
+def _sharing_tags(
+    context: PageContext, title: str, description: str, section: str, picture: PictureView | None
+) -> Iterator[tuple[str, str]]:
+    written = section in ARTICLES and context.url != f"/{section}/"
+    settings = context.dossier.settings()
+    yield "og:title", title
+    yield "og:description", description
+    yield "og:type", "article" if written else "website"
+    yield "og:url", context.addresses.absolute(context.url)
+    yield "og:site_name", settings.title
+    yield "og:locale", _locale(context)
+    if picture is None:
+        yield "twitter:card", "summary"
+        return
+    yield "og:image", context.addresses.absolute(picture.url)
+    yield "og:image:type", "image/png"
+    yield "og:image:width", str(picture.width)
+    yield "og:image:height", str(picture.height)
+    yield "og:image:alt", picture.alt
+    yield "twitter:card", "summary_large_image"
+    yield "twitter:image:alt", picture.alt
+
+
+def _locale(context: PageContext) -> str:
+    """Language and territory; the territory is the dossier's, else that of the interface words."""
+    language, *others = context.dossier.settings().language.split("-")
+    territory = next((part.upper() for part in others if len(part) == TERRITORY), None)
+    return f"{language}_{territory}" if territory else context.t("share.locale")

@@ -1,0 +1,105 @@
+"""Documents as several pages show them: index card, ledger of claims, names in them."""
+
+from msgspec import Struct
+
+from sourcebook.model.dossier import Claim, Named, Source
+from sourcebook.model.names import Key
+from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, ReferenceView
+from sourcebook.views.context import PageContext, paragraph_anchor
+
+
+class DocumentView(Struct, frozen=True):
+    """Index card of a document.
+
+    `relies_on`: on whose word it rests; `obtained`: how it came into the record; `sha256`: digest of its
+    text; `paragraphs`: how many it has; `copies`: where it is published.
+    """
+
+    headline: str | None
+    author: LinkView | None
+    outlet: LinkView | None
+    relies_on: LinkView | None
+    published: PublishedView
+    obtained: str
+    sha256: str
+    paragraphs: int
+    copies: tuple[ReferenceView, ...]
+
+
+class ParagraphView(Struct, frozen=True):
+    """Paragraph of a ledger.
+
+    `id`: its anchor; `claims`: those that begin in it; `skipped`: why none does; `again`: those that continue in it.
+    """
+
+    number: int
+    id: str
+    claims: tuple[ClaimView, ...]
+    skipped: str | None
+    again: tuple[ClaimView, ...]
+
+
+def document_view(context: PageContext, source: Source) -> DocumentView:
+    """Index card of a document."""
+    record = source.record
+    return DocumentView(
+        headline=record.headline,
+        author=context.maybe(source.author),
+        outlet=context.maybe(source.outlet),
+        relies_on=context.maybe(source.relies_on),
+        published=context.published(record.published),
+        obtained=record.obtained,
+        sha256=record.sha256,
+        paragraphs=record.paragraphs,
+        copies=tuple(map(context.reference, source.copies)),
+    )
+
+
+def ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
+    """Ledger of a document: every paragraph, in order."""
+    skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
+    begin: dict[int, list[Claim]] = {}
+    again: dict[int, list[Claim]] = {}
+    for claim in source.claims:
+        begin.setdefault(claim.record.at[0], []).append(claim)
+        for number in claim.record.at[1:]:
+            again.setdefault(number, []).append(claim)
+    return tuple(
+        ParagraphView(
+            number,
+            paragraph_anchor(number),
+            context.claims(claim.key for claim in begin.get(number, ())),
+            skipped.get(number),
+            context.claims(claim.key for claim in again.get(number, ())),
+        )
+        for number in range(1, source.record.paragraphs + 1)
+    )
+
+
+class NameRow(Struct, frozen=True):
+    """Name of somebody in a document.
+
+    `who`: whose it is; `spelling`: as in the document, if it has one; `title`: form of address or office in the
+    document; `at`: paragraphs in words; `loaded`: whether the spelling takes a side.
+    """
+
+    who: LinkView
+    spelling: str | None
+    title: str | None
+    source: LinkView
+    published: DateView
+    at: str
+    loaded: bool
+
+
+def name_row(context: PageContext, source: Key, named: Named) -> NameRow:
+    """Row of a table of names, for the document `source`."""
+    return NameRow(
+        who=context.link(named.who),
+        spelling=named.record.spelling,
+        title=named.record.title,
+        source=context.link(source),
+        published=context.date(context.dossier.head(source).published.date),
+        at=context.at(named.record.at),
+        loaded=context.dossier.is_loaded(named.record.spelling or ""),
+    )

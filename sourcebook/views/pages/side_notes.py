@@ -1,0 +1,37 @@
+"""Side notes: short attributions of citations, for the margin of wide screens."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from sourcebook.model.names import ClaimKey, Key
+from sourcebook.views.context import PageContext
+
+Numbered = tuple[int, ClaimKey]
+
+
+def side_note(context: PageContext, numbered: Iterable[Numbered], above: Key | None) -> str:
+    """Lines beside a citation: numbers and name of a voice, then its document and paragraphs.
+
+    Neighbouring claims of one voice and document share their lines. `above`: document of the previous citation in the
+    same block, which is not named again.
+    """
+    lines: list[str] = []
+    for (page, who), group in groupby(numbered, key=lambda each: _voice(context, each[1])):
+        lines += _lines(context, list(group), who, told=page == above)
+        above = page
+    return "\n".join(lines)
+
+
+def _voice(context: PageContext, key: ClaimKey) -> tuple[Key, str]:
+    view = context.claim(key)
+    named = context.t("list.comma").join(speaker.title for speaker in view.speakers)
+    return key.page, named or context.t(f"claim.{view.voice}")
+
+
+def _lines(context: PageContext, same: list[Numbered], who: str, *, told: bool) -> Iterator[str]:
+    claims = [context.dossier.claim(key) for _, key in same]
+    at = context.at(tuple(sorted({number for claim in claims for number in claim.record.at})))
+    view = context.claim(same[0][1])
+    document = context.t("cite.same") if told else f"{(view.outlet or view.source).title}, {view.published.date.text}"
+    yield f"{', '.join(dict.fromkeys(str(number) for number, _ in same))} {who}"
+    yield f"{document}, {at}"
