@@ -14,7 +14,7 @@ from sourcebook.views.site import Site
 from tests.dossiers import REPORT, page, reader
 from tests.harness.browser import axe_violations, visit, wider_than_window
 from tests.harness.server import serve
-from tests.sites import build_in_process, theme
+from tests.sites import theme
 
 pytestmark = pytest.mark.browser
 
@@ -72,10 +72,10 @@ def write_timeline(to: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sites(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def sites(built_site: Path, built_lighthouse: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {
         "hard": write_timeline(tmp_path_factory.mktemp("hard")),
-        "lighthouse": build_in_process("lighthouse", tmp_path_factory.mktemp("lighthouse") / "site").folder,
+        "lighthouse": built_lighthouse,
         "content": built_site,
     }
 
