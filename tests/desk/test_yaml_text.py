@@ -9,22 +9,8 @@ from sourcebook.model.characters import find_refused
 from sourcebook.schema.yaml_tree import Read, read_tree
 
 HOSTILE = [
-    "null",
-    "~",
-    "a: b",
-    "a #b",
-    "@x",
-    "[x]",
-    "- x",
-    "…",
-    "“x”",
-    'say "x"',
-    "C:\\x",
-    "1931",
-    "2021-07-15",
-    "x,y?",
-    "x:",
-]
+    "null", "~", "a: b", "a #b", "@x", "[x]", "- x", "…", "“x”", 'say "x"', "C:\\x", "1931", "2021-07-15", "x,y?", "x:",
+]  # fmt: skip
 
 
 def read_back(text: str) -> object:

@@ -145,14 +145,10 @@ def test_the_observatory_of_the_tests_takes_and_gives(changed: dict[str, str], e
 @pytest.mark.parametrize(
     ("scripts", "points"),
     [
-        ([], 0),
-        ([("a.js", False)], 0),
-        ([("a.js", True)], 5),
-        ([("https://other.example/a.js", False)], -5),
-        ([("http://other.example/a.js", True)], -20),
-        ([("http://other.example/a.js", False)], -50),
+        ([], 0), ([("a.js", False)], 0), ([("a.js", True)], 5), ([("https://other.example/a.js", False)], -5),
+        ([("http://other.example/a.js", True)], -20), ([("http://other.example/a.js", False)], -50),
     ],
-)
+)  # fmt: skip
 def test_the_observatory_of_the_tests_looks_at_scripts(scripts: list[tuple[str, bool]], points: int) -> None:
     assert observatory.score(GOOD, scripts)["script digests"] == points
 
