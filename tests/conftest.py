@@ -1,8 +1,6 @@
 """What the tests share: the dossier built through the front door, and a browser."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from fcntl import LOCK_EX, flock
 from functools import cache, partial
@@ -13,13 +11,11 @@ from playwright.sync_api import Browser
 
 from tests.harness.browser import open_browser
 from tests.sites import DOSSIERS, Built, build_dossier, dossier_of
-from tools.environment import ROOT
-
-BUILD_SECONDS = 120
 
 LONGEST = (
-    "test_site_browser.py", "test_site_browser_narrow.py", "test_browser_pages.py", "test_incremental.py",
-    "test_torture.py",
+    "test_browser_pages.py", "test_torture.py", "test_dependencies.py", "test_incremental.py", "test_browser_search.py",
+    "test_site_crawl.py", "test_browser_preview.py", "test_browser_timeline.py", "test_browser_cite.py", "test_cli.py",
+    "test_foreign.py", "test_site.py", "test_site_files.py", "test_site_html.py", "test_verify.py",
 )  # fmt: skip
 """Files of tests that take longest: they come first, so that no process waits long for another one in the end."""
 
@@ -57,14 +53,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
 
 @pytest.fixture(scope="session")
 def built_site(shared: Shared) -> Path:
-    """The folder `content/` was built into through the front door, for the root of a host."""
-    return shared("content-root", build_content)
-
-
-def build_content(out: Path) -> None:
-    command = [sys.executable, "build.py", "--out", str(out), "--address", "https://example.org/"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=BUILD_SECONDS, check=False)
-    assert done.returncode == 0, f"the build failed:\n{done.stdout}{done.stderr}"
+    """The folder `content/` was built into. Its pages lead to each other from wherever they are served."""
+    return built_once("content", shared).folder
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +81,7 @@ def lighthouse(shared: Shared) -> Built:
     return built_once("lighthouse", shared)
 
 
-@pytest.fixture(scope="session", params=DOSSIERS)
+@pytest.fixture(scope="session", params=["lighthouse", pytest.param("content", marks=pytest.mark.validate)])
 def disk(request: pytest.FixtureRequest, shared: Shared) -> Built:
     """Each dossier built to be opened from a folder."""
     return built_once(request.param, shared, for_disk=True)

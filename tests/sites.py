@@ -71,7 +71,7 @@ class Built:
 
 def build_dossier(name: str, to: Path, *, address: str = BASE, for_disk: bool = False) -> None:
     """Build one of the `DOSSIERS` into a folder; there must be no error."""
-    report = build(BuildOptions(ROOT, DOSSIERS[name], to, address=address, for_disk=for_disk))
+    report = build(BuildOptions(ROOT, DOSSIERS[name], to, address=address, for_disk=for_disk, full_text=True))
     assert [str(problem) for problem in report.problems if problem.level == "error"] == []
 
 

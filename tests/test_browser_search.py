@@ -85,6 +85,7 @@ def test_script_folds_as_the_index_is_folded(browser: Browser, base: str) -> Non
 @pytest.mark.parametrize("path", ["", "search/", "places/shusha/"])
 def test_nothing_of_search_is_fetched_before_it_is_used(browser: Browser, base: str, path: str) -> None:
     with visit(browser, base + path) as seen:
+        seen.page.wait_for_load_state("networkidle")
         fetched = seen.page.evaluate("() => performance.getEntriesByType('resource').map(each => each.name)")
         assert [name for name in fetched if "search-index" in name or "search-find" in name] == []
         assert [name for name in fetched if "search-box" in name or "pagefind" in name] == []

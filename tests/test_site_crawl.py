@@ -47,7 +47,7 @@ def crawl(opened: Tab, base: str) -> tuple[set[str], list[str]]:
     found, todo, faults = {base}, [base], list[str]()
     while todo:
         address = todo.pop()
-        seen = opened.go(address, "load")
+        seen = opened.go(address)
         faults += [f"{address}: {fault}" for fault in (*wrong_status(seen), *seen.faults())]
         links = {urldefrag(link)[0] for link in seen.page.evaluate(LINKS)}
         new = {link for link in links if link.startswith(base)} - found
@@ -55,7 +55,7 @@ def crawl(opened: Tab, base: str) -> tuple[set[str], list[str]]:
         found |= new
         todo += sorted(filter(is_page, new))
     files = sorted(address for address in found if not is_page(address))
-    answers = opened.go(base, "load").page.evaluate(STATUSES, files)
+    answers = opened.go(base).page.evaluate(STATUSES, files)
     return found, [*faults, *(f"{address}: {status}" for address, status, _ in answers if status != 200)]
 
 
@@ -83,7 +83,7 @@ def test_every_link_leads_to_a_page_without_fault(browser: Browser, hosted: tupl
 def test_the_page_for_what_is_not_found_is_styled_at_depth_three(browser: Browser, hosted: tuple[Path, str]) -> None:
     _, base = hosted
     with tab(browser) as opened:
-        seen = opened.go(f"{base}no/such/page/", "load")
+        seen = opened.go(f"{base}no/such/page/")
         assert seen.status == 404
         assert seen.page.evaluate(RULES) > 100
         assert seen.faults() == []
@@ -92,7 +92,7 @@ def test_the_page_for_what_is_not_found_is_styled_at_depth_three(browser: Browse
 def test_full_text_search_works_within_the_policy(browser: Browser, root: str) -> None:
     """Its program is compiled in a worker, which the policies of opener and embedder reach as well."""
     with tab(browser) as opened:
-        seen = opened.go(f"{root}search/?q=lamp", "load")
+        seen = opened.go(f"{root}search/?q=lamp")
         seen.page.wait_for_function("() => document.querySelectorAll('main a').length > 3")
         seen.page.wait_for_load_state("networkidle")
         assert seen.faults() == []

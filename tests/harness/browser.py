@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,8 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tools.chromium import ARGUMENTS
 from tools.setup_tests import remembered
-
-Until = Literal["load", "networkidle"]
 
 GATHER_POLICY_VIOLATIONS = """
 window.policyViolations = [];
@@ -75,12 +72,12 @@ class Tab:
         self._seen.page.on("console", self._note)
         self._seen.page.on("pageerror", lambda error: self._seen.messages.append(str(error)))
 
-    def go(self, address: str, until: Until = "networkidle") -> Visit:
-        """Open an address of a served folder and wait for the event `until`; what was noted before is forgotten."""
+    def go(self, address: str) -> Visit:
+        """Open an address of a served folder, and wait until it is loaded; what was noted before is forgotten."""
         self._address = address
         self._seen.messages.clear()
         self._seen.foreign.clear()
-        response = self._seen.page.goto(address, wait_until=until)
+        response = self._seen.page.goto(address, wait_until="load")
         self._seen.status = response.status if response else 0
         return self._seen
 
@@ -112,12 +109,13 @@ def tab(browser: Browser, *, width: int = 1280, javascript: bool = True) -> Iter
 
 
 @contextmanager
-def visit(
-    browser: Browser, address: str, *, width: int = 1280, javascript: bool = True, until: Until = "networkidle"
-) -> Iterator[Visit]:
-    """One page in a tab of its own."""
+def visit(browser: Browser, address: str, *, width: int = 1280, javascript: bool = True) -> Iterator[Visit]:
+    """One page in a tab of its own, loaded and, if it may run scripts, drawn with its fonts."""
     with tab(browser, width=width, javascript=javascript) as opened:
-        yield opened.go(address, until)
+        seen = opened.go(address)
+        if javascript:
+            seen.page.evaluate(SETTLED)
+        yield seen
 
 
 CONTRAST, TARGETS = "color-contrast", "target-size"

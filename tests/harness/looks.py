@@ -84,7 +84,7 @@ def found_on(browser: Browser, base: str, pages: Iterable[str], look: Look, **op
     found = []
     with tab(browser, **options) as opened:  # type: ignore[arg-type]
         for page in pages:
-            seen = opened.go(base + address_of(page), "load")
+            seen = opened.go(base + address_of(page))
             seen.page.emulate_media(color_scheme="light")
             found += [f"/{address_of(page)}: {fault}" for fault in look(seen)]
     return found

@@ -123,11 +123,11 @@ def test_depth_that_is_allowed_is_read() -> None:
     ids=lambda text: text[:8],
 )
 def test_hostile_text_is_refused_soon(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     problems = read_tree("a.md", text, 2)
     assert isinstance(problems, list)
     assert problems
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 SIGNS = st.sampled_from([*"[]{}:,#&*!|>%@`\"'?-~<=\\ \nab1", ": ", "- ", " #", "\n  ", "---\n", "...\n", "a: ", "<<: "])
