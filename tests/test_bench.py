@@ -1,8 +1,6 @@
 """The benchmark: its corpus, the corpus in every generator's format, its measuring and its tables."""
 
 import hashlib
-import math
-import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -65,29 +63,6 @@ def write_site(
 def test_a_corpus_is_the_same_on_any_machine(corpus: Corpus) -> None:
     texts = [article.markdown(repr) + repr(replace(article, blocks=())) for article in corpus.articles]
     assert hashlib.sha256("".join(texts).encode()).hexdigest() == DIGEST
-
-
-@pytest.mark.parametrize("size", [5, 400])
-def test_articles_are_alike_and_each_is_another(size: int) -> None:
-    articles, tags = (made := make_corpus(size)).articles, made.tags
-    for name in ("slug", "title", "day"):
-        assert len({getattr(article, name) for article in articles}) == size
-    lengths = [len(article.markdown(lambda link: link.label).split()) for article in articles]
-    assert min(lengths) > 300
-    assert max(lengths) < 400
-    assert {tag for article in articles for tag in article.tags} == set(tags)
-    assert set(made.filed[tags[0]]) == {article for article in articles if tags[0] in article.tags}
-
-
-def test_articles_link_to_what_there_is_and_use_what_prose_has(corpus: Corpus) -> None:
-    there = {("article", article.slug) for article in corpus.articles} | {("tag", tag.slug) for tag in corpus.tags}
-    for article in corpus.articles:
-        text = article.markdown(lambda link: f"<{link.kind} {link.slug}>")
-        links = re.findall(r"<(\w+) ([a-z-]+)>", text)
-        assert [kind for kind, _ in links] == ["article", "article", "tag", "article"]
-        assert set(links) <= there
-        assert [len(re.findall(mark, text, re.MULTILINE)) for mark in ("^## ", "^- ")] == [2, 3]
-        assert re.search(r"\*\w", text)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -226,10 +201,6 @@ def test_bars_hold_or_not_or_are_not_measured() -> None:
     assert [bar.holds for bar in beside_another if "91903c9" in bar.unit] == [None] * 6
 
 
-def test_ratios_without_the_other_are_not_measured() -> None:
-    assert math.isnan(Results({("sourcebook", FEW, COLD): [1.0]}).ratio("sourcebook", "hugo", FEW, COLD))
-
-
 def test_a_report_replaces_the_last_one_alone(tmp_path: Path) -> None:
     page = tmp_path / "README.md"
     page.write_text(f"Before.\n\n{BEGIN}\nold\n{END}\n\nAfter.\n")
@@ -308,14 +279,6 @@ def test_an_older_commit_is_checked_out_once(tmp_path: Path, monkeypatch: pytest
         assert (program.checkout / "build.py").read_text() == "old"
     with pytest.raises(SetupError, match="no commit"):
         install.base_program("HEAD~1")
-
-
-def test_the_lock_of_eleventy_pins_every_package_by_its_hash_and_names_no_host() -> None:
-    text = (ROOT / "requirements" / "eleventy" / "package-lock.json").read_text("utf-8")
-    packages = re.findall(r'"node_modules/[^"]+": \{(.*?)\n  \}', text, re.DOTALL)
-    assert len(packages) > 50
-    assert all('"integrity": "sha512-' in package for package in packages)
-    assert "://" not in text
 
 
 def test_the_machine_and_the_versions_stand_in_the_report() -> None:

@@ -26,7 +26,6 @@ from tools.node import npm_environment, provide_modules
 from tools.provide import TOOLS
 from tools.setup_tests import set_up
 
-LOCK = ROOT / "requirements" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 PERFECT = 100

@@ -74,6 +74,20 @@ def test_a_field_takes_the_page_of_its_folders() -> None:
     assert all("organisations/courier or topics/courier" in line for line in found[1])
 
 
+@pytest.mark.parametrize(
+    ("path", "field", "taken"),
+    [
+        ("organisations/courier.md", "country: people/ida-storm", "places"),
+        ("events/storm.md", "where: [people/ida-storm]", "places"),
+        ("events/storm.md", "precedes: [places/skerry]", "events"),
+    ],
+)
+def test_a_field_takes_pages_of_no_other_folder(path: str, field: str, taken: str) -> None:
+    fields = field if path.startswith("organisations/") else f"when: none\nwhy: No text dates it.\n{field}"
+    [said] = problems({path: page("A page", fields=f"{fields}\n"), HOME: page("Home", f"[[{path[:-3]}]]")})
+    assert f"is not one of {taken} " in said or f"is not in {taken}" in said, said
+
+
 NOWHERE = "NAME there is no page"
 WHO = "in people or places or organisations"
 ABOUT = f"{WHO} or events or topics"
