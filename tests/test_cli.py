@@ -1,6 +1,7 @@
 """The front door: commands, options, exit codes, and what is printed where."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,9 @@ def test_no_command_means_build(content: Path, out: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert (out / "index.html").is_file()
     assert "Claims     2" in done.stdout
+    [built] = [line for line in done.stdout.splitlines() if line.startswith("Built ")]
+    made, kept, *_ = map(int, re.findall(r"\d+", built))
+    assert (made > 50, kept) == (True, 0)
     assert (out / "index.html").as_uri() in done.stdout
 
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from sourcebook.exports.tables import cell_text, table_files
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
+from sourcebook.views.rows import rows
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
 from sourcebook.views.translations import Translations
@@ -155,6 +156,17 @@ def test_tables_hold_the_whole_record(site: Built) -> None:
         assert len(rows[name]) == folders.count(name)
     assert len(rows["promises"]) == sum(claim.record.kind == "promise" for claim in site.dossier.claims.values())
     assert {row["question"] for row in rows["standings"]} == {row["id"] for row in rows["questions"]}
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"), [("27", 27, 27), ("20..30", 20, 30), ("20..", 20, None), ("..30", None, 30)]
+)
+def test_a_number_is_told_with_both_its_ends(value: str, low: int | None, high: int | None) -> None:
+    changed = {"sources/lamp-relit.md": REPORT.replace("value: 27", f'value: "{value}"')}
+    claims = {row["id"]: row for row in rows("claims", reader(changed), Addresses("https://example.org"))}
+    height, other = claims["lamp-relit#height"], claims["lamp-relit#relit"]
+    assert [height[name] for name in ("value", "value_low", "value_high")] == [value, low, high]
+    assert [other[name] for name in ("value", "value_low", "value_high")] == [None, None, None]
 
 
 def test_addresses_in_tables_lead_to_pages_and_claims(site: Built) -> None:
