@@ -59,6 +59,7 @@ def look_at(width: int, axe: Axe) -> Look:
         page.emulate_media(color_scheme="dark")
         page.evaluate(SETTLED)
         dark = [*wider_than_window(page), *contrast_violations(page)]
+        page.emulate_media(color_scheme="light")  # for the next page, before it is loaded
         return found + [f"in the dark: {fault}" for fault in dark]
 
     return look
@@ -85,6 +86,5 @@ def found_on(browser: Browser, base: str, pages: Iterable[str], look: Look, **op
     with tab(browser, **options) as opened:  # type: ignore[arg-type]
         for page in pages:
             seen = opened.go(base + address_of(page))
-            seen.page.emulate_media(color_scheme="light")
             found += [f"/{address_of(page)}: {fault}" for fault in look(seen)]
     return found
