@@ -4,7 +4,7 @@
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
 #   make schemas            write the JSON Schemas for editors' programs
-#   make check              the fast loop, a minute: lint, types, the tests of what needs no whole site
+#   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
 #   make alterations        what share of altered figures, citations and terms the rules catch
 #   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
 #   make validate           every page in a browser and before the Nu HTML checker, every table before its checker
@@ -32,7 +32,7 @@ unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 python := .venv/bin/python
 setup := sh tools/environment.sh
 
-units := $(addprefix tests/,model schema prose rules stages views exports output cache)
+units := $(addprefix tests/,model schema prose rules stages cache desk test_architecture.py test_golden.py)
 shared := --numprocesses $(or $(TEST_PROCESSES),2) --dist loadfile --no-loadscope-reorder
 folder := $(if $(CONTENT),--content "$$CONTENT")
 options := $(folder) $(if $(OUT),--out "$$OUT") $(if $(ADDRESS),--address "$$ADDRESS") \
@@ -56,7 +56,7 @@ schemas:
 	@$(python) build.py schemas
 
 check: lint
-	@$(python) -m pytest $(shared) -m "not browser and not nu and not validate" $(units)
+	@$(python) -m pytest $(shared) $(units)
 
 alterations:
 	@$(setup) test
