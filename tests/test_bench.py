@@ -15,11 +15,10 @@ from bench.corpus import Corpus, make_corpus
 from bench.generators import DOSSIER, OURS, PARTS, PEERS, PLAIN, Generator, chosen
 from bench.install import Program
 from bench.processes import PROC, peak_memory, seconds
-from bench.report import BEGIN, END, README, bars_table, machine, own_table, peers_table, write_report
+from bench.report import BEGIN, END, README, bars_table, machine, own_table, write_report
 from bench.results import CITING, FEW, FIRST, MANY, THOUSAND, Results, bars
 from bench.scenarios import BODY, COLD, CPU, MEMORY, SAME, SEEN, TITLE, VALUE, Material
 from bench.sites import Site, make_site
-from bench.writers import WRITERS
 from tests.dossiers import examine
 from tools.environment import ROOT, SetupError
 from tools.lock import LOCKS
@@ -76,11 +75,6 @@ def test_our_dossiers_have_no_problem_before_and_after_edits(part: str, corpus: 
         assert result.problems == ()
         assert result.dossier is not None
         assert bool(result.dossier.claims) == (part != PLAIN)
-
-
-def test_every_generator_has_a_writer() -> None:
-    formats = {generator.format or generator.name for part, generator in GENERATORS if part != DOSSIER}
-    assert set(WRITERS) == formats
 
 
 @pytest.mark.parametrize(("part", "generator"), GENERATORS, ids=[f"{part}-{made.name}" for part, made in GENERATORS])
@@ -168,18 +162,6 @@ def test_a_table_of_ours_gives_multiples_round_by_round() -> None:
         "| 1,000 plain, memory | 1 | 100 | – | – | – | – |",
         "| 1,000 plain, save to seen | 3 | 0.160 | – | – | – | – |",
         "| 10,000 plain, memory | 1 | 600 | – | – | – | – |",
-    ]
-
-
-def test_a_table_of_peers_gives_medians_and_multiples() -> None:
-    assert peers_table(RESULTS, THOUSAND).splitlines() == [
-        "### 1,000 articles: medians (times Hugo)",
-        "",
-        "|  | cold, s | edit of body, s | memory, MB | save to seen, s |",
-        "| --- | ---: | ---: | ---: | ---: |",
-        "| Sourcebook | 1.300 (2.40) | 0.200 (0.20) | 100 | 0.160 |",
-        "| Hugo | 0.500 (1.00) | 1.000 (1.00) | – | – |",
-        "| Lektor | 2.800 (5.00) | – | – | – |",
     ]
 
 

@@ -27,7 +27,7 @@ from tests.sites import Built
 
 pytestmark = pytest.mark.browser
 
-HEAVIEST = ("topic", "source", "timeline", "matrix")
+HEAVIEST = ("topic", "source", "timeline", "map", "matrix")
 """Kinds of page that are longest in `content/`, and where layout goes by how much there is."""
 
 APART = ("404.html", "record/index.html")

@@ -149,21 +149,6 @@ def test_parts_are_shown_by_kind_and_topic_counted_and_kept_in_the_address(brows
         assert seen.faults() == []
 
 
-def test_marks_of_what_is_not_shown_are_gone(browser: Browser, base: str) -> None:
-    with visit(browser, f"{base}timeline/?kind=event") as seen:
-        lit = seen.page.locator("svg.band.wide a:visible").evaluate_all("all => all.map(mark => mark.dataset.of)")
-        assert lit
-        assert all(name.startswith("t-event-") for names in lit for name in names.split())
-
-
-def test_an_entry_that_is_named_in_the_address_is_shown(browser: Browser, base: str) -> None:
-    with visit(browser, f"{base}timeline/") as seen:
-        name = seen.page.locator(".moment[data-kind=event]").first.get_attribute("id") or ""
-    with visit(browser, f"{base}timeline/?kind=document#{name}") as seen:
-        assert seen.page.locator(f"#{name}").is_visible()
-        assert seen.page.url == f"{base}timeline/#{name}"
-
-
 def test_without_script_nothing_is_hidden_and_no_choice_is_offered(browser: Browser, base: str) -> None:
     with visit(browser, f"{base}timeline/?kind=document", javascript=False) as seen:
         entries = seen.page.locator(".moment")
