@@ -4,7 +4,6 @@ import hashlib
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from bench.corpus import Corpus, make_corpus
 from bench.generators import DOSSIER, OURS, PARTS, PEERS, PLAIN, Generator, chosen
 from bench.install import Program
 from bench.processes import PROC, peak_memory, seconds
-from bench.report import BEGIN, END, README, bars_table, machine, own_table, write_report
+from bench.report import BEGIN, END, README, bars_table, own_table, write_report
 from bench.results import CITING, FEW, FIRST, MANY, THOUSAND, Results, bars
 from bench.scenarios import BODY, COLD, CPU, MEMORY, SAME, SEEN, TITLE, VALUE, Material
 from bench.sites import Site, make_site
@@ -261,9 +260,3 @@ def test_an_older_commit_is_checked_out_once(tmp_path: Path, monkeypatch: pytest
         assert (program.checkout / "build.py").read_text() == "old"
     with pytest.raises(SetupError, match="no commit"):
         install.base_program("HEAD~1")
-
-
-def test_the_machine_and_the_versions_stand_in_the_report() -> None:
-    said = machine({"hugo": "0.1", "lektor": "2"}, date(2024, 5, 1))
-    assert said.startswith("2024-05-01: ")
-    assert said.endswith("; Hugo 0.1, Lektor 2.")
