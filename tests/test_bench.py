@@ -210,13 +210,6 @@ def test_parts_sizes_peers_and_base_can_be_chosen(given: str, measured: dict[str
     assert {material.title: [each.name for each in generators] for material, generators in listed} == measured
 
 
-def test_rounds_are_odd(capsys: pytest.CaptureFixture[str]) -> None:
-    assert arguments(["--rounds", "3"]).rounds == 3
-    with pytest.raises(SystemExit):
-        arguments(["--rounds", "4"])
-    assert "invalid" in capsys.readouterr().err
-
-
 def test_every_package_that_is_measured_comes_from_a_lock_that_is_kept_new() -> None:
     locks = {generator.provide.args[0] for generator in PEERS.values() if hasattr(generator.provide, "args")}
     assert locks == {"bench", "pelican"}

@@ -4,6 +4,7 @@ import pytest
 
 from sourcebook.model.dossier import Question
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey
+from sourcebook.rules.published import current_addresses
 from sourcebook.stages.link import link
 from tests.dossiers import REPORT, SKERRY, Changes, linked, page, parsed
 
@@ -136,6 +137,13 @@ def test_drafts_are_left_out_and_not_to_be_named() -> None:
     dossier, found = linked({"topics/lamp.md": draft})
     assert Key("topics", "lamp") not in dossier.pages
     assert found == [f"{HOME}:4:12: NAME 'topics/lamp' is a draft (publish it or take the name out)"]
+
+
+def test_a_draft_that_a_preview_shows_is_not_to_be_listed_as_published() -> None:
+    entries, tables, broken, _ = parsed({"topics/tide.md": page("Tide", fields="draft: true\n")})
+    dossier, _ = link(entries, tables, broken, drafts=True)
+    assert Key("topics", "tide") in dossier.pages
+    assert "/topics/tide/" not in current_addresses(dossier)
 
 
 def test_a_draft_source_has_no_claims_and_its_names_are_not_checked_twice() -> None:
