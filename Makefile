@@ -4,9 +4,11 @@
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
 #   make schemas            write the JSON Schemas in schemas/, and docs/problems.md
-#   make check              the fast loop: lint, types, tests that need pip packages alone
+#   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
 #   make alterations        what share of altered figures, citations and terms the rules catch
-#   make test               everything: also the tests in a browser and in the Nu HTML checker
+#   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
+#   make validate           every page in a browser and before the Nu HTML checker, every table before its checker
+#   make scripts            lint and unit tests of the scripts in assets/
 #   make release            dist/NAME-VERSION.zip, a copy of the site to open from a disk
 #   make lighthouse         Lighthouse's four scores for one page of each kind
 #   make verify             build content/ and the example in hostile surroundings: the same bytes each time
@@ -25,11 +27,12 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import schemas check alterations test release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import schemas check alterations test validate scripts release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
 
+units := $(addprefix tests/,model schema prose rules stages cache test_architecture.py test_golden.py)
 shared := --numprocesses $(or $(TEST_PROCESSES),2) --dist loadfile --no-loadscope-reorder
 folder := $(if $(CONTENT),--content "$$CONTENT")
 options := $(folder) $(if $(OUT),--out "$$OUT") $(if $(ADDRESS),--address "$$ADDRESS") \
@@ -54,15 +57,24 @@ schemas:
 	@$(python) build.py explain >docs/problems.md
 
 check: lint
-	@$(python) -m pytest $(shared) -m "not browser and not nu"
+	@$(python) -m pytest $(shared) $(units)
 
 alterations:
 	@$(setup) test
-	@$(python) -m pytest -q -s tests/rules/test_alterations.py
+	@$(python) -m pytest -q -s -m "" tests/rules/test_alterations.py
 
-test: lint
+test: lint scripts
 	@$(python) -m tools.setup_tests
 	@$(python) -m pytest $(shared)
+
+validate:
+	@$(setup) test
+	@$(python) -m tools.setup_tests
+	@$(python) -m pytest $(shared) --dist load -m validate
+
+scripts:
+	@$(setup) test
+	@$(python) -m tools.scripts
 
 lint:
 	@$(setup) test

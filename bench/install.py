@@ -11,13 +11,11 @@ from importlib import metadata
 from pathlib import Path
 
 from tools.environment import ROOT, SetupError, lock_file, read_stamp
-from tools.nu_checker import npm, npm_environment
-from tools.provide import TOOLS, provide
+from tools.node import npm_environment, provide_modules
+from tools.provide import provide
 
 FOLDER = ROOT / ".bench"
-ELEVENTY = TOOLS / "eleventy"
 PROGRAM = ("build.py", "sourcebook", "templates", "assets")
-QUIET = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier")
 
 
 @dataclass(frozen=True)
@@ -45,15 +43,7 @@ def hugo_program() -> Program:
 
 def eleventy_program() -> Program:
     """Eleventy, installed by npm as the lock says. Raises SetupError."""
-    lock = ROOT / "requirements" / "eleventy"
-    held, modules = ELEVENTY / "package-lock.json", ELEVENTY / "node_modules"
-    if not modules.is_dir() or held.read_bytes() != (lock / held.name).read_bytes():
-        print(f"Installing requirements/{lock.name} into {TOOLS.name}", flush=True)
-        shutil.copytree(lock, ELEVENTY, dirs_exist_ok=True)
-        if subprocess.run([*npm(), "ci", *QUIET], cwd=ELEVENTY, env=npm_environment(), check=False).returncode:
-            shutil.rmtree(modules, ignore_errors=True)
-            raise SetupError("npm could not install Eleventy: its message is above.")
-    package = modules / "@11ty" / "eleventy"
+    package = provide_modules("eleventy") / "@11ty" / "eleventy"
     version = json.loads((package / "package.json").read_bytes())["version"]
     variables = npm_environment()
     node = shutil.which("node", path=variables.get("PATH")) or "node"

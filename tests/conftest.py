@@ -1,22 +1,21 @@
 """What the tests share: the dossier built through the front door, and a browser."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.harness.browser import open_browser
-from tests.sites import DOSSIERS, Built, build_in_process
-from tools.environment import ROOT
-
-BUILD_SECONDS = 120
+from tests.sites import DOSSIERS, Built, build_dossier, dossier_of
 
 LONGEST = (
-    "test_site_browser.py", "test_site_browser_narrow.py", "test_browser_pages.py", "test_incremental.py",
-    "test_torture.py",
+    "test_browser_pages.py", "test_torture.py", "test_dependencies.py", "test_incremental.py", "test_browser_search.py",
+    "test_site_crawl.py", "test_browser_preview.py", "test_browser_timeline.py", "test_browser_cite.py", "test_cli.py",
+    "test_foreign.py", "test_site.py", "test_site_files.py", "test_site_html.py", "test_verify.py",
 )  # fmt: skip
 """Files of tests that take longest: they come first, so that no process waits long for another one in the end."""
 
@@ -30,52 +29,62 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: names.get(item.path.name, len(names)))
 
 
-@pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder `content/` was built into, for the root of a host."""
-    return build_site(tmp_path_factory.mktemp("root") / "site", "https://example.org/")
+Make = Callable[[Path], object]
+Shared = Callable[[str, Make], Path]
 
 
 @pytest.fixture(scope="session")
-def built_site_below_repo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, for the path `/repo/` of a host."""
-    return build_site(tmp_path_factory.mktemp("repo") / "site", "https://example.org/repo/")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Gives a folder by its name; what makes it is called once, for all processes of a run."""
+    base = tmp_path_factory.getbasetemp()
+    root = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made_once(name: str, make: Make) -> Path:
+        folder = root / name
+        with (root / f"{name}.lock").open("w") as lock:
+            flock(lock, LOCK_EX)
+            if not folder.exists():
+                make(folder.with_suffix(".new"))
+                folder.with_suffix(".new").rename(folder)
+        return folder
+
+    return made_once
 
 
 @pytest.fixture(scope="session")
-def built_lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder the invented dossier was built into, for the root of a host."""
-    out = tmp_path_factory.mktemp("lighthouse") / "site"
-    return build_site(out, "https://example.org/", "--content", str(ROOT / "examples" / "lighthouse"))
+def built_site(shared: Shared) -> Path:
+    """The folder `content/` was built into. Its pages lead to each other from wherever they are served."""
+    return built_once("content", shared).folder
 
 
-def build_site(out: Path, address: str, *options: str) -> Path:
-    command = [sys.executable, "build.py", "--out", str(out), "--address", address, *options]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=BUILD_SECONDS, check=False)
-    assert done.returncode == 0, f"the build failed:\n{done.stdout}{done.stderr}"
-    return out
+@pytest.fixture(scope="session")
+def built_lighthouse(shared: Shared) -> Path:
+    """The folder the example was built into, for the root of a host."""
+    return shared("lighthouse-root", partial(build_dossier, "lighthouse", address="https://example.org/"))
+
+
+@cache
+def built_once(name: str, shared: Shared, *, for_disk: bool = False) -> Built:
+    folder = shared(f"{name}-{'disk' if for_disk else 'repo'}", partial(build_dossier, name, for_disk=for_disk))
+    return Built(name, folder, dossier_of(name))
 
 
 @pytest.fixture(scope="session", params=DOSSIERS)
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Each dossier built in process, for a path of a host."""
-    return built_once(request.param, tmp_path_factory, for_disk=False)
+def site(request: pytest.FixtureRequest, shared: Shared) -> Built:
+    """Each dossier built in process, for the path `/repo/` of a host."""
+    return built_once(request.param, shared)
 
 
-@pytest.fixture(scope="session", params=DOSSIERS)
-def disk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The same, to be opened from a folder."""
-    return built_once(request.param, tmp_path_factory, for_disk=True)
+@pytest.fixture(scope="session")
+def lighthouse(shared: Shared) -> Built:
+    """The example, for the path `/repo/` of a host."""
+    return built_once("lighthouse", shared)
 
 
-BUILT: dict[tuple[str, bool], Built] = {}
-"""A fixture with parameters is made anew whenever the parameter changes; these are kept."""
-
-
-def built_once(name: str, factory: pytest.TempPathFactory, *, for_disk: bool) -> Built:
-    if (name, for_disk) not in BUILT:
-        BUILT[name, for_disk] = build_in_process(name, factory.mktemp("site") / "site", for_disk=for_disk)
-    return BUILT[name, for_disk]
+@pytest.fixture(scope="session", params=["lighthouse", pytest.param("content", marks=pytest.mark.validate)])
+def disk(request: pytest.FixtureRequest, shared: Shared) -> Built:
+    """Each dossier built to be opened from a folder."""
+    return built_once(request.param, shared, for_disk=True)
 
 
 @pytest.fixture(scope="module")

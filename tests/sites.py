@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sourcebook.build.options import BuildOptions, Report
-from sourcebook.build.pipeline import build
+from sourcebook.build.pipeline import build, check
 from sourcebook.build.theme import Theme, read_theme_files
 from sourcebook.cache.cache import Cache
 from sourcebook.model.dossier import Dossier
@@ -48,6 +48,10 @@ class Built:
     def text(self, path: str) -> str:
         return (self.folder / path).read_text("utf-8")
 
+    def links(self) -> list[tuple[str, str]]:
+        """Every address that a page gives, of links and of what it loads, after the page."""
+        return [(page, href) for page, tree in self.pages.items() for href in addresses(tree)]
+
     def target(self, page: str, href: str) -> tuple[str, str] | None:
         """File and fragment that an address on a page leads to; None where it leads out of the site."""
         address, fragment = urldefrag(urljoin(BASE + address_of(page), href))
@@ -65,11 +69,18 @@ class Built:
         return (self.folder / path).is_file() and (not fragment or fragment in self.ids[path])
 
 
-def build_in_process(name: str, to: Path, *, for_disk: bool = False) -> Built:
-    result = build(BuildOptions(ROOT, DOSSIERS[name], to, address=BASE, for_disk=for_disk))
-    assert [str(problem) for problem in result.problems if problem.level == "error"] == []
-    assert result.dossier is not None
-    return Built(name, to, result.dossier)
+def build_dossier(name: str, to: Path, *, address: str = BASE, for_disk: bool = False) -> None:
+    """Build one of the `DOSSIERS` into a folder; there must be no error."""
+    report = build(BuildOptions(ROOT, DOSSIERS[name], to, address=address, for_disk=for_disk, full_text=True))
+    assert [str(problem) for problem in report.problems if problem.level == "error"] == []
+
+
+@cache
+def dossier_of(name: str) -> Dossier:
+    """One of the `DOSSIERS`, linked."""
+    dossier = check(BuildOptions(ROOT, DOSSIERS[name], DOSSIERS[name])).dossier
+    assert dossier is not None
+    return dossier
 
 
 def theme(*, plain: bool) -> Theme:

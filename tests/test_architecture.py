@@ -4,6 +4,7 @@
 """
 
 import ast
+import itertools
 import re
 import subprocess
 import sys
@@ -22,22 +23,11 @@ from tools.environment import ROOT
 PACKAGE = ROOT / "sourcebook"
 MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_bytes()) for path in PACKAGE.rglob("*.py")}
 
-LAYERS = {
-    "model": set(),
-    "cache": {"model"},
-    "schema": {"model"},
-    "prose": {"model"},
-    "rules": {"model"},
-    "output": {"model"},
-    "views": {"model", "rules"},
-    "exports": {"model", "views"},
-    "stages": {"cache", "model", "prose", "rules", "schema", "views"},
-    "build": {"cache", "exports", "model", "output", "stages", "views"},
-    "desk": {"model", "output", "rules", "schema"},
-    "preview": {"build", "cache", "desk", "model"},
-    "cli": {"build", "cache", "desk", "model", "preview", "schema"},
-}
-"""What each package may import besides itself."""
+FLOORS = (
+    {"model"}, {"cache", "schema", "prose", "rules", "output"}, {"views", "desk"}, {"exports", "stages"}, {"build"},
+    {"preview"}, {"cli"},
+)  # fmt: skip
+"""The packages from the bottom up: each may import from the floors below its own, and from nothing beside it."""
 
 MOST_IMPORTED = 6
 MOST_STEPS = 12
@@ -46,46 +36,16 @@ MOST_STEPS = 12
 STAGES = ("parse", "link", "check", "render")
 
 HOMES: dict[str, str | tuple[str, ...]] = {
-    "click": "cli/",
-    "frontmatter": "schema/front_matter.py",
-    "jinja2": "stages/render.py",
-    "livereload": "preview/",
-    "markdown": "prose/",
-    "markupsafe": ("stages/render.py", "views/pages/running.py"),
-    "nh3": "prose/clean.py",
-    "pydantic": "schema/",
-    "pydantic_core": "schema/",
-    "pagefind_bin": "exports/fulltext.py",
-    "resvg_py": "exports/drawing.py",
-    "tornado": "preview/",
-    "trafilatura": "desk/saved_page.py",
-    "watchfiles": "preview/",
-    "yaml": "schema/",
-}
-"""Each outside library has one home, but for that of which values are made."""
-
-VALUES = "msgspec"
-
-OF_PYTHON = {"sqlite3": "cache/database.py", "multiprocessing": "cache/workers.py"}
-"""Parts of Python's own library that have one home each."""
+    "click": "cli/", "frontmatter": "schema/", "jinja2": "stages/render.py", "livereload": "preview/",
+    "markdown": "prose/", "markupsafe": ("stages/render.py", "views/pages/running.py"), "nh3": "prose/clean.py",
+    "pydantic": "schema/", "pydantic_core": "schema/", "pagefind_bin": "exports/", "resvg_py": "exports/",
+    "tornado": "preview/", "trafilatura": "desk/", "watchfiles": "preview/", "yaml": "schema/",
+    "sqlite3": "cache/database.py", "multiprocessing": "cache/workers.py", "msgspec": "",
+}  # fmt: skip
+"""Where a library may be imported: in one place each, but for the one that values are made of."""
 
 NOWHERE = frozenset({"pickle", "shelve"})
 """What runs code where it reads data."""
-
-LATE = (
-    VALUES,
-    "pydantic",
-    "yaml",
-    "frontmatter",
-    "markdown",
-    "nh3",
-    "jinja2",
-    "livereload",
-    "tornado",
-    "trafilatura",
-    "watchfiles",
-    "resvg_py",
-)
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 LONGEST_FUNCTION = 50
@@ -93,41 +53,10 @@ USUAL_FUNCTION = 25
 USUAL_SHARE = 0.9
 LONGEST_FILE = 220
 
-MIRRORS = {
-    "model/characters.py": "model/test_characters.py",
-    "model/dates.py": "model/test_dates.py",
-    "model/folding.py": "model/test_folding.py",
-    "model/names.py": "model/test_names.py",
-    "model/origins.py": "model/test_origins.py",
-    "model/problem.py": "model/test_problem.py",
-    "model/standing.py": "model/test_standing.py",
-    "model/values.py": "model/test_values.py",
-    "stages/parse.py": "stages/test_parse.py",
-    "stages/link/__init__.py": "stages/test_link.py",
-    "stages/link/matters.py": "stages/test_link.py",
-    "stages/link/resolver.py": "stages/test_link.py",
-    "stages/check.py": "stages/test_check.py",
-    "stages/render.py": "stages/test_render.py",
-}
-UNMIRRORED = {
-    "model/__init__.py": "says what the package is",
-    "model/blocks.py": "values; made by prose/, whose tests look at them",
-    "model/digests.py": "one function; tested by each cache that believes it",
-    "model/dossier.py": "values; made by the stage link, whose tests look at them",
-    "model/edges.py": "values; made by the stage link, whose tests look at them",
-    "model/files.py": "values; made and known again by output/, whose tests look at them",
-    "model/item_digests.py": "tested by every page of two dossiers, item by item",
-    "model/items.py": "a value; tested with the digests of items",
-    "model/lookup.py": "tables; tested by the pages that show their rows",
-    "model/marks.py": "values; made by prose/, whose tests look at them",
-    "model/outlines.py": "one function; tested with the digests of items",
-    "model/prose.py": "values; made by prose/, whose tests look at them",
-    "model/reader.py": "tested by every page of two dossiers, item by item",
-    "model/record.py": "values; made by schema/, whose tests look at them",
-    "model/rows.py": "tested by every page of two dossiers, item by item",
-    "model/tables.py": "values; made by schema/, whose tests look at them",
-    "stages/__init__.py": "says what the package is",
-}
+WITHOUT_TESTS = frozenset("blocks digests dossier edges files items marks outlines prose record tables".split())
+"""Modules of `model/` that hold values or one function: tested with those that make or use them."""
+READ_BY_ALL = frozenset("item_digests lookup reader rows".split())
+"""Modules of `model/` that every page goes through: tested by `views/test_dependencies.py`, item by item."""
 
 HOUSE = ("sourcebook", "templates", "assets", "build.py")
 WRITTEN = {".py", ".html", ".xml", ".toml", ".css", ".js", ".svg"}
@@ -171,26 +100,21 @@ def own(tree: ast.Module) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_a_part_imports_what_its_layer_may(module: str) -> None:
-    if module != "__init__.py":
-        assert {part(other) for other in own(MODULES[module])} - {part(module)} <= LAYERS[part(module)]
-
-
-def test_layers_are_the_packages_and_no_module_stands_beside_them() -> None:
-    assert {part(module) for module in MODULES} == {*LAYERS, "__init__"}
+def test_packages_stand_on_floors_and_no_module_stands_beside_them() -> None:
+    assert {part(module) for module in MODULES} == set().union(*FLOORS) | {"__init__"}
     assert {module for module in MODULES if "/" not in module} == {"__init__.py"}
-    assert list(TopologicalSorter(LAYERS).static_order())
-    assert {name: len(others) for name, others in LAYERS.items() if len(others) > MOST_IMPORTED} == {}
+
+
+@pytest.mark.parametrize("package", sorted(set().union(*FLOORS)))
+def test_a_package_imports_from_few_below_it(package: str) -> None:
+    below = set[str]().union(*itertools.takewhile(lambda floor: package not in floor, FLOORS))
+    imported = {part(other) for module in MODULES if part(module) == package for other in own(MODULES[module])}
+    assert imported - {package} <= below
+    assert len(imported - {package}) <= MOST_IMPORTED
 
 
 def test_a_build_is_read_in_few_modules() -> None:
     assert len(own(MODULES["build/pipeline.py"])) <= MOST_STEPS
-
-
-def test_parts_of_python_have_their_homes_too() -> None:
-    used = {(name.split(".")[0], module) for module, tree in MODULES.items() for name in imports(tree)}
-    assert [(name, module) for name, module in used if OF_PYTHON.get(name, module) != module or name in NOWHERE] == []
 
 
 def test_stages_never_import_each_other() -> None:
@@ -216,9 +140,13 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 def test_each_library_has_one_home() -> None:
     used = {(name.split(".")[0], module) for module, tree in MODULES.items() for name in imports(tree)}
-    outside = {(name, module) for name, module in used if name not in sys.stdlib_module_names | {"sourcebook"}}
-    assert {name for name, _ in outside} == {*HOMES, VALUES}
-    assert [(name, module) for name, module in outside if not module.startswith(HOMES.get(name, ""))] == []
+    foreign = {name for name, _ in used} - sys.stdlib_module_names - {"sourcebook"}
+    assert foreign == HOMES.keys() - sys.stdlib_module_names
+    assert [(name, module) for name, module in used if name in NOWHERE or not at_home(name, module)] == []
+
+
+def at_home(name: str, module: str) -> bool:
+    return module.startswith(HOMES.get(name, ""))
 
 
 def test_templates_are_filled_by_one_environment() -> None:
@@ -235,8 +163,7 @@ def test_help_needs_no_library_but_click() -> None:
     code = "import build, sys; sys.argv.append('--help'); assert not build.main(); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stderr.split()}
-    assert "click" in loaded
-    assert loaded & set(LATE) == set()
+    assert loaded & (HOMES.keys() - sys.stdlib_module_names) == {"click"}
 
 
 def functions(body: list[ast.stmt]) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -274,10 +201,11 @@ def silent(module: str, tree: ast.Module) -> Iterator[str]:
 
 
 def test_every_noun_and_verb_has_its_mirror_among_the_tests() -> None:
-    wanted = {module for module in MODULES if part(module) in ("model", "stages")}
-    assert MIRRORS.keys() | UNMIRRORED.keys() == wanted
-    assert MIRRORS.keys() & UNMIRRORED.keys() == set()
-    assert [test for test in MIRRORS.values() if not (ROOT / "tests" / test).is_file()] == []
+    nouns = {path.stem for path in (PACKAGE / "model").glob("[!_]*.py")}
+    assert nouns >= WITHOUT_TESTS | READ_BY_ALL
+    wanted = [f"model/test_{noun}.py" for noun in nouns - WITHOUT_TESTS - READ_BY_ALL]
+    wanted += [f"stages/test_{stage}.py" for stage in STAGES]
+    assert [test for test in wanted if not (ROOT / "tests" / test).is_file()] == []
 
 
 def test_the_house_names_no_subject() -> None:

@@ -1,12 +1,9 @@
 """The benchmark: its corpus, the corpus in every generator's format, its measuring and its tables."""
 
 import hashlib
-import math
-import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,11 +14,10 @@ from bench.corpus import Corpus, make_corpus
 from bench.generators import DOSSIER, OURS, PARTS, PEERS, PLAIN, Generator, chosen
 from bench.install import Program
 from bench.processes import PROC, peak_memory, seconds
-from bench.report import BEGIN, END, README, bars_table, machine, own_table, peers_table, write_report
+from bench.report import BEGIN, END, README, bars_table, own_table, write_report
 from bench.results import CITING, FEW, FIRST, MANY, THOUSAND, Results, bars
 from bench.scenarios import BODY, COLD, CPU, MEMORY, SAME, SEEN, TITLE, VALUE, Material
 from bench.sites import Site, make_site
-from bench.writers import WRITERS
 from tests.dossiers import examine
 from tools.environment import ROOT, SetupError
 from tools.lock import LOCKS
@@ -67,29 +63,6 @@ def test_a_corpus_is_the_same_on_any_machine(corpus: Corpus) -> None:
     assert hashlib.sha256("".join(texts).encode()).hexdigest() == DIGEST
 
 
-@pytest.mark.parametrize("size", [5, 400])
-def test_articles_are_alike_and_each_is_another(size: int) -> None:
-    articles, tags = (made := make_corpus(size)).articles, made.tags
-    for name in ("slug", "title", "day"):
-        assert len({getattr(article, name) for article in articles}) == size
-    lengths = [len(article.markdown(lambda link: link.label).split()) for article in articles]
-    assert min(lengths) > 300
-    assert max(lengths) < 400
-    assert {tag for article in articles for tag in article.tags} == set(tags)
-    assert set(made.filed[tags[0]]) == {article for article in articles if tags[0] in article.tags}
-
-
-def test_articles_link_to_what_there_is_and_use_what_prose_has(corpus: Corpus) -> None:
-    there = {("article", article.slug) for article in corpus.articles} | {("tag", tag.slug) for tag in corpus.tags}
-    for article in corpus.articles:
-        text = article.markdown(lambda link: f"<{link.kind} {link.slug}>")
-        links = re.findall(r"<(\w+) ([a-z-]+)>", text)
-        assert [kind for kind, _ in links] == ["article", "article", "tag", "article"]
-        assert set(links) <= there
-        assert [len(re.findall(mark, text, re.MULTILINE)) for mark in ("^## ", "^- ")] == [2, 3]
-        assert re.search(r"\*\w", text)
-
-
 @pytest.mark.parametrize("part", PARTS)
 def test_our_dossiers_have_no_problem_before_and_after_edits(part: str, corpus: Corpus, tmp_path: Path) -> None:
     site = write_site(OURS[part], corpus, tmp_path, part)
@@ -101,11 +74,6 @@ def test_our_dossiers_have_no_problem_before_and_after_edits(part: str, corpus: 
         assert result.problems == ()
         assert result.dossier is not None
         assert bool(result.dossier.claims) == (part != PLAIN)
-
-
-def test_every_generator_has_a_writer() -> None:
-    formats = {generator.format or generator.name for part, generator in GENERATORS if part != DOSSIER}
-    assert set(WRITERS) == formats
 
 
 @pytest.mark.parametrize(("part", "generator"), GENERATORS, ids=[f"{part}-{made.name}" for part, made in GENERATORS])
@@ -196,18 +164,6 @@ def test_a_table_of_ours_gives_multiples_round_by_round() -> None:
     ]
 
 
-def test_a_table_of_peers_gives_medians_and_multiples() -> None:
-    assert peers_table(RESULTS, THOUSAND).splitlines() == [
-        "### 1,000 articles: medians (times Hugo)",
-        "",
-        "|  | cold, s | edit of body, s | memory, MB | save to seen, s |",
-        "| --- | ---: | ---: | ---: | ---: |",
-        "| Sourcebook | 1.300 (2.40) | 0.200 (0.20) | 100 | 0.160 |",
-        "| Hugo | 0.500 (1.00) | 1.000 (1.00) | – | – |",
-        "| Lektor | 2.800 (5.00) | – | – | – |",
-    ]
-
-
 def test_bars_hold_or_not_or_are_not_measured() -> None:
     verdicts = {f"{bar.what} {bar.unit}": bar.holds for bar in bars(RESULTS) if bar.holds is not None}
     assert verdicts == {
@@ -224,10 +180,6 @@ def test_bars_hold_or_not_or_are_not_measured() -> None:
     assert "| 1,000 plain, save to seen | ms | 150 | – | 160 | **no** |" in bars_table(bars(RESULTS)).splitlines()
     beside_another = bars(replace(RESULTS, base="0123456789ab"))
     assert [bar.holds for bar in beside_another if "91903c9" in bar.unit] == [None] * 6
-
-
-def test_ratios_without_the_other_are_not_measured() -> None:
-    assert math.isnan(Results({("sourcebook", FEW, COLD): [1.0]}).ratio("sourcebook", "hugo", FEW, COLD))
 
 
 def test_a_report_replaces_the_last_one_alone(tmp_path: Path) -> None:
@@ -256,13 +208,6 @@ def test_a_report_replaces_the_last_one_alone(tmp_path: Path) -> None:
 def test_parts_sizes_peers_and_base_can_be_chosen(given: str, measured: dict[str, list[str]]) -> None:
     listed = materials(arguments(given.split()))
     assert {material.title: [each.name for each in generators] for material, generators in listed} == measured
-
-
-def test_rounds_are_odd(capsys: pytest.CaptureFixture[str]) -> None:
-    assert arguments(["--rounds", "3"]).rounds == 3
-    with pytest.raises(SystemExit):
-        arguments(["--rounds", "4"])
-    assert "invalid" in capsys.readouterr().err
 
 
 def test_every_package_that_is_measured_comes_from_a_lock_that_is_kept_new() -> None:
@@ -308,17 +253,3 @@ def test_an_older_commit_is_checked_out_once(tmp_path: Path, monkeypatch: pytest
         assert (program.checkout / "build.py").read_text() == "old"
     with pytest.raises(SetupError, match="no commit"):
         install.base_program("HEAD~1")
-
-
-def test_the_lock_of_eleventy_pins_every_package_by_its_hash_and_names_no_host() -> None:
-    text = (ROOT / "requirements" / "eleventy" / "package-lock.json").read_text("utf-8")
-    packages = re.findall(r'"node_modules/[^"]+": \{(.*?)\n  \}', text, re.DOTALL)
-    assert len(packages) > 50
-    assert all('"integrity": "sha512-' in package for package in packages)
-    assert "://" not in text
-
-
-def test_the_machine_and_the_versions_stand_in_the_report() -> None:
-    said = machine({"hugo": "0.1", "lektor": "2"}, date(2024, 5, 1))
-    assert said.startswith("2024-05-01: ")
-    assert said.endswith("; Hugo 0.1, Lektor 2.")

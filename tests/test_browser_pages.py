@@ -1,34 +1,36 @@
-"""One page of each kind as readers meet it: narrow, middling and wide, light and dark, with script and without."""
+"""Pages as readers meet them: narrow, middling and wide, light and dark, with script and without.
 
-import gzip
+Here one page of each kind of the example, and the heaviest of `content/`; `make validate` walks through all.
+"""
+
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
-from selectolax.lexbor import LexborHTMLParser
+from playwright.sync_api import Browser
 
-from tests.harness.browser import SETTLED, TARGETS, axe_violations, tab, visit, wider_than_window
-from tests.harness.pages import address_of, one_of_each_template
+from tests.harness.browser import Visit, axe_violations, visit
+from tests.harness.looks import (
+    NARROWEST,
+    WIDE,
+    Axe,
+    Look,
+    contrast_alone,
+    everything,
+    found_on,
+    layout_faults,
+    look_at,
+    targets_alone,
+)
+from tests.harness.pages import every_page, forwards, one_of_each_template
 from tests.harness.server import serve
+from tests.sites import Built
 
-NARROWEST = 320
-WIDTHS = {NARROWEST: (), 1280: (768,)}
-"""Widths in CSS pixels that pages are loaded at, each with those that the window is then brought to."""
+pytestmark = pytest.mark.browser
 
-KILOBYTE = 1000
-BUDGET = 60 * KILOBYTE
-FONTS_BUDGET = 65 * KILOBYTE
-WHOLE = {"record": 120 * KILOBYTE}
-"""Pages that hold all others, made for paper: they weigh what all weighs."""
+HEAVIEST = ("topic", "source", "timeline", "map", "matrix")
+"""Kinds of page that are longest in `content/`, and where layout goes by how much there is."""
 
-SHIFTS = """() => new Promise(done => {
-    const seen = [];
-    const observer = new PerformanceObserver(list => seen.push(...list.getEntries()));
-    observer.observe({type: "layout-shift", buffered: true});
-    setTimeout(() => done(seen.filter(entry => !entry.hadRecentInput).map(entry =>
-        `${entry.value.toFixed(4)} by ${entry.sources.map(source => source.node && source.node.nodeName)}`)), 60);
-})"""
+APART = ("404.html", "record/index.html")
 
 UNSEEN = """() => {
     const shown = element => element.getClientRects().length > 0;
@@ -48,80 +50,73 @@ UNSEEN = """() => {
 }"""
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_fit_stand_still_and_keep_to_themselves(browser: Browser, built_site: Path, width: int) -> None:
-    """No sideways scrolling, no layout shift, no console error, no breach of the policy, no request elsewhere; and
-    in the narrowest window no target too small or too near the next, which is what of axe goes by the width.
+def unseen(seen: Visit) -> list[str]:
+    """Words of a page that neither show, nor wait in a closed `details`, nor show in a drawing for this width.
 
-    Shifts are those of loading: a font that came too late for it may yet be taken when the scheme changes.
+    Controls that work by script alone may be away, and what they fill.
     """
-    found = []
+    return list(seen.page.evaluate(UNSEEN))
+
+
+@pytest.mark.parametrize(("width", "axe"), [(NARROWEST, everything), (WIDE, contrast_alone)], ids=["narrow", "wide"])
+def test_a_page_of_each_kind_has_no_fault(browser: Browser, built_lighthouse: Path, width: int, axe: Axe) -> None:
+    """No sideways scrolling, layout shift, console error, breach of the policy, request elsewhere, violation of axe."""
+    pages = one_of_each_template(built_lighthouse).values()
+    with serve(built_lighthouse, headers=True) as base:
+        assert found_on(browser, base, pages, look_at(width, axe), width=width) == []
+
+
+@pytest.mark.parametrize(("width", "axe"), [(NARROWEST, targets_alone), (WIDE, everything)], ids=["narrow", "wide"])
+def test_the_heaviest_pages_have_no_fault(browser: Browser, built_site: Path, width: int, axe: Axe) -> None:
+    pages = one_of_each_template(built_site)
     with serve(built_site, headers=True) as base:
-        for kind, page in one_of_each_template(built_site).items():
-            with visit(browser, base + address_of(page), width=width, until="load") as seen:
-                faults = look(seen.page)
-                for other in WIDTHS[width]:
-                    seen.page.set_viewport_size({"width": other, "height": 800})
-                    faults += [f"at {other}: {fault}" for fault in wider_than_window(seen.page)]
-                seen.page.emulate_media(color_scheme="dark")
-                seen.page.evaluate(SETTLED)
-                faults += [f"in the dark: wider: {element}" for element in wider_than_window(seen.page)]
-                faults += seen.faults()
-                if width == NARROWEST and kind not in WHOLE:
-                    faults += axe_violations(seen.page, TARGETS)
-                found += [f"{kind} /{address_of(page)}: {fault}" for fault in faults]
-    assert not found, "\n".join(found)
+        assert found_on(browser, base, map(pages.__getitem__, HEAVIEST), look_at(width, axe), width=width) == []
 
 
-def look(page: Page) -> list[str]:
-    page.evaluate(SETTLED)
-    wide = [f"wider than the window: {element}" for element in wider_than_window(page)]
-    return wide + [f"layout shift of {shift}" for shift in page.evaluate(SHIFTS)]
+def test_the_example_has_every_kind_of_page(built_site: Path, built_lighthouse: Path) -> None:
+    assert one_of_each_template(built_lighthouse).keys() == one_of_each_template(built_site).keys()
 
 
-@pytest.mark.browser
+def test_without_script_all_content_is_in_reach(browser: Browser, built_lighthouse: Path) -> None:
+    pages = one_of_each_template(built_lighthouse).values()
+    with serve(built_lighthouse, headers=True) as base:
+        assert found_on(browser, base, pages, unseen, javascript=False) == []
+
+
+@pytest.mark.validate
+@pytest.mark.parametrize(
+    ("width", "look"),
+    [(NARROWEST, look_at(NARROWEST, targets_alone)), (WIDE, look_at(WIDE, axe_violations)), (WIDE, unseen)],
+    ids=["narrow", "wide", "without script"],
+)
+def test_no_page_has_a_fault(browser: Browser, built_site: Path, width: int, look: Look) -> None:
+    """Contrast is measured on every element; the whole record, which repeats all pages, is left to the example's."""
+    pages = [page for page in every_page(built_site) if page not in APART and not forwards(built_site / page)]
+    with serve(built_site, headers=True) as base:
+        assert found_on(browser, base, pages, look, width=width, javascript=look is not unseen) == []
+
+
 def test_a_page_that_shifts_and_scrolls_is_found(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(
         "<!doctype html><title>t</title><p>above</p><main>text</main><script>"
         "onload = () => requestAnimationFrame(() => setTimeout(() => { const box = document.createElement('div');"
         "box.style.height = '300px'; box.style.width = '2000px'; document.body.prepend(box); }, 50));</script>"
     )
-    with serve(tmp_path) as base, visit(browser, base, width=320) as seen:
-        told = look(seen.page)
-    assert any("wider" in fault for fault in told)
-    assert any("layout shift" in fault for fault in told)
+    with serve(tmp_path) as base, visit(browser, base, width=NARROWEST) as seen:
+        found = layout_faults(seen.page)
+    assert "div" in found
+    assert any("layout shift" in fault for fault in found)
 
 
-@pytest.mark.browser
-def test_without_script_all_content_is_in_reach(browser: Browser, built_site: Path) -> None:
-    """Every word of a page shows, or waits in a closed `details`, or shows in a drawing for windows of this width.
-
-    Controls that work by script alone may be away, and what they fill.
-    """
-    found = []
-    with serve(built_site, headers=True) as base, tab(browser, javascript=False) as opened:
-        for kind, page in one_of_each_template(built_site).items():
-            seen = opened.go(base + address_of(page), "load")
-            found += [f"{kind} /{address_of(page)}: {text}" for text in seen.page.evaluate(UNSEEN)]
-    assert not found, "\n".join(found)
-
-
-def test_pages_weigh_little(built_site: Path) -> None:
-    """Compressed, before search is used: the page with its styles and scripts, and apart from them its fonts."""
-    heavy = {}
-    for kind, page in one_of_each_template(built_site).items():
-        tree = LexborHTMLParser((built_site / page).read_text("utf-8"))
-        loaded = [page, *linked(tree, page, "link[rel=stylesheet]", "href"), *linked(tree, page, "script[src]", "src")]
-        weight = sum(len(gzip.compress((built_site / file).read_bytes(), mtime=0)) for file in loaded)
-        fonts = linked(tree, page, "link[as=font]", "href")
-        if weight > WHOLE.get(kind, BUDGET) or sum((built_site / font).stat().st_size for font in fonts) > FONTS_BUDGET:
-            heavy[f"/{address_of(page)}"] = weight
-    assert heavy == {}
-
-
-def linked(tree: LexborHTMLParser, page: str, selector: str, attribute: str) -> list[str]:
-    """Files of the site that a page loads, by their path below it."""
-    base = f"https://reader.example/{address_of(page)}"
-    addresses = (urljoin(base, node.attributes[attribute] or "") for node in tree.css(selector))
-    return [urlsplit(address).path.removeprefix("/") for address in addresses]
+@pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without"])
+def test_missing_page_leads_home_from_any_depth(browser: Browser, lighthouse: Built, javascript: bool) -> None:
+    with (
+        serve(lighthouse.folder, prefix="/repo/") as base,
+        visit(browser, f"{base}no/such/page/", javascript=javascript) as seen,
+    ):
+        assert seen.status == 404
+        links = seen.page.locator("a").evaluate_all("links => links.map(link => link.href)")
+        styles = seen.page.locator("link[rel=stylesheet]").evaluate_all("links => links.map(link => link.href)")
+    assert base in links
+    assert styles
+    assert [address for address in styles if not address.startswith(base)] == []

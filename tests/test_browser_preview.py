@@ -70,7 +70,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def page(desk: Desk, browser: Browser) -> Iterator[Page]:
-    with visit(browser, f"{desk.address}topics/light-and-lamp/", until="load") as seen:
+    with visit(browser, f"{desk.address}topics/light-and-lamp/") as seen:
         seen.page.set_default_timeout(SECONDS * 1000)
         expect.set_options(timeout=SECONDS * 1000)
         yield seen.page

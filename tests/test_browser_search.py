@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from sourcebook.model.folding import fold
+from tests.conftest import Shared, built_once
 from tests.harness.browser import Visit, axe_violations, visit, wider_than_window
 from tests.harness.server import serve
 from tests.model.test_folding import MEETING
-from tests.sites import Built, build_in_process
+from tests.sites import Built
 
 pytestmark = pytest.mark.browser
 
@@ -24,11 +25,6 @@ STATUS = "form[role=search] [role=status]"
 def base(built_site: Path) -> Iterator[str]:
     with serve(built_site, headers=True) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def lighthouse(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return build_in_process("lighthouse", tmp_path_factory.mktemp("light") / "site")
 
 
 @contextmanager
@@ -89,6 +85,7 @@ def test_script_folds_as_the_index_is_folded(browser: Browser, base: str) -> Non
 @pytest.mark.parametrize("path", ["", "search/", "places/shusha/"])
 def test_nothing_of_search_is_fetched_before_it_is_used(browser: Browser, base: str, path: str) -> None:
     with visit(browser, base + path) as seen:
+        seen.page.wait_for_load_state("networkidle")
         fetched = seen.page.evaluate("() => performance.getEntriesByType('resource').map(each => each.name)")
         assert [name for name in fetched if "search-index" in name or "search-find" in name] == []
         assert [name for name in fetched if "search-box" in name or "pagefind" in name] == []
@@ -194,8 +191,8 @@ def test_without_script_the_form_leads_to_a_page_that_leads_on(browser: Browser,
         page.wait_for_url(f"{base}a-z/")
 
 
-def test_from_a_folder_names_are_found_and_full_text_is_said_to_be_missing(browser: Browser, tmp_path: Path) -> None:
-    folder = build_in_process("lighthouse", tmp_path / "site", for_disk=True).folder
+def test_from_a_folder_names_are_found_and_full_text_is_said_to_be_missing(browser: Browser, shared: Shared) -> None:
+    folder = built_once("lighthouse", shared, for_disk=True).folder
     page = browser.new_page()
     try:
         page.goto((folder / "topics" / "index.html").as_uri())

@@ -14,7 +14,7 @@ from sourcebook.views.site import Site
 from tests.dossiers import REPORT, page, reader
 from tests.harness.browser import axe_violations, visit, wider_than_window
 from tests.harness.server import serve
-from tests.sites import build_in_process, theme
+from tests.sites import theme
 
 pytestmark = pytest.mark.browser
 
@@ -72,10 +72,10 @@ def write_timeline(to: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sites(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def sites(built_site: Path, built_lighthouse: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {
         "hard": write_timeline(tmp_path_factory.mktemp("hard")),
-        "lighthouse": build_in_process("lighthouse", tmp_path_factory.mktemp("lighthouse") / "site").folder,
+        "lighthouse": built_lighthouse,
         "content": built_site,
     }
 
@@ -147,21 +147,6 @@ def test_parts_are_shown_by_kind_and_topic_counted_and_kept_in_the_address(brows
         page.wait_for_url(f"{base}timeline/")
         assert entries.count() == total
         assert seen.faults() == []
-
-
-def test_marks_of_what_is_not_shown_are_gone(browser: Browser, base: str) -> None:
-    with visit(browser, f"{base}timeline/?kind=event") as seen:
-        lit = seen.page.locator("svg.band.wide a:visible").evaluate_all("all => all.map(mark => mark.dataset.of)")
-        assert lit
-        assert all(name.startswith("t-event-") for names in lit for name in names.split())
-
-
-def test_an_entry_that_is_named_in_the_address_is_shown(browser: Browser, base: str) -> None:
-    with visit(browser, f"{base}timeline/") as seen:
-        name = seen.page.locator(".moment[data-kind=event]").first.get_attribute("id") or ""
-    with visit(browser, f"{base}timeline/?kind=document#{name}") as seen:
-        assert seen.page.locator(f"#{name}").is_visible()
-        assert seen.page.url == f"{base}timeline/#{name}"
 
 
 def test_without_script_nothing_is_hidden_and_no_choice_is_offered(browser: Browser, base: str) -> None:

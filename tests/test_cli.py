@@ -1,6 +1,7 @@
 """The front door: commands, options, exit codes, and what is printed where."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,9 @@ def test_no_command_means_build(content: Path, out: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert (out / "index.html").is_file()
     assert "Claims     2" in done.stdout
+    [built] = [line for line in done.stdout.splitlines() if line.startswith("Built ")]
+    made, kept, *_ = map(int, re.findall(r"\d+", built))
+    assert (made > 50, kept) == (True, 0)
     assert (out / "index.html").as_uri() in done.stdout
 
 
@@ -197,16 +201,16 @@ def test_a_process_that_is_ended_from_outside_is_told_without_a_traceback(tmp_pa
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize(
-    ("path", "old", "new", "said"),
+    ("path", "old", "new", "said", "workers"),
     [
-        ("templates/words/en.toml", b"", b"= 1\n", ":1:1: WORDS Invalid statement"),
-        ("templates/words/en.toml", b"", b"#\n# \xe9\n", ":2:1: UTF-8 byte 0xe9"),
-        ("templates/question.html", b"", b"\xe9\n", ":1:1: UTF-8 byte 0xe9"),
-        ("templates/question.html", b"<h1>", b"{% if %}\n<h1>", ":9:1: TEMPLATE TemplateSyntaxError"),
-        ("templates/question.html", b"<h1>", b"{{ x.y }}\n<h1>", ":9:1: TEMPLATE UndefinedError"),
-        ("templates/question.html", b"<h1>", b"{% include 'none.html' %}\n<h1>", ":9:1: TEMPLATE TemplateNotFound"),
+        ("templates/words/en.toml", b"", b"= 1\n", ":1:1: WORDS Invalid statement", 1),
+        ("templates/words/en.toml", b"", b"#\n# \xe9\n", ":2:1: UTF-8 byte 0xe9", 1),
+        ("templates/question.html", b"", b"\xe9\n", ":1:1: UTF-8 byte 0xe9", 2),
+        ("templates/question.html", b"<h1>", b"{% if %}\n<h1>", ":9:1: TEMPLATE TemplateSyntaxError", 2),
+        ("templates/question.html", b"<h1>", b"{{ x.y }}\n<h1>", ":9:1: TEMPLATE UndefinedError", 1),
+        ("templates/question.html", b"<h1>", b"{{ x.y }}\n<h1>", ":9:1: TEMPLATE UndefinedError", 2),
+        ("templates/question.html", b"<h1>", b"{% include 'none.html' %}\n<h1>", ":9:1: TEMPLATE TemplateNotFound", 1),
     ],
 )
 def test_a_mistake_in_a_template_is_told_at_its_line(

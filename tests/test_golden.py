@@ -1,33 +1,47 @@
-"""Golden pages: the text of each page of the example, in `tests/golden`.
+"""Golden files of the example dossier: the text of each page, and in `site` the heads and links of all of them.
 
 A change shows as a difference here before a reader sees it. If it is wanted: `pytest tests/test_golden.py --accept`,
 then read what git says has changed.
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.site import RenderInput, Site
+from sourcebook.views.site import Site
 from tests.dossiers import read_dossier
 from tests.lighthouse import LIGHTHOUSE
 from tests.readable import readable
-from tests.sites import theme
+from tests.sites import one, theme
 
 GOLDEN = Path(__file__).parent / "golden"
 MOST_LINES = 30
 
+WHOLE = "record.txt"
+"""The page that repeats all others: of its lines those are kept that stand on no other page."""
 
-def test_pages_read_as_accepted(screens: list[RenderInput], accept: bool) -> None:
-    house = theme(plain=True)
-    files = render(screens, Templates(house.templates, house.translations))
-    texts = {f"{name(screen)}.txt": readable(file.data.decode()) for screen, file in zip(screens, files, strict=True)}
+Pages = Mapping[str, str]
+"""The HTML of all pages of the example by their address below the site's."""
+
+
+def test_pages_read_as_accepted(pages: Pages, accept: bool) -> None:
+    texts = {f"{name(url)}.txt": shortened(url, readable(html)) for url, html in pages.items()}
+    texts[WHOLE] = without_lines_of(texts[WHOLE], [text for path, text in texts.items() if path != WHOLE])
     hold(GOLDEN / "pages", texts, accept)
+
+
+def test_heads_and_links_are_as_accepted(pages: Pages, accept: bool) -> None:
+    trees = {url: LexborHTMLParser(html) for url, html in sorted(pages.items())}
+    heads = "".join(f"{url} | {' | '.join(head(tree))}\n" for url, tree in trees.items())
+    links = "".join(f"{text} -> {leads_to}\n" for text, leads_to in sorted(links_of(trees)))
+    hold(GOLDEN / "site", {"heads.txt": heads, "links.txt": links}, accept)
 
 
 def test_a_changed_a_missing_and_a_superfluous_file_are_each_told(tmp_path: Path) -> None:
@@ -50,17 +64,48 @@ def accept(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="module")
-def screens() -> list[RenderInput]:
-    """All pages of the dossier, with the plain names of assets: their digests are not the dossier's."""
+def pages() -> Pages:
+    """All pages of the example, with the plain names of assets: their digests are not the dossier's."""
     dossier = read_dossier(LIGHTHOUSE)
     house = theme(plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
-    return list(Site(dossier, house.translations, Addresses(dossier.settings().address), shell).inputs())
+    screens = list(Site(dossier, house.translations, Addresses(dossier.settings().address), shell).inputs())
+    files = render(screens, Templates(house.templates, house.translations))
+    return {screen.url: file.data.decode() for screen, file in zip(screens, files, strict=True)}
 
 
-def name(screen: RenderInput) -> str:
-    """The name of a screen's files: `topics/a` for `/topics/a/`, `index` for home."""
-    return screen.url.strip("/").removesuffix(".html") or "index"
+def name(url: str) -> str:
+    """The name of a page's golden file: `topics/a` for `/topics/a/`, `index` for home."""
+    return url.strip("/").removesuffix(".html") or "index"
+
+
+def shortened(url: str, text: str) -> str:
+    """A page's text without how to cite it, which is made alike for all pages: home's and the documents' are kept."""
+    return (
+        text if url == "/" or url.startswith("/sources/") else text.partition("\n\n## How to cite\n")[0].rstrip() + "\n"
+    )
+
+
+def without_lines_of(text: str, others: Iterable[str]) -> str:
+    known = {line for other in others for line in other.splitlines()}
+    return "".join(f"{line}\n" for line in text.splitlines() if line not in known)
+
+
+def head(tree: LexborHTMLParser) -> Iterator[str]:
+    """What the head of a page tells search engines and browsers."""
+    yield tree.css("title")[0].text()
+    for selector, attribute in {"meta[name=description]": "content", "link[rel=canonical]": "href"}.items():
+        yield from (node.attributes[attribute] or "" for node in tree.css(selector))
+
+
+def links_of(trees: Mapping[str, LexborHTMLParser]) -> set[tuple[str, str]]:
+    """Each text that links to another page in the main part of a page, with where it leads."""
+    return {
+        (" ".join(link.text().split()), urljoin(url, href))
+        for url, tree in trees.items()
+        for link in one(tree, "main").css("a[href]")
+        if not (href := link.attributes["href"] or "").startswith("#")
+    }
 
 
 def hold(folder: Path, current: dict[str, str], accept: bool) -> None:

@@ -1,7 +1,6 @@
 """What `make lighthouse` makes of a report, and which pages it shows it."""
 
 import gzip
-import re
 import urllib.request
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -10,7 +9,7 @@ from threading import Thread
 
 from tests.harness.pages import one_of_each_template
 from tests.sites import Built
-from tools.lighthouse import CATEGORIES, LOCK, Compressing, scores, wanting
+from tools.lighthouse import CATEGORIES, Compressing, scores, wanting
 
 REPORT = {
     "categories": {
@@ -45,11 +44,3 @@ def test_the_host_compresses_text(tmp_path: Path) -> None:
             assert (answer.headers["Content-Encoding"], answer.headers["X-Tried"]) == ("gzip", "yes")
             assert gzip.decompress(answer.read()) == (tmp_path / "index.html").read_bytes()
         server.shutdown()
-
-
-def test_the_lock_pins_every_package_by_its_hash_and_names_no_host() -> None:
-    text = (LOCK / "package-lock.json").read_text("utf-8")
-    packages = re.findall(r'"node_modules/[^"]+": \{(.*?)\n  \}', text, re.DOTALL)
-    assert len(packages) > 50
-    assert all('"integrity": "sha512-' in package for package in packages)
-    assert "://" not in text

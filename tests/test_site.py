@@ -2,23 +2,25 @@
 
 import gzip
 import re
+from functools import cache
+from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sourcebook.model.dossier import Claim, Entity
 from sourcebook.model.names import ClaimKey, file_of, page_url
-from sourcebook.views.frame import POLICY
+from sourcebook.views.frame import FULL_TEXT_POLICY, POLICY
 from tests.harness.pages import address_of
-from tests.sites import BASE, Built, addresses, one
+from tests.sites import BASE, Built, one
 
-WHOLE = "record/index.html"
-MOST_BYTES = 60 * 1024
+WHOLE, SEARCH = "record/index.html", "search/index.html"
+MOST_BYTES, MOST_BYTES_OF_WHOLE, MOST_BYTES_OF_FONTS = 60_000, 120_000, 65_000
+STYLES_AND_SCRIPTS = "link[rel=stylesheet], script[src]"
 
 
 def test_every_address_leads_to_a_file_and_every_fragment_to_an_element(site: Built) -> None:
-    links = [(page, href) for page, tree in site.pages.items() for href in addresses(tree)]
-    assert len(links) > 20 * len(site.pages)
-    assert [link for link in links if not site.resolves(*link)] == []
+    assert len(site.links()) > 20 * len(site.pages)
+    assert [link for link in site.links() if not site.resolves(*link)] == []
 
 
 def test_ids_are_unique_on_each_page(site: Built) -> None:
@@ -28,7 +30,8 @@ def test_ids_are_unique_on_each_page(site: Built) -> None:
 def test_every_page_carries_the_policy_before_anything_it_loads(site: Built) -> None:
     for page, tree in site.pages.items():
         head = [node for node in tree.css("head > *") if node.tag != "-text"]
-        assert head[1].attributes == {"http-equiv": "Content-Security-Policy", "content": POLICY}, page
+        policy = FULL_TEXT_POLICY if page == SEARCH else POLICY
+        assert head[1].attributes == {"http-equiv": "Content-Security-Policy", "content": policy}, page
 
 
 def test_no_page_holds_what_the_policy_forbids(site: Built) -> None:
@@ -117,11 +120,27 @@ def test_canonical_addresses_are_absolute_and_their_own(site: Built) -> None:
 
 
 def test_every_page_is_light(site: Built) -> None:
-    style = b"".join(path.read_bytes() for path in site.folder.rglob("*.css"))
-    sizes = {page: len(gzip.compress((site.folder / page).read_bytes() + style)) for page in site.pages}
-    assert len(style) > 1000
-    assert sizes.pop(WHOLE) < 2 * MOST_BYTES, "the page of the whole record is for print"
-    assert {page: size for page, size in sizes.items() if size > MOST_BYTES} == {}
+    """Compressed, before search is used: the page with its styles and scripts, and apart from them its fonts."""
+    weights = {
+        page: sum(compressed(site.folder / file) for file in [page, *loaded(site, page, STYLES_AND_SCRIPTS)])
+        for page in site.pages
+    }
+    assert weights.pop(WHOLE) < MOST_BYTES_OF_WHOLE, "the page of the whole record is for print"
+    assert {page: weight for page, weight in weights.items() if weight > MOST_BYTES} == {}
+    fonts = loaded(site, "index.html", "link[as=font]")
+    assert 0 < sum((site.folder / font).stat().st_size for font in fonts) <= MOST_BYTES_OF_FONTS
+
+
+def loaded(site: Built, page: str, selector: str) -> list[str]:
+    """Files of the site that a page loads, by their path below it."""
+    nodes = site.pages[page].css(selector)
+    hrefs = [node.attributes.get("href") or node.attributes.get("src") or "" for node in nodes]
+    return [target[0] for href in hrefs if (target := site.target(page, href))]
+
+
+@cache
+def compressed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), mtime=0))
 
 
 def claim_of(site: Built, page: str, note: LexborNode) -> ClaimKey | None:

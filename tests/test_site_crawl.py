@@ -1,4 +1,4 @@
-"""The example's site followed from link to link in one tab, at both kinds of address, with the headers of its host."""
+"""The example's site followed from link to link in one tab, with the headers of its host and without."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +7,10 @@ from urllib.parse import urldefrag
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import build_site
 from tests.harness.browser import Tab, Visit, tab
 from tests.harness.pages import address_of, every_page, forwards
 from tests.harness.server import serve
-from tests.sites import DOSSIERS
+from tests.sites import Built
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +25,17 @@ READ = "address => fetch(address).then(answer => answer.text()).then(text => tex
 
 
 @pytest.fixture(scope="module", params=["/", "/repo/"])
-def hosted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """The folder of the example's site, and the address at which it is served with its headers."""
-    prefix = request.param
-    out = tmp_path_factory.mktemp("crawled") / "site"
-    build_site(out, f"https://example.org{prefix}", "--no-cards", "--content", str(DOSSIERS["lighthouse"]))
-    with serve(out, prefix=prefix, headers=True) as base:
-        yield out, base
+def hosted(request: pytest.FixtureRequest, built_lighthouse: Path, lighthouse: Built) -> Iterator[tuple[Path, str]]:
+    """The folder of the example's site, and its address: at the root of a host that sends its headers, or below."""
+    folder = built_lighthouse if request.param == "/" else lighthouse.folder
+    with serve(folder, prefix=request.param, headers=request.param == "/") as base:
+        yield folder, base
+
+
+@pytest.fixture
+def root(built_lighthouse: Path) -> Iterator[str]:
+    with serve(built_lighthouse, headers=True) as base:
+        yield base
 
 
 def is_page(address: str) -> bool:
@@ -44,7 +47,7 @@ def crawl(opened: Tab, base: str) -> tuple[set[str], list[str]]:
     found, todo, faults = {base}, [base], list[str]()
     while todo:
         address = todo.pop()
-        seen = opened.go(address, "load")
+        seen = opened.go(address)
         faults += [f"{address}: {fault}" for fault in (*wrong_status(seen), *seen.faults())]
         links = {urldefrag(link)[0] for link in seen.page.evaluate(LINKS)}
         new = {link for link in links if link.startswith(base)} - found
@@ -52,7 +55,7 @@ def crawl(opened: Tab, base: str) -> tuple[set[str], list[str]]:
         found |= new
         todo += sorted(filter(is_page, new))
     files = sorted(address for address in found if not is_page(address))
-    answers = opened.go(base, "load").page.evaluate(STATUSES, files)
+    answers = opened.go(base).page.evaluate(STATUSES, files)
     return found, [*faults, *(f"{address}: {status}" for address, status, _ in answers if status != 200)]
 
 
@@ -80,34 +83,30 @@ def test_every_link_leads_to_a_page_without_fault(browser: Browser, hosted: tupl
 def test_the_page_for_what_is_not_found_is_styled_at_depth_three(browser: Browser, hosted: tuple[Path, str]) -> None:
     _, base = hosted
     with tab(browser) as opened:
-        seen = opened.go(f"{base}no/such/page/", "load")
+        seen = opened.go(f"{base}no/such/page/")
         assert seen.status == 404
         assert seen.page.evaluate(RULES) > 100
         assert seen.faults() == []
 
 
-def test_full_text_search_works_within_the_policy(browser: Browser, hosted: tuple[Path, str]) -> None:
+def test_full_text_search_works_within_the_policy(browser: Browser, root: str) -> None:
     """Its program is compiled in a worker, which the policies of opener and embedder reach as well."""
-    _, base = hosted
     with tab(browser) as opened:
-        seen = opened.go(f"{base}search/?q=lamp", "load")
+        seen = opened.go(f"{root}search/?q=lamp")
         seen.page.wait_for_function("() => document.querySelectorAll('main a').length > 3")
         seen.page.wait_for_load_state("networkidle")
         assert seen.faults() == []
 
 
-def test_other_sites_may_read_the_tables_and_nothing_else(
-    browser: Browser, hosted: tuple[Path, str], tmp_path: Path
-) -> None:
-    _, base = hosted
+def test_other_sites_may_read_the_tables_and_nothing_else(browser: Browser, root: str, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html><title>Another site</title>", "utf-8")
     with serve(tmp_path) as elsewhere:
         page = browser.new_context().new_page()
         page.goto(elsewhere)
-        assert page.evaluate(READ, f"{base}data/claims.json") > 1000
-        assert page.evaluate(READ, f"{base}feed.xml") > 1000
-        assert page.evaluate(READ, f"{base}index.html") == -1
-        assert page.evaluate(READ, f"{base}search-index.js") == -1
+        assert page.evaluate(READ, f"{root}data/claims.json") > 1000
+        assert page.evaluate(READ, f"{root}feed.xml") > 1000
+        assert page.evaluate(READ, f"{root}index.html") == -1
+        assert page.evaluate(READ, f"{root}search-index.js") == -1
         page.context.close()
 
 

@@ -1,5 +1,6 @@
 """The set-up: which Python it takes, when it installs, with whose settings, and what the locks hold."""
 
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,7 @@ from tools import environment
 
 REQUIREMENTS = environment.ROOT / "requirements"
 LOCKS = sorted(REQUIREMENTS.glob("*.txt"))
+NODE_LOCKS = sorted(REQUIREMENTS.glob("*/package-lock.json"))
 
 
 def pins(lock: Path) -> dict[str, str]:
@@ -27,6 +29,15 @@ def test_lock_pins_and_hashes_what_it_names(lock: Path) -> None:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_lock_names_no_host(lock: Path) -> None:
     assert "://" not in lock.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lock", NODE_LOCKS, ids=lambda lock: lock.parent.name)
+def test_lock_of_npm_hashes_every_package_and_names_no_host(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    packages = json.loads(text)["packages"]
+    assert [name for name, package in packages.items() if name and "integrity" not in package] == []
+    assert len(packages) > 50
+    assert "://" not in text
 
 
 def test_what_has_one_file_is_known_to_have_no_wheel() -> None:

@@ -28,15 +28,11 @@ from torture.report import BEGIN, END, PAGE, PARTS, write_report
 SECONDS = 120
 SHARES = {"kills": 1, "faults": 1, "readers": 10, "edits": 2, "environments": 2, "payloads": 2, "fuzz": 10}
 PROVED = {
-    "in place": ("--kills", "1", "--seed", "5"),
-    "told well": ("--faults", "20", "--seed", "0"),
-    "in place, with readers": ("--readers", "10"),
-    "forgetful": ("--edits", "60", "--seed", "1"),
-    "clock": ("--environments", "2"),
-    "unescaped": ("--payloads", "3"),
-    "trusting": ("--fuzz", "3"),
+    "in place": ("--kills", "1", "--seed", "5"), "told well": ("--faults", "20", "--seed", "0"),
+    "in place, with readers": ("--readers", "10"), "forgetful": ("--edits", "60", "--seed", "1"),
+    "clock": ("--environments", "2"), "unescaped": ("--payloads", "3"), "trusting": ("--fuzz", "3"),
     "misplaced": ("--fuzz", "1"),
-}
+}  # fmt: skip
 """With how little each planted fault is found."""
 
 BY_HAND = {"syscalls"}

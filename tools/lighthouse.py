@@ -22,12 +22,10 @@ from tests.harness.pages import address_of, one_of_each_template
 from tests.harness.server import Handler, Rules, read_rules
 from tools.chromium import ARGUMENTS
 from tools.environment import ROOT, SetupError
-from tools.nu_checker import npm, npm_environment
+from tools.node import npm_environment, provide_modules
 from tools.provide import TOOLS
 from tools.setup_tests import set_up
 
-LOCK = ROOT / "requirements" / "lighthouse"
-FOLDER = TOOLS / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 PERFECT = 100
@@ -73,23 +71,6 @@ def build(folder: Path, address: str) -> None:
     """Build the site for its address: Lighthouse checks canonical links."""
     command = [sys.executable, "build.py", "--out", str(folder), "--address", address]
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
-
-
-def provide_lighthouse() -> str:
-    """Path of the command, installed from the lock if missing. Raises SetupError."""
-    command = FOLDER / "node_modules" / ".bin" / "lighthouse"
-    lock = LOCK / "package-lock.json"
-    held = FOLDER / lock.name
-    if command.exists() and held.read_bytes() == lock.read_bytes():
-        return str(command)
-    print("Installing requirements/lighthouse into .tools", flush=True)
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", lock.name):
-        (FOLDER / name).write_bytes((LOCK / name).read_bytes())
-    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--no-update-notifier"]
-    if subprocess.run([*npm(), "ci", *quiet], cwd=FOLDER, env=npm_environment(), check=False).returncode:
-        raise SetupError("npm could not install Lighthouse: its message is above.")
-    return str(command)
 
 
 def best(command: str, chromium: str, address: str) -> dict[str, Any]:
@@ -141,7 +122,7 @@ def wanting(report: dict[str, Any]) -> list[str]:
 
 def main(kinds: list[str]) -> int:
     """Print the table; `kinds` limits it to some kinds of page."""
-    tools, command = set_up(), provide_lighthouse()
+    tools, command = set_up(), str(provide_modules("lighthouse") / ".bin" / "lighthouse")
     worst = PERFECT
     with tempfile.TemporaryDirectory() as folder, host(Path(folder) / "site") as address:
         pages = one_of_each_template(Path(folder) / "site")

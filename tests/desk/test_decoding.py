@@ -26,13 +26,10 @@ def test_reads(data: bytes, text: str, encoding: str, claimed: str | None) -> No
 @pytest.mark.parametrize(
     ("claims", "written", "encoding"),
     [
-        ("windows-1251", "cp1251", "windows-1251"),
-        ("iso-8859-1", "cp1251", "windows-1251"),
-        ("windows-1251", "utf-8", "utf-8"),
-        ("koi8-r", "koi8-r", "koi8-r"),
-        ("no-such-thing", "cp1251", "windows-1251"),
+        ("windows-1251", "cp1251", "windows-1251"), ("iso-8859-1", "cp1251", "windows-1251"),
+        ("windows-1251", "utf-8", "utf-8"), ("koi8-r", "koi8-r", "koi8-r"), ("no-such-thing", "cp1251", "windows-1251"),
     ],
-)
+)  # fmt: skip
 def test_a_claim_is_weighed(claims: str, written: str, encoding: str) -> None:
     page = f'<html><meta charset="{claims}"><p>{RUSSIAN}</p>'
     decoded = decode_saved(page.encode(written))

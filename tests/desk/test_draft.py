@@ -65,9 +65,9 @@ def test_any_bytes_are_text_or_are_not(data: bytes) -> None:
     ],
 )
 def test_long_lines_take_no_longer_than_they_are_long(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert record(text[:40_000]).paragraphs >= 1
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_a_document_of_the_dossier_of_tests_is_told(tmp_path: Path) -> None:

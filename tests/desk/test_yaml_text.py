@@ -10,22 +10,8 @@ from sourcebook.schema.located import LocatedTree
 from sourcebook.schema.yaml_tree import read_tree
 
 HOSTILE = [
-    "null",
-    "~",
-    "a: b",
-    "a #b",
-    "@x",
-    "[x]",
-    "- x",
-    "…",
-    "“x”",
-    'say "x"',
-    "C:\\x",
-    "1931",
-    "2021-07-15",
-    "x,y?",
-    "x:",
-]
+    "null", "~", "a: b", "a #b", "@x", "[x]", "- x", "…", "“x”", 'say "x"', "C:\\x", "1931", "2021-07-15", "x,y?", "x:",
+]  # fmt: skip
 
 
 def read_back(text: str) -> object:

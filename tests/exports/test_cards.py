@@ -10,7 +10,7 @@ import pytest
 from sourcebook.exports.cards import MARGIN, Cards, CardView, card_input
 from sourcebook.exports.drawing import draw
 from sourcebook.stages.render import Templates, render
-from tests.dossiers import read_dossier
+from tests.dossiers import REPORT, SITE, Changes, read_dossier, reader
 from tests.lighthouse import LIGHTHOUSE, copy
 from tests.sites import theme
 
@@ -18,6 +18,7 @@ HOUSE = theme(plain=True)
 QUESTION, SOURCE = "questions/lamp-failures", "sources/notice-to-mariners"
 SMALL = 300
 LONG = "The question of who, in which year and by whose order, ordered the lamp to be taken down " * 3
+CLAIM = "    at: 1\n    by: article\n    says: The lamp was seen.\n    words: [seen]\n    about: [skerry]\n"
 PAPER = (252, 251, 249)
 
 
@@ -58,6 +59,20 @@ def test_a_page_in_letters_that_the_fonts_have_not_goes_without(tmp_path: Path) 
     cards = cards_of(copy(tmp_path / "content", [(path, title, "title: Извещение мореплавателям")]))
     assert f"/{SOURCE}/" not in cards
     assert len(cards) == len(cards_of(LIGHTHOUSE)) - 1
+
+
+def test_a_digest_goes_by_the_letters_of_the_foot_and_not_by_its_figures() -> None:
+    """A page tells of its card if the fonts have its letters; the counts at the foot of home's are always drawn."""
+
+    def digests(changes: Changes) -> list[bytes]:
+        cards = Cards(reader(changes), HOUSE.translations, HOUSE.font_files)
+        return [cards.digest(url) for url in ("/", "/topics/lamp/")]
+
+    home, topic = digests({})
+    renamed = digests({"site.toml": SITE.replace('title = "The Skerry light"', 'title = "The Skerry 光"')})
+    recounted = digests({"sources/lamp-relit.md": REPORT.replace("  height:\n", "  seen:\n" + CLAIM + "  height:\n")})
+    assert renamed[1] != topic
+    assert recounted == [home, topic]
 
 
 @pytest.mark.parametrize("title", [LONG, "W" * 200, "i"], ids=["long", "one word", "short"])

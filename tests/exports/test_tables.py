@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from sourcebook.exports.tables import cell_text, table_files
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
+from sourcebook.views.rows import rows
 from sourcebook.views.site import Site
 from sourcebook.views.tables import TABLES, Column, Table
 from sourcebook.views.translations import Translations
@@ -47,9 +48,9 @@ def faults(folder: Path) -> list[str]:
 
 
 @pytest.fixture
-def package(site: Built, tmp_path: Path) -> Path:
+def package(lighthouse: Built, tmp_path: Path) -> Path:
     """A copy of the data of a site, to be spoiled."""
-    return Path(shutil.copytree(site.folder / "data", tmp_path / "data"))
+    return Path(shutil.copytree(lighthouse.folder / "data", tmp_path / "data"))
 
 
 def spoil(file: Path, old: str, new: str) -> None:
@@ -67,7 +68,12 @@ def hashed_again(package: Path) -> None:
     (package / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
 
 
-def test_package_is_valid_with_its_types_keys_and_hashes(site: Built) -> None:
+def test_package_is_valid_with_its_types_keys_and_hashes(lighthouse: Built) -> None:
+    assert faults(lighthouse.folder / "data") == []
+
+
+@pytest.mark.validate
+def test_packages_of_all_dossiers_are_valid(site: Built) -> None:
     assert faults(site.folder / "data") == []
 
 
@@ -152,6 +158,17 @@ def test_tables_hold_the_whole_record(site: Built) -> None:
     assert {row["question"] for row in rows["standings"]} == {row["id"] for row in rows["questions"]}
 
 
+@pytest.mark.parametrize(
+    ("value", "low", "high"), [("27", 27, 27), ("20..30", 20, 30), ("20..", 20, None), ("..30", None, 30)]
+)
+def test_a_number_is_told_with_both_its_ends(value: str, low: int | None, high: int | None) -> None:
+    changed = {"sources/lamp-relit.md": REPORT.replace("value: 27", f'value: "{value}"')}
+    claims = {row["id"]: row for row in rows("claims", reader(changed), Addresses("https://example.org"))}
+    height, other = claims["lamp-relit#height"], claims["lamp-relit#relit"]
+    assert [height[name] for name in ("value", "value_low", "value_high")] == [value, low, high]
+    assert [other[name] for name in ("value", "value_low", "value_high")] == [None, None, None]
+
+
 def test_addresses_in_tables_lead_to_pages_and_claims(site: Built) -> None:
     for table in TABLES:
         for row in read_json(site.folder / "data" / f"{table.name}.json"):
@@ -170,18 +187,11 @@ def test_csv_is_what_rfc_4180_and_spreadsheets_ask(site: Built) -> None:
 @pytest.mark.parametrize(
     ("text", "inert"),
     [
-        ("=1+1", "'=1+1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
-        ("\t=1", "'\t=1"),
-        ("＝1", "'＝1"),
-        ("a;=1", "a;'=1"),
-        ("-5", "-5"),
-        ("-5..3", "'-5..3"),
-        ("a = b", "a = b"),
+        ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"), ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"), ("a;=1", "a;'=1"), ("-5", "-5"), ("-5..3", "'-5..3"), ("a = b", "a = b"),
         ("2021-01", "2021-01"),
     ],
-)
+)  # fmt: skip
 def test_formulas_are_inert(text: str, inert: str) -> None:
     assert cell_text(TEXT, text) == inert
 

@@ -13,12 +13,8 @@ from tools.environment import ROOT
 
 FONTS = sorted((ROOT / "assets" / "fonts").glob("*.ttf"))
 SAMPLES = (
-    "Where answers differ",
-    "Şuşa, Xarıbülbül: 1752–2022",
-    "“AVAToWa” fi fl",
-    "mmmmm iiiii …",
-    "Üzeyir Hacıbəyli",
-)
+    "Where answers differ", "Şuşa, Xarıbülbül: 1752–2022", "“AVAToWa” fi fl", "mmmmm iiiii …", "Üzeyir Hacıbəyli",
+)  # fmt: skip
 MEASURE_TEXT = """async ([data, texts]) => {
     const font = await new FontFace("tried", `url(data:font/ttf;base64,${data})`).load();
     document.fonts.add(font);

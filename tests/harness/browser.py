@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -11,8 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tools.chromium import ARGUMENTS
 from tools.setup_tests import remembered
-
-Until = Literal["load", "networkidle"]
 
 GATHER_POLICY_VIOLATIONS = """
 window.policyViolations = [];
@@ -75,12 +72,12 @@ class Tab:
         self._seen.page.on("console", self._note)
         self._seen.page.on("pageerror", lambda error: self._seen.messages.append(str(error)))
 
-    def go(self, address: str, until: Until = "networkidle") -> Visit:
-        """Open an address of a served folder and wait for the event `until`; what was noted before is forgotten."""
+    def go(self, address: str) -> Visit:
+        """Open an address of a served folder, and wait until it is loaded; what was noted before is forgotten."""
         self._address = address
         self._seen.messages.clear()
         self._seen.foreign.clear()
-        response = self._seen.page.goto(address, wait_until=until)
+        response = self._seen.page.goto(address, wait_until="load")
         self._seen.status = response.status if response else 0
         return self._seen
 
@@ -99,7 +96,7 @@ class Tab:
 
 @contextmanager
 def tab(browser: Browser, *, width: int = 1280, javascript: bool = True) -> Iterator[Tab]:
-    """A tab of its own, `width` CSS pixels wide, that knows of no other."""
+    """A tab of its own, `width` CSS pixels wide, that knows of no other. A route makes Chromium cache nothing."""
     context = browser.new_context(
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
@@ -112,20 +109,53 @@ def tab(browser: Browser, *, width: int = 1280, javascript: bool = True) -> Iter
 
 
 @contextmanager
-def visit(
-    browser: Browser, address: str, *, width: int = 1280, javascript: bool = True, until: Until = "networkidle"
-) -> Iterator[Visit]:
-    """One page in a tab of its own."""
+def visit(browser: Browser, address: str, *, width: int = 1280, javascript: bool = True) -> Iterator[Visit]:
+    """One page in a tab of its own, loaded and, if it may run scripts, drawn with its fonts."""
     with tab(browser, width=width, javascript=javascript) as opened:
-        yield opened.go(address, until)
+        seen = opened.go(address)
+        if javascript:
+            seen.page.evaluate(SETTLED)
+        yield seen
 
 
 CONTRAST, TARGETS = "color-contrast", "target-size"
 """Rules of axe: the one that takes longer than all others, and the one that goes by the width of the window."""
 
+MARK_LOOKS = """() => {
+    const behind = new Map([[null, ""]]);
+    const ground = element => {
+        if (!behind.has(element)) {
+            const { backgroundColor, opacity } = getComputedStyle(element);
+            const clear = backgroundColor === "rgba(0, 0, 0, 0)" && opacity === "1";
+            const own = clear ? "" : backgroundColor + opacity + " ";
+            behind.set(element, own + ground(element.parentElement));
+        }
+        return behind.get(element);
+    };
+    const known = new Set();
+    for (const element of document.querySelectorAll("body *")) {
+        element.removeAttribute("data-look");
+        const hasText = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        if (!hasText || !element.getClientRects().length) continue;
+        const { color, fill, fontSize, fontWeight } = getComputedStyle(element);
+        const look = [element.namespaceURI, color, fill, fontSize, fontWeight, ground(element)].join();
+        if (!known.has(look)) element.setAttribute("data-look", "");
+        known.add(look);
+    }
+}"""
+"""Marks one element of each combination of text colour, size, weight and background that the page shows."""
 
-def axe_violations(page: Page, *rules: str, without: Sequence[str] = ()) -> list[str]:
-    """What axe-core finds by these rules, or by all it has but some: one line for each element at fault."""
+RUN_AXE = """([context, options]) => axe.run(context || document, options).then(results => results.violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id}: ${rule.help}: ${node.html.slice(0, 160)}`)))"""
+
+
+def axe_violations(page: Page, *rules: str, without: Sequence[str] = (), within: str = "") -> list[str]:
+    """What axe-core finds by these rules, or by all it has but some: one line for each element at fault.
+
+    `within` is a selector of the elements to look at.
+    """
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
     # Without resultTypes it also describes every element that passed, which takes as long again.
     options: dict[str, object] = {
         "resultTypes": ["violations"],
@@ -133,8 +163,13 @@ def axe_violations(page: Page, *rules: str, without: Sequence[str] = ()) -> list
     }
     if rules:
         options["runOnly"] = {"type": "rule", "values": list(rules)}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{rule['id']}: {rule['help']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+    return list(page.evaluate(RUN_AXE, [within, options]))
+
+
+def contrast_violations(page: Page) -> list[str]:
+    """What axe finds of contrast on one element of each look: the others of its look cannot differ."""
+    page.evaluate(MARK_LOOKS)
+    return axe_violations(page, CONTRAST, within="[data-look]")
 
 
 def wider_than_window(page: Page) -> list[str]:

@@ -1,60 +1,90 @@
-"""Pages of a site looked at one after the other."""
+"""A page looked at once at one width: its layout in both schemes, what it did, and what axe finds."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from tests.harness.browser import CONTRAST, SETTLED, Visit, axe_violations, tab, wider_than_window
+from tests.harness.browser import (
+    CONTRAST,
+    SETTLED,
+    TARGETS,
+    Visit,
+    axe_violations,
+    contrast_violations,
+    tab,
+    wider_than_window,
+)
 from tests.harness.pages import address_of
-from tests.harness.server import serve
 
-WHOLE = "record/index.html"
-"""All pages in one: axe takes as long for it as for all others. It is looked at as the small dossier has it."""
+NARROWEST, WIDE = 320, 1280
+WIDTHS = {NARROWEST: (), WIDE: (768,)}
+"""Widths in CSS pixels that pages are loaded at, each with those that the window is then brought to."""
 
+SHIFTS = """() => new Promise(done => {
+    const seen = [];
+    const observer = new PerformanceObserver(list => seen.push(...list.getEntries()));
+    observer.observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(seen.filter(entry => !entry.hadRecentInput).map(entry =>
+        `${entry.value.toFixed(4)} by ${entry.sources.map(source => source.node && source.node.nodeName)}`)), 60);
+})"""
+
+Axe = Callable[[Page], list[str]]
 Look = Callable[[Visit], list[str]]
 
 
-def look_at_each(browser: Browser, base: str, pages: Iterable[str], look: Look, *, width: int) -> list[str]:
-    """What `look` finds on each of the pages, each finding after the page's address."""
-    found = []
-    with tab(browser, width=width) as opened:
-        for page in pages:
-            seen = opened.go(base + address_of(page), "load")
-            seen.page.emulate_media(color_scheme="light")
-            seen.page.evaluate(SETTLED)
-            found += [f"/{address_of(page)}: {fault}" for fault in look(seen)]
+def layout_faults(page: Page, others: Sequence[int] = ()) -> list[str]:
+    """Layout shifts while the page loads; sideways scrolling, also in windows of the `others` widths."""
+    page.evaluate(SETTLED)
+    found = [*wider_than_window(page), *(f"layout shift of {shift}" for shift in page.evaluate(SHIFTS))]
+    size = page.viewport_size
+    for width in others:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"at {width}: {fault}" for fault in wider_than_window(page)]
+    if others and size:
+        page.set_viewport_size(size)
     return found
 
 
-def all_but_contrast(seen: Visit) -> list[str]:
-    """What the page did, then how it stands; axe comes last, since it writes into the page."""
-    return [*_of_itself(seen), *axe_violations(seen.page, without=(CONTRAST,))]
+def look_at(width: int, axe: Axe) -> Look:
+    """All checks of a page that was loaded `width` CSS pixels wide.
 
-
-def _of_itself(seen: Visit) -> list[str]:
-    wide = [f"wider than the window: {element}" for element in wider_than_window(seen.page)]
-    return [*seen.faults(), *wide]
-
-
-def contrast(seen: Visit) -> list[str]:
-    """What axe takes longest for, in the light."""
-    return axe_violations(seen.page, CONTRAST)
-
-
-def all_faults_in_the_dark(seen: Visit) -> list[str]:
-    """What the page did and how it stands, contrast in the dark; all but that is the same in the light."""
-    found = all_but_contrast(seen)
-    seen.page.emulate_media(color_scheme="dark")
-    return found + [f"in the dark: {fault}" for fault in axe_violations(seen.page, CONTRAST)]
-
-
-def found_on(browser: Browser, pages: Iterable[str], site: Path, small: Path, look: Look, *, width: int) -> list[str]:
-    """What `look` finds on the pages of a site, under the policy of the page and of the headers.
-
-    The whole record is looked at as the site of the `small` dossier has it.
+    Shifts come first: a font that came too late for loading may yet be taken when the scheme changes. `axe` comes
+    last in each scheme, since it writes into the page.
     """
-    with serve(site, headers=True) as base:
-        found = look_at_each(browser, base, [page for page in pages if page != WHOLE], look, width=width)
-    with serve(small, headers=True) as base:
-        return found + look_at_each(browser, base, [WHOLE], look, width=width)
+
+    def look(seen: Visit) -> list[str]:
+        page = seen.page
+        found = layout_faults(page, WIDTHS[width])
+        found += [*seen.faults(), *axe(page)]
+        page.emulate_media(color_scheme="dark")
+        page.evaluate(SETTLED)
+        dark = [*wider_than_window(page), *contrast_violations(page)]
+        page.emulate_media(color_scheme="light")  # for the next page, before it is loaded
+        return found + [f"in the dark: {fault}" for fault in dark]
+
+    return look
+
+
+def everything(page: Page) -> list[str]:
+    """All rules of axe, contrast by one element of each look."""
+    return [*axe_violations(page, without=(CONTRAST,)), *contrast_violations(page)]
+
+
+def contrast_alone(page: Page) -> list[str]:
+    """What may differ at another width: contrast."""
+    return contrast_violations(page)
+
+
+def targets_alone(page: Page) -> list[str]:
+    """What may differ at the narrowest width: the size of what is pressed, and its distance to the next."""
+    return axe_violations(page, TARGETS)
+
+
+def found_on(browser: Browser, base: str, pages: Iterable[str], look: Look, **options: int | bool) -> list[str]:
+    """What `look` finds on each of the pages below `base`, opened in one tab, each finding after the page's address."""
+    found = []
+    with tab(browser, **options) as opened:  # type: ignore[arg-type]
+        for page in pages:
+            seen = opened.go(base + address_of(page))
+            found += [f"/{address_of(page)}: {fault}" for fault in look(seen)]
+    return found

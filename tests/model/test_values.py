@@ -22,17 +22,10 @@ from sourcebook.model.values import (
 )
 
 NUMBERS = {
-    "927": ("927", "927", False),
-    "0": ("0", "0", False),
-    "4.6": ("4.6", "4.6", False),
-    "-3.5": ("-3.5", "-3.5", False),
-    "~30": ("30", "30", True),
-    "200..": ("200", None, False),
-    "..5": (None, "5", False),
-    "2..5": ("2", "5", False),
-    "-5..-2": ("-5", "-2", False),
-    "~200..": ("200", None, True),
-}
+    "927": ("927", "927", False), "0": ("0", "0", False), "4.6": ("4.6", "4.6", False), "-3.5": ("-3.5", "-3.5", False),
+    "~30": ("30", "30", True), "200..": ("200", None, False), "..5": (None, "5", False), "2..5": ("2", "5", False),
+    "-5..-2": ("-5", "-2", False), "~200..": ("200", None, True),
+}  # fmt: skip
 
 REFUSED: dict[tuple[AnswerType, str], str] = {
     ("number", "1,820"): "write the digits together",

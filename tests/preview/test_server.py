@@ -110,14 +110,8 @@ def test_nothing_but_the_site_is_served(preview: Preview, path: str) -> None:
 
 
 FOREIGN = [
-    "evil.example",
-    "evil.example:80",
-    "127.0.0.1.evil.example",
-    "localhost.evil.example",
-    "0.0.0.0",
-    "[::2]",
-    "",
-]
+    "evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "0.0.0.0", "[::2]", "",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("host", FOREIGN)
@@ -202,15 +196,12 @@ def test_only_this_machine_can_reach_it(preview: Preview) -> None:
 @pytest.mark.parametrize(
     ("origin", "host", "accepted"),
     [
-        ("http://127.0.0.1:{port}", "127.0.0.1:{port}", True),
-        ("http://localhost:{port}", "localhost:{port}", True),
-        ("http://[::1]:{port}", "[::1]:{port}", True),
-        ("http://localhost:{port}", "evil.example", False),
+        ("http://127.0.0.1:{port}", "127.0.0.1:{port}", True), ("http://localhost:{port}", "localhost:{port}", True),
+        ("http://[::1]:{port}", "[::1]:{port}", True), ("http://localhost:{port}", "evil.example", False),
         ("http://evil.example", "127.0.0.1:{port}", False),
-        ("http://127.0.0.1.evil.example", "127.0.0.1:{port}", False),
-        ("null", "127.0.0.1:{port}", False),
+        ("http://127.0.0.1.evil.example", "127.0.0.1:{port}", False), ("null", "127.0.0.1:{port}", False),
     ],
-)
+)  # fmt: skip
 def test_only_our_own_pages_may_listen(preview: Preview, origin: str, host: str, accepted: bool) -> None:
     with listen(preview, origin.format(port=preview.port), host.format(port=preview.port)) as connection:
         status = connection.recv(4096).split(b" ", 2)[1]

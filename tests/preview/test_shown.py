@@ -12,13 +12,10 @@ from sourcebook.preview.shown import PAGES, PROBLEMS, Shown, news
 HTML = "text/html; charset=utf-8"
 ERROR = Finding(Problem("topics/lamp.md", Place(4, 5), "NAME", "there is no page 'x'"))
 FILES = {
-    "index.html": b"<body>home</body>",
-    "topics/index.html": b"<body>topics</body>",
-    "404.html": b"<body>not found</body>",
-    "assets/style.css": b"p{}",
-    "assets/print.css": b"p{}",
+    "index.html": b"<body>home</body>", "topics/index.html": b"<body>topics</body>",
+    "404.html": b"<body>not found</body>", "assets/style.css": b"p{}", "assets/print.css": b"p{}",
     "feed.xml": b"<feed/>",
-}
+}  # fmt: skip
 HERE, BELOW = Shown(FILES, build="1"), Shown(FILES, base="/repo", build="1")
 
 

@@ -35,17 +35,12 @@ def test_splits_at_the_fences(text: str, parts: Parts) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "the file is empty"),
-        ("\n\n", "the file is empty"),
-        ("Body\n", "has no front matter"),
-        ("Body\n\n---\n\nMore\n\n---\n", "has no front matter"),
-        ("----\ntitle: a\n---\n", "`----` does not open"),
-        ("\n---\ntitle: a\n---\n", "empty lines precede"),
-        ("---\ntitle: a\n", "does not end"),
-        ("---", "does not end"),
-        ("---\ntitle: a\n --- \n", "does not end"),
+        ("", "the file is empty"), ("\n\n", "the file is empty"), ("Body\n", "has no front matter"),
+        ("Body\n\n---\n\nMore\n\n---\n", "has no front matter"), ("----\ntitle: a\n---\n", "`----` does not open"),
+        ("\n---\ntitle: a\n---\n", "empty lines precede"), ("---\ntitle: a\n", "does not end"),
+        ("---", "does not end"), ("---\ntitle: a\n --- \n", "does not end"),
     ],
-)
+)  # fmt: skip
 def test_refuses_what_has_no_fences(text: str, said: str) -> None:
     problem = split("a.md", text)
     assert isinstance(problem, Problem)

@@ -85,8 +85,8 @@ def test_refuses(text: str, place: Place, code: str, said: str) -> None:
 )
 def test_long_keys_are_refused_at_once(key: str) -> None:
     """tomllib takes a minute over the first of these."""
-    start = time.monotonic()
+    start = time.process_time()
     problems = read_toml("a.toml", key.format(".".join("a" * 40_000)) + " = 1\n")
     assert isinstance(problems, list)
     assert [problem.code for problem in problems] == ["DEPTH"]
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

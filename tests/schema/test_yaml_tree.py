@@ -17,29 +17,14 @@ pytestmark = pytest.mark.usefixtures("loader")
 @pytest.mark.parametrize(
     ("written", "value"),
     [
-        ("NO", "NO"),
-        ("12:30", "12:30"),
-        ("010", "010"),
-        ("1.10", "1.10"),
-        ("2021-07-15", "2021-07-15"),
-        ("1_000", "1_000"),
-        ("none", "none"),
-        ('"null"', "null"),
-        ('""', ""),
-        ("", None),
-        ("~", None),
-        ("null", None),
-        ("two  words", "two  words"),
-        ('"caf\\u00e9"', "café"),
-        ("'it''s # this'", "it's # this"),
-        ("|\n  one\n  two", "one\ntwo\n"),
-        (">-\n  one\n  two", "one two"),
-        ("a-b#c", "a-b#c"),
-        ("[a, 'b, c', {d: 'e?'}]", ["a", "b, c", {"d": "e?"}]),
-        ("who? me", "who? me"),
+        ("NO", "NO"), ("12:30", "12:30"), ("010", "010"), ("1.10", "1.10"), ("2021-07-15", "2021-07-15"),
+        ("1_000", "1_000"), ("none", "none"), ('"null"', "null"), ('""', ""), ("", None), ("~", None), ("null", None),
+        ("two  words", "two  words"), ('"caf\\u00e9"', "café"), ("'it''s # this'", "it's # this"),
+        ("|\n  one\n  two", "one\ntwo\n"), (">-\n  one\n  two", "one two"), ("a-b#c", "a-b#c"),
+        ("[a, 'b, c', {d: 'e?'}]", ["a", "b, c", {"d": "e?"}]), ("who? me", "who? me"),
         ("{x: [..2021-01-12]}", {"x": ["..2021-01-12"]}),
     ],
-)
+)  # fmt: skip
 def test_keeps_texts_as_written(written: str, value: object) -> None:
     read = read_tree("a.md", f"key: {written}\n", 2)
     assert isinstance(read, LocatedTree)
@@ -139,11 +124,11 @@ def test_depth_that_is_allowed_is_read() -> None:
     ids=lambda text: text[:8],
 )
 def test_hostile_text_is_refused_soon(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     problems = read_tree("a.md", text, 2)
     assert isinstance(problems, list)
     assert problems
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 SIGNS = st.sampled_from([*"[]{}:,#&*!|>%@`\"'?-~<=\\ \nab1", ": ", "- ", " #", "\n  ", "---\n", "...\n", "a: ", "<<: "])

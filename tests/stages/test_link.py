@@ -4,6 +4,7 @@ import pytest
 
 from sourcebook.model.dossier import Question
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey
+from sourcebook.rules.published import current_addresses
 from sourcebook.stages.link import link
 from tests.dossiers import REPORT, SKERRY, Changes, linked, page, parsed
 
@@ -74,6 +75,20 @@ def test_a_field_takes_the_page_of_its_folders() -> None:
     assert all("organisations/courier or topics/courier" in line for line in found[1])
 
 
+@pytest.mark.parametrize(
+    ("path", "field", "taken"),
+    [
+        ("organisations/courier.md", "country: people/ida-storm", "places"),
+        ("events/storm.md", "where: [people/ida-storm]", "places"),
+        ("events/storm.md", "precedes: [places/skerry]", "events"),
+    ],
+)
+def test_a_field_takes_pages_of_no_other_folder(path: str, field: str, taken: str) -> None:
+    fields = field if path.startswith("organisations/") else f"when: none\nwhy: No text dates it.\n{field}"
+    [said] = problems({path: page("A page", fields=f"{fields}\n"), HOME: page("Home", f"[[{path[:-3]}]]")})
+    assert f"is not one of {taken} " in said or f"is not in {taken}" in said, said
+
+
 NOWHERE = "NAME there is no page"
 WHO = "in people or places or organisations"
 ABOUT = f"{WHO} or events or topics"
@@ -122,6 +137,13 @@ def test_drafts_are_left_out_and_not_to_be_named() -> None:
     dossier, found = linked({"topics/lamp.md": draft})
     assert Key("topics", "lamp") not in dossier.pages
     assert found == [f"{HOME}:4:12: NAME 'topics/lamp' is a draft (publish it or take the name out)"]
+
+
+def test_a_draft_that_a_preview_shows_is_not_to_be_listed_as_published() -> None:
+    entries, tables, broken, _ = parsed({"topics/tide.md": page("Tide", fields="draft: true\n")})
+    dossier, _ = link(entries, tables, broken, drafts=True)
+    assert Key("topics", "tide") in dossier.pages
+    assert "/topics/tide/" not in current_addresses(dossier)
 
 
 def test_a_draft_source_has_no_claims_and_its_names_are_not_checked_twice() -> None:

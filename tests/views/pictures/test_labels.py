@@ -82,13 +82,10 @@ def test_wider_letters_take_more_room() -> None:
 @pytest.mark.parametrize(
     ("line", "crosses"),
     [
-        (((-5, 5), (15, 5)), True),
-        (((5, 5), (6, 6)), True),
-        (((-5, -1), (15, -1)), False),
-        (((-5, 5), (-1, 5)), False),
-        (((-6, 5), (5, 17)), False),
+        (((-5, 5), (15, 5)), True), (((5, 5), (6, 6)), True), (((-5, -1), (15, -1)), False),
+        (((-5, 5), (-1, 5)), False), (((-6, 5), (5, 17)), False),
     ],
-)
+)  # fmt: skip
 def test_a_line_crosses_a_box_or_passes_it(
     line: tuple[tuple[float, float], tuple[float, float]], crosses: bool
 ) -> None:
