@@ -103,13 +103,6 @@ def test_an_older_commit_that_refuses_the_dossier_builds_its_own(corpus: Corpus,
     assert [path.name for path in (site.folder / "content").iterdir()] == ["own.md"]
 
 
-def test_an_edit_that_finds_no_place_is_told(corpus: Corpus, tmp_path: Path) -> None:
-    site = write_site(PEERS["hugo"], corpus, tmp_path)
-    site.texts[site.edits[TITLE].source] = "Another text."
-    with pytest.raises(SetupError, match="nothing like"):
-        site.save(TITLE)
-
-
 def test_from_nothing_is_without_output_and_caches_anywhere(corpus: Corpus, tmp_path: Path) -> None:
     site = write_site(PEERS["nikola"], corpus, tmp_path)
     before = {path for path in site.folder.rglob("*") if path.is_file()}

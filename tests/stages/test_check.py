@@ -3,6 +3,7 @@
 import pytest
 
 from sourcebook.model.dossier import Dossier
+from sourcebook.model.names import Key
 from sourcebook.model.problem import Level, Place, Problem
 from sourcebook.rules import RULES, Rule
 from sourcebook.rules.finding import Finding
@@ -65,3 +66,11 @@ BREACHES: dict[str, tuple[str, Changes]] = {
 def test_one_breach_of_one_rule(code: str) -> None:
     level, changes = BREACHES[code]
     assert {(problem.code, problem.level) for problem in checked(changes)} == {(code, level)}
+
+
+def test_what_rules_read_beforehand_is_noted_for_each_page() -> None:
+    dossier = reader()
+    checks = PageChecks(dossier)
+    with dossier.recording() as asked:
+        checks.problems(Key("pages", "limits"))
+    assert {item.kind for item in asked} >= {"terms", "titles"}
