@@ -155,7 +155,7 @@ def carries_over_what_was_made(monkeypatch: pytest.MonkeyPatch) -> None:
     def kept(files: tuple[str, ...], made: list[TaskResult], last: dict[str, Any]) -> dict[str, Any]:
         return {path: last[path] for path in files if path in last}
 
-    monkeypatch.setattr(pipeline, "kept_files", kept)
+    monkeypatch.setattr(make, "kept_files", kept)
 
 
 def believes_stale_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,14 +232,14 @@ def test_a_site_that_another_build_published_meanwhile_is_not_mixed_with(
     sound = make.make
 
     def slowly(*given: Any) -> list[TaskResult]:
-        monkeypatch.setattr(pipeline, "make", sound)
+        monkeypatch.setattr(make, "make", sound)
         made = sound(*given)
         EDITS["a title"](desk)
         pipeline.build(desk.options)
         return made
 
     EDITS["a body"](desk)
-    monkeypatch.setattr(pipeline, "make", slowly)
+    monkeypatch.setattr(make, "make", slowly)
     desk.with_cache()
     assert tree(desk.out) == desk.clean()[1]
 
@@ -361,7 +361,7 @@ def test_a_page_of_the_output_that_is_gone_by_then_is_made_anew(desk: Desk, monk
         page.unlink(missing_ok=True)
         return made
 
-    monkeypatch.setattr(pipeline, "make", meanwhile)
+    monkeypatch.setattr(make, "make", meanwhile)
     EDITS["a title"](desk)
     assert not desk.with_cache().failed
     monkeypatch.undo()

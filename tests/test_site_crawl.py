@@ -20,7 +20,10 @@ STATUSES = """async addresses => {
     const answers = await Promise.all(addresses.map(address => fetch(address)));
     return answers.map((answer, n) => [addresses[n], answer.status, answer.headers.get("content-type") || ""]);
 }"""
-RULES = "() => [...document.styleSheets].reduce((sum, sheet) => sum + sheet.cssRules.length, 0)"
+RULES = """() => {
+  const count = ({ cssRules }) => [...cssRules].reduce((sum, rule) => sum + (rule.cssRules?.length ? count(rule) : 1), 0)
+  return [...document.styleSheets].reduce((sum, sheet) => sum + count(sheet), 0)
+}"""
 READ = "address => fetch(address).then(answer => answer.text()).then(text => text.length, () => -1)"
 
 

@@ -41,7 +41,7 @@ def in_place() -> None:
             (staging.out / path).write_bytes(staging.read(path))
         return Published(None, (snapshot(staging.out), {}))
 
-    _replace("publish", write, publish, pipeline)
+    _replace("publish", write, publish)
 
 
 def told_well() -> None:
@@ -53,7 +53,7 @@ def told_well() -> None:
             sound(staging, *given)
         return Published(None, (snapshot(staging.out), {}))
 
-    _replace("publish", write, publish, pipeline)
+    _replace("publish", write, publish)
 
 
 def unescaped() -> None:
@@ -87,7 +87,7 @@ def forgetful() -> None:
     _replace("_for_all", lambda last, now: "", plan)
 
 
-CLOCK = "import time, sourcebook.output.publish as stage; stage.MARK += str(time.time_ns()).encode()"
+CLOCK = "import time, sourcebook.exports.hosting as hosting; hosting.PLAIN_TEXT += f'; at={time.time_ns()}'"
 
 PLANTED = {
     "in place": Planted("kills", in_place),
