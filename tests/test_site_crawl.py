@@ -21,7 +21,7 @@ STATUSES = """async addresses => {
     return answers.map((answer, n) => [addresses[n], answer.status, answer.headers.get("content-type") || ""]);
 }"""
 RULES = """() => {
-  const count = ({ cssRules }) => [...cssRules].reduce((sum, rule) => sum + (rule.cssRules?.length ? count(rule) : 1), 0)
+  const count = sheet => [...sheet.cssRules].reduce((sum, rule) => sum + (rule.cssRules?.length ? count(rule) : 1), 0)
   return [...document.styleSheets].reduce((sum, sheet) => sum + count(sheet), 0)
 }"""
 READ = "address => fetch(address).then(answer => answer.text()).then(text => text.length, () => -1)"
