@@ -121,7 +121,7 @@ lock:
 	@$(python) -m tools.lock
 
 clean:
-	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
+	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +
 	@rm -rf "$${XDG_CACHE_HOME:-$$HOME/.cache}/sourcebook" .site.* dist .bench .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find build.py sourcebook tools tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 

@@ -13,7 +13,6 @@ from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
 from sourcebook.cache.account import cache_path
 from sourcebook.cache.cache import Cache, Caches
-from sourcebook.output.foreign import LIST_FILE
 from sourcebook.output.guard import MARK_FILE
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
@@ -217,7 +216,7 @@ def mend(desk: Desk) -> str:
 
 def tamper(desk: Desk) -> str:
     """Somebody is at the output."""
-    files = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name not in (MARK_FILE, LIST_FILE))
+    files = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name != MARK_FILE)
     path = desk.chance.choice(files)
     if desk.chance.random() < 0.3:
         path.unlink()

@@ -14,7 +14,6 @@ from sourcebook.build.pipeline import build, check
 from sourcebook.build.theme import Theme, read_theme_files
 from sourcebook.cache.cache import Cache
 from sourcebook.model.dossier import Dossier
-from sourcebook.output.foreign import LIST_FILE
 from sourcebook.output.guard import MARK_FILE
 from tests.harness.pages import address_of, every_page
 from tools.environment import ROOT
@@ -105,7 +104,7 @@ def files_of(options: BuildOptions) -> dict[str, bytes]:
 def site_files(folder: Path) -> dict[str, bytes]:
     """The files in an output folder by path, but for those that mark it as one."""
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {path: data for path, data in found.items() if path not in (MARK_FILE, LIST_FILE)}
+    return {path: data for path, data in found.items() if path != MARK_FILE}
 
 
 def addresses(tree: LexborHTMLParser) -> Iterator[str]:

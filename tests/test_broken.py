@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook.cli.main import main
-from sourcebook.output.guard import MARK
+from sourcebook.output.guard import MARK, MARK_FILE
 from tests.schema.test_broken import BROKEN, CASES, contents
 
 EXPECTED = {case: (BROKEN / case / "expected.txt").read_text("utf-8") for case in CASES}
@@ -21,7 +21,7 @@ def test_says_exactly_what_is_wrong_and_leaves_the_output_as_it_was(case: str, t
     errors = len(EXPECTED[case].splitlines())
     assert said == f"{EXPECTED[case]}Not built: {errors} error{'s'[errors == 1 :]}, 0 warnings. {out} is unchanged.\n"
     assert (code, summed) == (1, "")
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == {".gitignore": MARK, "index.html": KEPT}
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {MARK_FILE: MARK, "index.html": KEPT}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "site"]
 
 
@@ -67,7 +67,7 @@ def built_before(folder: Path) -> Path:
     """An output folder of ours, with a page in it."""
     out = folder / "site"
     out.mkdir()
-    (out / ".gitignore").write_bytes(MARK)
+    (out / MARK_FILE).write_bytes(MARK)
     (out / "index.html").write_bytes(KEPT)
     return out
 

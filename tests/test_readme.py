@@ -151,7 +151,7 @@ def test_map_of_the_project_shows_what_lies_there() -> None:
     names = [line.split()[0] for line in block[1].splitlines()]
     assert [name for name in names if not (ROOT / name).exists()] == []
     folders = [path for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith((".", "_"))]
-    ours = {f"{path.name}/" for path in folders if not (path / ".gitignore").exists()} - {"node_modules/"}
+    ours = {f"{path.name}/" for path in folders if not (path / ".gitkeep").exists()} - {"node_modules/"}
     assert ours == {name for name in names if name.endswith("/")} - {"site/"}
 
 

@@ -81,8 +81,3 @@ def test_a_list_that_was_published_says_that_nothing_stands_there(tmp_path: Path
     page = LexborHTMLParser((tmp_path / "site/people/index.html").read_text("utf-8"))
     assert one(page, ".text .quiet").text() == "Nothing stands here yet."
     assert page.css(".rows") == []
-
-
-def test_build_writes_the_mark_that_is_committed(built_site: Path) -> None:
-    """Else every build would leave a change behind for git to show."""
-    assert (built_site / ".gitignore").read_bytes() == (ROOT / "site" / ".gitignore").read_bytes()

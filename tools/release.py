@@ -19,7 +19,6 @@ from sourcebook.build.theme import load_theme
 from sourcebook.model.dossier import Dossier, made
 from sourcebook.model.files import OutputFile, walk_files
 from sourcebook.output.files import write
-from sourcebook.output.foreign import LIST_FILE
 from sourcebook.output.guard import MARK_FILE
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.translations import Translations
@@ -28,7 +27,7 @@ from tools.environment import ROOT
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 READABLE = 0o644 << 16
-FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml", MARK_FILE, LIST_FILE)
+FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml", ".nojekyll", MARK_FILE)
 
 
 def release(options: BuildOptions, to: Path) -> Path | None:

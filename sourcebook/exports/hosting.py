@@ -38,12 +38,13 @@ PLAIN_TEXT = "Content-Type: text/plain; charset=utf-8"
 
 
 def hosting_files(site: Site) -> tuple[OutputFile, ...]:
-    """`robots.txt`, `_headers`, and `security.txt` if there is a contact.
+    """`robots.txt`, `_headers`, `.nojekyll`, and `security.txt` if there is a contact.
 
+    `.nojekyll` has GitHub Pages publish a branch as it is: Jekyll leaves out what begins with an underscore.
     With `noindex`, a header says so. Robots are still allowed in, since they must read it.
     """
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {site.addresses.absolute('/sitemap.xml')}\n"
-    files = (_file("robots.txt", robots), _file("_headers", _headers(site)))
+    files = (_file("robots.txt", robots), _file("_headers", _headers(site)), _file(".nojekyll", ""))
     return (*files, *security_file(site))
 
 

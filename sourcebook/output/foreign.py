@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sourcebook.model.files import FOREIGN, Tree
 from sourcebook.model.problem import START, Problem
+from sourcebook.output.guard import MARK, MARK_FILE
 from sourcebook.output.tree import snapshot, unchanged
 
-LIST_FILE = ".sourcebook"
-_HEAD = "# Files that Sourcebook wrote. Others in this folder are left alone.\n"
+_HEAD = f"{MARK.decode()} Others in this folder are left alone.\n"
 
 
 def listing(paths: Iterable[str]) -> bytes:
@@ -106,7 +106,7 @@ def _classify(folder: Path, files: Collection[str], folders: Collection[str]) ->
 def _listed(folder: Path) -> frozenset[str] | None:
     """Paths on the list of a generation, its own too; None without a list."""
     with suppress(OSError, UnicodeDecodeError):
-        lines = (folder / LIST_FILE).read_text("utf-8").splitlines(keepends=True)
+        lines = (folder / MARK_FILE).read_text("utf-8").splitlines(keepends=True)
         if lines and lines[0] == _HEAD:
             return frozenset(line.rstrip("\n") for line in lines[1:])
     return None

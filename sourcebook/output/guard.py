@@ -1,14 +1,20 @@
 """Guard of the output folder: refuses folders that must not be replaced."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from sourcebook.model.problem import START, Problem
 
-MADE = b"# Made by Sourcebook"
-MARK = MADE + b"; the files that .sourcebook lists are written anew by each build.\n*\n!.gitignore\n"
-MARK_FILE = ".gitignore"
+MARK = b"# Files that Sourcebook wrote."
+MARK_FILE = ".sourcebook"
+EARLIER = (".gitignore", b"# Made by Sourcebook")
+"""Mark of earlier versions, which hid the output from git, also where the output itself is a repository."""
+
+OF_OTHERS = re.compile(r"\..*|CNAME")
+"""Names at the root of a repository to publish from, before the first build."""
+
 OF_ITS_OWN = "name a folder of its own with --out DIR"
 
 
@@ -26,14 +32,18 @@ def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
         return _refuse(out, "lies in the dossier or in a folder of the program", OF_ITS_OWN)
     if out.exists() and not out.is_dir():
         return _refuse(out, "is a file", "name a folder with --out DIR")
-    if out.is_dir() and any(out.iterdir()) and not _is_ours(out):
+    if out.is_dir() and not _is_ours(out):
         return _refuse(out, "contains files that Sourcebook did not write", "empty it, or name another with --out DIR")
     return None
 
 
 def _is_ours(out: Path) -> bool:
-    with suppress(OSError):
-        return (out / MARK_FILE).read_bytes().startswith(MADE)
+    if all(OF_OTHERS.fullmatch(path.name) for path in out.iterdir()):
+        return True
+    for name, mark in ((MARK_FILE, MARK), EARLIER):
+        with suppress(OSError):
+            if (out / name).read_bytes().startswith(mark):
+                return True
     return False
 
 

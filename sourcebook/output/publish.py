@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sourcebook.model.files import FOREIGN, Identity, OutputFile, Tree, identity
 from sourcebook.model.problem import Problem
-from sourcebook.output.foreign import LIST_FILE, carried, folders_of, foreign, generation, in_the_way, listing
-from sourcebook.output.guard import MARK, MARK_FILE
+from sourcebook.output.foreign import carried, folders_of, foreign, generation, in_the_way, listing
+from sourcebook.output.guard import MARK_FILE
 from sourcebook.output.locks import locked
 from sourcebook.output.staging import Staging, WriteError
 from sourcebook.output.swap import exchange, flush, recover, replace
@@ -41,11 +41,10 @@ def publish(
     one. Raises WriteError.
     """
     _refuse_collisions(files)
-    files = {*files, MARK_FILE, LIST_FILE}
+    files = {*files, MARK_FILE}
     kept = dict(kept)
-    for own in (OutputFile(MARK_FILE, MARK, "publish"), OutputFile(LIST_FILE, listing(files), "publish")):
-        if (same := staging.put(own)) is not None:
-            kept[own.path] = same
+    if (same := staging.put(OutputFile(MARK_FILE, listing(files), "publish"))) is not None:
+        kept[MARK_FILE] = same
     try:
         with locked(staging.out.parent):
             return _published(staging, files, kept, known)
@@ -108,16 +107,16 @@ def _prepare(
         staging.folder.rename(ready)
         staging.folder = ready
     old = dict(known if unchanged(ready, known) else snapshot(ready))
-    if staging.folder != ready and LIST_FILE in old:  # the list is written last: without it, no file counts as foreign
-        del old[LIST_FILE]
-        _remove(f"{ready}/{LIST_FILE}")
+    if staging.folder != ready and MARK_FILE in old:  # the list is written last: without it, no file counts as foreign
+        del old[MARK_FILE]
+        _remove(f"{ready}/{MARK_FILE}")
     folders = folders_of((*new, *kept))
     for path in sorted(old.keys() - {*new} - kept.keys() - folders, reverse=True):
         _remove(f"{ready}/{path}")
     for path in sorted(folders - old.keys()):
         Path(ready, path).mkdir(exist_ok=True)
     tree: Tree = {}
-    for path in sorted((*new, *kept), key=LIST_FILE.__eq__):
+    for path in sorted((*new, *kept), key=MARK_FILE.__eq__):
         if path in kept:
             tree[path] = _carry_over(path, staging.out, ready, current[path], old.get(path))
         else:
@@ -128,7 +127,7 @@ def _prepare(
 
 
 def _refuse_collisions(files: Collection[str]) -> None:
-    seen = {MARK_FILE, LIST_FILE}
+    seen = {MARK_FILE}
     for path in files:
         name = path.casefold()
         if name in seen or path.startswith("/") or ".." in path.split("/"):

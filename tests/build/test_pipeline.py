@@ -7,7 +7,7 @@ import pytest
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
 from sourcebook.model.names import Key
-from sourcebook.output.foreign import LIST_FILE
+from sourcebook.output.guard import MARK_FILE
 from tests.dossiers import REPORT, SKERRY, Changes, examine, page, write
 from tools.environment import ROOT
 
@@ -23,13 +23,13 @@ def built(folder: Path, changes: Changes | None = None, **settings: bool | str) 
 def tree(folder: Path) -> Tree:
     """All files but the list of those that a build wrote."""
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {path: data for path, data in files.items() if path != LIST_FILE}
+    return {path: data for path, data in files.items() if path != MARK_FILE}
 
 
 def test_a_sound_dossier_becomes_a_site(tmp_path: Path) -> None:
     result, site = built(tmp_path)
     assert (result.problems, result.failed) == ((), False)
-    assert {*result.made} == {*site} - {".gitignore", ".sourcebook"}
+    assert {*result.made} == {*site} - {".sourcebook"}
     assert b"27 metres" in site["topics/lamp/index.html"]
     assert {"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "_headers"} < set(site)
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from sourcebook.build.pipeline import build
 from sourcebook.cache.cache import Caches
 from sourcebook.model.files import OutputFile
 from sourcebook.output import swap
-from sourcebook.output.foreign import LIST_FILE
 from sourcebook.output.guard import MARK_FILE
 from sourcebook.output.staging import WriteError
 from tests.dossiers import page, write
@@ -157,7 +157,7 @@ def test_a_foreign_folder_in_which_a_page_is_wanted_is_shared(out: Path) -> None
     put(out, {"topics/notes.txt": b"mine"})
     for texts in ({"topics/a/index.html": "a"}, {"index.html": "home"}, {"topics/b": "b"}):
         assert published(files(texts), out).problem is None
-        wanted = {*texts, "topics/notes.txt", MARK_FILE, LIST_FILE}
+        wanted = {*texts, "topics/notes.txt", MARK_FILE}
         assert lying(out).keys() == wanted
 
 
@@ -187,7 +187,7 @@ def test_a_build_that_is_killed_while_folders_change_places_loses_no_foreign_fil
     assert first.trees is not None
     known = (first.trees[0] if remembers else {}), first.trees[1]
     assert published(files({"index.html": "3", "third/index.html": "c"}), out, None, known).problem is None
-    assert lying(out).keys() == {"index.html", "third/index.html", MARK_FILE, LIST_FILE, *foreign}
+    assert lying(out).keys() == {"index.html", "third/index.html", MARK_FILE, *foreign}
     assert {name: data for name, data in lying(out).items() if name in foreign} == foreign
 
 
@@ -211,4 +211,16 @@ def test_foreign_files_are_where_they_were_after_an_exchange_that_fails(
     assert lying(out) == before
     monkeypatch.undo()
     assert published(files({"index.html": "2", "b/index.html": "b"}), out).problem is None
-    assert lying(out).keys() == {"index.html", "b/index.html", MARK_FILE, LIST_FILE, ".git/HEAD", "CNAME"}
+    assert lying(out).keys() == {"index.html", "b/index.html", MARK_FILE, ".git/HEAD", "CNAME"}
+
+
+def test_git_adds_all_of_a_site_that_is_a_repository(out: Path) -> None:
+    """Also of one that an earlier version hid from git."""
+    texts = {"index.html": "home", "topics/a/index.html": "a", ".nojekyll": ""}
+    published(files(texts | {".gitignore": "*"}), out)
+    published(files(texts), out)
+    git = ["git", "-C", str(out)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "--all"], check=True)
+    added = subprocess.run([*git, "ls-files"], check=True, capture_output=True, text=True).stdout.split()
+    assert {*added} == {*texts, MARK_FILE}

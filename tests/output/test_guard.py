@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.output.guard import MARK, refusal
+from sourcebook.output.guard import MARK, MARK_FILE, refusal
 
 OF_ITS_OWN = "name a folder of its own with --out DIR"
 HOLDS = ("contains the dossier, the program or your home folder", OF_ITS_OWN)
@@ -32,7 +32,13 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home, a project and a working folder of the test's own; folders that must not be written to."""
     for name in ("home", "project/content", "work", "real", "empty"):
         (tmp_path / name).mkdir(parents=True)
-    texts = {"project/content/site.toml": "title", "file": "mine", "foreign/mine.txt": "", "other-mark/.gitignore": "*"}
+    texts = {
+        "project/content/site.toml": "title",
+        "file": "mine",
+        "foreign/mine.txt": "",
+        "other-mark/.gitignore": "*",
+        "other-mark/index.html": "",
+    }
     for name, text in texts.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -70,6 +76,19 @@ def test_a_folder_that_is_not_there_or_empty_is_taken(places: Path) -> None:
 
 
 def test_a_folder_marked_by_an_earlier_version_is_ours(places: Path) -> None:
-    (places / "empty" / ".gitignore").write_bytes(MARK.splitlines()[0] + b"\nother rules\n")
+    (places / "empty" / ".gitignore").write_bytes(b"# Made by Sourcebook; all is written anew.\n*\n")
     (places / "empty" / "old.html").write_text("old", encoding="utf-8")
+    assert refused(places / "empty", places) is None
+
+
+def test_a_folder_with_the_list_of_a_build_is_ours(places: Path) -> None:
+    (places / "empty" / MARK_FILE).write_bytes(MARK + b" Others stay.\nold.html\n")
+    (places / "empty" / "old.html").write_text("old", encoding="utf-8")
+    assert refused(places / "empty", places) is None
+
+
+def test_a_repository_to_publish_from_is_taken_before_the_first_build(places: Path) -> None:
+    (places / "empty" / ".git").mkdir()
+    for name in (".nojekyll", "CNAME"):
+        (places / "empty" / name).write_text("", encoding="utf-8")
     assert refused(places / "empty", places) is None
