@@ -3,7 +3,7 @@
 #   make                    build content/ into site/
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
-#   make schemas            write the JSON Schemas in schemas/, and docs/problems.md
+#   make schemas            write the JSON Schemas, docs/problems.md and the reference of docs/theming.md
 #   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
 #   make alterations        what share of altered figures, citations and terms the rules catch
 #   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
@@ -55,6 +55,7 @@ schemas:
 	@$(setup) build
 	@$(python) build.py schemas
 	@$(python) build.py explain >docs/problems.md
+	@$(python) -m tools.theming
 
 check: lint
 	@$(python) -m pytest $(shared) $(units)
