@@ -43,9 +43,9 @@ def check(content: Path, strict: bool, originals: Path | None, external: bool, f
     report = _checked(content)
     problems = {*report.problems}
     if report.dossier is not None:
-        from sourcebook.desk.expiry import expiry
+        from sourcebook.desk.expiry import expiry, future_days
 
-        problems.update(expiry(report.dossier, _today()))
+        problems |= {*expiry(report.dossier, _today()), *future_days(report.dossier, _today())}
     if report.dossier is not None and originals is not None:
         from sourcebook.desk.originals import verify
 

@@ -1,5 +1,6 @@
 """Decodes the bytes of a file to normalised text without forbidden characters."""
 
+import codecs
 import unicodedata
 
 from sourcebook.model.characters import find_refused
@@ -19,8 +20,10 @@ def decode(path: str, data: bytes) -> str | Problem:
     most = MAX_LIST_BYTES if path.endswith(".txt") else MAX_BYTES
     if len(data) > most:
         return Problem(path, START, "SIZE", f"the file has more than {most // 1024} KB", "split it")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Problem(path, START, "ENCODING", "the file is UTF-16", "save it as UTF-8")
+    if _is_wide(data[:64]):
+        return Problem(path, START, "ENCODING", "the file is UTF-16 or UTF-32", "save it as UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -33,6 +36,11 @@ def decode(path: str, data: bytes) -> str | Problem:
         return text
     offset, message = refused
     return Problem(path, place_in(text, offset), "ENCODING", message, "delete it")
+
+
+def _is_wide(start: bytes) -> bool:
+    """True if nearly every second byte is NUL, as in UTF-16 and UTF-32 of letters without a byte-order mark."""
+    return len(start) >= 4 and len(start) * 0.4 <= start.count(0) < len(start)
 
 
 def place_in(text: str, offset: int | None) -> Place:

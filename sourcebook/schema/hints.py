@@ -7,6 +7,12 @@ import yaml
 
 _QUOTE = 'put the text in double quotes: "..."'
 _SIGNS = tuple("@`%*&!>|")
+_WIDE = "\uff1a\ufe55\ufe13"
+"""Colons that YAML takes for letters: full-width, small and vertical."""
+
+_KEY = re.compile(rf"^ *(?:- +)*[\w-]+ *(?:(?P<wide>[{_WIDE}])|:(?P<blank>[^\S \t\n]))", re.MULTILINE)
+_TIGHT = re.compile(r" *(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?=[^\s/:])(?P<value>.*)")
+_TYPOGRAPHIC = tuple("“”„‟‘’‚‛«»‹›")
 
 
 class Explanation(NamedTuple):
@@ -25,12 +31,27 @@ def explain(text: str, error: yaml.YAMLError) -> Explanation:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Explanation(0, "the front matter is not YAML", _QUOTE)
     offset = min(error.problem_mark.index, len(text))
+    odd = odd_colon(text, offset)
+    if odd is not None:
+        return odd
     context = error.context or ""
     if error.context_mark and ("quoted" in context or "alias" in context or "anchor" in context):
         offset = error.context_mark.index
     if "quoted" in context:
         return _quoted(text, offset, error.problem or "")
     return _by_beginning(text, offset, context) or _by_problem(text, offset, error.problem or "")
+
+
+def odd_colon(text: str, end: int | None = None) -> Explanation | None:
+    """Explanation of the first key before `end` whose colon, or the blank after it, is none to YAML; None without."""
+    line_end = len(text) if end is None else text.find("\n", end)
+    key = _KEY.search(text, 0, line_end if line_end >= 0 else len(text))
+    if key is None:
+        return None
+    if key["wide"]:
+        return Explanation(key.start("wide"), f"`{key['wide']}` is no colon to YAML", "write `:` and a space")
+    message = "a special blank, such as a no-break space, follows the colon"
+    return Explanation(key.start("blank"), message, "replace it by an ordinary space")
 
 
 def cut(offset: int) -> Explanation:
@@ -100,6 +121,10 @@ def _by_problem(text: str, offset: int, problem: str) -> Explanation:
 
 def _colon(text: str, offset: int) -> Explanation:
     line_start = text.rfind("\n", 0, offset) + 1
+    start = _value_start(text, offset)
+    if text[start : start + 1] in _TYPOGRAPHIC and start < offset:
+        message = f"{text[start]} is a typographic quotation mark, which quotes nothing in YAML"
+        return Explanation(start, message, f'put the text in straight quotation marks: "{text[start]}…"')
     if ": " in text[line_start:offset] or re.match(r" *- ", text[line_start:offset]):
         return Explanation(offset, "an unquoted text has a colon followed by a space", _QUOTE)
     hint = "check the indentation; the line above may need quotes or a space after its colon"
@@ -119,6 +144,10 @@ def _no_colon(text: str, offset: int) -> Explanation:
         return Explanation(
             tight.start(), "a colon within brackets has no space after it", "add the space, or quote the text"
         )
+    line = _TIGHT.match(before, start)
+    if line:
+        hint = f"write `{line['key']}: {line['value'][:40]}`"
+        return Explanation(line.start("value"), f"a space is missing after the colon of `{line['key']}`", hint)
     start += len(before[start:]) - len(before[start:].lstrip())
     hint = "write `key: text`; the further lines of a long text are indented deeper than its key"
     return Explanation(start, "a colon is missing after the key", hint)

@@ -86,6 +86,8 @@ def _missing(name: str, known: Mapping[str, FieldInfo]) -> Fault:
 
 
 def _unknown(name: str, known: list[str]) -> Fault:
+    if name.isdecimal():
+        return Fault("KEY", f"the comma before {name} separates fields", "write a decimal point, such as `61.25`")
     hint = did_you_mean(name, known, "the fields here are " + ", ".join(known))
     return Fault("KEY", f"unknown field `{name[:60]}`", hint)
 

@@ -127,6 +127,9 @@ class _Reader(_Notes):
             return self._mapping(())
         if _is_scalar(event) and self._scalar(event) is None:
             return {}
+        if odd := hints.odd_colon(self.text):
+            self.explain(odd)
+            raise _StopError
         kind = "a list" if isinstance(event, yaml.SequenceStartEvent) else "a single text"
         return self.stop(event, "TYPE", f"the front matter is {kind}", "write `title: ...`, one field a line")
 

@@ -1,11 +1,11 @@
-"""Whether the contact for weaknesses holds today: the day is given, so that no test looks at the clock."""
+"""Days compared with today: the day is given, so that no test looks at the clock."""
 
 import datetime
 from pathlib import Path
 
 import pytest
 
-from sourcebook.desk.expiry import expiry
+from sourcebook.desk.expiry import expiry, future_days
 from sourcebook.model.dossier import Dossier
 from tests.dossiers import examine, write
 from tests.lighthouse import LIGHTHOUSE
@@ -34,13 +34,23 @@ def dossier() -> Dossier:
 )
 def test_a_contact_holds_for_a_year_at_most(dossier: Dossier, today: str, said: str | None) -> None:
     found = [str(problem) for problem in expiry(dossier, datetime.date.fromisoformat(today))]
-    assert found == ([f"site.toml:1:1: EXPIRY the contact for weaknesses {said} {CURE}"] if said else [])
+    assert found == ([f"site.toml:1:1: EXPIRY the security contact {said} {CURE}"] if said else [])
 
 
 def test_where_nobody_is_named_nothing_expires(tmp_path: Path) -> None:
     found = examine(write(tmp_path)).dossier
     assert found is not None
     assert list(expiry(found, datetime.date(2100, 1, 1))) == []
+
+
+def test_days_that_are_yet_to_come_are_told_at_their_field(dossier: Dossier) -> None:
+    """On a day long ago, all days of the example are yet to come."""
+    told = {str(problem).partition(",")[0] for problem in future_days(dossier, datetime.date(1900, 1, 1))}
+    assert "sources/notice-to-mariners.md:7:1: FUTURE `published` is 1931-04-02" in told
+    assert {line.partition(":")[0].rpartition("/")[2] for line in told} >= {
+        "site.toml", "corrections.toml", "references.toml", "light-and-lamp.md",
+    }  # fmt: skip
+    assert list(future_days(dossier, datetime.date(2026, 1, 1))) == []
 
 
 def test_check_looks_at_the_clock_and_a_build_does_not(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from sourcebook.build.pipeline import check
 from sourcebook.build.template_errors import template_error
 from sourcebook.cache.cache import Caches
 from sourcebook.desk import external
+from sourcebook.desk.expiry import future_days
 from sourcebook.desk.external import check_links
 from sourcebook.desk.http_request import Answer
 from sourcebook.desk.importing import import_file
@@ -115,6 +116,11 @@ class Cases:
         assert report.dossier
         assert report.bodies
         return check_links(report.dossier, report.bodies, self.content, TODAY, lambda line: None)[0]
+
+    def future(self) -> Problem:
+        report = examine(self.content)
+        assert report.dossier
+        return next(future_days(report.dossier, datetime.date(1900, 1, 1)))
 
     def fault(self) -> Problem:
         def fail(*_: object, **__: object) -> None:

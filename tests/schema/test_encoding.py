@@ -30,6 +30,10 @@ def test_decodes(data: bytes, text: str) -> None:
         (b"\xef\xbb\xbfab\xff", Place(1, 3), "byte 0xFF is not UTF-8"),
         (b"\xed\xa0\x80", Place(1, 1), "byte 0xED is not UTF-8"),
         (b"\xff\xfea\x00", Place(1, 1), "UTF-16"),
+        *(
+            ("---\ntitle: a\n".encode(f"utf-{form}"), Place(1, 1), "UTF-16 or UTF-32")
+            for form in ("16-le", "16-be", "32-le", "32-be")
+        ),
         (b"ab\ncd\x00", Place(2, 3), "NUL"),
         (b"ab\x1b[0m", Place(1, 3), "control character U+001B"),
         ("a\u0085b".encode(), Place(1, 2), "control character U+0085"),

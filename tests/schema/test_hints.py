@@ -12,6 +12,10 @@ LOST = (
     'quote the text ("..."), or put the comment on a line of its own',
 )
 BRACKET = "an unquoted text may not begin with `{}`, which opens a list or mapping"
+WIDE = "`{}` is no colon to YAML"
+BLANK = "a special blank, such as a no-break space, follows the colon"
+CURLY = "{} is a typographic quotation mark, which quotes nothing in YAML"
+STRAIGHT = "put the text in straight quotation marks"
 MISFIT = ("this line does not fit the lines above it", "check its indentation and the colon after its key")
 
 
@@ -74,6 +78,19 @@ MISFIT = ("this line does not fit the lines above it", "check its indentation an
             "quote a text that begins with `...` or `%`",
         ),
         ("a:\n\tb: c\n", "2:1", "the front matter has a tab", "use spaces"),
+        *[
+            ("a: b\n" * n + f"key{colon}c\nd: e\n", f"{n + 1}:4", WIDE.format(colon), "write `:` and a space")
+            for n in (0, 1)
+            for colon in "：﹕"
+        ],
+        *[
+            ("a: b\n" * n + f"key:{blank}c\nd: e\n", f"{n + 1}:5", BLANK, "replace it by an ordinary space")
+            for n in (0, 1)
+            for blank in "\u00a0\u2009\u3000"
+        ],
+        ("a: b\nkey:c\nd: e\n", "2:5", "a space is missing after the colon of `key`", "write `key: c`"),
+        ("a: b\nkey:“c” d\n", "2:5", "a space is missing after the colon of `key`", "write `key: “c” d`"),
+        *[(f"a: {sign}War: a history\n", "1:4", CURLY.format(sign), f'{STRAIGHT}: "{sign}…"') for sign in "“„«‘"],
     ],
 )
 def test_explains(text: str, place: str, message: str, hint: str) -> None:

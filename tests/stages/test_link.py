@@ -67,6 +67,22 @@ def test_a_name_of_two_pages_names_both() -> None:
     assert found == [f"{HOME}:4:1: NAME 'lamp' names 2 pages (write events/lamp or topics/lamp)"]
 
 
+def test_a_slug_used_twice_is_one_problem_however_often_it_is_named() -> None:
+    found = problems({"topics/skerry.md": page("Skerry"), HOME: page("Home", "[[skerry]] and [[skerry|it]]; [[zzz]]")})
+    where = [line for line in found if "names 2 pages" in line]
+    assert len(where) == 1
+    assert "'skerry' names 2 pages, here and in " in where[0]
+    assert where[0].endswith("(rename one of the pages, or write places/skerry or topics/skerry in each place)")
+    assert f"{HOME}:4:31: NAME there is no page 'zzz'" in found
+
+
+@pytest.mark.parametrize("written", ["old-lamp", "topics/old-lamp"])
+def test_a_page_that_was_renamed_is_named_by_its_new_name(written: str) -> None:
+    renamed = page("Lamp").replace("title:", "formerly: [old-lamp]\ntitle:", 1)
+    found = problems({"topics/lamp.md": renamed, **home(f"[[{written}]]")})
+    assert found == [f"{HOME}:4:1: NAME there is no page '{written}' (it is topics/lamp now)"]
+
+
 def test_a_field_takes_the_page_of_its_folders() -> None:
     """Where only one page of a name can be meant, its slug is enough."""
     changes = {"topics/courier.md": page("Courier"), HOME: page("Home", "[[topics/courier]]")}

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.problem import Place, Problem, did_you_mean
@@ -9,6 +10,14 @@ from sourcebook.model.record import Entry, FieldPath, SourceRecord
 from sourcebook.model.tables import Reference
 
 REFERENCES = "references.toml"
+
+
+class Unresolved(NamedTuple):
+    """Why a name leads to no page, and the cure. `ambiguous`: the slug, if several pages have it."""
+
+    message: str
+    hint: str
+    ambiguous: str = ""
 
 
 class Resolver:
@@ -20,11 +29,13 @@ class Resolver:
     def __init__(
         self, entries: Sequence[Entry], references: Sequence[Reference], broken: Collection[str], *, drafts: bool
     ) -> None:
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
+        self._ambiguous: dict[str, list[Problem]] = defaultdict(list)
         self.drafts = drafts
         self.broken = frozenset(broken)
         self.references = {reference.id: reference for reference in references}
         self.entries = {entry.key: entry for entry in entries}
+        self._moved = {slug: entry.key for entry in entries for slug in entry.head.formerly}
         self._by_slug: dict[str, list[Key]] = defaultdict(list)
         for key in sorted(self.entries):
             self._by_slug[key.slug].append(key)
@@ -35,38 +46,60 @@ class Resolver:
             for claim in entry.record.claims
         }
 
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems; names that do not tell two pages apart are one problem for each slug, at its first use."""
+        return self._problems + [_merged(slug, uses) for slug, uses in self._ambiguous.items()]
+
+    def add(self, problem: Problem, ambiguous: str = "") -> None:
+        """Add a problem. `ambiguous`: a slug that several pages share, if it is about that."""
+        (self._ambiguous[ambiguous] if ambiguous else self._problems).append(problem)
+
     def scope(self, path: str, place: Callable[..., Place]) -> "Scope":
         """Resolver for one file; `place(*field)` gives the place of a field for problems."""
         return Scope(self, path, place)
 
-    def page(self, folder: str | None, slug: str, folders: tuple[str, ...]) -> Key | tuple[str, str] | None:
+    def page(self, folder: str | None, slug: str, folders: tuple[str, ...]) -> Key | Unresolved | None:
         """Find a page by slug within some folders; in any folder if they are empty.
 
-        Returns a message and a hint if there is not exactly one, and None if its file could not be parsed.
+        Returns the reason if there is not exactly one, and None if its file could not be parsed.
         """
         if self.broken and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
             return None
         if folder:
             keys = [key for key in self._by_slug.get(slug, ()) if key.folder == folder]
             if not keys:
-                return f"there is no page '{folder}/{slug}'", self._near(f"{folder}/{slug}", folders)
+                return Unresolved(f"there is no page '{folder}/{slug}'", self._near(f"{folder}/{slug}", folders))
         else:
             keys = [key for key in self._by_slug.get(slug, ()) if not folders or key.folder in folders]
             keys = [key for key in keys if self.drafts or not self.entries[key].head.draft] or keys
         if not keys:
-            return f"there is no page '{slug}'{_within(folders)}", self._near(slug, folders)
+            return Unresolved(f"there is no page '{slug}'{_within(folders)}", self._near(slug, folders))
         if len(keys) > 1:
-            return f"'{slug}' names {len(keys)} pages", "write " + " or ".join(map(str, keys))
+            return Unresolved(f"'{slug}' names {len(keys)} pages", "write " + " or ".join(map(str, keys)), slug)
         if folders and keys[0].folder not in folders:
-            return f"'{keys[0]}' is not one of {', '.join(folders)}", "name another"
+            return Unresolved(f"'{keys[0]}' is not one of {', '.join(folders)}", "name another")
         if self.entries[keys[0]].head.draft and not self.drafts:
-            return f"'{keys[0]}' is a draft", "publish it or take the name out"
+            return Unresolved(f"'{keys[0]}' is a draft", "publish it or take the name out")
         return keys[0]
 
     def _near(self, written: str, folders: tuple[str, ...]) -> str:
+        moved = self._moved.get(written.rpartition("/")[2])
+        if moved is not None and ("/" not in written or written.startswith(f"{moved.folder}/")):
+            return f"it is {moved} now"
         names = [str(key) for key in self.entries if not folders or key.folder in folders]
         slugs = [name.partition("/")[2] for name in names]
         return did_you_mean(written, names if "/" in written else slugs)
+
+
+def _merged(slug: str, uses: Sequence[Problem]) -> Problem:
+    """One problem for all uses of a name that several pages share."""
+    first = min(uses)
+    if len(uses) == 1:
+        return first
+    further = len(uses) - 1
+    message = f"{first.message}, here and in {further} more {'place' if further == 1 else 'places'}"
+    return first._replace(message=message, hint=f"rename one of the pages, or {first.hint} in each place")
 
 
 def _within(folders: tuple[str, ...]) -> str:
@@ -128,7 +161,7 @@ class Scope:
         return tuple(reference for reference in references if reference is not None)
 
     def problem(self, place: Place, code: str, message: str, hint: str) -> None:
-        self._names.problems.append(Problem(self._path, place, code, message, hint))
+        self._names.add(Problem(self._path, place, code, message, hint))
 
     def field_problem(self, field: FieldPath, code: str, message: str, hint: str) -> None:
         self.problem(self._place(*field), code, message, hint)
@@ -139,8 +172,8 @@ class Scope:
 
     def _page(self, folder: str | None, slug: str, folders: tuple[str, ...], place: Place) -> Key | None:
         page = self._names.page(folder, slug, folders)
-        if isinstance(page, tuple) and not isinstance(page, Key):
-            self.problem(place, "NAME", *page)
+        if isinstance(page, Unresolved):
+            self._names.add(Problem(self._path, place, "NAME", page.message, page.hint), page.ambiguous)
             return None
         return page
 
