@@ -1,6 +1,6 @@
-"""Items: the units of dependency tracking.
+"""Items: the units of dependency tracking, such as a title, a claim or a table row.
 
-A task depends on the items that it read.
+A task depends on the items that it read, and runs again if the digest of one of them changes.
 """
 
 from typing import NamedTuple
@@ -11,10 +11,10 @@ ItemName = Key | ClaimKey | ParagraphKey | str | tuple[str | int, ...]
 
 
 class Item(NamedTuple):
-    """A unit of a dossier that can be read by itself.
+    """One thing that a task can depend on, such as `Item("title", Key("topics", "tides"))`.
 
-    Example: `Item("title", Key("topics", "tides"))`. `kind` is the method of `Reader` that returns it (`whole` for
-    `DOSSIER`); other kinds are recorded with `Reader.note`. `name` is "" where there is one item of the kind.
+    `kind`: the method of `Reader` that returns it (`whole` for `DOSSIER`); other kinds are recorded with `Reader.note`.
+    `name`: which one, usually a key; "" if there is only one item of the kind.
     """
 
     kind: str
@@ -26,7 +26,7 @@ class Item(NamedTuple):
 
 
 def item_of(kind: str, name: str | tuple[str | int, ...]) -> Item:
-    """Decode an item as a manifest stores it (a tuple equal to it); its name becomes a key again."""
+    """Decode an item from the plain tuple that a manifest stores; its name becomes a key."""
     match name:
         case (str(source), int(number)):
             return Item(kind, ParagraphKey(source, number))
