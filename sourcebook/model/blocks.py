@@ -127,7 +127,7 @@ class Alignment(Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def offsets(self) -> tuple[Offsets, ...]:
-        """Word offsets of each sentence, as pairs (offset in the sentence, offset in `text`).
+        """Word offsets of each sentence, as pairs: in the sentence, and in `text`.
 
         The first counts in the sentence with each mark replaced by its label.
         """

@@ -27,8 +27,7 @@ class Claim(Struct, frozen=True):
     """A claim (one thing that a document says) with its names resolved to keys.
 
     `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which); `maybe`: the speaker that context
-    suggests; `about`: its subjects; `answers`: the question it answers, with `value`; `relies_on`: the document or
-    claim whose word it repeats; `shown_by`: claims that show whether a promise was kept.
+    suggests.
     """
 
     key: ClaimKey
@@ -50,11 +49,7 @@ class Named(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A document (source page) with its names resolved; `claims` in file order.
-
-    `relies_on`: the page whose word its whole text repeats; `copies`: references to published copies; `names`: how it
-    names others.
-    """
+    """A document (source page) with its names resolved; `claims` in file order."""
 
     record: SourceRecord
     author: Key | None
@@ -73,10 +68,7 @@ class Question(Struct, frozen=True):
 
 
 class Puzzle(Struct, frozen=True):
-    """A puzzle (something the documents leave unsettled) and what it is about.
-
-    `about`: pages, claims and paragraphs, in file order.
-    """
+    """A puzzle (something the documents leave unsettled) and what it is about."""
 
     record: PuzzleRecord
     about: tuple[Target, ...]
@@ -90,10 +82,9 @@ class Note(Struct, frozen=True):
 
 
 class Entity(Struct, frozen=True):
-    """A person, place or organisation.
+    """A person, place or organisation; `country`: of an outlet.
 
-    `counts_as`: the entity on whose behalf it speaks, and as which it is counted among the origins of claims;
-    `country`: of an outlet.
+    `counts_as`: the entity on whose behalf it speaks, and as which it is counted among the origins of claims.
     """
 
     record: EntityRecord
@@ -135,7 +126,6 @@ class Page(Struct, frozen=True):
 
     @property
     def url(self) -> str:
-        """Address of the page relative to the root of the site, such as `/topics/tides/`."""
         return page_url(self.key)
 
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
@@ -186,10 +176,9 @@ def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
 
 
 class Dossier(Struct, frozen=True):
-    """A linked dossier: all pages, claims, edges and tables.
+    """A linked dossier; drafts are included only in a preview.
 
-    Drafts are included only in a preview. Pages are ordered by folder and slug, claims by source and place in its file,
-    edges by page and place in its text. `corrections`: each with the page or claim it is about.
+    Pages are ordered by folder and slug, claims by source and place in its file, edges by page and place in its text.
     """
 
     tables: Tables

@@ -1,4 +1,4 @@
-"""Source and output files, and stat signatures by which changed files are detected."""
+"""Source and output files, and the stat signatures by which changes are detected."""
 
 import os
 import re

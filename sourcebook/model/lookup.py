@@ -55,7 +55,7 @@ def head_of(key: Key, source: Source) -> SourceHead:
 
 @dataclass(frozen=True)
 class Lookup:
-    """Derived tables of one dossier, as mappings from a key to its row; computed lazily.
+    """Derived tables of one dossier, as mappings from a key to its row; lazy.
 
     Values of a row keep the order of the dossier. A key without a value has no row.
     """
@@ -79,7 +79,7 @@ class Lookup:
 
     @cached_property
     def verdict_of(self) -> Mapping[ClaimKey, Verdict]:
-        """Verdict by claim: how the answers compare to the question that the claim answers."""
+        """By claim, the verdict (how the answers compare) on the question it answers."""
         return {
             claim.key: verdict
             for verdicts in self.verdicts.values()
@@ -99,7 +99,7 @@ class Lookup:
 
     @cached_property
     def names(self) -> Mapping[Key, tuple[NameGiven, ...]]:
-        """Spellings and titles that documents give to a page, by that page; sorted by date."""
+        """Spellings and titles that documents give to a page, by page; sorted by date."""
         return _listed((named.who, (page.key, named)) for page, source in self.sources for named in source.names)
 
     @cached_property
@@ -165,7 +165,7 @@ class Lookup:
 
     @cached_property
     def loaded(self) -> re.Pattern[str]:
-        """Pattern that matches a loaded term (a word that takes sides) in case-folded text."""
+        """Pattern of the loaded terms (words that take sides), for case-folded text."""
         forms = [form for term in self.dossier.tables.terms for form in term.forms]
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else re.compile(r"(?!)")
 

@@ -1,4 +1,4 @@
-"""Marks in prose, `[[links]]` and `[@citations]`, and the tokens that replace them."""
+"""Marks in prose, `[[links]]` and `[@citations]`, and tokens that replace them."""
 
 import re
 from typing import Literal

@@ -28,9 +28,8 @@ UNNAMED = "unnamed"
 class ClaimRecord(Struct, frozen=True):
     """One claim of one source, as written; names are still text.
 
-    `at`: paragraph numbers, from 1; `by`: ARTICLE, UNNAMED or names of speakers; `says`: the claim in the editor's
-    words; `words`: quotations from the document; `why`: reasoning; `formerly`: earlier ids. `form`, `due`, `outcome`
-    and `shown_by`: of a promise.
+    `at`: paragraphs from 1; `by`: ARTICLE, UNNAMED or names of speakers; `says`: in the editor's words; `words`:
+    quotations.
     """
 
     id: str
@@ -82,10 +81,9 @@ class NameIn(Struct, frozen=True):
 
 
 class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of a document (source page), names as text.
+    """Fields of a document (source page). `author`, `outlet`: None if it names none.
 
-    `author`, `outlet`: None if the document names none. `sha256`: of its file, 64 hex digits. `paragraphs`: how many it
-    has.
+    `sha256`: of its file, 64 hex digits.
     """
 
     headline: str | None
@@ -103,10 +101,9 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of a question page.
+    """Fields of a question page. `unit`: of answers that are numbers, else None.
 
-    `type`: of its answers; `unit`: of numbers, else None; `expects`: how many answers can be right; `answered_by`:
-    kinds of claim that count as answers.
+    `answered_by`: kinds of claim that count as answers.
     """
 
     asks: str
@@ -120,7 +117,7 @@ class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
 class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a puzzle page: something the documents leave unsettled.
 
-    `readings`: ways to read it, none or at least two. `reckons`: an equation of the figures concerned, or None.
+    `readings`: ways to read it, none or at least two. `reckons`: an equation to check, or None.
     """
 
     kind: PuzzleKind
@@ -131,10 +128,7 @@ class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class NoteRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of an editorial note: outside knowledge with references.
-
-    It does not affect how answers are compared.
-    """
+    """Fields of an editorial note: knowledge from outside the documents."""
 
     about: tuple[str, ...]
     references: tuple[str, ...]
@@ -158,10 +152,9 @@ class Point(Struct, frozen=True):
 
 
 class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of the page of a person, place or organisation.
+    """Fields of a person, place or organisation. `also`: its second name.
 
-    `also`: its second name; `names`: in other languages; `counts_as`: the entity as which it is counted among the
-    origins of claims; `why`: the reason for that.
+    `counts_as`: the entity as which it is counted among the origins of claims.
     """
 
     also: str | None
@@ -173,10 +166,7 @@ class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of an event page.
-
-    `when`: None if no document dates it; `why`: the reasoning; `where`: places; `precedes`: later events.
-    """
+    """Fields of an event. `when`: None if undated; `precedes`: later events."""
 
     when: Edtf | None
     why: str
@@ -192,10 +182,7 @@ Record = SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecor
 
 
 class Head(Struct, frozen=True):
-    """Fields that pages of every kind have.
-
-    `changed`: day of the last change; `formerly`: earlier names of the page, whose addresses lead to it.
-    """
+    """Fields that pages of every kind have. `formerly`: earlier slugs of the page."""
 
     title: str
     summary: str | None

@@ -102,7 +102,7 @@ class RowReader(Recorder):
     """Links and citations of a page, its claims and paragraphs, in the prose of any page."""
 
     def standings(self, question: Key) -> tuple[VerdictSummary, ...]:
-        """Verdicts on a question (how its answers compare), one a scope, without the claims."""
+        """Verdicts on a question (how its answers compare), without the claims."""
         self.note(Item("standings", question))
         return tuple(map(summary_of, self._lookup.verdicts.get(question, ())))
 

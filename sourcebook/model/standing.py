@@ -98,7 +98,7 @@ def relations(dossier: Dossier, verdict: Verdict) -> Iterator[tuple[ClaimKey, tu
 
 
 def between(dossier: Dossier, a: Claim, b: Claim) -> StandingName:
-    """Standing of two answers to one question in one scope, as if there were no others."""
+    """Standing of two answers to one question in one scope, ignoring all others."""
     assert a.answers is not None
     question = dossier.pages[a.answers].matter
     assert isinstance(question, Question)

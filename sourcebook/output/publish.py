@@ -1,4 +1,4 @@
-"""Publish the files of a build as the output folder, atomically."""
+"""Publish the files of a build: replace the output folder atomically."""
 
 import os
 import shutil
@@ -18,9 +18,10 @@ from sourcebook.output.tree import snapshot, unchanged
 
 
 class Published(NamedTuple):
-    """Result of publishing. `trees`: the output now, and the generation before it.
+    """Result of publishing. `trees`: stat signatures of the new and the previous site.
 
-    They are None if nothing was published: because of a problem, or because a file to be kept was changed meanwhile.
+    They are None if nothing was published: because of `problem`, or, without one, because a file to be kept was changed
+    meanwhile.
     """
 
     problem: Problem | None
@@ -32,13 +33,13 @@ def publish(
 ) -> Published:
     """Replace the output by these files and its foreign files, atomically.
 
-    `kept` files are in the output already, with these identities; all others are staged. `known`: the trees of the last
-    result, which are verified.
+    `kept` files are in the output already, with these stat signatures; all others are staged. `known`: `trees` of the
+    last result, which are verified.
 
-    The previous generation stays beside the output in a hidden folder, in which the next one is prepared: unchanged
-    files are hard links. If a single file differs, it alone is replaced. Concurrent builds wait for each other. The
-    new generation is flushed to the disk before the exchange, so that a loss of power leaves the old one or the new
-    one. Raises WriteError.
+    The previous site stays beside the output in a hidden folder, in which the next one is prepared: unchanged files are
+    hard links. If a single file differs, it alone is replaced. Concurrent builds wait for each other. The new site is
+    flushed to the disk before the exchange, so that a loss of power leaves the old one or the new one. Raises
+    WriteError.
     """
     _refuse_collisions(files)
     files = {*files, MARK_FILE, LIST_FILE}
