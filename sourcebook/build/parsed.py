@@ -47,7 +47,7 @@ class StoredTable(Struct, array_like=True, frozen=True):
 
 
 class Stored(Struct, array_like=True):
-    """All files of a dossier that could be parsed, by path: `entries` of pages, tables."""
+    """Parsed files of a dossier, by path: pages (`entries`) and `tables`."""
 
     entries: dict[str, StoredEntry] = {}
     tables: dict[str, StoredTable] = {}

@@ -1,6 +1,6 @@
-"""Expiry of `security.txt` (RFC 9116, section 2.5.5), compared with today.
+"""Checks the expiry of `security.txt` (RFC 9116, section 2.5.5) against today.
 
-A build cannot check it, as it does not read the clock.
+A build cannot do so, as it does not read the clock.
 """
 
 import datetime
@@ -14,7 +14,7 @@ YEAR = datetime.timedelta(days=366)
 
 
 def expiry(dossier: Dossier, today: datetime.date) -> Iterator[Problem]:
-    """Warn if the contact has expired, or expires in more than a year.
+    """Warn if the security contact has expired, or expires in more than a year.
 
     The standard recommends less than a year.
     """

@@ -1,4 +1,4 @@
-"""Import of a saved article: writes a draft of its source and a copy.
+"""Imports a saved article: writes a draft of its source page, and keeps a copy.
 
 The copy lies in a folder that git ignores.
 """
@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 class Imported(Struct, frozen=True):
-    """Result of an import: paths of page and copy, and the draft."""
+    """Result of an import: the draft, its path, and the path of the article's copy."""
 
     path: Path
     original: Path
@@ -50,9 +50,9 @@ class _RefusedError(Exception):
 
 
 def import_file(content: Path, file: Path, names: NameIndex, today: datetime.date) -> Imported | Problem:
-    """Make a draft source of a saved article; the problem if that fails.
+    """Write a draft source page for a saved article. Returns a problem if that fails.
 
-    No file is overwritten.
+    `names`: index of the dossier's names. No file is overwritten.
     """
     try:
         return _import(content, file, names, today)

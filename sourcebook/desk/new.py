@@ -1,4 +1,4 @@
-"""New pages: a draft that passes the schema and says what each field is for."""
+"""New pages: writes a draft that passes the schema and describes each field."""
 
 import datetime
 from pathlib import Path
@@ -27,9 +27,9 @@ OTHERWISE = "Claims and pages name it as [[{slug}]]."
 
 
 def new_page(content: Path, folder: str, title: str, slug: str, today: datetime.date) -> Path | Problem:
-    """Write the file of a new page; returns its path, or the problem.
+    """Write the file of a new page. Returns its path, or a problem if that fails.
 
-    No file is overwritten.
+    `slug`: "" to derive it from the title. No file is overwritten.
     """
     title = clean(title)
     key = find_free(content, folder, title, slug)
@@ -39,7 +39,10 @@ def new_page(content: Path, folder: str, title: str, slug: str, today: datetime.
 
 
 def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | Problem:
-    """Name of a new page: the given slug, or that of its title if it is free."""
+    """Key for a new page, from a given slug or from the title.
+
+    Returns a problem if the slug is not valid, or if a page has it.
+    """
     name = slug or slug_of(title)
     path = f"{folder}/{name}.md"
     if not content.is_dir():
@@ -62,12 +65,12 @@ def _is_page(path: Path) -> bool:
 
 
 def put(content: Path, key: Key, text: str) -> Path | Problem:
-    """Write the file of a page that has none; returns its path, or the problem."""
+    """Write the file of a page that does not exist. Returns its path, or a problem."""
     return write_new(content, f"{key}.md", text.encode()) or content / f"{key}.md"
 
 
 def next_steps(key: Key) -> str:
-    """Next steps of the editor of a new page, in two lines."""
+    """Next steps for the editor of a new page, in two lines."""
     step = NEXT.get(key.folder, OTHERWISE).format(slug=key.slug)
     return f"A draft: it is not published until you remove its line `draft: true`.\n{step}"
 
