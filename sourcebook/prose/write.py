@@ -17,10 +17,11 @@ from sourcebook.prose.marks import Marked, take_marks
 
 
 def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem]]:
-    """Convert the body of a file, which begins on line `first_line`.
+    """Convert the Markdown body of a file. Returns it with its problems.
 
-    Marks become `Ref`s. Headings from `##` to `####` get ids that begin with `h-`. Forbidden HTML, addresses and
-    pictures are problems. The HTML of the result has passed the allow-list. With problems, the prose may be empty.
+    `first_line`: its first line in the file. Marks become `Ref`s. Headings from `##` to `####` get ids that begin with
+    `h-`. Forbidden HTML, addresses and pictures are problems. The HTML of the result has passed the allow-list. With
+    problems, the prose may be empty.
     """
     marked = take_marks(path, text, first_line)
     refused = beyond_limits(path, marked)
@@ -60,14 +61,14 @@ _UNDERLINED = r"^(?=[^\n]+\n {0,3}=+ *$)"
 
 
 class _Reporter:
-    """Turns findings of the conversion into problems with places."""
+    """Converts results of the conversion to problems with their places."""
 
     def __init__(self, path: str, marked: Marked) -> None:
         self._path, self._marked = path, marked
         self._next: dict[str, int] = {}
 
     def report(self, converted: Converted) -> list[Problem]:
-        """Problems of what was written: marks, addresses, pictures, raw HTML, headings."""
+        """Problems of marks, addresses, pictures, raw HTML and headings."""
         hidden = self._hidden(converted.html)
         if hidden:
             return [hidden]

@@ -1,4 +1,4 @@
-"""Rule on loaded terms: they are used in quotations alone."""
+"""Rule on loaded terms (words that take sides): only quotations may use them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ def no_loaded_terms(dossier: Reader) -> PageCheck:
 
 
 def no_loaded_terms_in_tables(dossier: Dossier) -> Iterator[Finding]:
-    """The same rule for settings and corrections."""
+    """The rule `no_loaded_terms` for the texts of settings and corrections."""
     pattern, forms = _terms(dossier.tables.terms)
     settings, corrections = dossier.tables.settings, dossier.tables.corrections
     texts = [("site.toml", text) for text in (settings.title, settings.tagline)]

@@ -1,4 +1,4 @@
-"""Rule on figures in prose: each is backed by a claim or puzzle cited with it."""
+"""Rule on figures in prose: each must be given by a claim or puzzle cited with it."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -74,7 +74,10 @@ def _carried(dossier: Reader, target: Target) -> tuple[Figure, ...]:
 
 
 def claim_figures(claim: Claim, published: Edtf) -> tuple[Figure, ...]:
-    """Figures of a claim: in its texts and dates, and the date of publication."""
+    """Figures that a claim gives: in its texts and dates.
+
+    The date of publication of its document is included.
+    """
     record = claim.record
     texts = [record.says, *record.words, record.why or "", record.value or ""]
     dates = [date for date in (record.when, record.due, claim.value) if isinstance(date, Edtf)]
