@@ -78,7 +78,7 @@ class BuildOptions(NamedTuple):
 
     @property
     def reads(self) -> tuple[Path, ...]:
-        """Folders that a build reads, and that the output must not be in."""
+        """Folders that a build reads; the output must not be in one of them."""
         return self.content, self.root / "templates", self.root / "assets", self.root / "sourcebook"
 
     @property

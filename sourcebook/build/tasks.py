@@ -28,7 +28,7 @@ from sourcebook.views.site import RenderInput, Site
 if TYPE_CHECKING:
     from sourcebook.exports.cards import Cards
 
-FILLED = (("feeds", "feed_screen"), ("feeds", "sitemap_screen"), ("search", "search_screen"))
+FILLED = (("feeds", "feed_input"), ("feeds", "sitemap_input"), ("search", "search_input"))
 WRITTEN = (("hosting", "hosting_files"), ("bibliography", "bibliography_files"), ("tables", "table_files"))
 """Exports by module and function: those that a template fills, and those that are written without one."""
 

@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+
 
 
 def read_table(path: str, text: str) -> Any | list[Problem]:
-    """Validate a decoded table. Returns its type in TABLE_TYPES, or all its problems."""
+    """Validate a decoded table. Returns a value of TABLE_TYPES, or all its problems."""
     if path == "addresses.txt":
         return read_addresses(path, text)
     located = read_toml(path, text)
