@@ -104,7 +104,7 @@ def _check_host(addresses: Sequence[str]) -> list[tuple[str, Answer]]:
 
 def _row(address: str, answer: Answer, before: Row | None, today: datetime.date) -> Row:
     day = today.isoformat()
-    row = Row(address, answer.found, str(answer.status or ""), answer.leads_to, day, day)
+    row = Row(address, answer.state, str(answer.status or ""), answer.leads_to, day, day)
     return replace(row, since=before.since) if before and before.found == row.found else row
 
 

@@ -22,12 +22,12 @@ _PERMANENT = {301, 308}
 class Answer(NamedTuple):
     """Result of a link check.
 
-    `found`: "live"; "moved", permanently redirected to `leads_to`; "refused", not shown to a program; "gone" (404 or
+    `state`: "live"; "moved", permanently redirected to `leads_to`; "refused", not shown to a program; "gone" (404 or
     410); "failing", an error of the server, or no answer. `status`: last HTTP status (RFC 9110), None without an
     answer; `leads_to`: "" without a redirect.
     """
 
-    found: State
+    state: State
     status: int | None
     leads_to: str = ""
 
@@ -43,7 +43,7 @@ def check_link(address: str) -> Answer:
     Some hosts answer HEAD wrongly.
     """
     answer = _request("HEAD", address)
-    if answer.found in ("live", "moved") or answer.status == _TOO_MANY_REQUESTS:
+    if answer.state in ("live", "moved") or answer.status == _TOO_MANY_REQUESTS:
         return answer
     pause()
     return _request("GET", address)

@@ -91,7 +91,7 @@ class NameIndex:
         while n < len(words):
             names = sorted(self._at(words, n)) if not words[n].text.islower() else []
             size, key = names[-1] if names else (0, None)
-            if key and len({other for length, other in names if length == size}) == 1:
+            if key and len({candidate for length, candidate in names if length == size}) == 1:
                 part = words[n : n + size]
                 if all(_are_one_name(paragraph, *pair) for pair in pairwise(part)):
                     yield Mention(key, _quoted(paragraph, part[0].start, part[-1].end), at)

@@ -50,7 +50,7 @@ def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | P
     if not SLUG.match(name) or name in RESERVED:
         hint = "give one in a-z, 0-9 and single hyphens with --slug"
         return Problem(path, START, "SLUG", f"'{name or title}' cannot be the name of a page", hint)
-    taken = [other for other in FOLDERS if _is_page(content / other / f"{name}.md")]
+    taken = [other_folder for other_folder in FOLDERS if _is_page(content / other_folder / f"{name}.md")]
     if folder in taken:
         return Problem(path, START, "TAKEN", "this page exists and is not overwritten", "give another name with --slug")
     if taken and not slug:

@@ -115,7 +115,7 @@ def _set_date(article: Article, metadata: PageMetadata, above: Article) -> None:
         (stated, name), *others = days.items()
         where = "a `time` element of the page" if name == "time" else f"the page’s metadata ({name})"
         article.date = Dated(stated, "stated", f"Stated by {where}.")
-        differing = [f"{other} ({name})" for other, name in others if name != "time"]
+        differing = [f"{day} ({name})" for day, name in others if name != "time"]
         if differing:
             article.open.append(f"The page gives other days as well: {', '.join(differing)}.")
     elif not article.date and above.date:
