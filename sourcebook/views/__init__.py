@@ -1,1 +1,1 @@
-"""Views: the frozen values that templates get, with finished addresses and dates in words."""
+"""Views: frozen values for templates, with finished addresses and formatted dates."""

@@ -1,4 +1,4 @@
-"""Pages of documents."""
+"""Views of the pages of documents."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +15,10 @@ from sourcebook.views.pages.language import any_of
 
 
 class VoiceView(Struct, frozen=True):
-    """Voice in a document. `voice`: article, unnamed or named; `speaker`: if named; `claims`: how many are theirs."""
+    """Speaker in a document, or the document itself.
+
+    `voice`: article, unnamed or named; `speaker`: if named; `claims`: how many are theirs.
+    """
 
     voice: str
     speaker: LinkView | None
@@ -31,10 +34,10 @@ class UseView(Struct, frozen=True):
 
 
 class SourceView(Struct, frozen=True):
-    """Document.
+    """Page of a document.
 
-    `names`: as it spells them; `voices`: who speaks in it; `loaded`: quotation, loaded term and claim; `uses`: pages
-    that cite it.
+    `card`: its metadata; `names`: as it spells them; `ledger`: its paragraphs with their claims; `voices`: who speaks
+    in it; `loaded`: quotation, loaded term and claim; `uses`: pages that cite it.
     """
 
     body: BodyView
@@ -47,7 +50,7 @@ class SourceView(Struct, frozen=True):
 
 
 def source_view(context: PageContext, page: Page) -> SourceView:
-    """View of a document."""
+    """View of the page of a document."""
     source = page.matter
     assert isinstance(source, Source)
     return SourceView(
