@@ -182,7 +182,7 @@ def _changed(last: Inputs, now: Inputs, stored: Stored) -> Collection[Key]:
 
 
 def _in_place(last: LastBuild, now: Inputs) -> bool:
-    """Whether no file with a problem of a whole-dossier rule has changed, so that its line numbers hold."""
+    """True if no file with a problem of a whole-dossier rule has changed, so that its line numbers hold."""
     return all(last.inputs.files.get(problem.path) == now.files.get(problem.path) for problem in last.whole)
 
 

@@ -59,7 +59,7 @@ def _visible(folder: Path | str) -> list[str]:
 
 
 def _within(root: str, path: str) -> bool:
-    """Whether the target of a link is in the dossier. Raises OSError if it has none."""
+    """True if the target of a link is in the dossier. Raises OSError if it has none."""
     return Path(os.path.realpath(path, strict=True)).is_relative_to(root)
 
 

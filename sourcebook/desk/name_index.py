@@ -126,7 +126,7 @@ def _with_middle_names(words: list[Token], n: int, last: frozenset[str]) -> Iter
 
 
 def _are_one_name(paragraph: str, word: Token, next_word: Token) -> bool:
-    """Whether two words can be of one name.
+    """True if two words can be of one name.
 
     A full stop between them must end an initial, not a sentence.
     """

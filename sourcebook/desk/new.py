@@ -60,7 +60,7 @@ def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | P
 
 
 def _is_page(path: Path) -> bool:
-    """Whether a file is there and not empty: a full disk leaves an empty one."""
+    """True if a file is there and not empty: a full disk leaves an empty one."""
     return path.exists() and path.stat().st_size > 0
 
 

@@ -33,9 +33,9 @@ class SearchIndexView(Struct, frozen=True):
 
     Names of people, places, organisations and events are folded (reduced to search keys) in every reading, sentences in
     the first. `fold`, `most`: folding table, as in model/folding.py; `words`: interface words by name; `groups`:
-    headings; `glyphs`: names of signs; `entries`: for each entry the index of its group, its address from the root, for
-    a claim whose word it is, facts in words, marks as (name, title), and names as (text, folded text, language) with
-    the title first; the text of a name is "" if it is searched but not shown.
+    headings; `glyphs`: names of signs; `entries`: for each entry the index of its group, its address from the root, who
+    says it (of a claim, else ""), facts in words, marks as (name, title), and names as (text, folded text, language)
+    with the title first; the text of a name is "" if it is searched but not shown.
     """
 
     fold: dict[str, str]

@@ -176,9 +176,9 @@ def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
 
 
 class Dossier(Struct, frozen=True):
-    """A linked dossier; drafts are included only in a preview.
+    """A dossier (the content of one site) with the names in its pages resolved.
 
-    Pages are ordered by folder and slug, claims by source and place in its file, edges by page and place in its text.
+    Drafts only in a preview. Pages are ordered by folder and slug, claims by source and place, edges by page and place.
     """
 
     tables: Tables

@@ -54,9 +54,9 @@ def chains(dossier: Dossier, claim: Claim) -> tuple[Origins, ...]:
 
 
 def nearest(origins: Origins, origins_of: Callable[[Key], Origins]) -> Origins:
-    """Drop origins that another of them counts as: the government beside its minister.
+    """Drop origins that another of them counts as, such as a minister's government.
 
-    `origins_of` gives the origins of a key.
+    `origins_of` returns the origins of a key.
     """
     above = {key: origins_of(key) for key in origins}
     return frozenset(key for key in origins if all(below in above[key] for below in origins if key in above[below]))

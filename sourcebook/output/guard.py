@@ -15,8 +15,8 @@ OF_ITS_OWN = "name a folder of its own with --out DIR"
 def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
     """Check a folder that is to be the output. Returns a problem, or None.
 
-    `read`: folders that the build reads. Refused are links, files, folders that contain or lie in one of those, and
-    folders with files that no build wrote.
+    `read`: folders that the build reads. Refused are links, files, folders that contain or lie in one of these or
+    contain the home folder, and folders with files that no build wrote.
     """
     place = out.absolute()
     if out.is_symlink():

@@ -11,7 +11,7 @@ from sourcebook.preview.media import HTML, media_type
 from sourcebook.preview.overlay import EMPTY_PAGE, overlaid, problems_html
 
 PAGES, PROBLEMS = "*", "problems"
-"""What a browser is told: to load the page again, or to fetch the problems; a style sheet is told by its path."""
+"""Messages to browsers: load the page again, and fetch the problems. The address of a style sheet is a message too."""
 
 
 class Answer(NamedTuple):
@@ -84,10 +84,10 @@ class Shown:
 
 
 def news(before: Shown, after: Shown) -> tuple[str, ...]:
-    """Compare two states. Returns messages for browsers.
+    """Compare two states of the preview. Returns messages to send to browsers.
 
-    None, `PAGES` (reload), `PROBLEMS` (fetch the problems again), or the addresses of changed style sheets. Files of
-    another build that are not made yet count as changed.
+    Empty if nothing changed, else `PAGES` (reload), `PROBLEMS` (fetch the problems again), or the addresses of changed
+    style sheets. Files of another build that are not made yet count as changed.
     """
     if before.build != after.build and not (isinstance(before.files, dict) and isinstance(after.files, dict)):
         return (PAGES,)
@@ -100,7 +100,7 @@ def news(before: Shown, after: Shown) -> tuple[str, ...]:
 
 
 def messages_for(changed: Collection[str], base: str) -> tuple[str, ...]:
-    """Messages for browsers when files at these paths have changed.
+    """Messages to send to browsers when files at these paths have changed.
 
     `base` as in `Shown`.
     """

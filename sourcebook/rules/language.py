@@ -18,6 +18,8 @@ Forms = Mapping[str, Term]
 def no_loaded_terms(dossier: Reader) -> PageCheck:
     """A loaded term is used between quotation marks alone, never in our own voice,
     and in prose only where a claim cited in the paragraph quotes it from its document.
+
+    Returns the function that checks one page.
     """
     return partial(_page, dossier, *_terms(dossier.terms()))
 

@@ -19,6 +19,8 @@ WRITTEN = ("topics", "sources", "people", "places", "organisations", "events", "
 def speakers_named(dossier: Reader) -> PageCheck:
     """A sentence that cites a claim, or the one before it, names the speaker or outlet
     or says "according to".
+
+    Returns the function that checks one page.
     """
     return partial(_unnamed, dossier)
 
@@ -42,7 +44,10 @@ def _unnamed(dossier: Reader, page: Page) -> Iterator[Finding]:
 
 
 def first_mentions_linked(dossier: Reader) -> PageCheck:
-    """The first mention of a person, place or organisation on a page links its page."""
+    """The first mention of a person, place or organisation on a page links its page.
+
+    Returns the function that checks one page.
+    """
     titles = {title: key for folder in sorted(ENTITY_FOLDERS) for key, title in dossier.titles(folder)}
     names = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
     return partial(_unlinked, dossier, titles, re.compile(rf"\b(?:{names})\b(?! [A-Z])" if titles else r"(?!)"))

@@ -19,6 +19,8 @@ def numbers_carried(dossier: Reader) -> PageCheck:
     """Every figure and date in our prose is given by a claim or puzzle cited with it,
     in its sentence or earlier in its paragraph. A date may be less precise than the claim, never more precise.
     Editorial notes rely on their references instead.
+
+    Returns the function that checks one page.
     """
     return partial(_page, dossier)
 

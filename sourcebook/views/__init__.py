@@ -1,1 +1,1 @@
-"""Views: frozen values for templates, with finished addresses and formatted dates."""
+"""Views: template data, as frozen values with finished addresses and formatted dates."""

@@ -1,4 +1,4 @@
-"""Context of a page: makes links relative to it, and views of claims and the like."""
+"""Context of a page: makes links relative to it, and template data of claims etc."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ M = TypeVar("M", bound=Matter)
 
 @dataclass(frozen=True)
 class PageContext:
-    """Context in which the page at `url` is made: links, dates and views of claims.
+    """Context in which the page at `url` is made: its links, dates and claims.
 
     `numbers`: of claims, on the one page that numbers them.
     """
@@ -94,7 +94,7 @@ class PageContext:
         return self.t(name, n=", ".join(map(str, numbers)))
 
     def claim(self, key: ClaimKey) -> ClaimView:
-        """View of the claim with this key; cached."""
+        """Template data of the claim with this key; made once for a page."""
         if key not in self._claims:
             self._claims[key] = self._claim(self.dossier.claim(key))
         return self._claims[key]
@@ -201,7 +201,7 @@ class PageContext:
 
 
 def day_view(day: str, t: Translations) -> DateView:
-    """View of a calendar day, given in ISO 8601."""
+    """Make the template data of a calendar day, given in ISO 8601."""
     return date_view(parse_edtf(day), t)
 
 

@@ -40,7 +40,7 @@ class ParagraphView(Struct, frozen=True):
 
 
 def document_view(context: PageContext, source: Source) -> DocumentView:
-    """View of the metadata of a document."""
+    """Make the template data of a document: its metadata, but not its claims."""
     record = source.record
     return DocumentView(
         headline=record.headline,
@@ -56,7 +56,7 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
 
 
 def ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
-    """Ledger of a document: all its paragraphs in order, each with its claims."""
+    """Make the ledger of a document: all its paragraphs in order, with their claims."""
     skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
     begin: dict[int, list[Claim]] = {}
     again: dict[int, list[Claim]] = {}
@@ -93,7 +93,7 @@ class NameRow(Struct, frozen=True):
 
 
 def name_row(context: PageContext, source: Key, named: Named) -> NameRow:
-    """Row of a table of names. `source`: the document that gives the name."""
+    """Make a row of a table of names. `source`: the document that gives the name."""
     return NameRow(
         who=context.link(named.who),
         spelling=named.record.spelling,

@@ -15,7 +15,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def date_view(date: Edtf, t: Translations) -> DateView:
-    """View of a date.
+    """Make the template data of a date.
 
     `datetime` is set for plain dates only, since HTML has no form for the others.
     """
@@ -114,7 +114,7 @@ def value_text(value: Number | Edtf | YesNo | Text, unit: str | None, t: Transla
 
 
 def span_view(dates: Sequence[Edtf], t: Translations) -> DateView | None:
-    """View of the span from the first to the last of some dates; None without dates."""
+    """Make the template data of the span that covers some dates; None without dates."""
     if not dates:
         return None
     first = min(dates, key=lambda date: (date.earliest or datetime.date.min, date.latest or datetime.date.max))

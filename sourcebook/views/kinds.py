@@ -51,7 +51,7 @@ _MADE = {
 
 
 def written(context: PageContext, page: Page, report: str | None) -> tuple[str, object]:
-    """Template name and view of a page that has a file.
+    """Template name and template data of a page that has a file.
 
     `report`: where readers report an error.
     """
@@ -63,7 +63,7 @@ def written(context: PageContext, page: Page, report: str | None) -> tuple[str, 
 
 
 def made(context: PageContext, name: str, *, full_text: bool) -> tuple[str, object, str]:
-    """Template and view of a generated page, and path of the module that makes it."""
+    """Template name and template data of a generated page, and path of its module."""
     if name in _MADE:
         template, module, function = _MADE[name]
         view = _function(module, function)(context)

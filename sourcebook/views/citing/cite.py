@@ -73,7 +73,10 @@ class CiteView(Struct, frozen=True):
 
 
 def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteView:
-    """View of the section on how to cite these works, on a page of this kind."""
+    """Make the template data of the section on how to cite a page, given its works.
+
+    `kind`: of the page, as its template is called.
+    """
     own = works[0].kind == "document"
     base = f"{context.url}{works[0].id}" if own else "/data/pages"
     listed = context.dossier.at(context.url) is not None or works[0].kind == "dataset"
@@ -127,7 +130,7 @@ def _table(context: PageContext, name: str) -> tuple[str, LinkView, LinkView]:
 
 
 def cited_view(work: Work, t: Translations) -> CitedView:
-    """View of the citations of a work in every style."""
+    """Make the template data of the citations of a work in every style."""
     styles = (("apa", tuple(_apa(work, t))), ("chicago", tuple(_chicago(work, t))))
     return CitedView(work.kind, styles, remarks(work, t))
 

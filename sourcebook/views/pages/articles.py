@@ -65,7 +65,10 @@ class ArticleView(Struct, frozen=True):
 
 
 def article_view(context: PageContext, page: Page, report: str | None) -> ArticleView:
-    """View of a plain page. `report`: outside address for reports of errors, if any."""
+    """Make the template data of a plain page.
+
+    `report`: outside address for reports of errors, if any.
+    """
     return ArticleView(
         body=body_view(context, page),
         rules=rule_views() if page.key == METHOD else (),
@@ -77,7 +80,10 @@ def article_view(context: PageContext, page: Page, report: str | None) -> Articl
 
 
 def rule_views() -> tuple[RuleView, ...]:
-    """Views of all editorial rules, each with the first paragraph of its docstring."""
+    """Template data of all editorial rules, in the order of RULES.
+
+    The text of each is the first paragraph of its docstring.
+    """
     return tuple(
         RuleView(rule.code, " ".join((rule.check.__doc__ or "").split("\n\n")[0].split()), rule.level) for rule in RULES
     )
@@ -97,7 +103,7 @@ def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:
 
 
 def note_view(context: PageContext, page: Page) -> NotePageView:
-    """View of the page of an editorial note."""
+    """Make the template data of an editorial note's page."""
     assert isinstance(page.matter, Note)
     return NotePageView(
         body=body_view(context, page),

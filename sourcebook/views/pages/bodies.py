@@ -45,7 +45,7 @@ class BodyView(Struct, frozen=True):
 
 
 def body_view(context: PageContext, page: Page, also_about: tuple[Target, ...] = ()) -> BodyView:
-    """View of the body of a page.
+    """Make the template data of the body of a page.
 
     `also_about`: its claims and paragraphs, whose puzzles and notes it shows too.
     """
@@ -55,9 +55,9 @@ def body_view(context: PageContext, page: Page, also_about: tuple[Target, ...] =
 def body_with(
     context: PageContext, page: Page, also_about: tuple[Target, ...], shown: Sequence[Key]
 ) -> tuple[BodyView, tuple[ProseView, ...]]:
-    """View of the body of a page, and the prose of other pages that it shows in full.
+    """Make the template data of a page's body and of the prose of other pages.
 
-    These pages are `shown`; they share its endnotes.
+    These pages, `shown`, are shown in full and share its endnotes.
     """
     renderer = ProseRenderer(context, page.key)
     prose = renderer.prose(page)

@@ -54,7 +54,7 @@ class DataView(Struct, frozen=True):
 
 
 def data_view(context: PageContext) -> DataView:
-    """View of the data page."""
+    """Make the template data of the data page."""
     t = context.t
     return DataView(
         package=LinkView("datapackage.json", context.href(f"{DATA}datapackage.json")),

@@ -61,7 +61,7 @@ class DifferView(Struct, frozen=True):
 
 
 def differ_view(context: PageContext, page: Page) -> DifferView:
-    """View of the page on questions with different answers."""
+    """Make the template data of the page on questions with different answers."""
     serious = puzzles_of(context, WEIGHTS[0])
     body, proses = body_with(context, page, (), serious)
     texts = dict(zip(serious, proses, strict=True))

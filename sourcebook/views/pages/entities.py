@@ -89,7 +89,7 @@ class EventView(Struct, frozen=True):
 
 
 def entity_view(context: PageContext, page: Page) -> EntityView:
-    """View of the page of a person, place or organisation."""
+    """Make the template data of the page of a person, place or organisation."""
     entity = page.matter
     assert isinstance(entity, Entity)
     about = tuple(map(context.dossier.claim, context.dossier.about(page.key)))
@@ -111,7 +111,7 @@ def entity_view(context: PageContext, page: Page) -> EntityView:
 
 
 def event_view(context: PageContext, page: Page) -> EventView:
-    """View of the page of an event."""
+    """Make the template data of an event's page."""
     event = page.matter
     assert isinstance(event, Event)
     return EventView(

@@ -1,4 +1,4 @@
-"""Evidence behind a page: documents, origins, voices, and what is missing."""
+"""Evidence behind a page: documents, origins, speakers, and what is missing."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,10 @@ from sourcebook.views.formatting import span_view
 class EvidenceView(Struct, frozen=True):
     """Evidence behind a page: the documents it rests on, and what they lack.
 
-    `origins`: how many independent origins the documents come from; `claims`: how many the page cites or is answered
-    by; `unplaced`: documents of unknown country; `dates`: span of their dates; `no_answer`: whether the page is a
-    question without an answer; `unanswered`: other such questions of its topics; `puzzles`: what the documents leave
-    unsettled; `unnamed`: claims of unnamed speakers; `silent`: promises of unknown outcome.
+    `origins`: how many independent origins (people and bodies) the documents come from; `claims`: how many the page
+    cites or is answered by; `unplaced`: documents of unknown country; `dates`: span of their dates; `no_answer`:
+    whether the page is a question without an answer; `unanswered`: other such questions of its topics; `puzzles`: what
+    the documents leave unsettled; `unnamed`: claims of unnamed speakers; `silent`: promises of unknown outcome.
     """
 
     documents: tuple[LinkView, ...]
@@ -43,7 +43,7 @@ class EvidenceView(Struct, frozen=True):
 
 
 def evidence_view(context: PageContext, key: Key, claims: Sequence[Claim], topics: Sequence[Key]) -> EvidenceView:
-    """View of the evidence behind a page.
+    """Make the template data of the evidence behind a page.
 
     `claims`: those it rests on; `topics`: those it belongs to, or itself.
     """
@@ -70,7 +70,7 @@ def evidence_view(context: PageContext, key: Key, claims: Sequence[Claim], topic
 
 
 def _open(context: PageContext, key: Key) -> bool:
-    """Whether a page is a question that no document answers."""
+    """True if a page is a question that no document answers."""
     return any(verdict.standing == "unanswered" for verdict in context.dossier.standings(key))
 
 

@@ -42,7 +42,7 @@ class HomeView(Struct, frozen=True):
 
 
 def home_view(context: PageContext, page: Page) -> HomeView:
-    """View of the home page."""
+    """Make the template data of the home page."""
     dossier = context.dossier
     return HomeView(
         body=body_view(context, page),

@@ -60,7 +60,7 @@ class ReferencesView(Struct, frozen=True):
 
 
 def index_view(context: PageContext, folder: str) -> IndexView:
-    """View of a folder's index.
+    """Make the template data of a folder's index.
 
     Questions are grouped by standing (how their answers compare), puzzles by weight; documents and events are sorted by
     date, others by title.
@@ -69,7 +69,7 @@ def index_view(context: PageContext, folder: str) -> IndexView:
 
 
 def az_view(context: PageContext) -> IndexView:
-    """View of the index of all names of all pages, from A to Z."""
+    """Make the template data of the index of all names of all pages, A to Z."""
     rows: dict[str, list[tuple[str, IndexRow]]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for name, lang in page_names(context, page).items():
@@ -85,7 +85,10 @@ def az_view(context: PageContext) -> IndexView:
 
 
 def references_view(context: PageContext) -> ReferencesView:
-    """View of the index of all references, sorted by publisher and title."""
+    """Make the template data of the index of references.
+
+    They are sorted by publisher and title.
+    """
     uses: dict[str, list[Key]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for reference in sorted(_used(page)):
@@ -95,7 +98,7 @@ def references_view(context: PageContext) -> ReferencesView:
 
 
 def all_references(context: PageContext) -> Iterator[ReferenceView]:
-    """Views of all references, sorted by publisher and title."""
+    """Template data of all references, sorted by publisher and title."""
     references = context.dossier.whole().dossier.tables.references
     return map(context.reference, sorted(references, key=lambda row: (fold(row.publisher), fold(row.title))))
 
@@ -106,7 +109,7 @@ def source_rows(context: PageContext) -> tuple[IndexRow, ...]:
 
 
 def row(context: PageContext, key: Key) -> IndexRow:
-    """Index row of a page."""
+    """Make the index row of a page: link, summary, short facts."""
     about = context.matter(key, Question).record.asks if key.folder == "questions" else context.dossier.summary(key)
     return IndexRow(context.link(key), about, tuple(_meta(context, key)), tuple(_marks(context, key)))
 

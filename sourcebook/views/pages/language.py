@@ -41,7 +41,7 @@ class LanguageView(Struct, frozen=True):
 
 
 def language_view(context: PageContext, page: Page) -> LanguageView:
-    """View of the page on loaded terms."""
+    """Make the template data of the page on loaded terms."""
     claims = context.by_date(context.dossier.claims())
     terms = [
         TermView(f"t-{term.id}", term.term, term.instead, term.why, tuple(_uses(context, claims, term.forms)))

@@ -21,7 +21,7 @@ class PromisesView(Struct, frozen=True):
 
 
 def promises_view(context: PageContext, page: Page) -> PromisesView:
-    """View of the page on promises."""
+    """Make the template data of the page on promises."""
     claims = context.by_date(context.dossier.claims())
     groups = {name: context.claims(claim.key for claim in claims if _group(claim) == name) for name in GROUPS}
     return PromisesView(body_view(context, page), tuple((name, group) for name, group in groups.items() if group))

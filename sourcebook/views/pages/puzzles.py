@@ -26,7 +26,7 @@ class PuzzleView(Struct, frozen=True):
 
 
 def puzzle_view(context: PageContext, page: Page) -> PuzzleView:
-    """View of the page of a puzzle."""
+    """Make the template data of a puzzle's page."""
     assert isinstance(page.matter, Puzzle)
     record = page.matter.record
     return PuzzleView(

@@ -46,7 +46,7 @@ class QuestionView(Struct, frozen=True):
 
 
 def question_view(context: PageContext, page: Page) -> QuestionView:
-    """View of the page of a question."""
+    """Make the template data of a question's page, with all answers."""
     assert isinstance(page.matter, Question)
     record = page.matter.record
     verdicts = context.dossier.verdicts(page.key)
@@ -64,7 +64,7 @@ def question_view(context: PageContext, page: Page) -> QuestionView:
 
 
 def verdict_view(context: PageContext, verdict: Verdict) -> VerdictView:
-    """View of a verdict: how the answers to a question compare, within one scope."""
+    """Make the template data of a verdict: how answers compare within one scope."""
     return VerdictView(
         scope=verdict.scope,
         name=verdict.standing,

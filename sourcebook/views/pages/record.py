@@ -92,7 +92,7 @@ class RecordView(Struct, frozen=True):
 
 
 def record_view(context: PageContext) -> RecordView:
-    """View of the record page."""
+    """Make the template data of the record page, which has everything, to print."""
     record = RecordContext.at(context)
     lookup = context.dossier.whole()
     pages = sorted(lookup.dossier.pages.values(), key=lambda page: fold(page.title))

@@ -36,13 +36,16 @@ class SearchView(Struct, frozen=True):
 
 
 def search_box(context: PageContext, assets: Mapping[str, str]) -> SearchBoxView:
-    """View of the search box of the page at `context`. `assets`: addresses by name."""
+    """Make the template data of the search box of the page at `context`.
+
+    `assets`: addresses by plain name.
+    """
     scripts = (SEARCH_INDEX, *(assets[name] for name in ON_FIRST_USE))
     return SearchBoxView(context.href(SEARCH), " ".join(context.href(script) for script in scripts))
 
 
 def search_view(context: PageContext, *, full_text: bool) -> SearchView:
-    """View of the search page, which a script fills."""
+    """Make the template data of the search page, which a script fills."""
     return SearchView(
         listed=LinkView(context.t("nav.a-z"), context.href("/a-z/")),
         full_text=context.href(FULL_TEXT) if full_text else None,

@@ -50,7 +50,7 @@ class SourceView(Struct, frozen=True):
 
 
 def source_view(context: PageContext, page: Page) -> SourceView:
-    """View of the page of a document."""
+    """Make the template data of a document's page."""
     source = page.matter
     assert isinstance(source, Source)
     return SourceView(

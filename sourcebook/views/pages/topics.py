@@ -19,7 +19,7 @@ class TopicView(Struct, frozen=True):
 
 
 def topic_view(context: PageContext, page: Page) -> TopicView:
-    """View of the page of a topic."""
+    """Make the template data of a topic's page."""
     cited = [edge.target for edge in context.dossier.edges(page.key) if isinstance(edge.target, ClaimKey)]
     claims = [context.dossier.claim(key) for key in dict.fromkeys(cited)]
     return TopicView(

@@ -67,7 +67,7 @@ class VoicesView(Struct, frozen=True):
 
 
 def voices_view(context: PageContext, page: Page) -> VoicesView:
-    """View of the page on who is heard."""
+    """Make the template data of the page on who is heard."""
     heads = [context.dossier.head(key) for key in context.dossier.sources()]
     sources = [head.key for head in heads]
     return VoicesView(

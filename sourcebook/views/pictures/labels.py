@@ -67,7 +67,7 @@ class Label(Struct, frozen=True):
 
     @property
     def at(self) -> Point:
-        """Middle of what the label is for."""
+        """Middle of the box `own`."""
         return (self.own.left + self.own.right) / 2, (self.own.top + self.own.bottom) / 2
 
     @property

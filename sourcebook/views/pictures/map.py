@@ -73,7 +73,7 @@ def mapped(context: PageContext) -> dict[Key, Position]:
 
 
 def map_view(context: PageContext) -> MapView:
-    """View of the map page."""
+    """Make the template data of the map page."""
     positions = mapped(context)
     spots = _spots(context, positions)
     without = [key for key in context.dossier.keys("places") if key not in positions]

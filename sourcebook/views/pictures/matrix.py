@@ -53,7 +53,10 @@ class MatrixView(Struct, frozen=True):
 
 
 def matrix_view(context: PageContext) -> MatrixView:
-    """View of the matrix page: all questions in three groups, sorted by title."""
+    """Make the template data of the matrix page.
+
+    Rows are in three groups, sorted by the title of their question.
+    """
     rows: dict[str, list[MatrixRow]] = {name: [] for name in GROUPS}
     sources = context.dossier.sources()
     titles = dict(context.dossier.titles("questions"))

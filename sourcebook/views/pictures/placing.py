@@ -12,10 +12,11 @@ Placement = list[Placed | None]
 
 
 def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: float) -> Placement:
-    """Place labels without overlaps. Returns None for a label without room.
+    """Place labels without overlaps. Returns positions in the order of `labels`.
 
-    Labels are placed greedily in several orders; the order with the fewest failures, then the shortest leader lines,
-    wins. A label that failed may then take the place of others, which look for a new one. `taken`: boxes to keep clear.
+    They are None for labels without room. Labels are placed greedily in several orders; the order with the fewest
+    failures, then the shortest leader lines, wins. A label that failed may then take the place of others, which look
+    for a new one. `taken`: boxes to keep clear.
     """
     frame = Rect(MARGIN, MARGIN, width - MARGIN, height - MARGIN)
     middle = _mean([label.at for label in labels])
@@ -25,7 +26,7 @@ def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: 
 
 
 def _clear(placed: Placed, own: Rect, blocks: Sequence[Rect], frame: Rect) -> bool:
-    """Whether a label and its leader line lie within the drawing and clear of everything fixed."""
+    """True if a label and its leader line lie within the drawing and clear of everything fixed."""
     leader = placed.leader
     if not frame.holds(placed.box) or any(placed.box.meets(block) for block in blocks):
         return False
@@ -74,7 +75,7 @@ def _mended(rooms: Sequence[Sequence[Placed]], placement: Placement) -> Placemen
 
 
 def _meet(a: Placed, b: Placed) -> bool:
-    """Whether two labels or their leader lines overlap."""
+    """True if two labels or their leader lines overlap."""
     if a.box.meets(b.box) or (a.leader and b.box.crossed(a.leader)) or (b.leader and a.box.crossed(b.leader)):
         return True
     return bool(a.leader and b.leader and _cross(a.leader, b.leader))

@@ -61,7 +61,7 @@ class TimelineView(Struct, frozen=True):
 
 
 def timeline_view(context: PageContext) -> TimelineView:
-    """View of the timeline page."""
+    """Make the template data of the timeline page."""
     known = chronicle(context.dossier)
     moments = known.moments
     entries = [(year_of(moment.date), _entry(context, known, moment)) for moment in moments]
