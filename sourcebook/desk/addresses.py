@@ -12,7 +12,7 @@ from sourcebook.rules.published import PATH, RESTORE, current_addresses, former_
 HEAD = "# Every address ever published. Lines are added by `python build.py addresses` and never taken away.\n"
 
 
-def blocks(problem: Problem) -> bool:
+def prevents_listing(problem: Problem) -> bool:
     """True if a problem prevents the update of the list of addresses.
 
     Every error does, except that of a list which has lost addresses.

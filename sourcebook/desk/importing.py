@@ -16,7 +16,7 @@ from sourcebook.desk.article import Article
 from sourcebook.desk.decoding import MOST_BYTES, Decoded, decode_saved
 from sourcebook.desk.draft import Draft, Provenance, draft_of
 from sourcebook.desk.name_index import NameIndex
-from sourcebook.desk.new import find_free, put
+from sourcebook.desk.new import find_free, write_page
 from sourcebook.desk.originals import paragraphs
 from sourcebook.desk.plain_text import read_text
 from sourcebook.desk.saved_page import NoArticleError, can_read_pages, read_page
@@ -72,7 +72,7 @@ def _import(content: Path, file: Path, names: NameIndex, today: datetime.date) -
     key = _free_name(content, file, article)
     original = _keep(content, file, data, text)
     draft = draft_of(article, Provenance(file.name, original.name, digest, today), names)
-    return Imported(_or_refuse(put(content, key, draft.text)), original, draft)
+    return Imported(_or_refuse(write_page(content, key, draft.text)), original, draft)
 
 
 def _refuse(file: Path, code: str, message: str, hint: str) -> NoReturn:

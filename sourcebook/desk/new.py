@@ -35,7 +35,7 @@ def new_page(content: Path, folder: str, title: str, slug: str, today: datetime.
     key = find_free(content, folder, title, slug)
     if isinstance(key, Problem):
         return key
-    return put(content, key, blank_page(folder, _known(folder, title, today)))
+    return write_page(content, key, blank_page(folder, _known(folder, title, today)))
 
 
 def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | Problem:
@@ -64,7 +64,7 @@ def _is_page(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def put(content: Path, key: Key, text: str) -> Path | Problem:
+def write_page(content: Path, key: Key, text: str) -> Path | Problem:
     """Write the file of a page that does not exist. Returns its path, or a problem."""
     return write_new(content, f"{key}.md", text.encode()) or content / f"{key}.md"
 

@@ -36,7 +36,7 @@ def find_refused(text: str) -> tuple[int, str] | None:
     return None
 
 
-def referred(reference: str) -> str:
+def decode_reference(reference: str) -> str:
     """Decode one HTML character reference (`&amp;`, `&#233;`).
 
     Returns the reference itself where HTML has no such name, and U+FFFD where Unicode has no such character.

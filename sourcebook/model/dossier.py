@@ -130,9 +130,9 @@ class Page(Struct, frozen=True):
 
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
         """Keys that the marks of a sentence of this page lead to, in text order."""
-        return tuple(target for ref in sentence.refs for target in self.leads(ref))
+        return tuple(target for ref in sentence.refs for target in self.resolve(ref))
 
-    def leads(self, ref: Ref) -> tuple[Target, ...]:
+    def resolve(self, ref: Ref) -> tuple[Target, ...]:
         """Keys that a mark in the prose of this page leads to; () if unresolved."""
         return self.marks[ref.targets]
 
@@ -156,7 +156,7 @@ def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -
 
 
 def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
-    targets = page.leads(ref)
+    targets = page.resolve(ref)
     if ref.kind == "cite" or ref.label or not targets:
         return ref.label or ""
     target = targets[0]
@@ -171,7 +171,7 @@ def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
         text = spoken(pieces, page, pages)
         for ref in pieces:
             if not isinstance(ref, str):
-                edges += [Edge(ref.kind, page.key, target, text) for target in page.leads(ref)]
+                edges += [Edge(ref.kind, page.key, target, text) for target in page.resolve(ref)]
     return edges
 
 

@@ -22,7 +22,7 @@ def listing(paths: Iterable[str]) -> bytes:
     return (_HEAD + "".join(f"{path}\n" for path in sorted(paths))).encode()
 
 
-def generation(out: Path, staged: Path, known: Tree, files: Collection[str], folders: Collection[str]) -> Tree:
+def output_tree(out: Path, staged: Path, known: Tree, files: Collection[str], folders: Collection[str]) -> Tree:
     """Stat signatures of files in the output, with FOREIGN for what no build wrote.
 
     Returns `known`, those of the last build, if they are still current. `files` and `folders`: to be written. Foreign
@@ -58,7 +58,7 @@ def in_the_way(tree: Tree, out: Path, files: Iterable[str], folders: Iterable[st
 
 
 @contextmanager
-def carried(paths: Iterable[str], out: Path, staged: Path) -> Iterator[None]:
+def moving_foreign(paths: Iterable[str], out: Path, staged: Path) -> Iterator[None]:
     """Context in which foreign files are in `staged`, which replaces `out` meanwhile.
 
     They are moved back if that raises OSError.

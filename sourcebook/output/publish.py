@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sourcebook.model.files import FOREIGN, Identity, OutputFile, Tree, identity
 from sourcebook.model.problem import Problem
-from sourcebook.output.foreign import LIST_FILE, carried, folders_of, foreign, generation, in_the_way, listing
+from sourcebook.output.foreign import LIST_FILE, folders_of, foreign, in_the_way, listing, moving_foreign, output_tree
 from sourcebook.output.guard import MARK, MARK_FILE
 from sourcebook.output.locks import locked
 from sourcebook.output.staging import Staging, WriteError
@@ -61,7 +61,7 @@ def _published(
     ready = out.with_name(f".{out.name}.previous")
     recover(ready, out)
     folders = folders_of(files)
-    current = generation(out, ready, known[0], files, folders)
+    current = output_tree(out, ready, known[0], files, folders)
     problem = in_the_way(current, out, files, folders)
     if problem or any(current.get(path) != entry for path, entry in kept.items()):
         return Published(problem, None)
@@ -74,7 +74,7 @@ def _published(
     except OSError:
         shutil.rmtree(ready, ignore_errors=True)
         raise
-    with carried(others, out, ready):
+    with moving_foreign(others, out, ready):
         tree |= {path: identity(os.lstat(f"{ready}/{path}")) for path in folders}
         exchange(ready, out)
     previous = {path: entry for path, entry in current.items() if entry != FOREIGN}
@@ -99,7 +99,7 @@ def _prepare(
 ) -> Tree:
     """Fill `ready` with exactly the new and the kept files.
 
-    It may contain an older generation, or part of one.
+    It may contain an older site, or part of one.
 
     `current`: tree of the output; `known`: probable tree of `ready`. Returns the tree of the files in it.
     """

@@ -67,7 +67,7 @@ def _watched(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
     comparison = _MissedSaves(folders)
     for changes in watch(
         *folders,
-        watch_filter=lambda _, path: matters(folders, path),
+        watch_filter=lambda _, path: may_be_read(folders, path),
         debounce=LONGEST_MS,
         step=STEP_MS,
         rust_timeout=STEP_MS,
@@ -126,14 +126,14 @@ def _signatures(folders: Sequence[Path]) -> dict[str, tuple[int, int, int]]:
     for folder in folders:
         for inner, _, names in os.walk(folder):
             for path in (os.path.join(inner, name) for name in names):  # noqa: PTH118 - ten times as fast
-                if matters(folders, path):
+                if may_be_read(folders, path):
                     with suppress(FileNotFoundError):  # it went meanwhile
                         status = os.lstat(path)
                         signatures[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
     return signatures
 
 
-def matters(folders: Sequence[Path], path: str) -> bool:
+def may_be_read(folders: Sequence[Path], path: str) -> bool:
     """True if a build may read a file: no part of its path in the folders is litter."""
     inner = next((Path(path).relative_to(folder) for folder in folders if Path(path).is_relative_to(folder)), Path())
     return not any(map(is_litter, inner.parts))

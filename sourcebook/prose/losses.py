@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from sourcebook.model.characters import REFERENCE, referred
+from sourcebook.model.characters import REFERENCE, decode_reference
 from sourcebook.model.marks import CITE, CLOSE, LINK
 from sourcebook.prose.clean import TAGS
 from sourcebook.prose.dialect import Converted
@@ -112,7 +112,7 @@ def _bare(text: str) -> str:
         if "<" in text:
             text = _TAG.sub(_without_tag, text)
         if "&" in text:
-            text = _NESTED.sub(lambda match: referred(f"&{match[1]}").ljust(len(match.group()), _JOIN), text)
+            text = _NESTED.sub(lambda match: decode_reference(f"&{match[1]}").ljust(len(match.group()), _JOIN), text)
         if text == before:
             break
     if "](" in text or "][" in text or "] [" in text:

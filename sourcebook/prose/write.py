@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from sourcebook.model.blocks import Alignment
-from sourcebook.model.characters import REFERENCE, find_refused, referred
+from sourcebook.model.characters import REFERENCE, decode_reference, find_refused
 from sourcebook.model.marks import TOKEN, Ref
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
@@ -95,13 +95,13 @@ class _Reporter:
         """Problem of a reference to a forbidden character, such as those of tokens."""
         if "&" not in html:
             return None
-        shown = REFERENCE.sub(lambda match: referred(match.group()), TOKEN.sub("", html))
+        shown = REFERENCE.sub(lambda match: decode_reference(match.group()), TOKEN.sub("", html))
         refused = find_refused(shown)
         if refused is None:
             return None
         character, text = shown[refused[0]], self._marked.text
-        written = (match for match in _ESCAPED.finditer(text) if character in referred(match.group().replace("\\", "")))
-        match = next(written, None)
+        references = ((match, match.group().replace("\\", "")) for match in _ESCAPED.finditer(text))
+        match = next((match for match, written in references if character in decode_reference(written)), None)
         place = self._marked.source.place(match.start() if match else 0)
         message = f"'{match.group() if match else '&'}' stands for {refused[1].partition(':')[0]}"
         return self._problem(place, "ENCODING", message, "delete it")

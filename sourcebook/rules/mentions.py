@@ -64,7 +64,7 @@ def _unlinked(dossier: Reader, titles: dict[str, Key], pattern: re.Pattern[str],
             offset = 0
             for piece in sentence.pieces:
                 if isinstance(piece, Ref):
-                    seen |= {target_page(target).slug for target in page.leads(piece)}
+                    seen |= {target_page(target).slug for target in page.resolve(piece)}
                     offset += len(piece.label or "")
                     continue
                 for match in pattern.finditer(piece):
@@ -85,7 +85,7 @@ def _with_titles(dossier: Reader, page: Page, sentence: Sentence) -> str:
 def _spelled(dossier: Reader, page: Page, ref: Ref) -> str:
     if ref.kind == "cite":
         return ""
-    titles = [dossier.title(target_page(target)) for target in page.leads(ref)]
+    titles = [dossier.title(target_page(target)) for target in page.resolve(ref)]
     return " ".join([ref.label or "", *titles])
 
 

@@ -157,15 +157,10 @@ class PageContext:
         return self.t(f"standing.{verdict.standing}.title", n=verdict.origins)
 
     def question_link(self, key: Key) -> QuestionLinkView:
-        return QuestionLinkView(
-            self.link(key),
-            self.matter(key, Question).record.asks,
-            tuple(
-                (verdict.standing, self.standing_title(verdict), verdict.scope)
-                for verdict in self.dossier.standings(key)
-            ),
-            self.dossier.answers(key),
-        )
+        verdicts = self.dossier.standings(key)
+        standings = tuple((verdict.standing, self.standing_title(verdict), verdict.scope) for verdict in verdicts)
+        asks = self.matter(key, Question).record.asks
+        return QuestionLinkView(self.link(key), asks, standings, self.dossier.answers(key))
 
     def puzzle_link(self, key: Key) -> PuzzleLinkView:
         record = self.matter(key, Puzzle).record

@@ -12,7 +12,7 @@ from sourcebook.views.citing.graph import graph_text
 from sourcebook.views.citing.tags import PictureView, scholar_tags, share_tags
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.context import PageContext, day_view
-from sourcebook.views.layout import LayoutView, crumbs, footer, navigation, seen_from
+from sourcebook.views.layout import LayoutView, crumbs, footer, layout_address, navigation
 from sourcebook.views.pages.search import ON_FIRST_USE, search_box
 
 POLICY = (
@@ -120,7 +120,7 @@ class Shell:
 
         It is an item of its own: what it is made from is not noted for the page that happens to need it first.
         """
-        there = replace(context, url=seen_from(context), _links={}, _claims={})
+        there = replace(context, url=layout_address(context), _links={}, _claims={})
         context.dossier.note(Item("layout", (there.url, kind, section)))
         return self.shared_layout(there, kind, section)
 

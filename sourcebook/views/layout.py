@@ -58,7 +58,7 @@ class LayoutView(Struct, frozen=True, eq=False):
     touch_icon: str | None = None
 
 
-def seen_from(context: PageContext) -> str:
+def layout_address(context: PageContext) -> str:
     """Address that stands for all pages with the layout of the page at `context`.
 
     A layout links only to the root and folders there, so only the depth and the top folder of a page matter.

@@ -92,13 +92,9 @@ def rule_views() -> tuple[RuleView, ...]:
 def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:
     return tuple(
         CorrectionView(
-            day_view(correction.date.isoformat(), context.t),
-            context.target(about),
-            correction.was,
-            correction.now,
-            correction.why,
+            day_view(error.date.isoformat(), context.t), context.target(about), error.was, error.now, error.why
         )
-        for correction, about in context.dossier.corrections()
+        for error, about in context.dossier.corrections()
     )
 
 

@@ -50,13 +50,13 @@ def language_view(context: PageContext, page: Page) -> LanguageView:
     return LanguageView(body_view(context, page), tuple(sorted(terms, key=lambda term: -len(term.uses))))
 
 
-def any_of(forms: Sequence[str]) -> re.Pattern[str]:
+def forms_pattern(forms: Sequence[str]) -> re.Pattern[str]:
     """Pattern that matches any of these forms, as whole words of case-folded text."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
 
 def _uses(context: PageContext, claims: Sequence[Claim], forms: Sequence[str]) -> list[UseOfTermView]:
-    pattern = any_of(forms)
+    pattern = forms_pattern(forms)
     return [
         UseOfTermView(words, context.target(claim.key), context.link(claim.key.page), context.at(claim.record.at))
         for claim in claims

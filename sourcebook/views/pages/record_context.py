@@ -9,7 +9,7 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import REFERENCES, PageContext
-from sourcebook.views.pages.running import ProseRenderer, ProseView, deeper
+from sourcebook.views.pages.running import ProseRenderer, ProseView, lower_headings
 
 WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
 DEEPER = 2
@@ -45,7 +45,7 @@ class RecordContext(Struct, frozen=True):
 
     def prose(self, page: Page) -> ProseView:
         """Render the text of a page, with headings two levels lower than on its own page."""
-        return deeper(self.renderer.prose(page), DEEPER)
+        return lower_headings(self.renderer.prose(page), DEEPER)
 
 
 def anchor_of(key: Key) -> str:

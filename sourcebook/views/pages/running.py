@@ -118,7 +118,7 @@ class ProseRenderer:
             if isinstance(part, Ref):
                 _close_up(parts, part)
                 after = written[at] if at < len(written) else ""
-                parts += self._mark(part, page.leads(part), after if isinstance(after, str) else "")
+                parts += self._mark(part, page.resolve(part), after if isinstance(after, str) else "")
             else:
                 parts.append(HtmlPart(Markup(part)))
                 if self._above is not None and _BLOCK_END.search(part):
@@ -170,7 +170,7 @@ class ProseRenderer:
         return dossier.second_name(key) or None
 
 
-def deeper(prose: ProseView, levels: int) -> ProseView:
+def lower_headings(prose: ProseView, levels: int) -> ProseView:
     """Copy a text with its headings `levels` levels lower, without their anchors."""
 
     def lowered(heading: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext, voices_of
 from sourcebook.views.documents import DocumentView, NameRow, ParagraphView, document_view, ledger, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
-from sourcebook.views.pages.language import any_of
+from sourcebook.views.pages.language import forms_pattern
 
 
 class VoiceView(Struct, frozen=True):
@@ -82,7 +82,7 @@ def _voices(context: PageContext, source: Source) -> tuple[VoiceView, ...]:
 
 def _loaded(context: PageContext, source: Source) -> tuple[tuple[str, str, LinkView], ...]:
     """Quotations with loaded terms: the words, the term, the claim."""
-    terms = [(term.term, any_of(term.forms)) for term in context.dossier.terms()]
+    terms = [(term.term, forms_pattern(term.forms)) for term in context.dossier.terms()]
     return tuple(
         (words, term, LinkView(claim.record.says, f"#{claim.key.id}"))
         for claim in source.claims

@@ -46,10 +46,10 @@ def groups(spots: list[Spot]) -> list[list[Spot]]:
         parted = [group for group in parted if group not in near] + [joined]
     if len(parted) == 1:
         return [[spot] for spot in spots]
-    return [piece for group in parted for piece in ([group] if far(group) >= NARROWEST else [[own] for own in group])]
+    return [piece for group in parted for piece in ([group] if span(group) >= NARROWEST else [[own] for own in group])]
 
 
-def far(spots: Sequence[Spot]) -> float:
+def span(spots: Sequence[Spot]) -> float:
     """Distance between the two places farthest apart, in kilometres."""
     return max(distance(a.at, b.at) for a in spots for b in spots)
 

@@ -15,7 +15,7 @@ from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import position_text
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.pictures.charts import DrawingView, Pin, draw
-from sourcebook.views.pictures.clusters import Spot, far, groups, spanning
+from sourcebook.views.pictures.clusters import Spot, groups, span, spanning
 from sourcebook.views.pictures.projection import distance, unwrapped
 
 FEW = 7
@@ -125,7 +125,7 @@ def _chart(context: PageContext, order: _Order, numbers: Mapping[int, int]) -> C
     return ChartView(
         number=number,
         places=len(order.spots),
-        across=kilometres(far(order.spots), up=True),
+        across=kilometres(span(order.spots), up=True),
         role="close" if close else "all" if number == 1 else "group",
         drawings=tuple(draw(context.t, outline, pins, measured, name) for name in ("wide", "narrow")),
         distances=tuple((a.link.title, b.link.title, text) for a, b, text in measured),

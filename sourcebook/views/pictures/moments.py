@@ -64,9 +64,7 @@ def moments(dossier: Reader) -> tuple[Moment, ...]:
     collected = [*(_of_document(dossier, key) for key in dossier.sources()), *events, *alone]
     cited, claims_of = _cited(dossier), _by_document(claims)
     ordered = sorted(collected, key=lambda moment: _order(dossier, moment))
-    return tuple(
-        replace(_doubted(dossier, moment), topics=_topics(dossier, moment, claims_of, cited)) for moment in ordered
-    )
+    return tuple(replace(_doubted(dossier, item), topics=_topics(dossier, item, claims_of, cited)) for item in ordered)
 
 
 def _order(dossier: Reader, moment: Moment) -> tuple[object, ...]:
