@@ -1,1 +1,1 @@
-"""Views: template data, as frozen values with finished addresses and formatted dates."""
+"""Views: template data, frozen values with finished addresses and dates in words."""
