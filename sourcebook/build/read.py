@@ -1,4 +1,4 @@
-"""Read: list and read the files of a dossier's folder."""
+"""Read: list and read the files of a dossier's folder, reporting strange ones."""
 
 import os
 import stat

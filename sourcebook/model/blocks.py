@@ -127,9 +127,9 @@ class Alignment(Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def offsets(self) -> tuple[Offsets, ...]:
-        """Word offsets of each sentence, as pairs: in the sentence, and in `text`.
+        """Offsets of the words of each sentence, as pairs of two offsets.
 
-        The first counts in the sentence with each mark replaced by its label.
+        The first is in the sentence with each mark replaced by its label, the second in `text`.
         """
         shown = _ADDRESS.sub(lambda match: " " * len(match.group()), self.text)
         words = [(match.group(), match.start()) for match in _WORD.finditer(shown)]

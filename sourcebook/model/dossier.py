@@ -61,7 +61,7 @@ class Source(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """A question of the dossier, and the pages that it is about."""
+    """A question that claims of documents answer, and the pages it is about."""
 
     record: QuestionRecord
     about: tuple[Key, ...]

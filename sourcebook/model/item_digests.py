@@ -122,7 +122,10 @@ class ItemDigests:
 
 
 def pruned(asked: Collection[Item]) -> tuple[Item, ...]:
-    """Leave out items that `DOSSIER` (the whole dossier) covers, if it is among them."""
+    """Leave out items (dependencies) that `DOSSIER`, the whole dossier, covers.
+
+    Without `DOSSIER` among them, all are returned.
+    """
     if DOSSIER not in asked:
         return tuple(asked)
     kept = (item for item in asked if item.kind in OF_BODIES or not hasattr(Reader, item.kind))

@@ -74,7 +74,7 @@ class Lookup:
 
     @cached_property
     def verdicts(self) -> Mapping[Key, tuple[Verdict, ...]]:
-        """Verdicts (how the answers compare), one for each scope, by question."""
+        """By question, its verdicts (how its answers compare), one for each scope."""
         return standings(self.dossier)
 
     @cached_property

@@ -15,18 +15,18 @@ Origins = frozenset[Key]
 
 
 def asserters(dossier: Dossier, claim: Claim) -> Origins:
-    """Origins that assert a claim: its speakers, else the origins of its document.
+    """Origins (people or bodies) that assert a claim: its speakers.
 
-    The entities that these count as are included.
+    Without any, the origins of its document. The entities that these count as are included.
     """
     return _reach(dossier, claim.by or (claim.key.page,))
 
 
 def origins_of(dossier: Dossier, key: Key) -> Origins:
-    """Origins of a page.
+    """Origins (people or bodies) from whom the contents of a page come.
 
-    Of a document: its author, its outlet and what it relies on, or the document itself where it names none of these.
-    Of a person, place or organisation: itself and all that it counts as.
+    Of a document: its author, its outlet and what it relies on, or the document itself where it names none of these. Of
+    a person, place or organisation: itself and all that it counts as.
     """
     return _reach(dossier, (key,))
 
@@ -40,7 +40,10 @@ def voices(dossier: Dossier, claim: Claim) -> tuple[Origins, ...]:
 
 
 def chain(dossier: Dossier, claim: Claim) -> Origins:
-    """Chain of a claim: its asserters, reporters, and the chains of what it relies on."""
+    """Chain of a claim: the set of all its origins (people and bodies).
+
+    These are its asserters, those who report it, and the chains of what it relies on.
+    """
     return _reach(dossier, (claim.key,))
 
 

@@ -102,7 +102,7 @@ class RowReader(Recorder):
     """Links and citations of a page, its claims and paragraphs, in the prose of any page."""
 
     def standings(self, question: Key) -> tuple[VerdictSummary, ...]:
-        """Verdicts on a question (how its answers compare), without the claims."""
+        """Verdicts on a question (how its answers compare), one a scope, as summaries."""
         self.note(Item("standings", question))
         return tuple(map(summary_of, self._lookup.verdicts.get(question, ())))
 
@@ -130,7 +130,7 @@ class RowReader(Recorder):
         return None if verdict is None else summary_of(verdict)
 
     def origins(self, key: Key) -> Origins:
-        """Origins (people and bodies) behind a page, as `origins.origins_of`."""
+        """Origins (people and bodies) from whom the contents of a page come."""
         self.note(Item("origins", key))
         return origins_of(self._lookup.dossier, key)
 
@@ -141,5 +141,5 @@ class RowReader(Recorder):
         return tuple(tuple(sorted(chain)) for chain in chains(dossier, dossier.claims[claim]))
 
     def nearest(self, origins: Origins) -> Origins:
-        """Drop origins that another of them counts as."""
+        """Drop origins (people and bodies) that another of them counts as."""
         return nearest(origins, self.origins)

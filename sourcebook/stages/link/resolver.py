@@ -141,7 +141,7 @@ class Scope:
         self.problem(self._place(*field), code, message, hint)
 
     def record_of(self, key: Key) -> object:
-        """Unlinked record of any page, drafts included."""
+        """Record (fields with names as text) of any page, drafts included."""
         return self._names.entries[key].record
 
     def _page(self, folder: str | None, slug: str, folders: tuple[str, ...], place: Place) -> Key | None:
