@@ -130,7 +130,7 @@ def band(axis: Axis, lanes: Iterable[tuple[str, Sequence[Item]]], layout: Layout
 
 
 def fitted(text: str, width: float) -> str:
-    """Cut a text to at most `width` pixels, with an ellipsis, after a word if possible."""
+    """Cut a text to at most `width` pixels with an ellipsis, after a word if possible."""
     if text_width(text, LETTER) <= width:
         return text
     cut = text[: int(width) + 1]
