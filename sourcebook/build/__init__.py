@@ -1,1 +1,4 @@
-"""One build from top to bottom: read, load, plan, make, publish. Read `pipeline.py` first."""
+"""One build from top to bottom: read, load, plan, make, publish.
+
+Read `pipeline.py` first.
+"""

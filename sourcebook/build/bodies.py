@@ -1,4 +1,4 @@
-"""Bodies of pages, apart from what other pages see of them: stored one by one, fetched when a task reads one."""
+"""Store of page bodies, each encoded separately and fetched on demand."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -15,14 +15,14 @@ MOST_DECODED = 256
 
 
 class BodyStore:
-    """Bodies by page, fetched on demand."""
+    """Decoded bodies by page: at most MOST_DECODED, fetched on demand."""
 
     def __init__(self, fetch: Callable[[Key], Prose]) -> None:
         self._fetch = fetch
         self._decoded: dict[Key, Prose] = {}
 
     def get(self, key: Key) -> Prose:
-        """The body of a page of the dossier."""
+        """Body of the page with this key, which must be in the dossier."""
         if key not in self._decoded:
             while len(self._decoded) >= MOST_DECODED:
                 del self._decoded[next(iter(self._decoded))]
@@ -43,12 +43,12 @@ _decode_alignment = msgpack.Decoder(Alignment).decode
 
 
 def encode_body(prose: Prose) -> bytes:
-    """A body as MessagePack."""
+    """Encode a body as MessagePack."""
     return _encode(_Body(prose.parts, prose.headings, prose.opening, Raw(_encode(prose.alignment))))
 
 
 def decode_body(data: bytes) -> Prose | None:
-    """A body from MessagePack; None where the bytes are none."""
+    """Decode a body from MessagePack. Returns None if `data` cannot be decoded."""
     try:
         return _EncodedProse(data)
     except (MsgspecError, UnicodeDecodeError):

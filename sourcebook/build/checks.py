@@ -1,4 +1,4 @@
-"""Checks: the editorial rules over the whole dossier, and as tasks over single pages."""
+"""Checks: run the editorial rules, over the whole dossier and as tasks over pages."""
 
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -16,13 +16,16 @@ from sourcebook.stages.check import PageChecks, check
 
 
 def check_tasks(dossier: Dossier, reader: Reader) -> list[Task]:
-    """One task for each page, which runs the rules over single pages on it."""
+    """Make one task for each page, which runs the rules for single pages on it."""
     checks = PageChecks(reader)
     return [Task(str(key), partial(checks.problems, key)) for key in dossier.pages]
 
 
 def check_all(loaded: Loaded, workers: int) -> tuple[Problem, ...]:
-    """Check a whole dossier without results of an earlier build. Returns all problems, sorted."""
+    """Run all rules over a dossier, without results of earlier builds.
+
+    Returns all problems, those of loading too, sorted.
+    """
     assert loaded.dossier is not None
     reader = Reader(Lookup(loaded.dossier), loaded.bodies.get)
     results = run_checks(check_tasks(loaded.dossier, reader), reader, workers)
@@ -30,12 +33,15 @@ def check_all(loaded: Loaded, workers: int) -> tuple[Problem, ...]:
 
 
 def run_checks(tasks: Sequence[Task], reader: Reader, workers: int) -> list[TaskResult]:
-    """Run checks of single pages."""
+    """Run tasks of `check_tasks`. Returns their results."""
     return make(tasks, reader, _NoStore(), workers)
 
 
 def all_problems(loaded: Loaded, reported: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Merge problems of loading with those `reported` by rules, sorted; those of drafts become warnings."""
+    """Merge the problems of loading with those `reported` by rules, sorted.
+
+    Errors in drafts become warnings.
+    """
     return in_order((*loaded.problems, *lowered(reported, loaded.drafts)))
 
 

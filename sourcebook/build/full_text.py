@@ -1,4 +1,4 @@
-"""The full-text index as a task of the second wave: it reads made pages, and runs beside the drawing of cards."""
+"""Full-text index: a task over finished pages, run beside the drawing of cards."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -20,7 +20,7 @@ TEXTS = Item("texts")
 class FullText:
     """Builds the full-text index if the text of a page changed since the last build.
 
-    Within a `with`, so that Pagefind ends with the build.
+    A context manager; leaving it ends Pagefind, the indexer.
     """
 
     def __init__(self, plan: BuildPlan, options: BuildOptions, staging: Staging) -> None:
@@ -37,7 +37,10 @@ class FullText:
             self._indexing.close()
 
     def begin(self, made: Sequence[TaskResult]) -> None:
-        """Start Pagefind once all pages are made, unless no text changed."""
+        """Start Pagefind, without waiting for it, unless no text of a page changed.
+
+        `made`: results of all pages that were made. Does nothing if one of them has a problem.
+        """
         if not self._wanted or any(result.problems for result in made):
             return
         results: Iterator[TaskResult | TaskEntry] = chain(self._plan.site.carried.values(), made)
@@ -50,12 +53,12 @@ class FullText:
 
     @property
     def kept(self) -> dict[str, TaskEntry]:
-        """Manifest entry of the last index, if it is still valid."""
+        """Manifest entry of the last build's index, by task name; {} if it is outdated."""
         holds = self._wanted and self._last is not None and self._indexing is None
         return {FULL_TEXT: self._last} if holds and self._last is not None else {}
 
     def results(self) -> list[TaskResult]:
-        """Wait for Pagefind and return its result; nothing if the last index is still valid."""
+        """Wait for Pagefind. Returns the result of its task; [] if it was not started."""
         if self._indexing is None:
             return []
         return [run_task(Task(FULL_TEXT, self._files), self._plan.reader, self._staging)]

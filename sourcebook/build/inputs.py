@@ -1,4 +1,4 @@
-"""Inputs of a build: files of the dossier, of the theme, and options, each with its digest."""
+"""Inputs of a build with digests: files of the dossier and the theme, options."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,7 +14,11 @@ from sourcebook.model.problem import Problem
 
 
 class Inputs(Struct, array_like=True, frozen=True):
-    """Digests of all that a build reads: `files` of the dossier and of the `theme`, by path, and the options."""
+    """Digests of everything that a build reads.
+
+    `options`: those that affect the output; `theme`, `files`: digests of the files of the theme and the dossier, by
+    path.
+    """
 
     options: bytes
     theme: dict[str, bytes]
@@ -22,7 +26,10 @@ class Inputs(Struct, array_like=True, frozen=True):
 
 
 class ReadInputs(NamedTuple):
-    """Inputs with their bytes; `problems` of files that cannot be read or do not belong in a dossier."""
+    """Inputs with the bytes of the files.
+
+    `problems`: files that cannot be read or do not belong in a dossier.
+    """
 
     inputs: Inputs
     files: tuple[SourceFile, ...]

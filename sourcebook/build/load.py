@@ -1,4 +1,4 @@
-"""Load: the dossier's files parsed, linked and checked. Files that the cache knows are not parsed again."""
+"""Load: parse the dossier's files and link them, reusing results in the cache."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -41,8 +41,8 @@ BATCH = 500
 class Loaded(Struct):
     """A parsed and linked dossier with the problems found so far.
 
-    `dossier` is None where `site.toml` cannot be read. `drafts`: paths of unfinished pages, whose errors are warnings.
-    `stored`: the files that could be parsed.
+    `dossier` is None if `site.toml` cannot be read. `drafts`: paths of unfinished pages, whose errors count as
+    warnings. `stored`: the files that could be parsed.
     """
 
     problems: list[Problem]
@@ -53,28 +53,31 @@ class Loaded(Struct):
 
     @property
     def failed(self) -> bool:
-        """Whether parsing or linking failed, so that rules cannot run."""
+        """True if parsing or linking failed, so that rules cannot run."""
         errors = {problem.code for problem in self.problems if problem.level == "error"}
         return self.dossier is None or not errors <= {LANGUAGE}
 
     @property
     def body_digests(self) -> Mapping[Key, bytes]:
-        """Digests of the bodies by page."""
+        """Digests of the bodies, by page."""
         return {entry.key: entry.body for entry in self.stored.entries.values()}
 
     @property
     def seen_digests(self) -> Mapping[Key, bytes]:
-        """Digests by page of what other pages see of it."""
+        """Digests of all that other pages can see of a page, by page."""
         return {entry.key: entry.seen for entry in self.stored.entries.values()}
 
     @property
     def translated(self) -> bool:
-        """Whether there are translations for the language of the dossier, without which no page is made."""
+        """True if the interface has translations for the dossier's language.
+
+        Without them no page is made.
+        """
         return all(problem.code != LANGUAGE for problem in self.problems)
 
 
 def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded | None = None) -> Loaded:
-    """Parse and link what was read. Drafts are shown in a preview alone.
+    """Parse and link the files that were read; drafts are linked only in a preview.
 
     `last`: result of an earlier call in this process, used instead of the cache.
     """
@@ -122,12 +125,12 @@ def _without_translations(language: str, read: ReadInputs) -> list[Problem]:
 
 
 def lowered(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:
-    """Turn problems of drafts into warnings."""
+    """Turn the problems of drafts into warnings. `drafts`: paths of unfinished pages."""
     return [problem._replace(level="warning") if problem.path in drafts else problem for problem in problems]
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems and drop duplicates."""
+    """Sort problems and remove duplicates."""
     return tuple(sorted(dict.fromkeys(problems)))
 
 

@@ -1,4 +1,4 @@
-"""Make: run tasks in worker processes; they write files to the staging folder and record dependencies."""
+"""Make: run tasks in worker processes; they store files and record dependencies."""
 
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
@@ -26,10 +26,11 @@ def make(
     pages_made: Callable[[Sequence[TaskResult]], None] = lambda results: None,
     root: Path | None = None,
 ) -> list[TaskResult]:
-    """Run tasks. `pages_made` is called with the results of all that are not late, before those of late ones are there.
+    """Run tasks. Returns their results, in the order in which the tasks were run.
 
-    A mistake in a template below `root` is a problem of its task; any other exception is raised.
-    Tasks that make more than a page come first, so that no process waits long for another one in the end.
+    `pages_made` is called with the results of all tasks that are not `late`, before the first late one is finished. An
+    exception caused by a template below `root` becomes a problem of its task; any other is raised. Tasks that make
+    several files come first, so that no process waits long for another one at the end.
     """
     ordered = sorted(tasks, key=lambda task: (task.late, bool(task.path)))
     early = sum(not task.late for task in ordered)
@@ -51,7 +52,10 @@ def make(
 
 
 def kept_files(files: Collection[str], made: Sequence[TaskResult], tree: Tree) -> dict[str, Identity]:
-    """Files to keep in the output: those carried over (identities from `tree`), and those made with equal bytes."""
+    """Files of the output that publishing keeps, with their stat signatures.
+
+    Those carried over, with signatures from `tree` (the output as it is), and those made anew with equal bytes.
+    """
     new = {path for result in made for path in result.files}
     same = {path: which for result in made for path, which in result.same.items()}
     return {path: tree[path] for path in files if path not in new} | same

@@ -1,4 +1,7 @@
-"""State saved by a build so that the next one can plan: inputs, tasks with their dependencies, published files."""
+"""Manifest: state saved by a build so that the next one can tell what changed.
+
+It contains the inputs, tasks with their dependencies, and published files.
+"""
 
 from collections.abc import Iterable, Mapping
 from itertools import chain, count
@@ -25,9 +28,10 @@ NO_PAIR: Pair = ("", "", b"")
 
 
 class TaskEntry(Struct, array_like=True, frozen=True):
-    """A task that ran: what it asked for (numbers of pairs), paths of the files it made, problems it found.
+    """Manifest entry of a task that ran: its dependencies, paths of files, problems.
 
-    `text`: digest of the text that a page gives to the full-text index; empty for all else.
+    `pairs`: its dependencies, as indexes into `Tasks.pairs`. `text`: digest of the text that a page gives to the
+    full-text index; empty for other tasks.
     """
 
     pairs: tuple[int, ...]
@@ -37,7 +41,10 @@ class TaskEntry(Struct, array_like=True, frozen=True):
 
 
 class Tasks(Struct, array_like=True, frozen=True):
-    """Tasks that ran, by name, and the pairs that they share."""
+    """Manifest entries of tasks, by task name.
+
+    `pairs`: all distinct dependencies (item, its digest); the entry of a task refers to them by index.
+    """
 
     pairs: list[Pair] = []
     entries: dict[str, TaskEntry] = {}
@@ -48,7 +55,7 @@ class Tasks(Struct, array_like=True, frozen=True):
     ) -> "Tasks":
         """Merge entries `kept` from the last build with the results of tasks that `ran`.
 
-        New pairs reuse the numbers of pairs that no task refers to any more, so that no stale digest remains.
+        Their new dependencies reuse the indexes that no task refers to any more, so that no stale digest remains.
         """
         entries = dict(kept)
         used = set(chain.from_iterable(entry.pairs for entry in kept.values()))
@@ -69,22 +76,25 @@ class Tasks(Struct, array_like=True, frozen=True):
 
     @property
     def files(self) -> tuple[str, ...]:
-        """Paths of all files that the tasks made; one that two tasks made stands here twice."""
+        """Paths of all files that the tasks made; a path that two tasks made occurs twice."""
         return tuple(chain.from_iterable(entry.files for entry in self.entries.values()))
 
 
 class TaskState(Struct, array_like=True, frozen=True):
-    """Tasks that ran: rules over single pages (`checks`), and those that make the files of the site."""
+    """Manifest entries of all tasks of a build.
+
+    `checks`: rules over single pages; `site`: tasks that make the files of the site.
+    """
 
     checks: Tasks = Tasks()
     site: Tasks = Tasks()
 
 
 class LastBuild(NamedTuple):
-    """State of the last build that a plan is compared with: its inputs, problems found by rules, and tasks.
+    """State of the last build, with which a plan compares the present one.
 
-    `dossier`: digest of all that rules over the whole dossier see of it, empty while tasks of earlier builds are not up
-    to date. `whole`: what they found.
+    `dossier`: digest of the whole dossier as rules see it, empty while tasks of earlier builds are not up to date.
+    `whole`: problems that the rules over the whole dossier found.
     """
 
     inputs: Inputs
@@ -94,9 +104,11 @@ class LastBuild(NamedTuple):
 
 
 class Manifest(Struct, array_like=True):
-    """Manifest of a build, as the cache holds it: its inputs, its tasks and the files that it published.
+    """Manifest of a build as stored in the cache: inputs, tasks, published files.
 
-    `tree`: what lies in the output, `previous`: in the generation before it. `encoded`: the tasks.
+    `whole`: problems of the rules over the whole dossier; `problems`: all problems; `facts`: counts for the summary.
+    `tree`: stat signatures of the files in the output folder; `previous`: of those in the hidden folder that keeps the
+    site published before. `encoded`: the tasks, as MessagePack.
     """
 
     inputs: Inputs
@@ -115,12 +127,12 @@ class Manifest(Struct, array_like=True):
 
     @property
     def trees(self) -> tuple[Tree, Tree]:
-        """Trees of the output and of the generation before it."""
+        """Stat signatures of the files of the output, and of the site published before it."""
         return self.tree, self.previous
 
     @property
     def build(self) -> LastBuild:
-        """The build, with its tasks decoded: only a plan needs them."""
+        """State for a plan, with the tasks decoded."""
         return LastBuild(self.inputs, self.dossier, self.whole, _decode_state(self.encoded))
 
 
@@ -130,12 +142,15 @@ _decode = msgpack.Decoder(Manifest).decode
 
 
 def encode_state(tasks: TaskState) -> Raw:
-    """Encode tasks as MessagePack, as a manifest holds them."""
+    """Encode the entries of all tasks as MessagePack, for a manifest."""
     return Raw(_encode(tasks))
 
 
 def recall_manifest(cache: Cache, out: Path) -> Manifest | None:
-    """Return the manifest of the last build into `out`; None without one, or if the output was changed since."""
+    """Read the manifest of the last build into `out` from the cache.
+
+    Returns None if there is none, it cannot be decoded, or the output was changed since.
+    """
     data = cache.get(*_name(out))
     try:
         manifest = None if data is None else _decode(data)
@@ -145,7 +160,7 @@ def recall_manifest(cache: Cache, out: Path) -> Manifest | None:
 
 
 def save_manifest(cache: Cache, out: Path, manifest: Manifest) -> None:
-    """Save a manifest for the next build into `out`."""
+    """Store the manifest of a build into `out` in the cache, for the next build."""
     cache.set(_encode(manifest), *_name(out))
 
 

@@ -1,4 +1,4 @@
-"""Options of a build, and the report of one."""
+"""Options of a build, and its result (`Report`)."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -20,14 +20,17 @@ MANY_FILES = 2_000
 
 @dataclass(frozen=True)
 class Progress:
-    """Reports the stages of a build. `say` prints a line; with `timings` each stage says how long it took."""
+    """Reports the stages of a build. `say` prints a line; None prints nothing.
+
+    With `timings`, the duration of each stage is printed.
+    """
 
     say: Callable[[str], None] | None = None
     timings: bool = False
 
     @contextmanager
     def stage(self, name: str, count: int = 0) -> Iterator[None]:
-        """Context of one stage of the build, over so many files."""
+        """Context of one stage of the build; `count`: number of files it handles."""
         if self.say is None:
             yield
             return
@@ -43,12 +46,11 @@ SILENT = Progress()
 
 
 class BuildOptions(NamedTuple):
-    """Options of a build: its folders, its address, and parts to leave out.
+    """Options of a build: folders, address, and parts to leave out.
 
-    `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links
-    that work from a folder; `preview` leaves out the security policy and the digests in the names of assets. `cards`:
-    draw pictures of pages for sharing, and icons. `full_text`: index the text of the pages. `workers`: number of
-    processes.
+    `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links that
+    work from a folder; `preview` leaves out the security policy and the digests in the names of assets. `cards`: draw
+    pictures of pages for sharing, and icons. `full_text`: index the text of the pages. `workers`: number of processes.
     """
 
     root: Path
@@ -66,22 +68,22 @@ class BuildOptions(NamedTuple):
 
     @property
     def draws(self) -> bool:
-        """Whether to draw cards; only a published site has an address for them."""
+        """True if cards (pictures for sharing) are drawn, which only published sites need."""
         return self.cards and not self.preview and not self.for_disk
 
     @property
     def indexes(self) -> bool:
-        """Whether to build the full-text index; it needs a server, and takes longer than an editor waits."""
+        """True if the full-text index is built; it needs a server, and takes long."""
         return self.full_text and not self.preview and not self.for_disk
 
     @property
     def reads(self) -> tuple[Path, ...]:
-        """Folders that a build reads."""
+        """Folders that a build reads; the output must not be in one of them."""
         return self.content, self.root / "templates", self.root / "assets", self.root / "sourcebook"
 
     @property
     def settings(self) -> bytes:
-        """All options on which the bytes of the output depend."""
+        """All options that affect the bytes of the output, encoded for a digest."""
         chosen = (self.address, self.report, self.noindex, self.for_disk, self.preview, self.draws, self.indexes)
         return repr(chosen).encode()
 
@@ -89,10 +91,10 @@ class BuildOptions(NamedTuple):
 class Report(NamedTuple):
     """Result of a build or a check.
 
-    `problems`, sorted; where one of them is an error, nothing was published. `dossier`: None where nothing had changed
-    or it could not be linked. `made` and `carried` are paths of the output: those written, and those kept from the
-    last build. `reasons`: for each file that was made or removed, why. `facts`: the dossier in figures, for a summary.
-    `bodies`: gives the body of a page, after a check.
+    `problems`: sorted; if one is an error, nothing was published. `dossier`: None if nothing had changed, or if it
+    could not be linked. `made`, `carried`: paths of the output that were written, and that were kept from the last
+    build. `reasons`: pairs of path and reason, for each file that was made or removed. `facts`: counts for a summary.
+    `bodies`: returns the body of a page, after a check.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -105,5 +107,5 @@ class Report(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether a problem is an error."""
+        """True if one of the problems is an error."""
         return any(problem.level == "error" for problem in self.problems)

@@ -1,4 +1,4 @@
-"""Parsed files: how one file is parsed, and the form in which the cache holds the result."""
+"""Parsed files: parse one file, and encode the result for the cache."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -17,10 +17,10 @@ from sourcebook.stages.parse import ParsedPage, Table, parse
 
 
 class StoredEntry(Struct, array_like=True, frozen=True):
-    """A page without its body, as the cache holds it.
+    """A parsed page without its body, as stored in the cache.
 
-    Digests of its `file`, its `front` matter, its `body`, and of all that other pages see of it (`seen`). `places` are
-    decoded when a problem asks for one.
+    `file`, `front`, `body`, `seen`: digests of the file, its front matter, its body, and all that other pages can see
+    of it. `places`: encoded; decoded when a problem asks for one.
     """
 
     path: str
@@ -35,25 +35,29 @@ class StoredEntry(Struct, array_like=True, frozen=True):
     places: Raw
 
     def entry(self) -> Entry:
+        """Convert to an entry of the model."""
         return Entry(self.path, self.key, self.head, self.record, self.outline, _Places(self.places))
 
 
 class StoredTable(Struct, array_like=True, frozen=True):
-    """A table of the dossier with the digest of its file."""
+    """A parsed table of the dossier. `file`: digest of its file; `data`: MessagePack."""
 
     file: bytes
     data: Raw
 
 
 class Stored(Struct, array_like=True):
-    """All files of a dossier that could be parsed, by path."""
+    """Parsed files of a dossier, by path: pages (`entries`) and `tables`."""
 
     entries: dict[str, StoredEntry] = {}
     tables: dict[str, StoredTable] = {}
 
 
 class ParsedFile(NamedTuple):
-    """Result of parsing one file: an entry with its body, or a table, or neither; and what is wrong with it."""
+    """Result of parsing a file: a page (entry and encoded body), a table, or neither.
+
+    `problems`: what is wrong with the file.
+    """
 
     entry: StoredEntry | None
     body: bytes
@@ -67,12 +71,12 @@ _decode_places = msgpack.Decoder(dict[tuple[str | int, ...], Place]).decode
 
 
 def encode_stored(stored: Stored) -> bytes:
-    """Parsed files as MessagePack."""
+    """Encode parsed files as MessagePack."""
     return _encode(stored)
 
 
 def decode_stored(data: bytes | None) -> Stored:
-    """Parsed files from MessagePack; none where the bytes are none."""
+    """Decode parsed files from MessagePack; empty if None or not decodable."""
     try:
         return Stored() if data is None else _decode(data)
     except (MsgspecError, UnicodeDecodeError):
@@ -80,7 +84,10 @@ def decode_stored(data: bytes | None) -> Stored:
 
 
 def parse_file(file: SourceFile, known: StoredEntry | None = None) -> ParsedFile:
-    """Parse a file. `known` is an earlier version of it, whose front matter is taken over where it is the same."""
+    """Parse a file of the dossier.
+
+    `known`: result for an earlier version, whose front matter is reused if its text is unchanged.
+    """
     front = b""
 
     def recall(text: str) -> Entry | None:

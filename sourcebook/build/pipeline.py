@@ -1,4 +1,4 @@
-"""A build from top to bottom: one way for a first build, an edit of any kind, no change, and `--verify`."""
+"""A build from top to bottom: every build and check passes through here."""
 
 from sourcebook.build.inputs import read_inputs
 from sourcebook.build.manifest import Manifest, recall_manifest, save_manifest
@@ -9,7 +9,10 @@ from sourcebook.output.staging import Staging, WriteError, write_problem
 
 
 def build(options: BuildOptions, caches: Caches | None = None) -> Report:
-    """Build the site of `options.content` into `options.out`; nothing there changes where there is an error."""
+    """Build the site of `options.content` into `options.out`.
+
+    If there is an error, the output stays as it was.
+    """
     caches = caches or Caches.in_memory()
     refused = refusal(options.out, options.reads)
     if refused:

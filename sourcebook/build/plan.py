@@ -1,4 +1,7 @@
-"""Plan: which tasks run, for what reason, and which results are carried over from the last build."""
+"""Plan: which tasks run, for what reason, and which results are carried over.
+
+A result is carried over from the last build if all that its task depends on is unchanged.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,7 +30,10 @@ NEW, GONE, INDEX = "it was not made before", "nothing makes it any more", "the t
 
 
 class Plan(Struct, frozen=True):
-    """Tasks to run, each with its reason; tasks of the last build whose results hold; those that are none any more."""
+    """Planned tasks: those to `run`, each with its reason, and those that need not.
+
+    `carried`: entries of the last build that still hold, by task name; `gone`: entries of tasks that no longer exist.
+    """
 
     run: tuple[tuple[Task, str], ...]
     carried: Mapping[str, TaskEntry]
@@ -35,15 +41,15 @@ class Plan(Struct, frozen=True):
 
     @property
     def tasks(self) -> list[Task]:
-        """The tasks to run."""
+        """Tasks to run."""
         return [task for task, _ in self.run]
 
 
 class BuildPlan(Struct):
-    """A planned build: rules over single pages (`checks`), then the files of the site.
+    """A planned build: `checks` of single pages, and tasks that make the `site`.
 
-    `whole`: problems of the rules over the whole dossier. `reader`: what tasks read through. `last`: tasks of the last
-    build.
+    `digests`: of all items (what tasks can depend on); `whole`: problems of the rules over the whole dossier; `reader`:
+    through it tasks read the dossier; `last`: entries of the last build.
     """
 
     lookup: Lookup
@@ -56,7 +62,10 @@ class BuildPlan(Struct):
 
     @property
     def facts(self) -> str:
-        """The dossier in figures: pages by kind, claims, questions by standing."""
+        """Counts for the summary: pages by kind, claims, questions by standing.
+
+        The standing of a question is how its answers compare, such as "agreed".
+        """
         dossier = self.lookup.dossier
         folders = Counter(key.folder for key in dossier.pages)
         pages = ", ".join(several(folders[folder], kind, folder) for folder, kind in KINDS.items() if folders[folder])
@@ -65,21 +74,31 @@ class BuildPlan(Struct):
         return f"Pages      {pages}\nClaims     {len(dossier.claims)}\nAnswers    {answers}"
 
     def problems(self, checked: Sequence[TaskResult]) -> Iterable[Problem]:
-        """Problems of all rules: over the whole dossier, carried over from the last build, and of checks that ran."""
+        """Problems of all rules. `checked`: results of the checks that ran in this build.
+
+        Includes problems of the whole dossier, and of checks carried over from the last build.
+        """
         carried = (entry.problems for entry in self.checks.carried.values())
         return chain(self.whole, *carried, *(result.problems for result in checked))
 
     def ran(
         self, checked: Sequence[TaskResult], made: Sequence[TaskResult], kept: Mapping[str, TaskEntry]
     ) -> TaskState:
-        """State of all tasks after the build. `kept`: entries of the last build beside those carried over."""
+        """Entries of all tasks after the build, for its manifest.
+
+        `checked`, `made`: results of tasks that ran. `kept`: entries of the last build in addition to those that the
+        plan carries over (the full-text index).
+        """
         checks = Tasks.of(self.last.checks, self.checks.carried, checked, self.digests)
         return TaskState(checks, Tasks.of(self.last.site, {**self.site.carried, **kept}, made, self.digests))
 
     def outcome(
         self, made: Sequence[TaskResult], files: Iterable[str]
     ) -> tuple[tuple[str, ...], frozenset[str], tuple[tuple[str, str], ...]]:
-        """Of all `files` those that are new and those kept from the last build; for each that was made or went, why."""
+        """Divide the published `files` into new ones and those kept from the last build.
+
+        Returns paths of both, and pairs of path and reason for each file that was made or removed.
+        """
         reasons = {task.name: reason for task, reason in self.site.run}
         new = tuple(path for result in made for path in result.files if path not in result.same)
         why = [(path, reasons.get(result.name, INDEX)) for result in made for path in result.files]
@@ -91,9 +110,9 @@ class BuildPlan(Struct):
 def plan_build(
     loaded: Loaded, read: ReadInputs, options: BuildOptions, cache: Cache, last: LastBuild | None
 ) -> BuildPlan:
-    """Plan a build: compare the digests of each task's dependencies in the last build with those of now.
+    """Plan a build: a task runs if the digest of one of its dependencies has changed.
 
-    `cache` holds compiled templates.
+    `last`: state of the last build, or None; `cache`: of compiled templates.
     """
     from sourcebook.build.checks import check_tasks
     from sourcebook.build.tasks import site_tasks
@@ -124,13 +143,19 @@ def plan_build(
 def manifest_of(
     inputs: Inputs, plan: BuildPlan, problems: tuple[Problem, ...], trees: tuple[Tree, Tree], ran: TaskState
 ) -> Manifest:
-    """Manifest of a published build. `trees`: snapshots of the output and of the generation before it."""
+    """Make the manifest of a published build, from which the next one is planned.
+
+    `trees`: stat signatures of the files of the output, and of the site published before it.
+    """
     dossier = plan.digests.of(DOSSIER)
     return Manifest(inputs, dossier, plan.whole, problems, plan.facts, *trees, encode_state(ran))
 
 
 def plan_tasks(tasks: Sequence[Task], last: Tasks, digests: ItemDigests, everything: str = "") -> Plan:
-    """Plan some tasks. `everything`: a reason to run all of them, if there is one."""
+    """Plan some tasks against their entries in the last build.
+
+    `everything`: reason to run all of them; "" if there is none.
+    """
     changed = {
         number: (kind, name)
         for number, (kind, name, digest) in enumerate(last.pairs)
@@ -157,7 +182,7 @@ def _changed(last: Inputs, now: Inputs, stored: Stored) -> Collection[Key]:
 
 
 def _in_place(last: LastBuild, now: Inputs) -> bool:
-    """Whether no file with a problem of a whole-dossier rule has changed, so that its line numbers hold."""
+    """True if no file with a problem of a whole-dossier rule has changed, so that its line numbers hold."""
     return all(last.inputs.files.get(problem.path) == now.files.get(problem.path) for problem in last.whole)
 
 

@@ -1,4 +1,4 @@
-"""Read: a dossier's folder in, its files out. The only stage before publishing that touches the disk."""
+"""Read: list and read the files of a dossier's folder, reporting strange ones."""
 
 import os
 import stat
@@ -16,10 +16,11 @@ MOST_BYTES = 1 << 20
 
 
 def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
-    """All files of the dossier in `folder`, sorted by path, and what lies there that should not.
+    """Read all files of the dossier in `folder`, sorted by path.
 
-    Litter (`is_litter`) is passed over, and so is what BESIDE names. Links that lead out of the folder
-    are never followed; devices, sockets and pipes are never opened.
+    Returns them with problems of files that do not belong there. Hidden and backup files (`is_litter`) and the names in
+    BESIDE are skipped. Links that lead out of the folder are never followed; devices, sockets and pipes are never
+    opened.
     """
     if not folder.is_dir():
         return (), [Problem(str(folder), START, "FOLDER", "there is no such folder", "name it with --content DIR")]
@@ -58,7 +59,7 @@ def _visible(folder: Path | str) -> list[str]:
 
 
 def _within(root: str, path: str) -> bool:
-    """Whether the target of a link is in the dossier. Raises OSError if it has none."""
+    """True if the target of a link is in the dossier. Raises OSError if it has none."""
     return Path(os.path.realpath(path, strict=True)).is_relative_to(root)
 
 

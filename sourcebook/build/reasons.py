@@ -1,4 +1,4 @@
-"""Reasons in words: why a task of the plan runs, for `build --explain` and the preview's log."""
+"""Reasons why a task runs, in words, for `build --explain` and the preview's log."""
 
 from sourcebook.model.names import FOLDERS
 
@@ -52,14 +52,14 @@ REASONS = {
 
 
 def reason_of(kind: str, name: object) -> str:
-    """Sentence that says why a task with this dependency runs."""
+    """Sentence that names the changed dependency (item) because of which a task runs."""
     if kind not in REASONS:
         return f"{kind} changed"
     return REASONS[kind].format(name=written(name) or "the dossier")
 
 
 def written(name: object) -> str:
-    """Name of an item as editors write it: `topics/tides`, `report#lamp`, `report p8`."""
+    """Format the name of an item as editors write it: `topics/tides`, `report#lamp`."""
     if isinstance(name, str):
         return name
     if not isinstance(name, tuple) or len(name) != 2:

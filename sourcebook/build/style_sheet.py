@@ -1,4 +1,7 @@
-"""Style sheet: the files of `assets/css/` joined into one, each a cascade layer (CSS Cascading and Inheritance 5)."""
+"""Style sheet: joins the files of `assets/css/`, each as a cascade layer.
+
+See CSS Cascading and Inheritance Level 5.
+"""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +14,7 @@ _USED = re.compile(r"\((--[\w-]+)\)")
 
 
 def join_layers(files: Mapping[str, bytes]) -> bytes:
-    """Joins style sheets by the name of their layer.
+    """Join style sheets, given by layer name, into one, in the order of LAYERS.
 
     Conditions defined by `@custom-media` take the place of their names in `@media`, since browsers do not know them.
     """

@@ -17,10 +17,10 @@ FULL_TEXT = "full text"
 
 
 class Task(Struct, frozen=True):
-    """Unit of work that can run again by itself: a page, an export, a card, the checks of a page.
+    """Unit of work that can run by itself: a page, an export, a card, a page's checks.
 
-    `make` yields files of the output, or problems. `path`: the one file that it makes, where that is known before.
-    `late`: whether it may wait until all pages are made, since no other task reads its files.
+    `make` yields files of the output, or problems. `path`: the one file that it makes, if known before. `late`: True if
+    it may wait until all pages are made, since no other task reads its files.
     """
 
     name: str
@@ -30,10 +30,10 @@ class Task(Struct, frozen=True):
 
 
 class TaskResult(Struct, frozen=True):
-    """Result of a task: paths of its files, problems, and the items it asked for.
+    """Result of a task: paths of its files, problems, and its dependencies (`asked`).
 
-    `same`: those of its files that the output holds already, and which files these are. `text`: digest of the text that
-    a page gives to the full-text index.
+    `same`: stat signatures of its files that the output already has with equal bytes. `text`: digest of the text that a
+    page gives to the full-text index.
     """
 
     name: str
@@ -45,7 +45,7 @@ class TaskResult(Struct, frozen=True):
 
 
 def run_task(task: Task, reader: Reader, store: Store) -> TaskResult:
-    """Run one task in this process."""
+    """Run one task in this process: store its files, and record what it reads."""
     files: list[str] = []
     same: dict[str, Identity] = {}
     problems: list[Problem] = []

@@ -1,4 +1,7 @@
-"""Tasks of a site: one for each page, export and card. Their code is imported when they run."""
+"""Tasks of a site: one for each page, export and card.
+
+Their code is imported when they run.
+"""
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +28,7 @@ from sourcebook.views.site import RenderInput, Site
 if TYPE_CHECKING:
     from sourcebook.exports.cards import Cards
 
-FILLED = (("feeds", "feed_screen"), ("feeds", "sitemap_screen"), ("search", "search_screen"))
+FILLED = (("feeds", "feed_input"), ("feeds", "sitemap_input"), ("search", "search_input"))
 WRITTEN = (("hosting", "hosting_files"), ("bibliography", "bibliography_files"), ("tables", "table_files"))
 """Exports by module and function: those that a template fills, and those that are written without one."""
 
@@ -36,7 +39,10 @@ Digests = Mapping[str, Callable[[Any], bytes]]
 
 
 def site_tasks(reader: Reader, options: BuildOptions, theme: Theme) -> tuple[list[Task], Digests]:
-    """All tasks of a site but the full-text index, and digests of dependencies outside the dossier, by kind."""
+    """List all tasks of a site except the full-text index.
+
+    Returns them with functions, by kind, that compute digests of dependencies outside the dossier.
+    """
     address = (options.address or reader.settings().address).rstrip("/")
     addresses = Addresses(address, options.for_disk)
     templates = Templates(theme.templates, theme.translations, theme.cache)
@@ -123,7 +129,7 @@ def _note_files(reader: Reader, paths: Sequence[str]) -> None:
 
 
 def warm_up(read: ReadInputs, options: BuildOptions, cache: Cache) -> None:
-    """Import what makes a site, and compile the templates that this dossier is likely to need."""
+    """Import the modules that make a site, and compile the templates it likely needs."""
     for module, _ in (*FILLED, *WRITTEN):
         import_module(f"sourcebook.exports.{module}")
     site = next((file.data for file in read.files if file.path == "site.toml"), b"")

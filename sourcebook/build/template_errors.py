@@ -1,4 +1,4 @@
-"""Template errors: exceptions caused by templates or translations, turned into problems."""
+"""Template errors: converts exceptions of templates and translations to problems."""
 
 import re
 import tomllib
@@ -12,7 +12,10 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def template_error(error: Exception, root: Path) -> Problem | None:
-    """Problem for an exception caused by a template or translations below `root`; None for any other exception."""
+    """Convert an exception from a template or translation below `root` into a problem.
+
+    Returns None for any other exception.
+    """
     if isinstance(error, tomllib.TOMLDecodeError | UnicodeDecodeError) and (broken := _broken_file(root)):
         return broken
     frames = traceback.extract_tb(error.__traceback__)

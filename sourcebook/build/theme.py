@@ -1,4 +1,4 @@
-"""Theme: the templates, translations and assets beside `build.py`, with the published names of the assets."""
+"""Theme: templates, translations and assets, with published names of the assets."""
 
 import hashlib
 import re
@@ -28,17 +28,19 @@ _NAMED = re.compile(rb"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
 
 
 def read_theme_files(root: Path) -> dict[str, bytes]:
-    """All files of the theme in `root` by path: `templates/topic.html`, `assets/icon.svg`. Raises OSError."""
+    """Read all files of the theme in `root`, by path such as `templates/topic.html`.
+
+    Raises OSError.
+    """
     paths = [path for folder in ("templates", "assets") for path in walk_files(root / folder, litter=False)]
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The theme of a build. `names` maps an asset's plain name ("style.css") to its address.
+    """Theme of a build: its files and what is derived from them.
 
-    `assets` are the files at those addresses; with `plain` names, as in the preview, they carry no digest. `fonts` are
-    paths of TrueType files to draw pictures with; they are not published.
+    `plain`: publish assets without a digest in their names, as in the preview.
     """
 
     root: Path
@@ -49,14 +51,17 @@ class Theme:
 
     @property
     def templates(self) -> Path:
+        """Folder of the templates."""
         return self.root / "templates"
 
     @cached_property
     def fonts(self) -> tuple[str, ...]:
+        """Paths of the TrueType fonts for drawing pictures; they are not published."""
         return tuple(path for path in self.files if path.startswith(ASSETS) and path.endswith(DRAWN_WITH))
 
     @property
     def font_files(self) -> tuple[Path, ...]:
+        """Locations on the disk of the fonts that pictures are drawn with."""
         return tuple(self.root / path for path in self.fonts)
 
     @cached_property
@@ -87,14 +92,16 @@ class Theme:
 
     @property
     def names(self) -> dict[str, str]:
+        """Address of each published asset by its plain name (`style.css`)."""
         return self._published[0]
 
     @property
     def assets(self) -> tuple[OutputFile, ...]:
+        """Published assets as output files."""
         return self._published[1]
 
     def template_digest(self, name: str) -> bytes:
-        """Digest of a template (`topic.html`) and of all templates that it extends, imports or includes."""
+        """Digest of a template (`topic.html`) and all it extends, imports or includes."""
         found: dict[str, bytes] = {}
         todo = [name]
         while todo:
@@ -106,12 +113,15 @@ class Theme:
 
 
 def load_theme(root: Path, language: str, *, plain: bool = False) -> Theme:
-    """The theme in `root`, without a cache."""
+    """Load the theme in `root`, without a cache."""
     return Theme(root, read_theme_files(root), language, plain, Cache(None, b""))
 
 
 def translation_file(files: Mapping[str, bytes], language: str) -> str | None:
-    """Path of the translations in a language: of its region (`en-GB`) if there are any, or of the language alone."""
+    """Path of the translations in a language (BCP 47 tag), or None.
+
+    Those of its region (`en-GB`) are preferred to those of the language alone.
+    """
     paths = (f"{TRANSLATIONS}{tag}.toml" for tag in (language, language.partition("-")[0]))
     return next((path for path in paths if path in files), None)
 

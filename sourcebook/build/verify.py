@@ -1,7 +1,7 @@
-"""Check that a build gives the same bytes wherever it runs: in hostile surroundings, with the sites compared.
+"""Verify reproducible builds: builds in different environments give equal bytes.
 
-Each run has a copy of the program and of the dossier in a folder of its own, so that it remembers nothing and touches
-nothing; the second run has the copies, and the memory, of the first.
+Each run has a copy of the program and of the dossier in a folder of its own; the second run reuses the copies and the
+cache of the first.
 """
 
 import hashlib
@@ -25,9 +25,10 @@ Site = dict[str, str]
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Surroundings of one build. `folder`: of its copies; those that share one share what is remembered.
+    """Environment of one build: variables, umask, workers, Python.
 
-    `backwards`: files are made in the opposite order, and so, on many file systems, listed in another.
+    `folder`: of its copies; runs with the same folder share a cache. `backwards`: files are created in the opposite
+    order, and so, on many file systems, listed in another.
     """
 
     name: str
@@ -48,7 +49,11 @@ ELSEWHERE = Surroundings(
 
 @dataclass(frozen=True)
 class Verdict:
-    """Outcome of a comparison: the digest of the site and how many files it has, or `faults`, a line each."""
+    """Result of a comparison of builds.
+
+    `runs`: their names; `files`: number of files of the site; `digest`: of all of them; `faults`: differences or
+    errors, one a line.
+    """
 
     runs: tuple[str, ...]
     files: int = 0
@@ -57,13 +62,16 @@ class Verdict:
 
 
 def surroundings(pythons: Sequence[str] = ()) -> list[Surroundings]:
-    """Surroundings in which to verify a build: the usual three, and one for each further Python."""
+    """Environments in which to verify a build: three, and one for each further Python."""
     more = [replace(ELSEWHERE, name=python, folder=f"python {n}", python=(python,)) for n, python in enumerate(pythons)]
     return [FIRST, AGAIN, ELSEWHERE, *more]
 
 
 def verify(root: Path, content: Path, options: Sequence[str], places: Sequence[Surroundings]) -> Verdict:
-    """Build `content` with the program in `root` in each of the places, into temporary folders, and compare."""
+    """Build `content` in each environment, into temporary folders, and compare sites.
+
+    `root`: folder of the program; `options`: arguments of the command line.
+    """
     runs = tuple(place.name for place in places)
     with TemporaryDirectory(prefix="sourcebook-verify-") as made:
         sites: list[Site] = []

@@ -1,8 +1,8 @@
-"""Results of pure functions, kept between builds, and the processes that compute them. Deletable at any time.
+"""Cache of results between builds, and worker processes. The cache can be deleted.
 
 cache        values by key; what a caller uses
-database     one SQLite file of rows, as far as it can be trusted
-account      the account's cache folder, and which files in it only this account can have written
+database     one SQLite file of rows; errors in it are ignored
+account      the account's cache folder, and whether a file there can be trusted
 fingerprint  digest of code, Python and packages; part of every key
 workers      worker processes
 """

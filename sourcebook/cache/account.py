@@ -1,4 +1,4 @@
-"""The account's cache folder, and a check that only this account can have written a file."""
+"""The account's cache folder, and a check that only this account can write a file."""
 
 import hashlib
 import os
@@ -11,7 +11,10 @@ NAME_LENGTH = 40
 
 
 def cache_folder() -> Path | None:
-    """This account's folder for caches of this program (XDG Base Directory Specification); None without a home."""
+    """Folder for caches of this program (XDG Base Directory Specification).
+
+    None if the account has no home folder.
+    """
     windows = sys.platform == "win32"
     named = os.environ.get("LOCALAPPDATA" if windows else "XDG_CACHE_HOME", "")
     if not Path(named).is_absolute():
@@ -23,24 +26,23 @@ def cache_folder() -> Path | None:
 
 
 def cache_path(content: Path) -> Path | None:
-    """The cache file of the dossier in this folder; None if the account has no cache folder."""
+    """Cache file of the dossier in this folder; None without a cache folder."""
     folder, path = cache_folder(), Path(os.path.abspath(content))  # noqa: PTH100 - links keep their own name
     digest = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
     return None if folder is None else folder / f"{path.name[:NAME_LENGTH]}-{digest}.db"
 
 
 def templates_path() -> Path | None:
-    """The cache file of compiled templates; None if the account has no cache folder."""
+    """Cache file of compiled templates; None if the account has no cache folder."""
     folder = cache_folder()
     return None if folder is None else folder / "templates.db"
 
 
 def is_private(path: Path) -> bool:
-    """Whether only this account can have written this file: a regular file of its own in a folder of its own.
+    """True if only this account can have written a file.
 
-    Raises OSError.
-
-    Where files have no POSIX owner and mode (Windows), the account's folder is taken as private.
+    It must be a regular file of this account in a folder of this account, and others must not have write permission. On
+    Windows, where files have no POSIX owner and mode, only their types are checked. Raises OSError.
     """
     for place, is_kind in ((path.parent, stat.S_ISDIR), (path, stat.S_ISREG)):
         status = place.lstat()

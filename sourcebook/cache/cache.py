@@ -1,4 +1,4 @@
-"""Cache: values by key, in memory or in a file of the account's cache folder."""
+"""Cache: values by key, in memory or in a SQLite file."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 class Cache:
-    """Bytes by key. Keys must cover everything a value depends on, except the program, which `fingerprint` covers.
+    """Cache of bytes by key; persistent if it has a `path`.
 
-    Values that are set stay in memory until `commit` has written them to the file at `path`. Without a path, or if the
-    file cannot be used or written, they stay there as long as this object. No method raises because of the file. Forks
-    read the file; what they set stays theirs. A file of another program is
-    replaced by the next commit.
+    A key must cover everything the value depends on, except the program, which `fingerprint` covers. Values stay in
+    memory until `commit` writes them to the file; without a path, or if the file cannot be used, as long as this
+    object. No method raises because of the file. Forks read the file; values that they set stay theirs. The next commit
+    replaces the file of another version of the program.
     """
 
     def __init__(self, path: Path | None, fingerprint: bytes) -> None:
@@ -26,7 +26,7 @@ class Cache:
         self._database = None if path is None else _database(path, fingerprint)
 
     def get(self, *key: bytes) -> bytes | None:
-        """The value under this key; None if there is none, or it is damaged."""
+        """Value of a key; None if there is none, or it is damaged."""
         name = digest(self._fingerprint, *key)
         if name in self._new or self._database is None:
             return self._new.get(name)
@@ -34,15 +34,18 @@ class Cache:
         return value if isinstance(value, bytes) and check == digest(name, value) else None
 
     def has(self, *key: bytes) -> bool:
-        """Whether `get` returns a value."""
+        """True if there is a value for the key."""
         return self.get(*key) is not None
 
     def set(self, value: bytes, *key: bytes) -> None:
-        """Set the value under this key."""
+        """Set the value of a key; `commit` writes it to the file."""
         self._new[digest(self._fingerprint, *key)] = value
 
     def commit(self) -> None:
-        """Write what was set, in one transaction, and drop it from memory. If the file is locked it stays there."""
+        """Write the values that were set in one transaction, and drop them from memory.
+
+        If the file is locked or cannot be written, they stay in memory.
+        """
         if self._database is None or not self._new:
             return
         rows = sorted((_number(name), digest(name, value), value) for name, value in self._new.items())
@@ -51,24 +54,27 @@ class Cache:
 
 
 class Caches(NamedTuple):
-    """Caches of one dossier and of compiled templates, which all dossiers share."""
+    """Cache of one dossier, and that of compiled templates, shared by all dossiers."""
 
     dossier: Cache
     templates: Cache
 
     @classmethod
     def in_memory(cls) -> "Caches":
-        """Caches that last as long as these objects."""
+        """Caches without a file; their values live as long as these cache objects."""
         return cls(Cache(None, b""), Cache(None, b""))
 
     @classmethod
     def of_account(cls, content: Path, fingerprint: bytes) -> "Caches":
-        """The caches of this account for the dossier in `content`; in memory where the account has no cache folder."""
+        """Caches of this account for the dossier in `content`.
+
+        They are in memory if the account has no cache folder.
+        """
         paths = cache_path(content), templates_path()
         return cls(*(Cache(path, fingerprint) for path in paths))
 
     def commit(self) -> None:
-        """Write what was set."""
+        """Write the values that were set in both caches."""
         self.dossier.commit()
         self.templates.commit()
 

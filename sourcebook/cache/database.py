@@ -1,4 +1,4 @@
-"""One SQLite file of rows. Whatever is wrong with it, the rows concerned are as if they were not there."""
+"""One SQLite file of rows; if a row or the file is damaged, its rows are missing."""
 
 import os
 import sqlite3
@@ -18,11 +18,10 @@ TABLE = "CREATE TABLE IF NOT EXISTS rows (key INTEGER PRIMARY KEY, digest BLOB, 
 
 
 class Database:
-    """Rows of a file by integer key. The process that made this object reads and writes, its forks read.
+    """Rows of a SQLite file by integer key; its process reads and writes, forks read.
 
-    A file of another `version` is as if it were not there, and deleted by the next write. Neither reads nor writes
-    raise. A damaged file is deleted. After a failed write, or a lock that stays, the file is left alone for the rest of
-    the process.
+    A file of another `version` counts as empty, and the next write deletes it. No method raises. A damaged file is
+    deleted. After a failed write, or a lock that stays, the file is not used for the rest of the process.
     """
 
     def __init__(self, path: Path, version: int) -> None:
@@ -34,7 +33,10 @@ class Database:
         _databases.add(self)
 
     def row(self, key: int) -> tuple[object, object] | None:
-        """Digest and value under a key, unchecked: a damaged file may hold anything."""
+        """Digest and value of a key, unchecked: a damaged file may contain anything.
+
+        None if there is no such row or the file cannot be read.
+        """
         try:
             if connection := self._connected():
                 # All rows, though there is one at most: a statement that is not finished holds a lock.
@@ -45,7 +47,7 @@ class Database:
         return None
 
     def write(self, rows: Sequence[Row]) -> bool:
-        """Write rows in one transaction. Returns whether it was done."""
+        """Write rows in one transaction. Returns True if that succeeded."""
         for _ in range(2):  # again if a damaged file was deleted
             if self._path is None or self._process != os.getpid():
                 return False

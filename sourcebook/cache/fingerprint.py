@@ -10,7 +10,10 @@ from sourcebook.model.digests import digest
 
 
 def fingerprint(folders: Iterable[Path]) -> bytes:
-    """A digest of the Python files in `folders`, of this Python, and of the names and versions of its packages."""
+    """Digest of the Python files in `folders`, of this Python and its packages.
+
+    Packages count by name and version.
+    """
     packages = sorted({name for entry in sys.path for name in _packages(entry)})
     parts = [sys.version.encode(), *map(os.fsencode, packages)]
     for folder in folders:

@@ -28,20 +28,23 @@ _PARENT_DEATH_SIGNAL = 1
 
 
 class WorkerError(ChildProcessError):
-    """A worker process ended before its work was done."""
+    """A worker process was killed before it finished its jobs."""
 
 
 def count() -> int:
-    """Number of processes to use: the available cores, at most four; one where processes cannot be forked."""
+    """Number of processes to use: the available cores, at most four.
+
+    One on systems other than Linux.
+    """
     if not sys.platform.startswith("linux"):
         return 1
     return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
 
 
 class Results(Iterator[T], Generic[T]):
-    """Results in the order of their jobs. Closed when exhausted, on an error, and at the end of a `with` block.
+    """Iterator of results, in the order of their jobs. Closing it kills the workers.
 
-    Closing kills the worker processes, even amid a job.
+    It is closed when exhausted, on an error, and at the end of a `with` block.
     """
 
     def __init__(self, results: Iterator[T], close: Callable[[], None]) -> None:
@@ -63,12 +66,12 @@ class Results(Iterator[T], Generic[T]):
 
 
 def start(job: Job[T], total: int, workers: int, chunk: int = 8) -> Results[T]:
-    """Begin `job(0)` to `job(total - 1)` in worker processes, `chunk` jobs at a time.
+    """Start `job(0)` to `job(total - 1)` in worker processes, `chunk` jobs at a time.
 
     The processes are forks, so jobs see everything this process has read; results must be picklable and should be
     small. An exception of a job is raised here, caused by its traceback as text. Raises WorkerError if a process is
-    killed. With one worker, one chunk, threads in this process or a system that cannot share, jobs run in this process
-    as their results are asked for.
+    killed. With one worker, one chunk, threads in this process or a system without semaphores, jobs run in this process
+    when their results are requested.
     """
     enable_garbage_collector()
     workers = min(workers, -(-total // chunk))
@@ -79,7 +82,7 @@ def start(job: Job[T], total: int, workers: int, chunk: int = 8) -> Results[T]:
 
 
 def enable_garbage_collector() -> None:
-    """Enable the garbage collector if it is not, for objects to come: imports leave little."""
+    """Enable the garbage collector if it is off; existing objects are not collected."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

@@ -1,1 +1,1 @@
-"""The command line: arguments in, problems and a summary out."""
+"""Command line: parses arguments, runs commands, prints problems and a summary."""

@@ -85,10 +85,10 @@ def explain(code: str | None) -> None:
 @CONTENT
 def addresses(content: Path) -> int:
     """Add all addresses published now to the list of those to keep."""
-    from sourcebook.desk.addresses import blocks, list_addresses
+    from sourcebook.desk.addresses import list_addresses, prevents_listing
 
     report = _checked(content)
-    if report.dossier is None or any(map(blocks, report.problems)):
+    if report.dossier is None or any(map(prevents_listing, report.problems)):
         print_problems(report.problems)
         return 1
     added = or_exit(list_addresses(report.dossier, content))

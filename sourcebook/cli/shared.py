@@ -1,4 +1,4 @@
-"""Helpers of commands: common options, printing and counting of problems."""
+"""Helpers of commands: common options, printing and counting problems, caches."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Several options as one decorator, shown in this order."""
+    """Combine several option decorators into one; `--help` lists them in this order."""
 
     def decorate(command: Any) -> Any:
         for decorator in reversed(decorators):
@@ -40,7 +40,7 @@ def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def print_problems(problems: Iterable[Problem], form: str = TEXT, content: Path = ROOT) -> None:
     """Print problems: as text to standard error, one a line.
 
-    Other formats go to standard output as a document.
+    In another format (`form`), print one document to standard output. `content`: the dossier's folder.
     """
     typed = [problem._replace(hint=as_typed(problem.hint, ROOT, _dossier())) for problem in problems]
     if form != TEXT:
@@ -53,10 +53,7 @@ def print_problems(problems: Iterable[Problem], form: str = TEXT, content: Path 
 
 
 def or_exit(result: T | Problem) -> T:
-    """The result of a command, or its end with exit code 1.
-
-    A problem is printed.
-    """
+    """Return a result; if it is a problem, print it and end with exit code 1."""
     if isinstance(result, Problem):
         print_problems([result])
         raise click.exceptions.Exit(1)
@@ -64,7 +61,7 @@ def or_exit(result: T | Problem) -> T:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Print a message, its commands as they are to be typed here."""
+    """Print a message, with the commands in it completed so that they can be pasted."""
     click.echo(as_typed(text, ROOT, _dossier()), err=err)
 
 
@@ -84,13 +81,13 @@ def _dossier() -> Path | None:
 
 
 def counted(problems: Iterable[Problem]) -> str:
-    """Count of problems by level: `2 errors, 1 warning`."""
+    """Count problems by level: `2 errors, 1 warning`."""
     levels = Counter(problem.level for problem in problems)
     return ", ".join(several(levels[level], level) for level in LEVELS)
 
 
 def caches(content: Path) -> "Caches":
-    """Caches of a dossier, in the folder of the account."""
+    """Caches of the dossier in `content`, in the account's cache folder."""
     from sourcebook.cache.cache import Caches
     from sourcebook.cache.fingerprint import fingerprint
 

@@ -1,4 +1,4 @@
-"""Summary of a build in a few lines, and its reasons."""
+"""Summary of a build for the terminal, and the reasons for each file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def summary(report: "Report", seconds: float, out: Path) -> str:
-    """Summary of a build: figures, problems, files, seconds, and address."""
+    """Format the summary of a build: counts, problems, files, seconds, address."""
     written = f"{several(len(report.made), 'file')} written, {len(report.carried)} unchanged"
     return "\n".join(
         (
@@ -24,6 +24,6 @@ def summary(report: "Report", seconds: float, out: Path) -> str:
 
 
 def explained(report: "Report") -> str:
-    """Lines with each file that was written or removed, and the reason."""
+    """Format a line for each file that was written or removed, with the reason."""
     width = max((len(path) for path, _ in report.reasons), default=0)
     return "\n".join(f"{path:<{width}}  {reason}" for path, reason in report.reasons) or "nothing was written"

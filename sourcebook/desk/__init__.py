@@ -1,4 +1,1 @@
-"""Tools for editors.
-
-New pages, imports, comparison with documents, link checks, formats of problems, schemas.
-"""
+"""Tools for editors, called by commands: new pages, imports, link checks and more."""

@@ -1,4 +1,4 @@
-"""List of all addresses that were ever published: `addresses.txt`."""
+"""Updates `addresses.txt`, the list of all addresses that were ever published."""
 
 from pathlib import Path
 
@@ -12,18 +12,18 @@ from sourcebook.rules.published import PATH, RESTORE, current_addresses, former_
 HEAD = "# Every address ever published. Lines are added by `python build.py addresses` and never taken away.\n"
 
 
-def blocks(problem: Problem) -> bool:
-    """Whether a problem prevents the listing of addresses.
+def prevents_listing(problem: Problem) -> bool:
+    """True if a problem prevents the update of the list of addresses.
 
-    Any error does, but that of a lost list.
+    Every error does, except that of a list which has lost addresses.
     """
     return problem.level == "error" and problem.hint != RESTORE
 
 
 def list_addresses(dossier: Dossier, content: Path) -> int | Problem:
-    """Add the current and former addresses of a dossier to its list, which is sorted.
+    """Add the current and former addresses of a dossier to its list, and sort it.
 
-    Returns the number of new ones, or the problem.
+    Returns the number of addresses added, or the problem if the list cannot be written.
     """
     old = [address for address in dossier.tables.addresses if address]
     published = {key: page for key, page in dossier.pages.items() if not page.entry.head.draft}

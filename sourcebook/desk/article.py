@@ -1,4 +1,4 @@
-"""An article that was saved: its paragraphs, and the metadata extracted from it."""
+"""An imported article: its paragraphs, and the metadata extracted from it."""
 
 from msgspec import Struct, field
 
@@ -6,14 +6,17 @@ from sourcebook.model.record import Basis
 
 
 class Extract(Struct, frozen=True):
-    """A name or headline, and where in the document it was found, in words."""
+    """A name or headline extracted from a document.
+
+    `where`: place in the document where it was found, in words.
+    """
 
     text: str
     where: str
 
 
 class Dated(Struct, frozen=True):
-    """Day of an article as an ISO date, how it is known, and the reason."""
+    """Day of publication of an article (ISO 8601), how it is known, and the reason."""
 
     day: str
     basis: Basis
@@ -21,10 +24,10 @@ class Dated(Struct, frozen=True):
 
 
 class Article(Struct):
-    """Paragraphs of an article, counted from 1, and its metadata; None is unknown.
+    """Paragraphs and metadata of an article; fields that are unknown are None.
 
-    `agency`: the news agency whose report the text repeats. `skip`: paragraphs without content, with the reason.
-    `open`: questions for the editor.
+    `agency`: the news agency whose report the text repeats. `skip`: paragraphs without content, by number from 1, with
+    the reason. `open`: questions for the editor.
     """
 
     paragraphs: list[str]

@@ -1,6 +1,6 @@
-"""Blank page: front matter with every field and its description.
+"""Front matter of a new page: every field with its description as a comment.
 
-It is written from the JSON Schema.
+It is generated from the JSON Schema.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ Known = Mapping[tuple[str, ...], str]
 
 
 def blank_page(folder: str, known: Known) -> str:
-    """Front matter that passes the schema, with optional fields commented out."""
+    """Write front matter that passes the schema; optional fields are commented out."""
     schema = front_matter_schema(folder)
     writer = _Writer(schema.get("definitions", {}), known)
     fields = schema["properties"]
@@ -35,7 +35,7 @@ class _Writer:
         self.known = known
 
     def field(self, name: str, schema: Schema, prefix: str = "") -> list[str]:
-        """A field of the page, with a prefix before each of its lines."""
+        """Lines of a field of the page, below its description; each begins with `prefix`."""
         lines = self._lines(name, schema, (name,))
         return [*comment(schema.get("description", "")), *(f"{prefix}{line}" for line in lines)]
 

@@ -1,6 +1,6 @@
-"""Commands in messages, completed so that they can be pasted.
+"""Completes the commands in messages so that they can be pasted into a shell.
 
-Messages write `python build.py COMMAND` and `make TARGET`, up to the end of their line or a backtick.
+Messages contain `python build.py COMMAND` and `make TARGET`, up to the end of their line or a backtick.
 """
 
 import re
@@ -24,7 +24,10 @@ def as_typed(text: str, root: Path, content: Path | None = None) -> str:
 
 
 def from_here(path: Path) -> Path:
-    """A path relative to the working folder if it lies below; links are not followed."""
+    """Make a path relative to the working folder if it lies below it.
+
+    Links are not followed.
+    """
     place, folder = path.absolute(), Path.cwd()
     return place.relative_to(folder) if place.is_relative_to(folder) else path
 

@@ -1,4 +1,4 @@
-"""Dates as documents write them, as ISO dates."""
+"""Finds dates in the text of documents and converts them to ISO 8601."""
 
 import datetime
 import re
@@ -21,9 +21,9 @@ _AMBIGUOUS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
 def find_day(text: str) -> tuple[str, str] | None:
-    """First date in a text as `2021-07-15`, and the text without date and time.
+    """Find the first date in a text.
 
-    None without a date.
+    Returns it as `2021-07-15`, and the text without date and time of day; None if there is no date.
     """
     for form in _FORMS:
         match = form.search(text)
@@ -34,7 +34,10 @@ def find_day(text: str) -> tuple[str, str] | None:
 
 
 def ambiguous_date(text: str) -> str | None:
-    """The first date such as 3/4/2021, whose day and month cannot be told apart."""
+    """Find the first date such as 3/4/2021, in which day and month are ambiguous.
+
+    Returns it as written, or None.
+    """
     match = _AMBIGUOUS.search(text)
     return match.group() if match else None
 

@@ -1,4 +1,4 @@
-"""Encodings: saved bytes as text, whatever encoding they declare."""
+"""Decodes saved files to text, detecting their encoding."""
 
 import codecs
 import re
@@ -16,7 +16,10 @@ _NAMES = {"utf-8-sig": "utf-8", "cp1251": "windows-1251", "cp1252": "windows-125
 
 
 class Decoded(NamedTuple):
-    """A text, its encoding, and the encoding that it declares if that is another."""
+    """A decoded text and its encoding.
+
+    `declared`: the encoding that the text declares, if it is another.
+    """
 
     text: str
     encoding: str
@@ -24,7 +27,7 @@ class Decoded(NamedTuple):
 
 
 def decode_saved(data: bytes) -> Decoded | None:
-    """Decode a saved file; None if it is no text.
+    """Decode a saved file to text; None if it is binary.
 
     Valid UTF-8 is read as such, whatever the file declares.
     """

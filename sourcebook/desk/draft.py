@@ -1,6 +1,6 @@
-"""Draft of a source: front matter from an article's metadata.
+"""Draft of a source page: front matter generated from an article's metadata.
 
-What the editor has to fill in stands there as comments.
+Comments say what the editor has to fill in.
 """
 
 import datetime
@@ -28,9 +28,10 @@ _OPENERS = frozenset(
 
 
 class Provenance(Struct, frozen=True):
-    """Provenance of a document.
+    """Origin of an imported document.
 
-    Name of the imported file and of its copy, SHA-256 of the copy, and the day.
+    `file`: name of the imported file; `original`: name of its copy; `digest`: SHA-256 of the copy; `today`: day of
+    import.
     """
 
     file: str
@@ -40,9 +41,9 @@ class Provenance(Struct, frozen=True):
 
 
 class Draft(Struct, frozen=True):
-    """Text of a draft, and a report for its editor.
+    """Text of a draft page, and a report for its editor.
 
-    `facts`: each metadata field in a few words, or `open`. `open`: questions. `missing`: kind and name of pages that
+    `facts`: for each metadata field a few words, or "open". `open`: questions. `missing`: kind and name of pages that
     the draft refers to and that do not exist.
     """
 
@@ -53,9 +54,9 @@ class Draft(Struct, frozen=True):
 
 
 def draft_of(article: Article, provenance: Provenance, names: NameIndex) -> Draft:
-    """Write a draft that passes the schema.
+    """Write a draft page that passes the schema.
 
-    Of the document's sentences it contains the headline alone.
+    Of the document's sentences it contains only the headline.
     """
     writer = _Writer(article, provenance, names)
     lines = ["---", *writer.fields(), *writer.open_questions(), *writer.paragraphs_without_claim(), "---", ""]
@@ -75,7 +76,7 @@ class _Writer:
         self.open = list(self._questions())
 
     def fields(self) -> Iterator[str]:
-        """Front matter, a field a line."""
+        """Front matter, line by line."""
         article, date, today = self.article, self.article.date, self.provenance.today
         headline = clean(article.headline.text) if article.headline else ""
         yield from comment("The page's own name; the headline, or the name of the file, until you give a better one.")
@@ -101,13 +102,13 @@ class _Writer:
             yield f"  - {row([('who', who), ('as', mention.spelling), ('at', mention.at)])}"
 
     def open_questions(self) -> Iterator[str]:
-        """Comments with what the editor has to decide."""
+        """Comments that list what the editor has to decide."""
         yield from comment("Left open:") if self.open else ()
         for question in self.open:
             yield from comment(f"- {question}")
 
     def paragraphs_without_claim(self) -> Iterator[str]:
-        """Comments with the paragraphs that need a claim, and how a claim is written."""
+        """Comments that list the paragraphs that need a claim, and show how to write one."""
         skip = self.article.skip
         figures_at = {at: texts for at, texts in self.figures.items() if at not in skip}
         rest = [str(at) for at in self.paragraphs if at not in {*figures_at, *skip}]
@@ -125,7 +126,7 @@ class _Writer:
             yield f"#    {line}"
 
     def facts(self) -> dict[str, str]:
-        """Each metadata field in a few words, or `open`."""
+        """For each metadata field a few words, or "open" if unknown."""
         date = self.article.date
         with_figures = sum(at not in self.article.skip for at in self.figures)
         return {

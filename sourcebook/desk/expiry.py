@@ -1,6 +1,6 @@
-"""Days compared with today: expiry of `security.txt` (RFC 9116, section 2.5.5), and days that are yet to come.
+"""Checks of days against today: expiry of `security.txt` (RFC 9116, section 2.5.5), and days that are yet to come.
 
-A build cannot check it, as it does not read the clock.
+A build cannot do so, as it does not read the clock.
 """
 
 import datetime
@@ -41,7 +41,7 @@ def _in_the_future(path: str, place: Place, name: str, day: datetime.date) -> Pr
 
 
 def expiry(dossier: Dossier, today: datetime.date) -> Iterator[Problem]:
-    """Warn if the contact has expired, or expires in more than a year.
+    """Warn if the security contact has expired, or expires in more than a year.
 
     The standard recommends less than a year.
     """

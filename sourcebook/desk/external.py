@@ -1,4 +1,4 @@
-"""Check of outside addresses: which answer, have moved, or are gone."""
+"""Link check: requests all outside addresses of a dossier and records the results."""
 
 import csv
 import datetime
@@ -33,9 +33,10 @@ _DEAD = {
 
 
 class Row(Struct, frozen=True):
-    """A row of `external.csv`: state of an address at the last check.
+    """A row of `external.csv`: result of the last check of an address.
 
-    `since`: the first day with this state.
+    `found`: its state, as in `Answer`; `status`: HTTP status; `leads_to`: target of a redirect; `checked`: day of the
+    check; `since`: first day with this state; days are ISO 8601.
     """
 
     address: str
@@ -49,9 +50,10 @@ class Row(Struct, frozen=True):
 def check_links(
     dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, progress: Callable[[str], None]
 ) -> list[Problem]:
-    """Check every outside address, record the answers, and warn of dead ones.
+    """Check all outside addresses, write the results to a table, warn of dead links.
 
-    A host gets one request at a time, with a pause between two; several hosts are checked at once.
+    Returns the problems. `progress` prints a line. A host gets one request at a time, with a pause between two; several
+    hosts are checked at once.
     """
     paths: dict[str, str] = {}
     for address, path in _links(dossier, bodies):
@@ -102,7 +104,7 @@ def _check_host(addresses: Sequence[str]) -> list[tuple[str, Answer]]:
 
 def _row(address: str, answer: Answer, before: Row | None, today: datetime.date) -> Row:
     day = today.isoformat()
-    row = Row(address, answer.found, str(answer.status or ""), answer.leads_to, day, day)
+    row = Row(address, answer.state, str(answer.status or ""), answer.leads_to, day, day)
     return replace(row, since=before.since) if before and before.found == row.found else row
 
 

@@ -1,4 +1,4 @@
-"""Formats of problems for programs: JSON, SARIF 2.1.0, GitHub Actions."""
+"""Formats of problems for other programs: JSON, SARIF 2.1.0, GitHub Actions."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +18,7 @@ _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 class ProblemRow(Struct, frozen=True):
-    """A problem at its place."""
+    """A problem with its place in a file."""
 
     file: Annotated[str, Meta(description="Path from the working folder, or an absolute one outside of it")]
     path: Annotated[str, Meta(description="Path from the dossier's folder")]
@@ -47,7 +47,7 @@ def problems_schema() -> dict[str, Any]:
 
 
 def as_json(problems: Sequence[Problem], content: Path) -> bytes:
-    """A `ProblemReport` of the problems of the dossier in `content`."""
+    """Format problems of the dossier in `content` as JSON, a `ProblemReport`."""
     levels = [problem.level for problem in problems]
     return _document(
         ProblemReport(levels.count("error"), levels.count("warning"), [_row(problem, content) for problem in problems])
@@ -55,7 +55,7 @@ def as_json(problems: Sequence[Problem], content: Path) -> bytes:
 
 
 def as_sarif(problems: Sequence[Problem], content: Path) -> bytes:
-    """A SARIF log with one run.
+    """Format problems as a SARIF log with one run.
 
     Files below the working folder are relative references, others `file:` URIs.
     """
@@ -67,7 +67,7 @@ def as_sarif(problems: Sequence[Problem], content: Path) -> bytes:
 
 
 def as_github(problems: Iterable[Problem], content: Path) -> bytes:
-    """Workflow commands of GitHub Actions, one for each problem.
+    """Format problems as workflow commands of GitHub Actions, one a line.
 
     `::error file=…,line=…,col=…,title=CODE::message`, with `%`, line ends, `:` and `,` escaped.
     """

@@ -1,4 +1,4 @@
-"""HTTP requests that check an outside address, with a pause between two."""
+"""HTTP requests that check whether an outside address works."""
 
 import http.client
 import time
@@ -22,18 +22,18 @@ _PERMANENT = {301, 308}
 class Answer(NamedTuple):
     """Result of a link check.
 
-    `moved`: permanently redirected to `leads_to`; `refused`: not shown to a program; `gone`; `failing`: a fault of the
-    server, or no answer. `status` is the last one (RFC 9110), None without an answer; `leads_to` is empty without a
-    redirect.
+    `state`: "live"; "moved", permanently redirected to `leads_to`; "refused", not shown to a program; "gone" (404 or
+    410); "failing", an error of the server, or no answer. `status`: last HTTP status (RFC 9110), None without an
+    answer; `leads_to`: "" without a redirect.
     """
 
-    found: State
+    state: State
     status: int | None
     leads_to: str = ""
 
 
 def pause() -> None:
-    """Sleep between two requests to a host."""
+    """Sleep before the next request to the same host."""
     time.sleep(PAUSE)
 
 
@@ -43,7 +43,7 @@ def check_link(address: str) -> Answer:
     Some hosts answer HEAD wrongly.
     """
     answer = _request("HEAD", address)
-    if answer.found in ("live", "moved") or answer.status == _TOO_MANY_REQUESTS:
+    if answer.state in ("live", "moved") or answer.status == _TOO_MANY_REQUESTS:
         return answer
     pause()
     return _request("GET", address)

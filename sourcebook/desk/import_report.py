@@ -1,4 +1,4 @@
-"""Report of an import: what each draft has, what is open, and the next steps."""
+"""Report of an import for the terminal: metadata of drafts, and the next steps."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -8,9 +8,9 @@ from sourcebook.desk.importing import Imported
 
 
 def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
-    """Path of a draft, the metadata that was found, and what is open.
+    """Describe an imported draft: its path, the metadata found, and what is unknown.
 
-    `shown`: a path as it is printed.
+    `shown` converts a path to the form in which it is printed.
     """
     facts = imported.draft.facts
     known = ", ".join(f"{name} {fact}" for name, fact in facts.items() if fact != "open")
@@ -21,7 +21,7 @@ def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
 
 
 def next_steps(imported: Iterable[Imported], content: Path) -> str:
-    """Next steps of the editor: open questions, missing pages, claims."""
+    """List the editor's next steps: open questions, missing pages, claims."""
     missing = dict.fromkeys(pair for result in imported for pair in result.draft.missing)
     steps = ["Next: go through `Left open` and the paragraphs that need a claim in each draft."]
     if missing:

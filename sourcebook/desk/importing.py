@@ -1,4 +1,4 @@
-"""Import of a saved article: writes a draft of its source and a copy.
+"""Imports a saved article: writes a draft of its source page, and keeps a copy.
 
 The copy lies in a folder that git ignores.
 """
@@ -16,7 +16,7 @@ from sourcebook.desk.article import Article
 from sourcebook.desk.decoding import MOST_BYTES, Decoded, decode_saved
 from sourcebook.desk.draft import Draft, Provenance, draft_of
 from sourcebook.desk.name_index import NameIndex
-from sourcebook.desk.new import find_free, put
+from sourcebook.desk.new import find_free, write_page
 from sourcebook.desk.originals import paragraphs
 from sourcebook.desk.plain_text import read_text
 from sourcebook.desk.saved_page import NoArticleError, can_read_pages, read_page
@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 class Imported(Struct, frozen=True):
-    """Result of an import: paths of page and copy, and the draft."""
+    """Result of an import: the draft, its path, and the path of the article's copy."""
 
     path: Path
     original: Path
@@ -50,9 +50,9 @@ class _RefusedError(Exception):
 
 
 def import_file(content: Path, file: Path, names: NameIndex, today: datetime.date) -> Imported | Problem:
-    """Make a draft source of a saved article; the problem if that fails.
+    """Write a draft source page for a saved article. Returns a problem if that fails.
 
-    No file is overwritten.
+    `names`: index of the dossier's names. No file is overwritten.
     """
     try:
         return _import(content, file, names, today)
@@ -72,7 +72,7 @@ def _import(content: Path, file: Path, names: NameIndex, today: datetime.date) -
     key = _free_name(content, file, article)
     original = _keep(content, file, data, text)
     draft = draft_of(article, Provenance(file.name, original.name, digest, today), names)
-    return Imported(_or_refuse(put(content, key, draft.text)), original, draft)
+    return Imported(_or_refuse(write_page(content, key, draft.text)), original, draft)
 
 
 def _refuse(file: Path, code: str, message: str, hint: str) -> NoReturn:

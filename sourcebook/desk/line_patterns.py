@@ -1,4 +1,4 @@
-"""Patterns of lines around an article: bylines, stamps, credits, debris."""
+"""Patterns of lines around an article: bylines, date stamps, credits, clutter."""
 
 import re
 

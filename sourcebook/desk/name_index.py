@@ -1,4 +1,4 @@
-"""Index of a dossier's names in every spelling and script."""
+"""Index of a dossier's names, in every spelling and script, to find them in texts."""
 
 import re
 from collections import Counter, defaultdict
@@ -26,7 +26,7 @@ Spelling = tuple[frozenset[str], ...]
 
 
 class Token(NamedTuple):
-    """A word of a paragraph: its offsets, and all readings of its folded form."""
+    """A word of a text with its offsets. `readings`: its possible search keys."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Token(NamedTuple):
 
 
 class Mention(Struct, frozen=True):
-    """A name in a document, and the first paragraph with this spelling."""
+    """A page's name in a document. `spelling`: as written; `at`: its first paragraph."""
 
     key: Key
     spelling: str
@@ -43,9 +43,9 @@ class Mention(Struct, frozen=True):
 
 
 class NameIndex:
-    """Names of all pages: titles, further names, spellings in documents.
+    """Index of the names of all pages: titles, further names, spellings in documents.
 
-    A surname that one person alone has counts as a name too.
+    A surname that only one person has counts as a name too.
     """
 
     def __init__(self, dossier: Dossier | None) -> None:
@@ -64,17 +64,17 @@ class NameIndex:
                 self._add(spelling, *keys)
 
     def find(self, name: str) -> Key | None:
-        """The page that has this name; None if no page has it, or several do."""
+        """Page that has this name; None if there is none, or more than one."""
         words = tokens(name)
         keys = {key for size, key in self._at(words, 0) if size == len(words)} if words else set()
         return keys.pop() if len(keys) == 1 else None
 
     def reference(self, key: Key) -> str:
-        """Reference to a page in front matter: its slug if unique, else its path."""
+        """Name of a page for front matter: its slug if unique, else `folder/slug`."""
         return key.slug if self._slugs[key.slug] == 1 else str(key)
 
     def mentions(self, paragraphs: Iterable[str]) -> list[Mention]:
-        """Names in the paragraphs, each spelling once, in order of appearance."""
+        """Find names of pages in paragraphs: each spelling once, in order of appearance."""
         seen: dict[tuple[Key, str], Mention] = {}
         for at, paragraph in enumerate(paragraphs, 1):
             for mention in self._in(paragraph, at):
@@ -91,7 +91,7 @@ class NameIndex:
         while n < len(words):
             names = sorted(self._at(words, n)) if not words[n].text.islower() else []
             size, key = names[-1] if names else (0, None)
-            if key and len({other for length, other in names if length == size}) == 1:
+            if key and len({candidate for length, candidate in names if length == size}) == 1:
                 part = words[n : n + size]
                 if all(_are_one_name(paragraph, *pair) for pair in pairwise(part)):
                     yield Mention(key, _quoted(paragraph, part[0].start, part[-1].end), at)
@@ -111,7 +111,7 @@ class NameIndex:
 
 
 def tokens(text: str) -> list[Token]:
-    """Words of a text, folded."""
+    """Split a text into words, each with its search keys."""
     folded = ((match, fold(match.group())) for match in _TOKEN.finditer(text))
     return [Token(*match.span(), match.group(), frozenset(words[0])) for match, words in folded if words]
 
@@ -126,7 +126,7 @@ def _with_middle_names(words: list[Token], n: int, last: frozenset[str]) -> Iter
 
 
 def _are_one_name(paragraph: str, word: Token, next_word: Token) -> bool:
-    """Whether two words can be of one name.
+    """True if two words can be of one name.
 
     A full stop between them must end an initial, not a sentence.
     """

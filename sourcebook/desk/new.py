@@ -1,4 +1,4 @@
-"""New pages: a draft that passes the schema and says what each field is for."""
+"""New pages: writes a draft that passes the schema and describes each field."""
 
 import datetime
 from pathlib import Path
@@ -27,19 +27,22 @@ OTHERWISE = "Claims and pages name it as [[{slug}]]."
 
 
 def new_page(content: Path, folder: str, title: str, slug: str, today: datetime.date) -> Path | Problem:
-    """Write the file of a new page; returns its path, or the problem.
+    """Write the file of a new page. Returns its path, or a problem if that fails.
 
-    No file is overwritten.
+    `slug`: "" to derive it from the title. No file is overwritten.
     """
     title = clean(title)
     key = find_free(content, folder, title, slug)
     if isinstance(key, Problem):
         return key
-    return put(content, key, blank_page(folder, _known(folder, title, today)))
+    return write_page(content, key, blank_page(folder, _known(folder, title, today)))
 
 
 def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | Problem:
-    """Name of a new page: the given slug, or that of its title if it is free."""
+    """Key for a new page, from a given slug or from the title.
+
+    Returns a problem if the slug is not valid, or if a page has it.
+    """
     name = slug or slug_of(title)
     path = f"{folder}/{name}.md"
     if not content.is_dir():
@@ -47,7 +50,7 @@ def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | P
     if not SLUG.match(name) or name in RESERVED:
         hint = "give one in a-z, 0-9 and single hyphens with --slug"
         return Problem(path, START, "SLUG", f"'{name or title}' cannot be the name of a page", hint)
-    taken = [other for other in FOLDERS if _is_page(content / other / f"{name}.md")]
+    taken = [other_folder for other_folder in FOLDERS if _is_page(content / other_folder / f"{name}.md")]
     if folder in taken:
         return Problem(path, START, "TAKEN", "this page exists and is not overwritten", "give another name with --slug")
     if taken and not slug:
@@ -57,17 +60,17 @@ def find_free(content: Path, folder: str, title: str, slug: str = "") -> Key | P
 
 
 def _is_page(path: Path) -> bool:
-    """Whether a file is there and not empty: a full disk leaves an empty one."""
+    """True if a file is there and not empty: a full disk leaves an empty one."""
     return path.exists() and path.stat().st_size > 0
 
 
-def put(content: Path, key: Key, text: str) -> Path | Problem:
-    """Write the file of a page that has none; returns its path, or the problem."""
+def write_page(content: Path, key: Key, text: str) -> Path | Problem:
+    """Write the file of a page that does not exist. Returns its path, or a problem."""
     return write_new(content, f"{key}.md", text.encode()) or content / f"{key}.md"
 
 
 def next_steps(key: Key) -> str:
-    """Next steps of the editor of a new page, in two lines."""
+    """Next steps for the editor of a new page, in two lines."""
     step = NEXT.get(key.folder, OTHERWISE).format(slug=key.slug)
     return f"A draft: it is not published until you remove its line `draft: true`.\n{step}"
 

@@ -1,6 +1,6 @@
-"""Comparison of the record with the documents.
+"""Compares source pages with the documents they describe.
 
-Digests, number of paragraphs, words of claims, spellings, figures.
+Digests, numbers of paragraphs, words of claims, spellings, figures.
 """
 
 import hashlib
@@ -19,11 +19,10 @@ _FOLDS = str.maketrans(
 
 
 def verify(dossier: Dossier, folder: Path) -> list[Problem]:
-    """Problems where the record differs from the documents in `folder`.
+    """Compare all source pages with the documents in `folder`. Returns differences.
 
-    Documents are identified by their SHA-256.
-
-    Words are compared regardless of case and of the kind of quotes, dashes and spaces.
+    Documents are text files, identified by their SHA-256. Words are compared regardless of case and of the kind of
+    quotes, dashes and spaces.
     """
     if not folder.is_dir():
         return [Problem(str(folder), START, "ORIGINAL", "there is no such folder", "name the documents' folder")]
@@ -38,12 +37,12 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Non-empty lines of a document; the first is paragraph 1."""
+    """Split a document into its non-empty lines; the first is paragraph 1."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def fold(text: str) -> str:
-    """A text in the form in which it is compared."""
+    """Normalise a text for comparison: case, spaces, kinds of quotes and dashes."""
     return " ".join(text.translate(_FOLDS).casefold().split())
 
 

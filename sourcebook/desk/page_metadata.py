@@ -1,4 +1,4 @@
-"""Metadata of a web page: JSON-LD, Open Graph, Dublin Core, meta elements."""
+"""Reads metadata of a web page: JSON-LD, Open Graph, Dublin Core, meta elements."""
 
 import json
 import re
@@ -37,24 +37,24 @@ _BLOCKS = frozenset(
 
 
 class PageMetadata(Struct):
-    """Values of a page's metadata by name, and lines of its visible text."""
+    """Metadata of a web page (values by name), and the lines of its visible text."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
     def stating(self, field: str) -> Iterator[tuple[str, str]]:
-        """Metadata that state a field of an article, the most reliable first."""
+        """Values for a field of an article, as (name, text), the most reliable first."""
         return ((name, text) for name in NAMES[field] for text in self.values.get(name, ()))
 
     def add(self, name: str, text: object) -> None:
-        """Add a value, its runs of spaces made one; once."""
+        """Add a value under a name, with single spaces, unless empty or there already."""
         plain = " ".join(str(text).split()) if isinstance(text, str | int) else ""
         if plain and plain not in self.values.setdefault(name, []):
             self.values[name].append(plain)
 
 
 def read_metadata(html: str) -> PageMetadata:
-    """Read the metadata of a page, however invalid its HTML."""
+    """Read the metadata of an HTML page; invalid HTML is accepted."""
     parser = _Parser()
     parser.feed(html)
     parser.close()

@@ -1,6 +1,6 @@
-"""Metadata of an article saved as text.
+"""Extracts the metadata of an article that was saved as plain text.
 
-Rules recognise collector's stamp, byline, date line, agency credit, headline and debris of a page.
+Rules recognise a collector's stamp, byline, date line, agency credit, headline and clutter of a web page.
 """
 
 import re
@@ -24,7 +24,7 @@ _DEBRIS = "Debris of the page it was saved from."
 def read_text(paragraphs: list[str], names: NameIndex) -> Article:
     """Extract the metadata of an article from its non-empty lines.
 
-    What no rule recognises stays None.
+    Fields that no rule recognises stay None.
     """
     extractor = _Extractor(Article(paragraphs), names)
     extractor.read_top()
@@ -36,14 +36,14 @@ def read_text(paragraphs: list[str], names: NameIndex) -> Article:
 
 
 class _Extractor:
-    """Rules over the lines of an article; each takes note in `article`."""
+    """Rules over the lines of an article; each sets fields of `article`."""
 
     def __init__(self, article: Article, names: NameIndex) -> None:
         self.article, self.names = article, names
         self.lines = dict(enumerate(article.paragraphs, 1))
 
     def read_top(self) -> None:
-        """Lines above the text: stamp, byline, date, debris."""
+        """Read the lines above the text: stamp, byline, date, clutter."""
         for at, line in list(self.lines.items())[:TOP]:
             if len(line) > _LINE:
                 continue
@@ -54,9 +54,9 @@ class _Extractor:
                 self._skip(at, _DEBRIS)
 
     def read_headline(self) -> None:
-        """Headline: the last line above byline or date that is no sentence.
+        """Find the headline: the last line above byline or date that is no sentence.
 
-        Without a byline or date the first such line; text must follow it.
+        Without a byline or date it is the first such line; text must follow it.
         """
         candidates: list[tuple[int, str]] = []
         for at, line in list(self.lines.items())[:TOP]:
@@ -71,7 +71,7 @@ class _Extractor:
                 self.article.headline = Extract(line.lstrip("# "), f"paragraph {at}")
 
     def read_agency(self) -> None:
-        """The agency named in a dateline, or in a credit on a line of its own."""
+        """Find the agency that is named in a dateline, or in a credit on its own line."""
         for nth, (at, line) in enumerate(self._content()):
             dateline = patterns.DATELINE.match(line) if nth < _DATELINES else None
             credit = patterns.CREDIT.match(line)
@@ -82,7 +82,7 @@ class _Extractor:
                 self._set("agency", credit["name"], f"the credit in paragraph {at}")
 
     def read_reporter(self) -> None:
-        """A sentence that ends with the outlet that reports it, or an agency."""
+        """Find a sentence that ends with the outlet or agency that reports it."""
         for at, line in self._content()[:_REPORTERS]:
             where = f"the end of paragraph {at}"
             reports = patterns.REPORTS.search(line)
@@ -94,7 +94,7 @@ class _Extractor:
                 self._set_reporter(match["outlet"].rstrip("."), where)
 
     def read_end(self) -> None:
-        """A last line that only signs the text, and debris below it."""
+        """Skip a last line that only signs the text, and clutter below it."""
         for at, line in reversed(self._content()[-_SIGNATURES:]):
             name = line.strip(" .*—–-")
             if patterns.DEBRIS.match(line) and len(line) <= _LINE:

@@ -1,4 +1,4 @@
-"""Codes of problems: meaning, cure and example, from a table."""
+"""Documentation of problem codes: meaning, cure and example, from a TOML table."""
 
 from functools import cache
 from importlib.resources import files
@@ -25,11 +25,10 @@ Each example is an edit of `examples/lighthouse` that causes the problem, or a c
 
 
 class ProblemCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Documentation of a code.
+    """Documentation of a problem code.
 
-    The example is an edit of a file of `examples/lighthouse`, or a case in words.
-
-    The edit replaces the text `right` by `wrong`; without `right` the file is new.
+    `example`: a case in words. Without it, the example is an edit of `file` in `examples/lighthouse`, which replaces
+    the text `right` by `wrong`; without `right` the file is new.
     """
 
     means: str
@@ -43,13 +42,13 @@ class ProblemCode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def problem_codes() -> dict[str, ProblemCode]:
-    """All codes in the order of the alphabet."""
+    """Documentation of all codes, by code, in alphabetical order."""
     table = files("sourcebook.desk").joinpath("problem_codes.toml").read_bytes()
     return msgspec.toml.decode(table, type=dict[str, ProblemCode])
 
 
 def explain(code: str) -> str:
-    """Documentation of a code as a section of Markdown.
+    """Format the documentation of a code as a Markdown section.
 
     Raises KeyError for an unknown code.
     """
@@ -60,7 +59,7 @@ def explain(code: str) -> str:
 
 
 def documentation() -> str:
-    """Text of `docs/problems.md`."""
+    """Contents of `docs/problems.md`."""
     return "\n".join([HEAD, *map(explain, problem_codes())])
 
 

@@ -1,4 +1,4 @@
-"""Article of a saved web page: text by trafilatura, and metadata."""
+"""Extracts the article of a saved web page: text by trafilatura, and metadata."""
 
 import importlib.util
 import re
@@ -16,18 +16,19 @@ _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
 class NoArticleError(ValueError):
-    """A page without an article that trafilatura recognises."""
+    """Trafilatura found no article in a page."""
 
 
 def can_read_pages() -> bool:
-    """Whether trafilatura is installed, from `requirements/import.txt`."""
+    """True if trafilatura is installed, from `requirements/import.txt`."""
     return importlib.util.find_spec("trafilatura") is not None
 
 
 def read_page(html: str, names: NameIndex) -> Article:
-    """Extract the article of a page. Raises NoArticleError.
+    """Extract the article of an HTML page. Raises NoArticleError.
 
-    The page's own metadata come first, then the article's text, then the lines shown above it.
+    Metadata of the page take precedence over those found in the article's text, and these over the lines shown above
+    it.
     """
     metadata = read_metadata(html)
     body = _body(html, metadata.lines)
@@ -114,7 +115,7 @@ def _set_date(article: Article, metadata: PageMetadata, above: Article) -> None:
         (stated, name), *others = days.items()
         where = "a `time` element of the page" if name == "time" else f"the page’s metadata ({name})"
         article.date = Dated(stated, "stated", f"Stated by {where}.")
-        differing = [f"{other} ({name})" for other, name in others if name != "time"]
+        differing = [f"{day} ({name})" for day, name in others if name != "time"]
         if differing:
             article.open.append(f"The page gives other days as well: {', '.join(differing)}.")
     elif not article.date and above.date:

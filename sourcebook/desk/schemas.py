@@ -1,4 +1,4 @@
-"""JSON Schemas of files that people write, and of the list of problems."""
+"""Writes the JSON Schemas of files that people write, and of the list of problems."""
 
 import json
 from pathlib import Path
@@ -10,9 +10,9 @@ from sourcebook.schema.json_schema import Schema, schemas
 
 
 def write_schemas(folder: Path) -> int | Problem:
-    """Write every schema into a folder, which is made if missing.
+    """Write all schemas into a folder, which is made if missing.
 
-    Returns how many, or what kept one from it.
+    Returns their number, or the problem if one cannot be written.
     """
     named = {**dict(schemas()), "problems.json": problems_schema()}
     for name, schema in named.items():
@@ -23,5 +23,5 @@ def write_schemas(folder: Path) -> int | Problem:
 
 
 def as_text(schema: Schema) -> str:
-    """A schema as the text of its file."""
+    """Format a schema as the text of its file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

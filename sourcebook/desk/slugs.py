@@ -1,4 +1,4 @@
-"""Slugs from titles.
+"""Makes slugs from titles.
 
 Letters of other scripts are transliterated by the first reading of `model/folding.py`.
 """
@@ -16,9 +16,9 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
 
 def slug_of(title: str) -> str:
-    """Slug of a title: `Şuşa, “the town”` gives `susa-the-town`.
+    """Make a slug from a title: `susa-the-town` from `Şuşa, “the town”`.
 
-    Empty if no letter can be transliterated.
+    Returns "" if no letter can be transliterated.
     """
     lowercase = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", title).lower())
     bare = "".join(letter for letter in lowercase if not unicodedata.category(letter).startswith("M"))

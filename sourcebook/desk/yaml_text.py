@@ -1,4 +1,4 @@
-"""YAML output for front matter: scalars quoted where needed, rows, comments."""
+"""Writes YAML for front matter: scalars quoted where needed, mappings, comments."""
 
 import json
 import re
@@ -14,16 +14,16 @@ _IS_TYPED = re.compile(r"null|true|false|yes|no|on|off|~|[0-9.,_+-]*|\d{4}-\d\d?
 
 
 def clean(text: str) -> str:
-    """A text on one line, without the characters that a dossier may not contain."""
+    """Put a text on one line and drop characters that a dossier may not contain."""
     while refused := find_refused(text):
         text = text[: refused[0]] + text[refused[0] + 1 :]
     return " ".join(text.split())
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text as a YAML scalar, quoted unless it is safe plain.
+    """Format a text as a YAML scalar, quoted unless that is not needed.
 
-    `flow`: it stands inside brackets.
+    `flow`: True inside brackets or braces.
     """
     plain = _PLAIN.fullmatch(text) and not text.endswith(" ") and not _IS_TYPED.fullmatch(text)
     if text == "…" or (plain and not (flow and re.search(r"[,?]", text))):
@@ -32,13 +32,13 @@ def scalar(text: str, *, flow: bool = False) -> str:
 
 
 def row(fields: Iterable[tuple[str, str | int]]) -> str:
-    """A YAML mapping on one line."""
+    """Format a YAML mapping on one line, in braces."""
     pairs = (f"{name}: {value if isinstance(value, int) else scalar(value, flow=True)}" for name, value in fields)
     return "{" + ", ".join(pairs) + "}"
 
 
 def comment(text: str) -> list[str]:
-    """Lines of a YAML comment, wrapped at WIDTH.
+    """Format a text as lines of a YAML comment, wrapped at WIDTH.
 
     A list item is indented from its second line.
     """

@@ -1,1 +1,1 @@
-"""Exports: the dossier in formats for other programs."""
+"""Exports: the dossier as feeds, tables, references and other files for programs."""

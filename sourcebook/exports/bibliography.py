@@ -1,4 +1,7 @@
-"""Files for reference managers: BibLaTeX, RIS, and CSL-JSON (citationstyles.org, input schema 1.0)."""
+"""Files for reference managers: BibLaTeX, RIS and CSL-JSON.
+
+CSL-JSON follows input schema 1.0 of citationstyles.org.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +28,10 @@ TEX = str.maketrans(
 
 
 def bibliography_files(site: Site) -> Iterator[OutputFile]:
-    """Files of single documents beside their pages; under /data/, of all documents and of all pages."""
+    """Generate reference files of single documents, all documents, and all pages.
+
+    Those of single documents are beside their pages, the others under /data/.
+    """
     documents, pages = [], []
     for page in site.dossier.whole().dossier.pages.values():
         title = site.dossier.settings().title if page.url == "/" else page.title

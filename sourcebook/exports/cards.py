@@ -1,4 +1,4 @@
-"""Social cards: pictures of pages for where they are shared, with text laid out by font metrics."""
+"""Social cards: pictures that stand for pages where these are shared."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -43,11 +43,11 @@ _encode = msgpack.Encoder().encode
 
 
 class CardView(Struct, frozen=True):
-    """A card, laid out in WIDTH by HEIGHT pixels.
+    """A card (picture for sharing), laid out in WIDTH by HEIGHT pixels.
 
-    `label`: kind of page, None for home; `title`, `text`: lines; `size`: of the title; `marks`: name and lines of
-    standings, and their left edge in pixels; `foot`: name of the site; on home, counts of the record; `alt`: the card's
-    text.
+    `label`: kind of page, None for home; `title`, `text`: lines; `size`: font size of the title; `marks`: for each
+    standing (how the answers to a question compare) its name, lines of text, and left edge in pixels; `foot`: name of
+    the site; on home, counts of the record; `alt`: the card's text.
     """
 
     url: str
@@ -61,7 +61,7 @@ class CardView(Struct, frozen=True):
 
 
 class CardText(Struct, frozen=True):
-    """Text of a card before layout."""
+    """Text of a card before layout. `marks`: name and text of each standing."""
 
     label: str | None
     title: str
@@ -71,7 +71,7 @@ class CardText(Struct, frozen=True):
 
 
 class Cards(Mapping[str, PictureView]):
-    """Cards by the address of their page; each picture is made when it is asked for.
+    """Cards (pictures for sharing) by the address of their page, made on demand.
 
     A page with letters that the fonts lack has no card. `fonts`: TrueType files.
     """
@@ -84,12 +84,12 @@ class Cards(Mapping[str, PictureView]):
         self._pictures: dict[str, PictureView | None] = {}
 
     def view(self, url: str) -> CardView | None:
-        """Card of a page, laid out; None if the fonts lack letters."""
+        """Lay out the card of the page at `url`; None if the fonts lack letters."""
         content = _card_text(self._context, self.pages[url])
         return _laid_out(self.pages[url], content, self._faces) if _can_draw(content, self._faces) else None
 
     def digest(self, url: str) -> bytes:
-        """Digest of a card's text, and of its letters except digits, which every font has; reads no font."""
+        """Digest of a card's text, without numbers in its foot; b"" without a card."""
         if url not in self.pages:
             return b""
         with self._dossier.recording():
@@ -124,7 +124,7 @@ class Cards(Mapping[str, PictureView]):
 
 
 def card_input(view: CardView) -> RenderInput:
-    """Render input of a card, at the address of its picture."""
+    """Input for rendering a card as SVG, at the address of its picture."""
     return RenderInput(view.url, "card.svg", None, view, "exports/cards.py")
 
 
@@ -160,7 +160,7 @@ def _counts(context: PageContext) -> str:
 def _marks(context: PageContext, key: Key) -> tuple[tuple[str, str], ...]:
     """Name and title of each standing; a single one also has its meaning."""
     marks = tuple(
-        dict.fromkeys((each.standing, context.standing_title(each)) for each in context.dossier.standings(key))
+        dict.fromkeys((verdict.standing, context.standing_title(verdict)) for verdict in context.dossier.standings(key))
     )
     if len(marks) > 1:
         return marks

@@ -1,4 +1,4 @@
-"""Rasterising: SVG to PNG and ICO, with the theme's fonts only."""
+"""Rasterises SVG as PNG and ICO; text is drawn only in fonts of the theme."""
 
 import struct
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ TAB_SIDE, TOUCH_SIDE = 32, 180
 
 
 def draw(svg: str, fonts: Sequence[Path], width: int) -> bytes:
-    """Draws an SVG as PNG, `width` pixels wide. `fonts`: TrueType files."""
+    """Rasterise an SVG as PNG, `width` pixels wide. `fonts`: TrueType files."""
     import resvg_py
 
     files = [str(font) for font in fonts]
@@ -19,14 +19,17 @@ def draw(svg: str, fonts: Sequence[Path], width: int) -> bytes:
 
 
 def icon_files(svg: str, fonts: Sequence[Path]) -> Iterator[OutputFile]:
-    """Bitmap icons: for browsers that do not read SVG, and for home screens of phones."""
+    """Rasterise the icon for browsers that do not read SVG, and for phones."""
     tab = icon_of(draw(svg, fonts, TAB_SIDE), TAB_SIDE)
     yield OutputFile(FAVICON.removeprefix("/"), tab, "exports/drawing.py")
     yield OutputFile(TOUCH_ICON.removeprefix("/"), draw(svg, fonts, TOUCH_SIDE), "exports/drawing.py")
 
 
 def icon_of(png: bytes, side: int) -> bytes:
-    """ICO file with one PNG of `side` pixels, less than 256 (PNG in ICO is read since Windows Vista)."""
+    """Make an ICO file that contains one PNG of `side` by `side` pixels.
+
+    `side` is less than 256. PNG in ICO is read since Windows Vista.
+    """
     header = struct.pack("<HHH", 0, 1, 1)
     entry = struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(png), len(header) + 16)
     return header + entry + png

@@ -9,7 +9,10 @@ from sourcebook.views.site import RenderInput, Site
 
 
 class FeedEntry(Struct, frozen=True):
-    """Entry of the feed. `id`: absolute address with the day as its fragment; `updated`: day, ISO 8601."""
+    """Entry of the feed.
+
+    `id`: absolute address with the day as its fragment; `updated`: day, ISO 8601.
+    """
 
     id: str
     title: str
@@ -19,7 +22,10 @@ class FeedEntry(Struct, frozen=True):
 
 
 class FeedView(Struct, frozen=True):
-    """Atom feed; all addresses are absolute. `updated`: day, ISO 8601; `rights`: name of the licence."""
+    """Atom feed; all addresses are absolute.
+
+    `updated`: day, ISO 8601; `rights`: name of the licence.
+    """
 
     id: str
     title: str
@@ -38,8 +44,11 @@ class SitemapView(Struct, frozen=True):
     pages: tuple[tuple[str, str], ...]
 
 
-def feed_screen(site: Site) -> RenderInput:
-    """Render input of the feed: corrections, changed pages and the first publication, newest first."""
+def feed_input(site: Site) -> RenderInput:
+    """Input for rendering the feed, newest entries first.
+
+    Entries are corrections, changed pages and the first publication.
+    """
     settings = site.dossier.settings()
     entries = sorted(_entries(site), key=lambda entry: (entry.updated, entry.id), reverse=True)
     view = FeedView(
@@ -60,12 +69,12 @@ def _entries(site: Site) -> list[FeedEntry]:
     dossier, settings = site.dossier.whole().dossier, site.dossier.settings()
     absolute = site.addresses.absolute
     day = settings.published.isoformat()
-    found = [FeedEntry(absolute("/", day), settings.title, absolute("/"), day, settings.tagline)]
+    entries = [FeedEntry(absolute("/", day), settings.title, absolute("/"), day, settings.tagline)]
     for page in dossier.pages.values():
         changed = page.entry.head.changed
         if changed and changed > settings.published:
             day = changed.isoformat()
-            found.append(
+            entries.append(
                 FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, site.dossier.summary(page.key))
             )
     anchors = Counter[str]()
@@ -74,7 +83,7 @@ def _entries(site: Site) -> list[FeedEntry]:
         day = correction.date.isoformat()
         anchors[anchor := f"{day}-{page.key.slug}"] += 1
         title = site.t("correction.feed", title=page.title)
-        found.append(
+        entries.append(
             FeedEntry(
                 absolute("/corrections/", _numbered(anchor, anchors[anchor])),
                 title,
@@ -83,7 +92,7 @@ def _entries(site: Site) -> list[FeedEntry]:
                 correction.why,
             )
         )
-    return found
+    return entries
 
 
 def _numbered(anchor: str, count: int) -> str:
@@ -91,7 +100,10 @@ def _numbered(anchor: str, count: int) -> str:
     return f"{anchor}-{count}" if count > 1 else anchor
 
 
-def sitemap_screen(site: Site) -> RenderInput:
-    """Render input of the sitemap: all pages except stubs and the page for unknown addresses."""
+def sitemap_input(site: Site) -> RenderInput:
+    """Input for rendering the sitemap.
+
+    It has all pages except the one for unknown addresses and those at former addresses.
+    """
     pages = tuple((site.addresses.absolute(plan.url), plan.changed()) for plan in site.plans() if plan.listed)
     return RenderInput("/sitemap.xml", "sitemap.xml", None, SitemapView(pages), "exports/feeds.py")

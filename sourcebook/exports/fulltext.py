@@ -1,4 +1,4 @@
-"""Full-text index of the written pages, made by Pagefind's binary."""
+"""Full-text index of the pages that have a file, made by the program Pagefind."""
 
 import re
 import shutil
@@ -19,14 +19,15 @@ _INDEXED = re.compile(rb"<html[^>]*>|<main\b.*</main>", re.DOTALL)
 
 
 def text_digest(page: bytes) -> bytes:
-    """Digest of the part of a page that Pagefind indexes: its language and all within `<main>`."""
+    """Digest of what Pagefind indexes of a page: its language and `<main>`."""
     return digest(*_INDEXED.findall(page))
 
 
 class Indexing:
-    """A run of Pagefind over pages, given as path and bytes, in a child process; `files` waits for it.
+    """A running Pagefind process that indexes pages, given as path and bytes.
 
-    The same pages give the same bytes. Terms of definition lists get a colon, since an excerpt is one line.
+    `files` waits for it. The same pages give the same bytes. Terms of definition lists get a colon, since an excerpt is
+    one line.
     """
 
     def __init__(self, pages: Iterable[tuple[str, bytes]]) -> None:
@@ -48,7 +49,10 @@ class Indexing:
         )
 
     def files(self) -> list[OutputFile]:
-        """Files of the index. Raises RuntimeError with Pagefind's output if it fails."""
+        """Wait for Pagefind. Returns the files of the index.
+
+        Raises RuntimeError with Pagefind's output if it fails.
+        """
         said, _ = self._process.communicate()
         if self._process.returncode:
             raise RuntimeError(f"Pagefind failed: {said.decode(errors='replace')}")
@@ -57,7 +61,7 @@ class Indexing:
         return [OutputFile(_address(path, made), path.read_bytes(), "exports/fulltext.py") for path in paths]
 
     def close(self) -> None:
-        """Stops the process if it still runs, and removes its folder."""
+        """Stop the process if it still runs, and remove its temporary folder."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.communicate()

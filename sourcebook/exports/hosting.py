@@ -1,4 +1,7 @@
-"""Files for hosts and robots: `robots.txt` (RFC 9309), Netlify's `_headers`, `security.txt`."""
+"""Files for hosts and robots: `robots.txt`, Netlify's `_headers`, `security.txt`.
+
+`robots.txt` follows RFC 9309.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -38,7 +41,7 @@ PLAIN_TEXT = "Content-Type: text/plain; charset=utf-8"
 
 
 def hosting_files(site: Site) -> tuple[OutputFile, ...]:
-    """`robots.txt`, `_headers`, `.nojekyll`, and `security.txt` if there is a contact.
+    """Generate `robots.txt`, `_headers`, `.nojekyll`, and `security.txt` if there is a contact.
 
     `.nojekyll` has GitHub Pages publish a branch as it is: Jekyll leaves out what begins with an underscore.
     With `noindex`, a header says so. Robots are still allowed in, since they must read it.

@@ -1,17 +1,21 @@
-"""Indented JSON, several times faster than `json.dumps` with `indent`, which uses generators."""
+"""Indented JSON, several times faster than `json.dumps` with `indent`."""
 
 import json
 from typing import Any
 
 
 def indented(value: Any, step: str, margin: str = "\n") -> str:
-    """Same text as `json.dumps(value, ensure_ascii=False, indent=step)` for keys that are strings."""
+    """Encode a value as indented JSON.
+
+    The text is that of `json.dumps(value, ensure_ascii=False, indent=step)` for keys that are strings. `margin` is for
+    recursion.
+    """
     inner = margin + step
     if isinstance(value, dict) and value:
-        entries = [f"{_text(key)}: {indented(each, step, inner)}" for key, each in value.items()]
+        entries = [f"{_text(key)}: {indented(entry, step, inner)}" for key, entry in value.items()]
         return f"{{{inner}{f',{inner}'.join(entries)}{margin}}}"
     if isinstance(value, list | tuple) and value:
-        return f"[{inner}{f',{inner}'.join([indented(each, step, inner) for each in value])}{margin}]"
+        return f"[{inner}{f',{inner}'.join([indented(item, step, inner) for item in value])}{margin}]"
     return str(value) if type(value) is int else _text(value)
 
 

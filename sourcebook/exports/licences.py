@@ -1,4 +1,4 @@
-"""`licences.txt`: third-party parts that the site ships, their authors, licences and notices."""
+"""Generates `licences.txt`: authors and licences of third-party parts of the site."""
 
 import tomllib
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ TABLE = "licences.toml"
 
 
 class Part(Struct, frozen=True):
-    """A part that is shipped.
+    """A third-party part of the site, such as a font.
 
     `files`: patterns of published paths; `terms`: address of the licence, or a file of the site; `text`: notice that
     must accompany it; `full_text`: whether only sites with full-text search ship it.
@@ -30,13 +30,16 @@ class Part(Struct, frozen=True):
 
 
 def parts(table_file: bytes) -> tuple[Part, ...]:
-    """All parts in the table of licences."""
+    """Read all third-party parts from the table of licences (TOML)."""
     table = tomllib.loads(table_file.decode())
     return tuple(Part(**{**row, "files": tuple(row["files"])}) for row in table["part"])
 
 
 def licence_file(site: Site, table_file: bytes) -> OutputFile:
-    """Licences of the dossier, of the map's outline, and of each part that this build ships."""
+    """Generate `licences.txt` for a build.
+
+    It has the licences of the dossier, of the map's outline, and of each third-party part that the build ships.
+    """
     shipped = [part for part in parts(table_file) if site.shell.full_text or not part.full_text]
     blocks = [site.t("licences.intro"), *_of_dossier(site), *(_block(site, part) for part in shipped)]
     return OutputFile(PATH, "\n\n".join(blocks).encode() + b"\n", "exports/licences.py")

@@ -1,6 +1,6 @@
-"""Search index of titles, names, questions and claims.
+"""Search index of titles, names, questions and claims, as a script.
 
-A script that sets a global variable, so that it also loads from a folder on disk. Its address has no digest: every page
+The script sets a global variable, so that it also loads from a folder on disk. Its address has no digest: every page
 names it, and must not change whenever the index does.
 """
 
@@ -31,11 +31,11 @@ Entry = tuple[int, str, str, str, tuple[tuple[str, str], ...], tuple[Name, ...]]
 class SearchIndexView(Struct, frozen=True):
     """Data of the search index.
 
-    `fold`, `most`: folding table, as in model/folding.py; `words`: interface words by name; `groups`: headings;
-    `glyphs`: names of signs; `entries`: index of the group, address from the root, whose word a claim is, facts in
-    words, standings as (name, title), names as (text, folded text, language) with the title first. The text of a name
-    is "" if it is searched but not shown. Names of people, places, organisations and events are folded in every
-    reading, sentences in the first.
+    Names of people, places, organisations and events are folded (reduced to search keys) in every reading, sentences in
+    the first. `fold`, `most`: folding table, as in model/folding.py; `words`: interface words by name; `groups`:
+    headings; `glyphs`: names of signs; `entries`: for each entry the index of its group, its address from the root, who
+    says it (of a claim, else ""), facts in words, marks as (name, title), and names as (text, folded text, language)
+    with the title first; the text of a name is "" if it is searched but not shown.
     """
 
     fold: dict[str, str]
@@ -46,8 +46,8 @@ class SearchIndexView(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def search_screen(site: Site) -> RenderInput:
-    """Render input of the search index, in the dossier's order."""
+def search_input(site: Site) -> RenderInput:
+    """Input for rendering the search index; entries are in the dossier's order."""
     context = site.context(SEARCH_INDEX)
     pages = (_page(context, page) for page in site.dossier.whole().dossier.pages.values())
     claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
@@ -109,8 +109,8 @@ def _names(context: PageContext, page: Page) -> Iterator[Name]:
 
 def _distinct(names: Iterator[Name]) -> tuple[Name, ...]:
     """Names without those that fold to the same text as an earlier one."""
-    found: dict[str, Name] = {}
+    distinct: dict[str, Name] = {}
     for name in names:
         if name[1]:
-            found.setdefault(name[1], name)
-    return tuple(found.values())
+            distinct.setdefault(name[1], name)
+    return tuple(distinct.values())

@@ -1,4 +1,4 @@
-"""`/.well-known/security.txt` (RFC 9116): contact for vulnerability reports, with its expiry."""
+"""`/.well-known/security.txt` (RFC 9116): contact for vulnerability reports."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,10 @@ PATH = ".well-known/security.txt"
 
 
 def security_file(site: Site) -> Iterator[OutputFile]:
-    """The file, if `site.toml` has a table [security] and there is a contact: its own, or that for errors.
+    """Generate `security.txt` if `site.toml` has a table [security] and a contact.
 
-    A web address must be https. A copy for disks has no such file.
+    The contact is that of the table, else the one for errors. A web address must be https. A copy for disks has no such
+    file.
     """
     settings = site.dossier.settings()
     if settings.security is None or site.addresses.for_disk:

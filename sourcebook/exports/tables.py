@@ -1,4 +1,7 @@
-"""Tables of the record as files: CSV (RFC 4180), JSON, and a Data Package v2 (datapackage.org) of the CSV files."""
+"""Tables of the record as files: CSV (RFC 4180), JSON, and a Data Package.
+
+The package (datapackage.org, version 2) describes the CSV files.
+"""
 
 import csv
 import datetime
@@ -36,29 +39,29 @@ TYPES: dict[str, dict[str, str]] = {
 
 
 def table_files(site: Site) -> Iterator[OutputFile]:
-    """Each table as CSV and as JSON, and the package that describes the CSV files."""
+    """Generate each table as CSV and JSON, and the descriptor of the Data Package."""
     resources = []
     for table in TABLES:
-        found = rows(table.name, site.dossier, site.addresses)
-        text = _csv(table, found)
+        table_rows = rows(table.name, site.dossier, site.addresses)
+        text = _csv(table, table_rows)
         resources.append(_resource(table, text, site.t))
         yield OutputFile(f"data/{table.name}.csv", text, ORIGIN)
-        yield OutputFile(f"data/{table.name}.json", _json([_plain(row) for row in found]), ORIGIN)
+        yield OutputFile(f"data/{table.name}.json", _json([_plain(row) for row in table_rows]), ORIGIN)
     yield OutputFile("data/datapackage.json", _json(_package(site, resources)), ORIGIN)
 
 
-def _csv(table: Table, found: Sequence[Row]) -> bytes:
+def _csv(table: Table, table_rows: Sequence[Row]) -> bytes:
     """CSV in UTF-8 with a byte-order mark, so that spreadsheets detect the encoding; lines end with CR LF."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow([column.name for column in table.columns])
-    for row in found:
+    for row in table_rows:
         writer.writerow([cell_text(column, row[column.name]) for column in table.columns])
     return out.getvalue().encode("utf-8-sig")
 
 
 def cell_text(column: Column, cell: Cell) -> str:
-    """A cell as text. What a spreadsheet would run as a formula is prefixed with an apostrophe."""
+    """Format a cell for CSV; formulas are disarmed by an apostrophe before them."""
     match cell:
         case None | ():
             return ""

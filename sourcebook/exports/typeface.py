@@ -1,4 +1,7 @@
-"""Font metrics of TrueType files (OpenType 1.9: head, hhea, hmtx, cmap format 4, OS/2), and line breaking."""
+"""Font metrics of TrueType files, and line breaking.
+
+Reads the tables head, hhea, hmtx, OS/2 and cmap (format 4) of OpenType 1.9.
+"""
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,21 +13,30 @@ ELLIPSIS = "…"
 
 
 class Typeface(Struct, frozen=True):
-    """Metrics of a font. `weight`: as in CSS; `widths`: advance of each character in ems, without kerning."""
+    """Metrics of a font. `weight`: as in CSS.
+
+    `widths`: advance of each character in ems, without kerning.
+    """
 
     weight: int
     widths: Mapping[str, float]
 
     def has(self, text: str) -> bool:
-        """Whether the font has a glyph for every letter of a text."""
+        """True if the font has a glyph for every letter of a text."""
         return all(letter in self.widths for letter in text if not letter.isspace())
 
     def width(self, text: str, size: float) -> float:
-        """Width of a text at a size, in the unit of the size. All letters must be in the font."""
+        """Width of a text at a font size, in the unit of the size.
+
+        Raises KeyError for a letter that the font lacks.
+        """
         return sum(self.widths[letter] for letter in text) * size
 
     def wrap(self, text: str, size: float, width: float) -> list[str]:
-        """Breaks a text into lines of at most `width`, greedily; words that are longer are cut."""
+        """Break a text into lines of at most `width`, greedily.
+
+        Words that are longer are cut.
+        """
         lines: list[str] = []
         for piece in (piece for word in text.split() for piece in self._pieces(word, size, width)):
             joined = f"{lines[-1]} {piece}" if lines else piece
@@ -35,14 +47,17 @@ class Typeface(Struct, frozen=True):
         return lines
 
     def balance(self, text: str, size: float, width: float) -> list[str]:
-        """Breaks a text into as few lines as `wrap`, of widths as equal as possible."""
+        """Break a text into as few lines as `wrap` does, of widths as equal as possible."""
         lines = self.wrap(text, size, width)
         while (width := width - size / 2) > 0 and len(narrower := self.wrap(text, size, width)) == len(lines):
             lines = narrower
         return lines
 
     def shorten(self, text: str, size: float, width: float, most: int) -> list[str]:
-        """Breaks a text into at most `most` lines; if it is longer, the last ends in an ellipsis."""
+        """Break a text into at most `most` lines.
+
+        If it is longer, the last line ends in an ellipsis.
+        """
         lines = self.balance(text, size, width)
         if len(lines) <= most:
             return lines
@@ -62,7 +77,10 @@ class Typeface(Struct, frozen=True):
 
 
 def read_typeface(data: bytes) -> Typeface:
-    """Metrics from the bytes of a font file. Raises KeyError or struct.error if a table is missing."""
+    """Read metrics from the bytes of a font file.
+
+    Raises KeyError or struct.error if a table is missing.
+    """
     tables = _tables(data)
     (units,) = struct.unpack_from(">H", data, tables["head"] + 18)
     (count,) = struct.unpack_from(">H", data, tables["hhea"] + 34)
@@ -73,7 +91,7 @@ def read_typeface(data: bytes) -> Typeface:
 
 
 def by_weight(fonts: Iterable[Path]) -> dict[int, Typeface]:
-    """Metrics of the fonts of one family by weight."""
+    """Read metrics of the fonts of one family. Returns them by weight."""
     return {face.weight: face for face in (read_typeface(font.read_bytes()) for font in fonts)}
 
 

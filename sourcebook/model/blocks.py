@@ -1,4 +1,4 @@
-"""Blocks and sentences of a body, aligned with their places in the file."""
+"""Blocks and sentences of a page's body, and where their words stand in the file."""
 
 import re
 from bisect import bisect_right
@@ -24,9 +24,9 @@ Raw = tuple[BlockKind, str]
 
 
 def split_sentences(kind: BlockKind, text: str) -> list[str]:
-    """Split the text of a block into sentences.
+    """Split the text of a block into sentences, in order.
 
-    Citations after a full stop belong to the sentence before. A row, heading or code block is one sentence.
+    A citation after a full stop belongs to the sentence before it. A row, heading or code block is one sentence.
     """
     if kind in ("row", "heading", "code"):
         return [text]
@@ -56,7 +56,10 @@ class SourceMap(Struct, frozen=True, array_like=True):
     marks: tuple[int, ...]
 
     def place(self, offset: int) -> Place:
-        """Place of an offset in the text with tokens; within a token, that of its mark."""
+        """Line and column in the file for an offset in the text with tokens.
+
+        An offset within a token gives the place of its mark.
+        """
         written = self._written(offset)
         row = bisect_right(self.lines, written) - 1
         return Place(self.first + row, written - self.lines[row] + 1)
@@ -102,20 +105,20 @@ class Alignment(Struct, frozen=True, array_like=True, dict=True):
 
     @property
     def opening(self) -> tuple[str | Ref, ...]:
-        """First sentence of the first paragraph that is not empty, in pieces."""
+        """First sentence of the first paragraph that is not empty, in pieces; else ()."""
         paragraphs = (split_sentences(kind, text) for kind, text in self.raw if kind == "paragraph")
         return next((self.pieces(sentences[0]) for sentences in paragraphs if sentences), ())
 
     @property
     def marked(self) -> tuple[tuple[str | Ref, ...], ...]:
-        """Sentences that hold a mark, in pieces."""
+        """Sentences that contain a parsed mark (`Ref`), in pieces, in text order."""
         texts = ((kind, text) for kind, text in self.raw if CLOSE in text)
         sentences = (sentence for kind, text in texts for sentence in split_sentences(kind, text))
         pieces_of_each = (self.pieces(sentence) for sentence in sentences if CLOSE in sentence)
         return tuple(pieces for pieces in pieces_of_each if any(isinstance(piece, Ref) for piece in pieces))
 
     def pieces(self, sentence: str) -> tuple[str | Ref, ...]:
-        """Pieces of a sentence: plain text, and a mark in place of each token."""
+        """Split a sentence into pieces: plain text, and the mark in place of each token."""
         if CLOSE not in sentence:
             return (sentence,)
         pieces: list[str | Ref] = list(TOKEN.split(sentence))
@@ -124,9 +127,9 @@ class Alignment(Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def offsets(self) -> tuple[Offsets, ...]:
-        """Offsets of the words of each sentence, in pairs.
+        """Offsets of the words of each sentence, as pairs of two offsets.
 
-        The first counts within the sentence with labels for its marks, the second within `text`.
+        The first is in the sentence with each mark replaced by its label, the second in `text`.
         """
         shown = _ADDRESS.sub(lambda match: " " * len(match.group()), self.text)
         words = [(match.group(), match.start()) for match in _WORD.finditer(shown)]
@@ -159,7 +162,7 @@ def _spoken(piece: str | Ref) -> str:
 
 
 class Sentence(NamedTuple):
-    """One sentence in pieces: plain text and marks.
+    """One sentence as pieces: plain text and marks.
 
     `number`: its index among the sentences of `alignment`.
     """
@@ -175,6 +178,7 @@ class Sentence(NamedTuple):
 
     @property
     def refs(self) -> tuple[Ref, ...]:
+        """Marks (links and citations) of the sentence, in text order."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Ref))
 
     @property
@@ -207,6 +211,6 @@ class Block(Struct, frozen=True, dict=True):
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences in the order of the text."""
+        """Sentences of the block, in text order."""
         alignment, numbers = self.alignment, range(self.first, self.end)
         return tuple([Sentence(alignment.pieces(alignment.sentences[n]), n, alignment) for n in numbers])

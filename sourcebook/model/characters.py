@@ -24,7 +24,10 @@ _LOST = "\ufffd"
 
 
 def find_refused(text: str) -> tuple[int, str] | None:
-    """Offset and description of the first forbidden character; None if there is none."""
+    """Find the first forbidden character of a text.
+
+    Returns its offset and a description for a message; None if there is none.
+    """
     if text.isascii() and text.replace("\n", "").isprintable():
         return None
     for match in _REFUSED.finditer(text):
@@ -33,8 +36,8 @@ def find_refused(text: str) -> tuple[int, str] | None:
     return None
 
 
-def referred(reference: str) -> str:
-    """Decode a character reference.
+def decode_reference(reference: str) -> str:
+    """Decode one HTML character reference (`&amp;`, `&#233;`).
 
     Returns the reference itself where HTML has no such name, and U+FFFD where Unicode has no such character.
     """

@@ -38,7 +38,7 @@ class NotationError(ValueError):
 
 
 class EdtfError(NotationError):
-    """Syntax error in a date."""
+    """Syntax error in an EDTF date."""
 
 
 class Edtf(Struct, frozen=True):
@@ -75,7 +75,7 @@ def parse_edtf(text: str) -> Edtf:
 
 
 def meets(a: Edtf, b: Edtf) -> bool:
-    """True if some day lies in both."""
+    """True if two dates have a day in common."""
     return not before(a, b) and not before(b, a)
 
 

@@ -1,4 +1,4 @@
-"""Digests of bytes, BYTES long."""
+"""Digests (BLAKE2b) of byte strings, BYTES long."""
 
 import hashlib
 

@@ -24,9 +24,10 @@ from sourcebook.model.values import Value
 
 
 class Claim(Struct, frozen=True):
-    """A claim with its names resolved.
+    """A claim (one thing that a document says) with its names resolved to keys.
 
-    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which).
+    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which); `maybe`: the speaker that context
+    suggests.
     """
 
     key: ClaimKey
@@ -41,14 +42,14 @@ class Claim(Struct, frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """A name or title that a document gives to the page `who`."""
+    """A spelling or title that a document gives to the person or other entity `who`."""
 
     who: Key
     record: NameIn
 
 
 class Source(Struct, frozen=True):
-    """A document with its names resolved; `claims` in file order."""
+    """A document (source page) with its names resolved; `claims` in file order."""
 
     record: SourceRecord
     author: Key | None
@@ -60,30 +61,30 @@ class Source(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """A question and the pages it is about."""
+    """A question that claims of documents answer, and the pages it is about."""
 
     record: QuestionRecord
     about: tuple[Key, ...]
 
 
 class Puzzle(Struct, frozen=True):
-    """A puzzle and the pages, claims and paragraphs it is about, in file order."""
+    """A puzzle (something the documents leave unsettled) and what it is about."""
 
     record: PuzzleRecord
     about: tuple[Target, ...]
 
 
 class Note(Struct, frozen=True):
-    """An editorial note: its subjects, and the references it rests on."""
+    """An editorial note: the targets it is about, and the references that support it."""
 
     about: tuple[Target, ...]
     references: tuple[Reference, ...]
 
 
 class Entity(Struct, frozen=True):
-    """A person, place or organisation.
+    """A person, place or organisation; `country`: of an outlet.
 
-    `counts_as`: whose voice it counts as; `country`: of an outlet.
+    `counts_as`: the entity on whose behalf it speaks, and as which it is counted among the origins of claims.
     """
 
     record: EntityRecord
@@ -92,7 +93,7 @@ class Entity(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """An event, its places, and the events that come after it."""
+    """An event with its places (`where`) and the later events (`precedes`)."""
 
     record: EventRecord
     where: tuple[Key, ...]
@@ -100,17 +101,18 @@ class Event(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
-    """A topic or a plain page: nothing but prose."""
+    """Linked data of a topic or plain page: none, since it has only a head and prose."""
 
 
 M = TypeVar("M")
 Matter = Source | Question | Puzzle | Note | Entity | Event | Article
+"""Linked data of a page, by its kind: its fields other than title and summary, with names resolved to keys."""
 
 
 class Page(Struct, frozen=True):
-    """A page: parsed entry, linked data (`matter`) and targets of its marks.
+    """A page: its parsed entry, the linked data of its kind (`matter`), its targets.
 
-    `marks` maps the targets of a mark as written to the targets resolved; to () where one could not be resolved.
+    `marks` maps the targets of each mark as written to keys; to () if one of them could not be resolved.
     """
 
     key: Key
@@ -127,11 +129,11 @@ class Page(Struct, frozen=True):
         return page_url(self.key)
 
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
-        """Targets of all marks of a sentence of this page, in text order."""
-        return tuple(target for ref in sentence.refs for target in self.leads(ref))
+        """Keys that the marks of a sentence of this page lead to, in text order."""
+        return tuple(target for ref in sentence.refs for target in self.resolve(ref))
 
-    def leads(self, ref: Ref) -> tuple[Target, ...]:
-        """Targets of a mark in the prose of this page."""
+    def resolve(self, ref: Ref) -> tuple[Target, ...]:
+        """Keys that a mark in the prose of this page leads to; () if unresolved."""
         return self.marks[ref.targets]
 
     @property
@@ -140,7 +142,7 @@ class Page(Struct, frozen=True):
         return any(isinstance(target, ClaimKey) for targets in self.marks.values() for target in targets)
 
     def cited(self, sentence: Sentence) -> tuple[ClaimKey, ...]:
-        """The claims that a sentence of this page cites or links."""
+        """Keys of the claims that a sentence of this page cites or links, in text order."""
         return tuple(target for target in self.targets(sentence) if isinstance(target, ClaimKey))
 
 
@@ -154,7 +156,7 @@ def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -
 
 
 def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
-    targets = page.leads(ref)
+    targets = page.resolve(ref)
     if ref.kind == "cite" or ref.label or not targets:
         return ref.label or ""
     target = targets[0]
@@ -163,20 +165,20 @@ def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
 
 
 def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
-    """Edges from a page, in text order."""
+    """List the edges (links and citations) in the prose of a page, in text order."""
     edges = []
     for pieces in page.entry.outline.marked:
         text = spoken(pieces, page, pages)
         for ref in pieces:
             if not isinstance(ref, str):
-                edges += [Edge(ref.kind, page.key, target, text) for target in page.leads(ref)]
+                edges += [Edge(ref.kind, page.key, target, text) for target in page.resolve(ref)]
     return edges
 
 
 class Dossier(Struct, frozen=True):
-    """All pages, claims, edges and tables of a dossier, linked and without drafts.
+    """A dossier (the content of one site) with the names in its pages resolved.
 
-    Pages are ordered by folder and slug, claims by source and place in its file, edges by page and place in its text.
+    Drafts only in a preview. Pages are ordered by folder and slug, claims by source and place, edges by page and place.
     """
 
     tables: Tables
@@ -186,24 +188,24 @@ class Dossier(Struct, frozen=True):
     corrections: tuple[tuple[Correction, Target], ...] = ()
 
     def pages_in(self, *folders: str) -> Iterator[Page]:
-        """Pages of these folders."""
+        """Pages of these folders, in dossier order."""
         return (self.pages[key] for key in self.pages if key.folder in folders)
 
     def pages_with(self, kind: type[M]) -> Iterator[tuple[Page, M]]:
-        """Pages whose matter is of this type, each with its matter."""
+        """Pages whose linked data (`matter`) is of type `kind`, each with that data."""
         return ((page, page.matter) for page in self.pages.values() if isinstance(page.matter, kind))
 
     def source(self, slug: str) -> Source:
-        """The source with this slug; KeyError where there is none."""
+        """Document with this slug. Raises KeyError if there is none."""
         matter = self.pages[Key("sources", slug)].matter
         assert isinstance(matter, Source)
         return matter
 
 
 def made(dossier: Dossier) -> frozenset[str]:
-    """Names of the generated pages of a site: lists of folders, and some of MADE.
+    """Names of the generated pages of a site: list pages of folders, and some of MADE.
 
-    A generated page is made if it has something to show or was published before, since addresses are kept.
+    A page is generated if it has something to show, or if its address was published before.
     """
     folders = {key.folder for key in dossier.pages} - {"pages"}
     shown = {

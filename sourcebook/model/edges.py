@@ -1,4 +1,4 @@
-"""Edges: links and citations from pages to pages, claims and paragraphs."""
+"""Edges: links and citations from the prose of pages to other pages and claims."""
 
 from typing import Literal
 
@@ -12,7 +12,7 @@ EdgeKind = Literal["link", "cite"]
 class Edge(Struct, frozen=True):
     """A link or citation in the prose of page `origin`.
 
-    `sentence` is the sentence that holds it, as plain text.
+    `target`: the page, claim or paragraph it leads to; `sentence`: the sentence that contains it, as plain text.
     """
 
     kind: EdgeKind
@@ -22,5 +22,5 @@ class Edge(Struct, frozen=True):
 
 
 def target_page(target: Target) -> Key:
-    """Page that a target is or lies on."""
+    """Key of the page that a target is, or that contains the claim or paragraph."""
     return target if isinstance(target, Key) else target.page

@@ -1,4 +1,4 @@
-"""Source and output files, and stat signatures that tell unchanged files."""
+"""Source and output files, and the stat signatures by which changes are detected."""
 
 import os
 import re
@@ -21,6 +21,7 @@ While it stays the same, the file is unchanged, or the folder has the same membe
 """
 
 Tree = dict[str, Identity]
+"""Stat signatures of the files and folders below a folder, by path; paths of folders end in `/`."""
 
 STRANGE = (-1, 0, 0)
 FOREIGN = (-2, 0, 0)
@@ -38,14 +39,14 @@ class SourceFile(NamedTuple):
 
     @property
     def digest(self) -> bytes:
-        """Digest of the data, 16 bytes."""
+        """Digest of the bytes, 16 bytes long."""
         return digest(self.data)
 
 
 class OutputFile(NamedTuple):
     """A file of the site; `path` is relative to the output folder, with `/`.
 
-    `origin`: path of the source file or module that produced it.
+    `origin`: path of the source file or module that it was made from.
     """
 
     path: str
@@ -54,7 +55,7 @@ class OutputFile(NamedTuple):
 
 
 def is_litter(name: str) -> bool:
-    """Whether a file or folder of this name is hidden, a backup, a lock or a leftover of an editor or a system.
+    """True if a file of this name is hidden, a backup, a lock or an editor's leftover.
 
     Covers the names that Vim, Emacs, LibreOffice, Word, git, Syncthing, Dropbox, Windows and macOS use.
     """
@@ -62,7 +63,7 @@ def is_litter(name: str) -> bool:
 
 
 def identity(status: os.stat_result) -> Identity:
-    """Stat signature of a file or folder.
+    """Stat signature of a regular file or folder: size, modification time, inode.
 
     Returns STRANGE for anything else, such as a link or socket.
     """
@@ -72,9 +73,10 @@ def identity(status: os.stat_result) -> Identity:
 
 
 def walk_files(folder: Path, *, litter: bool = True) -> list[Path]:
-    """Paths of all files below a folder, sorted; without `litter`, none for which `is_litter` holds.
+    """List the paths of all files below a folder, sorted.
 
-    Raises OSError for an unreadable folder, unlike Path.rglob.
+    With `litter=False`, files and folders for which `is_litter` is true are left out. Raises OSError for an unreadable
+    folder, unlike Path.rglob.
     """
 
     def fail(error: OSError) -> None:

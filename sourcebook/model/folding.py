@@ -53,9 +53,9 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> tuple[tuple[str, ...], ...]:
-    """Fold the words of a text.
+    """Fold each word of a text to its search readings (Latin letters, no accents).
 
-    Returns for each word all its readings: `(("memet", "memat", "mamet", "mamat"),)`.
+    Returns for each word the tuple of its readings, several if a letter is ambiguous: `(("memet", "memat", "mamet"),)`.
     """
     small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
     return tuple(readings for word in _WORDS.findall(_bare(small)) if (readings := _readings(word)))

@@ -1,6 +1,6 @@
-"""Digests of items, to find which items changed between two builds.
+"""Digests of items, by which a build detects what changed since the last one.
 
-The digest of an item covers the value that `Reader` returns for it.
+An item is one thing that a task can depend on; its digest covers the value that `Reader` returns for it.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -25,12 +25,12 @@ _encode = msgpack.Encoder().encode
 
 
 class ItemDigests:
-    """Digests of items of one dossier, computed on demand.
+    """Digests of the items (units of dependency) of one dossier, computed on demand.
 
     `bodies`: digest of each body, which covers the place of its text in the file. `outlines`: results of
-    `outline_digest`, as far as they are known. `previous`: digests of the last build, reused if only bodies differ:
-    those of the pages `changed`, or of any. `extra`: by kind, functions that compute digests of items outside the
-    dossier.
+    `outline_digest`, as far as they are known. `previous`: digests of the last build, by item; reused if no more than
+    bodies changed, then for all but the bodies of the pages `changed` (None: of all pages). `extra`: functions that
+    compute digests of items outside the dossier, by kind.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class ItemDigests:
             self._previous = previous
 
     def holds(self, kind: str, name: object) -> bool:
-        """Whether an item is known to have the digest that it had over the previous dossier."""
+        """True if the item has the same digest as in the last build, without computing it."""
         return bool(self._previous) and kind not in self._extra and (kind not in OF_BODIES or name not in self._changed)
 
     def of(self, item: Item) -> bytes:
@@ -122,7 +122,10 @@ class ItemDigests:
 
 
 def pruned(asked: Collection[Item]) -> tuple[Item, ...]:
-    """Items without those that `DOSSIER` covers, if it is among them."""
+    """Leave out items (dependencies) that `DOSSIER`, the whole dossier, covers.
+
+    Without `DOSSIER` among them, all are returned.
+    """
     if DOSSIER not in asked:
         return tuple(asked)
     kept = (item for item in asked if item.kind in OF_BODIES or not hasattr(Reader, item.kind))

@@ -1,6 +1,6 @@
-"""Items: the units of dependency tracking.
+"""Items: units of dependency tracking, such as a title, a claim or a table row.
 
-A task depends on the items that it read.
+A task depends on the items that it read, and runs again if the digest of one of them changes.
 """
 
 from typing import NamedTuple
@@ -11,10 +11,11 @@ ItemName = Key | ClaimKey | ParagraphKey | str | tuple[str | int, ...]
 
 
 class Item(NamedTuple):
-    """A unit of a dossier that can be read by itself.
+    """One thing that a task can depend on: a title, a claim, a row of a table.
 
-    Example: `Item("title", Key("topics", "tides"))`. `kind` is the method of `Reader` that returns it (`whole` for
-    `DOSSIER`); other kinds are recorded with `Reader.note`. `name` is "" where there is one item of the kind.
+    Example: `Item("title", Key("topics", "tides"))`. `kind`: the method of `Reader` that returns it (`whole` for
+    `DOSSIER`); other kinds are recorded with `Reader.note`. `name`: which one, usually a key; "" if there is only one
+    item of the kind.
     """
 
     kind: str
@@ -26,7 +27,7 @@ class Item(NamedTuple):
 
 
 def item_of(kind: str, name: str | tuple[str | int, ...]) -> Item:
-    """Decode an item as a manifest stores it (a tuple equal to it); its name becomes a key again."""
+    """Decode an item from the plain tuple in a manifest; its name becomes a key."""
     match name:
         case (str(source), int(number)):
             return Item(kind, ParagraphKey(source, number))

@@ -1,6 +1,6 @@
-"""Derived tables of a dossier: what speaks of, cites or answers each page.
+"""Derived tables of a dossier: per page, the claims, links and answers about it.
 
-They are computed once and hold keys; tasks get one row at a time (`reader.py`).
+They are computed once and contain keys; tasks get one row at a time (`rows.py`).
 """
 
 import re
@@ -28,7 +28,10 @@ NameGiven = tuple[Key, Named]
 
 
 class SourceHead(Struct, frozen=True):
-    """Metadata of a document; `claims` and `names` are numbers of items."""
+    """Metadata of a document (source page), without its claims.
+
+    `author`, `outlet`, `relies_on`: None if it names none; `claims`, `names`: how many it has.
+    """
 
     key: Key
     author: Key | None
@@ -45,36 +48,38 @@ class SourceHead(Struct, frozen=True):
 
 
 def head_of(key: Key, source: Source) -> SourceHead:
-    """Metadata of a document."""
+    """Metadata of the document at `key`."""
     made_by = source.author, source.outlet, source.relies_on
     return SourceHead(key, *made_by, source.record.published, len(source.claims), len(source.names))
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """Derived tables of one dossier, computed on first use.
+    """Derived tables of one dossier, as mappings from a key to its row; lazy.
 
-    Rows keep the order of the dossier.
+    Values of a row keep the order of the dossier. A key without a value has no row.
     """
 
     dossier: Dossier
 
     @cached_property
     def sources(self) -> tuple[tuple[Page, Source], ...]:
-        """All documents with their pages, sorted by date."""
+        """All documents as (page, source) pairs, sorted by date, then by slug."""
         return tuple(sorted(self.dossier.pages_with(Source), key=lambda pair: head_of(pair[0].key, pair[1]).rank))
 
     @cached_property
     def made(self) -> frozenset[str]:
-        """Names of the generated pages."""
+        """Names of the generated pages, such as `timeline` or `topics`."""
         return made(self.dossier)
 
     @cached_property
     def verdicts(self) -> Mapping[Key, tuple[Verdict, ...]]:
+        """By question, its verdicts (how its answers compare), one for each scope."""
         return standings(self.dossier)
 
     @cached_property
     def verdict_of(self) -> Mapping[ClaimKey, Verdict]:
+        """By claim, the verdict (how the answers compare) on the question it answers."""
         return {
             claim.key: verdict
             for verdicts in self.verdicts.values()
@@ -84,45 +89,50 @@ class Lookup:
 
     @cached_property
     def about(self) -> Mapping[Key, tuple[ClaimKey, ...]]:
+        """Claims by the page that they are about."""
         return _grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.about)
 
     @cached_property
     def claims_by(self) -> Mapping[Key, tuple[ClaimKey, ...]]:
+        """Claims by speaker."""
         return _grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.by)
 
     @cached_property
     def names(self) -> Mapping[Key, tuple[NameGiven, ...]]:
-        """Spellings and titles by their bearer, in the order of the documents' dates."""
+        """Spellings and titles that documents give to a page, by page; sorted by date."""
         return _listed((named.who, (page.key, named)) for page, source in self.sources for named in source.names)
 
     @cached_property
     def edges(self) -> Mapping[Key, tuple[Edge, ...]]:
-        """Edges by the page whose prose holds them."""
+        """Links and citations by the page whose prose contains them."""
         return _listed((edge.origin, edge) for edge in self.dossier.edges)
 
     @cached_property
     def backlinks(self) -> Mapping[Key, tuple[Edge, ...]]:
-        """Edges by the page that their target is or lies on."""
+        """Links and citations by the page they lead to, or that contains their target."""
         return _listed((target_page(edge.target), edge) for edge in self.dossier.edges)
 
     @cached_property
     def puzzles(self) -> Mapping[Target, tuple[Key, ...]]:
+        """Puzzles by the page, claim or paragraph that they are about."""
         puzzles = self.dossier.pages_with(Puzzle)
         return _grouped((target, page.key) for page, puzzle in puzzles for target in puzzle.about)
 
     @cached_property
     def notes(self) -> Mapping[Target, tuple[Key, ...]]:
+        """Editorial notes by the page, claim or paragraph that they are about."""
         notes = self.dossier.pages_with(Note)
         return _grouped((target, page.key) for page, note in notes for target in note.about)
 
     @cached_property
     def questions_about(self) -> Mapping[Key, tuple[Key, ...]]:
+        """Questions by the page that they are about."""
         questions = self.dossier.pages_with(Question)
         return _grouped((target, page.key) for page, question in questions for target in question.about)
 
     @cached_property
     def questions_of(self) -> Mapping[Key, tuple[Key, ...]]:
-        """Questions by topic: those about it, then those that its article links."""
+        """Questions by topic: those about the topic, then those that its article links."""
         linked = (
             (topic, edge.target)
             for topic in self.dossier.pages
@@ -140,7 +150,7 @@ class Lookup:
 
     @cached_property
     def topics_of(self) -> Mapping[Key, tuple[Key, ...]]:
-        """Topics by question: those whose questions include it."""
+        """Topics by question: the reverse of `questions_of`."""
         return _grouped((question, topic) for topic, questions in self.questions_of.items() for question in questions)
 
     @cached_property
@@ -150,12 +160,12 @@ class Lookup:
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
-        """References by id."""
+        """References (publications outside the collection) by id."""
         return {reference.id: reference for reference in self.dossier.tables.references}
 
     @cached_property
     def loaded(self) -> re.Pattern[str]:
-        """Pattern that matches a loaded term in case-folded text."""
+        """Pattern of the loaded terms (words that take sides), for case-folded text."""
         forms = [form for term in self.dossier.tables.terms for form in term.forms]
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else re.compile(r"(?!)")
 

@@ -1,4 +1,4 @@
-"""Marks of prose, `[[links]]` and `[@citations]`, and their tokens."""
+"""Marks in prose, `[[links]]` and `[@citations]`, and tokens that replace them."""
 
 import re
 from typing import Literal
@@ -13,7 +13,7 @@ TOKEN = re.compile(f"[{LINK}{CITE}]([0-9]+){CLOSE}")
 
 
 class Ref(Struct, frozen=True, array_like=True):
-    """A mark in prose, unresolved.
+    """A parsed mark in prose; its targets are still text.
 
     `kind` is "link" for `[[target|label]]`, which has one target, and "cite" for `[@target; @target]`, which has one or
     more. `targets` are as written: `slug`, `folder/slug`, `source#claim`, `source p8`.

@@ -50,6 +50,7 @@ class ClaimKey(NamedTuple):
 
     @property
     def page(self) -> Key:
+        """Key of the document that contains the claim."""
         return Key("sources", self.source)
 
 
@@ -67,10 +68,12 @@ class ParagraphKey(NamedTuple):
 
     @property
     def page(self) -> Key:
+        """Key of the document that contains the paragraph."""
         return Key("sources", self.source)
 
 
 Target = Key | ClaimKey | ParagraphKey
+"""What a mark or a field can refer to."""
 
 TARGET = re.compile(
     r"(?:(?P<folder>[a-z]+)/)?(?P<slug>[a-z0-9-]+)(?:#(?P<claim>[a-z0-9-]+)| p(?P<paragraph>[1-9][0-9]{0,3}))?\Z"
@@ -91,9 +94,9 @@ def page_url(key: Key) -> str:
 
 
 def key_of(url: str) -> Key | None:
-    """Key that has this address, whether or not there is such a page.
+    """Key of the page at an address, whether or not that page exists.
 
-    None where no key can have it.
+    None if no page can have the address.
     """
     if url == "/":
         return HOME
@@ -103,6 +106,6 @@ def key_of(url: str) -> Key | None:
 
 
 def file_of(url: str) -> str:
-    """Path of the output file of an address: `a/index.html` for `/a/`."""
+    """Path of the output file for an address: `a/index.html` for `/a/`."""
     path = url.removeprefix("/")
     return f"{path}index.html" if url.endswith("/") else path

@@ -1,7 +1,8 @@
-"""Origins of claims: asserters, reporters, and the chain of sources behind.
+"""Origins of claims: the people and bodies from whom a claim comes.
 
-An origin is a person, organisation or place; a document is one itself only where it names nobody. All are found by
-one graph walk: from claims to speakers and documents, to what these rely on, and along `counts_as`. Cycles are safe.
+An origin is a person, organisation or place; a document is one itself only if it names nobody. The chain of a claim is
+the set of all its origins: its speakers, the author and outlet of its document, and the chains of what these rely on.
+All are found by one graph walk, also along `counts_as`. Cycles are safe.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,21 +11,22 @@ from sourcebook.model.dossier import Claim, Dossier, Entity, Source
 from sourcebook.model.names import ClaimKey, Key
 
 Origins = frozenset[Key]
+"""Keys of people, organisations, places and documents from whom a claim comes."""
 
 
 def asserters(dossier: Dossier, claim: Claim) -> Origins:
-    """Origins that assert a claim: its speakers, else the origins of its document.
+    """Origins (people or bodies) that assert a claim: its speakers.
 
-    All that these count as is included.
+    Without any, the origins of its document. The entities that these count as are included.
     """
     return _reach(dossier, claim.by or (claim.key.page,))
 
 
 def origins_of(dossier: Dossier, key: Key) -> Origins:
-    """Origins of a page.
+    """Origins (people or bodies) from whom the contents of a page come.
 
-    Of a document: its author, its outlet and what it relies on, or the document itself where it names none of these.
-    Of a person, place or organisation: itself and all that it counts as.
+    Of a document: its author, its outlet and what it relies on, or the document itself where it names none of these. Of
+    a person, place or organisation: itself and all that it counts as.
     """
     return _reach(dossier, (key,))
 
@@ -32,29 +34,32 @@ def origins_of(dossier: Dossier, key: Key) -> Origins:
 def voices(dossier: Dossier, claim: Claim) -> tuple[Origins, ...]:
     """Asserters of a claim, one set for each speaker.
 
-    A joint statement is asserted by each alone.
+    Each speaker of a joint statement asserts it by itself.
     """
     return tuple(_reach(dossier, (who,)) for who in claim.by or (claim.key.page,))
 
 
 def chain(dossier: Dossier, claim: Claim) -> Origins:
-    """Chain of a claim: asserters, reporters, and the chains of what it relies on."""
+    """Chain of a claim: the set of all its origins (people and bodies).
+
+    These are its asserters, those who report it, and the chains of what it relies on.
+    """
     return _reach(dossier, (claim.key,))
 
 
 def chains(dossier: Dossier, claim: Claim) -> tuple[Origins, ...]:
-    """Chain of each speaker of a claim.
+    """Chains of a claim, one for each of its speakers.
 
-    They are kept apart so that a second speaker does not make the claim less independent.
+    They are separate so that a second speaker does not make the claim less independent.
     """
     carried = _reach(dossier, (claim.key.page, *_present(claim.relies_on)))
     return tuple(voice | carried for voice in voices(dossier, claim))
 
 
 def nearest(origins: Origins, origins_of: Callable[[Key], Origins]) -> Origins:
-    """Origins that no other of them counts as: the minister without the government.
+    """Drop origins that another of them counts as, such as a minister's government.
 
-    `origins_of` gives those of a key.
+    `origins_of` returns the origins of a key.
     """
     above = {key: origins_of(key) for key in origins}
     return frozenset(key for key in origins if all(below in above[key] for below in origins if key in above[below]))

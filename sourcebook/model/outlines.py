@@ -1,4 +1,4 @@
-"""Digest of the outline of a page: all that other pages can see of it."""
+"""Digest of an entry, by which a change that other pages can see is detected."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ _encode = msgpack.Encoder().encode
 
 
 def outline_digest(entry: Entry) -> bytes:
-    """Digest of an entry without the places of its marks.
+    """Digest of all that other pages and rules can read of an entry; 16 bytes.
 
-    All that other pages and rules can read of it.
+    Places of marks are left out, so that moved text does not change it.
     """
     outline = entry.outline
     marked = [[piece if isinstance(piece, str) else _bare(piece) for piece in pieces] for pieces in outline.marked]

@@ -18,12 +18,10 @@ START = Place(1, 1)
 
 
 class Problem(NamedTuple):
-    """A mistake of an author.
+    """A mistake of an author, as a value; it is never raised.
 
-    Returned as a value, never raised: all are collected, sorted and printed together.
-
-    `path` is relative to the folder of the dossier. `code` is stable across versions. An error stops publishing; a
-    warning is printed, and makes `check --strict` fail.
+    All problems are collected, sorted and printed together. `path` is relative to the folder of the dossier. `code` is
+    stable across versions. An error stops publishing; a warning is printed, and makes `check --strict` fail.
     """
 
     path: str
@@ -39,7 +37,7 @@ class Problem(NamedTuple):
 
 
 def several(count: int, noun: str, plural: str = "") -> str:
-    """Count with its noun: `1 error`, `2 errors`.
+    """Format a count with its noun: `1 error`, `2 errors`.
 
     `plural`: by default the noun with an s.
     """
@@ -47,9 +45,9 @@ def several(count: int, noun: str, plural: str = "") -> str:
 
 
 def did_you_mean(written: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Hint that names the known name closest to what was written.
+    """Hint that suggests the known name closest to what was written.
 
-    `otherwise` if none is close.
+    Returns `otherwise` if none is close.
     """
     from difflib import get_close_matches
 

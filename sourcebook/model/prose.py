@@ -14,9 +14,9 @@ _DIGIT = re.compile(r"\d")
 
 
 class Heading(Struct, frozen=True, array_like=True):
-    """A heading of the body; `id` begins with `h-` and is unique on the page.
+    """A heading in the body of a page.
 
-    `level` is 2 to 4.
+    `id`: its anchor, begins with `h-` and is unique on the page; `level`: 2 to 4.
     """
 
     id: str
@@ -25,7 +25,7 @@ class Heading(Struct, frozen=True, array_like=True):
 
 
 class Outline(Struct, frozen=True):
-    """Excerpt of a body that other pages and rules read without the body itself.
+    """Excerpt of a body that other pages and rules read without fetching the body.
 
     `refs`: its marks; `marked`: its sentences with a mark, in pieces; both in text order. `digits`: True if a sentence
     has a digit.
@@ -38,7 +38,7 @@ class Outline(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Prose:
-    """Body of a page as sanitised HTML in pieces, with a `Ref` for each mark.
+    """Body of a page: sanitised HTML in pieces, with a `Ref` in place of each mark.
 
     `opening`: first sentence of the first paragraph, in pieces. `alignment`: the same text as blocks and sentences, for
     the rules; pages are rendered without it.
@@ -51,10 +51,12 @@ class Prose:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
+        """Paragraphs, list items, rows and the like, in text order."""
         return self.alignment.blocks
 
     @cached_property
     def outline(self) -> Outline:
+        """Excerpt of the body for other pages and rules."""
         refs = tuple(part for part in self.parts if isinstance(part, Ref))
         texts = [ref.label for ref in refs if ref.label]
         texts += [TOKEN.sub("", text) if CLOSE in text else text for _, text in self.alignment.raw]
@@ -63,6 +65,7 @@ class Prose:
 
     @property
     def refs(self) -> tuple[Ref, ...]:
+        """Marks (links and citations) of the body, in text order."""
         return self.outline.refs
 
 

@@ -1,7 +1,7 @@
-"""Reader: access to the dossier that records dependencies.
+"""Reader: access to the dossier that records each read as a dependency.
 
-Each method returns one item and records that it was read, so that the dependencies of every task are known. No return
-value gives access to more than its item.
+Each method returns one item, one thing that a task can depend on, and records it for the running task. No return value
+gives access to more than its item. Methods that take a key raise KeyError where there is no such page or claim.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ from sourcebook.model.tables import Correction, Outline, Reference, Settings, Te
 
 
 class Reader(RowReader):
-    """Recording access to one dossier; `bodies` fetches the body of a page."""
+    """Access to one dossier that records what is read; `bodies` fetches a page's body."""
 
     def __init__(self, lookup: Lookup, bodies: Callable[[Key], Prose]) -> None:
         super().__init__(lookup)
@@ -25,7 +25,7 @@ class Reader(RowReader):
         self._bodies = bodies
 
     def page(self, key: Key) -> Page:
-        """A page without its body."""
+        """Page without its body: entry, linked data and targets of marks."""
         self.note(Item("page", key))
         return self._pages[key]
 
@@ -35,7 +35,7 @@ class Reader(RowReader):
         return self._pages[key].title
 
     def second_name(self, key: Key) -> str | None:
-        """Second name of a person, place or organisation, if it has one.
+        """Second name of a person, place or organisation; None if it has none.
 
         Part of the item `title`.
         """
@@ -44,20 +44,17 @@ class Reader(RowReader):
         return matter.record.also if isinstance(matter, Entity) else None
 
     def titles(self, folder: str) -> tuple[tuple[Key, str], ...]:
-        """Keys and titles of all pages of a folder."""
+        """Keys and titles of all pages of a folder, sorted by slug."""
         self.note(Item("titles", folder))
         return tuple((page.key, page.title) for page in self._lookup.dossier.pages_in(folder))
 
     def matter(self, key: Key) -> Matter:
-        """Linked data of a page.
-
-        Its fields other than title and summary, with names resolved.
-        """
+        """Linked data of a page: the fields of its kind, with names resolved to keys."""
         self.note(Item("matter", key))
         return self._pages[key].matter
 
     def body(self, key: Key) -> Prose:
-        """Body of a page."""
+        """Body of a page as HTML in pieces, with unresolved marks."""
         self.note(Item("body", key))
         return self._bodies(key)
 
@@ -67,18 +64,18 @@ class Reader(RowReader):
         return self._pages[key].entry.outline.digits
 
     def summary(self, key: Key) -> str:
-        """Summary of a page, or the first sentence of its body."""
+        """Summary of a page as plain text: as written, or the first sentence of its body."""
         self.note(Item("summary", key))
         page = self._pages[key]
         return page.entry.head.summary or spoken(self._bodies(key).opening, page, self._pages)
 
     def place(self, key: Key, *field: str | int) -> Place:
-        """Place of a field in the front matter of a page."""
+        """Line and column of a field in the front matter of a page."""
         self.note(Item("places", key))
         return self._pages[key].entry.place(*field)
 
     def head(self, key: Key) -> SourceHead:
-        """Metadata of a document, without its claims."""
+        """Metadata of a document (source page), without its claims."""
         self.note(Item("head", key))
         source = self._pages[key].matter
         assert isinstance(source, Source)
@@ -90,7 +87,7 @@ class Reader(RowReader):
         return tuple(page.key for page, _ in self._lookup.sources)
 
     def claim(self, key: ClaimKey) -> Claim:
-        """One claim."""
+        """Claim with this key."""
         self.note(Item("claim", key))
         return self._lookup.dossier.claims[key]
 
@@ -100,48 +97,51 @@ class Reader(RowReader):
         return tuple(self._lookup.dossier.claims.values())
 
     def exists(self, key: Key) -> bool:
-        """True if there is such a page."""
+        """True if there is a page with this key."""
         self.note(Item("exists", key))
         return key in self._pages
 
     def at(self, url: str) -> Key | None:
-        """Page at an address below the root; None if there is none or it is generated."""
+        """Key of the page at an address below the root.
+
+        None if there is no page, or a generated one.
+        """
         key = key_of(url)
         return key if key is not None and self.exists(key) else None
 
     def keys(self, folder: str = "") -> tuple[Key, ...]:
-        """Keys of the pages of a folder, sorted; of all pages if it is ""."""
+        """Keys of all pages of a folder, sorted by slug; with "", of all folders."""
         self.note(Item("keys", folder))
         return tuple(key for key in self._pages if folder in ("", key.folder))
 
     def made(self) -> frozenset[str]:
-        """Names of the generated pages."""
+        """Names of the generated pages, such as `timeline` or `topics`."""
         self.note(Item("made"))
         return self._lookup.made
 
     def newest(self, folder: str = "") -> str:
-        """Day (ISO 8601) of the last change in a folder, or in all folders if it is ""."""
+        """Day (ISO 8601) of the last change of a page of a folder; with "", of any page."""
         self.note(Item("newest", folder))
         pages = self._lookup.dossier.pages_in(folder) if folder else self._pages.values()
         return newest_of(pages, self._lookup.dossier.tables.settings)
 
     def settings(self) -> Settings:
-        """Settings of the dossier."""
+        """Settings of the dossier, from `site.toml`."""
         self.note(Item("settings"))
         return self._lookup.dossier.tables.settings
 
     def reference(self, name: str) -> Reference:
-        """A reference by its id."""
+        """Reference with this id. Raises KeyError if there is none."""
         self.note(Item("reference", name))
         return self._lookup.references[name]
 
     def terms(self) -> tuple[Term, ...]:
-        """The loaded terms."""
+        """Loaded terms (words that take sides) of the dossier."""
         self.note(Item("terms"))
         return self._lookup.dossier.tables.terms
 
     def is_loaded(self, text: str) -> bool:
-        """True if a text has a loaded term."""
+        """True if a text contains a loaded term (a word that takes sides)."""
         self.note(Item("terms"))
         return self._lookup.loaded.search(text.casefold()) is not None
 
@@ -151,20 +151,23 @@ class Reader(RowReader):
         return self._lookup.dossier.corrections
 
     def outline(self) -> Outline | None:
-        """Outline of land for the map, if there is one."""
+        """Outline of land for the map; None if the dossier has none."""
         self.note(Item("outline"))
         return self._lookup.dossier.tables.outline
 
     def whole(self) -> Lookup:
-        """The whole dossier without bodies, for tasks that read all of it anyway."""
+        """Derived tables of the whole dossier, for tasks that read all of it anyway.
+
+        Bodies are not included.
+        """
         self.note(DOSSIER)
         return self._lookup
 
 
 def newest_of(pages: Iterable[Page], settings: Settings) -> str:
-    """Day (ISO 8601) of the last change of these pages.
+    """Day (ISO 8601) of the last change of some pages.
 
-    A page without `changed` counts as of first publication.
+    A page without `changed` counts as unchanged since the site was first published, and so does an empty list.
     """
     days = (page.entry.head.changed or settings.published for page in pages)
     return max(days, default=settings.published).isoformat()

@@ -26,9 +26,10 @@ UNNAMED = "unnamed"
 
 
 class ClaimRecord(Struct, frozen=True):
-    """One claim of one source.
+    """One claim of one source, as written; names are still text.
 
-    `at`: paragraphs from 1; `by`: ARTICLE, UNNAMED or names of speakers.
+    `at`: paragraphs from 1; `by`: ARTICLE, UNNAMED or names of speakers; `says`: in the editor's words; `words`:
+    quotations.
     """
 
     id: str
@@ -53,9 +54,9 @@ class ClaimRecord(Struct, frozen=True):
 
 
 class Published(Struct, frozen=True):
-    """Date of publication of a source: `basis` is how it is known.
+    """Date of publication of a document.
 
-    `why` the reasoning, unless the source states it.
+    `basis`: how it is known; `why`: the reasoning, unless the document states it.
     """
 
     date: Edtf
@@ -64,14 +65,14 @@ class Published(Struct, frozen=True):
 
 
 class Skip(Struct, frozen=True):
-    """Paragraphs without a claim, and why."""
+    """Paragraphs of a document without a claim, and the reason."""
 
     at: tuple[int, ...]
     why: str
 
 
 class NameIn(Struct, frozen=True):
-    """Spelling and title that a document gives somebody."""
+    """Spelling and title that a document gives to `who`; `at`: in which paragraphs."""
 
     who: str
     spelling: str | None
@@ -80,7 +81,7 @@ class NameIn(Struct, frozen=True):
 
 
 class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """A document. `author`, `outlet`: None where it names none.
+    """Fields of a document (source page). `author`, `outlet`: None if it names none.
 
     `sha256`: of its file, 64 hex digits.
     """
@@ -100,7 +101,7 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """A question. `unit`: for numbers only.
+    """Fields of a question page. `unit`: of answers that are numbers, else None.
 
     `answered_by`: kinds of claim that count as answers.
     """
@@ -114,9 +115,9 @@ class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """A puzzle that the documents do not settle. `readings`: none or at least two.
+    """Fields of a puzzle page: something the documents leave unsettled.
 
-    `reckons`: an equation.
+    `readings`: ways to read it, none or at least two. `reckons`: an equation to check, or None.
     """
 
     kind: PuzzleKind
@@ -127,7 +128,7 @@ class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class NoteRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """An editorial note: outside knowledge with references; does not affect verdicts."""
+    """Fields of an editorial note: knowledge from outside the documents."""
 
     about: tuple[str, ...]
     references: tuple[str, ...]
@@ -142,7 +143,7 @@ class OutsideName(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """Position in degrees (WGS 84). `exact`: the kind of area that the point marks."""
+    """Position in degrees (WGS 84). `exact`: how large the place is that it marks."""
 
     lat: float
     lon: float
@@ -151,9 +152,9 @@ class Point(Struct, frozen=True):
 
 
 class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """A person, place or organisation.
+    """Fields of a person, place or organisation. `also`: its second name.
 
-    `counts_as`: whose voice it counts as when origins are counted.
+    `counts_as`: the entity as which it is counted among the origins of claims.
     """
 
     also: str | None
@@ -165,7 +166,7 @@ class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """An event. `when`: None where no document dates it. `precedes`: later events."""
+    """Fields of an event. `when`: None if undated; `precedes`: later events."""
 
     when: Edtf | None
     why: str
@@ -174,14 +175,14 @@ class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class ArticleRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """A topic or a plain page: nothing beside its head and prose."""
+    """Fields of a topic or plain page: none beside its head and prose."""
 
 
 Record = SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecord | EventRecord | ArticleRecord
 
 
 class Head(Struct, frozen=True):
-    """Fields that every page has."""
+    """Fields that pages of every kind have. `formerly`: earlier slugs of the page."""
 
     title: str
     summary: str | None
@@ -194,7 +195,7 @@ FieldPath = tuple[str | int, ...]
 
 
 def nearest(field: FieldPath, places: Mapping[FieldPath, Place]) -> Place:
-    """Place of a field, or of the nearest field around it that has one."""
+    """Place of a field, else of the nearest enclosing field that has one, else START."""
     while field and field not in places:
         field = field[:-1]
     return places.get(field, START)
@@ -214,5 +215,5 @@ class Entry(Struct, frozen=True):
     places: Mapping[FieldPath, Place]
 
     def place(self, *field: str | int) -> Place:
-        """Place of a field, or of the nearest field around it."""
+        """Place of a field, else of the nearest enclosing field that has one."""
         return nearest(field, self.places)

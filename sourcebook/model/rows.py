@@ -1,4 +1,4 @@
-"""Recording access to the derived tables, one row at a time."""
+"""Access to rows of the derived tables; each read is recorded as a dependency."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,20 +13,20 @@ from sourcebook.model.standing import StandingName, Verdict, VerdictSummary, rel
 
 
 class Recorder:
-    """Records items in `asked`, in the order in which they were first read."""
+    """Records items (dependencies of a task) in `asked`, in order of first read."""
 
     def __init__(self) -> None:
         self.asked: dict[Item, None] = {}
 
     def note(self, item: Item) -> None:
-        """Record an item: the running task depends on it."""
+        """Record an item as a dependency of the running task."""
         self.asked[item] = None
 
     @contextmanager
     def recording(self) -> Iterator[dict[Item, None]]:
-        """Context in which items are recorded apart, into the dict that it yields.
+        """Context in which items are recorded into a dict of its own, which it yields.
 
-        Not for the task outside.
+        They are not recorded for the task outside the context.
         """
         before, self.asked = self.asked, {}
         try:
@@ -45,7 +45,7 @@ Rows = Callable[[K], tuple[V, ...]]
 def row(table: str) -> Any:
     """Make a method that returns the row of a table of `Lookup` for a key.
 
-    It records the item `(table, key)`. A missing row is ().
+    It records the item `(table, key)`. Returns () if the table has no such row.
     """
 
     def read(self: "RowReader", key: ItemName) -> Any:
@@ -56,9 +56,9 @@ def row(table: str) -> Any:
 
 
 class RowReader(Recorder):
-    """Rows of the derived tables of one dossier.
+    """Access to rows of the derived tables of one dossier; records each read.
 
-    A row holds names; what they name is read by itself.
+    A row contains keys; the pages and claims of these keys are items of their own.
     """
 
     def __init__(self, lookup: Lookup) -> None:
@@ -66,7 +66,7 @@ class RowReader(Recorder):
         self._lookup = lookup
 
     verdicts: Rows[Key, Verdict] = row("verdicts")
-    """Verdicts on a question, with the claims."""
+    """Verdicts on a question (how its answers compare), one a scope, with the claims."""
 
     about: Rows[Key, ClaimKey] = row("about")
     """Claims about a page."""
@@ -102,17 +102,20 @@ class RowReader(Recorder):
     """Links and citations of a page, its claims and paragraphs, in the prose of any page."""
 
     def standings(self, question: Key) -> tuple[VerdictSummary, ...]:
-        """Verdicts on a question, without the claims."""
+        """Verdicts on a question (how its answers compare), one a scope, as summaries."""
         self.note(Item("standings", question))
         return tuple(map(summary_of, self._lookup.verdicts.get(question, ())))
 
     def answers(self, question: Key) -> int:
-        """Number of answers to a question, in all scopes; other claims are not counted."""
+        """Number of answers to a question, over all scopes; other claims are not counted."""
         self.note(Item("answers", question))
         return sum(len(verdict.claims) for verdict in self._lookup.verdicts.get(question, ()))
 
     def relations(self, question: Key) -> dict[ClaimKey, tuple[StandingName, ...]]:
-        """Standings of each answer to a question against each other answer in its scope."""
+        """For each answer to a question, how it compares with the others of its scope.
+
+        Returns by claim the distinct results ("agreed", "disputed", …), sorted.
+        """
         self.note(Item("relations", question))
         verdicts = self._lookup.verdicts.get(question, ())
         return dict(pair for verdict in verdicts for pair in relations(self._lookup.dossier, verdict))
@@ -120,23 +123,23 @@ class RowReader(Recorder):
     def verdict_of(self, claim: ClaimKey) -> VerdictSummary | None:
         """Verdict on the question that a claim answers, in the scope of the claim.
 
-        None if it answers none.
+        None if the claim answers none.
         """
         self.note(Item("verdict_of", claim))
         verdict = self._lookup.verdict_of.get(claim)
         return None if verdict is None else summary_of(verdict)
 
     def origins(self, key: Key) -> Origins:
-        """Origins of a page, as `origins.origins_of`."""
+        """Origins (people and bodies) from whom the contents of a page come."""
         self.note(Item("origins", key))
         return origins_of(self._lookup.dossier, key)
 
     def chains(self, claim: ClaimKey) -> tuple[tuple[Key, ...], ...]:
-        """Chain of each speaker of a claim, sorted."""
+        """Chains of a claim (all its origins), one for each speaker; each sorted."""
         self.note(Item("chains", claim))
         dossier = self._lookup.dossier
         return tuple(tuple(sorted(chain)) for chain in chains(dossier, dossier.claims[claim]))
 
     def nearest(self, origins: Origins) -> Origins:
-        """Origins that no other of them counts as."""
+        """Drop origins (people and bodies) that another of them counts as."""
         return nearest(origins, self.origins)

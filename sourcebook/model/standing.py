@@ -1,9 +1,8 @@
-"""Standing of the answers to a question: agreed, disputed and so on.
+"""Standing of a question: how its answers compare, such as "agreed" or "disputed".
 
-Computed, never written.
-
-Answers are compared in pairs, within one scope. Agreement needs disjoint chains, dispute only disjoint asserters: two
-speakers quoted by one report can contradict, but not confirm, each other.
+It is computed, never written. Answers are compared in pairs, within one scope. Agreement needs disjoint chains (no
+common origin), dispute only disjoint asserters: two speakers quoted by one report can contradict, but not confirm, each
+other.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +23,18 @@ from sourcebook.model.values import Text, compare
 StandingName = Literal[
     "unanswered", "listed", "disputed", "inconsistent", "unlike", "changed", "single", "repeated", "agreed"
 ]
+"""How the answers to a question compare.
+
+unanswered    no answer
+listed        not compared, since the question expects several
+disputed      two answers differ, from speakers that have no origin in common
+inconsistent  two answers differ, from speakers that have one
+unlike        two answers are neither equal nor clearly different
+changed       two answers differ, of different times
+single        all answers are in one document
+repeated      equal answers of several documents that share an origin
+agreed        equal answers of independent origins
+"""
 Telling = Literal["disputed", "inconsistent", "unlike", "changed"]
 Relation = Telling | Literal["same"]
 Pair = tuple[ClaimKey, ClaimKey]
@@ -32,12 +43,12 @@ TELLING: tuple[Telling, ...] = ("disputed", "inconsistent", "unlike", "changed")
 
 
 class Verdict(Struct, frozen=True):
-    """Verdict on a question in one scope.
+    """Verdict: how the answers to a question compare, in one scope.
 
     `claims`: answers, with a value and of a kind that answers the question; `others`: the rest; both in dossier order.
     `origins`: number of independent origins of `claims`, whether they agree or not. `shared`: for "repeated", the
-    origins that the chains have in common. `pairs`: the pairs of answers that decided one of TELLING, for "changed"
-    the earlier first. `unnamed`: True if an answer has no named source.
+    origins that the chains have in common. `pairs`: the pairs of answers that decided one of TELLING, for "changed" the
+    earlier first. `unnamed`: True if an answer has no named source.
     """
 
     scope: str | None
@@ -51,7 +62,7 @@ class Verdict(Struct, frozen=True):
 
 
 class VerdictSummary(Struct, frozen=True):
-    """Scope, standing and number of origins of a verdict."""
+    """A verdict without its claims: scope, standing and number of independent origins."""
 
     scope: str | None
     standing: StandingName
@@ -59,12 +70,15 @@ class VerdictSummary(Struct, frozen=True):
 
 
 def summary_of(verdict: Verdict) -> VerdictSummary:
-    """Summary of a verdict."""
+    """Reduce a verdict to its scope, standing and number of independent origins."""
     return VerdictSummary(verdict.scope, verdict.standing, verdict.origins)
 
 
 def standings(dossier: Dossier) -> Mapping[Key, tuple[Verdict, ...]]:
-    """Verdicts on every question, in dossier order."""
+    """Verdicts on every question, by question: one for each scope of its answers.
+
+    A question without answers has one, "unanswered".
+    """
     questions = {page.key: question.record for page, question in dossier.pages_with(Question)}
     answers: dict[Key, list[Claim]] = {key: [] for key in questions}
     for claim in dossier.claims.values():
@@ -74,14 +88,17 @@ def standings(dossier: Dossier) -> Mapping[Key, tuple[Verdict, ...]]:
 
 
 def relations(dossier: Dossier, verdict: Verdict) -> Iterator[tuple[ClaimKey, tuple[StandingName, ...]]]:
-    """Standings of each answer of a verdict against each other one, in pairs."""
+    """For each answer of a verdict, how it compares with every other one.
+
+    Yields the claim's key and the distinct standings of its pairs, sorted.
+    """
     for claim in verdict.claims:
         rest = (answer for answer in verdict.claims if answer.key != claim.key)
         yield claim.key, tuple(sorted({between(dossier, claim, answer) for answer in rest}))
 
 
 def between(dossier: Dossier, a: Claim, b: Claim) -> StandingName:
-    """Standing of two answers in one scope, regardless of further answers."""
+    """Standing of two answers to one question in one scope, ignoring all others."""
     assert a.answers is not None
     question = dossier.pages[a.answers].matter
     assert isinstance(question, Question)
@@ -159,16 +176,16 @@ def _shared(chains: list[Origins]) -> Origins:
 def origin_count(dossier: Dossier, claims: Iterable[Claim]) -> int:
     """Number of independent origins of claims.
 
-    The most chains of which no two share an origin.
+    That is the largest number of their chains of which no two share an origin.
     """
     return most_disjoint(origins for claim in claims for origins in chains(dossier, claim))
 
 
 def most_disjoint(chains: Iterable[Origins]) -> int:
-    """Size of the largest set of pairwise disjoint chains.
+    """Size of the largest set of pairwise disjoint chains (sets of origins).
 
-    This is a maximum independent set, found by branching: it branches on the chain with the fewest overlaps: some
-    largest set has it or one that overlaps it. A chain that contains another is never needed.
+    This is a maximum independent set, found by branching on the chain with the fewest overlaps: some largest set has it
+    or one that overlaps it. A chain that contains another is never needed.
     """
     distinct = set(chains)
     left = {chain for chain in distinct if not any(subset < chain for subset in distinct)}

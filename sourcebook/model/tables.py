@@ -17,16 +17,16 @@ Section = Literal[
 
 
 class Licence(Struct, frozen=True):
-    """Name and address of a licence."""
+    """Name and address of a licence of the site."""
 
     name: str
     url: str
 
 
 class Security(Struct, frozen=True):
-    """Security contact of the site (RFC 9116), and the day on which it expires.
+    """Security contact of the site (RFC 9116) and the day on which it expires.
 
-    `contact`: an address with https: or mailto:.
+    `contact`: an address that begins with https: or mailto:.
     """
 
     expires: datetime.date
@@ -34,9 +34,10 @@ class Security(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """Settings from `site.toml`. `address`: absolute, without a final slash.
+    """Settings of the dossier, from `site.toml`.
 
-    `report`: where to report errors.
+    `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
+    publication; `report`: address where readers report errors.
     """
 
     title: str
@@ -51,9 +52,9 @@ class Settings(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A publication outside the collection.
+    """A publication outside the collection of documents.
 
-    `read`: in which form it was read, or "not"; `read_on`: on which day.
+    `whose`: the party it belongs to; `read`: in which form the editor read it, or "not"; `read_on`: on which day.
     """
 
     id: str
@@ -67,7 +68,10 @@ class Reference(Struct, frozen=True):
 
 
 class Term(Struct, frozen=True):
-    """A loaded term, its forms (case folded), its replacement, and the reason."""
+    """A loaded term: a word that takes sides, and what to write instead.
+
+    `forms`: its forms, case-folded; `why`: the reason.
+    """
 
     id: str
     term: str
@@ -77,9 +81,9 @@ class Term(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True):
-    """A correction of an error on the site.
+    """A correction of an error that was published.
 
-    The old text, the new text, and how it was found.
+    `about`: the page or claim, as written; `was`, `now`: old and new text; `why`: how the error was found.
     """
 
     date: datetime.date
@@ -97,9 +101,9 @@ Box = tuple[float, float, float, float]
 
 
 class Sheet(Struct, frozen=True):
-    """Land within a box, simplified to `detail` degrees.
+    """Land within a box of the map, simplified to `detail` degrees.
 
-    Closed rings by the even-odd rule, first point not repeated.
+    `rings`: closed polygons by the even-odd rule, first point not repeated.
     """
 
     box: Box
@@ -108,7 +112,7 @@ class Sheet(Struct, frozen=True):
 
 
 class Outline(Struct, frozen=True):
-    """Outline of land for the map, without borders.
+    """Outline of land for the map, without borders, from `map/outline.toml`.
 
     `made`: how it was derived from the published data.
     """

@@ -36,7 +36,7 @@ class Number(Struct, frozen=True):
 
 
 class EntityValue(Struct, frozen=True):
-    """A page as an answer."""
+    """A page of a person, place or organisation as an answer."""
 
     key: Key
 
@@ -82,9 +82,9 @@ def parse_number(text: str) -> Number:
 
 
 def parse_value(asked: AnswerType, text: str) -> Number | Edtf | YesNo | Text:
-    """Parse an answer of a type other than entity. Raises NotationError.
+    """Parse an answer of type `asked`, other than "entity". Raises NotationError.
 
-    Names of entities are resolved by the linker; their type raises KeyError.
+    Names of entities are resolved by the linker; for "entity" it raises KeyError.
     """
     return _PARSERS[asked](text)
 

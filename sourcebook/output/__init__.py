@@ -1,1 +1,1 @@
-"""The output: files are written here, each whole or not at all."""
+"""Output: writes files so that each is complete or not there at all."""

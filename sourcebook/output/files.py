@@ -1,4 +1,4 @@
-"""Atomic writes of files below a given folder, through no symbolic link.
+"""Atomic writes of files below a given folder, never through a symbolic link.
 
 A file is written under another name beside its place, flushed to the disk, and renamed. With openat(2) each folder on
 the way is opened relative to its parent and with O_NOFOLLOW, so that no other process can put a link there meanwhile.
@@ -44,7 +44,7 @@ class _Folder(NamedTuple):
 
 
 def write(root: Path, path: str, data: bytes) -> Problem | None:
-    """Write or replace a file below `root`; returns the problem if that fails.
+    """Write or replace a file below `root`. Returns a problem if that fails.
 
     `path` is relative, with `/`. Missing folders are made.
     """
@@ -52,14 +52,17 @@ def write(root: Path, path: str, data: bytes) -> Problem | None:
 
 
 def write_new(root: Path, path: str, data: bytes) -> Problem | None:
-    """Write a file below `root`; the problem TAKEN if a non-empty one exists."""
+    """Write a new file below `root`. Returns a problem if that fails.
+
+    The code of the problem is TAKEN if there is a file that is not empty.
+    """
     return _write(root, path, data, new=True)
 
 
 def obstacle(root: Path, path: str) -> Problem | None:
-    """Problem of a path below `root` that cannot be written, or None.
+    """Check that a path below `root` can be written. Returns a problem, or None.
 
-    A link, a device, or a file in the place of a folder.
+    Problems are links, devices, and files in the place of a folder.
     """
     steps = _steps(path)
     for count in range(1, len(steps) + 1):

@@ -1,7 +1,7 @@
-"""Foreign files in the output folder, such as `.git` and `CNAME`, are kept.
+"""Foreign files: files in the output folder that no build wrote, such as `.git`.
 
-A list in the output names all files that a build wrote; all others are foreign. They are moved into the new generation
-just before it replaces the output, and back if that fails.
+They are kept. A list in the output names all files that a build wrote; all others are foreign. They are moved into the
+new generation (the folder that becomes the output) just before it replaces the old one, and back if that fails.
 """
 
 import os
@@ -18,16 +18,15 @@ _HEAD = f"{MARK.decode()} Others in this folder are left alone.\n"
 
 
 def listing(paths: Iterable[str]) -> bytes:
-    """Text of the list of files that a build wrote."""
+    """Contents of the list of files that a build wrote."""
     return (_HEAD + "".join(f"{path}\n" for path in sorted(paths))).encode()
 
 
-def generation(out: Path, staged: Path, known: Tree, files: Collection[str], folders: Collection[str]) -> Tree:
-    """Tree of the output, with FOREIGN for what no build wrote.
+def output_tree(out: Path, staged: Path, known: Tree, files: Collection[str], folders: Collection[str]) -> Tree:
+    """Stat signatures of files in the output, with FOREIGN for what no build wrote.
 
-    `known` is returned if it is still current.
-
-    `files` and `folders` are to be written. Foreign files that an interrupted build left in `staged` are moved back.
+    Returns `known`, those of the last build, if they are still current. `files` and `folders`: to be written. Foreign
+    files that an interrupted build left in `staged` are moved back.
     """
     if unchanged(out, known) and not any(known.get(folder) == FOREIGN for folder in folders):
         return known
@@ -40,12 +39,15 @@ def generation(out: Path, staged: Path, known: Tree, files: Collection[str], fol
 
 
 def foreign(tree: Tree) -> list[str]:
-    """Paths of foreign files and folders."""
+    """Paths of the foreign files and folders of a tree."""
     return [path for path, entry in tree.items() if entry == FOREIGN]
 
 
 def in_the_way(tree: Tree, out: Path, files: Iterable[str], folders: Iterable[str]) -> Problem | None:
-    """Problem of a foreign file or folder that has the name of one to be written."""
+    """Problem of a foreign file or folder that has the name of one to be written.
+
+    None if there is no such file.
+    """
     strange = {path.rstrip("/") for path in foreign(tree)}
     wanted = {*files, *(path.rstrip("/") for path in folders)} if strange else strange
     taken = min(strange & wanted, default=None)
@@ -56,10 +58,10 @@ def in_the_way(tree: Tree, out: Path, files: Iterable[str], folders: Iterable[st
 
 
 @contextmanager
-def carried(paths: Iterable[str], out: Path, staged: Path) -> Iterator[None]:
-    """Move foreign files to `staged`, which replaces `out` within this context.
+def moving_foreign(paths: Iterable[str], out: Path, staged: Path) -> Iterator[None]:
+    """Context in which foreign files are in `staged`, which replaces `out` meanwhile.
 
-    Move them back if that fails.
+    They are moved back if that raises OSError.
     """
     moved: list[str] = []
     try:
@@ -74,7 +76,7 @@ def carried(paths: Iterable[str], out: Path, staged: Path) -> Iterator[None]:
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """Folders of files, as a tree names them: each ends in `/`, the root is empty."""
+    """All folders that contain these files, each with a final `/`; the root is ""."""
     return {folder for path in paths for folder in _folders(path)}
 
 

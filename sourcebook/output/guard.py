@@ -1,4 +1,4 @@
-"""Guard of the output folder: refuses folders that must not be replaced."""
+"""Guard of the output folder: refuses folders that a build must not replace."""
 
 import re
 from collections.abc import Sequence
@@ -19,9 +19,10 @@ OF_ITS_OWN = "name a folder of its own with --out DIR"
 
 
 def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
-    """Problem of a folder that must not be the output, or None.
+    """Check a folder that is to be the output. Returns a problem, or None.
 
-    `read`: folders that the build reads.
+    `read`: folders that the build reads. Refused are links, files, folders that contain or lie in one of these or
+    contain the home folder, and folders with files that no build wrote.
     """
     place = out.absolute()
     if out.is_symlink():

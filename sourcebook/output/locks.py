@@ -10,9 +10,9 @@ CAN_LOCK = sys.platform != "win32"
 
 
 def lock(handle: int, *, wait: bool = True) -> bool:
-    """Lock an open folder until its handle is closed.
+    """Lock an open folder until its handle is closed. Returns True if that succeeded.
 
-    False if it is locked already, unless this should `wait`.
+    If it is locked already, waits, or returns False without `wait`. Always False on Windows.
     """
     if sys.platform == "win32":
         return False
@@ -28,9 +28,9 @@ def lock(handle: int, *, wait: bool = True) -> bool:
 
 
 def try_lock(folder: Path) -> int | None:
-    """Handle that locks a folder until it is closed.
+    """Lock a folder without waiting. Returns a handle; closing it releases the lock.
 
-    None if another process holds the lock, or there are no locks.
+    None if another process holds the lock, or the system has no locks.
     """
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -42,7 +42,7 @@ def try_lock(folder: Path) -> int | None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock on a folder, waiting until it is free.
+    """Context that holds the lock on a folder; waits until the lock is free.
 
     Raises OSError if the folder cannot be opened.
     """

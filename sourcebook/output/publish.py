@@ -1,4 +1,4 @@
-"""Publish the files of a build as the output folder, atomically."""
+"""Publish the files of a build: replace the output folder atomically."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sourcebook.model.files import FOREIGN, Identity, OutputFile, Tree, identity
 from sourcebook.model.problem import Problem
-from sourcebook.output.foreign import carried, folders_of, foreign, generation, in_the_way, listing
+from sourcebook.output.foreign import folders_of, foreign, in_the_way, listing, moving_foreign, output_tree
 from sourcebook.output.guard import MARK_FILE
 from sourcebook.output.locks import locked
 from sourcebook.output.staging import Staging, WriteError
@@ -18,9 +18,10 @@ from sourcebook.output.tree import snapshot, unchanged
 
 
 class Published(NamedTuple):
-    """Result of publishing. `trees`: the output now, and the generation before it.
+    """Result of publishing. `trees`: stat signatures of the new and the previous site.
 
-    They are None if nothing was published: because of a problem, or because a file to be kept was changed meanwhile.
+    They are None if nothing was published: because of `problem`, or, without one, because a file to be kept was changed
+    meanwhile.
     """
 
     problem: Problem | None
@@ -32,13 +33,13 @@ def publish(
 ) -> Published:
     """Replace the output by these files and its foreign files, atomically.
 
-    `kept` files are in the output already, with these identities; all others are staged. `known`: the trees of the last
-    result, which are verified.
+    `kept` files are in the output already, with these stat signatures; all others are staged. `known`: `trees` of the
+    last result, which are verified.
 
-    The previous generation stays beside the output in a hidden folder, in which the next one is prepared: unchanged
-    files are hard links. If a single file differs, it alone is replaced. Concurrent builds wait for each other. The
-    new generation is flushed to the disk before the exchange, so that a loss of power leaves the old one or the new
-    one. Raises WriteError.
+    The previous site stays beside the output in a hidden folder, in which the next one is prepared: unchanged files are
+    hard links. If a single file differs, it alone is replaced. Concurrent builds wait for each other. The new site is
+    flushed to the disk before the exchange, so that a loss of power leaves the old one or the new one. Raises
+    WriteError.
     """
     _refuse_collisions(files)
     files = {*files, MARK_FILE}
@@ -59,7 +60,7 @@ def _published(
     ready = out.with_name(f".{out.name}.previous")
     recover(ready, out)
     folders = folders_of(files)
-    current = generation(out, ready, known[0], files, folders)
+    current = output_tree(out, ready, known[0], files, folders)
     problem = in_the_way(current, out, files, folders)
     if problem or any(current.get(path) != entry for path, entry in kept.items()):
         return Published(problem, None)
@@ -72,7 +73,7 @@ def _published(
     except OSError:
         shutil.rmtree(ready, ignore_errors=True)
         raise
-    with carried(others, out, ready):
+    with moving_foreign(others, out, ready):
         tree |= {path: identity(os.lstat(f"{ready}/{path}")) for path in folders}
         exchange(ready, out)
     previous = {path: entry for path, entry in current.items() if entry != FOREIGN}
@@ -97,7 +98,7 @@ def _prepare(
 ) -> Tree:
     """Fill `ready` with exactly the new and the kept files.
 
-    It may contain an older generation, or part of one.
+    It may contain an older site, or part of one.
 
     `current`: tree of the output; `known`: probable tree of `ready`. Returns the tree of the files in it.
     """

@@ -1,4 +1,4 @@
-"""Staging folder beside the output, for files that are not yet published."""
+"""Staging folder beside the output, for files that are not published yet."""
 
 import os
 import shutil
@@ -23,22 +23,21 @@ class WriteError(OSError):
 
 
 class Store(Protocol):
-    """Destination of files: a staging folder, or the memory of a preview."""
+    """Destination of the files of a build: a staging folder, or a preview's memory."""
 
     def put(self, file: OutputFile) -> Identity | None:
-        """Store a file, unless the output has the same bytes.
+        """Store a file, unless the output already has it with the same bytes.
 
-        Then return the identity of the output's file.
+        Returns the stat signature of the output's file in that case, else None.
         """
 
 
 class Staging:
     """Staging folder of one build, as a context manager.
 
-    Entering it removes the folders of dead builds.
-
-    Worker processes write their files here themselves, so that no contents pass between processes. The folder is locked
-    while this process or a fork of it lives. Raises WriteError.
+    Entering it removes staging folders of builds that have ended. Worker processes write their files here themselves,
+    so that no contents pass between processes. The folder is locked while this process or a fork of it lives. Raises
+    WriteError.
     """
 
     def __init__(self, out: Path) -> None:
@@ -66,9 +65,9 @@ class Staging:
             os.close(self._handle)
 
     def put(self, file: OutputFile) -> Identity | None:
-        """Write a file, unless the output has the same bytes.
+        """Write a file, unless the output already has it with the same bytes.
 
-        Then return the identity of the output's file.
+        Returns the stat signature of the output's file in that case, else None.
         """
         same = self._published(file)
         if same is None:
@@ -81,7 +80,7 @@ class Staging:
         return same
 
     def read(self, path: str) -> bytes:
-        """Bytes of a file of the site: the staged one, else that of the output.
+        """Read a file of the site: the staged one, else that of the output.
 
         Raises OSError.
         """
@@ -130,6 +129,6 @@ def _sweep(out: Path) -> None:
 
 
 def write_problem(out: Path, error: OSError) -> Problem:
-    """Problem of a build that could not be published."""
+    """Problem that reports an OSError while publishing into `out`."""
     hint = "check its permissions and the space on its disk"
     return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", hint)

@@ -1,4 +1,4 @@
-"""Exchange of two folders, atomic if possible, else in reversible steps."""
+"""Exchange of two folders: atomic if the system can, else in reversible steps."""
 
 import ctypes
 import os
@@ -14,7 +14,7 @@ _WORKING_FOLDER = -100
 
 
 def recover(staged: Path, out: Path) -> None:
-    """Undo an interrupted exchange in steps, or remove what a finished one left."""
+    """Undo an interrupted exchange, or remove the folder that a finished one left."""
     old = _beside(staged)
     if old.is_dir() and not out.exists():
         old.rename(out)
@@ -23,7 +23,7 @@ def recover(staged: Path, out: Path) -> None:
 
 
 def exchange(new: Path, out: Path) -> None:
-    """Exchange `new` and `out`; afterwards `new` is the old output, if there was one."""
+    """Exchange two folders; afterwards `new` is the old output, if there was one."""
     if not out.exists():
         new.rename(out)
     elif not _swap(new, out):
@@ -33,7 +33,7 @@ def exchange(new: Path, out: Path) -> None:
 
 
 def replace(staged: Path, path: Path) -> os.stat_result:
-    """Replace a file by a staged one; a loss of power leaves one of them.
+    """Replace a file by a staged one; a loss of power leaves the old or the new one.
 
     Returns the status of the file.
     """
@@ -81,9 +81,9 @@ def _swap(new: Path, out: Path) -> bool:
 
 
 def flush(folder: Path) -> None:
-    """Flush the file system of a folder to the disk.
+    """Flush the file system that contains a folder to the disk.
 
-    A call for each file takes ten times as long.
+    A call for each file takes ten times as long. Raises OSError.
     """
     if os.name != "posix":
         return

@@ -1,4 +1,4 @@
-"""Tree of a folder: identities of files, to detect changes by others."""
+"""Trees: stat signatures of all files below a folder, to detect changes by others."""
 
 import os
 from contextlib import suppress
@@ -8,12 +8,10 @@ from sourcebook.model.files import FOREIGN, Tree, identity
 
 
 def snapshot(folder: Path) -> Tree:
-    """Identities of all files and folders below a folder, by path.
+    """Stat signatures of all files and folders below a folder, by path.
 
-    Empty if there is no folder.
-
-    Paths of folders end in `/`; that of the folder itself is empty. Links are not followed; links and devices are
-    STRANGE.
+    Empty if there is no such folder. Paths of folders end in `/`; that of the folder itself is "". Links are not
+    followed; links and devices are STRANGE.
     """
     tree: Tree = {}
     with suppress(FileNotFoundError):
@@ -32,9 +30,9 @@ def snapshot(folder: Path) -> Tree:
 
 
 def unchanged(folder: Path, known: Tree) -> bool:
-    """Whether all entries of a known tree are unchanged.
+    """True if all entries of a known tree are unchanged.
 
-    New entries show in their folder's identity.
+    A new file shows as a changed signature of its folder. False for an empty tree.
     """
     try:
         return bool(known) and all(

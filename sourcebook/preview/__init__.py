@@ -1,5 +1,6 @@
-"""The live preview: rebuilt on save, served from memory. The only importer of `livereload`, `tornado`, `watchfiles`.
+"""Live preview: rebuilt on each save, served from memory.
 
-`watching` tells when something was saved, `builder` builds, `shown` is what a build gave and answers for a path,
-`excerpt` and `overlay` show what is wrong on top of the page, `handlers` answer the browser, `server` runs it all.
+The only importer of `livereload`, `tornado` and `watchfiles`. `watching` detects saves, `builder` builds, `pages` makes
+pages on demand, `shown` holds the state and answers requests, `excerpt` and `overlay` show problems on top of the page,
+`handlers` handle requests, `server` starts all of it.
 """

@@ -1,4 +1,4 @@
-"""Builder of the preview: builds the dossier on each save and says what browsers are to show."""
+"""Builder of the preview: builds the dossier on each save, for browsers to show."""
 
 import time
 import traceback
@@ -28,11 +28,11 @@ MOMENT = 0.03
 
 
 class Builder:
-    """Builds on demand. `shown` is replaced by one assignment, so that another thread may read it at any time.
+    """Builds the preview on demand; its result is in `shown`.
 
-    It runs the plan that a build would, in the order in which a browser asks for pages, and in between, by `go_on`;
-    only then is it known that all can be made. Whatever goes wrong is shown: an author's mistakes, those of a template,
-    and the program's own.
+    `shown` is replaced by one assignment, so that another thread may read it at any time. After `build`, pages are made
+    when a browser requests them, and otherwise by `go_on`. Mistakes of an author, errors in templates and exceptions of
+    the program are all shown in the browser.
     """
 
     def __init__(self, options: BuildOptions) -> None:
@@ -48,7 +48,10 @@ class Builder:
         self._builds = 0
 
     def build(self) -> tuple[str, ...]:
-        """Build the saved files and print a report. Returns the messages for browsers (see `news`)."""
+        """Build the saved files and print a report.
+
+        Returns the messages to send to browsers (see `news`).
+        """
         started, before = time.perf_counter(), self.shown
         self._builds += 1
         try:
@@ -60,11 +63,14 @@ class Builder:
 
     @property
     def unfinished(self) -> bool:
-        """Whether some pages of the last plan are not made yet."""
+        """True if some pages of the last plan are not made yet."""
         return self._open is not None
 
     def go_on(self) -> tuple[str, ...]:
-        """Make some of the pages that no browser asked for yet. Returns the messages for browsers."""
+        """Make some of the pages that no browser has requested yet.
+
+        Returns the messages to send to browsers; () unless a page could not be made.
+        """
         before = self.shown
         try:
             self.shown = self._made_on(self.shown)
@@ -156,7 +162,7 @@ class Builder:
 
 
 def report_text(shown: Shown, seconds: float | None = None) -> str:
-    """Report of a build for a terminal: a line for each problem, then their number and the seconds taken."""
+    """Format a report of a build: a line for each problem, their number, time taken."""
     lines = [str(finding.problem) for finding in shown.findings]
     count = counted(shown.findings) or "no problems"
     taken = "" if seconds is None else f" ({seconds:.2f} s)"

@@ -1,4 +1,4 @@
-"""The lines of a file around the place of a problem."""
+"""Excerpts of files: the lines around the place of a problem."""
 
 import re
 import unicodedata
@@ -17,7 +17,10 @@ _CUT = "…"
 
 
 class Line(Struct, frozen=True):
-    """A line of a file, by its number from 1; a long one is cut. `caret`: the offset of the problem in `text`."""
+    """A line of a file with its number, from 1; a long one is cut.
+
+    `caret`: offset in `text` of the problem's place; None in other lines.
+    """
 
     number: int
     text: str
@@ -25,19 +28,28 @@ class Line(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """A problem with the lines around it; none where its file cannot be shown."""
+    """A problem with the lines around its place.
+
+    `lines`: empty if the file cannot be shown.
+    """
 
     problem: Problem
     lines: tuple[Line, ...] = ()
 
 
 def find(folder: Path, problem: Problem) -> Finding:
-    """The problem with the lines around its place, read from `folder`; files that lie elsewhere are not read."""
+    """Add the lines around its place to a problem.
+
+    Only files below `folder` are read.
+    """
     return Finding(problem, excerpt(_text(folder, problem.path), problem.place))
 
 
 def excerpt(text: str, place: Place) -> tuple[Line, ...]:
-    """The line of a place, and up to two before and after it; nothing where there is no such line."""
+    """Lines around a place: up to two before, the line itself, up to two after.
+
+    Empty if the text has no such line.
+    """
     lines = _LINE_END.split(text.removesuffix("\n"))
     if not text or place.line > len(lines):
         return ()

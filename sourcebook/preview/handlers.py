@@ -1,4 +1,4 @@
-"""Request handlers: livereload's socket and script, the overlay, pages from memory; for this machine alone."""
+"""Request handlers of the preview: livereload's socket and script, overlay, pages."""
 
 import asyncio
 import re
@@ -20,10 +20,11 @@ ANY_ADDRESS = r"[0-9.]+|\[[0-9a-f:.]+\]"
 RELOADER = b'src="/livereload.js"'
 
 
-class Desk:
-    """State shared by the handlers: the builder, whether its first build has ended, and the hosts to answer.
+class ServerState:
+    """State shared by the request handlers: the builder and the permitted host names.
 
-    Without further `hosts` those are the names of this machine for itself; with some, also all its addresses.
+    `ready`: set once the first build has ended. Without `hosts`, requests must name this machine as localhost or by a
+    loopback address; with some, these hosts and all IP addresses are permitted.
     """
 
     def __init__(self, builder: Builder, hosts: Sequence[str] = ()) -> None:
@@ -34,13 +35,13 @@ class Desk:
         self.hosts = re.compile(rf"(?:{names}|{ANY_ADDRESS})$" if hosts else rf"(?:{names})$")
 
     def answers(self, origin: str) -> bool:
-        """Whether an origin (RFC 6454) is a page of this preview, at any port."""
+        """True if an origin (RFC 6454) has a permitted host; any port will do."""
         scheme, _, rest = origin.lower().partition("://")
         host, _ = httputil.split_host_and_port(rest)
         return scheme in ("http", "https") and self.hosts.match(host) is not None
 
     def tell(self, news: tuple[str, ...]) -> None:
-        """Send messages to every browser; runs on the server's thread."""
+        """Send messages of `news` to all browsers; to be called on the server's thread."""
         self.ready.set()
         for path in news:
             LiveReloadHandler.reload_waiters(path)
@@ -51,12 +52,12 @@ class _Local(web.RequestHandler):
 
     def prepare(self) -> None:
         origin = self.request.headers.get("Origin")
-        if origin is not None and not self.desk.answers(origin):
+        if origin is not None and not self.server.answers(origin):
             raise web.HTTPError(403)
 
     @property
-    def desk(self) -> Desk:
-        return cast(Desk, self.settings["desk"])
+    def server(self) -> ServerState:
+        return cast(ServerState, self.settings["server"])
 
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
@@ -85,7 +86,7 @@ class _Script(_Local, LiveReloadJSHandler):  # type: ignore[misc]
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc]
     def check_origin(self, origin: str) -> bool:
-        return bool(self.settings["desk"].answers(origin))
+        return bool(self.settings["server"].answers(origin))
 
     def on_message(self, message: str | bytes) -> None:
         super().on_message(message)
@@ -95,8 +96,8 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]
 
 class _Pages(_Local):
     async def get(self, path: str) -> None:
-        await self.desk.ready.wait()
-        answer = self.desk.builder.shown.answer(unquote(path))
+        await self.server.ready.wait()
+        answer = self.server.builder.shown.answer(unquote(path))
         self.set_status(answer.status)
         self.set_header("Content-Type", answer.media_type)
         if answer.location:
@@ -123,14 +124,17 @@ class _Overlay(_Local):
 class _State(_Local):
     def get(self) -> None:
         self.set_header("Content-Type", JSON)
-        self.finish(self.desk.builder.shown.state)
+        self.finish(self.server.builder.shown.state)
 
 
-def application(desk: Desk) -> web.Application:
-    """The Tornado application; it answers requests for the desk's hosts alone."""
-    routes = web.Application(default_handler_class=_Refused, desk=desk)
+def application(state: ServerState) -> web.Application:
+    """Make the Tornado application of the preview.
+
+    It refuses requests whose Host header is not permitted by `state.hosts`.
+    """
+    routes = web.Application(default_handler_class=_Refused, server=state)
     routes.add_handlers(
-        desk.hosts.pattern,
+        state.hosts.pattern,
         [
             (r"/livereload", _Socket),
             (r"/livereload\.js", _Script),

@@ -1,4 +1,4 @@
-"""Media types (RFC 6838) of the files that a site has, by the end of their name."""
+"""Media types (RFC 6838) of the files of a site, by file extension."""
 
 _TEXT = {
     ".bib": "text/x-bibtex",

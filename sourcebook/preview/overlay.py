@@ -1,6 +1,6 @@
-"""Overlay of the preview: the mark of a draft, and the problems of the newest edit.
+"""Overlay of the preview: HTML for drafts and problems, put on top of each page.
 
-It lies in a shadow tree, so that neither its styles nor those of the page reach the other.
+It is in a shadow tree, so that neither its styles nor those of the page affect the other.
 """
 
 from collections import Counter
@@ -24,7 +24,10 @@ EMPTY_PAGE = (
 
 
 def overlaid(page: bytes, build: str, draft: bool, problems: str) -> bytes:
-    """The page with the overlay as the first element of its body. `problems` is what `problems_html` made."""
+    """Insert the overlay as the first element of a page's body.
+
+    `build`: id of the build; `draft`: True if the page is one; `problems`: result of `problems_html`.
+    """
     head, body, rest = page.partition(b"<body")
     tag, end, rest = rest.partition(b">")
     mark = '<p class="draft"><strong>Draft:</strong> this page is not published.</p>' if draft else ""
@@ -37,9 +40,9 @@ def overlaid(page: bytes, build: str, draft: bool, problems: str) -> bytes:
 
 
 def problems_html(findings: Sequence[Finding], built: bool) -> str:
-    """The problems as a region that can be folded, errors first; empty where there are none.
+    """Format problems as a foldable HTML region, errors first; "" if there are none.
 
-    `built`: whether there is an older page to look at meanwhile.
+    `built`: True if there is an older page to show meanwhile.
     """
     if not findings:
         return ""
@@ -58,7 +61,7 @@ def problems_html(findings: Sequence[Finding], built: bool) -> str:
 
 
 def counted(findings: Sequence[Finding]) -> str:
-    """Number of errors and warnings: "2 errors, 1 warning"."""
+    """Count errors and warnings: "2 errors, 1 warning"."""
     levels = Counter(finding.problem.level for finding in findings)
     return ", ".join(several(levels[level], level) for level in LEVELS if levels[level])
 

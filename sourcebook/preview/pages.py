@@ -1,4 +1,4 @@
-"""Pages of a planned build, made lazily: when a browser asks for them, or when nothing else is to do."""
+"""Pages of a planned build, made lazily: on request of a browser, or in idle time."""
 
 import threading
 import time
@@ -11,10 +11,10 @@ from sourcebook.preview.overlay import EMPTY_PAGE
 
 
 class Pages(Mapping[str, bytes]):
-    """The files of a build by path. Any thread may ask; one task at a time runs, and those who wait come first.
+    """Files of a planned build by path; reading one makes it. Thread-safe.
 
-    `before`: the files of the last build. A page that cannot be made is as it was before, if it was; why is left to
-    `go_on` to raise. `results`: what came of the tasks that ran.
+    One task runs at a time; requests come before `go_on`. `before`: files of the last build. If a page cannot be made,
+    its last version is returned, and `go_on` raises the exception. `results`: of the tasks that ran.
     """
 
     def __init__(self, plan: BuildPlan, before: Mapping[str, bytes]) -> None:
@@ -28,9 +28,9 @@ class Pages(Mapping[str, bytes]):
         self._waiting = 0
 
     def go_on(self, seconds: float) -> bool:
-        """Run tasks for at most so many seconds; stop early if a browser waits. Returns whether all have run.
+        """Run tasks for at most `seconds`; stop earlier if a browser waits.
 
-        Raises the exception of a task that failed.
+        Returns True if all have run. Raises the exception of a task that failed.
         """
         end = time.perf_counter() + seconds
         while self._pending:
@@ -44,11 +44,11 @@ class Pages(Mapping[str, bytes]):
 
     @property
     def made(self) -> Mapping[str, bytes]:
-        """Files made so far."""
+        """Files made so far, by path."""
         return self._files
 
     def put(self, file: OutputFile) -> Identity | None:
-        """Store a file made by a task."""
+        """Store a file that a task made. Returns None: no file counts as unchanged."""
         self._files[file.path] = file.data
         return None
 

@@ -1,4 +1,4 @@
-"""Server of the preview: binds a port, answers requests, and builds in a thread of its own."""
+"""Server of the preview: binds a port, answers requests, and builds in a thread."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,7 @@ from tornado import httpserver, netutil
 
 from sourcebook.build.options import BuildOptions
 from sourcebook.preview.builder import Builder
-from sourcebook.preview.handlers import Desk, application
+from sourcebook.preview.handlers import ServerState, application
 from sourcebook.preview.watching import bursts
 
 HOST, HOST_6 = "127.0.0.1", "::1"
@@ -27,10 +27,11 @@ LAST_PORT = 65535
 def serve(
     root: Path, content: Path, port: int, address: str | None = None, *, hosts: Sequence[str] = (), poll: bool = False
 ) -> int:
-    """Serve the preview until interrupted, at the path of the site's address; 2 where no port can be had.
+    """Serve the preview until interrupted. Returns 0, or 2 if no port is free.
 
-    `root` holds templates and assets; `address` overrides that of `site.toml`. With `hosts`, other machines can read it
-    at these names and at every address of this machine. With `poll`, folders are polled.
+    Pages are at the path of the site's address. `root` holds templates and assets; `address` overrides that of
+    `site.toml`. With `hosts`, other machines can read it at these names and at every address of this machine. With
+    `poll`, folders are polled.
     """
     logging.getLogger("livereload").setLevel(logging.WARNING)
     logging.getLogger("tornado.access").setLevel(logging.CRITICAL)
@@ -43,13 +44,16 @@ def serve(
     if port not in (0, bound):
         print(f"Port {port} is taken: using {bound}.")
     with contextlib.suppress(KeyboardInterrupt):
-        desk = Desk(Builder(BuildOptions(root, content, Path(), address=address)), hosts)
-        asyncio.run(_run(desk, sockets, poll=poll))
+        state = ServerState(Builder(BuildOptions(root, content, Path(), address=address)), hosts)
+        asyncio.run(_run(state, sockets, poll=poll))
     return 0
 
 
 def listen(port: int, *, everywhere: bool = False) -> list[socket]:
-    """Sockets on the port, or the next that is free, of the loopback addresses or of all. Raises OSError."""
+    """Bind sockets to a port, or to the next one that is free. Raises OSError.
+
+    On loopback addresses, or on all addresses with `everywhere`.
+    """
     for candidate in range(port, LAST_PORT + 1):
         try:
             return netutil.bind_sockets(candidate) if everywhere else _listen(candidate)
@@ -71,19 +75,19 @@ def _listen(port: int) -> list[socket]:
         raise
 
 
-async def _run(desk: Desk, sockets: list[socket], *, poll: bool) -> None:
+async def _run(state: ServerState, sockets: list[socket], *, poll: bool) -> None:
     LiveReloadHandler.watcher = Watcher()
     loop, stop = asyncio.get_running_loop(), threading.Event()
-    server = httpserver.HTTPServer(application(desk))
+    server = httpserver.HTTPServer(application(state))
     server.add_sockets(sockets)
     print(f"Preview at http://{HOST}:{sockets[0].getsockname()[1]}/ (Ctrl-C ends it)", flush=True)
-    for host in desk.names:
+    for host in state.names:
         print(f"Whoever reaches this machine can read it, at http://{host}:{sockets[0].getsockname()[1]}/", flush=True)
 
     def tell(news: tuple[str, ...]) -> None:
-        loop.call_soon_threadsafe(desk.tell, news)
+        loop.call_soon_threadsafe(state.tell, news)
 
-    worker = threading.Thread(target=_work, args=(desk.builder, stop, tell, poll))
+    worker = threading.Thread(target=_work, args=(state.builder, stop, tell, poll))
     worker.start()
     try:
         await asyncio.Event().wait()

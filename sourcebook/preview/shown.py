@@ -1,4 +1,4 @@
-"""State of the preview: the files it shows, its answers to requests, and differences between two states."""
+"""State of the preview: files, answers to requests, messages for browsers."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -11,11 +11,11 @@ from sourcebook.preview.media import HTML, media_type
 from sourcebook.preview.overlay import EMPTY_PAGE, overlaid, problems_html
 
 PAGES, PROBLEMS = "*", "problems"
-"""What a browser is told: to load the page again, or to fetch the problems; a style sheet is told by its path."""
+"""Messages to browsers: load the page again, and fetch the problems. The address of a style sheet is a message too."""
 
 
 class Answer(NamedTuple):
-    """Response to a request; `location` is set for a redirect."""
+    """HTTP response. `location`: target of a redirect, else ""."""
 
     status: int
     media_type: str
@@ -25,10 +25,10 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class Shown:
-    """The files of the last good build, and what is wrong with the newest edit.
+    """What the preview shows: files of the last good build, problems of the last edit.
 
-    `files` and `drafts` are paths below the site's root; files that are no `dict` may not be made yet. `base` is the
-    path of its address, without a slash at the end. `build` names the build that the files are of.
+    `files` and `drafts` are paths below the site's root; a mapping that is no `dict` may make them lazily. `base`: path
+    of the site's address, without a final slash. `build`: id of the build that the files are from.
     """
 
     files: Mapping[str, bytes] = field(repr=False)
@@ -39,20 +39,24 @@ class Shown:
 
     @property
     def failed(self) -> bool:
+        """True if one of the problems is an error."""
         return any(finding.problem.level == "error" for finding in self.findings)
 
     @cached_property
     def problems(self) -> str:
-        """The problems as HTML."""
+        """Problems as HTML; "" if there are none."""
         return problems_html(self.findings, built=bool(self.files))
 
     @property
     def state(self) -> bytes:
-        """JSON that the overlay's script polls: build id and problems."""
+        """JSON that the overlay's script requests: build id and problems."""
         return json.dumps({"build": self.build, "problems": self.problems}).encode()
 
     def answer(self, path: str) -> Answer:
-        """The answer for a request's path, percent signs decoded: as a host gives it, with the overlay on pages."""
+        """Answer a request for a path (percent-decoded), as a host would.
+
+        HTML pages get the overlay.
+        """
         if not self.files:
             return Answer(503, HTML, self._page("", EMPTY_PAGE))
         if path in ("/", self.base) and self.base:
@@ -80,9 +84,10 @@ class Shown:
 
 
 def news(before: Shown, after: Shown) -> tuple[str, ...]:
-    """Messages for browsers: none, `PAGES`, `PROBLEMS`, or the addresses of changed style sheets.
+    """Compare two states of the preview. Returns messages to send to browsers.
 
-    Files of another build that are not made yet count as changed.
+    Empty if nothing changed, else `PAGES` (reload), `PROBLEMS` (fetch the problems again), or the addresses of changed
+    style sheets. Files of another build that are not made yet count as changed.
     """
     if before.build != after.build and not (isinstance(before.files, dict) and isinstance(after.files, dict)):
         return (PAGES,)
@@ -91,11 +96,14 @@ def news(before: Shown, after: Shown) -> tuple[str, ...]:
     gone = set() if same else before.files.keys() - after.files.keys()
     if gone or changed - before.files.keys() or (before.base, before.drafts) != (after.base, after.drafts):
         return (PAGES,)
-    return told_of(changed, after.base) or ((PROBLEMS,) if before.problems != after.problems else ())
+    return messages_for(changed, after.base) or ((PROBLEMS,) if before.problems != after.problems else ())
 
 
-def told_of(changed: Collection[str], base: str) -> tuple[str, ...]:
-    """Messages for browsers when files at these paths have changed; `base` as in `Shown`."""
+def messages_for(changed: Collection[str], base: str) -> tuple[str, ...]:
+    """Messages to send to browsers when files at these paths have changed.
+
+    `base` as in `Shown`.
+    """
     if all(name.endswith(".css") for name in changed):
         return tuple(f"{base}/{name}" for name in sorted(changed))
     return (PAGES,)

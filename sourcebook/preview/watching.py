@@ -1,4 +1,4 @@
-"""Watching folders for saves."""
+"""File watcher: detects saves in folders."""
 
 import os
 import platform
@@ -30,11 +30,10 @@ Identity = tuple[int, int] | None
 
 
 def bursts(folders: Sequence[Path], stop: Event, *, poll: bool = False) -> Iterator[bool]:
-    """Yields True as soon as the watch stands, then once for each burst of saves; False while nothing is saved.
+    """Yield True once watching has begun, then for each burst of saves; else False.
 
-    It ends when `stop` is set. What is saved while the caller works is kept for the next time. A folder that is not
-    there, or is exchanged for another, is waited for and watched anew. Where the system cannot watch, or with `poll`,
-    the folders are polled.
+    It ends when `stop` is set. What is saved while the caller works is kept for the next time. If a folder is missing
+    or is replaced, it is awaited and watched anew. If the system cannot watch, or with `poll`, the folders are polled.
     """
     # Windows tells nothing of its disks to the Linux that runs within it.
     look = _polled if poll or "microsoft" in platform.uname().release.casefold() else _watched
@@ -65,10 +64,10 @@ def _watched(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
 
     A save without an event is noticed when a second comparison sees it too: an event may be on its way at the first.
     """
-    missed = _Missed(folders)
+    comparison = _MissedSaves(folders)
     for changes in watch(
         *folders,
-        watch_filter=lambda _, path: matters(folders, path),
+        watch_filter=lambda _, path: may_be_read(folders, path),
         debounce=LONGEST_MS,
         step=STEP_MS,
         rust_timeout=STEP_MS,
@@ -78,30 +77,33 @@ def _watched(folders: Sequence[Path], stop: Event) -> Iterator[bool]:
         force_polling=False,
         ignore_permission_denied=True,
     ):
-        yield missed.any(path for _, path in changes) or bool(changes)
+        yield comparison.missed_save(path for _, path in changes) or bool(changes)
 
 
-class _Missed:
-    """Saves for which no event came."""
+class _MissedSaves:
+    """Detects saves for which the system sent no event, by comparing signatures."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
         self._before = _signatures(folders)
-        self._told: set[str] = set()
+        self._event_paths: set[str] = set()
         self._suspected: set[str] = set()
         self._due = time.monotonic() + MISSED_SECONDS
 
-    def any(self, told: Iterable[str]) -> bool:
-        """Whether a save was missed. `told`: paths of the events that came since the last call."""
-        self._told.update(told)
+    def missed_save(self, event_paths: Iterable[str]) -> bool:
+        """True if a file was saved without an event; compared every MISSED_SECONDS.
+
+        `event_paths`: paths of the events since the last call of this method.
+        """
+        self._event_paths.update(event_paths)
         if time.monotonic() < self._due:
             return False
         after = _signatures(self._folders)
-        changed = {path for path, _ in self._before.items() ^ after.items()} - self._told
+        changed = {path for path, _ in self._before.items() ^ after.items()} - self._event_paths
         missed = not changed.isdisjoint(self._suspected)
         self._suspected = set() if missed else changed
         if not self._suspected:
-            self._before, self._told = after, set()
+            self._before, self._event_paths = after, set()
         self._due = time.monotonic() + MISSED_SECONDS
         return missed
 
@@ -124,15 +126,15 @@ def _signatures(folders: Sequence[Path]) -> dict[str, tuple[int, int, int]]:
     for folder in folders:
         for inner, _, names in os.walk(folder):
             for path in (os.path.join(inner, name) for name in names):  # noqa: PTH118 - ten times as fast
-                if matters(folders, path):
+                if may_be_read(folders, path):
                     with suppress(FileNotFoundError):  # it went meanwhile
                         status = os.lstat(path)
                         signatures[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
     return signatures
 
 
-def matters(folders: Sequence[Path], path: str) -> bool:
-    """Whether a build may read this file below the folders: no litter."""
+def may_be_read(folders: Sequence[Path], path: str) -> bool:
+    """True if a build may read a file: no part of its path in the folders is litter."""
     inner = next((Path(path).relative_to(folder) for folder in folders if Path(path).is_relative_to(folder)), Path())
     return not any(map(is_litter, inner.parts))
 

@@ -1,1 +1,4 @@
-"""Converts our dialect of Markdown to `Prose`. The only importer of `markdown`."""
+"""Converts Markdown, in the project's dialect, to `Prose`.
+
+The only importer of `markdown` and `nh3`.
+"""

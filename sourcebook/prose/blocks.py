@@ -14,7 +14,7 @@ _TAG = re.compile(r"<(/?)([a-z0-9]+)(?:\s[^>\"]*(?:\"[^\"]*\"[^>\"]*)*)?>")
 
 
 def raw_blocks(html: str) -> list[Raw]:
-    """Blocks of sanitised HTML in text order.
+    """Split sanitised HTML into blocks of plain text, in text order.
 
     Only HTML that passed the allow-list is accepted, since tags are found by a pattern.
     """

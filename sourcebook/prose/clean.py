@@ -34,7 +34,7 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(html: str) -> str:
-    """Sanitise HTML: remove all that is not on the allow-list."""
+    """Sanitise HTML: remove tags, attributes and addresses not on the allow-list."""
     return _CLEANER.clean(html)
 
 
@@ -51,39 +51,39 @@ def refused_address(address: str) -> str | None:
 class _Refusals(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
+        self.refused: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            self.found.append(f"<{tag}>")
+            self.refused.append(f"<{tag}>")
             return
         allowed = WRITABLE.get("*", set()) | WRITABLE.get(tag, set())
-        self.found += [f"{name}= on <{tag}>" for name, _ in attrs if name not in allowed]
-        self.found += [
+        self.refused += [f"{name}= on <{tag}>" for name, _ in attrs if name not in allowed]
+        self.refused += [
             f"the address '{' '.join((value or '').split())}'"
             for name, value in attrs
             if name == "href" and refused_address(value or "")
         ]
 
     def handle_comment(self, data: str) -> None:
-        self.found.append("a comment")
+        self.refused.append("a comment")
 
     def handle_decl(self, decl: str) -> None:
-        self.found.append("a declaration")
+        self.refused.append("a declaration")
 
     def unknown_decl(self, data: str) -> None:
         self.handle_decl(data)
 
     def handle_pi(self, data: str) -> None:
-        self.found.append("a processing instruction")
+        self.refused.append("a processing instruction")
 
 
 def refusals(raw: str) -> list[str]:
-    """Parts of raw HTML that the allow-list would remove, each in a few words."""
+    """Describe in a few words each part of HTML that the allow-list would remove."""
     parser = _Refusals()
     try:
         parser.feed(raw)
         parser.close()
     except AssertionError:  # raised by html.parser for an unknown `<![`
         parser.unknown_decl(raw)
-    return parser.found
+    return parser.refused

@@ -1,4 +1,4 @@
-"""Python-Markdown configured as our dialect, and a survey of what it produces."""
+"""Python-Markdown configured for the project's dialect, and a survey of its HTML."""
 
 import re
 import unicodedata
@@ -26,9 +26,10 @@ Say = Callable[[int, bool], str]
 
 
 class Converted(Struct):
-    """Result of a conversion: the HTML, and lists of what the HTML has or lost.
+    """Result of a conversion: the HTML, and lists of what it contains or lost.
 
-    `in_code`: numbers of tokens in code. `raw`: pieces of raw HTML. `unclosed`: beginnings of marks that do not close.
+    `levels_refused`: heading levels that are not allowed; `in_code`: numbers of tokens in code; `raw`: pieces of raw
+    HTML; `unclosed`: beginnings of marks that do not close.
     """
 
     html: str = ""
@@ -114,15 +115,15 @@ def _align(cell: Element) -> None:
 
 
 def slugify(text: str) -> str:
-    """Slug of letters and digits of any script: `şuşa-2024` for `Şuşa, 2024`."""
+    """Make a slug of letters and digits of any script: `şuşa-2024` from `Şuşa, 2024`."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
     return "-".join(words) or "section"
 
 
 def convert(text: str, say: Say) -> Converted:
-    """Convert Markdown whose marks are tokens. Raises RecursionError for deep nesting.
+    """Convert Markdown in which marks are tokens to HTML.
 
-    `say(number, in_code)` gives the text of a mark within a heading.
+    `say(number, in_code)` returns the text of a mark within a heading. Raises RecursionError for deep nesting.
     """
     engine, survey = _engine()
     result = Converted()

@@ -1,7 +1,7 @@
-"""Optimised steps of Python-Markdown, with the same results [test_inline].
+"""Faster versions of steps of Python-Markdown, with equal results [test_inline].
 
-Each skips its parent where that can change nothing: most texts have no HTML, tabs and escapes, and most blocks are
-paragraphs, which the library tries last.
+Each skips its parent's work where that can change nothing: most texts have no HTML, tabs and escapes, and most blocks
+are paragraphs, which the library tries last.
 """
 
 import re
@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"(?:[^\s\d#*+\-_>\[=|:][^\n]*+\n?+)++\Z")
 
 
 def optimise(engine: Markdown) -> None:
-    """Replace steps of an engine by optimised ones.
+    """Replace steps of a Markdown engine by faster ones.
 
     Its extensions must not add steps of the same names.
     """

@@ -1,4 +1,4 @@
-"""Optimised inline processor of Python-Markdown: skips patterns that cannot match."""
+"""Faster inline processor for Python-Markdown: skips patterns that cannot match."""
 
 import re
 from typing import Any
@@ -36,9 +36,9 @@ PARENT: Any = InlineProcessor
 
 
 class SparingInline(PARENT):  # type: ignore[misc]
-    """Inline processor with the results of its parent [test_inline], but faster.
+    """Inline processor that returns what its parent does [test_inline], but faster.
 
-    Nearly all texts have nothing that any pattern looks for.
+    Most texts contain nothing that any pattern looks for.
     """
 
     def __init__(self, md: Markdown) -> None:
@@ -49,7 +49,7 @@ class SparingInline(PARENT):  # type: ignore[misc]
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply inline patterns to a tree.
 
-        The parent does so unless all texts are plain or have plain emphasis alone.
+        The parent does so unless all texts are plain or have only plain emphasis.
         """
         settled = [_settle(element) for element in list(tree.iter())]
         return tree if all(settled) else super().run(tree, ancestors)

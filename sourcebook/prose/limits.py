@@ -23,7 +23,7 @@ _DEEP = re.compile(rf"\n(?:[ \t]*(?:>|[-*+][ \t]|[0-9]+\.[ \t])){{{MOST_NESTING}
 
 
 def beyond_limits(path: str, marked: Marked) -> Problem | None:
-    """Problem of the first limit that a text exceeds; None if it exceeds none."""
+    """Problem for the first limit that a text exceeds; None if it exceeds none."""
     crowded = marked.text.count("[") > MOST_BRACKETS or marked.text.count("\n") > MOST_LINES
     for chunk in _PARAGRAPH.finditer(marked.text) if crowded else ():
         for sign, most, noun in (("[", MOST_BRACKETS, "'['"), ("\n", MOST_LINES, "lines")):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from sourcebook.model.characters import REFERENCE, referred
+from sourcebook.model.characters import REFERENCE, decode_reference
 from sourcebook.model.marks import CITE, CLOSE, LINK
 from sourcebook.prose.clean import TAGS
 from sourcebook.prose.dialect import Converted
@@ -44,7 +44,7 @@ _QUOTED = 40
 
 
 class Loss(NamedTuple):
-    """A loss at an offset of the text, with message and hint."""
+    """A loss of text at an offset in the Markdown, with message and hint."""
 
     offset: int
     message: str
@@ -52,7 +52,10 @@ class Loss(NamedTuple):
 
 
 def losses(text: str, converted: Converted, shown: str) -> list[Loss]:
-    """Words of a Markdown text that the sanitised HTML `shown` lacks; else a lost tag."""
+    """List the words of a Markdown text that its sanitised HTML `shown` lacks.
+
+    If there are none, a tag that was lost. `converted`: the HTML before it was sanitised.
+    """
     if not (converted.titled or any(sign in text for sign in _LOSING)):
         return []
     lost = lost_words(text, shown, converted.addresses)
@@ -60,7 +63,7 @@ def losses(text: str, converted: Converted, shown: str) -> list[Loss]:
 
 
 def lost_words(text: str, shown: str, addresses: Collection[str]) -> list[Loss]:
-    """Runs of words of a text that the HTML lacks.
+    """List the runs of words of a Markdown text that the HTML `shown` lacks.
 
     `addresses`: targets of links, whose definitions are not expected in the HTML.
     """
@@ -72,7 +75,10 @@ def lost_words(text: str, shown: str, addresses: Collection[str]) -> list[Loss]:
 
 
 def lost_tag(text: str, made: str, shown: str) -> list[Loss]:
-    """First tag that sanitising the HTML `made` of a text removed or changed, if any."""
+    """First tag of the HTML `made` that sanitising to `shown` removed or changed.
+
+    Returns a list of one loss, or none. `text`: the Markdown.
+    """
     tags = list(_TAG.finditer(made))
     before, after = _counts(tags), _counts(_TAG.finditer(shown))
     if before == after:
@@ -106,7 +112,7 @@ def _bare(text: str) -> str:
         if "<" in text:
             text = _TAG.sub(_without_tag, text)
         if "&" in text:
-            text = _NESTED.sub(lambda match: referred(f"&{match[1]}").ljust(len(match.group()), _JOIN), text)
+            text = _NESTED.sub(lambda match: decode_reference(f"&{match[1]}").ljust(len(match.group()), _JOIN), text)
         if text == before:
             break
     if "](" in text or "][" in text or "] [" in text:

@@ -20,7 +20,7 @@ _MARK = re.compile(rf"\[(?<!\\\[)(?:\[(?P<link>{_INSIDE})\]\]|@(?P<cite>{_INSIDE
 
 
 class Marked(Struct, frozen=True):
-    """Text in which marks are tokens, with its marks by number.
+    """Text in which marks are replaced by tokens, with the marks by number.
 
     `written`: marks as written; `refs`: marks as parsed, or their problems; `source`: maps offsets in `text` to the
     file.
@@ -37,7 +37,7 @@ class Marked(Struct, frozen=True):
 
 
 def take_marks(path: str, text: str, first_line: int) -> Marked:
-    """Replace the marks of a text, which begins on line `first_line` of its file.
+    """Replace the marks of a text by tokens. `first_line`: its first line in the file.
 
     A mark that cannot be parsed gives a `Problem` in place of a `Ref`.
     """

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from sourcebook.model.blocks import Alignment
-from sourcebook.model.characters import REFERENCE, find_refused, referred
+from sourcebook.model.characters import REFERENCE, decode_reference, find_refused
 from sourcebook.model.marks import TOKEN, Ref
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
@@ -17,10 +17,11 @@ from sourcebook.prose.marks import Marked, take_marks
 
 
 def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem]]:
-    """Convert the body of a file, which begins on line `first_line`.
+    """Convert the Markdown body of a file. Returns it with its problems.
 
-    Marks become `Ref`s. Headings from `##` to `####` get ids that begin with `h-`. Forbidden HTML, addresses and
-    pictures are problems. The HTML of the result has passed the allow-list. With problems, the prose may be empty.
+    `first_line`: its first line in the file. Marks become `Ref`s. Headings from `##` to `####` get ids that begin with
+    `h-`. Forbidden HTML, addresses and pictures are problems. The HTML of the result has passed the allow-list. With
+    problems, the prose may be empty.
     """
     marked = take_marks(path, text, first_line)
     refused = beyond_limits(path, marked)
@@ -60,14 +61,14 @@ _UNDERLINED = r"^(?=[^\n]+\n {0,3}=+ *$)"
 
 
 class _Reporter:
-    """Turns findings of the conversion into problems with places."""
+    """Converts results of the conversion to problems with their places."""
 
     def __init__(self, path: str, marked: Marked) -> None:
         self._path, self._marked = path, marked
         self._next: dict[str, int] = {}
 
     def report(self, converted: Converted) -> list[Problem]:
-        """Problems of what was written: marks, addresses, pictures, raw HTML, headings."""
+        """Problems of marks, addresses, pictures, raw HTML and headings."""
         hidden = self._hidden(converted.html)
         if hidden:
             return [hidden]
@@ -94,13 +95,13 @@ class _Reporter:
         """Problem of a reference to a forbidden character, such as those of tokens."""
         if "&" not in html:
             return None
-        shown = REFERENCE.sub(lambda match: referred(match.group()), TOKEN.sub("", html))
+        shown = REFERENCE.sub(lambda match: decode_reference(match.group()), TOKEN.sub("", html))
         refused = find_refused(shown)
         if refused is None:
             return None
         character, text = shown[refused[0]], self._marked.text
-        written = (match for match in _ESCAPED.finditer(text) if character in referred(match.group().replace("\\", "")))
-        match = next(written, None)
+        references = ((match, match.group().replace("\\", "")) for match in _ESCAPED.finditer(text))
+        match = next((match for match, written in references if character in decode_reference(written)), None)
         place = self._marked.source.place(match.start() if match else 0)
         message = f"'{match.group() if match else '&'}' stands for {refused[1].partition(':')[0]}"
         return self._problem(place, "ENCODING", message, "delete it")

@@ -1,7 +1,7 @@
-"""The editorial rules: one function each, over the whole dossier or over a page.
+"""Editorial rules: one function each, over the whole dossier or over a page.
 
-The first paragraph of the docstring of a rule is printed on the method page. A rule yields findings; RULES says whether
-they are errors or warnings.
+The first paragraph of the docstring of a rule is printed on the method page. A rule yields findings (breaches); RULES
+says whether they are errors or warnings.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from sourcebook.rules.security import contact_outlasts_changes
 
 
 class Rule(Struct, frozen=True):
-    """A rule over the dossier as a whole, with its stable code."""
+    """A rule over the whole dossier, with its stable problem code."""
 
     code: str
     level: Level
@@ -37,7 +37,7 @@ class Rule(Struct, frozen=True):
 
 
 class PageRule(Struct, frozen=True):
-    """A rule over single pages: `check` prepares it for a dossier.
+    """A rule over single pages. `check` returns the function to call for each page.
 
     `beside`: the same rule for texts outside pages.
     """

@@ -79,7 +79,7 @@ def not_in_circles(dossier: Dossier) -> Iterator[Finding]:
 
 
 def each_claim(dossier: Dossier) -> Iterator[tuple[Page, Claim]]:
-    """Every claim with the page of its source."""
+    """Yield every claim with the page of its document."""
     for claim in dossier.claims.values():
         yield dossier.pages[claim.key.page], claim
 
@@ -103,7 +103,10 @@ def _echoed(dossier: Dossier, claim: Claim) -> bool:
 
 
 def number_words(text: str) -> set[Decimal | None]:
-    """Values of cardinals and ordinals to twelve in words; "hundreds" counts as 200."""
+    """Find numbers written as words: cardinals and ordinals to twelve.
+
+    "hundreds" counts as 200.
+    """
     words = [word.strip(".,;:“”’") for word in text.casefold().replace("-", " ").split()]
     numbers = {Decimal(names.index(word)) for names in (CARDINALS, ORDINALS) for word in words if word in names}
     return {*numbers, Decimal(200)} if "hundreds" in words else {*numbers}

@@ -1,4 +1,4 @@
-"""Figures, dates and numbers in texts, and whether one of a source backs another."""
+"""Figures: finds dates and numbers in texts, and compares them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ _PARAGRAPH = re.compile(r"\bparagraphs? \d+(?:(?:, and |, | and | to |–)\d+)*"
 class Figure(Struct, frozen=True):
     """A date or number in a text, at offset `start`.
 
-    It has `date` for a date with its year, `day` (month, day) for one without, or `century`; else `number`.
+    One of these is set: `date`, for a date with its year; `day` (month, day), for one without; `century`; `number`.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Figure(Struct, frozen=True):
     century: int | None = None
 
     def backs(self, figure: "Figure") -> bool:
-        """True if this figure of a source equals one of a sentence, or is more precise."""
+        """True if this figure of a source equals another of our text or is more precise."""
         if figure.date:
             return self.date is not None and within(self.date, figure.date)
         if figure.day:
@@ -56,7 +56,10 @@ class Figure(Struct, frozen=True):
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of a text in order, without numbers of paragraphs (`paragraph 8`)."""
+    """Find all figures (dates and numbers) of a text, in text order.
+
+    Numbers of paragraphs (`paragraph 8`) are left out.
+    """
     if not has_digits(text):
         return ()
     numbered: list[Figure] = []
@@ -105,19 +108,25 @@ def _date(match: re.Match[str], edtf: str) -> list[Figure]:
 
 
 def dates_as_figures(dates: Iterable[Edtf]) -> tuple[Figure, ...]:
-    """Figures for dates, and for both ends of those that are intervals."""
+    """Convert dates to figures; an interval also gives one for each of its ends."""
     return tuple(Figure(part.text, 0, date=part) for date in dates for part in (date, *_ends(date)))
 
 
 def backed(anchors: Sequence[Figure], figure: Figure) -> bool:
-    """True if one of the anchors backs a figure; of an interval, both its ends."""
+    """True if one of `anchors` (of sources) equals a figure or is more precise.
+
+    Of an interval, both ends must be backed.
+    """
     if figure.date and figure.date.form != "date":
         return carries_date(anchors, figure.date)
     return any(anchor.backs(figure) for anchor in anchors)
 
 
 def carries_date(anchors: Sequence[Figure], date: Edtf) -> bool:
-    """True if the anchors give a date or a more precise one; of intervals, both ends."""
+    """True if `anchors` (figures of sources) give a date, or a more precise one.
+
+    Of an interval, they must give both ends.
+    """
     ends = _ends(date)
     if not ends:
         return _given(anchors, parse_edtf(date.text.rstrip("?~%")))

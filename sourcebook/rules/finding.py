@@ -1,4 +1,4 @@
-"""Findings of rules, and the types of rule functions."""
+"""Findings: breaches of rules; and the types of rule functions."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,7 +9,7 @@ from sourcebook.model.problem import Place
 
 
 class Finding(Struct, frozen=True):
-    """A breach of a rule: place, message, and hint how to correct it."""
+    """A breach of a rule: file and place, message, and hint how to correct it."""
 
     path: str
     place: Place
@@ -22,5 +22,5 @@ PageCheck = Callable[[Page], Iterable[Finding]]
 
 
 def at_field(page: Page, field: tuple[str | int, ...], message: str, hint: str = "") -> Finding:
-    """A finding at a field of a page's front matter."""
+    """Make a finding at the place of a field in a page's front matter."""
     return Finding(page.entry.path, page.entry.place(*field), message, hint)

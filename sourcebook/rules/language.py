@@ -1,4 +1,4 @@
-"""Rule on loaded terms: they are used in quotations alone."""
+"""Rule on loaded terms (words that take sides): only quotations may use them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,12 +18,14 @@ Forms = Mapping[str, Term]
 def no_loaded_terms(dossier: Reader) -> PageCheck:
     """A loaded term is used between quotation marks alone, never in our own voice,
     and in prose only where a claim cited in the paragraph quotes it from its document.
+
+    Returns the function that checks one page.
     """
     return partial(_page, dossier, *_terms(dossier.terms()))
 
 
 def no_loaded_terms_in_tables(dossier: Dossier) -> Iterator[Finding]:
-    """The same rule for settings and corrections."""
+    """The rule `no_loaded_terms` for the texts of settings and corrections."""
     pattern, forms = _terms(dossier.tables.terms)
     settings, corrections = dossier.tables.settings, dossier.tables.corrections
     texts = [("site.toml", text) for text in (settings.title, settings.tagline)]

@@ -19,6 +19,8 @@ WRITTEN = ("topics", "sources", "people", "places", "organisations", "events", "
 def speakers_named(dossier: Reader) -> PageCheck:
     """A sentence that cites a claim, or the one before it, names the speaker or outlet
     or says "according to".
+
+    Returns the function that checks one page.
     """
     return partial(_unnamed, dossier)
 
@@ -42,7 +44,10 @@ def _unnamed(dossier: Reader, page: Page) -> Iterator[Finding]:
 
 
 def first_mentions_linked(dossier: Reader) -> PageCheck:
-    """The first mention of a person, place or organisation on a page links its page."""
+    """The first mention of a person, place or organisation on a page links its page.
+
+    Returns the function that checks one page.
+    """
     titles = {title: key for folder in sorted(ENTITY_FOLDERS) for key, title in dossier.titles(folder)}
     names = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
     return partial(_unlinked, dossier, titles, re.compile(rf"\b(?:{names})\b(?! [A-Z])" if titles else r"(?!)"))
@@ -59,7 +64,7 @@ def _unlinked(dossier: Reader, titles: dict[str, Key], pattern: re.Pattern[str],
             offset = 0
             for piece in sentence.pieces:
                 if isinstance(piece, Ref):
-                    seen |= {target_page(target).slug for target in page.leads(piece)}
+                    seen |= {target_page(target).slug for target in page.resolve(piece)}
                     offset += len(piece.label or "")
                     continue
                 for match in pattern.finditer(piece):
@@ -80,7 +85,7 @@ def _with_titles(dossier: Reader, page: Page, sentence: Sentence) -> str:
 def _spelled(dossier: Reader, page: Page, ref: Ref) -> str:
     if ref.kind == "cite":
         return ""
-    titles = [dossier.title(target_page(target)) for target in page.leads(ref)]
+    titles = [dossier.title(target_page(target)) for target in page.resolve(ref)]
     return " ".join([ref.label or "", *titles])
 
 

@@ -1,4 +1,4 @@
-"""Rule on figures in prose: each is backed by a claim or puzzle cited with it."""
+"""Rule on figures in prose: each must be given by a claim or puzzle cited with it."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -19,6 +19,8 @@ def numbers_carried(dossier: Reader) -> PageCheck:
     """Every figure and date in our prose is given by a claim or puzzle cited with it,
     in its sentence or earlier in its paragraph. A date may be less precise than the claim, never more precise.
     Editorial notes rely on their references instead.
+
+    Returns the function that checks one page.
     """
     return partial(_page, dossier)
 
@@ -74,7 +76,10 @@ def _carried(dossier: Reader, target: Target) -> tuple[Figure, ...]:
 
 
 def claim_figures(claim: Claim, published: Edtf) -> tuple[Figure, ...]:
-    """Figures of a claim: in its texts and dates, and the date of publication."""
+    """Figures that a claim gives: in its texts and dates.
+
+    The date of publication of its document is included.
+    """
     record = claim.record
     texts = [record.says, *record.words, record.why or "", record.value or ""]
     dates = [date for date in (record.when, record.due, claim.value) if isinstance(date, Edtf)]

@@ -36,7 +36,7 @@ def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
 
 
 def current_addresses(dossier: Dossier) -> list[str]:
-    """Addresses of all pages and claims but drafts, sorted.
+    """Addresses of all pages and claims except those of drafts, sorted.
 
     They are written `/folder/slug/` and `/sources/slug/#id`.
     """
@@ -47,12 +47,12 @@ def current_addresses(dossier: Dossier) -> list[str]:
 
 
 def made_addresses(dossier: Dossier) -> list[str]:
-    """Addresses of the generated pages."""
+    """Addresses of the generated pages, such as `/timeline/`."""
     return [f"/{name}/" for name in made(dossier)]
 
 
 def former_addresses(dossier: Dossier) -> list[str]:
-    """Old addresses of pages and claims, from `formerly`."""
+    """Earlier addresses of pages and claims, from the field `formerly`."""
     pages = [
         page_url(Key(page.key.folder, slug)) for page in dossier.pages.values() for slug in page.entry.head.formerly
     ]

@@ -1,4 +1,4 @@
-"""Rule on the sums of puzzles, and a small calculator."""
+"""Rule on the equations of puzzles, and a small calculator."""
 
 import re
 from collections.abc import Iterator

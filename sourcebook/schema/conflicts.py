@@ -12,10 +12,10 @@ _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n`]*\n(?:[^\n]*\n){0,200}? {0,3}\1
 
 
 def conflicts(path: str, text: str) -> list[Problem]:
-    """Problems of a decoded file: one for each conflict, at its first marker.
+    """Find merge conflicts in a decoded file. Returns a problem for each.
 
-    A conflict that lost some of its markers counts too, but `=======` alone is a heading. Markers in fenced code are
-    text.
+    It is placed at the first marker. A conflict that lost some of its markers counts too, but `=======` alone is a
+    heading. Markers in fenced code are text.
     """
     if not any(sign in text for sign in _SIGNS):
         return []

@@ -12,10 +12,11 @@ MAX_LIST_BYTES = 1024 * 1024
 
 
 def decode(path: str, data: bytes) -> str | Problem:
-    """Decode a file of UTF-8 to text with LF line ends and in Unicode form NFC.
+    """Decode a UTF-8 file to text with LF line ends and in Unicode form NFC.
 
-    A byte-order mark is dropped. Problems: more than MAX_BYTES, or MAX_LIST_BYTES for a list (SIZE); other encodings,
-    control, private-use and invisible characters (ENCODING). Zero-width joiners are kept in scripts that need them.
+    Returns a problem for more than MAX_BYTES, or MAX_LIST_BYTES for a list (SIZE); for other encodings, and for
+    control, private-use and invisible characters (ENCODING). A byte-order mark is dropped. Zero-width joiners are kept
+    in scripts that need them.
     """
     most = MAX_LIST_BYTES if path.endswith(".txt") else MAX_BYTES
     if len(data) > most:
@@ -44,6 +45,6 @@ def _is_wide(start: bytes) -> bool:
 
 
 def place_in(text: str, offset: int | None) -> Place:
-    """Place of an offset in a text with any line ends; None is the end of the text."""
+    """Line and column of an offset in a text with any line ends; None is its end."""
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
     return Place(before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -1,4 +1,4 @@
-"""Types of single fields: each parses the text that was written.
+"""Types of single fields: validators that parse the text that was written.
 
 Readers take a value of a located tree and return a value of the model, or call `fail` with message and hint.
 """
@@ -39,9 +39,9 @@ def read_text(value: object) -> str:
 
 
 def read_matching(value: object, pattern: str, message: str, hint: str, code: str = "VALUE") -> str:
-    """Read one line of text that `pattern` matches as a whole.
+    """Read one line of text that must match `pattern` as a whole.
 
-    Otherwise it fails with the quoted text and `message`.
+    If it does not, fails with the quoted text and `message`.
     """
     text = read_text(value)
     if not re.fullmatch(pattern, text):
@@ -50,7 +50,7 @@ def read_matching(value: object, pattern: str, message: str, hint: str, code: st
 
 
 def unless_none(read: Callable[[object], Any]) -> Callable[[object], Any]:
-    """Wrap a reader so that the word NONE is read as None."""
+    """Wrap a reader of a field so that the word NONE is read as None."""
     return lambda value: None if value == NONE else read(value)
 
 
@@ -123,7 +123,7 @@ def _read_flag(value: object) -> bool:
 
 
 def degrees(limit: int) -> PlainValidator:
-    """Validator of a decimal number of degrees from -limit to limit."""
+    """Make a validator of a number of degrees from -limit to limit."""
 
     def read(value: object) -> float:
         hint = "write it as `-33.86`: minus is south or west"
@@ -136,7 +136,7 @@ def degrees(limit: int) -> PlainValidator:
 
 
 def one_of(choices: Any) -> BeforeValidator:
-    """Validator of one of the words of a Literal."""
+    """Make a validator that accepts one of the words of a Literal type."""
     words: tuple[str, ...] = get_args(choices)
 
     def read(value: object) -> str:

@@ -12,7 +12,7 @@ _FIRST_LINE = 2
 
 
 def read_front_matter(path: str, text: str) -> LocatedTree | list[Problem]:
-    """Read the front matter of a decoded file, or all its problems.
+    """Read the front matter of a decoded file. Returns a tree, or all its problems.
 
     YAML 1.1 without types, tags, aliases and merge keys; limits on depth and number of nodes.
     """

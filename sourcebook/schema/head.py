@@ -15,21 +15,21 @@ S = TypeVar("S")
 
 
 class Fields(BaseModel):
-    """Base of models: unknown fields are refused.
+    """Base of all models of fields; unknown fields are refused.
 
-    Descriptions of fields are the hints of problems, and stand in the JSON Schema.
+    Descriptions of fields are the hints of problems, and part of the JSON Schema.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="after")
     def check(self) -> Self:
-        """Refuse fields that contradict one another."""
+        """Refuse fields that contradict one another. Called by pydantic."""
         fail_all(self.faults())
         return self
 
     def faults(self) -> Iterable[Fault]:
-        """Contradictions between fields that are valid one by one."""
+        """List contradictions between fields that are valid one by one."""
         return ()
 
     def to(self, struct: type[S], **given: Any) -> S:
@@ -41,7 +41,7 @@ class Fields(BaseModel):
 
 
 class PageFields(Fields):
-    """The fields that every page has.
+    """Fields that pages of every kind have.
 
     `record_type`: the struct for the further fields of a kind of page.
     """
@@ -55,9 +55,9 @@ class PageFields(Fields):
     draft: Flag = Field(False, description="true leaves the page out")
 
     def head(self) -> Head:
-        """The fields of every page as a struct."""
+        """Convert the fields that every page has to a struct."""
         return self.to(Head)
 
     def record(self) -> Record:
-        """The further fields as a struct."""
+        """Convert the fields of this kind of page to a struct."""
         return self.to(self.record_type)

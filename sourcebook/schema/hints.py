@@ -16,7 +16,7 @@ _TYPOGRAPHIC = tuple("“”„‟‘’‚‛«»‹›")
 
 
 class Explanation(NamedTuple):
-    """Explanation of a syntax error: offset in the text, message and hint."""
+    """Explanation of a syntax error. `offset`: place of the mistake in the text."""
 
     offset: int
     message: str
@@ -24,7 +24,7 @@ class Explanation(NamedTuple):
 
 
 def explain(text: str, error: yaml.YAMLError) -> Explanation:
-    """Find the likely mistake behind a syntax error.
+    """Find the likely mistake behind a YAML syntax error.
 
     Knows the wordings of libyaml and PyYAML, which differ.
     """
@@ -55,13 +55,13 @@ def odd_colon(text: str, end: int | None = None) -> Explanation | None:
 
 
 def cut(offset: int) -> Explanation:
-    """Explanation of a comment after an unquoted text, usually a text with ` #`."""
+    """Explanation for a comment after an unquoted text, usually a text with ` #`."""
     hint = 'quote the text ("..."), or put the comment on a line of its own'
     return Explanation(offset, "everything from ` #` on would be lost as a comment", hint)
 
 
 def question_mark(offset: int) -> Explanation:
-    """Explanation of an unquoted `2021?` in brackets: PyYAML rejects it, libyaml not."""
+    """Explanation for an unquoted `2021?` in brackets: PyYAML rejects it, libyaml not."""
     return Explanation(offset, "an unquoted text within brackets or braces has a question mark", _QUOTE)
 
 

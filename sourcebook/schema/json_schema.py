@@ -18,7 +18,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def schemas() -> Iterator[tuple[str, Schema]]:
-    """All schemas by file name.
+    """Generate all schemas. Yields file names and schemas.
 
     `people.json` is for front matter in `people/`, `site.json` for `site.toml`.
     """
@@ -29,7 +29,7 @@ def schemas() -> Iterator[tuple[str, Schema]]:
 
 
 def front_matter_schema(folder: str) -> Schema:
-    """Schema of front matter in a folder.
+    """Generate the schema of front matter in a folder.
 
     Texts may be numbers too, since YAML types an unquoted text of digits as a number.
     """
@@ -37,7 +37,7 @@ def front_matter_schema(folder: str) -> Schema:
 
 
 def table_schema(path: str) -> Schema:
-    """Schema of a table in TOML."""
+    """Generate the schema of a table in TOML."""
     return _schema(path, MODELS[path], numbers=False)
 
 

@@ -52,7 +52,7 @@ class QuestionFields(PageFields):
 
 
 class PuzzleFields(PageFields):
-    """Front matter of a puzzle; one reading alone would be a silent correction."""
+    """Front matter of a puzzle: something the documents leave unsettled."""
 
     record_type = PuzzleRecord
 
@@ -71,7 +71,7 @@ class PuzzleFields(PageFields):
 
 
 class NoteFields(PageFields):
-    """Front matter of an editorial note."""
+    """Front matter of an editorial note: knowledge from outside the documents."""
 
     record_type = NoteRecord
 
@@ -80,7 +80,7 @@ class NoteFields(PageFields):
 
 
 class EventFields(PageFields):
-    """Front matter of an event."""
+    """Front matter of an event, with its date and places."""
 
     record_type = EventRecord
 
@@ -133,7 +133,7 @@ class OrganisationFields(PersonFields):
 
 
 class PlaceFields(PersonFields):
-    """Front matter of a place."""
+    """Front matter of a place, with its position."""
 
     point: PointFields | None = Field(None, description="`lat`, `lon`, `exact` and `reference`")
 

@@ -13,7 +13,7 @@ MAX_DEPTH = 8
 
 
 class LocatedTree(NamedTuple):
-    """Fields of a file, and their places: of a key in a mapping, of an item in a list."""
+    """Fields of a file, with the place of each key of a mapping and item of a list."""
 
     tree: dict[str, Any]
     places: Mapping[FieldPath, Place]

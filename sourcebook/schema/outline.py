@@ -56,7 +56,7 @@ class _SheetFields(Fields):
 
 
 class OutlineFields(Fields):
-    """Fields of `map/outline.toml`."""
+    """Fields of `map/outline.toml`: an outline of land for the map."""
 
     title: Text = Field(description="what the outline is called")
     publisher: Text = Field(description="who made the data")

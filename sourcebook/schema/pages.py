@@ -19,9 +19,9 @@ RESERVED = (ARTICLE, UNNAMED, NONE, "null")
 
 
 def to_record(path: str, key: Key, front: LocatedTree) -> tuple[Head, Record] | list[Problem]:
-    """Validate front matter into the head and record of a page, or all its problems.
+    """Validate front matter. Returns head and record of the page, or all its problems.
 
-    Checks the fields of this file alone; whether its names lead anywhere is for the linker.
+    Checks the fields of this file alone; names are resolved by the linker.
     """
     problems = list(_misnamed(path, key))
     kind = FIELDS[key.folder]

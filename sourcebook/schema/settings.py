@@ -44,9 +44,9 @@ class _LicenceFields(Fields):
 
 
 def read_option(name: Literal["address", "report"], text: str) -> str | Fault:
-    """Read an option of the command line that replaces a field of `site.toml`.
+    """Validate an option of the command line that replaces a field of `site.toml`.
 
-    Returns the fault if the field would refuse it.
+    Returns the value, or the fault if the field would refuse it.
     """
     try:
         return _read_site_address(text) if name == "address" else _read_report(text)
@@ -70,7 +70,7 @@ class _SecurityFields(Fields):
 
 
 class SettingsFields(Fields):
-    """Fields of `site.toml`."""
+    """Fields of `site.toml`, the settings of a dossier."""
 
     title: Text = Field(description="the site's name")
     tagline: Text = Field(description="one line on what the site is")

@@ -24,7 +24,7 @@ _TAKEN = ("c-", "h-", "n-", "p-", "r-", "s-")
 
 
 def read_slug(value: object) -> str:
-    """Read a slug (`model/names.py`) of at most MAX_SLUG characters."""
+    """Validate a slug (`model/names.py`) of at most MAX_SLUG characters."""
     text = read_text(value)
     if len(text) > MAX_SLUG:
         fail("SLUG", f"`{shorten(text)}` has more than {MAX_SLUG} characters", "shorten it")

@@ -36,7 +36,7 @@ class PublishedFields(Fields):
 
 
 class FileFields(Fields):
-    """Fields of `file`: the digest and the number of paragraphs of the document."""
+    """Fields of `file`: digest and number of paragraphs of the document."""
 
     sha256: Sha256 = Field(description="digest of the file, 64 hexadecimal digits")
     paragraphs: Paragraph = Field(description="number of lines that are not empty")
@@ -63,7 +63,7 @@ class NameFields(Fields):
 
 
 class SourceFields(PageFields):
-    """Front matter of a source, with its claims by id."""
+    """Front matter of a source (a document), with its claims by id."""
 
     headline: TextOrNone = Field(description="as printed, or `none`")
     author: PageNameOrNone = Field(description="who the document names as its author, or `none`")
@@ -80,7 +80,7 @@ class SourceFields(PageFields):
     @field_validator("file")
     @classmethod
     def count(cls, file: FileFields, info: ValidationInfo) -> FileFields:
-        """Set LAST_PARAGRAPH in the context for the fields that are validated later."""
+        """Set LAST_PARAGRAPH in the context, for the fields that are validated later."""
         if info.context is not None:
             info.context[LAST_PARAGRAPH] = file.paragraphs
         return file

@@ -10,7 +10,10 @@ _EXAMPLE = "begin the file with a line `---`, then `title: ...` and the other fi
 
 
 class Parts(NamedTuple):
-    """Front matter, from line 2, and body, from line `body_line`."""
+    """Front matter and body of a file. `body_line`: first line of the body.
+
+    The front matter begins on line 2.
+    """
 
     front: str
     body: str
@@ -20,7 +23,7 @@ class Parts(NamedTuple):
 def split(path: str, text: str) -> Parts | Problem:
     """Split a decoded file at its first two fences, lines of `---`.
 
-    Further lines of dashes belong to the body.
+    Returns a problem if there are none. Further lines of dashes belong to the body.
     """
     opening = _FENCE.match(text)
     if opening is None:

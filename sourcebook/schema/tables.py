@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+
 
 
 def read_table(path: str, text: str) -> Any | list[Problem]:
-    """Read a decoded table into its type in TABLE_TYPES, or all its problems."""
+    """Validate a decoded table. Returns a value of TABLE_TYPES, or all its problems."""
     if path == "addresses.txt":
         return read_addresses(path, text)
     located = read_toml(path, text)
@@ -36,10 +36,10 @@ def read_table(path: str, text: str) -> Any | list[Problem]:
 
 
 def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
-    """Read `addresses.txt`, decoded: one address a line, relative to the root.
+    """Validate `addresses.txt`, decoded: one address a line, relative to the root.
 
     Each may be listed once, in any order. Returns one item for each line: "" for an empty line and for a comment, which
-    begins with `#`.
+    begins with `#`; or all problems.
     """
     lines = ["" if line.startswith("#") else line.strip() for line in text.split("\n")]
     if not any(lines):

@@ -20,7 +20,7 @@ _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def read_toml(path: str, text: str) -> LocatedTree | list[Problem]:
-    """Read a TOML document, or all its problems.
+    """Read a TOML document. Returns a tree, or all its problems.
 
     Dates become texts; other values keep their types. Refused: syntax errors, keys that stand twice, more than
     MAX_DEPTH levels, invisible characters in escapes.

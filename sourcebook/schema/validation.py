@@ -1,4 +1,4 @@
-"""Turns validation errors of pydantic into problems at the places of fields."""
+"""Converts validation errors of pydantic to problems at the places of fields."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, NamedTuple, NoReturn, get_args, get_origin
@@ -14,7 +14,7 @@ EMPTY_HINT = "write something; an optional field may be left out"
 
 
 class Fault(NamedTuple):
-    """A mistake in a value.
+    """A mistake in a value, found by a validator.
 
     `field`: path from the value that was validated to the part that is wrong.
     """
@@ -26,19 +26,28 @@ class Fault(NamedTuple):
 
 
 def fail(code: str, message: str, hint: str, field: FieldPath = ()) -> NoReturn:
-    """Refuse a value from within a validator of pydantic."""
+    """Refuse a value from within a validator of pydantic.
+
+    Raises PydanticCustomError.
+    """
     fail_all([Fault(code, message, hint, field)])
     raise AssertionError
 
 
 def fail_all(faults: Iterable[Fault]) -> None:
-    """Refuse a value for all these faults; do nothing without any."""
+    """Refuse a value for all these faults; do nothing if there are none.
+
+    Raises PydanticCustomError.
+    """
     if gathered := tuple(faults):
         raise PydanticCustomError("fault", "{faults}", {"faults": gathered})
 
 
 def refuse_type(value: object, expected: str, hint: str, code: str = "TYPE") -> NoReturn:
-    """Refuse a value of a wrong type; `expected` is worded like "a list is"."""
+    """Refuse a value of a wrong type; `expected` is worded like "a list is".
+
+    Raises PydanticCustomError.
+    """
     fail_all([_wrong_type(value, expected, hint, code)])
     raise AssertionError
 
@@ -52,7 +61,7 @@ def _wrong_type(value: object, expected: str, hint: str, code: str) -> Fault:
 
 
 def to_problems(path: str, error: ValidationError, places: Mapping[FieldPath, Place], kind: Any) -> list[Problem]:
-    """Problems for a validation error of a value of type `kind`.
+    """Convert a validation error of a value of type `kind` to problems, sorted.
 
     Each is placed at its field, or at the nearest field around it that has a place.
     """

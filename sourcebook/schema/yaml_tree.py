@@ -24,7 +24,7 @@ _NULLS = ("", "~", "null")
 
 
 def read_tree(path: str, text: str, first_line: int) -> LocatedTree | list[Problem]:
-    """Read a YAML text into its mapping, or all its problems.
+    """Read a YAML text that is one mapping. Returns a tree, or all its problems.
 
     The text begins on line `first_line` of the file. Every scalar stays as written (`NO`, `12:30`, `010`); null is
     nothing, `~` or `null`, unquoted. Refused: anything but one mapping, duplicate and non-text keys, tags, anchors,
@@ -69,8 +69,8 @@ class _Notes:
         offset, message, hint = explanation
         self.problems.append(Problem(self.path, self._place_of(offset), "YAML", message, hint))
 
-    def blame(self, error: yaml.YAMLError) -> NoReturn:
-        """Add a syntax error, unless its line has a problem that explains it; stop."""
+    def add_syntax_error(self, error: yaml.YAMLError) -> NoReturn:
+        """Add a syntax error, unless a problem on its line explains it. Raises _StopError."""
         explanation = hints.explain(self.text, error)
         if self._place_of(explanation.offset).line not in {problem.place.line for problem in self.problems}:
             self.explain(explanation)
@@ -119,7 +119,7 @@ class _Reader(_Notes):
                     self.stop(event, "SIZE", "the front matter has too many fields", "split the file")
                 yield event
         except yaml.YAMLError as error:
-            self.blame(error)
+            self.add_syntax_error(error)
 
     def _root(self, event: yaml.Event) -> dict[str, Tree]:
         if isinstance(event, yaml.MappingStartEvent):

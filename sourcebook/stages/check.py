@@ -9,7 +9,7 @@ from sourcebook.rules.finding import Finding
 
 
 def check(dossier: Dossier) -> list[Problem]:
-    """Problems found by the rules over the dossier as a whole."""
+    """Run the rules over the whole dossier. Returns their problems."""
     rules = [(rule, rule.beside if isinstance(rule, PageRule) else rule.check) for rule in RULES]
     return [_problem(rule, finding) for rule, run in rules if run is not None for finding in run(dossier)]
 
@@ -17,7 +17,7 @@ def check(dossier: Dossier) -> list[Problem]:
 class PageChecks:
     """Rules over single pages, prepared for a dossier.
 
-    Items that they read while they are prepared are recorded for each page.
+    Items (dependencies) that they read during preparation are recorded for each page.
     """
 
     def __init__(self, dossier: Reader) -> None:
@@ -27,7 +27,7 @@ class PageChecks:
         self._shared = tuple(shared)
 
     def problems(self, key: Key) -> tuple[Problem, ...]:
-        """Problems found by the rules on a page."""
+        """Run the rules for single pages on a page. Returns their problems."""
         for item in self._shared:
             self._dossier.note(item)
         page = self._dossier.page(key)

@@ -1,4 +1,4 @@
-"""Parses one file into a page or a table, from its bytes alone."""
+"""Parses one file of a dossier, from its bytes alone, into a page or a table."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -17,7 +17,7 @@ Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, 
 
 
 class ParsedPage(NamedTuple):
-    """A parsed page: the entry, which other pages see, and its body."""
+    """A parsed page: its entry, which other pages may read, and its body."""
 
     entry: Entry
     body: Prose
@@ -28,9 +28,9 @@ Known = Callable[[str], Entry | None]
 
 
 def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[ParsedPage | Table | None, list[Problem]]:
-    """Parse a file of the dossier into a page or table, and its problems.
+    """Parse a file of the dossier. Returns a page or table, and its problems.
 
-    None with at least one problem where it holds neither. Problems of a draft are warnings. Where `known` finds an
+    If it can be neither, None and at least one problem. Problems of a draft are warnings. If `known` returns an earlier
     entry, the front matter is taken from it and only the body is parsed.
     """
     text = decode(file.path, file.data)

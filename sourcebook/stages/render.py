@@ -1,4 +1,7 @@
-"""Renders views through templates to output files. The only importer of `jinja2`."""
+"""Renders views through templates to output files.
+
+The only importer of `jinja2`.
+"""
 
 import marshal
 import re
@@ -28,7 +31,7 @@ _NAMED = re.compile(r"{%-? *(?:extends|from|include) ['\"]([^'\"]+)")
 
 @dataclass(frozen=True)
 class Templates:
-    """Templates of a folder, with translations; `cache` keeps their compiled code."""
+    """Templates of a folder, with translations `t`; `cache` holds their compiled code."""
 
     folder: Path
     t: Translations
@@ -150,7 +153,7 @@ class _Compiled(BytecodeCache):
 
 
 def render(inputs: Iterable[RenderInput], templates: Templates) -> Iterator[OutputFile]:
-    """Render each page. Raises jinja2.TemplateNotFound for an unknown template."""
+    """Render each page to its output file. Exceptions of templates are raised."""
     for page in inputs:
         template = templates.environment.get_template(page.template)
         text = template.render(frame=page.frame, view=page.view)

@@ -1,1 +1,1 @@
-"""Views: the frozen values that templates get, with finished addresses and dates in words."""
+"""Views: template data, frozen values with finished addresses and dates in words."""

@@ -1,4 +1,4 @@
-"""Addresses of the site: relative to a page, from the root of the host, or absolute."""
+"""Formats addresses: relative to a page, from the root of the host, or absolute."""
 
 from urllib.parse import quote, urlsplit
 
@@ -6,17 +6,20 @@ from msgspec import Struct
 
 
 class Addresses(Struct, frozen=True):
-    """Writes addresses of a build. Addresses passed in begin with `/`; those of pages also end with it.
+    """Formats addresses of a site. Addresses passed in begin with `/`.
 
-    `base`: absolute address of the site's root, without a trailing slash; `for_disk`: whether links name `index.html`,
-    so that the site opens from a folder.
+    Those of pages also end with it. `base`: absolute address of the site's root, without a trailing slash; `for_disk`:
+    whether links name `index.html`, so that the site opens from a folder.
     """
 
     base: str
     for_disk: bool = False
 
     def relative(self, origin: str, url: str, anchor: str = "") -> str:
-        """Address of `url` relative to the page at `origin`; a bare fragment for an anchor of that page."""
+        """Address of `url` relative to the page at `origin`.
+
+        For an anchor of that page it is the fragment alone.
+        """
         fragment = f"#{quote(anchor, safe=SAFE)}" if anchor else ""
         if url == origin and fragment:
             return fragment
@@ -26,11 +29,11 @@ class Addresses(Struct, frozen=True):
         return path + fragment
 
     def absolute(self, url: str, anchor: str = "") -> str:
-        """Absolute address, for feeds, the sitemap and canonical links."""
+        """Absolute address of `url`, for feeds, the sitemap and canonical links."""
         return self.base + url + (f"#{quote(anchor, safe=SAFE)}" if anchor else "")
 
     def rooted(self, url: str) -> str:
-        """Address from the root of the host, for the page that is served at any depth."""
+        """Address of `url` from the root of the host, for a page served at any depth."""
         return urlsplit(self.base).path.rstrip("/") + url
 
 
@@ -39,9 +42,9 @@ SAFE = "-._~"
 
 def _relative(origin: str, url: str) -> str:
     """Relative path between two addresses, through the deepest folder that both are in."""
-    *here, _ = origin.split("/")
-    there = url.split("/")
-    shared, most = 0, min(len(here), len(there) - 1)
-    while shared < most and here[shared] == there[shared]:
+    *origin_steps, _ = origin.split("/")
+    steps = url.split("/")
+    shared, most = 0, min(len(origin_steps), len(steps) - 1)
+    while shared < most and origin_steps[shared] == steps[shared]:
         shared += 1
-    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
+    return "../" * (len(origin_steps) - shared) + "/".join(steps[shared:]) or "./"

@@ -4,7 +4,10 @@ from msgspec import Struct
 
 
 class LinkView(Struct, frozen=True):
-    """Link to a page, relative to the page that shows it. `lang`: language of the title, if it has its own."""
+    """Link to a page, relative to the page that shows it.
+
+    `lang`: language of the title, if it has its own.
+    """
 
     title: str
     href: str
@@ -12,7 +15,10 @@ class LinkView(Struct, frozen=True):
 
 
 class DateView(Struct, frozen=True):
-    """Date. `text`: in words; `datetime`: for `<time>`, None where HTML has no form for the date; `edtf`: as EDTF."""
+    """Date. `text`: in words.
+
+    `datetime`: for `<time>`, None where HTML has no form for the date; `edtf`: as EDTF.
+    """
 
     text: str
     datetime: str | None
@@ -20,7 +26,10 @@ class DateView(Struct, frozen=True):
 
 
 class PublishedView(Struct, frozen=True):
-    """Publication date of a document. `basis`: stated, stamped or inferred; `why`: reasoning, unless stated."""
+    """Date of publication of a document.
+
+    `basis`: stated, stamped or inferred; `why`: reasoning, unless stated.
+    """
 
     date: DateView
     basis: str
@@ -28,7 +37,7 @@ class PublishedView(Struct, frozen=True):
 
 
 class StandingView(Struct, frozen=True):
-    """Standing of the question that a claim answers.
+    """Standing: how the answers to the question compare that a claim answers.
 
     `name`: its key; `title`: its words; `scope`: part of the question that it is limited to.
     """
@@ -53,15 +62,15 @@ class PromiseView(Struct, frozen=True):
 
 
 class ClaimView(Struct, frozen=True):
-    """Claim.
+    """Claim: one thing that a document says.
 
-    `href`: its address in the ledger of its document; `says`: the claim in our words; `words`: quotations from the
-    document; `voice`: "article" for the document itself, "unnamed" or "named"; `speakers`: who says it, if named;
-    `maybe`: who may be the unnamed speaker; `at`: paragraphs in words; `kind`: statement, view, promise and others;
-    `value`: the answer that it gives, in words; `scope`: what the answer is limited to; `when`: time that it speaks of;
-    `why`: our reasoning; `relies_on`: the claim that it relies on; `standing`: of the question that it
-    answers, unless that is this page; `puzzles`: puzzles about it; `about`: whom and what it concerns; `formerly`:
-    earlier ids; `number`: on the record, where claims are numbered.
+    `href`: its address in the ledger (list of paragraphs and claims) of its document; `says`: the claim in our words;
+    `words`: quotations from the document; `voice`: "article" for the document itself, "unnamed" or "named"; `speakers`:
+    who says it, if named; `maybe`: who may be the unnamed speaker; `at`: paragraphs in words; `kind`: statement, view
+    or promise; `value`: the answer that it gives, in words; `scope`: what the answer is limited to; `when`: time that
+    it speaks of; `why`: our reasoning; `relies_on`: the claim or page that it relies on; `standing`: how the answers to
+    its question compare, unless that is this page; `puzzles`: puzzles about it; `about`: whom and what it concerns;
+    `formerly`: earlier ids; `number`: on the record, where claims are numbered.
     """
 
     id: str
@@ -91,7 +100,7 @@ class ClaimView(Struct, frozen=True):
 
 
 class ReferenceView(Struct, frozen=True):
-    """Reference to an outside work.
+    """Reference to a publication outside the collection.
 
     `href`: its entry in the list of references; `nature`: independent, official, party or secondary; `whose`: the party
     that it comes from; `read`: archived, live or not; `read_on`: when it was read.
@@ -109,7 +118,10 @@ class ReferenceView(Struct, frozen=True):
 
 
 class PuzzleLinkView(Struct, frozen=True):
-    """Puzzle in a list. `kind`, `weight`: keys of words."""
+    """Link to a puzzle (something the documents leave unsettled), with its summary.
+
+    `kind`, `weight`: keys of words.
+    """
 
     page: LinkView
     kind: str
@@ -118,7 +130,10 @@ class PuzzleLinkView(Struct, frozen=True):
 
 
 class QuestionLinkView(Struct, frozen=True):
-    """Question in a list. `asks`: the question; `standings`: name, title and scope of each; `answers`: how many."""
+    """Link to a question, with a summary of its answers.
+
+    `asks`: the question; `standings`: how the answers compare: name, title and scope of each; `answers`: how many.
+    """
 
     page: LinkView
     asks: str

@@ -1,4 +1,4 @@
-"""Context of a page: writes links relative to it, and views of what the dossier holds."""
+"""Context of a page: makes links relative to it, and template data of claims etc."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ M = TypeVar("M", bound=Matter)
 
 @dataclass(frozen=True)
 class PageContext:
-    """A page under construction, at the address `url`, with the dossier that it reads.
+    """Context in which the page at `url` is made: its links, dates and claims.
 
     `numbers`: of claims, on the one page that numbers them.
     """
@@ -61,16 +61,16 @@ class PageContext:
         return tuple(self.link(key) for key in keys)
 
     def made(self, *names: str) -> tuple[LinkView, ...]:
-        """Links to pages of these names, where this dossier has them; all are pages without a file."""
+        """Links to the generated pages of these names, if the dossier has them."""
         made = self.dossier.made()
-        found = [name for name in names if name in made]
-        return tuple(LinkView(self.t(f"nav.{name}"), self.href(f"/{name}/")) for name in found)
+        existing = [name for name in names if name in made]
+        return tuple(LinkView(self.t(f"nav.{name}"), self.href(f"/{name}/")) for name in existing)
 
     def maybe(self, key: Key | None) -> LinkView | None:
         return None if key is None else self.link(key)
 
     def target(self, target: Target) -> LinkView:
-        """Link to a page, a claim (titled by what it says) or a paragraph."""
+        """Link to a page, a claim or a paragraph; a claim is titled by what it says."""
         if isinstance(target, Key):
             return self.link(target)
         url = page_url(target_page(target))
@@ -89,12 +89,12 @@ class PageContext:
         return PublishedView(self.date(published.date), published.basis, published.why)
 
     def at(self, numbers: tuple[int, ...]) -> str:
-        """Paragraph numbers in words: `paragraph 8`, `paragraphs 8, 9`."""
+        """Format paragraph numbers: `paragraph 8`, `paragraphs 8, 9`."""
         name = "cite.at-one" if len(numbers) == 1 else "cite.at-many"
         return self.t(name, n=", ".join(map(str, numbers)))
 
     def claim(self, key: ClaimKey) -> ClaimView:
-        """View of a claim, cached."""
+        """Template data of the claim with this key; made once for a page."""
         if key not in self._claims:
             self._claims[key] = self._claim(self.dossier.claim(key))
         return self._claims[key]
@@ -103,7 +103,7 @@ class PageContext:
         return tuple(self.claim(key) for key in keys)
 
     def by_date(self, claims: Iterable[Claim]) -> list[Claim]:
-        """Claims in the order of their documents' dates."""
+        """Sort claims by the date of their documents."""
         return sorted(claims, key=lambda claim: self.dossier.head(claim.key.page).rank)
 
     def _claim(self, claim: Claim) -> ClaimView:
@@ -140,13 +140,13 @@ class PageContext:
         return sum(self.dossier.head(key).claims for key in self.dossier.keys("sources"))
 
     def matter(self, key: Key, kind: type[M]) -> M:
-        """What the page of a key is about, which is of this kind."""
+        """Linked data of a page, which must be of type `kind`."""
         matter = self.dossier.matter(key)
         assert isinstance(matter, kind)
         return matter
 
     def value(self, claim: Claim) -> str | None:
-        """Answer that a claim gives, in words with its unit; None if it gives none."""
+        """Format the answer that a claim gives, with its unit; None if it gives none."""
         if claim.value is None or claim.answers is None:
             return None
         if isinstance(claim.value, EntityValue):
@@ -157,12 +157,10 @@ class PageContext:
         return self.t(f"standing.{verdict.standing}.title", n=verdict.origins)
 
     def question_link(self, key: Key) -> QuestionLinkView:
-        return QuestionLinkView(
-            self.link(key),
-            self.matter(key, Question).record.asks,
-            tuple((each.standing, self.standing_title(each), each.scope) for each in self.dossier.standings(key)),
-            self.dossier.answers(key),
-        )
+        verdicts = self.dossier.standings(key)
+        standings = tuple((verdict.standing, self.standing_title(verdict), verdict.scope) for verdict in verdicts)
+        asks = self.matter(key, Question).record.asks
+        return QuestionLinkView(self.link(key), asks, standings, self.dossier.answers(key))
 
     def puzzle_link(self, key: Key) -> PuzzleLinkView:
         record = self.matter(key, Puzzle).record
@@ -198,20 +196,20 @@ class PageContext:
 
 
 def day_view(day: str, t: Translations) -> DateView:
-    """View of a calendar day (ISO 8601)."""
+    """Make the template data of a calendar day, given in ISO 8601."""
     return date_view(parse_edtf(day), t)
 
 
 def voices_of(claim: Claim) -> tuple[Key | str, ...]:
-    """Who makes a claim: its speakers, else "unnamed", else "article" for the document itself."""
+    """Who makes a claim: keys of its speakers, or else the result of `claim_voice`."""
     return claim.by or (claim_voice(claim),)
 
 
 def claim_voice(claim: Claim) -> str:
-    """Voice of a claim: "named", "unnamed", or "article" for the document itself."""
+    """Kind of speaker of a claim: "named", "unnamed", or "article" for the document."""
     return "named" if claim.by else "unnamed" if UNNAMED in claim.record.by else "article"
 
 
 def paragraph_anchor(number: int) -> str:
-    """Anchor of a paragraph on its document's page."""
+    """Anchor of a paragraph on its document's page, such as `p-8`."""
     return f"p-{number}"

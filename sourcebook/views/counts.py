@@ -1,4 +1,4 @@
-"""Row counts of the record's tables, without making the rows."""
+"""Row counts of the record's tables, computed without making the rows."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Documents as several pages show them: index card, ledger of claims, names in them."""
+"""Views of documents for several pages: metadata, ledger of claims, names."""
 
 from msgspec import Struct
 
@@ -9,10 +9,10 @@ from sourcebook.views.context import PageContext, paragraph_anchor
 
 
 class DocumentView(Struct, frozen=True):
-    """Index card of a document.
+    """Metadata of a document (its index card).
 
-    `relies_on`: on whose word it rests; `obtained`: how it came into the record; `sha256`: digest of its
-    text; `paragraphs`: how many it has; `copies`: where it is published.
+    `relies_on`: on whose word it rests; `obtained`: how it came into the record; `sha256`: digest of its text;
+    `paragraphs`: how many it has; `copies`: where it is published.
     """
 
     headline: str | None
@@ -27,7 +27,7 @@ class DocumentView(Struct, frozen=True):
 
 
 class ParagraphView(Struct, frozen=True):
-    """Paragraph of a ledger.
+    """Paragraph in the ledger of a document, with its claims.
 
     `id`: its anchor; `claims`: those that begin in it; `skipped`: why none does; `again`: those that continue in it.
     """
@@ -40,7 +40,7 @@ class ParagraphView(Struct, frozen=True):
 
 
 def document_view(context: PageContext, source: Source) -> DocumentView:
-    """Index card of a document."""
+    """Make the template data of a document: its metadata, but not its claims."""
     record = source.record
     return DocumentView(
         headline=record.headline,
@@ -56,7 +56,7 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
 
 
 def ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
-    """Ledger of a document: every paragraph, in order."""
+    """Make the ledger of a document: all its paragraphs in order, with their claims."""
     skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
     begin: dict[int, list[Claim]] = {}
     again: dict[int, list[Claim]] = {}
@@ -77,7 +77,7 @@ def ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
 
 
 class NameRow(Struct, frozen=True):
-    """Name of somebody in a document.
+    """Name that a document gives to somebody.
 
     `who`: whose it is; `spelling`: as in the document, if it has one; `title`: form of address or office in the
     document; `at`: paragraphs in words; `loaded`: whether the spelling takes a side.
@@ -93,7 +93,7 @@ class NameRow(Struct, frozen=True):
 
 
 def name_row(context: PageContext, source: Key, named: Named) -> NameRow:
-    """Row of a table of names, for the document `source`."""
+    """Make a row of a table of names. `source`: the document that gives the name."""
     return NameRow(
         who=context.link(named.who),
         spelling=named.record.spelling,

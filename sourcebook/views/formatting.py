@@ -15,13 +15,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def date_view(date: Edtf, t: Translations) -> DateView:
-    """View of a date. `datetime` is set for plain dates only, since HTML has no form for the others."""
+    """Make the template data of a date.
+
+    `datetime` is set for plain dates only, since HTML has no form for the others.
+    """
     plain = date.text.rstrip("?~%") if date.form == "date" else None
     return DateView(date_text(date, t), plain, date.text)
 
 
 def date_text(date: Edtf, t: Translations) -> str:
-    """Formats a date: `2021-07-15` is "15 July 2021", `[..2021-01-12]` is "by 12 January 2021"."""
+    """Format a date in words: "15 July 2021", "by 12 January 2021"."""
     if date.form == "interval":
         start, end = date.text.split("/")
         return _interval(start, end, t)
@@ -71,7 +74,7 @@ def _one_of(start: str, end: str, t: Translations) -> str:
 
 
 def number_text(number: Number, t: Translations) -> str:
-    """Formats a number: `927`, "about 30", "200 or more", "2 to 5"; commas between thousands."""
+    """Format a number: `1,927`, "about 30", "200 or more", "2 to 5"."""
     if number.low is not None and number.high is not None:
         low, high = _digits(number.low), _digits(number.high)
         words = low if low == high else t("value.range", start=low, end=high)
@@ -87,7 +90,10 @@ def _digits(number: Decimal) -> str:
 
 
 def position_text(point: Point, t: Translations) -> tuple[str, str]:
-    """Formats latitude and longitude (`39.758° N`, `46.748° E`) with equally many decimals, at most five."""
+    """Format latitude and longitude: `39.758° N`, `46.748° E`.
+
+    Both have equally many decimals, at most five.
+    """
     written = (f"{angle:.5f}".rstrip("0") for angle in (point.lat, point.lon))
     digits = max(len(text.partition(".")[2]) for text in written)
     lat, lon = (f"{abs(angle):.{digits}f}" for angle in (point.lat, point.lon))
@@ -96,7 +102,7 @@ def position_text(point: Point, t: Translations) -> tuple[str, str]:
 
 
 def value_text(value: Number | Edtf | YesNo | Text, unit: str | None, t: Translations) -> str:
-    """Formats an answer, with its unit."""
+    """Format an answer in words. `unit`: of a number, or None."""
     if isinstance(value, Number):
         words = number_text(value, t)
         return f"{words} {unit}" if unit else words
@@ -108,7 +114,7 @@ def value_text(value: Number | Edtf | YesNo | Text, unit: str | None, t: Transla
 
 
 def span_view(dates: Sequence[Edtf], t: Translations) -> DateView | None:
-    """View of the span from the first to the last of some dates; None without dates."""
+    """Make the template data of the span that covers some dates; None without dates."""
     if not dates:
         return None
     first = min(dates, key=lambda date: (date.earliest or datetime.date.min, date.latest or datetime.date.max))

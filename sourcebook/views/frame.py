@@ -1,4 +1,4 @@
-"""Frame of every page: layout, heading and metadata."""
+"""Frame of every page: layout, heading, metadata in its head."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from sourcebook.views.citing.graph import graph_text
 from sourcebook.views.citing.tags import PictureView, scholar_tags, share_tags
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.context import PageContext, day_view
-from sourcebook.views.layout import LayoutView, crumbs, footer, navigation, seen_from
+from sourcebook.views.layout import LayoutView, crumbs, footer, layout_address, navigation
 from sourcebook.views.pages.search import ON_FIRST_USE, search_box
 
 POLICY = (
@@ -38,7 +38,7 @@ SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
 
 
 class FrameView(Struct, frozen=True):
-    """What every page has.
+    """Frame of a page: its layout, heading and metadata.
 
     `title`: for browsers; `heading`, `summary`: shown on top of the page; `description`: for search engines;
     `canonical`: absolute address; `changed`: day of the last change; `meta`: name and content of meta tags; `graph`:
@@ -59,7 +59,7 @@ class FrameView(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Shell:
-    """Makes frames, from the assets and options of a build.
+    """Makes the frames of pages, from the assets and options of a build.
 
     `assets`: addresses by plain name; `report`: where errors are reported, instead of the dossier's address for that;
     `cards`: pictures by the address of their page; `icons`: whether there are bitmap icons.
@@ -84,7 +84,11 @@ class Shell:
         summary: str | None,
         description: str | None = None,
     ) -> FrameView:
-        """Frame of the page at `context`. `section`: its folder, or ""; `changed`: day of its last change, ISO 8601."""
+        """Make the frame of the page at `context`.
+
+        `kind`: name of its template; `section`: its folder, or ""; `changed`: day of its last change, ISO 8601;
+        `description`: by default the summary.
+        """
         settings = context.dossier.settings()
         title = settings.title if context.url == "/" else heading
         told = (summary if description is None else description) or settings.tagline
@@ -116,12 +120,15 @@ class Shell:
 
         It is an item of its own: what it is made from is not noted for the page that happens to need it first.
         """
-        there = replace(context, url=seen_from(context), _links={}, _claims={})
+        there = replace(context, url=layout_address(context), _links={}, _claims={})
         context.dossier.note(Item("layout", (there.url, kind, section)))
         return self.shared_layout(there, kind, section)
 
     def shared_layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
-        """Layout of all pages with the same surroundings as `context`; cached, and nothing is noted as read."""
+        """Layout of all pages that share the layout of `context`; cached.
+
+        What it reads is not recorded as a dependency.
+        """
         name = (context.url, kind, section)
         if name not in self._known:
             with context.dossier.recording():
@@ -129,7 +136,7 @@ class Shell:
         return self._known[name]
 
     def layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
-        """Layout of the page at `context`, not cached."""
+        """Make the layout of the page at `context`, without the cache."""
         settings = context.dossier.settings()
         corrected = context.dossier.exists(CORRECTIONS)
         return LayoutView(
@@ -157,7 +164,7 @@ class Shell:
 
     @property
     def policy(self) -> str:
-        """The widest content policy of any page: full-text search compiles WebAssembly."""
+        """Widest Content-Security-Policy of any page: full-text search uses WebAssembly."""
         return FULL_TEXT_POLICY if self.full_text else POLICY
 
     def _fonts(self, context: PageContext) -> tuple[str, ...]:

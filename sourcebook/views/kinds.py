@@ -1,4 +1,7 @@
-"""Views by kind of page. A view's module is imported when a page needs it: a build may make a single page."""
+"""Views by kind of page; modules of views are imported when a page needs them.
+
+A build may make a single page.
+"""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -48,7 +51,10 @@ _MADE = {
 
 
 def written(context: PageContext, page: Page, report: str | None) -> tuple[str, object]:
-    """Template and view of a page that has a file. `report`: where readers report an error."""
+    """Template name and template data of a page that has a file.
+
+    `report`: where readers report an error.
+    """
     known = _PLAIN.get(page.key.slug) if page.key.kind == "page" else _WRITTEN[page.key.kind]
     if known is None:
         return "article", _function(f"{PAGES}.articles", "article_view")(context, page, report)
@@ -57,7 +63,7 @@ def written(context: PageContext, page: Page, report: str | None) -> tuple[str, 
 
 
 def made(context: PageContext, name: str, *, full_text: bool) -> tuple[str, object, str]:
-    """Template and view of a page without a file, and the program file that makes it."""
+    """Template name and template data of a generated page, and path of its module."""
     if name in _MADE:
         template, module, function = _MADE[name]
         view = _function(module, function)(context)

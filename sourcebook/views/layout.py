@@ -1,4 +1,4 @@
-"""Layout around pages: navigation, footer, assets. Most pages share it."""
+"""Layout around pages: navigation, footer, assets; most pages share one."""
 
 from collections.abc import Iterator, Mapping
 
@@ -28,7 +28,7 @@ class NavView(Struct, frozen=True):
 
 
 class LayoutView(Struct, frozen=True, eq=False):
-    """What surrounds pages; one value for all pages with the same surroundings.
+    """Layout around a page, shared by all pages of the same depth and section.
 
     Addresses are relative to the page. `kind`: name of the template, and class of `<body>`; `assets`: addresses of the
     files in `assets/`; `crumbs`: links from home to the section of the page; `report`: where errors are reported, None
@@ -58,10 +58,10 @@ class LayoutView(Struct, frozen=True, eq=False):
     touch_icon: str | None = None
 
 
-def seen_from(context: PageContext) -> str:
-    """Address with the same surroundings as the page at `context`, used to share its layout.
+def layout_address(context: PageContext) -> str:
+    """Address that stands for all pages with the layout of the page at `context`.
 
-    All that layouts link lies at the root or in folders there, so only the depth and the top folder of a page matter.
+    A layout links only to the root and folders there, so only the depth and the top folder of a page matter.
     """
     if context.url == "/" or not context.url.endswith("/"):
         return context.url
@@ -71,7 +71,7 @@ def seen_from(context: PageContext) -> str:
 
 
 def navigation(context: PageContext, section: str) -> Iterator[NavView]:
-    """Entries of the navigation that this dossier has."""
+    """Entries of the navigation, of pages that the dossier has."""
     for name in context.dossier.settings().navigation:
         key = Key("pages", name)
         for link in [context.link(key)] if context.dossier.exists(key) else context.made(name):
@@ -79,7 +79,7 @@ def navigation(context: PageContext, section: str) -> Iterator[NavView]:
 
 
 def footer(context: PageContext) -> tuple[LinkView, ...]:
-    """Links in the footer of every page."""
+    """Links in the footer, to pages that the dossier has."""
     pages = tuple(key for slug in FOOTER if context.dossier.exists(key := Key("pages", slug)))
     return (
         *context.links(pages),
@@ -89,7 +89,7 @@ def footer(context: PageContext) -> tuple[LinkView, ...]:
 
 
 def crumbs(context: PageContext, section: str) -> tuple[LinkView, ...]:
-    """Links from home to the section of the page."""
+    """Breadcrumbs: links from home to the section of the page."""
     if context.url == "/":
         return ()
     home = LinkView(context.t("nav.home"), context.href("/"))

@@ -1,4 +1,4 @@
-"""Rows of the record's tables, in the dossier's order."""
+"""Rows of the record's tables (the data to download), in the dossier's order."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -16,7 +16,7 @@ M = TypeVar("M", Question, Puzzle)
 
 
 def rows(name: str, dossier: Reader, addresses: Addresses) -> tuple[Row, ...]:
-    """Rows of a table; each has all columns of the table, in its order."""
+    """Make the rows of a table; each has all columns of the table, in its order."""
     return tuple(_MAKERS[name](dossier, addresses))
 
 

@@ -1,4 +1,4 @@
-"""Pages of the site: addresses, templates and views."""
+"""Pages of the site: plans each page, and makes its template's input."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
@@ -23,15 +23,16 @@ _encode = msgpack.Encoder().encode
 
 
 class StubView(Struct, frozen=True):
-    """Page at an old address. `href`: where it moved."""
+    """Page at a former address that leads to the present one. `href`: the present one."""
 
     href: str
 
 
 class RenderInput(Struct, frozen=True):
-    """Input of the render stage. `url`: from the root; `frame`: None for feeds and other files that are no pages.
+    """Input for rendering one file of the site through a template.
 
-    `origin`: the file of the dossier or of the program that it comes from.
+    `url`: from the root; `frame`: None for feeds and other files that are no pages; `origin`: the file of the dossier
+    or of the program that it comes from.
     """
 
     url: str
@@ -42,9 +43,9 @@ class RenderInput(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """A page to make. `changed`: day of the last change of what it shows, ISO 8601.
+    """A page that can be made: its address, and functions that make and date it.
 
-    `listed`: whether the sitemap and the search have it.
+    `changed`: returns the day of the last change of what it shows, ISO 8601; `listed`: whether the sitemap has it.
     """
 
     url: str
@@ -62,11 +63,11 @@ class Site(Struct, frozen=True):
     shell: Shell
 
     def inputs(self) -> Iterator[RenderInput]:
-        """Render inputs of all pages."""
+        """Inputs for rendering all pages."""
         return (plan.make() for plan in self.plans())
 
     def plans(self, urls: Collection[str] | None = None) -> Iterator[Plan]:
-        """Plans of all pages: those with a file, in the dossier's order, then those without.
+        """Plan all pages: those with a file, in the dossier's order, then generated ones.
 
         With `urls`, only plans of these addresses; nothing is read for others.
         """
@@ -80,16 +81,22 @@ class Site(Struct, frozen=True):
             yield from (plan for plan in self._others() if plan.url in urls)
 
     def context(self, url: str) -> PageContext:
-        """Context of the page at an address."""
+        """Context for making the page at an address."""
         addresses = Rooted(self.addresses.base) if url == NOT_FOUND else self.addresses
         return PageContext(self.dossier, self.t, addresses, url)
 
     def changed(self, key: Key) -> str:
-        """Day of the last change of a page that has a file, or of the first publication."""
+        """Day (ISO 8601) of the last change of a page that has a file.
+
+        It is the day of first publication if the page has not changed since.
+        """
         return newest_of([self.dossier.page(key)], self.dossier.settings())
 
     def digests(self) -> Mapping[str, Callable[[Any], bytes]]:
-        """Functions that compute the digests of layouts and cards, which are no part of the dossier."""
+        """Functions that compute digests of dependencies outside the dossier, by kind.
+
+        These are layouts and cards.
+        """
         return {"layout": self._digest_of_layout, "card": lambda url: digest(_encode(self.shell.cards.get(url)))}
 
     def _digest_of_layout(self, name: tuple[str, str, str]) -> bytes:
@@ -160,7 +167,7 @@ class Site(Struct, frozen=True):
 
 
 class Rooted(Addresses, frozen=True):
-    """Writes addresses from the root of the host, for the page that is served at any depth."""
+    """Formats addresses from the root of the host, for a page served at any depth."""
 
     def relative(self, origin: str, url: str, anchor: str = "") -> str:
         return self.rooted(url)

@@ -1,4 +1,4 @@
-"""Columns of the record's tables. `views/rows.py` makes the rows."""
+"""Columns of the record's tables (the data to download); `rows.py` makes the rows."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,9 +22,10 @@ SUBJECTS = (*ENTITY_FOLDERS, "events", "topics")
 
 
 class Column(Struct, frozen=True):
-    """Column of a table. `refers`: the table whose key its cells hold; `values`: all that a cell may hold.
+    """Column of a table.
 
-    Of the types, `ids`, `integers` and `texts` are lists of keys, numbers and strings.
+    `type`: of its cells; `ids`, `integers` and `texts` are lists of keys, numbers and strings. `refers`: the table
+    whose keys its cells hold; `values`: all that a cell may hold.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Table of the record. `key`: the primary key; empty without one."""
+    """Table of the record. `key`: columns of the primary key; empty without one."""
 
     name: str
     key: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Translations: every word of the interface, from `templates/words/LANGUAGE.toml`."""
+"""Translations: all texts of the interface, from `templates/words/LANGUAGE.toml`."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 
 class Translations:
-    """Interface words by dotted name.
+    """Texts of the interface by dotted name.
 
     `t("claim.by", name="X")` formats `by = "says {name}"` of `[claim]`. `t.count("claim", 3)` formats `one` or `other`
     of `[count.claim]` with its `{n}`. A missing name raises KeyError: a mistake of a template, not of an author.
@@ -20,17 +20,19 @@ class Translations:
 
     @classmethod
     def load(cls, path: Path) -> "Translations":
+        """Load translations from a TOML file."""
         return cls.read(path.read_bytes())
 
     @classmethod
     def read(cls, toml: bytes) -> "Translations":
+        """Parse translations from the bytes of a TOML file."""
         import tomllib
 
         return cls(tomllib.loads(toml.decode()))
 
     @cached_property
     def digest(self) -> bytes:
-        """Digest of all words."""
+        """Digest of all texts."""
         return hashlib.blake2b(repr(self._tree).encode(), digest_size=16).digest()
 
     def __call__(self, name: str, /, **values: object) -> str:
@@ -40,22 +42,25 @@ class Translations:
         return text.format(**values) if values else text
 
     def known(self, name: str) -> str | None:
-        """The word of this name, None without one: authors may use a language whose name the interface lacks."""
+        """Text of this name; None if there is none.
+
+        Authors may use a language whose name the interface lacks.
+        """
         try:
             return self(name)
         except KeyError:
             return None
 
     def count(self, name: str, n: int) -> str:
-        """A number of things in words, in the plural form that the language file has for it."""
+        """Format a count with its noun: "3 claims", in the plural form of the language."""
         return self(f"count.{name}.{'one' if n == 1 else 'other'}", n=n)
 
     def list(self, name: str) -> list[str]:
-        """List of words, such as the months."""
-        found = self._find(name)
-        if not isinstance(found, list):
+        """List of texts under a name, such as the months."""
+        words = self._find(name)
+        if not isinstance(words, list):
             raise KeyError(f"words: {name} is not a list")
-        return found
+        return words
 
     def _find(self, name: str) -> Any:
         if name not in self._found:
@@ -63,9 +68,9 @@ class Translations:
         return self._found[name]
 
     def _look_up(self, name: str) -> Any:
-        found: Any = self._tree
+        branch: Any = self._tree
         for part in name.split("."):
-            if not isinstance(found, Mapping) or part not in found:
+            if not isinstance(branch, Mapping) or part not in branch:
                 raise KeyError(f"words: {name} is missing")
-            found = found[part]
-        return found
+            branch = branch[part]
+        return branch

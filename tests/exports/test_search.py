@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.exports.search import search_screen
+from sourcebook.exports.search import search_input
 from sourcebook.model.dossier import Puzzle
 from sourcebook.model.folding import FOLDING, MOST, name_key
 from sourcebook.views.addresses import Addresses
@@ -135,7 +135,7 @@ def test_a_spelling_that_takes_a_side_is_found_and_not_shown(tmp_path: Path) -> 
     dossier = read_dossier(content)
     house = theme(plain=True)
     shell = Shell(house.names, report=None, noindex=False, preview=False)
-    view: Any = search_screen(Site(dossier, house.translations, Addresses(BASE), shell)).view
+    view: Any = search_input(Site(dossier, house.translations, Addresses(BASE), shell)).view
     (names_of,) = [names for _, href, *_, names in view.entries if href == "places/skarvoy/"]
     assert [key for text, key, *_ in names_of if not text] == [name_key("the treacherous rock")]
     assert [text for text, *_ in names_of if "treacherous" in text] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.model.characters import REFERENCE, find_refused, referred
+from sourcebook.model.characters import REFERENCE, decode_reference, find_refused
 
 
 def test_finds_the_first_refused_character() -> None:
@@ -30,4 +30,4 @@ def test_finds_the_first_refused_character() -> None:
 )
 def test_what_a_reference_stands_for(reference: str, letter: str) -> None:
     assert REFERENCE.fullmatch(reference)
-    assert referred(reference) == letter
+    assert decode_reference(reference) == letter

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from sourcebook.preview import watching
-from sourcebook.preview.watching import bursts, matters
+from sourcebook.preview.watching import bursts, may_be_read
 
 SECONDS = 20
 QUIET_SECONDS = 0.3
@@ -227,4 +227,4 @@ def test_where_saves_are_told_to_another_system_the_folders_are_looked_at(
     ],
 )
 def test_names_count_below_the_watched_folders_alone(path: str, wanted: bool) -> None:
-    assert matters([Path("/home/.me/content"), Path("/home/.me/assets")], path) is wanted
+    assert may_be_read([Path("/home/.me/content"), Path("/home/.me/assets")], path) is wanted

@@ -242,7 +242,7 @@ def test_edges_of_all_pages_in_their_order() -> None:
 
 def test_marks_lead_to_what_they_name() -> None:
     page_of_lamp = linked()[0].pages[Key("topics", "lamp")]
-    assert [page_of_lamp.leads(ref) for ref in page_of_lamp.entry.outline.refs] == [
+    assert [page_of_lamp.resolve(ref) for ref in page_of_lamp.entry.outline.refs] == [
         (Key("people", "ida-storm"),),
         (Key("places", "skerry"),),
         (ClaimKey("lamp-relit", "relit"),),

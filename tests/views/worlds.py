@@ -10,10 +10,10 @@ from sourcebook.build.read import read
 from sourcebook.build.theme import TEMPLATES, load_theme
 from sourcebook.exports.bibliography import bibliography_files
 from sourcebook.exports.cards import Cards
-from sourcebook.exports.feeds import feed_screen, sitemap_screen
+from sourcebook.exports.feeds import feed_input, sitemap_input
 from sourcebook.exports.hosting import hosting_files
 from sourcebook.exports.licences import TABLE, licence_file
-from sourcebook.exports.search import search_screen
+from sourcebook.exports.search import search_input
 from sourcebook.exports.tables import table_files
 from sourcebook.model.digests import digest
 from sourcebook.model.dossier import Dossier
@@ -97,7 +97,7 @@ class World:
         """What makes each part of the output, by its name."""
         site, reader = self.site, self.reader
         checks = PageChecks(reader)
-        whole = (feed_screen, sitemap_screen, search_screen, hosting_files, bibliography_files, table_files)
+        whole = (feed_input, sitemap_input, search_input, hosting_files, bibliography_files, table_files)
         return {
             **{plan.url: plan.make for plan in site.plans()},
             **{make.__name__: lambda make=make: _all(make(site)) for make in whole},  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Links all entries into one `Dossier`, with every name resolved."""
+"""Links all entries into one `Dossier`: resolves every name to a key."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -15,7 +15,7 @@ from sourcebook.stages.link.resolver import Resolver
 def link(
     entries: Sequence[Entry], tables: Tables, broken: Collection[str] = (), *, drafts: bool = False
 ) -> tuple[Dossier, list[Problem]]:
-    """Resolve every name of every entry.
+    """Resolve every name of every entry. Returns the dossier, and problems.
 
     Names that cannot be resolved are problems, and are missing in the dossier. Without `drafts`, these are left out,
     and a name that leads to one is a problem. Names of `broken` files, which could not be parsed, are ignored.

@@ -1,4 +1,4 @@
-"""Links the record of a page: resolves the names in it."""
+"""Resolves the names in a page's record, which gives its linked data (`Matter`)."""
 
 from msgspec.structs import replace
 
@@ -26,7 +26,7 @@ ABOUT = (*ENTITY_FOLDERS, "events", "topics")
 
 
 def to_matter(entry: Entry, scope: Scope) -> Matter:
-    """Resolve the names in the record of an entry.
+    """Resolve the names in the record of an entry to keys.
 
     Names that cannot be resolved are left out; the scope collects their problems.
     """

@@ -21,7 +21,7 @@ class Unresolved(NamedTuple):
 
 
 class Resolver:
-    """Index of all names of a dossier; collects the problems of all scopes.
+    """Index of all names of a dossier; `problems` collects those of all its scopes.
 
     A name that leads nowhere, to a draft or to several pages is a problem.
     """
@@ -49,20 +49,24 @@ class Resolver:
     @property
     def problems(self) -> list[Problem]:
         """All problems; names that do not tell two pages apart are one problem for each slug, at its first use."""
-        return self._problems + [_merged(slug, uses) for slug, uses in self._ambiguous.items()]
+        return self._problems + [_merged(uses) for uses in self._ambiguous.values()]
 
     def add(self, problem: Problem, ambiguous: str = "") -> None:
         """Add a problem. `ambiguous`: a slug that several pages share, if it is about that."""
         (self._ambiguous[ambiguous] if ambiguous else self._problems).append(problem)
 
     def scope(self, path: str, place: Callable[..., Place]) -> "Scope":
-        """Resolver for one file; `place(*field)` gives the place of a field for problems."""
+        """Make a resolver for the names of one file.
+
+        `place(*field)` returns the place of a field, for problems.
+        """
         return Scope(self, path, place)
 
     def page(self, folder: str | None, slug: str, folders: tuple[str, ...]) -> Key | Unresolved | None:
-        """Find a page by slug within some folders; in any folder if they are empty.
+        """Find a page by slug within `folders`; within all if they are empty.
 
-        Returns the reason if there is not exactly one, and None if its file could not be parsed.
+        `folder`: the one that was written with the slug, if any. If there is not exactly one such page, returns the
+        reason; if its file could not be parsed, None.
         """
         if self.broken and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
             return None
@@ -92,7 +96,7 @@ class Resolver:
         return did_you_mean(written, names if "/" in written else slugs)
 
 
-def _merged(slug: str, uses: Sequence[Problem]) -> Problem:
+def _merged(uses: Sequence[Problem]) -> Problem:
     """One problem for all uses of a name that several pages share."""
     first = min(uses)
     if len(uses) == 1:
@@ -113,7 +117,10 @@ class Scope:
         self._names, self._path, self._place = names, path, place
 
     def target(self, text: str, place: Place) -> Target | None:
-        """Resolve the target of a mark to a page, claim or paragraph."""
+        """Resolve the target of a mark to a page, claim or paragraph.
+
+        None, with a problem, if it leads nowhere.
+        """
         match = TARGET.match(text)
         if not match:
             self.problem(place, "NAME", f"'{text}' is not a name", "write slug, folder/slug, source#claim or source p8")
@@ -125,7 +132,7 @@ class Scope:
         return self._page(match["folder"], match["slug"], (), place)
 
     def page(self, text: str | None, *field: str | int, folders: tuple[str, ...] = ()) -> Key | None:
-        """Resolve the page that a field names; None if the field is empty or names none."""
+        """Resolve the page that a field names; None if it is empty or leads nowhere."""
         if text is None:
             return None
         match = TARGET.match(text)
@@ -135,21 +142,21 @@ class Scope:
         return self._page(match["folder"], match["slug"], folders, self._place(*field))
 
     def pages(self, texts: Sequence[str], *field: str | int, folders: tuple[str, ...] = ()) -> tuple[Key, ...]:
-        """Resolve the pages that a list of names in a field names."""
+        """Resolve a list of page names in a field; names that lead nowhere are left out."""
         keys = (self.page(text, *field, n, folders=folders) for n, text in enumerate(texts))
         return tuple(key for key in keys if key is not None)
 
     def field_target(self, text: str | None, *field: str | int) -> Target | None:
-        """Resolve the page, claim or paragraph that a field names; None if it names none."""
+        """Resolve the page, claim or paragraph a field names; None if it leads nowhere."""
         return None if text is None else self.target(text, self._place(*field))
 
     def field_targets(self, texts: Sequence[str], *field: str | int) -> tuple[Target, ...]:
-        """Resolve the pages, claims and paragraphs that a list in a field names."""
+        """Resolve a list of pages, claims and paragraphs in a field, leaving out failures."""
         targets = (self.field_target(text, *field, n) for n, text in enumerate(texts))
         return tuple(target for target in targets if target is not None)
 
     def reference(self, text: str, *field: str | int) -> Reference | None:
-        """Resolve the reference whose id a field names."""
+        """Resolve the reference whose id a field names; None if there is none."""
         reference = self._names.references.get(text)
         if reference is None and REFERENCES not in self._names.broken:
             hint = did_you_mean(text, self._names.references)
@@ -167,7 +174,7 @@ class Scope:
         self.problem(self._place(*field), code, message, hint)
 
     def record_of(self, key: Key) -> object:
-        """Record of any page, unlinked."""
+        """Record (fields with names as text) of any page, drafts included."""
         return self._names.entries[key].record
 
     def _page(self, folder: str | None, slug: str, folders: tuple[str, ...], place: Place) -> Key | None:

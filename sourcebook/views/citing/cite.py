@@ -1,4 +1,7 @@
-"""Citations of a page: the document first, then the page, in two styles, with files for reference managers."""
+"""Citations of a page in two styles, with files for reference managers.
+
+If the page is about a document, that is cited first.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -35,7 +38,10 @@ TABLES_OF = {
 
 
 class CitationPiece(Struct, frozen=True):
-    """A run of a citation. `slanted`: whether it is a title in italics; `href`: address that it links."""
+    """A piece of a citation.
+
+    `slanted`: whether it is a title in italics; `href`: address that it links.
+    """
 
     text: str
     slanted: bool = False
@@ -43,7 +49,7 @@ class CitationPiece(Struct, frozen=True):
 
 
 class CitedView(Struct, frozen=True):
-    """Citations of a work.
+    """Citations of one work (a document, a page or the dataset).
 
     `kind`: document, page, dataset; `styles`: "apa" or "chicago" with its pieces; `remarks`: sentences.
     """
@@ -67,7 +73,10 @@ class CiteView(Struct, frozen=True):
 
 
 def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteView:
-    """Section on how to cite these works, on a page of this kind."""
+    """Make the template data of the section on how to cite a page, given its works.
+
+    `kind`: of the page, as its template is called.
+    """
     own = works[0].kind == "document"
     base = f"{context.url}{works[0].id}" if own else "/data/pages"
     listed = context.dossier.at(context.url) is not None or works[0].kind == "dataset"
@@ -80,25 +89,31 @@ def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteVie
 
 
 def works_of(context: PageContext, title: str, changed: str) -> tuple[Work, ...]:
-    """Works to cite for a page: the document that it is about, if any, and the page."""
+    """List the works to cite for a page: the document that it is about, and the page."""
     key = context.dossier.at(context.url)
     own = page_work(context, title, changed)
     return (document_work(context, key), own) if key and key.folder == "sources" else (own,)
 
 
 def remarks(work: Work, t: Translations) -> tuple[str, ...]:
-    """Sentences on what readers cannot see in a citation: whose title it is, how exact its date."""
+    """Sentences on the title and date of a work that a citation cannot express.
+
+    They say if the title is ours, and how exact the date is.
+    """
     return tuple(_remarks(work, t))
 
 
 def when_published(work: Work, style: str, t: Translations) -> str:
-    """Date of a work in a style: "apa", "chicago", or "plain" as the site writes dates."""
-    said = _plain_date(work, style, t)
+    """Format the date of a work in a style.
+
+    `style`: "apa", "chicago", or "plain" as the site writes dates.
+    """
+    words = _plain_date(work, style, t)
     if work.date.form == "one-of" and style != "plain":
-        said = t("cite.qualified", date=t("cite.undated"), how=said)
+        words = t("cite.qualified", date=t("cite.undated"), how=words)
     if work.basis == "stated":
-        return said
-    return t("cite.qualified", date=said, how=t(f"basis.short.{work.basis}"))
+        return words
+    return t("cite.qualified", date=words, how=t(f"basis.short.{work.basis}"))
 
 
 def _shown(context: PageContext, kind: str) -> str:
@@ -115,7 +130,7 @@ def _table(context: PageContext, name: str) -> tuple[str, LinkView, LinkView]:
 
 
 def cited_view(work: Work, t: Translations) -> CitedView:
-    """Citations of a work in every style."""
+    """Make the template data of the citations of a work in every style."""
     styles = (("apa", tuple(_apa(work, t))), ("chicago", tuple(_chicago(work, t))))
     return CitedView(work.kind, styles, remarks(work, t))
 

@@ -1,4 +1,7 @@
-"""Linked data of a page: one JSON-LD graph (W3C JSON-LD 1.1, schema.org) with absolute, stable ids."""
+"""Linked data of a page: a JSON-LD graph (W3C JSON-LD 1.1, schema.org).
+
+Ids are absolute and stable.
+"""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +25,10 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def graph_text(context: PageContext, title: str, changed: str, description: str) -> str:
-    """JSON-LD graph of the page at `context`, nodes in a fixed order, without empty values."""
+    """Encode the JSON-LD graph of the page at `context`.
+
+    Nodes have a fixed order and no empty values. `changed`: day of the last change.
+    """
     nodes = [_site(context), _web_page(context, title, description, changed), *_things(context)]
     full = [{key: value for key, value in node.items() if value not in (None, "", [])} for node in nodes]
     return _JSON.encode({"@context": "https://schema.org", "@graph": full})

@@ -1,4 +1,7 @@
-"""Meta tags of pages: for reference managers (Highwire Press, PRISM, Dublin Core, Zotero) and for sharing."""
+"""Meta tags of pages, for reference managers and for sharing.
+
+Formats are Highwire Press, PRISM, Dublin Core, Zotero and Open Graph.
+"""
 
 from collections.abc import Iterator
 
@@ -16,7 +19,7 @@ TERRITORY = 2
 
 
 def scholar_tags(context: PageContext, work: Work) -> tuple[tuple[str, str], ...]:
-    """Tags for reference managers: name and content of each, for the work that a page is about.
+    """Meta tags for reference managers, as name and content, for a page about a work.
 
     There is always a date, in words if need be: without one, Zotero takes the first `<time>` of the text. Only persons
     are authors, since Zotero splits every author into first and last name.
@@ -50,7 +53,7 @@ def _dates(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
 
 
 class PictureView(Struct, frozen=True):
-    """Picture that stands for a page.
+    """Picture that stands for a page where it is shared.
 
     `url`: from the root; `width`, `height`: in pixels; `alt`: its content in words.
     """
@@ -64,7 +67,10 @@ class PictureView(Struct, frozen=True):
 def share_tags(
     context: PageContext, kind: str, title: str, description: str, section: str, picture: PictureView | None
 ) -> tuple[tuple[str, str], ...]:
-    """Tags for sharing (Open Graph, ogp.me; cards of X), addresses absolute; none for pages that are not shared."""
+    """Meta tags for sharing (Open Graph, cards of X), with absolute addresses.
+
+    Returns () for pages that are not shared.
+    """
     return () if kind in NOT_SHARED else tuple(_sharing_tags(context, title, description, section, picture))
 
 

@@ -1,4 +1,4 @@
-"""Works to cite: documents of the record and pages of the site."""
+"""Works to cite: documents of the record, pages of the site, and its data."""
 
 import datetime
 from typing import Literal
@@ -15,7 +15,10 @@ WorkKind = Literal["document", "page", "dataset"]
 
 
 class Author(Struct, frozen=True):
-    """Author of a document. `family`, `given`: of a person; an organisation has only `name`."""
+    """Author of a document.
+
+    `family`, `given`: of a person, else ""; an organisation has only `name`.
+    """
 
     name: str
     family: str = ""
@@ -23,10 +26,11 @@ class Author(Struct, frozen=True):
 
 
 class Work(Struct, frozen=True):
-    """A work to cite. `id` names it in reference files, `url` is absolute, `account` is our page about a document.
+    """A work to cite: a document, a page of the site, or its data.
 
-    `ours`: whether the title is our description, in square brackets; `container`: outlet, or site of a page;
-    `accessed`: day on which the address was read or, unless `accessed_then`, by which it had been read.
+    `id` names it in reference files, `url` is absolute, `account` is our page about a document. `ours`: whether the
+    title is our description, in square brackets; `container`: outlet, or site of a page; `accessed`: day on which the
+    address was read or, unless `accessed_then`, by which it had been read.
     """
 
     kind: WorkKind
@@ -44,7 +48,10 @@ class Work(Struct, frozen=True):
 
 
 def document_work(context: PageContext, key: Key) -> Work:
-    """Work of a document: its headline, else our title; its first published copy, else our page."""
+    """Work to cite for a document.
+
+    Its title is the headline, else ours; its address that of the first published copy, else of our page.
+    """
     page = context.dossier.page(key)
     source = page.matter
     assert isinstance(source, Source)
@@ -68,7 +75,7 @@ def document_work(context: PageContext, key: Key) -> Work:
 
 
 def page_work(context: PageContext, title: str, changed: str) -> Work:
-    """Work of the page at `context`, as of its last change (ISO 8601)."""
+    """Work to cite for the page at `context`, as of its last change (ISO 8601)."""
     site = context.dossier.settings().title
     day = datetime.date.fromisoformat(changed)
     return Work(

@@ -1,1 +1,1 @@
-"""Views of pages and lists, one module for each kind."""
+"""Views of pages and lists, a module for each kind."""

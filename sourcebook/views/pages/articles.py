@@ -1,4 +1,4 @@
-"""Plain pages and editorial notes."""
+"""Views of plain pages and of editorial notes."""
 
 from msgspec import Struct
 
@@ -15,7 +15,10 @@ WAYS = ("data", "record")
 
 
 class NotePageView(Struct, frozen=True):
-    """Editorial note on its own page. `about`: pages, claims and paragraphs that it concerns."""
+    """Page of an editorial note.
+
+    `about`: pages, claims and paragraphs that it concerns.
+    """
 
     body: BodyView
     about: tuple[LinkView, ...]
@@ -23,7 +26,10 @@ class NotePageView(Struct, frozen=True):
 
 
 class RuleView(Struct, frozen=True):
-    """Rule that each build checks. `text`: its docstring; `level`: error or warning."""
+    """Editorial rule that each build checks, for the page on method.
+
+    `text`: its docstring; `level`: error or warning.
+    """
 
     code: str
     text: str
@@ -31,7 +37,10 @@ class RuleView(Struct, frozen=True):
 
 
 class CorrectionView(Struct, frozen=True):
-    """Correction of the record. `about`: the corrected page; `was`, `now`: text before and after; `why`: the reason."""
+    """Correction of an error that was published.
+
+    `about`: the corrected page; `was`, `now`: text before and after; `why`: the reason.
+    """
 
     date: DateView
     about: LinkView
@@ -41,10 +50,10 @@ class CorrectionView(Struct, frozen=True):
 
 
 class ArticleView(Struct, frozen=True):
-    """Plain page.
+    """Plain page: prose, with lists that some pages have.
 
     `rules`: filled on the page on method; `corrections`, `takes_reports`: on the page on corrections; `report`: where
-    errors are reported, if anywhere; `ways`: on the page about the site, to the record in other forms.
+    errors are reported, if anywhere; `ways`: on the page about the site, links to the record in other forms.
     """
 
     body: BodyView
@@ -56,7 +65,10 @@ class ArticleView(Struct, frozen=True):
 
 
 def article_view(context: PageContext, page: Page, report: str | None) -> ArticleView:
-    """View of a plain page. `report`: outside address for reports of errors, if any."""
+    """Make the template data of a plain page.
+
+    `report`: outside address for reports of errors, if any.
+    """
     return ArticleView(
         body=body_view(context, page),
         rules=rule_views() if page.key == METHOD else (),
@@ -68,7 +80,10 @@ def article_view(context: PageContext, page: Page, report: str | None) -> Articl
 
 
 def rule_views() -> tuple[RuleView, ...]:
-    """Rules of the check stage, each with the first paragraph of its docstring."""
+    """Template data of all editorial rules, in the order of RULES.
+
+    The text of each is the first paragraph of its docstring.
+    """
     return tuple(
         RuleView(rule.code, " ".join((rule.check.__doc__ or "").split("\n\n")[0].split()), rule.level) for rule in RULES
     )
@@ -76,13 +91,15 @@ def rule_views() -> tuple[RuleView, ...]:
 
 def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:
     return tuple(
-        CorrectionView(day_view(each.date.isoformat(), context.t), context.target(about), each.was, each.now, each.why)
-        for each, about in context.dossier.corrections()
+        CorrectionView(
+            day_view(error.date.isoformat(), context.t), context.target(about), error.was, error.now, error.why
+        )
+        for error, about in context.dossier.corrections()
     )
 
 
 def note_view(context: PageContext, page: Page) -> NotePageView:
-    """View of an editorial note on its own page."""
+    """Make the template data of an editorial note's page."""
     assert isinstance(page.matter, Note)
     return NotePageView(
         body=body_view(context, page),

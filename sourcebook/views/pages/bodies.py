@@ -8,11 +8,14 @@ from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import Key, Target
 from sourcebook.views.common import LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.running import EndnoteView, ProseView, Running
+from sourcebook.views.pages.running import EndnoteView, ProseRenderer, ProseView
 
 
 class BacklinkView(Struct, frozen=True):
-    """Page that mentions this one. `kind`: key of words, such as "topic"; `sentences`: those with the mention."""
+    """Page that links to this one.
+
+    `kind`: key of words, such as "topic"; `sentences`: those that contain a link.
+    """
 
     page: LinkView
     kind: str
@@ -29,7 +32,10 @@ class NoteView(Struct, frozen=True):
 
 
 class BodyView(Struct, frozen=True):
-    """Body of a page. `puzzles`, `notes`: those about the page; `mentions`: pages that mention it."""
+    """Body of a page that has a file.
+
+    `puzzles`, `notes`: those about the page; `mentions`: pages that link to it.
+    """
 
     prose: ProseView
     endnotes: tuple[EndnoteView, ...]
@@ -39,22 +45,28 @@ class BodyView(Struct, frozen=True):
 
 
 def body_view(context: PageContext, page: Page, also_about: tuple[Target, ...] = ()) -> BodyView:
-    """Body of a page. `also_about`: its claims and paragraphs, whose puzzles and notes it shows too."""
+    """Make the template data of the body of a page.
+
+    `also_about`: its claims and paragraphs, whose puzzles and notes it shows too.
+    """
     return body_with(context, page, also_about, ())[0]
 
 
 def body_with(
     context: PageContext, page: Page, also_about: tuple[Target, ...], shown: Sequence[Key]
 ) -> tuple[BodyView, tuple[ProseView, ...]]:
-    """Body of a page, and the prose of other pages that it shows in full; they share its endnotes."""
-    running = Running(context, page.key)
-    prose = running.prose(page)
-    beside = tuple(map(running.prose, map(context.dossier.page, shown)))
+    """Make the template data of a page's body and of the prose of other pages.
+
+    These pages, `shown`, are shown in full and share its endnotes.
+    """
+    renderer = ProseRenderer(context, page.key)
+    prose = renderer.prose(page)
+    beside = tuple(map(renderer.prose, map(context.dossier.page, shown)))
     targets = (page.key, *also_about)
-    notes = tuple(_note(context, running, note) for note in _about(context.dossier.notes, targets))
+    notes = tuple(_note(context, renderer, note) for note in _about(context.dossier.notes, targets))
     puzzles = tuple(context.puzzle_link(puzzle) for puzzle in _about(context.dossier.puzzles, targets))
-    found = mentions(context, page.key)
-    body = BodyView(prose, running.endnotes(), puzzles, notes, found)
+    backlinks = mentions(context, page.key)
+    body = BodyView(prose, renderer.endnotes(), puzzles, notes, backlinks)
     return body, beside
 
 
@@ -62,20 +74,23 @@ def _about(table: Callable[[Target], tuple[Key, ...]], targets: tuple[Target, ..
     return dict.fromkeys(key for target in targets for key in table(target))
 
 
-def _note(context: PageContext, running: Running, key: Key) -> NoteView:
+def _note(context: PageContext, renderer: ProseRenderer, key: Key) -> NoteView:
     page = context.dossier.page(key)
     assert isinstance(page.matter, Note)
     link = context.link(key)
     references = tuple(context.reference(reference) for reference in page.matter.references)
-    return NoteView(link.title, link.href, running.prose(page), references)
+    return NoteView(link.title, link.href, renderer.prose(page), references)
 
 
 def mentions(context: PageContext, key: Key) -> tuple[BacklinkView, ...]:
-    """Pages whose prose links here, with the sentences that do, by kind and title."""
+    """Pages whose prose links to this page, each with the sentences that do.
+
+    They are in dossier order.
+    """
     sentences: dict[Key, list[str]] = {}
     for edge in context.dossier.backlinks(key):
         if edge.origin != key and edge.sentence not in sentences.setdefault(edge.origin, []):
             sentences[edge.origin].append(edge.sentence)
     return tuple(
-        BacklinkView(context.link(origin), origin.kind, tuple(found)) for origin, found in sentences.items() if found
+        BacklinkView(context.link(origin), origin.kind, tuple(texts)) for origin, texts in sentences.items() if texts
     )

@@ -1,4 +1,4 @@
-"""Data page: every table with its dictionary and files."""
+"""Data page: all tables, each with a data dictionary and files to download."""
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ DATA = "/data/"
 
 
 class ColumnView(Struct, frozen=True):
-    """Column in the data dictionary.
+    """Column in the data dictionary of a table.
 
     `type`: key of words; `about`: description; `refers`: table whose keys it holds; `values`: all that a cell may hold.
     """
@@ -26,7 +26,7 @@ class ColumnView(Struct, frozen=True):
 
 
 class TableView(Struct, frozen=True):
-    """Table of the record.
+    """Table of the record, to download.
 
     `name`: as in the names of its files; `id`: anchor; `about`: description; `rows`: how many.
     """
@@ -43,7 +43,8 @@ class TableView(Struct, frozen=True):
 class DataView(Struct, frozen=True):
     """Data page.
 
-    `package`: the data package; `references`: label and reference files; `record`: the page to print, if any.
+    `package`: link to the Data Package; `references`: pairs of a label and links to files for reference managers;
+    `record`: link to the page that has everything for printing, or none.
     """
 
     package: LinkView
@@ -53,7 +54,7 @@ class DataView(Struct, frozen=True):
 
 
 def data_view(context: PageContext) -> DataView:
-    """View of the data page."""
+    """Make the template data of the data page."""
     t = context.t
     return DataView(
         package=LinkView("datapackage.json", context.href(f"{DATA}datapackage.json")),

@@ -1,4 +1,4 @@
-"""Page on where answers differ, and on what the documents leave unsettled."""
+"""Page on questions with different answers, and on what documents leave unsettled."""
 
 from collections.abc import Iterator, Mapping
 
@@ -25,7 +25,10 @@ class DifferingView(Struct, frozen=True):
 
 
 class StandingGroup(Struct, frozen=True):
-    """Questions of one standing. `name`: its key; `title`, `gloss`: its words."""
+    """Questions with the same standing: how their answers compare.
+
+    `name`: its key; `title`, `gloss`: its words.
+    """
 
     name: str
     title: str
@@ -34,7 +37,10 @@ class StandingGroup(Struct, frozen=True):
 
 
 class UnsettledView(Struct, frozen=True):
-    """Puzzle with its readings. `prose`: its text, for serious puzzles; `reckons`: an equation."""
+    """Puzzle with its readings.
+
+    `prose`: its text, for serious puzzles; `reckons`: an equation.
+    """
 
     puzzle: PuzzleLinkView
     prose: ProseView | None
@@ -43,9 +49,10 @@ class UnsettledView(Struct, frozen=True):
 
 
 class DifferView(Struct, frozen=True):
-    """Page on where answers differ.
+    """Page on questions with different answers.
 
-    `groups`: questions by standing; `puzzles`: key of the weight and puzzles, the most serious first.
+    `groups`: questions by standing (how answers compare); `puzzles`: key of the weight and puzzles, the most serious
+    first.
     """
 
     body: BodyView
@@ -54,24 +61,24 @@ class DifferView(Struct, frozen=True):
 
 
 def differ_view(context: PageContext, page: Page) -> DifferView:
-    """View of the page on where answers differ."""
+    """Make the template data of the page on questions with different answers."""
     serious = puzzles_of(context, WEIGHTS[0])
     body, proses = body_with(context, page, (), serious)
     texts = dict(zip(serious, proses, strict=True))
     weights = (
-        (weight, tuple(_unsettled(context, each, texts) for each in puzzles_of(context, weight))) for weight in WEIGHTS
+        (weight, tuple(_unsettled(context, key, texts) for key in puzzles_of(context, weight))) for weight in WEIGHTS
     )
-    return DifferView(body, tuple(_groups(context)), tuple((weight, found) for weight, found in weights if found))
+    return DifferView(body, tuple(_groups(context)), tuple((weight, puzzles) for weight, puzzles in weights if puzzles))
 
 
 def _groups(context: PageContext) -> Iterator[StandingGroup]:
     """Questions by their most serious standing."""
     questions = differing(context)
     for name in DIFFERING:
-        found = [each for each in questions if _gravest(context, each) == name]
-        if found:
+        members = [question for question in questions if _gravest(context, question) == name]
+        if members:
             title, gloss = (context.t(f"standing.{name}.{part}") for part in ("title", "gloss"))
-            yield StandingGroup(name, title, gloss, tuple(_differing(context, each) for each in found))
+            yield StandingGroup(name, title, gloss, tuple(_differing(context, question) for question in members))
 
 
 def _gravest(context: PageContext, question: Key) -> str:

@@ -1,4 +1,4 @@
-"""Pages of people, places, organisations and events."""
+"""Views of the pages of people, places, organisations and events."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -17,7 +17,10 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
 
 
 class OutsideNameView(Struct, frozen=True):
-    """Name in another language. `lang`: tag (BCP 47); `language`: its name; `dir`: ltr or rtl."""
+    """Name in another language.
+
+    `lang`: tag (BCP 47); `language`: its name; `dir`: ltr or rtl.
+    """
 
     text: str
     lang: str
@@ -27,7 +30,10 @@ class OutsideNameView(Struct, frozen=True):
 
 
 class PointView(Struct, frozen=True):
-    """Position. `lat`, `lon`: in words; `exact`: what the point marks; `map`: address of the map."""
+    """Position of a place.
+
+    `lat`, `lon`: in words; `exact`: what the point marks; `map`: address of the map.
+    """
 
     lat: str
     lon: str
@@ -45,7 +51,7 @@ class ClaimGroup(Struct, frozen=True):
 
 
 class EntityView(Struct, frozen=True):
-    """Person, place or organisation.
+    """Page of a person, place or organisation.
 
     `folder`: which of these; `also`: second name; `counts_as`: whose voice it counts as; `counts_why`: why; `about`:
     claims about it; `said`: claims that it makes; `events`: events there, or named with it.
@@ -67,7 +73,7 @@ class EntityView(Struct, frozen=True):
 
 
 class EventView(Struct, frozen=True):
-    """Event.
+    """Page of an event.
 
     `when`: None without a date; `why`: how the date is known, or why there is none; `precedes`: later events; `about`:
     claims about it.
@@ -83,7 +89,7 @@ class EventView(Struct, frozen=True):
 
 
 def entity_view(context: PageContext, page: Page) -> EntityView:
-    """View of a person, place or organisation."""
+    """Make the template data of the page of a person, place or organisation."""
     entity = page.matter
     assert isinstance(entity, Entity)
     about = tuple(map(context.dossier.claim, context.dossier.about(page.key)))
@@ -92,7 +98,7 @@ def entity_view(context: PageContext, page: Page) -> EntityView:
         folder=page.key.folder,
         also=entity.record.also,
         outside_names=_outside_names(context, entity),
-        names=tuple(name_row(context, *found) for found in context.dossier.names(page.key)),
+        names=tuple(name_row(context, *name_given) for name_given in context.dossier.names(page.key)),
         counts_as=context.maybe(entity.counts_as),
         counts_why=entity.record.why,
         country=context.maybe(entity.country),
@@ -105,7 +111,7 @@ def entity_view(context: PageContext, page: Page) -> EntityView:
 
 
 def event_view(context: PageContext, page: Page) -> EventView:
-    """View of an event."""
+    """Make the template data of an event's page."""
     event = page.matter
     assert isinstance(event, Event)
     return EventView(
@@ -121,7 +127,7 @@ def event_view(context: PageContext, page: Page) -> EventView:
 
 def _groups(context: PageContext, claims: Iterable[Claim]) -> tuple[ClaimGroup, ...]:
     grouped = groupby(context.by_date(claims), key=lambda claim: claim.key.page)
-    return tuple(_group(context, source, found) for source, found in grouped)
+    return tuple(_group(context, source, group) for source, group in grouped)
 
 
 def _group(context: PageContext, source: Key, claims: Iterable[Claim]) -> ClaimGroup:
@@ -135,7 +141,7 @@ def _questions(context: PageContext, key: Key) -> tuple[QuestionLinkView, ...]:
 
 def _events(context: PageContext, key: Key, about: Iterable[Claim]) -> tuple[LinkView, ...]:
     """Events at this place, and events that claims about this entity are about too."""
-    shared = (other for claim in about for other in claim.about if other.folder == "events")
+    shared = (event for claim in about for event in claim.about if event.folder == "events")
     return context.links(tuple(dict.fromkeys([*context.dossier.events_at(key), *shared])))
 
 

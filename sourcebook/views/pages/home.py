@@ -1,4 +1,4 @@
-"""Home page."""
+"""View of the home page."""
 
 from collections.abc import Iterable, Iterator
 
@@ -18,7 +18,7 @@ COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations
 
 
 class CountView(Struct, frozen=True):
-    """Figure about the record. `name`: key of words; `count`: how many."""
+    """Count of one kind of page or of claims. `name`: key of words; `count`: how many."""
 
     name: str
     count: int
@@ -42,7 +42,7 @@ class HomeView(Struct, frozen=True):
 
 
 def home_view(context: PageContext, page: Page) -> HomeView:
-    """View of the home page."""
+    """Make the template data of the home page."""
     dossier = context.dossier
     return HomeView(
         body=body_view(context, page),
@@ -69,18 +69,18 @@ def _ways(context: PageContext) -> Iterator[LinkView]:
 
 
 def differing(context: PageContext) -> list[Key]:
-    """Questions with different answers, disputed ones first."""
-    found = []
+    """Questions with different answers, disputed ones first, then by title."""
+    ranked = []
     for key in context.dossier.keys("questions"):
-        standings = [each.standing for each in context.dossier.standings(key)]
+        standings = [verdict.standing for verdict in context.dossier.standings(key)]
         ranks = [DIFFERING.index(standing) for standing in standings if standing in DIFFERING]
         if ranks:
-            found.append((min(ranks), context.dossier.title(key), key))
-    return [key for _, _, key in sorted(found)]
+            ranked.append((min(ranks), context.dossier.title(key), key))
+    return [key for _, _, key in sorted(ranked)]
 
 
 def puzzles_of(context: PageContext, weight: str) -> list[Key]:
-    """Puzzles of a weight, by name."""
+    """Puzzles of a weight ("serious", …), sorted by slug."""
     return [key for key in context.dossier.keys("puzzles") if context.matter(key, Puzzle).record.weight == weight]
 
 
@@ -88,4 +88,4 @@ def _counts(context: PageContext) -> tuple[CountView, ...]:
     """Figures that are not 0."""
     counts = [CountView(folder, len(context.dossier.keys(folder))) for folder in COUNTED]
     every = (counts[0], CountView("claims", context.count_claims()), *counts[1:])
-    return tuple(each for each in every if each.count)
+    return tuple(figure for figure in every if figure.count)

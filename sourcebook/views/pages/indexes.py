@@ -1,4 +1,4 @@
-"""Indexes of pages: by kind, from A to Z, and references."""
+"""Indexes of pages: by kind, of all names from A to Z, and of references."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,11 @@ STANDINGS = (
 
 
 class IndexRow(Struct, frozen=True):
-    """Page in an index. `meta`: short facts ("7 claims", "2021"); `marks`: name and title of standings."""
+    """Row of an index: a page with its summary.
+
+    `meta`: short facts ("7 claims", "2021"); `marks`: for a question, how its answers compare: name and title of each
+    standing.
+    """
 
     page: LinkView
     summary: str
@@ -28,7 +32,10 @@ class IndexRow(Struct, frozen=True):
 
 
 class IndexGroup(Struct, frozen=True):
-    """Rows below a heading. `id`: its anchor; `title`: empty if the index has only one group."""
+    """Rows of an index below a heading.
+
+    `id`: its anchor; `title`: empty if the index has only one group.
+    """
 
     id: str
     title: str
@@ -36,7 +43,10 @@ class IndexGroup(Struct, frozen=True):
 
 
 class IndexView(Struct, frozen=True):
-    """Index of one kind, or A to Z. `name`: its key ("topics", "a-z"); `pictures`: links to drawings of the same."""
+    """Index of the pages of a folder, or of all names from A to Z.
+
+    `name`: its key ("topics", "a-z"); `pictures`: links to drawings of the same.
+    """
 
     name: str
     groups: tuple[IndexGroup, ...]
@@ -44,18 +54,22 @@ class IndexView(Struct, frozen=True):
 
 
 class ReferencesView(Struct, frozen=True):
-    """All references. `references`: each with the pages that use it."""
+    """Index of all references. `references`: each with the pages that use it."""
 
     references: tuple[tuple[ReferenceView, tuple[LinkView, ...]], ...]
 
 
 def index_view(context: PageContext, folder: str) -> IndexView:
-    """View of a folder's index: questions by standing, puzzles by weight, others by date or name."""
+    """Make the template data of a folder's index.
+
+    Questions are grouped by standing (how their answers compare), puzzles by weight; documents and events are sorted by
+    date, others by title.
+    """
     return IndexView(folder, tuple(_groups(context, folder)), context.made(*PICTURE_OF.get(folder, ())))
 
 
 def az_view(context: PageContext) -> IndexView:
-    """View of the index of all pages by all their names."""
+    """Make the template data of the index of all names of all pages, A to Z."""
     rows: dict[str, list[tuple[str, IndexRow]]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for name, lang in page_names(context, page).items():
@@ -63,42 +77,48 @@ def az_view(context: PageContext) -> IndexView:
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
         IndexGroup(
-            f"s-{letter.lower()}", letter, tuple(row for _, row in sorted(found, key=lambda pair: fold(pair[0])))
+            f"s-{letter.lower()}", letter, tuple(row for _, row in sorted(named_rows, key=lambda pair: fold(pair[0])))
         )
-        for letter, found in sorted(rows.items(), key=lambda pair: fold(pair[0]))
+        for letter, named_rows in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
     return IndexView("a-z", tuple(groups))
 
 
 def references_view(context: PageContext) -> ReferencesView:
-    """View of all references, by publisher and title."""
+    """Make the template data of the index of references.
+
+    They are sorted by publisher and title.
+    """
     uses: dict[str, list[Key]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for reference in sorted(_used(page)):
             uses.setdefault(reference, []).append(page.key)
-    found = tuple((view, context.links(tuple(uses.get(view.id, ())))) for view in all_references(context))
-    return ReferencesView(found)
+    used = tuple((view, context.links(tuple(uses.get(view.id, ())))) for view in all_references(context))
+    return ReferencesView(used)
 
 
 def all_references(context: PageContext) -> Iterator[ReferenceView]:
-    """All references, by publisher and title."""
+    """Template data of all references, sorted by publisher and title."""
     references = context.dossier.whole().dossier.tables.references
-    return map(context.reference, sorted(references, key=lambda each: (fold(each.publisher), fold(each.title))))
+    return map(context.reference, sorted(references, key=lambda row: (fold(row.publisher), fold(row.title))))
 
 
 def source_rows(context: PageContext) -> tuple[IndexRow, ...]:
-    """Rows of all documents by date."""
+    """Index rows of all documents, sorted by date."""
     return tuple(row(context, key) for key in context.dossier.sources())
 
 
 def row(context: PageContext, key: Key) -> IndexRow:
-    """Row of a page in an index."""
+    """Make the index row of a page: link, summary, short facts."""
     about = context.matter(key, Question).record.asks if key.folder == "questions" else context.dossier.summary(key)
     return IndexRow(context.link(key), about, tuple(_meta(context, key)), tuple(_marks(context, key)))
 
 
 def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
-    """Names of a page, except loaded ones, with the language of those in another language."""
+    """Names of a page, each with its language, or None for that of the dossier.
+
+    Loaded spellings (those that take sides) are left out.
+    """
     names: dict[str, str | None] = {page.title: None}
     if isinstance(page.matter, Entity):
         for _, named in context.dossier.names(page.key):
@@ -111,7 +131,7 @@ def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
 
 
 def fold(text: str) -> str:
-    """Sort key of a text: without case and accents."""
+    """Sort key of a text: lower case, without accents."""
     plain = text.casefold()
     if plain.isascii():
         return plain
@@ -144,9 +164,9 @@ def _all(context: PageContext, keys: Sequence[Key]) -> Iterable[IndexGroup]:
 
 def _by(context: PageContext, name_of: Mapping[Key, str], names: Sequence[str], title: str) -> Iterable[IndexGroup]:
     for name in names:
-        found = tuple(row(context, key) for key, own in name_of.items() if own == name)
-        if found:
-            yield IndexGroup(f"s-{name}", context.t(title.format(name), n="…"), found)
+        rows = tuple(row(context, key) for key, own in name_of.items() if own == name)
+        if rows:
+            yield IndexGroup(f"s-{name}", context.t(title.format(name), n="…"), rows)
 
 
 def _event_order(event: Event) -> str:

@@ -1,4 +1,4 @@
-"""Page on loaded terms in the documents."""
+"""Page on loaded terms (words that take sides) in the documents."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 class UseOfTermView(Struct, frozen=True):
-    """Use of a term in a document. `words`: the quotation; `at`: paragraphs in words."""
+    """Use of a loaded term in a document. `words`: the quotation; `at`: paragraphs."""
 
     words: str
     claim: LinkView
@@ -21,7 +21,10 @@ class UseOfTermView(Struct, frozen=True):
 
 
 class TermView(Struct, frozen=True):
-    """Loaded term. `id`: its anchor; `instead`: what the record says instead; `why`: the reason."""
+    """Loaded term: a word that takes sides.
+
+    `id`: its anchor; `instead`: what the record says instead; `why`: the reason.
+    """
 
     id: str
     term: str
@@ -38,7 +41,7 @@ class LanguageView(Struct, frozen=True):
 
 
 def language_view(context: PageContext, page: Page) -> LanguageView:
-    """View of the page on loaded terms."""
+    """Make the template data of the page on loaded terms."""
     claims = context.by_date(context.dossier.claims())
     terms = [
         TermView(f"t-{term.id}", term.term, term.instead, term.why, tuple(_uses(context, claims, term.forms)))
@@ -47,13 +50,13 @@ def language_view(context: PageContext, page: Page) -> LanguageView:
     return LanguageView(body_view(context, page), tuple(sorted(terms, key=lambda term: -len(term.uses))))
 
 
-def any_of(forms: Sequence[str]) -> re.Pattern[str]:
-    """Pattern that matches any of these forms as whole words of case-folded text."""
+def forms_pattern(forms: Sequence[str]) -> re.Pattern[str]:
+    """Pattern that matches any of these forms, as whole words of case-folded text."""
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b")
 
 
 def _uses(context: PageContext, claims: Sequence[Claim], forms: Sequence[str]) -> list[UseOfTermView]:
-    pattern = any_of(forms)
+    pattern = forms_pattern(forms)
     return [
         UseOfTermView(words, context.target(claim.key), context.link(claim.key.page), context.at(claim.record.at))
         for claim in claims

@@ -1,4 +1,4 @@
-"""Page on promises and what became of them."""
+"""Page on promises and their outcomes."""
 
 from msgspec import Struct
 
@@ -11,17 +11,20 @@ GROUPS = ("done", "changed", "unclear", "silent", "hope")
 
 
 class PromisesView(Struct, frozen=True):
-    """Page on promises. `groups`: key of an outcome, or "hope", with its claims by date."""
+    """Page on promises.
+
+    `groups`: key of an outcome, or "hope", with its claims by date.
+    """
 
     body: BodyView
     groups: tuple[tuple[str, tuple[ClaimView, ...]], ...]
 
 
 def promises_view(context: PageContext, page: Page) -> PromisesView:
-    """View of the page on promises."""
+    """Make the template data of the page on promises."""
     claims = context.by_date(context.dossier.claims())
     groups = {name: context.claims(claim.key for claim in claims if _group(claim) == name) for name in GROUPS}
-    return PromisesView(body_view(context, page), tuple((name, found) for name, found in groups.items() if found))
+    return PromisesView(body_view(context, page), tuple((name, group) for name, group in groups.items() if group))
 
 
 def _group(claim: Claim) -> str | None:

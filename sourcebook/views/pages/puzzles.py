@@ -1,4 +1,4 @@
-"""Pages of puzzles: what the documents leave unsettled."""
+"""Views of the pages of puzzles: what the documents leave unsettled."""
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 class PuzzleView(Struct, frozen=True):
-    """Puzzle.
+    """Page of a puzzle: something that the documents leave unsettled.
 
     `kind`, `weight`: keys of words; `readings`: possible explanations; `reckons`: our arithmetic, an equation; `about`:
     pages and paragraphs that it concerns.
@@ -26,7 +26,7 @@ class PuzzleView(Struct, frozen=True):
 
 
 def puzzle_view(context: PageContext, page: Page) -> PuzzleView:
-    """View of a puzzle."""
+    """Make the template data of a puzzle's page."""
     assert isinstance(page.matter, Puzzle)
     record = page.matter.record
     return PuzzleView(

@@ -1,4 +1,4 @@
-"""Pages of questions with all their answers."""
+"""Views of the pages of questions, with all their answers."""
 
 from msgspec import Struct
 
@@ -11,11 +11,11 @@ from sourcebook.views.pages.evidence import EvidenceView, country, evidence_view
 
 
 class VerdictView(Struct, frozen=True):
-    """Answers within one scope of a question.
+    """Verdict: how the answers to a question compare, within one scope.
 
-    `name`: key of the standing; `title`, `gloss`: its words; `answers`: claims by date; `others`: claims that speak to
-    the question without answering; `shared`: what repeated answers have in common; `origins`: how many independent
-    ones; `remarks`: "unnamed", "puzzle" or "one-country".
+    `name`: key of the standing, such as "agreed"; `title`, `gloss`: its words; `answers`: claims by date; `others`:
+    claims that speak to the question without answering; `shared`: origins that repeated answers have in common;
+    `origins`: how many independent ones; `remarks`: "unnamed", "puzzle" or "one-country".
     """
 
     scope: str | None
@@ -30,7 +30,7 @@ class VerdictView(Struct, frozen=True):
 
 
 class QuestionView(Struct, frozen=True):
-    """Question.
+    """Page of a question.
 
     `asks`: the question itself; `type`, `expects`: keys of words; `unit`: of numbers; `verdicts`: one for each scope.
     """
@@ -46,7 +46,7 @@ class QuestionView(Struct, frozen=True):
 
 
 def question_view(context: PageContext, page: Page) -> QuestionView:
-    """View of a question."""
+    """Make the template data of a question's page, with all answers."""
     assert isinstance(page.matter, Question)
     record = page.matter.record
     verdicts = context.dossier.verdicts(page.key)
@@ -64,7 +64,7 @@ def question_view(context: PageContext, page: Page) -> QuestionView:
 
 
 def verdict_view(context: PageContext, verdict: Verdict) -> VerdictView:
-    """View of one scope of a question."""
+    """Make the template data of a verdict: how answers compare within one scope."""
     return VerdictView(
         scope=verdict.scope,
         name=verdict.standing,

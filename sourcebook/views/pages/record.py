@@ -1,4 +1,7 @@
-"""The record: everything on one page, to print. Claims are numbered; texts and answers refer to the numbers."""
+"""Record page: all documents, claims and answers on one page, to print.
+
+Claims are numbered; texts and answers refer to the numbers.
+"""
 
 from collections.abc import Iterator
 
@@ -19,7 +22,7 @@ RECORD = "/record/"
 
 
 class RecordText(Struct, frozen=True):
-    """Topic, puzzle or note.
+    """Topic, puzzle or note on the record page.
 
     `id`: anchor; `facts`: short words; `claims`: numbers of claims that it concerns; `readings`, `reckons`: of a
     puzzle.
@@ -38,7 +41,10 @@ class RecordText(Struct, frozen=True):
 
 
 class RecordDocument(Struct, frozen=True):
-    """Document. `id`: anchor; `prose`: our account of it."""
+    """Document on the record page.
+
+    `id`: anchor; `card`: its metadata; `prose`: our account of it; `ledger`: its paragraphs with their claims.
+    """
 
     id: str
     title: str
@@ -48,7 +54,10 @@ class RecordDocument(Struct, frozen=True):
 
 
 class RecordQuestion(Struct, frozen=True):
-    """Question. `id`: anchor; `verdicts`: its answers."""
+    """Question on the record page.
+
+    `id`: anchor; `verdicts`: its answers, one verdict for each scope.
+    """
 
     id: str
     title: str
@@ -58,7 +67,10 @@ class RecordQuestion(Struct, frozen=True):
 
 
 class IndexEntry(Struct, frozen=True):
-    """Entry of the index of names. `says`: numbers of the claims that somebody makes; `about`: of claims about them."""
+    """Entry of the record page's index of names.
+
+    `says`: numbers of the claims that somebody makes; `about`: of claims about them.
+    """
 
     page: LinkView
     also: str | None
@@ -67,7 +79,7 @@ class IndexEntry(Struct, frozen=True):
 
 
 class RecordView(Struct, frozen=True):
-    """The record. `address`: of the site, absolute."""
+    """Record page: the whole record, to print. `address`: of the site, absolute."""
 
     address: str
     topics: tuple[RecordText, ...]
@@ -80,7 +92,7 @@ class RecordView(Struct, frozen=True):
 
 
 def record_view(context: PageContext) -> RecordView:
-    """View of the record."""
+    """Make the template data of the record page, which has everything, to print."""
     record = RecordContext.at(context)
     lookup = context.dossier.whole()
     pages = sorted(lookup.dossier.pages.values(), key=lambda page: fold(page.title))

@@ -1,4 +1,4 @@
-"""Context of the record, which shows many pages on one."""
+"""Context of the record page, which contains many other pages."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,14 +9,14 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import REFERENCES, PageContext
-from sourcebook.views.pages.running import ProseView, Running, deeper
+from sourcebook.views.pages.running import ProseRenderer, ProseView, lower_headings
 
 WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
 DEEPER = 2
 
 
 class RecordAddresses(Addresses, frozen=True):
-    """Writes addresses on the record: links to what it shows stay on it."""
+    """Formats addresses on the record page: links to what it contains stay on it."""
 
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -26,27 +26,30 @@ class RecordAddresses(Addresses, frozen=True):
 
 
 class RecordContext(Struct, frozen=True):
-    """Context and running text of the record."""
+    """Context of the record page, and the renderer of its texts."""
 
     context: PageContext
-    running: Running
+    renderer: ProseRenderer
 
     @classmethod
     def at(cls, context: PageContext) -> "RecordContext":
-        """RecordContext at the address of `context`; claims are numbered by document, in the order of their dates."""
+        """Make the context of the record page from that of its address.
+
+        Claims are numbered by document, in the order of the documents' dates.
+        """
         claims = (claim.key for _, source in context.dossier.whole().sources for claim in source.claims)
         numbers = {key: number for number, key in enumerate(claims, 1)}
         addresses = RecordAddresses(context.addresses.base, context.addresses.for_disk, _places(context, numbers))
         whole = replace(context, addresses=addresses, numbers=numbers, _links={}, _claims={})
-        return cls(whole, Running(whole, None, dict(numbers)))
+        return cls(whole, ProseRenderer(whole, None, dict(numbers)))
 
     def prose(self, page: Page) -> ProseView:
-        """Text of a page with its headings two levels deeper, below those of its part and title."""
-        return deeper(self.running.prose(page), DEEPER)
+        """Render the text of a page, with headings two levels lower than on its own page."""
+        return lower_headings(self.renderer.prose(page), DEEPER)
 
 
 def anchor_of(key: Key) -> str:
-    """Anchor of a page on the record."""
+    """Anchor of a page on the record page, such as `topics-tides`."""
     return f"{key.folder}-{key.slug}"
 
 
@@ -54,5 +57,5 @@ def _places(context: PageContext, numbers: Mapping[ClaimKey, int]) -> dict[str, 
     dossier = context.dossier.whole().dossier
     pages = {f"{page_url(key)}#": anchor_of(key) for key in dossier.pages if key.folder in WHOLE}
     claims = {f"{page_url(key.page)}#{key.id}": f"n-{number}" for key, number in numbers.items()}
-    references = {f"{REFERENCES}#r-{each.id}": f"r-{each.id}" for each in dossier.tables.references}
+    references = {f"{REFERENCES}#r-{reference.id}": f"r-{reference.id}" for reference in dossier.tables.references}
     return {**pages, **claims, **references}

@@ -1,4 +1,4 @@
-"""Running text: prose with resolved links, numbered citations and endnotes."""
+"""Renders prose: resolves links, numbers citations, and makes endnotes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ LOWEST = 6
 
 
 class CiteLink(Struct, frozen=True):
-    """Number in a citation. `id`: its anchor; `href`: address of the endnote."""
+    """Number of a claim in a citation. `id`: its anchor; `href`: of the endnote."""
 
     number: int
     id: str
@@ -30,7 +30,7 @@ class CiteLink(Struct, frozen=True):
 
 
 class HtmlPart(Struct, frozen=True):
-    """Sanitised HTML."""
+    """Sanitised HTML between marks."""
 
     html: str
     kind: Literal["html"] = "html"
@@ -46,7 +46,7 @@ class LinkPart(Struct, frozen=True):
 
 
 class CitePart(Struct, frozen=True):
-    """Citation in the text. `beside`: lines for the margin of wide screens."""
+    """Citation of claims in the text. `beside`: lines for the margin of wide screens."""
 
     cites: tuple[CiteLink, ...]
     beside: str
@@ -73,14 +73,20 @@ class HeadingView(Struct, frozen=True):
 
 
 class ProseView(Struct, frozen=True):
-    """Text of a page. `parts`: in order, told apart by their `kind`; empty without text."""
+    """Text of a page, as HTML and marks.
+
+    `parts`: in order, told apart by their `kind`; empty without text.
+    """
 
     parts: tuple[ProsePart, ...]
     headings: tuple[HeadingView, ...]
 
 
 class EndnoteView(Struct, frozen=True):
-    """Endnote. `id`: its anchor; `back`: addresses of the places that cite it."""
+    """Endnote: a cited claim.
+
+    `id`: its anchor; `back`: addresses of the places that cite it.
+    """
 
     number: int
     id: str
@@ -89,8 +95,12 @@ class EndnoteView(Struct, frozen=True):
 
 
 @dataclass
-class Running:
-    """Renders the texts of one page, in the order shown; citations are numbered through all of them."""
+class ProseRenderer:
+    """Renders the texts that one page shows, in the order shown.
+
+    Citations are numbered through all of them. `own`: the page, whose second name is never added; None for the record
+    page.
+    """
 
     context: PageContext
     own: Key | None
@@ -100,7 +110,7 @@ class Running:
     _above: Key | None = None
 
     def prose(self, page: Page) -> ProseView:
-        """Text of this page, or of one shown on it."""
+        """Render the text of this page, or of another page that it shows in full."""
         parts: list[ProsePart] = []
         prose = self.context.dossier.body(page.key)
         written = prose.parts
@@ -108,7 +118,7 @@ class Running:
             if isinstance(part, Ref):
                 _close_up(parts, part)
                 after = written[at] if at < len(written) else ""
-                parts += self._mark(part, page.leads(part), after if isinstance(after, str) else "")
+                parts += self._mark(part, page.resolve(part), after if isinstance(after, str) else "")
             else:
                 parts.append(HtmlPart(Markup(part)))
                 if self._above is not None and _BLOCK_END.search(part):
@@ -160,8 +170,8 @@ class Running:
         return dossier.second_name(key) or None
 
 
-def deeper(prose: ProseView, levels: int) -> ProseView:
-    """Copy of a text with headings `levels` deeper, without their anchors."""
+def lower_headings(prose: ProseView, levels: int) -> ProseView:
+    """Copy a text with its headings `levels` levels lower, without their anchors."""
 
     def lowered(heading: re.Match[str]) -> str:
         return f"<{heading[1]}h{min(int(heading[2]) + levels, LOWEST)}>"

@@ -13,7 +13,7 @@ ON_FIRST_USE = ("search-find.js", "search-box.js")
 
 
 class SearchBoxView(Struct, frozen=True):
-    """Search box.
+    """Search box of every page.
 
     `action`: address of the search page; `scripts`: addresses, separated by spaces, that the box loads in this order on
     first use.
@@ -36,13 +36,16 @@ class SearchView(Struct, frozen=True):
 
 
 def search_box(context: PageContext, assets: Mapping[str, str]) -> SearchBoxView:
-    """Search box of the page at `context`. `assets`: addresses by plain name."""
+    """Make the template data of the search box of the page at `context`.
+
+    `assets`: addresses by plain name.
+    """
     scripts = (SEARCH_INDEX, *(assets[name] for name in ON_FIRST_USE))
     return SearchBoxView(context.href(SEARCH), " ".join(context.href(script) for script in scripts))
 
 
 def search_view(context: PageContext, *, full_text: bool) -> SearchView:
-    """View of the search page, which a script fills."""
+    """Make the template data of the search page, which a script fills."""
     return SearchView(
         listed=LinkView(context.t("nav.a-z"), context.href("/a-z/")),
         full_text=context.href(FULL_TEXT) if full_text else None,

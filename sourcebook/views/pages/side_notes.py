@@ -10,13 +10,13 @@ Numbered = tuple[int, ClaimKey]
 
 
 def side_note(context: PageContext, numbered: Iterable[Numbered], above: Key | None) -> str:
-    """Lines beside a citation: numbers and name of a voice, then its document and paragraphs.
+    """Lines of the side note of a citation: numbers, speakers, document, paragraphs.
 
-    Neighbouring claims of one voice and document share their lines. `above`: document of the previous citation in the
-    same block, which is not named again.
+    Neighbouring claims of the same speakers and document share their lines. `above`: document of the previous citation
+    in the same block, which is not named again.
     """
     lines: list[str] = []
-    for (page, who), group in groupby(numbered, key=lambda each: _voice(context, each[1])):
+    for (page, who), group in groupby(numbered, key=lambda pair: _voice(context, pair[1])):
         lines += _lines(context, list(group), who, told=page == above)
         above = page
     return "\n".join(lines)

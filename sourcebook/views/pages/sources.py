@@ -1,4 +1,4 @@
-"""Pages of documents."""
+"""Views of the pages of documents."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,11 +11,14 @@ from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext, voices_of
 from sourcebook.views.documents import DocumentView, NameRow, ParagraphView, document_view, ledger, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
-from sourcebook.views.pages.language import any_of
+from sourcebook.views.pages.language import forms_pattern
 
 
 class VoiceView(Struct, frozen=True):
-    """Voice in a document. `voice`: article, unnamed or named; `speaker`: if named; `claims`: how many are theirs."""
+    """Speaker in a document, or the document itself.
+
+    `voice`: article, unnamed or named; `speaker`: if named; `claims`: how many are theirs.
+    """
 
     voice: str
     speaker: LinkView | None
@@ -31,10 +34,10 @@ class UseView(Struct, frozen=True):
 
 
 class SourceView(Struct, frozen=True):
-    """Document.
+    """Page of a document.
 
-    `names`: as it spells them; `voices`: who speaks in it; `loaded`: quotation, loaded term and claim; `uses`: pages
-    that cite it.
+    `card`: its metadata; `names`: as it spells them; `ledger`: its paragraphs with their claims; `voices`: who speaks
+    in it; `loaded`: quotation, loaded term and claim; `uses`: pages that cite it.
     """
 
     body: BodyView
@@ -47,7 +50,7 @@ class SourceView(Struct, frozen=True):
 
 
 def source_view(context: PageContext, page: Page) -> SourceView:
-    """View of a document."""
+    """Make the template data of a document's page."""
     source = page.matter
     assert isinstance(source, Source)
     return SourceView(
@@ -79,7 +82,7 @@ def _voices(context: PageContext, source: Source) -> tuple[VoiceView, ...]:
 
 def _loaded(context: PageContext, source: Source) -> tuple[tuple[str, str, LinkView], ...]:
     """Quotations with loaded terms: the words, the term, the claim."""
-    terms = [(term.term, any_of(term.forms)) for term in context.dossier.terms()]
+    terms = [(term.term, forms_pattern(term.forms)) for term in context.dossier.terms()]
     return tuple(
         (words, term, LinkView(claim.record.says, f"#{claim.key.id}"))
         for claim in source.claims

@@ -1,4 +1,4 @@
-"""Pages of topics."""
+"""Views of the pages of topics."""
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from sourcebook.views.pages.evidence import EvidenceView, evidence_view
 
 
 class TopicView(Struct, frozen=True):
-    """Topic. `questions`: those that the text links or its claims answer."""
+    """Page of a topic. `questions`: those about the topic, or that its text links."""
 
     body: BodyView
     evidence: EvidenceView
@@ -19,7 +19,7 @@ class TopicView(Struct, frozen=True):
 
 
 def topic_view(context: PageContext, page: Page) -> TopicView:
-    """View of a topic."""
+    """Make the template data of a topic's page."""
     cited = [edge.target for edge in context.dossier.edges(page.key) if isinstance(edge.target, ClaimKey)]
     claims = [context.dossier.claim(key) for key in dict.fromkeys(cited)]
     return TopicView(

@@ -1,4 +1,7 @@
-"""Page on who is heard: claims by voice, outlet and country, and documents that share an origin."""
+"""Page on who is heard: claims by speaker, outlet and country.
+
+It also lists documents that share an origin.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,7 +20,7 @@ from sourcebook.views.pages.evidence import country
 
 
 class HeardView(Struct, frozen=True):
-    """Voice.
+    """Speaker, with the number of claims in each document.
 
     `voice`: article, unnamed or named; `speaker`: if named; `counts`: its claims in each document, by column.
     """
@@ -29,7 +32,10 @@ class HeardView(Struct, frozen=True):
 
 
 class ShareView(Struct, frozen=True):
-    """Documents and claims of one outlet or country. `name`: None if unknown."""
+    """Number of documents and claims of one outlet or country.
+
+    `name`: None if unknown.
+    """
 
     name: LinkView | None
     documents: int
@@ -61,7 +67,7 @@ class VoicesView(Struct, frozen=True):
 
 
 def voices_view(context: PageContext, page: Page) -> VoicesView:
-    """View of the page on who is heard."""
+    """Make the template data of the page on who is heard."""
     heads = [context.dossier.head(key) for key in context.dossier.sources()]
     sources = [head.key for head in heads]
     return VoicesView(
@@ -81,7 +87,7 @@ def _voices(context: PageContext, sources: Sequence[Key]) -> tuple[HeardView, ..
     for claim in context.dossier.claims():
         for voice in voices_of(claim):
             counts.setdefault(voice, Counter())[claim.key.page] += 1
-    rows = [_heard(context, voice, [found[key] for key in sources]) for voice, found in counts.items()]
+    rows = [_heard(context, voice, [by_document[key] for key in sources]) for voice, by_document in counts.items()]
     return tuple(sorted(rows, key=lambda row: (-row.total, row.speaker.title if row.speaker else "")))
 
 
@@ -90,9 +96,9 @@ def _heard(context: PageContext, voice: Key | str, counts: Sequence[int]) -> Hea
     return HeardView("named" if named else str(voice), named, tuple(counts), sum(counts))
 
 
-def _shares(context: PageContext, found: list[tuple[SourceHead, Key | None]]) -> tuple[ShareView, ...]:
+def _shares(context: PageContext, pairs: list[tuple[SourceHead, Key | None]]) -> tuple[ShareView, ...]:
     shares: dict[Key | None, list[SourceHead]] = {}
-    for head, key in found:
+    for head, key in pairs:
         shares.setdefault(key, []).append(head)
     rows = [
         ShareView(context.maybe(key), len(heads), sum(head.claims for head in heads)) for key, heads in shares.items()

@@ -1,1 +1,1 @@
-"""Views of drawings: timeline, map and matrix, laid out in numbers."""
+"""Views of drawings (timeline, map and matrix), with all positions computed."""

@@ -1,4 +1,7 @@
-"""Time axis of the timeline: one column a year, with runs of years without dates folded."""
+"""Time axis of the timeline: a column for each year.
+
+Runs of years without dates are folded into one narrow column.
+"""
 
 import calendar
 import datetime
@@ -16,7 +19,10 @@ SOME_DAYS = 31
 
 
 class Extent(Struct, frozen=True):
-    """Position of a date on the axis, in percent of its width. `shape`: how the date is drawn."""
+    """Where a date is drawn on the axis: `start` and `end`, in percent of its width.
+
+    `shape`: how the date is drawn.
+    """
 
     shape: Shape
     start: float
@@ -24,13 +30,16 @@ class Extent(Struct, frozen=True):
 
 
 class Axis(Struct, frozen=True):
-    """Time axis. `columns`, left to right: a year, or None for a fold, which is half as wide."""
+    """Time axis of the timeline. `columns`, from left to right: a year, or None.
+
+    None is a fold (years without dates), half as wide as a year.
+    """
 
     columns: tuple[int | None, ...]
 
     @classmethod
     def of(cls, dates: Iterable[Edtf]) -> "Axis":
-        """Axis with room for all these dates, including their open ends."""
+        """Make an axis with room for all these dates, including their open ends."""
         dates = tuple(dates)
         years = sorted({bound.year for date in dates for bound in (date.earliest, date.latest) if bound})
         columns: list[int | None] = [None] if any(date.earliest is None for date in dates) else []
@@ -41,7 +50,7 @@ class Axis(Struct, frozen=True):
 
     @property
     def years(self) -> tuple[tuple[int, float, float], ...]:
-        """Each year with the left and right edge of its column, in percent."""
+        """Years as (year, left edge, right edge of the column), edges in percent."""
         return tuple((year, *self._edges(at)) for at, year in enumerate(self.columns) if year is not None)
 
     @property
@@ -50,10 +59,10 @@ class Axis(Struct, frozen=True):
         return tuple(self._edges(at) for at, year in enumerate(self.columns) if year is None)
 
     def extent(self, date: Edtf) -> Extent:
-        """Position of a date.
+        """Compute where a date is drawn.
 
-        A day, some days or a month lie at their middle. An open end reaches to the edge of the drawing, or a little
-        beyond its limit.
+        A date of shape "day", "days" or "month" has start and end at its middle. The open end of an interval reaches to
+        the edge of the drawing; that of one day out of a range ("by", "from") a fixed length beyond the known bound.
         """
         start = self._at(date.earliest) if date.earliest else 0.0
         end = self._at(date.latest, 1) if date.latest else 100.0
@@ -81,7 +90,7 @@ class Axis(Struct, frozen=True):
 
 
 def shape_of(date: Edtf) -> Shape:
-    """Shape of a date in the drawing, by its precision."""
+    """Shape in which a date is drawn, by its form and precision."""
     if date.form == "date":
         return date.precision
     if date.form == "interval":
@@ -94,9 +103,10 @@ def shape_of(date: Edtf) -> Shape:
 def ticks(
     years: Sequence[tuple[int, float, float]], width: float, room: float, lines: int
 ) -> tuple[tuple[int, float, int], ...]:
-    """Labels of years that fit along a drawing `width` pixels wide: year, middle in percent, line from 0.
+    """Select the labels of years that fit along a drawing `width` pixels wide.
 
-    Two labels on one line are at least `room` pixels apart. The first year after a fold takes its place before others.
+    Returns year, middle in percent, and line from 0 to `lines` - 1. Two labels on one line are at least `room` pixels
+    apart. The first year after a fold takes precedence.
     """
     middles = {year: round((start + end) / 2, 2) for year, start, end in years}
     after_folds = [year for year in middles if year - 1 not in middles]

@@ -1,7 +1,7 @@
-"""Layout of the timeline's drawing: marks in lanes and rows, with labels that never overlap.
+"""Layout of the timeline's drawing: marks in lanes and rows, with labels.
 
-Horizontal positions are in percent, so that the drawing grows with the window while letters keep their size. A drawing
-is laid out for the narrowest window that shows it; a wider one only moves things apart.
+Labels never overlap. Horizontal positions are in percent, so that the drawing grows with the window while letters keep
+their size. A drawing is laid out for the narrowest window that shows it; a wider one only moves things apart.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,9 +20,10 @@ HEADING = 34
 
 
 class Item(Struct, frozen=True):
-    """A mark to draw and the entries of the list that it stands for. `label` may be cut, `tail` not.
+    """A mark to draw, and the entries of the timeline's list that it stands for.
 
-    `extents`: pairs of extent and basis; the first is the item's own, others are of what was reported later.
+    `label` may be cut, `tail` not. `extents`: pairs of extent (where a date is drawn) and basis; the first is the
+    item's own, others are of what was reported later.
     """
 
     href: str
@@ -34,9 +35,10 @@ class Item(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """How a drawing is laid out. `width`: in pixels; `above`: whether labels stand over their marks.
+    """Settings for laying out a drawing.
 
-    `longest`: greatest width of a label in pixels; `lines`: how many lines the years may take.
+    `width`: in pixels; `above`: whether labels stand over their marks; `longest`: greatest width of a label in pixels;
+    `lines`: how many lines the years may take.
     """
 
     name: str
@@ -47,7 +49,10 @@ class Layout(Struct, frozen=True):
 
 
 class DateMark(Struct, frozen=True):
-    """Mark of a date. `x`, `end`: from left to right, in percent; `y`: its middle, in pixels."""
+    """Mark of a date in the drawing.
+
+    `x`, `end`: from left to right, in percent; `y`: its middle, in pixels.
+    """
 
     shape: str
     basis: str
@@ -57,7 +62,7 @@ class DateMark(Struct, frozen=True):
 
 
 class LabelledMark(Struct, frozen=True):
-    """A label with its mark, or with the marks of a plan and of what was reported of it.
+    """Label with its mark, or with marks of a plan and of what was reported of it.
 
     `x`: in percent; `dx`: offset from it in pixels; `y`: in pixels; `ids`: entries of the list, separated by spaces.
     """
@@ -74,7 +79,10 @@ class LabelledMark(Struct, frozen=True):
 
 
 class LaneView(Struct, frozen=True):
-    """Marks of one kind of entry. `y`: baseline of the heading, in pixels."""
+    """Lane of the drawing: marks of one kind of entry.
+
+    `y`: baseline of the heading, in pixels.
+    """
 
     name: str
     y: int
@@ -82,7 +90,7 @@ class LaneView(Struct, frozen=True):
 
 
 class BandView(Struct, frozen=True):
-    """Drawing of the timeline.
+    """Drawing of the timeline, for wide or narrow screens.
 
     `name`: wide or narrow; `years`: year, middle in percent, line; `edges`: of columns, in percent; `folds`: left and
     right edge, in percent; `top`: height of the years in pixels, which stand above and below the lanes.
@@ -110,7 +118,7 @@ class _Place(Struct, frozen=True):
 
 
 def band(axis: Axis, lanes: Iterable[tuple[str, Sequence[Item]]], layout: Layout) -> BandView:
-    """Lays out lanes of items."""
+    """Lay out the drawing of the timeline. `lanes`: name and items of each."""
     top = y = 8 + layout.lines * YEARS
     drawn = []
     for name, items in lanes:
@@ -122,7 +130,7 @@ def band(axis: Axis, lanes: Iterable[tuple[str, Sequence[Item]]], layout: Layout
 
 
 def fitted(text: str, width: float) -> str:
-    """Cuts a text to at most `width` pixels, after a word if it has several."""
+    """Cut a text to at most `width` pixels with an ellipsis, after a word if possible."""
     if text_width(text, LETTER) <= width:
         return text
     cut = text[: int(width) + 1]

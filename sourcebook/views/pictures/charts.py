@@ -1,4 +1,4 @@
-"""Layout of one view of the map: land, graticule, scale bar, pins, distances, labels; in units of the SVG."""
+"""Layout of one view of the map: land, grid, scale bar, pins, distances, labels."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,10 @@ MORE = 14.0
 
 
 class Pin(Struct, frozen=True):
-    """A place, or a group of places that has a view of its own at `href`. `lines`: its label."""
+    """A place to mark on the map, or a group of places that has a view of its own.
+
+    `href`: of the place or the view; `lines`: its label.
+    """
 
     spots: Sequence[Spot]
     href: str
@@ -34,7 +37,7 @@ class Pin(Struct, frozen=True):
 
 
 class PinView(Struct, frozen=True):
-    """A pin as drawn.
+    """Pin of a place, or of a group of places, as drawn on the map.
 
     `lines`: its label; `dots`: x, y and what the point marks; `frame`: around the dots of a group; `target`: box of the
     label; `x`, `y`: baseline of the label's first line; `anchor`: text-anchor of the label, None where the label has no
@@ -53,7 +56,7 @@ class PinView(Struct, frozen=True):
 
 
 class GridView(Struct, frozen=True):
-    """Line of the graticule. `text`: its label, None where that would overlap something."""
+    """Meridian or parallel. `text`: its label, None where there is no room."""
 
     line: Line
     text: str | None
@@ -63,7 +66,7 @@ class GridView(Struct, frozen=True):
 
 
 class ScaleView(Struct, frozen=True):
-    """Scale bar. `x`, `y`: its left end; `length`: in units; `anchor`: the end at which `text` stands."""
+    """Scale bar. `x`, `y`: left end; `length`: in units; `anchor`: end for `text`."""
 
     x: float
     y: float
@@ -82,7 +85,10 @@ class MeasureView(Struct, frozen=True):
 
 
 class DrawingView(Struct, frozen=True):
-    """Drawing for screens of one width. `name`: wide or narrow; `size`: of the type; `land`: SVG path data."""
+    """Drawing of one view of the map, for wide or for narrow screens.
+
+    `name`: wide or narrow; `size`: font size in units; `land`: SVG path data.
+    """
 
     name: str
     width: float
@@ -98,7 +104,11 @@ class DrawingView(Struct, frozen=True):
 def draw(
     t: Translations, outline: Outline | None, pins: Sequence[Pin], measured: Sequence[tuple[Spot, Spot, str]], name: str
 ) -> DrawingView:
-    """Lays out the drawing called `name` in SIZES. Names are placed first, then distances where room is left."""
+    """Lay out the drawing called `name` in SIZES, of one view of the map.
+
+    `measured`: pairs of places, with their distance in words. Labels of places are placed first, then distances where
+    room is left.
+    """
     width, heights, size, apart = SIZES[name]
     roomy = min(heights[1], heights[0] + MORE * max(0, len(pins) - FEW)), heights[1]
     flat = fit([spot.at for pin in pins for spot in pin.spots], width, roomy, NARROWEST)
@@ -109,10 +119,10 @@ def draw(
     places = place(
         [Label(frame, pin.lines, size) for frame, pin in zip(frames, pins, strict=True)], taken, width, flat.height
     )
-    kept = [*taken, *frames, *(found.box for found in places if found)]
-    leaders = [found.leader for found in places if found and found.leader]
+    kept = [*taken, *frames, *(placed.box for placed in places if placed)]
+    leaders = [placed.leader for placed in places if placed and placed.leader]
     measures = tuple(_measures(flat, measured, kept, leaders))
-    drawn = tuple(_pin(flat, pin, size, found) for pin, found in zip(pins, places, strict=True))
+    drawn = tuple(_pin(flat, pin, size, placed) for pin, placed in zip(pins, places, strict=True))
     return DrawingView(name, width, flat.height, size, _land(outline, flat), grid, scale, measures, drawn)
 
 
@@ -198,11 +208,11 @@ def _frame(flat: Projection, pin: Pin) -> Rect:
     return Rect(min(xs) - PIN, min(ys) - PIN, max(xs) + PIN, max(ys) + PIN)
 
 
-def _pin(flat: Projection, pin: Pin, size: float, found: Placed | None) -> PinView:
+def _pin(flat: Projection, pin: Pin, size: float, placed: Placed | None) -> PinView:
     dots = tuple((*flat.at(spot.at), spot.exact) for spot in pin.spots)
     frame = _frame(flat, pin) if len(dots) > 1 else None
-    if found is None:
+    if placed is None:
         return PinView(pin.href, pin.lines, dots, frame, None, 0, 0, None, None)
-    box = found.box
-    x = {"start": box.left + 2, "middle": (box.left + box.right) / 2, "end": box.right - 2}[found.anchor]
-    return PinView(pin.href, pin.lines, dots, frame, box, x, found.baseline, found.anchor, found.leader)
+    box = placed.box
+    x = {"start": box.left + 2, "middle": (box.left + box.right) / 2, "end": box.right - 2}[placed.anchor]
+    return PinView(pin.href, pin.lines, dots, frame, box, x, placed.baseline, placed.anchor, placed.leader)

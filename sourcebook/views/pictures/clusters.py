@@ -1,4 +1,4 @@
-"""Clusters of places that lie too close together for one view of the map."""
+"""Clusters of places that lie too close together to be told apart on the map."""
 
 import math
 from collections.abc import Sequence
@@ -20,7 +20,10 @@ NARROWEST = 10.0
 
 
 class Spot(Struct, frozen=True):
-    """Place on the map. `at`: longitude, latitude; `exact`: what the point marks; `also`: a second name."""
+    """Place on the map.
+
+    `at`: longitude, latitude; `exact`: what the point marks; `also`: a second name.
+    """
 
     at: Point
     exact: str
@@ -29,29 +32,30 @@ class Spot(Struct, frozen=True):
 
 
 def groups(spots: list[Spot]) -> list[list[Spot]]:
-    """Single-link clusters of places within APART units of each other on the narrowest drawing.
+    """Group places within APART units of each other on the narrowest drawing.
 
-    Places stay single if all would be one cluster, or if a view of the cluster would be narrower than NARROWEST.
+    Returns single-link clusters; most have one place. Places stay single if all would be one cluster, or if a view of
+    the cluster would be narrower than NARROWEST.
     """
     flat = fit([spot.at for spot in spots], *NARROW, NARROWEST)
     pins = {spot: flat.at(spot.at) for spot in spots}
     parted: list[list[Spot]] = []
     for spot in spots:
-        near = [group for group in parted if any(math.dist(pins[spot], pins[other]) < APART for other in group)]
-        joined = [other for group in near for other in group] + [spot]
+        near = [group for group in parted if any(math.dist(pins[spot], pins[neighbour]) < APART for neighbour in group)]
+        joined = [neighbour for group in near for neighbour in group] + [spot]
         parted = [group for group in parted if group not in near] + [joined]
     if len(parted) == 1:
         return [[spot] for spot in spots]
-    return [piece for group in parted for piece in ([group] if far(group) >= NARROWEST else [[one] for one in group])]
+    return [piece for group in parted for piece in ([group] if span(group) >= NARROWEST else [[own] for own in group])]
 
 
-def far(spots: Sequence[Spot]) -> float:
-    """Kilometres between the two places farthest apart."""
+def span(spots: Sequence[Spot]) -> float:
+    """Distance between the two places farthest apart, in kilometres."""
     return max(distance(a.at, b.at) for a in spots for b in spots)
 
 
 def spanning(spots: Sequence[Spot]) -> list[tuple[Spot, Spot]]:
-    """Pairs of places that form a minimum spanning tree (Prim)."""
+    """Pairs of places that form a minimum spanning tree (Prim's algorithm)."""
     joined, left = list(spots[:1]), list(spots[1:])
     pairs = []
     while left:

@@ -1,4 +1,4 @@
-"""Candidate places for labels of points: beside the point, or at the end of a leader line."""
+"""Candidate positions of labels: beside a point, or at the end of a leader line."""
 
 import math
 import unicodedata
@@ -21,7 +21,7 @@ LEAST = 24.0
 
 
 class Rect(Struct, frozen=True):
-    """Box of a drawing; y grows downwards."""
+    """Rectangle in a drawing; y grows downwards."""
 
     left: float
     top: float
@@ -29,13 +29,13 @@ class Rect(Struct, frozen=True):
     bottom: float
 
     def meets(self, other: "Rect") -> bool:
-        """Whether two boxes overlap."""
+        """True if two rectangles overlap."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
     def holds(self, other: "Rect") -> bool:
-        """Whether the other box lies within this one."""
+        """True if the other rectangle lies within this one."""
         return (
             self.left <= other.left
             and other.right <= self.right
@@ -44,7 +44,7 @@ class Rect(Struct, frozen=True):
         )
 
     def crossed(self, line: Line) -> bool:
-        """Whether a line segment enters the box (Liang and Barsky)."""
+        """True if a line segment enters the rectangle (Liang and Barsky's algorithm)."""
         (x, y), (end_x, end_y) = line
         dx, dy = end_x - x, end_y - y
         first, last = 0.0, 1.0
@@ -59,7 +59,7 @@ class Rect(Struct, frozen=True):
 
 
 class Label(Struct, frozen=True):
-    """Lines of text for what stands in the box `own`. `size`: of the type."""
+    """Label to place for what is drawn in the box `own`. `size`: font size."""
 
     own: Rect
     lines: tuple[str, ...]
@@ -67,19 +67,25 @@ class Label(Struct, frozen=True):
 
     @property
     def at(self) -> Point:
+        """Middle of the box `own`."""
         return (self.own.left + self.own.right) / 2, (self.own.top + self.own.bottom) / 2
 
     @property
     def width(self) -> float:
+        """Width of the longest line, with a margin."""
         return max(text_width(line, self.size) for line in self.lines) + 4
 
     @property
     def height(self) -> float:
+        """Height of all lines; at least LEAST."""
         return max(LEAST, len(self.lines) * self.size * 1.3)
 
 
 class Placed(Struct, frozen=True):
-    """A label in its place. `anchor`: text-anchor; `baseline`: y of the first line; `leader`: leader line, if any."""
+    """Position of a label.
+
+    `anchor`: text-anchor; `baseline`: y of the first line; `leader`: leader line, if any.
+    """
 
     box: Rect
     anchor: Anchor
@@ -88,7 +94,10 @@ class Placed(Struct, frozen=True):
 
 
 def text_width(text: str, size: float) -> float:
-    """Estimated width of a text in a sans serif of this size; rather too wide than too narrow."""
+    """Estimate the width of a text in a sans serif font of this size.
+
+    Rather too wide than too narrow.
+    """
     return size * _shares(text)
 
 
@@ -113,7 +122,10 @@ def _share(letter: str) -> float:
 
 
 def candidates(label: Label, middle: Point) -> Iterator[Placed]:
-    """Candidate places of a label, best first: beside its point, then farther away, outward from `middle` first."""
+    """Yield candidate positions of a label, best first.
+
+    First beside its point, then farther away at the end of a leader line; directions outward from `middle` first.
+    """
     x, y = label.at
     for way in ((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0)):
         yield _anchored(label, _out(label.own, way, 1), way, None)

@@ -15,7 +15,7 @@ from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import position_text
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.pictures.charts import DrawingView, Pin, draw
-from sourcebook.views.pictures.clusters import Spot, far, groups, spanning
+from sourcebook.views.pictures.clusters import Spot, groups, span, spanning
 from sourcebook.views.pictures.projection import distance, unwrapped
 
 FEW = 7
@@ -38,7 +38,7 @@ class ChartView(Struct, frozen=True):
 
 
 class PlaceRow(Struct, frozen=True):
-    """Place in the list.
+    """Place in the list below the map.
 
     `lat`, `lon`: in words; `exact`: what the point marks; `nearest`: the nearest other place; `away`: kilometres to it.
     """
@@ -54,7 +54,10 @@ class PlaceRow(Struct, frozen=True):
 
 
 class MapView(Struct, frozen=True):
-    """Map page. `elsewhere`: places without a position; `outline`: source of the land, None where none is drawn."""
+    """Map page.
+
+    `elsewhere`: places without a position; `outline`: source of the land, None where none is drawn.
+    """
 
     charts: tuple[ChartView, ...]
     places: tuple[PlaceRow, ...]
@@ -63,31 +66,31 @@ class MapView(Struct, frozen=True):
 
 
 def mapped(context: PageContext) -> dict[Key, Position]:
-    """Positions of all places that have one, by name."""
+    """Positions of all places that have one, by key, sorted by title."""
     keys = sorted(key for folder in ENTITY_FOLDERS for key in context.dossier.keys(folder))
-    found = [(key, point) for key in keys if (point := context.matter(key, Entity).record.point)]
-    return dict(sorted(found, key=lambda each: fold(context.dossier.title(each[0]))))
+    positions = [(key, point) for key in keys if (point := context.matter(key, Entity).record.point)]
+    return dict(sorted(positions, key=lambda pair: fold(context.dossier.title(pair[0]))))
 
 
 def map_view(context: PageContext) -> MapView:
-    """View of the map page."""
-    found = mapped(context)
-    spots = _spots(context, found)
-    without = [key for key in context.dossier.keys("places") if key not in found]
+    """Make the template data of the map page."""
+    positions = mapped(context)
+    spots = _spots(context, positions)
+    without = [key for key in context.dossier.keys("places") if key not in positions]
     charts = tuple(_charts(context, spots)) if len(spots) > 1 else ()
     return MapView(
         charts=charts,
-        places=_rows(context, found),
+        places=_rows(context, positions),
         elsewhere=context.links(tuple(sorted(without, key=lambda key: fold(context.dossier.title(key))))),
         outline=context.dossier.outline() if charts else None,
     )
 
 
-def _spots(context: PageContext, found: Mapping[Key, Position]) -> list[Spot]:
-    longitudes = unwrapped([point.lon for point in found.values()])
+def _spots(context: PageContext, positions: Mapping[Key, Position]) -> list[Spot]:
+    longitudes = unwrapped([point.lon for point in positions.values()])
     return [
         Spot((lon, point.lat), point.exact, context.link(key), context.dossier.second_name(key))
-        for (key, point), lon in zip(found.items(), longitudes, strict=True)
+        for (key, point), lon in zip(positions.items(), longitudes, strict=True)
     ]
 
 
@@ -122,7 +125,7 @@ def _chart(context: PageContext, order: _Order, numbers: Mapping[int, int]) -> C
     return ChartView(
         number=number,
         places=len(order.spots),
-        across=kilometres(far(order.spots), up=True),
+        across=kilometres(span(order.spots), up=True),
         role="close" if close else "all" if number == 1 else "group",
         drawings=tuple(draw(context.t, outline, pins, measured, name) for name in ("wide", "narrow")),
         distances=tuple((a.link.title, b.link.title, text) for a, b, text in measured),
@@ -137,10 +140,10 @@ def _pin(context: PageContext, group: list[Spot], numbers: Mapping[int, int]) ->
     return Pin(group, f"#s-map-{number}", (context.t("map.group", n=len(group), number=number),))
 
 
-def _rows(context: PageContext, found: Mapping[Key, Position]) -> tuple[PlaceRow, ...]:
+def _rows(context: PageContext, positions: Mapping[Key, Position]) -> tuple[PlaceRow, ...]:
     rows = []
-    for key, point in found.items():
-        others = [(distance(_at(point), _at(other)), there) for there, other in found.items() if there != key]
+    for key, point in positions.items():
+        others = [(distance(_at(point), _at(other)), there) for there, other in positions.items() if there != key]
         away, nearest = min(others, default=(0.0, None))
         reference = context.reference(context.dossier.reference(point.reference))
         lat, lon = position_text(point, context.t)
@@ -154,7 +157,7 @@ def _at(point: Position) -> Point:
 
 
 def kilometres(length: float, *, up: bool = False) -> str:
-    """A distance in words: whole kilometres below 100, else tens. `up`: rounded up."""
+    """Format a distance: whole kilometres below 100, else tens. `up`: round up."""
     step = 1 if length < 100 else 10
     count = math.ceil(length / step) if up else round(length / step)
     return f"{max(1, count) * step:,}"

@@ -1,4 +1,4 @@
-"""Matrix of questions and documents: which document answers what, and how its answer compares with others."""
+"""Matrix page: which document answers which question, and how its answers compare."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,7 +20,10 @@ Relations = Mapping[ClaimKey, Sequence[StandingName]]
 
 
 class AnswerMark(Struct, frozen=True):
-    """One claim in a cell. `mark`: standing of this claim against the others, or "also" for views and promises."""
+    """Mark of one claim in a cell of the matrix.
+
+    `mark`: how this answer compares with the others, or "also" for claims that are no answers.
+    """
 
     href: str
     mark: str
@@ -28,7 +31,10 @@ class AnswerMark(Struct, frozen=True):
 
 
 class MatrixRow(Struct, frozen=True):
-    """A question within one scope. `cells`: one for each document, empty where it is silent."""
+    """Row of the matrix: a question within one scope.
+
+    `cells`: one for each document, empty where it is silent.
+    """
 
     question: LinkView
     scope: str | None
@@ -36,7 +42,10 @@ class MatrixRow(Struct, frozen=True):
 
 
 class MatrixView(Struct, frozen=True):
-    """Matrix page. `documents`: the columns; `groups`: rows by how many documents answer; `marks`: those in use."""
+    """Matrix page.
+
+    `documents`: the columns; `groups`: rows by how many documents answer; `marks`: those in use.
+    """
 
     documents: tuple[tuple[LinkView, PublishedView], ...]
     groups: tuple[tuple[str, tuple[MatrixRow, ...]], ...]
@@ -44,7 +53,10 @@ class MatrixView(Struct, frozen=True):
 
 
 def matrix_view(context: PageContext) -> MatrixView:
-    """View of the matrix page: all questions, by title within their group."""
+    """Make the template data of the matrix page.
+
+    Rows are in three groups, sorted by the title of their question.
+    """
     rows: dict[str, list[MatrixRow]] = {name: [] for name in GROUPS}
     sources = context.dossier.sources()
     titles = dict(context.dossier.titles("questions"))
@@ -52,8 +64,8 @@ def matrix_view(context: PageContext) -> MatrixView:
         relations = context.dossier.relations(key)
         for verdict in context.dossier.verdicts(key):
             rows[_group(verdict)].append(_row(context, key, verdict, relations, sources))
-    groups = tuple((name, tuple(found)) for name, found in rows.items() if found)
-    used = {mark.mark for _, found in groups for row in found for cell in row.cells for mark in cell}
+    groups = tuple((name, tuple(matrix_rows)) for name, matrix_rows in rows.items() if matrix_rows)
+    used = {mark.mark for _, matrix_rows in groups for row in matrix_rows for cell in row.cells for mark in cell}
     return MatrixView(
         documents=tuple((context.link(key), context.published(context.dossier.head(key).published)) for key in sources),
         groups=groups,
@@ -82,10 +94,10 @@ def _cell(context: PageContext, verdict: Verdict, marks: Mapping[ClaimKey, str],
             yield AnswerMark(context.href(page_url(source), claim.key.id), marks[claim.key], _short(value))
 
 
-def _mark(context: PageContext, question: Key, found: Sequence[StandingName]) -> StandingName:
+def _mark(context: PageContext, question: Key, standings: Sequence[StandingName]) -> StandingName:
     """The most serious standing of a claim against any other answer."""
     alone: StandingName = "listed" if context.matter(question, Question).record.expects == "several" else "single"
-    return next((name for name in GRAVEST if name in found), alone)
+    return next((name for name in GRAVEST if name in standings), alone)
 
 
 def _short(text: str) -> str:

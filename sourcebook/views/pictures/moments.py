@@ -1,4 +1,7 @@
-"""Moments: everything that the record dates, in order of time; claims that date the same thing are one moment."""
+"""Moments: everything that the record dates, sorted by date.
+
+Claims that date the same event are one moment.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
@@ -17,11 +20,11 @@ KINDS: tuple[MomentKind, ...] = ("document", "event", "spoken", "announced")
 
 
 class Moment(Struct, frozen=True):
-    """Something with a date: a document's publication, an event, or what a claim speaks of or announces.
+    """A dated entry of the timeline.
 
-    `id`: its anchor; `page`: the document or event; `claims`: those that give the date; `basis`: stated, stamped,
-    inferred, or contested; `doubts`: puzzles and questions in which documents contradict the date; `topics`: those
-    whose pages cite or link to it.
+    `id`: its anchor; `kind`: a document's publication, an event, or what a claim speaks of or announces; `page`: the
+    document or event; `claims`: those that give the date; `basis`: stated, stamped, inferred, or contested; `doubts`:
+    puzzles and questions in which documents contradict the date; `topics`: those whose pages cite or link to it.
     """
 
     id: str
@@ -35,10 +38,10 @@ class Moment(Struct, frozen=True):
 
 
 class Chronicle(Struct, frozen=True):
-    """All moments by date, and how they are connected, by the id of a moment.
+    """All moments (dated entries), and which of them report what another announced.
 
-    `later`: moments that report what it announced; `earlier`: moments that announced it; `unplaced`: claims without a
-    date that report what it announced.
+    The mappings are by the id of a moment. `later`: moments that report what it announced; `earlier`: moments that
+    announced it; `unplaced`: claims without a date that report what it announced.
     """
 
     moments: tuple[Moment, ...]
@@ -48,17 +51,20 @@ class Chronicle(Struct, frozen=True):
 
 
 def moments(dossier: Reader) -> tuple[Moment, ...]:
-    """All moments by date. A claim that gives the date of an event is part of the event's moment."""
+    """Collect all moments (dated entries) of the record, sorted by date.
+
+    A claim that gives the date of an event is part of the event's moment.
+    """
     claims = dossier.claims()
     claimed = [moment for claim in claims for moment in _of_claim(claim)]
     dating = [(event, when, _dating(event, when, claimed)) for event, when in _events(dossier)]
     events = [_joined(event, when, same) for event, when, same in dating]
     taken = {moment.id for _, _, same in dating for moment in same}
     alone = [moment for moment in claimed if moment.id not in taken]
-    found = [*(_of_document(dossier, key) for key in dossier.sources()), *events, *alone]
-    cited, said = _cited(dossier), _by_document(claims)
-    ordered = sorted(found, key=lambda moment: _order(dossier, moment))
-    return tuple(replace(_doubted(dossier, moment), topics=_topics(dossier, moment, said, cited)) for moment in ordered)
+    collected = [*(_of_document(dossier, key) for key in dossier.sources()), *events, *alone]
+    cited, claims_of = _cited(dossier), _by_document(claims)
+    ordered = sorted(collected, key=lambda moment: _order(dossier, moment))
+    return tuple(replace(_doubted(dossier, item), topics=_topics(dossier, item, claims_of, cited)) for item in ordered)
 
 
 def _order(dossier: Reader, moment: Moment) -> tuple[object, ...]:
@@ -70,14 +76,14 @@ def _order(dossier: Reader, moment: Moment) -> tuple[object, ...]:
 
 def _later_events(dossier: Reader, page: Key | None) -> Mapping[Key, Edtf]:
     """Dates of the events that an event precedes, directly or through others."""
-    waiting, found = [page] if page and page.folder == "events" else [], dict[Key, Edtf]()
+    waiting, dates = [page] if page and page.folder == "events" else [], dict[Key, Edtf]()
     while waiting:
         matter = dossier.matter(waiting.pop())
         for key in matter.precedes if isinstance(matter, Event) else ():
-            if key not in found and (when := _when(dossier, key)):
-                found[key] = when
+            if key not in dates and (when := _when(dossier, key)):
+                dates[key] = when
                 waiting.append(key)
-    return found
+    return dates
 
 
 def _doubted(dossier: Reader, moment: Moment) -> Moment:
@@ -94,41 +100,41 @@ def _doubts(dossier: Reader, moment: Moment) -> Iterator[Key]:
                 yield key
         if claim.answers and isinstance(claim.value, Edtf):
             verdicts = dossier.verdicts(claim.answers)
-            pairs = [each.pairs for each in verdicts if each.standing in ("disputed", "inconsistent")]
-            yield from (claim.answers for found in pairs for pair in found if claim.key in pair)
+            pairs = [verdict.pairs for verdict in verdicts if verdict.standing in ("disputed", "inconsistent")]
+            yield from (claim.answers for contested in pairs for pair in contested if claim.key in pair)
 
 
 def undated(dossier: Reader) -> tuple[Key, ...]:
-    """Events that no document dates."""
+    """Events that no document dates, sorted by slug."""
     return tuple(key for key in dossier.keys("events") if _when(dossier, key) is None)
 
 
 def year_of(date: Edtf) -> int:
-    """Year that a date is listed under: its first, or its last if it has no first."""
+    """Year that a date is listed under: its first, or its last if the start is open."""
     bound = date.earliest or date.latest
     assert bound is not None
     return bound.year
 
 
 def chronicle(dossier: Reader) -> Chronicle:
-    """All moments of the record, connected."""
-    found = moments(dossier)
+    """Collect all moments of the record, and connect announcements with reports."""
+    collected = moments(dossier)
     holding: dict[ClaimKey, list[Moment]] = {}
-    for moment in found:
+    for moment in collected:
         for claim in moment.claims:
             holding.setdefault(claim.key, []).append(moment)
-    later = {moment.id: _later(moment, holding) for moment in found}
-    earlier = {moment.id: tuple(each for each in found if moment in later[each.id]) for moment in found}
+    later = {moment.id: _later(moment, holding) for moment in collected}
+    earlier = {moment.id: tuple(plan for plan in collected if moment in later[plan.id]) for moment in collected}
     unplaced = {
         moment.id: tuple(key for claim in moment.claims for key in claim.shown_by if key not in holding)
-        for moment in found
+        for moment in collected
     }
-    return Chronicle(found, later, earlier, unplaced)
+    return Chronicle(collected, later, earlier, unplaced)
 
 
 def _later(moment: Moment, holding: Mapping[ClaimKey, list[Moment]]) -> tuple[Moment, ...]:
-    reported = [each for claim in moment.claims for key in claim.shown_by for each in holding.get(key, ())]
-    return tuple(dict.fromkeys(each for each in reported if each.id != moment.id))
+    reported = [report for claim in moment.claims for key in claim.shown_by for report in holding.get(key, ())]
+    return tuple(dict.fromkeys(report for report in reported if report.id != moment.id))
 
 
 def _of_document(dossier: Reader, key: Key) -> Moment:
@@ -171,9 +177,9 @@ def _when(dossier: Reader, key: Key) -> Edtf | None:
 
 def _joined(event: Key, when: Edtf, same: list[Moment]) -> Moment:
     """Moment of an event with the claims that date it; "announced" if none says that it took place."""
-    announced = bool(same) and all(each.kind == "announced" for each in same)
-    stated = any(each.basis == "stated" for each in same)
-    claims = tuple(dict.fromkeys(each.claims[0] for each in same))
+    announced = bool(same) and all(claimed.kind == "announced" for claimed in same)
+    stated = any(claimed.basis == "stated" for claimed in same)
+    claims = tuple(dict.fromkeys(claimed.claims[0] for claimed in same))
     kind: MomentKind = "announced" if announced else "event"
     return Moment(f"t-event-{event.slug}", kind, when, "stated" if stated else "inferred", event, claims)
 
@@ -181,14 +187,14 @@ def _joined(event: Key, when: Edtf, same: list[Moment]) -> Moment:
 def _dating(event: Key, when: Edtf, claimed: list[Moment]) -> list[Moment]:
     """Moments of claims about an event that give its date, or the known end of an open one."""
     texts = (when.text, when.text.removesuffix("/.."), when.text.removeprefix("../"))
-    return [each for each in claimed if each.date.text in texts and event in each.claims[0].about]
+    return [moment for moment in claimed if moment.date.text in texts and event in moment.claims[0].about]
 
 
 def _by_document(claims: Iterable[Claim]) -> Mapping[Key, Sequence[ClaimKey]]:
-    found: dict[Key, list[ClaimKey]] = {}
+    by_document: dict[Key, list[ClaimKey]] = {}
     for claim in claims:
-        found.setdefault(claim.key.page, []).append(claim.key)
-    return found
+        by_document.setdefault(claim.key.page, []).append(claim.key)
+    return by_document
 
 
 def _cited(dossier: Reader) -> Mapping[Key, set[object]]:
@@ -200,11 +206,11 @@ def _cited(dossier: Reader) -> Mapping[Key, set[object]]:
 
 
 def _topics(
-    dossier: Reader, moment: Moment, said: Mapping[Key, Sequence[ClaimKey]], cited: Mapping[Key, set[object]]
+    dossier: Reader, moment: Moment, claims_of: Mapping[Key, Sequence[ClaimKey]], cited: Mapping[Key, set[object]]
 ) -> tuple[Key, ...]:
     """Topics that cite the moment's claims, its document or event, or a claim of or about these."""
     own: set[object] = {claim.key for claim in moment.claims}
     if moment.page is not None:
         document = moment.page.folder == "sources"
-        own |= {moment.page, *(said.get(moment.page, ()) if document else dossier.about(moment.page))}
+        own |= {moment.page, *(claims_of.get(moment.page, ()) if document else dossier.about(moment.page))}
     return tuple(topic for topic, targets in cited.items() if targets & own)

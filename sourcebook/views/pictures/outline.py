@@ -1,4 +1,4 @@
-"""Outline of land: rings clipped to a box, simplified, written as an SVG path."""
+"""Outline of land: clips rings to a box, simplifies them, and makes an SVG path."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -7,7 +7,7 @@ from sourcebook.model.tables import Box, Point
 
 
 def clip(ring: Sequence[Point], box: Box) -> list[Point]:
-    """Clips a closed ring to a box (Sutherland and Hodgman); [] if nothing is left."""
+    """Clip a closed ring to a box (Sutherland and Hodgman); [] if nothing is left."""
     points = list(ring)
     west, south, east, north = box
     for axis, edge, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
@@ -18,7 +18,7 @@ def clip(ring: Sequence[Point], box: Box) -> list[Point]:
 def _half(ring: Sequence[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
     """Clips a ring to one side of a line: where `sign * (point[axis] - edge)` is not negative."""
     for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
-        inside, was_inside = (sign * (each[axis] - edge) >= 0 for each in (point, before))
+        inside, was_inside = (sign * (corner[axis] - edge) >= 0 for corner in (point, before))
         if inside != was_inside:
             share = (edge - before[axis]) / (point[axis] - before[axis])
             crossing = [before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])]
@@ -29,9 +29,10 @@ def _half(ring: Sequence[Point], axis: int, edge: float, sign: int) -> Iterator[
 
 
 def simplify(ring: Sequence[Point], tolerance: float) -> list[Point]:
-    """Removes points of a closed ring that stray less than `tolerance` from it (Douglas and Peucker).
+    """Remove points of a closed ring that deviate less than `tolerance` from it.
 
-    The first point and the one farthest from it stay. Returns [] if fewer than three points are left.
+    Douglas and Peucker's algorithm. The first point and the one farthest from it stay. Returns [] if fewer than three
+    points are left.
     """
     if len(ring) < 4:
         return list(ring) if len(ring) == 3 else []
@@ -46,8 +47,8 @@ def simplify(ring: Sequence[Point], tolerance: float) -> list[Point]:
         if worst is not None and _stray(line[worst], line[start], line[end]) > tolerance**2:
             kept.add(worst)
             spans += [(start, worst), (worst, end)]
-    found = [line[index] for index in sorted(kept - {len(ring)})]
-    return found if len(found) > 2 else []
+    points = [line[index] for index in sorted(kept - {len(ring)})]
+    return points if len(points) > 2 else []
 
 
 def _apart(a: Point, b: Point) -> float:
@@ -64,7 +65,7 @@ def _stray(point: Point, start: Point, end: Point) -> float:
 
 
 def path(rings: Iterable[Sequence[Point]], at: Callable[[Point], Point], tolerance: float) -> str:
-    """SVG path data of rings in tenths of a unit. `at`: projection to the drawing."""
+    """SVG path data of rings, rounded to tenths of a unit. `at`: projection."""
     drawn = (simplify([at(point) for point in ring], tolerance) for ring in rings)
     return "".join(_closed(ring) for ring in drawn if ring)
 

@@ -1,4 +1,4 @@
-"""Label placement: each label beside its point where there is room, else at the end of a leader line."""
+"""Label placement: beside the point if there is room, else with a leader line."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -12,10 +12,11 @@ Placement = list[Placed | None]
 
 
 def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: float) -> Placement:
-    """Places labels without overlaps; None for a label without room.
+    """Place labels without overlaps. Returns positions in the order of `labels`.
 
-    Labels are placed greedily in several orders; the order with the fewest failures, then the shortest leader lines,
-    wins. A label that failed may then take the place of others, which look for a new one.
+    They are None for labels without room. Labels are placed greedily in several orders; the order with the fewest
+    failures, then the shortest leader lines, wins. A label that failed may then take the place of others, which look
+    for a new one. `taken`: boxes to keep clear.
     """
     frame = Rect(MARGIN, MARGIN, width - MARGIN, height - MARGIN)
     middle = _mean([label.at for label in labels])
@@ -25,7 +26,7 @@ def place(labels: Sequence[Label], taken: Sequence[Rect], width: float, height: 
 
 
 def _clear(placed: Placed, own: Rect, blocks: Sequence[Rect], frame: Rect) -> bool:
-    """Whether a label and its leader line lie within the drawing and clear of everything fixed."""
+    """True if a label and its leader line lie within the drawing and clear of everything fixed."""
     leader = placed.leader
     if not frame.holds(placed.box) or any(placed.box.meets(block) for block in blocks):
         return False
@@ -59,22 +60,22 @@ def _mended(rooms: Sequence[Sequence[Placed]], placement: Placement) -> Placemen
     A label without a place takes the cheapest one. A label that loses its place becomes more expensive, so that two
     labels do not take it from each other without end.
     """
-    best, now, costs = placement, list(placement), [1] * len(rooms)
+    best, current, costs = placement, list(placement), [1] * len(rooms)
     for _ in range(STEPS):
-        index = next((index for index, room in enumerate(rooms) if room and now[index] is None), None)
+        index = next((index for index, room in enumerate(rooms) if room and current[index] is None), None)
         if index is None:
             break
-        rivals = [[other for other, held in enumerate(now) if held and _meet(spot, held)] for spot in rooms[index]]
+        rivals = [[other for other, held in enumerate(current) if held and _meet(spot, held)] for spot in rooms[index]]
         least = min(range(len(rivals)), key=lambda at: sum(costs[rival] for rival in rivals[at]))
         for rival in rivals[least]:
-            now[rival], costs[rival] = None, costs[rival] + 1
-        now[index] = rooms[index][least]
-        best = min(best, list(now), key=_cost)
+            current[rival], costs[rival] = None, costs[rival] + 1
+        current[index] = rooms[index][least]
+        best = min(best, list(current), key=_cost)
     return best
 
 
 def _meet(a: Placed, b: Placed) -> bool:
-    """Whether two labels or their leader lines overlap."""
+    """True if two labels or their leader lines overlap."""
     if a.box.meets(b.box) or (a.leader and b.box.crossed(a.leader)) or (b.leader and a.box.crossed(b.leader)):
         return True
     return bool(a.leader and b.leader and _cross(a.leader, b.leader))

@@ -1,4 +1,7 @@
-"""Equirectangular projection, true to scale on meridians and on the parallel through the drawing's centre."""
+"""Equirectangular projection, for maps of regions.
+
+It is true to scale on meridians and on the parallel through the drawing's centre.
+"""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -18,7 +21,10 @@ STEEPEST = 85
 
 
 class Projection(Struct, frozen=True):
-    """A drawing of `width` by `height` units around a centre. `scale`: units per degree of latitude."""
+    """Projection to a drawing of `width` by `height` units around (`lon`, `lat`).
+
+    `scale`: units per degree of latitude.
+    """
 
     lon: float
     lat: float
@@ -27,19 +33,19 @@ class Projection(Struct, frozen=True):
     height: float
 
     def at(self, point: Point) -> Point:
-        """Projects a point (longitude, latitude) to units of the drawing."""
+        """Project a point (longitude, latitude) to units of the drawing."""
         east = (point[0] - self.lon) * self._squeeze * self.scale
         return self.width / 2 + east, self.height / 2 - (point[1] - self.lat) * self.scale
 
     @property
     def box(self) -> Box:
-        """Degrees that the drawing shows: west, south, east, north."""
+        """Bounds of the drawing in degrees: west, south, east, north."""
         wide, high = self.width / 2 / self.scale / self._squeeze, self.height / 2 / self.scale
         return self.lon - wide, max(-90.0, self.lat - high), self.lon + wide, min(90.0, self.lat + high)
 
     @property
     def km(self) -> float:
-        """Units per kilometre."""
+        """Units of the drawing per kilometre."""
         return self.scale / KM_PER_DEGREE
 
     @property
@@ -47,22 +53,26 @@ class Projection(Struct, frozen=True):
         return _squeeze(self.lat)
 
     def graticule(self, apart: float) -> tuple[list[float], list[float]]:
-        """Longitudes and latitudes at even steps, at least `apart` units from one to the next."""
+        """Longitudes and latitudes at which to draw lines, at round steps.
+
+        Lines are at least `apart` units from one to the next.
+        """
         west, south, east, north = self.box
         across, down = (_step(apart / self.scale / share) for share in (self._squeeze, 1.0))
         return list(_multiples(west, east, across)), list(_multiples(south, north, down))
 
     def bar(self, share: float) -> tuple[int, float]:
-        """Kilometres and length of a scale bar, at most `share` of the width."""
+        """Kilometres and length in units of a scale bar, at most `share` of the width."""
         fitting = [length for length in LENGTHS if length * self.km <= share * self.width]
         length = max(fitting, default=LENGTHS[0])
         return length, length * self.km
 
 
 def fit(points: Sequence[Point], width: float, heights: tuple[float, float], narrowest: float) -> Projection:
-    """Projection with room around the points, as high as they need within `heights`, at least `narrowest` km wide.
+    """Make a projection that shows all points, with room around them.
 
-    Longitudes must be continuous: see `unwrapped`.
+    It is as high as the points need within `heights` (least and greatest, in units), and shows at least `narrowest`
+    kilometres across. Longitudes must be continuous: see `unwrapped`.
     """
     (west, east), (south, north) = ((min(axis), max(axis)) for axis in zip(*points, strict=True))
     lat = (south + north) / 2
@@ -74,7 +84,10 @@ def fit(points: Sequence[Point], width: float, heights: tuple[float, float], nar
 
 
 def unwrapped(longitudes: Sequence[float]) -> list[float]:
-    """Adds 360 to some longitudes so that the widest gap between neighbours lies outside of all."""
+    """Add 360 to some longitudes, so that points on both sides of 180° are neighbours.
+
+    The widest gap between neighbours is then outside of all.
+    """
     ring = sorted(longitudes)
     gaps = [(after - before, after) for before, after in pairwise(ring)]
     widest, after = max(gaps, default=(0.0, 0.0))
@@ -84,7 +97,7 @@ def unwrapped(longitudes: Sequence[float]) -> list[float]:
 
 
 def distance(a: Point, b: Point) -> float:
-    """Great-circle distance in kilometres (haversine) on a sphere."""
+    """Great-circle distance of two points in kilometres (haversine formula, sphere)."""
     lon_a, lat_a, lon_b, lat_b = map(math.radians, (*a, *b))
     half = math.sin((lat_b - lat_a) / 2) ** 2
     half += math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2

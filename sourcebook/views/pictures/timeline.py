@@ -1,4 +1,4 @@
-"""Timeline page: every date of the record in order, with a drawing above the list."""
+"""Timeline page: a list of everything that the record dates, with a drawing above."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -22,7 +22,7 @@ QUALIFIERS = {"?": "uncertain", "~": "about", "%": "about-uncertain"}
 
 
 class EntryView(Struct, frozen=True):
-    """An entry of the list.
+    """Entry of the timeline's list: something with a date.
 
     `page`: its document or event, None where only a claim gives the date; `by`: a document's author and outlet;
     `where`: places of an event; `why`: how the date is known, where no text states it; `later`: entries that show what
@@ -61,17 +61,17 @@ class TimelineView(Struct, frozen=True):
 
 
 def timeline_view(context: PageContext) -> TimelineView:
-    """View of the timeline page."""
+    """Make the template data of the timeline page."""
     known = chronicle(context.dossier)
-    found = known.moments
-    entries = [(year_of(moment.date), _entry(context, known, moment)) for moment in found]
+    moments = known.moments
+    entries = [(year_of(moment.date), _entry(context, known, moment)) for moment in moments]
     without = tuple(_undated(context))
-    topics = dict.fromkeys(topic for moment in found for topic in moment.topics)
+    topics = dict.fromkeys(topic for moment in moments for topic in moment.topics)
     return TimelineView(
-        total=len(found) + len(without),
+        total=len(moments) + len(without),
         topics=tuple((topic.slug, context.dossier.title(topic)) for topic in sorted(topics)),
-        kinds=tuple(kind for kind in KINDS if any(moment.kind == kind for moment in found)),
-        bands=_bands(context, known) if found else (),
+        kinds=tuple(kind for kind in KINDS if any(moment.kind == kind for moment in moments)),
+        bands=_bands(context, known) if moments else (),
         years=tuple(
             (year, tuple(entry for _, entry in group)) for year, group in groupby(entries, key=lambda pair: pair[0])
         ),
@@ -92,10 +92,10 @@ def _entry(context: PageContext, known: Chronicle, moment: Moment) -> EntryView:
         why=_why(context, moment),
         claims=context.claims(claim.key for claim in moment.claims),
         later=(
-            *(_to(context, each) for each in known.later[moment.id]),
+            *(_to(context, connected) for connected in known.later[moment.id]),
             *(context.target(key) for key in known.unplaced[moment.id]),
         ),
-        earlier=tuple(_to(context, each) for each in known.earlier[moment.id]),
+        earlier=tuple(_to(context, connected) for connected in known.earlier[moment.id]),
         doubts=context.links(moment.doubts),
         topics=tuple(topic.slug for topic in moment.topics),
     )
@@ -166,14 +166,14 @@ def _items(context: PageContext, known: Chronicle, axis: Axis, kind: str) -> Ite
 def _tail(context: PageContext, group: Sequence[Moment]) -> str:
     """What a mark cannot show: doubt about the date, and how many entries it stands for."""
     t, qualifier = context.t, group[0].date.qualifier
-    said = [t(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
-    said += [t("timeline.mark.contested")] if group[0].doubts else []
-    said += [t.count("others", len(group) - 1)] if len(group) > 1 else []
-    return f" ({t('list.comma').join(said)})" if said else ""
+    remarks = [t(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
+    remarks += [t("timeline.mark.contested")] if group[0].doubts else []
+    remarks += [t.count("others", len(group) - 1)] if len(group) > 1 else []
+    return f" ({t('list.comma').join(remarks)})" if remarks else ""
 
 
 def _title(context: PageContext, group: Sequence[Moment]) -> str:
     first = group[0]
     known = context.t(f"timeline.basis.{first.basis}")
-    said = f"{date_text(first.date, context.t)} ({known}): {_name(context, first)}"
-    return f"{said} ({context.t.count('others', len(group) - 1)})" if len(group) > 1 else said
+    text = f"{date_text(first.date, context.t)} ({known}): {_name(context, first)}"
+    return f"{text} ({context.t.count('others', len(group) - 1)})" if len(group) > 1 else text
