@@ -11,6 +11,7 @@ import fcntl
 import io
 import os
 import signal
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,6 +64,8 @@ class Calls:
     def due(self, name: str) -> bool:
         if os.getpid() != self.process:
             return False
+        if self.harm.kind == "interrupt" and threading.current_thread() is not threading.main_thread():
+            return False  # as Python does: an interruption reaches the main thread alone
         self.names.append(name)
         full = self.harm.lasting and self.struck and name in GROWING
         if len(self.names) != self.harm.at and not full:
