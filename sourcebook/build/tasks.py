@@ -129,7 +129,10 @@ def _note_files(reader: Reader, paths: Sequence[str]) -> None:
 
 
 def warm_up(read: ReadInputs, options: BuildOptions, cache: Cache) -> None:
-    """Import the modules that make a site, and compile the templates it likely needs."""
+    """Import the modules that make a site, and compile the templates it likely needs.
+
+    Faults in settings and templates are ignored; they are told where these are read.
+    """
     for module, _ in (*FILLED, *WRITTEN):
         import_module(f"sourcebook.exports.{module}")
     site = next((file.data for file in read.files if file.path == "site.toml"), b"")

@@ -11,9 +11,10 @@ NAME_LENGTH = 40
 
 
 def cache_folder() -> Path | None:
-    """Folder for caches of this program (XDG Base Directory Specification).
+    """Folder for caches of this program, which may not exist yet.
 
-    None if the account has no home folder.
+    Below `XDG_CACHE_HOME` if that is absolute, else in `~/.cache` (XDG Base Directory Specification), on macOS in
+    `~/Library/Caches`; on Windows in `LOCALAPPDATA` alone. None if there is neither variable nor home folder.
     """
     windows = sys.platform == "win32"
     named = os.environ.get("LOCALAPPDATA" if windows else "XDG_CACHE_HOME", "")

@@ -21,9 +21,10 @@ _AMBIGUOUS = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
 def find_day(text: str) -> tuple[str, str] | None:
-    """Find the first date in a text.
+    """Find a full date in a text: `2021-07-15` first, then the forms with a month's name, then `15.7.2021`.
 
-    Returns it as `2021-07-15`, and the text without date and time of day; None if there is no date.
+    Of each form the first match is tried. Returns the day as `2021-07-15`, and the text without it and without the
+    time of day after it; None if no such date is found.
     """
     for form in _FORMS:
         match = form.search(text)

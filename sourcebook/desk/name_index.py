@@ -111,7 +111,10 @@ class NameIndex:
 
 
 def tokens(text: str) -> list[Token]:
-    """Split a text into words, each with its search keys."""
+    """Split a text into words, each with its offsets and its readings.
+
+    A reading is a folded Latin spelling; an ambiguous letter gives several. Words without one are left out.
+    """
     folded = ((match, fold(match.group())) for match in _TOKEN.finditer(text))
     return [Token(*match.span(), match.group(), frozenset(words[0])) for match, words in folded if words]
 

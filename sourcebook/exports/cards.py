@@ -71,9 +71,10 @@ class CardText(Struct, frozen=True):
 
 
 class Cards(Mapping[str, PictureView]):
-    """Cards (pictures for sharing) by the address of their page, made on demand.
+    """Address, size and description of each card (picture for sharing), by the address of its page.
 
-    A page with letters that the fonts lack has no card. `fonts`: TrueType files.
+    Only home and pages in the folders CARDED have one, and only if the fonts have all letters; else KeyError. `fonts`:
+    paths of TrueType files.
     """
 
     def __init__(self, dossier: Reader, t: Translations, fonts: Sequence[Path]) -> None:

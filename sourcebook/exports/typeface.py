@@ -22,7 +22,7 @@ class Typeface(Struct, frozen=True):
     widths: Mapping[str, float]
 
     def has(self, text: str) -> bool:
-        """True if the font has a glyph for every letter of a text."""
+        """True if the font has a glyph for every character of a text; white space is not checked."""
         return all(letter in self.widths for letter in text if not letter.isspace())
 
     def width(self, text: str, size: float) -> float:

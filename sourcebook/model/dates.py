@@ -97,8 +97,7 @@ def no_later(a: Edtf, b: Edtf) -> bool:
 def rank(date: Edtf) -> tuple[int, int]:
     """Sort key of dates; a year sorts before its months.
 
-    A date with an open start (`[..2021-07-15]`) sorts before the month of its last day, or before the year if that is
-    its precision.
+    With an open start, `[..2021-07-15]` and `[..2021-07]` sort before July 2021, `[..2021]` before 2021.
     """
     latest = (date.latest or datetime.date.max).toordinal()
     if date.earliest is not None:

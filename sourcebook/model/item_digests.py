@@ -28,9 +28,9 @@ class ItemDigests:
     """Digests of the items (units of dependency) of one dossier, computed on demand.
 
     `bodies`: digest of each body, which covers the place of its text in the file. `outlines`: results of
-    `outline_digest`, as far as they are known. `previous`: digests of the last build, by item; reused if no more than
-    bodies changed, then for all but the bodies of the pages `changed` (None: of all pages). `extra`: functions that
-    compute digests of items outside the dossier, by kind.
+    `outline_digest`, as far as they are known. `previous`: digests of the last build, by item, used only if that of
+    `DOSSIER` among them still holds; items of `extra`, and of the kinds OF_BODIES for the pages `changed` (None: for
+    all), are computed anew even then. `extra`: functions that compute digests of items outside the dossier, by kind.
     """
 
     def __init__(

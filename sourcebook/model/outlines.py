@@ -12,9 +12,9 @@ _encode = msgpack.Encoder().encode
 
 
 def outline_digest(entry: Entry) -> bytes:
-    """Digest of all that other pages and rules can read of an entry; 16 bytes.
+    """Digest of an entry without its body, but with the body's marks and the sentences that have one; 16 bytes.
 
-    Places of marks are left out, so that moved text does not change it.
+    Places are left out, so that moved text does not change it, and so is whether the body has digits.
     """
     outline = entry.outline
     marked = [[piece if isinstance(piece, str) else _bare(piece) for piece in pieces] for pieces in outline.marked]

@@ -37,9 +37,9 @@ class Rule(Struct, frozen=True):
 
 
 class PageRule(Struct, frozen=True):
-    """A rule over single pages. `check` returns the function to call for each page.
+    """A rule over single pages. `check` takes the reader and returns the function to call for each page.
 
-    `beside`: the same rule for texts outside pages.
+    `beside`: the same rule for texts of the tables (settings, corrections), called once; None if it has none.
     """
 
     code: str

@@ -59,5 +59,5 @@ class PageFields(Fields):
         return self.to(Head)
 
     def record(self) -> Record:
-        """Convert the fields of this kind of page to a struct."""
+        """Convert these validated fields, but those of the head, to the struct of their kind of page."""
         return self.to(self.record_type)

@@ -29,7 +29,7 @@ _Kind = Annotated[ClaimKind, one_of(ClaimKind)]
 
 
 class QuestionFields(PageFields):
-    """Front matter of a question; `unit` goes with numbers only."""
+    """Front matter of a question; `unit` is required if answers are numbers, else refused."""
 
     record_type = QuestionRecord
 
@@ -99,7 +99,7 @@ class OutsideNameFields(Fields):
 
 
 class PointFields(Fields):
-    """Fields of `point`: a position in degrees (WGS 84), and its reference."""
+    """Fields of `point`: a position in degrees (WGS 84), what it marks, and the reference that gives it."""
 
     lat: Annotated[float, degrees(90), degrees_shape(90)] = Field(description="degrees north, WGS 84")
     lon: Annotated[float, degrees(180), degrees_shape(180)] = Field(description="degrees east, WGS 84")

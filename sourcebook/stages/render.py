@@ -114,7 +114,7 @@ class _Environment(Environment):
 
     @staticmethod
     def escaped(value: Any) -> str:
-        """Escape like `markupsafe.escape`, but return a plain string; it is only joined."""
+        """Escape like `markupsafe.escape`, but a `str` gives a plain `str`, which is faster; it is only joined."""
         kind = type(value)
         if kind is str:
             return _escape_inner(value)

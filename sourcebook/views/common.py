@@ -37,9 +37,9 @@ class PublishedView(Struct, frozen=True):
 
 
 class StandingView(Struct, frozen=True):
-    """Standing: how the answers to the question compare that a claim answers.
+    """Standing: how the answers to a question compare, shown with a claim that is one of them.
 
-    `name`: its key; `title`: its words; `scope`: part of the question that it is limited to.
+    `name`: its key; `title`: its words; `scope`: part of the question that it is limited to, or None.
     """
 
     name: str

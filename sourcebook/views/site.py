@@ -55,7 +55,7 @@ class Plan(Struct, frozen=True):
 
 
 class Site(Struct, frozen=True):
-    """Plans and makes the pages of a dossier."""
+    """Plans the pages of a dossier, and makes the input of their templates; renders nothing."""
 
     dossier: Reader
     t: Translations

@@ -52,7 +52,7 @@ class Resolver:
         return self._problems + [_merged(uses) for uses in self._ambiguous.values()]
 
     def add(self, problem: Problem, ambiguous: str = "") -> None:
-        """Add a problem. `ambiguous`: a slug that several pages share, if it is about that."""
+        """Add a problem. `ambiguous`: the slug, if several pages share it; `problems` merges those of one slug."""
         (self._ambiguous[ambiguous] if ambiguous else self._problems).append(problem)
 
     def scope(self, path: str, place: Callable[..., Place]) -> "Scope":
@@ -151,7 +151,10 @@ class Scope:
         return None if text is None else self.target(text, self._place(*field))
 
     def field_targets(self, texts: Sequence[str], *field: str | int) -> tuple[Target, ...]:
-        """Resolve a list of pages, claims and paragraphs in a field, leaving out failures."""
+        """Resolve a list of pages, claims and paragraphs in a field.
+
+        Those that lead nowhere are left out, each with a problem.
+        """
         targets = (self.field_target(text, *field, n) for n, text in enumerate(texts))
         return tuple(target for target in targets if target is not None)
 

@@ -96,9 +96,10 @@ def works_of(context: PageContext, title: str, changed: str) -> tuple[Work, ...]
 
 
 def remarks(work: Work, t: Translations) -> tuple[str, ...]:
-    """Sentences on the title and date of a work that a citation cannot express.
+    """Sentences on a work that a citation cannot express; empty if none applies.
 
-    They say if the title is ours, and how exact the date is.
+    That its title is ours, how its date is known unless it is stated, that the address is that of our account of it
+    because no published copy is known.
     """
     return tuple(_remarks(work, t))
 

@@ -51,8 +51,8 @@ class UnsettledView(Struct, frozen=True):
 class DifferView(Struct, frozen=True):
     """Page on questions with different answers.
 
-    `groups`: questions by standing (how answers compare); `puzzles`: key of the weight and puzzles, the most serious
-    first.
+    `groups`: questions by their most serious standing (how answers compare); `puzzles`: pairs of a weight's key and its
+    puzzles, the most serious first.
     """
 
     body: BodyView

@@ -53,8 +53,8 @@ class KinView(Struct, frozen=True):
 class VoicesView(Struct, frozen=True):
     """Page on who is heard.
 
-    `documents`: columns of `voices`, by date; `origins`: number of independent ones; `kin`: documents that share an
-    origin.
+    `documents`: by date, one for each column of `voices`; `origins`: most documents of which no two share an origin;
+    `kin`: pairs of documents that share one.
     """
 
     body: BodyView
