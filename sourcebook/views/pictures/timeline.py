@@ -25,9 +25,9 @@ class EntryView(Struct, frozen=True):
     """Entry of the timeline's list: a document, an event, or a claim that alone gives a date.
 
     `page`: its document or event, None for a claim; `date`: None for an event without one; `by`: a document's author
-    and outlet; `where`: places of an event; `why`: how the date is known, where no text states it; `later`: entries that show what
-    came of it; `earlier`: entries that announced it; `doubts`: puzzles and questions in which documents contradict the
-    date; `topics`: slugs.
+    and outlet; `where`: places of an event; `why`: how the date is known, where no text states it; `later`: entries
+    that show what came of it; `earlier`: entries that announced it; `doubts`: puzzles and questions in which documents
+    contradict the date; `topics`: slugs.
     """
 
     id: str
