@@ -9,14 +9,13 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from msgspec import Struct, field
 
 from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
+from sourcebook.prose.extension import Dialect
 from sourcebook.prose.fast_inline import optimise
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -140,9 +139,7 @@ def convert(text: str, say: Say) -> Converted:
 @cache
 def _engine() -> tuple[markdown.Markdown, _Survey]:
     """Engine and survey, created once and reset: creation takes as long as an article."""
-    engine = markdown.Markdown(
-        extensions=[TableExtension(use_align_attribute=True), SaneListExtension()], output_format="html"
-    )
+    engine = markdown.Markdown(extensions=[Dialect()], output_format="html")
     optimise(engine)
     survey = _Survey()
     engine.treeprocessors.register(survey, "survey", 5)

@@ -13,7 +13,6 @@ from sourcebook.prose.write import to_prose
 
 LOST = {
     "an end tag without its sign": ("Before.\n\n<p>one</p\n\nThe rest.\n\nAll of it.", (3, 7)),
-    "the same among signs of code": ("```\n<p>one</p\n```\n\nThe rest.", (2, 7)),
     "an end tag that closes nothing": ("A.\n\nOne </em>word.", (3, 5)),
     "a tag that is never closed": ("A.\n\nOne <em>word.\n\nMore.", (3, 5)),
     "a tag closed in another paragraph": ("One <em>word.\n\nMore</em> words.", (1, 5)),
@@ -44,6 +43,7 @@ def test_what_would_vanish_is_a_problem_at_its_place(name: str) -> None:
 
 
 KEPT = (
+    "```\n<p>one</p\n```\n\nThe rest.",
     "a < b and c > d, if a <b, <3, ->, <-, <=>",
     "un*frigging*believable **strong**ly `co`de snake_case _a_ C:\\dir 2 * 3",
     "<em>un</em>known, H<sub>2</sub>O, one<br>two<br/>three<br />four\n\n<hr>",

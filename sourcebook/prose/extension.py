@@ -1,0 +1,72 @@
+"""The dialect as an extension of Python-Markdown."""
+
+import re
+import string
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListExtension, DefListIndentProcessor
+from markdown.extensions.tables import TableExtension, TableProcessor
+from markdown.inlinepatterns import EscapeInlineProcessor, SubstituteTagInlineProcessor
+
+from sourcebook.prose.addresses import BareAddresses
+from sourcebook.prose.fences import FenceBlocks, FenceStash, IndentedCode
+from sourcebook.prose.lines import Definitions, Headings, Paragraphs, Rules, interrupts
+from sourcebook.prose.lists import Lists
+from sourcebook.prose.quotes import Quotes
+
+
+class Dialect(Extension):
+    """Python-Markdown's tables and definition lists, and blocks by the rules of CommonMark."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the steps of the dialect in an engine."""
+        TableExtension(use_align_attribute=True).extendMarkdown(md)
+        DefListExtension().extendMarkdown(md)
+        md.ESCAPED_CHARS = [*string.punctuation]
+        stash = FenceStash(md)
+        md.preprocessors.register(stash, "fences", 25)
+        blocks, parser = md.parser.blockprocessors, md.parser
+        for name in ("indent", "hashheader", "setextheader", "olist", "ulist"):
+            blocks.deregister(name)
+        blocks.register(_Defined(parser), "defindent", 85)
+        blocks.register(IndentedCode(parser), "code", 80)
+        blocks.register(FenceBlocks(md, stash), "fence", 79)
+        blocks.register(Headings(parser), "heading", 78)
+        blocks.register(Rules(parser), "hr", 77)
+        blocks.register(Lists(parser), "list", 76)
+        blocks.register(Quotes(parser), "quote", 75.5)
+        blocks.register(_Tables(parser, {"use_align_attribute": True}), "table", 75)
+        blocks.register(Paragraphs(parser), "lines", 60)
+        blocks.register(Definitions(parser), "reference", 15)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
+        md.inlinePatterns.register(_Escapes(r"\\(.)", md), "escape", 180)
+        md.inlinePatterns.register(BareAddresses(md), "bare_address", 85)
+
+
+class _Defined(DefListIndentProcessor):
+    """Indented blocks of definitions; those of lists belong to `Lists`."""
+
+    ITEM_TYPES = ["dd"]  # noqa: RUF012
+    LIST_TYPES = ["dl"]  # noqa: RUF012
+
+
+class _Tables(TableProcessor):
+    """Tables, which end where another block begins."""
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make a table of the lines before another block."""
+        lines = blocks[0].split("\n")
+        end = next((number for number in range(2, len(lines)) if interrupts(lines[number])), len(lines))
+        blocks[:1] = ["\n".join(part) for part in (lines[:end], lines[end:]) if part]
+        super().run(parent, blocks)
+
+
+class _Escapes(EscapeInlineProcessor):
+    """Escaped signs; an ampersand is kept from being read as the beginning of a character reference."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        if m[1] == "&":
+            return self.md.htmlStash.store("&amp;"), m.start(), m.end()
+        return super().handleMatch(m, data)
