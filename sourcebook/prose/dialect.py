@@ -10,16 +10,24 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from msgspec import Struct, field
 
 from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
 from sourcebook.prose.extension import Dialect
 from sourcebook.prose.fast_inline import optimise
+from sourcebook.prose.fences import FenceStash
+from sourcebook.prose.leftovers import Leftover, empty_heading, leftovers, leftovers_of_html, unclosed_fence
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")
+
+_TAG = re.compile(r"<[^>]*>")
+_HELD = re.compile(
+    rf"{STX}wzxhzdk:(?P<raw>[0-9]+){ETX}|{STX}(?P<escaped>[0-9]+){ETX}|{AMP_SUBSTITUTE}#(?P<obfuscated>[0-9]+);"
+)
+"""What Python-Markdown writes for raw HTML, an escaped sign and a letter of an e-mail address."""
 
 Say = Callable[[int, bool], str]
 
@@ -28,6 +36,7 @@ class Converted(Struct):
     """Result of a conversion: the HTML, and lists of what the HTML has or lost.
 
     `in_code`: numbers of tokens in code. `raw`: pieces of raw HTML. `unclosed`: beginnings of marks that do not close.
+    `leftovers`: signs of Markdown in the text.
     """
 
     html: str = ""
@@ -38,6 +47,7 @@ class Converted(Struct):
     pictures: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     unclosed: list[str] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
     titled: bool = False
     """True if a link has a title."""
 
@@ -52,6 +62,7 @@ class _Survey(Treeprocessor):
 
     def run(self, root: Element) -> None:
         used: set[str] = set()
+        self.result.leftovers += leftovers(root)
         for element in root.iter():
             if self.brackets:
                 texts = _prose_of(element)
@@ -73,11 +84,31 @@ class _Survey(Treeprocessor):
         if not 2 <= level <= 4:
             self.result.levels_refused.append(level)
         code = {number for inner in element.iter("code") for number in _numbers(inner)}
-        plain = TOKEN.sub(lambda match: self.say(int(match[1]), int(match[1]) in code), "".join(element.itertext()))
+        plain = TOKEN.sub(lambda match: self.say(int(match[1]), int(match[1]) in code), "".join(self._shown(element)))
         text = " ".join(plain.split())
+        if not text:
+            self.result.leftovers.append(empty_heading(level))
         name = _unused(f"h-{slugify(text)}", used)
         element.set("id", name)
         self.result.headings.append(Heading(name, text, level))
+
+    def _shown(self, element: Element) -> Iterator[str]:
+        """Text of an element as a reader sees it: without tags, escapes and references."""
+        if element.tag == "code":
+            yield unescape("".join(element.itertext()))
+            return
+        if element.tag == "br":
+            yield " "
+        yield _HELD.sub(self._held, element.text or "")
+        for inner in element:
+            yield from self._shown(inner)
+            yield _HELD.sub(self._held, inner.tail or "")
+
+    def _held(self, match: re.Match[str]) -> str:
+        if match["raw"]:
+            raw = str(self.md.htmlStash.rawHtmlBlocks[int(match["raw"])])
+            return " " if raw.startswith("<br") else unescape(_TAG.sub("", raw))
+        return chr(int(match["escaped"] or match["obfuscated"]))
 
 
 def _prose_of(element: Element) -> Iterator[str]:
@@ -133,6 +164,10 @@ def convert(text: str, say: Say) -> Converted:
         _engine.cache_clear()
         raise
     result.raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
+    result.leftovers += [leftover for piece in result.raw for leftover in leftovers_of_html(piece)]
+    stash = engine.preprocessors["fences"]
+    if isinstance(stash, FenceStash) and stash.unclosed:
+        result.leftovers = [unclosed_fence(line) for line in stash.unclosed]
     return result
 
 
@@ -141,6 +176,6 @@ def _engine() -> tuple[markdown.Markdown, _Survey]:
     """Engine and survey, created once and reset: creation takes as long as an article."""
     engine = markdown.Markdown(extensions=[Dialect()], output_format="html")
     optimise(engine)
-    survey = _Survey()
+    survey = _Survey(engine)
     engine.treeprocessors.register(survey, "survey", 5)
     return engine, survey

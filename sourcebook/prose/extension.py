@@ -8,13 +8,21 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListExtension, DefListIndentProcessor
 from markdown.extensions.tables import TableExtension, TableProcessor
-from markdown.inlinepatterns import EscapeInlineProcessor, SubstituteTagInlineProcessor
+from markdown.inlinepatterns import (
+    BACKTICK_RE,
+    BacktickInlineProcessor,
+    EscapeInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 
 from sourcebook.prose.addresses import BareAddresses
+from sourcebook.prose.emphasis import flank_delimiters
 from sourcebook.prose.fences import FenceBlocks, FenceStash, IndentedCode
 from sourcebook.prose.lines import Definitions, Headings, Paragraphs, Rules, interrupts
 from sourcebook.prose.lists import Lists
 from sourcebook.prose.quotes import Quotes
+
+_BACKTICKS = re.compile("`+")
 
 
 class Dialect(Extension):
@@ -42,7 +50,9 @@ class Dialect(Extension):
         blocks.register(Definitions(parser), "reference", 15)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
         md.inlinePatterns.register(_Escapes(r"\\(.)", md), "escape", 180)
+        md.inlinePatterns.register(_Code(BACKTICK_RE), "backtick", 190)
         md.inlinePatterns.register(BareAddresses(md), "bare_address", 85)
+        flank_delimiters(md)
 
 
 class _Defined(DefListIndentProcessor):
@@ -61,6 +71,17 @@ class _Tables(TableProcessor):
         end = next((number for number in range(2, len(lines)) if interrupts(lines[number])), len(lines))
         blocks[:1] = ["\n".join(part) for part in (lines[:end], lines[end:]) if part]
         super().run(parent, blocks)
+
+
+class _Code(BacktickInlineProcessor):
+    """Code between as many backticks as it begins with."""
+
+    def find_code_spans(self, start: int, text: str) -> tuple[int, int | None]:  # type: ignore[override]
+        """Beginning and end of the code after backticks at `start`."""
+        opening = _BACKTICKS.match(text, start)
+        begin = opening.end() if opening else start
+        length = begin - start
+        return begin, next((m.start() for m in _BACKTICKS.finditer(text, begin) if len(m.group()) == length), None)
 
 
 class _Escapes(EscapeInlineProcessor):

@@ -29,15 +29,16 @@ class Fence(Element):
 
 
 class FenceStash(Preprocessor):
-    """Replaces fenced code by lines that block parsing and HTML leave alone. Code that does not end stays as it is."""
+    """Replaces fenced code by lines that later steps leave alone; lists what does not end."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.codes: list[str] = []
+        self.unclosed: list[str] = []
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace each fence, with all its lines, by one line."""
-        self.codes = []
+        self.codes, self.unclosed = [], []
         if not any("```" in line or "~~~" in line for line in lines):
             return lines
         kept: list[str] = []
@@ -46,8 +47,10 @@ class FenceStash(Preprocessor):
             line = lines[at]
             in_list = _is_in_list(line, in_list)
             opening = OPENING.match(line)
-            end = _closing(lines, at, opening, in_list) if opening and _may_open(opening, in_list) else None
+            opening = opening if opening and _may_open(opening, in_list) else None
+            end = _closing(lines, at, opening, in_list) if opening else None
             if opening is None or end is None:
+                self.unclosed += [line] if opening else []
                 kept.append(line)
                 at += 1
                 continue

@@ -76,4 +76,4 @@ class Paragraphs(BlockProcessor):
 class Definitions(ReferenceProcessor):
     """Definitions of links, which do not stand within a paragraph."""
 
-    RE = re.compile(ReferenceProcessor.RE.pattern.replace("^", r"\A", 1), re.MULTILINE)
+    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"^[ ]{0,3}\[", r"\A[ ]{0,3}\[(?!\^)", 1), re.MULTILINE)

@@ -49,7 +49,7 @@ KEPT = (
     "<em>un</em>known, H<sub>2</sub>O, one<br>two<br/>three<br />four\n\n<hr>",
     "[lamp](https://a.example/b_(c)?d=e&f=g)s and [lamp](<https://a.example/x>)",
     "[lamp][1]s, [lamp] [1], [1][], [1]\n\n[1]: https://a.example/\n",
-    "[sic], […], [a][b], [a] [b], \\[a](b)",
+    "[sic], […], [a] [b], \\[a](b), 2 * 3, 2*3, ~30, snake_case, _foo_bar, Total*, __init__.py, Qur`an, :-), #5",
     "<https://a.example/a_b?c=d&e=f> <a.b@c.example>",
     "1. one\n2. two\n\n1986. was a year.\n\n> 3. three\n\n- 4. four",
     "In a line\n1986. was a year.",
