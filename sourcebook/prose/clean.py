@@ -54,6 +54,8 @@ def refused_address(address: str) -> str | None:
         return f"'{words}' has two schemes"
     if re.search(r"[\x00-\x20]", address.strip()):
         return f"'{words}' has a blank in it"
+    if "\\" in address:
+        return f"'{words}' has a backslash in it"
     return None
 
 
@@ -62,6 +64,8 @@ def cure_of_address(address: str) -> str:
     words = address.split()
     if len(words) > 1 and words[1][0] in _TITLES:
         return "delete the title behind the address, which would not be shown, or write it in the text"
+    if "\\" in address:
+        return "write %5C for the backslash, or / if that is meant"
     if len(words) > 1 and _SCHEME.match(address.strip()):
         return "write %20 for each blank in an address"
     return "write [[slug]] for a page of this site, https://… for another"

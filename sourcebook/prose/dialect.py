@@ -17,11 +17,18 @@ from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
 from sourcebook.prose.extension import Dialect
 from sourcebook.prose.fast_inline import optimise
-from sourcebook.prose.fences import FenceStash
-from sourcebook.prose.leftovers import Leftover, empty_heading, leftovers, leftovers_of_html, unclosed_fence
+from sourcebook.prose.fences import HELD, FenceStash
+from sourcebook.prose.leftovers import (
+    Leftover,
+    empty_heading,
+    leftovers,
+    leftovers_of_html,
+    misplaced_fence,
+    unclosed_fence,
+)
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")
+_UNCLOSED = re.compile(rf"\[[\[@][^\n{STX}]{{0,40}}")
 
 _TAG = re.compile(r"<[^>]*>")
 _HELD = re.compile(
@@ -71,7 +78,7 @@ class _Survey(Treeprocessor):
             if tag in _HEADINGS:
                 self._heading(element, int(tag[1]), used)
             elif tag == "a":
-                self.result.addresses.append(_address(element))
+                self.result.addresses.append(self._address(element))
                 self.result.titled |= "title" in element.attrib
             elif tag == "img":
                 self.result.pictures.append(element.get("src", ""))
@@ -104,6 +111,16 @@ class _Survey(Treeprocessor):
             yield from self._shown(inner)
             yield _HELD.sub(self._held, inner.tail or "")
 
+    def _address(self, element: Element) -> str:
+        """Target of a link, in which escaped signs are decoded, and letters of e-mail addresses."""
+        address = element.get("href", "")
+        if STX not in address:
+            return address
+        decoded = _HELD.sub(self._held, address)
+        if AMP_SUBSTITUTE not in address:
+            element.set("href", decoded)
+        return decoded
+
     def _held(self, match: re.Match[str]) -> str:
         if match["raw"]:
             raw = str(self.md.htmlStash.rawHtmlBlocks[int(match["raw"])])
@@ -116,12 +133,6 @@ def _prose_of(element: Element) -> Iterator[str]:
     if element.text and element.tag != "code":
         yield element.text
     yield from (inner.tail for inner in element if inner.tail)
-
-
-def _address(element: Element) -> str:
-    """Target of a link; e-mail addresses, which Markdown obfuscates, are decoded."""
-    address = element.get("href", "")
-    return unescape(address.replace(AMP_SUBSTITUTE, "&")) if AMP_SUBSTITUTE in address else address
 
 
 def _numbers(element: Element) -> set[int]:
@@ -166,8 +177,8 @@ def convert(text: str, say: Say) -> Converted:
     result.raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
     result.leftovers += [leftover for piece in result.raw for leftover in leftovers_of_html(piece)]
     stash = engine.preprocessors["fences"]
-    if isinstance(stash, FenceStash) and stash.unclosed:
-        result.leftovers = [unclosed_fence(line) for line in stash.unclosed]
+    if isinstance(stash, FenceStash) and (stash.unclosed or HELD in result.html):
+        result.leftovers = [*map(unclosed_fence, stash.unclosed), *map(misplaced_fence, stash.misplaced(result.html))]
     return result
 
 

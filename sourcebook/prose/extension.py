@@ -9,11 +9,16 @@ from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListExtension, DefListIndentProcessor
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import (
+    AUTOLINK_RE,
+    AUTOMAIL_RE,
     BACKTICK_RE,
+    AutolinkInlineProcessor,
+    AutomailInlineProcessor,
     BacktickInlineProcessor,
     EscapeInlineProcessor,
     SubstituteTagInlineProcessor,
 )
+from markdown.util import ETX, STX, AtomicString
 
 from sourcebook.prose.addresses import BareAddresses
 from sourcebook.prose.emphasis import flank_delimiters
@@ -22,6 +27,8 @@ from sourcebook.prose.lines import Definitions, Headings, Paragraphs, Rules, int
 from sourcebook.prose.lists import Lists
 from sourcebook.prose.quotes import Quotes
 
+_ESCAPED = re.compile(rf"{STX}([0-9]+){ETX}")
+_MAIL = AUTOMAIL_RE.replace("<> ", f"<> {STX}")
 _BACKTICKS = re.compile("`+")
 
 
@@ -51,6 +58,8 @@ class Dialect(Extension):
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
         md.inlinePatterns.register(_Escapes(r"\\(.)", md), "escape", 180)
         md.inlinePatterns.register(_Code(BACKTICK_RE), "backtick", 190)
+        md.inlinePatterns.register(_Autolinks(AUTOLINK_RE, md), "autolink", 120)
+        md.inlinePatterns.register(AutomailInlineProcessor(_MAIL, md), "automail", 110)
         md.inlinePatterns.register(BareAddresses(md), "bare_address", 85)
         flank_delimiters(md)
 
@@ -82,6 +91,16 @@ class _Code(BacktickInlineProcessor):
         begin = opening.end() if opening else start
         length = begin - start
         return begin, next((m.start() for m in _BACKTICKS.finditer(text, begin) if len(m.group()) == length), None)
+
+
+class _Autolinks(AutolinkInlineProcessor):
+    """Addresses between angle brackets, in which a backslash escapes nothing."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        address = _ESCAPED.sub(lambda escaped: f"\\{chr(int(escaped[1]))}", self.unescape(m[1]))
+        link = Element("a", href=address)
+        link.text = AtomicString(address)
+        return link, m.start(), m.end()
 
 
 class _Escapes(EscapeInlineProcessor):

@@ -20,6 +20,7 @@ _MARKER = re.compile(r" *(?:[-+*]|[0-9]{1,9}[.)]) +")
 _HELD = re.compile(rf" {{0,3}}{STX}fence:([0-9]+){ETX} *(?:\n|\Z)")
 _INDENTED_CODE = 4
 
+_LEFT = re.compile(rf"{STX}fence:([0-9]+){ETX}")
 HELD = f"{STX}fence:"
 """Beginning of the line that stands for fenced code."""
 
@@ -34,11 +35,12 @@ class FenceStash(Preprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.codes: list[str] = []
+        self.openings: list[str] = []
         self.unclosed: list[str] = []
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace each fence, with all its lines, by one line."""
-        self.codes, self.unclosed = [], []
+        self.codes, self.openings, self.unclosed = [], [], []
         if not any("```" in line or "~~~" in line for line in lines):
             return lines
         kept: list[str] = []
@@ -56,8 +58,13 @@ class FenceStash(Preprocessor):
                 continue
             kept.append(f"{opening['quotes']}{opening['items']}{HELD}{len(self.codes)}{ETX}")
             self.codes.append("\n".join(_inner(lines[at + 1 : end], opening)))
+            self.openings.append(line)
             at = end + 1
         return kept
+
+    def misplaced(self, html: str) -> list[str]:
+        """First lines of code that was not put back where its block should stand."""
+        return [self.openings[int(number)] for number in _LEFT.findall(html)] if HELD in html else []
 
 
 class FenceBlocks(BlockProcessor):

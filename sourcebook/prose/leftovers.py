@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import ETX, STX
 
 from sourcebook.model.marks import LINK
 from sourcebook.prose.clean import TAGS
@@ -78,7 +78,7 @@ _KINDS = (
         "give the line of dashes as many cells as the head, and put it straight below",
     ),
     _Kind(
-        r"\n {4,}(?:[-+*]|[0-9]{1,9}[.)]) +\S",
+        r"\n {4,}(?:[-+*]|[0-9]{1,9}[.)]) +(?=\S)",
         "this is not read as an item of a list",
         "indent it as far as the text of the item that it belongs to",
     ),
@@ -106,6 +106,7 @@ _KINDS = (
 )
 _ANY = re.compile("|".join(f"({kind.pattern})" for kind in _KINDS), re.MULTILINE)
 _SIGNS = re.compile(r"[*_`\[\]{}|~<#$%=!?]|:::|\n {4}")
+_STASHED = re.compile(rf"{STX}[^{ETX}]*{ETX}|{_HIDDEN}")
 _CONTEXT = re.compile(rf"[^\s{STX}{ETX}{_HIDDEN}\ue000-\ue002]*")
 _TEXT = re.compile(r"<(code|pre)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _SHORT, _MOST = 4, 100
@@ -136,6 +137,12 @@ def unclosed_fence(line: str) -> Leftover:
     return Leftover(sign, f"'{sign}': this code does not end", hint)
 
 
+def misplaced_fence(line: str) -> Leftover:
+    """Line that begins fenced code where no block can stand."""
+    sign = line.strip()
+    return Leftover(sign, f"'{sign}': this is not read as code", "indent it as far as the text around it")
+
+
 def empty_heading(level: int) -> Leftover:
     """Signs of a heading that has no text."""
     sign = "#" * level
@@ -146,7 +153,7 @@ def pattern_of(sign: str) -> str:
     """Pattern that finds a sign in the text as written, where it may contain code."""
     if not sign.strip("#"):
         return rf"^[^\w#\n]*{sign}[ #]*$|^[ -]+$"
-    return re.escape(sign).replace(_HIDDEN, ".{0,99}?")
+    return ".{0,99}?".join(map(re.escape, sign.split("…")))
 
 
 def leftovers_of_html(raw: str) -> Iterator[Leftover]:
@@ -160,7 +167,7 @@ def _of_text(text: str) -> Iterator[Leftover]:
             continue
         kind = _KINDS[(match.lastindex or 1) - 1]
         context = _CONTEXT.match(text, match.end()) if len(match.group().strip()) < _SHORT else None
-        sign = (match.group() + (context.group() if context else "")).strip()
+        sign = _STASHED.sub("…", match.group() + (context.group() if context else "")).strip()
         yield Leftover(sign, f"'{' '.join(sign.split())}': {kind.message}", kind.hint)
 
 
@@ -179,8 +186,8 @@ def _flat(element: Element) -> str:
             pieces.append("\n")
         elif child.tag == "code":
             pieces.append(_HIDDEN)
-        elif isinstance(child.text, AtomicString):
-            pieces.append(child.text.partition("//")[0] + _HIDDEN)
+        elif child.tag == "a" and "://" in (child.text or ""):
+            pieces.append((child.text or "").partition("//")[0] + _HIDDEN)
         else:
             pieces.append(_flat(child))
         pieces.append(child.tail or "")

@@ -124,7 +124,7 @@ class _Reporter:
         return self._problem(place, "HTML", "pictures are not allowed in prose", hint)
 
     def _raw(self, raw: str) -> list[Problem]:
-        inside = [f"a mark inside {tag}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
+        inside = [f"a mark inside {' '.join(tag.split())}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
         refused = inside or refusals(raw)
         if not refused:
             return []
