@@ -24,6 +24,7 @@ from sourcebook.prose.leftovers import (
     leftovers,
     leftovers_of_html,
     misplaced_fence,
+    odd_links,
     unclosed_fence,
 )
 
@@ -80,6 +81,7 @@ class _Survey(Treeprocessor):
             elif tag == "a":
                 self.result.addresses.append(self._address(element))
                 self.result.titled |= "title" in element.attrib
+                self.result.leftovers += odd_links(element)
             elif tag == "img":
                 self.result.pictures.append(element.get("src", ""))
             elif tag == "code":

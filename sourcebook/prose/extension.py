@@ -12,10 +12,12 @@ from markdown.inlinepatterns import (
     AUTOLINK_RE,
     AUTOMAIL_RE,
     BACKTICK_RE,
+    REFERENCE_RE,
     AutolinkInlineProcessor,
     AutomailInlineProcessor,
     BacktickInlineProcessor,
     EscapeInlineProcessor,
+    ReferenceInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.util import ETX, STX, AtomicString
@@ -58,6 +60,7 @@ class Dialect(Extension):
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
         md.inlinePatterns.register(_Escapes(r"\\(.)", md), "escape", 180)
         md.inlinePatterns.register(_Code(BACKTICK_RE), "backtick", 190)
+        md.inlinePatterns.register(_References(REFERENCE_RE, md), "reference", 170)
         md.inlinePatterns.register(_Autolinks(AUTOLINK_RE, md), "autolink", 120)
         md.inlinePatterns.register(AutomailInlineProcessor(_MAIL, md), "automail", 110)
         md.inlinePatterns.register(BareAddresses(md), "bare_address", 85)
@@ -91,6 +94,12 @@ class _Code(BacktickInlineProcessor):
         begin = opening.end() if opening else start
         length = begin - start
         return begin, next((m.start() for m in _BACKTICKS.finditer(text, begin) if len(m.group()) == length), None)
+
+
+class _References(ReferenceInlineProcessor):
+    """Links whose definition is named straight behind their words, without a space."""
+
+    RE_LINK = re.compile(r"\[([^\]]*)\]")
 
 
 class _Autolinks(AutolinkInlineProcessor):

@@ -94,18 +94,26 @@ _KINDS = (
     ),
     _Kind(r"(?<!\w)`+|`+(?!\w)", "this code does not end", f"end it with as many backticks; else {_PER_SIGN}"),
     _Kind(
-        rf"<(?=https?:|mailto:|(?:{_TAG_NAMES})(?:[\s>/]|\Z)|[abiq](?:>|\s+\w+=))",
+        rf"<(?=[A-Za-z][\w-]*\s+[\w-]+=|https?:|mailto:|(?:{_TAG_NAMES})(?:[\s>/]|\Z)|[abiq](?:>|\s+\w+=))",
         "this is not read as a tag or an address",
         "end it with `>`, or write `&lt;` for the sign",
     ),
     _Kind(rf"(?<!\S)!(?=\[|{LINK})", "pictures and embedded pages are not supported", "delete the `!`, or describe it"),
     _Kind(r"^(?::::+|!!! |\?\?\?\+? |\$\$|%%)", "this block is not supported", "write it as a paragraph or quotation"),
     _Kind(r"(?<!\S)==(?=\w)|(?<=\w)==(?!\S)", "highlighting is not supported", "write *words* for emphasis"),
+    _Kind(
+        r"(?<![\w$])\$(?=[^\s$])[^$\n]*[^\s$]\$(?![\w$])|\w[~^][^\W_]{1,9}[~^]",
+        "formulas are not supported",
+        "write it in words, with <sub> and <sup>, or put a backslash before each sign",
+    ),
+    _Kind(
+        r"(?<![\w:]):[a-z][a-z_]+:(?![\w:])", "names of emoji are not supported", "write the emoji itself, or delete it"
+    ),
     _Kind(r"^ *\[(?:TOC|toc)\] *$", "a list of contents is not written", "delete it; pages have theirs by themselves"),
     _Kind(r"^ *\*\[[^\]\n]+\]:", "abbreviations are not supported", 'write <abbr title="words">letters</abbr>'),
 )
 _ANY = re.compile("|".join(f"({kind.pattern})" for kind in _KINDS), re.MULTILINE)
-_SIGNS = re.compile(r"[*_`\[\]{}|~<#$%=!?]|:::|\n {4}")
+_SIGNS = re.compile(r"[*_`\[\]{}|~^<#$%=!?]|:[:a-z]|\n {4}")
 _STASHED = re.compile(rf"{STX}[^{ETX}]*{ETX}|{_HIDDEN}")
 _CONTEXT = re.compile(rf"[^\s{STX}{ETX}{_HIDDEN}\ue000-\ue002]*")
 _TEXT = re.compile(r"<(code|pre)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -141,6 +149,15 @@ def misplaced_fence(line: str) -> Leftover:
     """Line that begins fenced code where no block can stand."""
     sign = line.strip()
     return Leftover(sign, f"'{sign}': this is not read as code", "indent it as far as the text around it")
+
+
+def odd_links(link: Element) -> Iterator[Leftover]:
+    """A link without words, or one that holds another."""
+    if not len(link) and not (link.text or "").strip():
+        yield Leftover("[]", "'[]': this link has no words", "write them between the brackets, or delete the link")
+    if link.find(".//a") is not None:
+        sign = f"[{_STASHED.split(link.text or '')[0]}"
+        yield Leftover(sign, f"'{sign}': a link within a link", "end the first link before the second begins")
 
 
 def empty_heading(level: int) -> Leftover:
