@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, STX
 
 from sourcebook.model.marks import LINK
-from sourcebook.prose.clean import TAGS
+from sourcebook.prose.clean import TAGS, refusals
 
 _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd"))
 _BLOCKS = _LEAVES | {"ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "dl", "pre", "hr"}
@@ -174,8 +174,10 @@ def pattern_of(sign: str) -> str:
 
 
 def leftovers_of_html(raw: str) -> Iterator[Leftover]:
-    """Signs of Markdown in the texts of raw HTML, in which Markdown is not read."""
-    return islice(_of_text(_TEXT.sub(_HIDDEN, raw)) if _SIGNS.search(raw) else iter(()), _MOST)
+    """Signs of Markdown in the texts of allowed raw HTML, in which Markdown is not read."""
+    if not _SIGNS.search(raw) or refusals(raw):
+        return iter(())
+    return islice(_of_text(_TEXT.sub(_HIDDEN, raw)), _MOST)
 
 
 def _of_text(text: str) -> Iterator[Leftover]:
