@@ -109,4 +109,6 @@ def refusals(raw: str) -> list[str]:
         parser.close()
     except AssertionError:  # raised by html.parser for an unknown `<![`
         parser.unknown_decl(raw)
+    except ValueError:  # raised by html.unescape for a number of over 4300 digits
+        parser.found.append("a character of this number")
     return parser.found

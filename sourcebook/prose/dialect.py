@@ -13,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from msgspec import Struct, field
 
+from sourcebook.model.characters import REFERENCE, referred
 from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
 from sourcebook.prose.extension import Dialect
@@ -126,7 +127,11 @@ class _Survey(Treeprocessor):
     def _held(self, match: re.Match[str]) -> str:
         if match["raw"]:
             raw = str(self.md.htmlStash.rawHtmlBlocks[int(match["raw"])])
-            return " " if raw.startswith("<br") else unescape(_TAG.sub("", raw))
+            return (
+                " "
+                if raw.startswith("<br")
+                else REFERENCE.sub(lambda reference: referred(reference.group()), _TAG.sub("", raw))
+            )
         return chr(int(match["escaped"] or match["obfuscated"]))
 
 

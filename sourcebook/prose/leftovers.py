@@ -83,12 +83,13 @@ _KINDS = (
         "indent it as far as the text of the item that it belongs to",
     ),
     _Kind(
-        r"(?<![\w*])\*{1,3}(?=[^\W\d_])|(?<=[^\W\d_])\*{1,3}(?![\w*])|\*\*(?=[^\s*])|(?<=[^\s*])\*\*",
+        r"(?<![\w*])\*{1,3}(?=[^\W\d_])|(?<=[^\W\d_])\*{1,3}(?![\w*])|\*\*(?=[^\s*])|(?<=[^\s*])\*\*|\*\* [^*\n]+ \*\*",
         "this emphasis does not end or begin",
         f"write *word* or **word** without spaces inside; else {_PER_SIGN}",
     ),
     _Kind(
-        r"(?<![^\s(\[“„‘])_{1,3}(?=[^\W\d_])(?!\w*[^\W_]_+[^\W_])|(?<!\w)[^\W_]*[^\W\d_]_{1,3}(?!\w)",
+        r"(?<![^\s(\[“„‘])_{1,3}(?=[^\W\d_])(?!\w*[^\W_]_+[^\W_])|(?<!\w)[^\W_]*[^\W\d_]_{1,3}(?!\w)"
+        r"|(?<!\S)__ [^_\n]+ __(?!\S)",
         "this emphasis does not end or begin",
         f"write _word_ without spaces inside; else {_PER_SIGN}",
     ),
@@ -117,6 +118,7 @@ _SIGNS = re.compile(r"[*_`\[\]{}|~^<#$%=!?]|:[:a-z]|\n {4}")
 _STASHED = re.compile(rf"{STX}[^{ETX}]*{ETX}|{_HIDDEN}")
 _CONTEXT = re.compile(rf"[^\s{STX}{ETX}{_HIDDEN}\ue000-\ue002]*")
 _TEXT = re.compile(r"<(code|pre)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TOUCHING = re.compile(r"\*(?=\S)|(?<=\S)\*")
 _SHORT, _MOST = 4, 100
 _CODE = re.compile(
     r"^[ >]*(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*\n)*?[ >]*(?P=fence)[`~]* *$"
@@ -191,9 +193,9 @@ def _of_text(text: str) -> Iterator[Leftover]:
 
 
 def _is_text(match: re.Match[str], text: str) -> bool:
-    """True for the only asterisk of a text, behind a word, and for a bracket whose opening one is escaped."""
-    if match.group() == "*":
-        return text.count("*") == 1 and match.start() > 0
+    """True for the only asterisk that touches a word, behind it, and for a link whose first bracket is escaped."""
+    if match.group() == "*" and text[match.start() - 1 : match.start()].isalnum():
+        return len(_TOUCHING.findall(text)) == 1
     return match.group() == "](" and f"{STX}{ord('[')}{ETX}" in text
 
 
