@@ -23,6 +23,10 @@ ATTRIBUTES = {
 ALIGNMENTS = {"align-left", "align-center", "align-right"}
 SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_HEADINGS = frozenset(("h2", "h3", "h4"))
+"""Elements that Markdown alone makes: their ids and the list of contents come from it."""
+_TITLES = "\"'(“”„«‘’"
+"""Signs that begin the title of a link."""
 WRITABLE = {name: allowed - {"class", "id"} for name, allowed in ATTRIBUTES.items()}
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
@@ -41,11 +45,30 @@ def clean(html: str) -> str:
 def refused_address(address: str) -> str | None:
     """Reason why an address is not allowed in prose; None if it is allowed."""
     scheme = _SCHEME.match(address.strip())
-    if scheme and scheme[1].lower() in SCHEMES and not re.search(r"[\x00-\x20]", address.strip()):
-        return None
-    if scheme:
+    words = " ".join(address.split())
+    if scheme is None:
+        return f"'{words}' is a relative address"
+    if scheme[1].lower() not in SCHEMES:
         return f"'{scheme[1]}:' addresses are not allowed"
-    return f"'{' '.join(address.split())}' is a relative address"
+    if _SCHEME.match(address.strip(), scheme.end()):
+        return f"'{words}' has two schemes"
+    if re.search(r"[\x00-\x20]", address.strip()):
+        return f"'{words}' has a blank in it"
+    if "\\" in address:
+        return f"'{words}' has a backslash in it"
+    return None
+
+
+def cure_of_address(address: str) -> str:
+    """What to write instead of an address that is not allowed in prose."""
+    words = address.split()
+    if len(words) > 1 and words[1][0] in _TITLES:
+        return "delete the title behind the address, which would not be shown, or write it in the text"
+    if "\\" in address:
+        return "write %5C for the backslash, or / if that is meant"
+    if len(words) > 1 and _SCHEME.match(address.strip()):
+        return "write %20 for each blank in an address"
+    return "write [[slug]] for a page of this site, https://… for another"
 
 
 class _Refusals(HTMLParser):
@@ -54,7 +77,7 @@ class _Refusals(HTMLParser):
         self.refused: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in TAGS:
+        if tag not in TAGS - _HEADINGS:
             self.refused.append(f"<{tag}>")
             return
         allowed = WRITABLE.get("*", set()) | WRITABLE.get(tag, set())
@@ -86,4 +109,6 @@ def refusals(raw: str) -> list[str]:
         parser.close()
     except AssertionError:  # raised by html.parser for an unknown `<![`
         parser.unknown_decl(raw)
+    except ValueError:  # raised by html.unescape for a number of over 4300 digits
+        parser.refused.append("a character of this number")
     return parser.refused

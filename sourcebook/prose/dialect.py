@@ -9,18 +9,34 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from msgspec import Struct, field
 
+from sourcebook.model.characters import REFERENCE, decode_reference
 from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
+from sourcebook.prose.extension import Dialect
 from sourcebook.prose.fast_inline import optimise
+from sourcebook.prose.fences import HELD, FenceStash
+from sourcebook.prose.leftovers import (
+    Leftover,
+    empty_heading,
+    leftovers,
+    leftovers_of_html,
+    misplaced_fence,
+    odd_links,
+    unclosed_fence,
+)
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_UNCLOSED = re.compile(r"\[[\[@][^\n]{0,40}")
+_UNCLOSED = re.compile(rf"\[[\[@][^\n{STX}]{{0,40}}")
+
+_TAG = re.compile(r"<[^>]*>")
+_HELD = re.compile(
+    rf"{STX}wzxhzdk:(?P<raw>[0-9]+){ETX}|{STX}(?P<escaped>[0-9]+){ETX}|{AMP_SUBSTITUTE}#(?P<obfuscated>[0-9]+);"
+)
+"""What Python-Markdown writes for raw HTML, an escaped sign and a letter of an e-mail address."""
 
 Say = Callable[[int, bool], str]
 
@@ -28,8 +44,8 @@ Say = Callable[[int, bool], str]
 class Converted(Struct):
     """Result of a conversion: the HTML, and lists of what it contains or lost.
 
-    `levels_refused`: heading levels that are not allowed; `in_code`: numbers of tokens in code; `raw`: pieces of raw
-    HTML; `unclosed`: beginnings of marks that do not close.
+    `in_code`: numbers of tokens in code; `raw`: pieces of raw HTML; `unclosed`: beginnings of marks that do not close;
+    `leftovers`: signs of Markdown in the text.
     """
 
     html: str = ""
@@ -40,6 +56,7 @@ class Converted(Struct):
     pictures: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     unclosed: list[str] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
     titled: bool = False
     """True if a link has a title."""
 
@@ -54,6 +71,7 @@ class _Survey(Treeprocessor):
 
     def run(self, root: Element) -> None:
         used: set[str] = set()
+        self.result.leftovers += leftovers(root)
         for element in root.iter():
             if self.brackets:
                 texts = _prose_of(element)
@@ -62,8 +80,9 @@ class _Survey(Treeprocessor):
             if tag in _HEADINGS:
                 self._heading(element, int(tag[1]), used)
             elif tag == "a":
-                self.result.addresses.append(_address(element))
+                self.result.addresses.append(self._address(element))
                 self.result.titled |= "title" in element.attrib
+                self.result.leftovers += odd_links(element)
             elif tag == "img":
                 self.result.pictures.append(element.get("src", ""))
             elif tag == "code":
@@ -75,11 +94,45 @@ class _Survey(Treeprocessor):
         if not 2 <= level <= 4:
             self.result.levels_refused.append(level)
         code = {number for inner in element.iter("code") for number in _numbers(inner)}
-        plain = TOKEN.sub(lambda match: self.say(int(match[1]), int(match[1]) in code), "".join(element.itertext()))
+        plain = TOKEN.sub(lambda match: self.say(int(match[1]), int(match[1]) in code), "".join(self._shown(element)))
         text = " ".join(plain.split())
+        if not text:
+            self.result.leftovers.append(empty_heading(level))
         name = _unused(f"h-{slugify(text)}", used)
         element.set("id", name)
         self.result.headings.append(Heading(name, text, level))
+
+    def _shown(self, element: Element) -> Iterator[str]:
+        """Text of an element as a reader sees it: without tags, escapes and references."""
+        if element.tag == "code":
+            yield unescape("".join(element.itertext()))
+            return
+        if element.tag == "br":
+            yield " "
+        yield _HELD.sub(self._held, element.text or "")
+        for inner in element:
+            yield from self._shown(inner)
+            yield _HELD.sub(self._held, inner.tail or "")
+
+    def _address(self, element: Element) -> str:
+        """Target of a link, in which escaped signs are decoded, and letters of e-mail addresses."""
+        address = element.get("href", "")
+        if STX not in address:
+            return address
+        decoded = _HELD.sub(self._held, address)
+        if AMP_SUBSTITUTE not in address:
+            element.set("href", decoded)
+        return decoded
+
+    def _held(self, match: re.Match[str]) -> str:
+        if match["raw"]:
+            raw = str(self.md.htmlStash.rawHtmlBlocks[int(match["raw"])])
+            return (
+                " "
+                if raw.startswith("<br")
+                else REFERENCE.sub(lambda reference: decode_reference(reference.group()), _TAG.sub("", raw))
+            )
+        return chr(int(match["escaped"] or match["obfuscated"]))
 
 
 def _prose_of(element: Element) -> Iterator[str]:
@@ -87,12 +140,6 @@ def _prose_of(element: Element) -> Iterator[str]:
     if element.text and element.tag != "code":
         yield element.text
     yield from (inner.tail for inner in element if inner.tail)
-
-
-def _address(element: Element) -> str:
-    """Target of a link; e-mail addresses, which Markdown obfuscates, are decoded."""
-    address = element.get("href", "")
-    return unescape(address.replace(AMP_SUBSTITUTE, "&")) if AMP_SUBSTITUTE in address else address
 
 
 def _numbers(element: Element) -> set[int]:
@@ -135,16 +182,18 @@ def convert(text: str, say: Say) -> Converted:
         _engine.cache_clear()
         raise
     result.raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
+    result.leftovers += [leftover for piece in result.raw for leftover in leftovers_of_html(piece)]
+    stash = engine.preprocessors["fences"]
+    if isinstance(stash, FenceStash) and (stash.unclosed or HELD in result.html):
+        result.leftovers = [*map(unclosed_fence, stash.unclosed), *map(misplaced_fence, stash.misplaced(result.html))]
     return result
 
 
 @cache
 def _engine() -> tuple[markdown.Markdown, _Survey]:
     """Engine and survey, created once and reset: creation takes as long as an article."""
-    engine = markdown.Markdown(
-        extensions=[TableExtension(use_align_attribute=True), SaneListExtension()], output_format="html"
-    )
+    engine = markdown.Markdown(extensions=[Dialect()], output_format="html")
     optimise(engine)
-    survey = _Survey()
+    survey = _Survey(engine)
     engine.treeprocessors.register(survey, "survey", 5)
     return engine, survey

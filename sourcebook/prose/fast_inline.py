@@ -16,7 +16,7 @@ from markdown.util import ETX, STX
 from sourcebook.prose.inline import SparingInline
 
 _UNEVEN = ("\t", "\r", STX, ETX, " \n")
-_PLAIN = re.compile(r"(?:[^\s\d#*+\-_>\[=|:][^\n]*+\n?+)++\Z")
+_PLAIN = re.compile(rf"(?:[^\s\d#*+\-_>\[=|:{STX}][^\n]*+\n?+)++\Z")
 
 
 def optimise(engine: Markdown) -> None:

@@ -8,8 +8,11 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import STX, AtomicString
 
+from sourcebook.prose.addresses import BARE
+
 NEEDS = {
     "backtick": ("`",),
+    "backslash_break": ("\\\n",),
     "escape": ("\\",),
     "reference": ("[",),
     "link": ("[",),
@@ -19,6 +22,7 @@ NEEDS = {
     "short_image_ref": ("![",),
     "autolink": ("<",),
     "automail": ("<",),
+    "bare_address": (BARE,),
     "linebreak": ("  \n",),
     "html": ("<",),
     "entity": ("&",),
@@ -26,7 +30,7 @@ NEEDS = {
 }
 """Strings of which a text needs one for a pattern to match, by pattern. Others are always tried."""
 
-OTHER_SIGNS = ("`", "\\", "[", "<", "&", "_", "  \n", STX)
+OTHER_SIGNS = ("`", "\\", "[", "<", "&", "_", "  \n", STX, BARE)
 """Every text that a pattern matches has one of these or a star."""
 
 _STARRED = re.compile(r"\*(?<![^\s(]\*)(\*?)(?=[^\W_])([^*]*)(?<=[^\W_])\*\1(?![\w*])")

@@ -24,10 +24,12 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _LEADS_TO = re.compile(
-    r"\]\([ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:\s?\))?|\]\s?\[[^\[\]\n]*(?=\])"
+    r"\]\([ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:\s?\))?|\]\[[^\[\]\n\x00]*(?=\])"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]*\]:[ ]*\n?[ ]*<?([^\s<>]+)>?", re.MULTILINE)
-_NUMBER = re.compile(r"^(?:[ \t>*+-]*+[0-9]++\.(?=[ \t]))++", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ >*+-]*\[[^\[\]\n]*\]:[ ]*\n?[ ]*<?([^\s<>]+)>?", re.MULTILINE)
+_LANGUAGE = re.compile(r"(?<=```)[^`\n]+$|(?<=~~~)[^\n]+$", re.MULTILINE)
+"""Name of a language behind the signs of fenced code."""
+_NUMBER = re.compile(r"^(?:[ \t>*+-]*+[0-9]++[.)](?=[ \t]))++", re.MULTILINE)
 _NESTED = re.compile(rf"&(?:amp;)*({REFERENCE.pattern[1:]})")
 _JOIN = "\x00"
 """Replaces a sign that does not separate words, so that offsets stay the same."""
@@ -68,7 +70,7 @@ def lost_words(text: str, shown: str, addresses: Collection[str]) -> list[Loss]:
     `addresses`: targets of links, whose definitions are not expected in the HTML.
     """
     plain = _DEFINITION.sub(lambda match: _blank(match) if match[1] in addresses else match.group(), text)
-    written = _bare(_NUMBER.sub(_blank, plain))
+    written = _bare(_NUMBER.sub(_blank, _LANGUAGE.sub(_blank, plain)))
     wanted, left = _words(written), _words(_bare(shown))
     missing = Counter(wanted) - Counter(left) if wanted != left else Counter[str]()
     return [_loss(text, *run) for run in _runs(written, left, missing)] if missing else []
@@ -115,7 +117,7 @@ def _bare(text: str) -> str:
             text = _NESTED.sub(lambda match: decode_reference(f"&{match[1]}").ljust(len(match.group()), _JOIN), text)
         if text == before:
             break
-    if "](" in text or "][" in text or "] [" in text:
+    if "](" in text or "][" in text:
         text = _LEADS_TO.sub(lambda match: _JOIN * len(match.group()), text)
     return _SIGNS.sub(_JOIN, text)
 

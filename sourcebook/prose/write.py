@@ -1,6 +1,7 @@
 """Converts the Markdown of one file to `Prose`, and reports its problems."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 
 from sourcebook.model.blocks import Alignment
@@ -9,8 +10,9 @@ from sourcebook.model.marks import TOKEN, Ref
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
 from sourcebook.prose.blocks import raw_blocks
-from sourcebook.prose.clean import clean, refusals, refused_address
+from sourcebook.prose.clean import clean, cure_of_address, refusals, refused_address
 from sourcebook.prose.dialect import Converted, convert
+from sourcebook.prose.leftovers import Leftover, pattern_of, without_code
 from sourcebook.prose.limits import beyond_limits
 from sourcebook.prose.losses import losses
 from sourcebook.prose.marks import Marked, take_marks
@@ -54,7 +56,7 @@ def _in_heading(number: int, marked: Marked, code: bool) -> str:
     return ref.label or (ref.targets[0] if ref.kind == "link" else "")
 
 
-_HTML_HINT = "use Markdown; the guide lists the HTML that is allowed"
+_HTML_HINT = "use Markdown; docs/writing.md lists the HTML that may stand"
 _HEADINGS = r"^(?: {{0,3}}(?:[>*+-]|[0-9]+\.))* {{0,3}}#{{{level}}}(?!#)"
 _ESCAPED = re.compile(REFERENCE.pattern.replace("#", r"\\?#", 1))
 _UNDERLINED = r"^(?=[^\n]+\n {0,3}=+ *$)"
@@ -82,6 +84,7 @@ class _Reporter:
             *(self._picture(address) for address in converted.pictures),
             *(problem for raw in converted.raw for problem in self._raw(raw)),
             *(self._level(level) for level in converted.levels_refused),
+            *self._leftovers(converted.leftovers),
         ]
 
     def lost(self, converted: Converted, html: str) -> list[Problem]:
@@ -114,15 +117,15 @@ class _Reporter:
         return "a mark is inside an address" if TOKEN.search(address) else refused_address(address)
 
     def _address(self, address: str) -> Problem:
-        hint = "write [[slug]] for a page of this site, https://… for another"
-        return self._problem(self._address_place(address), "ADDRESS", self._refusal(address) or "", hint)
+        message, hint = self._refusal(address) or "", cure_of_address(address)
+        return self._problem(self._address_place(address), "ADDRESS", message, hint)
 
     def _picture(self, address: str) -> Problem:
         place, hint = self._address_place(address), "describe it, or cite where it is"
         return self._problem(place, "HTML", "pictures are not allowed in prose", hint)
 
     def _raw(self, raw: str) -> list[Problem]:
-        inside = [f"a mark inside {tag}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
+        inside = [f"a mark inside {' '.join(tag.split())}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
         refused = inside or refusals(raw)
         if not refused:
             return []
@@ -134,14 +137,25 @@ class _Reporter:
         message = f"a heading of level {level} is not allowed here"
         return self._problem(self._place(pattern), "HEADING", message, "use ## to ####")
 
+    def _leftovers(self, leftovers: list[Leftover]) -> Iterable[Problem]:
+        """Problems of signs left in the text, one of each kind on a line."""
+        text = without_code(self._marked.text) if leftovers else ""
+        problems = [self._leftover(leftover, text) for leftover in leftovers]
+        return {(problem.place.line, problem.hint): problem for problem in problems}.values()
+
+    def _leftover(self, leftover: Leftover, text: str) -> Problem:
+        is_fence = leftover.sign.startswith(("```", "~~~"))
+        place = self._place(pattern_of(leftover.sign), "" if is_fence else text)
+        return self._problem(place, "MARKDOWN", leftover.message, leftover.hint)
+
     def _address_place(self, address: str) -> Place:
-        written = re.escape(address)
+        written = re.escape(address if address in self._marked.text else address.removeprefix("mailto:"))
         link = rf"(?:(?<=\]\()|(?<=<)|(?<=\]: )){written}(?=[)>\s]|\Z)"
         return self._place(link if re.search(link, self._marked.text) else written)
 
-    def _place(self, pattern: str) -> Place:
+    def _place(self, pattern: str, searched: str = "") -> Place:
         """Place of the next match of a pattern; of the first one if there are no more."""
-        matcher, text = re.compile(pattern, re.MULTILINE), self._marked.text
+        matcher, text = re.compile(pattern, re.MULTILINE), searched or self._marked.text
         match = matcher.search(text, self._next.get(pattern, 0)) or matcher.search(text)
         self._next[pattern] = match.end() if match else 0
         return self._marked.source.place(match.start() if match else 0)

@@ -1,11 +1,10 @@
-"""The sparing steps of Markdown give what Python-Markdown's own give, and know every pattern there is."""
+"""The sparing steps of the dialect give what Python-Markdown's own steps give, and know every pattern there is."""
 
 import markdown
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 
+from sourcebook.prose.extension import Dialect
 from sourcebook.prose.fast_inline import optimise
 from sourcebook.prose.inline import NEEDS, OTHER_SIGNS
 
@@ -14,11 +13,12 @@ PIECES = (
     "<b>", "</b>", "<https://a.example>", "<a@b.example>", "&amp;", "&", "  \n", "\n", "\n\n", "- ", "> ", "## ",
     "[x]: https://b.example\n", "[x]", "![y][x]", "| a | b |\n| - | - |\n| c | *d* |\n", "*a **b** c*", "\x02", "27",
     "*oil*", "**lamp oil**", " *a b*, ", "(*a*)", "*a*b", "\t", "    ", " \n", "\r", "1. ", "# ", "===\n", "---\n",
+    "https://c.example/a_b", "\\\n", "```\n", "1) ", ": ",
 )  # fmt: skip
 
 
 def engine(*, sparing: bool) -> markdown.Markdown:
-    made = markdown.Markdown(extensions=[TableExtension(), SaneListExtension()])
+    made = markdown.Markdown(extensions=[Dialect()])
     if sparing:
         optimise(made)
     return made
