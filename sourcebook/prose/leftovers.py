@@ -8,16 +8,13 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, STX
 
-from sourcebook.model.marks import LINK
-from sourcebook.prose.clean import TAGS, refusals
+from sourcebook.prose.clean import refusals
+from sourcebook.prose.signs import KINDS
 
 _LEAVES = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd"))
 _BLOCKS = _LEAVES | {"ul", "ol", "blockquote", "table", "thead", "tbody", "tr", "dl", "pre", "hr"}
 _HIDDEN = "\0"
 """Stands for code and the rest of an address."""
-
-_TAG_NAMES = "|".join(sorted({*TAGS, "details", "div", "figure", "iframe", "img", "script", "section"} - set("abiq")))
-_PER_SIGN = "put a backslash before each sign, or delete it"
 
 
 class Leftover(NamedTuple):
@@ -28,92 +25,7 @@ class Leftover(NamedTuple):
     hint: str
 
 
-class _Kind(NamedTuple):
-    pattern: str
-    message: str
-    hint: str
-
-
-_KINDS = (
-    _Kind(
-        r"~~(?=\S)(?:[^~\n]*~~)?|(?<=\S)~~",
-        "strikethrough is not supported",
-        "delete the words, or say that they no longer hold",
-    ),
-    _Kind(r"(?<!.)\[[ xX]\](?= )", "task lists are not supported", "say in words what is done"),
-    _Kind(
-        r"\{[#.:][^{}\n]*\}",
-        "attributes are not supported",
-        "delete it; the address of a heading is made from its text",
-    ),
-    _Kind(
-        r"\{\{[^{}\n]*(?:\}\})?|\{%[^{}\n]*(?:%\})?|\}\}|%\}",
-        "short codes are not supported",
-        "delete it, or write it as code between backticks",
-    ),
-    _Kind(
-        r"\[\^[^\[\]\n]+\]:?",
-        "footnotes are not supported",
-        "put the words into the text, or cite who says so: [@source#claim]",
-    ),
-    _Kind(
-        r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]?",
-        "nothing defines this link",
-        "define it on a line of its own: [name]: https://…, or put a backslash before the brackets",
-    ),
-    _Kind(
-        r"\[[^\[\]\n]*\]\(|\]\(",
-        "this is not read as a link",
-        "write [words](https://…), with %20 for a space in the address",
-    ),
-    _Kind(
-        r"^ {0,3}\[[^\n]*\]:(?=\S| *https?:)",
-        "this does not define a link",
-        "write [name]: https://… on a line of its own after an empty one",
-    ),
-    _Kind(r"^ {0,3}#{2,6}(?=[^\s#])", "this is not read as a heading", "put a space behind the signs"),
-    _Kind(
-        r"^ {0,3}(?=\S*\|)\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *$|^ {0,3}\|[^|\n]*\|[^\n]*\| *$",
-        "this is not read as a table",
-        "give the line of dashes as many cells as the head, and put it straight below",
-    ),
-    _Kind(
-        r"\n {4,}(?:[-+*]|[0-9]{1,9}[.)]) +(?=\S)",
-        "this is not read as an item of a list",
-        "indent it as far as the text of the item that it belongs to",
-    ),
-    _Kind(
-        r"(?<![\w*])\*{1,3}(?=[^\W\d_])|(?<=[^\W\d_])\*{1,3}(?![\w*])|\*\*(?=[^\s*])|(?<=[^\s*])\*\*|\*\* [^*\n]+ \*\*",
-        "this emphasis does not end or begin",
-        f"write *word* or **word** without spaces inside; else {_PER_SIGN}",
-    ),
-    _Kind(
-        r"(?<![^\s(\[“„‘])_{1,3}(?=[^\W\d_])(?!\w*[^\W_]_+[^\W_])|(?<!\w)[^\W_]*[^\W\d_]_{1,3}(?!\w)"
-        r"|(?<!\S)__ [^_\n]+ __(?!\S)",
-        "this emphasis does not end or begin",
-        f"write _word_ without spaces inside; else {_PER_SIGN}",
-    ),
-    _Kind(r"(?<!\w)`+|`+(?!\w)", "this code does not end", f"end it with as many backticks; else {_PER_SIGN}"),
-    _Kind(
-        rf"<(?=[A-Za-z][\w-]*\s+[\w-]+=|https?:|mailto:|(?:{_TAG_NAMES})(?:[\s>/]|\Z)|[abiq](?:>|\s+\w+=))",
-        "this is not read as a tag or an address",
-        "end it with `>`, or write `&lt;` for the sign",
-    ),
-    _Kind(rf"(?<!\S)!(?=\[|{LINK})", "pictures and embedded pages are not supported", "delete the `!`, or describe it"),
-    _Kind(r"^(?::::+|!!! |\?\?\?\+? |\$\$|%%)", "this block is not supported", "write it as a paragraph or quotation"),
-    _Kind(r"(?<!\S)==(?=\w)|(?<=\w)==(?!\S)", "highlighting is not supported", "write *words* for emphasis"),
-    _Kind(
-        r"(?<![\w$])\$(?=[^\s$])[^$\n]*[^\s$]\$(?![\w$])|\w[~^][^\W_]{1,9}[~^]",
-        "formulas are not supported",
-        "write it in words, with <sub> and <sup>, or put a backslash before each sign",
-    ),
-    _Kind(
-        r"(?<![\w:]):[a-z][a-z_]+:(?![\w:])", "names of emoji are not supported", "write the emoji itself, or delete it"
-    ),
-    _Kind(r"^ *\[(?:TOC|toc)\] *$", "a list of contents is not written", "delete it; pages have theirs by themselves"),
-    _Kind(r"^ *\*\[[^\]\n]+\]:", "abbreviations are not supported", 'write <abbr title="words">letters</abbr>'),
-)
-_ANY = re.compile("|".join(f"({kind.pattern})" for kind in _KINDS), re.MULTILINE)
+_ANY = re.compile("|".join(f"({kind.pattern})" for kind in KINDS), re.MULTILINE)
 _SIGNS = re.compile(r"[*_`\[\]{}|~^<#$%=!?]|:[:a-z]|\n {4}")
 _STASHED = re.compile(rf"{STX}[^{ETX}]*{ETX}|{_HIDDEN}")
 _CONTEXT = re.compile(rf"[^\s{STX}{ETX}{_HIDDEN}\ue000-\ue002]*")
@@ -186,7 +98,7 @@ def _of_text(text: str) -> Iterator[Leftover]:
     for match in _ANY.finditer(text):
         if _is_text(match, text):
             continue
-        kind = _KINDS[(match.lastindex or 1) - 1]
+        kind = KINDS[(match.lastindex or 1) - 1]
         context = _CONTEXT.match(text, match.end()) if len(match.group().strip()) < _SHORT else None
         sign = _STASHED.sub("…", match.group() + (context.group() if context else "")).strip()
         yield Leftover(sign, f"'{' '.join(sign.split())}': {kind.message}", kind.hint)

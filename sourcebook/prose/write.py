@@ -149,7 +149,9 @@ class _Reporter:
         return self._problem(place, "MARKDOWN", leftover.message, leftover.hint)
 
     def _address_place(self, address: str) -> Place:
-        written = re.escape(address if address in self._marked.text else address.removeprefix("mailto:"))
+        written = re.escape(address)
+        if address not in self._marked.text:
+            written = r"\\?".join(map(re.escape, address.removeprefix("mailto:")))
         link = rf"(?:(?<=\]\()|(?<=<)|(?<=\]: )){written}(?=[)>\s]|\Z)"
         return self._place(link if re.search(link, self._marked.text) else written)
 
