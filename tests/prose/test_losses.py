@@ -43,6 +43,7 @@ def test_what_would_vanish_is_a_problem_at_its_place(name: str) -> None:
 
 
 KEPT = (
+    "See [`Lamp<a>`][] and [x][`b`].\n\n[`Lamp<a>`]: https://a.example\n[`b`]: https://b.example",
     "```\n<p>one</p\n```\n\nThe rest.",
     "a < b and c > d, if a <b, <3, ->, <-, <=>",
     "un*frigging*believable **strong**ly `co`de snake_case _a_ C:\\dir 2 * 3",
