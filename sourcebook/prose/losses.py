@@ -14,7 +14,7 @@ from sourcebook.model.marks import CITE, CLOSE, LINK
 from sourcebook.prose.clean import TAGS
 from sourcebook.prose.dialect import Converted
 
-_INLINE = frozenset("em strong b i cite q abbr sub sup bdi span code a".split())
+_INLINE = frozenset("em strong b i cite q abbr sub sup bdi span a".split())
 _VOID = frozenset(("br", "hr"))
 _ADDED = frozenset(("tbody",))
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"^(?:[ \t>*+-]*+[0-9]++[.)](?=[ \t]))++", re.MULTILINE)
 _NESTED = re.compile(rf"&(?:amp;)*({REFERENCE.pattern[1:]})")
 _JOIN = "\x00"
 """Replaces a sign that does not separate words, so that offsets stay the same."""
-_SIGNS = re.compile(r"[*_`\\\[\]]")
+_SIGNS = re.compile(r"[*_\\\[\]]")
 _LETTERS = rf"(?:[^\W_]|[{LINK}{CITE}{CLOSE}])+"
 _WORD = re.compile(rf"{_LETTERS}(?:{_JOIN}+{_LETTERS})*")
 _CUT = re.compile(rf"[{LINK}{CITE}][0-9]*\Z")

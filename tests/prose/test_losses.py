@@ -136,6 +136,8 @@ def test_each_word_of_any_text_is_shown_or_there_is_a_problem(text: str) -> None
 
 
 @given(texts(*(sign for sign in MARKDOWN if not re.search(r"\||\]: |\[\[|\[@", sign)), "&", "&#", ";"))
+@example("` word1x `1. ")
+@example("a` word1x `b")
 @settings(max_examples=200, deadline=None)
 def test_without_the_signs_that_are_looked_for_markdown_loses_nothing(text: str) -> None:
     """Most texts hold none of these signs, and are spared the comparison."""
