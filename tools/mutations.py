@@ -188,12 +188,8 @@ def events(record: Record) -> Iterator[Mutation]:
     for block in record.fields:
         if block.path.startswith("events/") and block.field == "when" and any(map(str.isdigit, block.text)):
             bare = [day for day in published if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
-            others = [
-                _other_digit(block.text, -1),
-                _other_digit(block.text, 3),
-                '"1200/2099"',
-                *(f'"{d}"' for d in bare),
-            ]
+            others = [_other_digit(block.text, at) for at in ((-1,) if "/" in block.text else (-1, 3))]
+            others += ['"1200/2099"', *(f'"{day}"' for day in bare)]
             for new in dict.fromkeys(others):
                 if new != block.text:
                     yield block.change("events", 0, block.text, new)

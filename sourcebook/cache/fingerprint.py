@@ -10,7 +10,7 @@ from sourcebook.model.digests import digest
 
 
 def fingerprint(folders: Iterable[Path]) -> bytes:
-    """A digest of the Python files in `folders`, of this Python, and of the names and versions of its packages."""
+    """A digest of code and data in `folders`, of this Python, and of the names and versions of its packages."""
     packages = sorted({name for entry in sys.path for name in _packages(entry)})
     parts = [sys.version.encode(), *map(os.fsencode, packages)]
     for folder in folders:
@@ -29,7 +29,7 @@ def _packages(entry: str) -> list[str]:
 def _modules(folder: str) -> Iterator[str]:
     for inside, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (f"{inside}/{name}" for name in names if name.endswith(".py"))
+        yield from (f"{inside}/{name}" for name in names if name.endswith((".py", ".json")))
 
 
 def _content(path: str) -> bytes:

@@ -21,8 +21,8 @@ class Language(Struct, frozen=True):
     `months` in full, `short` abbreviated; `scales` from ten or a hundred up; `indefinite`: plurals such as "hundreds",
     with the least that they mean; `parts`: fractions that stand alone; `joins`: words between a scale and the rest of a
     number; `bounds`, `after`: words before and after a figure by what they do to it (`more`, `less`, `about`);
-    `attributed`: words before the name of a speaker; `sayings`: verbs of saying; `record`: what a record itself
-    consists of; `whole`: words before the number of all documents.
+    `attributed`: words before the name of a speaker; `sayings`: verbs of saying; `own`: words for a document;
+    `record`: what a record itself consists of; `total`: words before the number of all documents.
     """
 
     months: Numbers = {}
@@ -44,7 +44,8 @@ class Language(Struct, frozen=True):
     attributed: tuple[str, ...] = ()
     sayings: tuple[str, ...] = ()
     record: tuple[str, ...] = ()
-    whole: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    total: tuple[str, ...] = ()
 
 
 @cache

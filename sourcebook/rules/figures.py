@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
 from sourcebook.model.dates import EdtfError, parse_edtf
-from sourcebook.model.language import Language, language_of, languages
+from sourcebook.model.language import Language
 from sourcebook.rules.figure import Bound, Figure
-from sourcebook.rules.numerals import Numeral, numerals, scale_words
+from sourcebook.rules.numerals import Numeral, numerals
+from sourcebook.rules.spelling import SPACES, Spelling, spelling_of
 
 ENGLISH = "en"
 _TO = r"(?:\.?(?: ?[–-] ?| to )(?P<to>\d{1,2}))"
@@ -31,11 +30,10 @@ _FORMS = tuple(
     )
 )
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾]")
-_SPACE = "\u00a0\u202f\u2009"
-_GROUPED = rf"\d{{1,3}}(?:(?P<mark>[,.'’ {_SPACE}])\d{{3}})(?:(?P=mark)\d{{3}})*(?![\d'’])(?:[.,]\d+)?"
+_GROUPED = rf"\d{{1,3}}(?:(?P<mark>[,.'’ {SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*(?![\d'’])(?:[.,]\d+)?"
 _NUMBER = re.compile(
     rf"(?<!\w)(?<!\d[.,])(?:(?P<over>\d+)/(?P<under>\d+)(?![\d/])|[½⅓⅔¼¾]|{_GROUPED}|\d+(?:[.,]\d+)?)"
-    rf"(?:[ {_SPACE}-](?P<scale>[^\W\d_]+))?"
+    rf"(?:[ {SPACES}-](?P<scale>[^\W\d_]+))?"
 )
 _PARAGRAPH = re.compile(r"\bparagraphs? \d+(?:(?:, and |, | and | to |–)\d+)*")
 _NO_FIGURE = re.compile(
@@ -46,7 +44,7 @@ _NO_FIGURE = re.compile(
 
 def figures(text: str, language: str = ENGLISH) -> tuple[Figure, ...]:
     """All figures of a text in order, without numbers of paragraphs (`paragraph 8`), names (`F-16`) and addresses."""
-    spelling = _spelling(language)
+    spelling = spelling_of(language)
     found: list[Figure] = []
     masked = _masked(text, spelling)
     if has_digits(masked):
@@ -68,56 +66,7 @@ def has_digits(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
-class _Spelling(NamedTuple):
-    """What figures are read by: words of all languages, those of the text's own first."""
-
-    own: Language
-    months: dict[str, int]
-    scales: dict[str, int]
-    further_scales: dict[str, int]
-    century: re.Pattern[str]
-    percent: re.Pattern[str]
-    bounds: dict[str, Bound]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    record: re.Pattern[str]
-
-
-@lru_cache(maxsize=16)
-def _spelling(tag: str) -> _Spelling:
-    own, every = language_of(tag), [*languages().values(), language_of(tag)]
-    ours = {**own.short, **own.months}
-    lower = {name.casefold() for name in ours}
-    months = {name: n for one in every for name, n in one.months.items() if name.casefold() not in lower}
-    scales = {name: n for one in every for name, n in one.scales.items() if _is_plain(name)}
-    bounds = {word: cast(Bound, kind) for one in every for kind, words in one.bounds.items() for word in words}
-    after = {word: cast(Bound, kind) for one in every for kind, words in one.after.items() for word in words}
-    percent = _either(word for one in every for word in one.percent)
-    century = _either(word for one in every for word in one.century)
-    return _Spelling(
-        own,
-        months | ours,
-        scale_words(tag),
-        scales,
-        re.compile(rf"(?:st|nd|rd|th|er|e|ème|\.|º|-?\w{{1,2}})?[ -](?:{century})\b"),
-        re.compile(rf"[ {_SPACE}]?%|[ {_SPACE}-](?:{percent})\b"),
-        {word.casefold(): kind for word, kind in (bounds | after).items()},
-        re.compile(rf"\b({_either(bounds)})(?: (?:the|a|an))? $", re.IGNORECASE),
-        re.compile(rf" ({_either(after)})\b", re.IGNORECASE),
-        re.compile(rf"(?: of the| of these)?(?:[ -][\w.’-]+)? +(?:{_either(own.record)})\b"),
-    )
-
-
-def _either(words: object) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))  # type: ignore[call-overload]
-
-
-def _is_plain(scale: str) -> bool:
-    """True if a scale of another language is no short word that English or the like has too, as `min` and `bin`."""
-    return len(scale) > 4 or not re.fullmatch(r"[a-z]*[aeiou][a-z]*", scale)
-
-
-def _masked(text: str, spelling: _Spelling) -> str:
+def _masked(text: str, spelling: Spelling) -> str:
     def blank(match: re.Match[str]) -> str:
         named = match.re is _NO_FIGURE and match["name"]
         return match.group() if named and named in spelling.months else " " * len(match.group())
@@ -125,7 +74,7 @@ def _masked(text: str, spelling: _Spelling) -> str:
     return _NO_FIGURE.sub(blank, _PARAGRAPH.sub(blank, text)) if has_digits(text) else text
 
 
-def _qualified(text: str, figure: Figure, spelling: _Spelling) -> Figure:
+def _qualified(text: str, figure: Figure, spelling: Spelling) -> Figure:
     """A number with the words before and after it that change it: "more than", "percent", "century"."""
     if figure.number is None:
         return figure
@@ -142,13 +91,13 @@ def _qualified(text: str, figure: Figure, spelling: _Spelling) -> Figure:
     )
 
 
-def _bound(text: str, start: int, end: int, spelling: _Spelling) -> Bound:
+def _bound(text: str, start: int, end: int, spelling: Spelling) -> Bound:
     """What the words before or after a number do to it."""
     match = spelling.before.search(text, max(0, start - 30), start) or spelling.after.match(text, end)
     return spelling.bounds.get(match[1].casefold(), "") if match else ""
 
 
-def _is_figure(numeral: Numeral, text: str, spelling: _Spelling) -> bool:
+def _is_figure(numeral: Numeral, text: str, spelling: Spelling) -> bool:
     """False for "one", "first" and "second", which are seldom figures, and for counts of what a record consists of."""
     one = numeral.number == 1 and not _bound(text, numeral.start, numeral.end, spelling)
     if one or (numeral.ordinal and numeral.number <= 2):
@@ -161,7 +110,7 @@ def _spelled(text: str, numeral: Numeral) -> Figure:
     return Figure(written, numeral.start, number=numeral.number, bound="more" if numeral.least else "")
 
 
-def _counted(match: re.Match[str], spelling: _Spelling) -> Figure:
+def _counted(match: re.Match[str], spelling: Spelling) -> Figure:
     word = match["scale"]
     end = match.start("scale") - 1 if word else match.end()
     digits = match.string[match.start() : end]
@@ -182,7 +131,7 @@ _VULGAR = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "
 
 def _readings(digits: str, own: Language) -> Iterator[Decimal]:
     """Numbers that digits with points, commas and spaces may be: first in the text's own language."""
-    bare = re.sub(rf"['’ {_SPACE}]", "", digits)
+    bare = re.sub(rf"['’ {SPACES}]", "", digits)
     marks = re.sub(r"\d", "", bare)
     if not marks:
         yield Decimal(bare)
@@ -202,7 +151,7 @@ def _readings(digits: str, own: Language) -> Iterator[Decimal]:
         yield from (whole, point)
 
 
-def _dated(match: re.Match[str], spelling: _Spelling) -> list[Figure]:
+def _dated(match: re.Match[str], spelling: Spelling) -> list[Figure]:
     parts = match.groupdict()
     if parts.get("iso"):
         return _date(match, parts["iso"])

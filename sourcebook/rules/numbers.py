@@ -42,7 +42,7 @@ def numbers_carried(dossier: Reader) -> PageCheck:
 
 
 def _page(dossier: Reader, language: str, page: Page) -> Iterator[Finding]:
-    if page.key.folder == "notes":
+    if page.key.folder == "notes" or not (page.cites or dossier.digits(page.key)):
         return
     own = _Own(dossier, language, _own_figures(page, language))
     for block in dossier.body(page.key).blocks:
@@ -72,10 +72,10 @@ def _is_count(own: _Own, page: Page, block: Block, sentence: Sentence, figure: F
     That is, of claims, of their documents, of the claims of one of these, or of their speakers. One fewer than the
     claims of a sentence are those besides the one that it speaks of.
     """
-    if not figure.in_words:
+    if figure.bound or not figure.in_words:
         return False
     before = sentence.text[: figure.start].rstrip().casefold()
-    if before.endswith(language_of(own.language).whole) and figure.number == len(own.dossier.sources()):
+    if before.endswith(language_of(own.language).total) and figure.number == len(own.dossier.sources()):
         return True
     cited = [target for target in page.targets(sentence) if not isinstance(target, Key)]
     counts = {len(cited) - 1}
@@ -124,12 +124,17 @@ def _reckoned(puzzle: Puzzle, language: str) -> tuple[Figure, ...]:
 
 
 def claim_figures(claim: Claim, published: Edtf, language: str) -> tuple[Figure, ...]:
-    """Figures of a claim: in its texts, its value and its dates, and the date of publication."""
+    """Figures of a claim, and the date of its publication."""
+    return (*said_figures(claim, language), *dates_as_figures([published]))
+
+
+def said_figures(claim: Claim, language: str) -> tuple[Figure, ...]:
+    """Figures of a claim: in its texts, its value and its dates."""
     record = claim.record
     texts = [record.says, *record.words, record.why or ""]
     dates = [date for date in (record.when, record.due, claim.value) if isinstance(date, Edtf)]
     value = number_figures(claim.value) if isinstance(claim.value, Number) else figures(record.value or "", language)
-    return (*figures(" ; ".join(texts), language), *value, *dates_as_figures([*dates, published]))
+    return (*figures(" ; ".join(texts), language), *value, *dates_as_figures(dates))
 
 
 def number_figures(value: Number) -> tuple[Figure, ...]:
