@@ -30,6 +30,7 @@ class Spelling(NamedTuple):
 
 @lru_cache(maxsize=16)
 def spelling_of(tag: str) -> Spelling:
+    """Words of a language given by its tag, and those of all others."""
     own, every = language_of(tag), [*languages().values(), language_of(tag)]
     ours = {**own.short, **own.months}
     lower = {name.casefold() for name in ours}
