@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -42,6 +43,7 @@ _NO_FIGURE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def figures(text: str, language: str = ENGLISH) -> tuple[Figure, ...]:
     """All figures of a text in order, without numbers of paragraphs (`paragraph 8`), names (`F-16`) and addresses."""
     spelling = spelling_of(language)

@@ -40,7 +40,9 @@ class _Grammar:
         self.after = re.compile(rf"(?:{form})(?!\w)" if form else r"(?!)", re.IGNORECASE)
         self.joins = "|".join(map(re.escape, language.joins)) or r"(?!)"
         self.step = re.compile(rf" (?:{self.joins}) |[ -]", re.IGNORECASE)
-        self.first_words = {phrase.split("-")[0].split(" ")[0] for phrase in longest}
+        self.starts = {re.split("[- ]", phrase)[0] for phrase in longest}
+        self.telling = {max(re.split("[- ]", phrase), key=len) for phrase in longest}
+        """One word of each phrase, so that a text without any of them is not searched."""
 
     def number_of(self, words: list[str]) -> Decimal | None:
         """Number of words such as three, hundred, four; None if they are not one number."""
@@ -62,11 +64,12 @@ class _Grammar:
 def numerals(text: str, tag: str) -> Iterator[Numeral]:
     """Numbers in words of a text in a language."""
     grammar = _grammar(tag)
-    if grammar.first_words.isdisjoint(_WORD.findall(text.casefold())):
+    if grammar.telling.isdisjoint(_WORD.findall(text.casefold())):
         return
     end = 0
-    for match in grammar.pattern.finditer(text):
-        if match.start() >= end:
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start >= end and word.group().casefold() in grammar.starts and (match := grammar.pattern.match(text, start)):
             numeral = _read(grammar, text, match)
             end = numeral.end
             yield numeral

@@ -31,16 +31,20 @@ def _block(dossier: Reader, names: Names, page: Page, block: Block) -> Iterator[
     is_document = False
     for sentence in block.sentences:
         spoken = Spoken(dossier, page, sentence, names)
-        voices = {key: voices_of(dossier, key) for key in page.cited(sentence)}
+        claims = page.cited(sentence)
         if any(mention.says for mention in spoken.mentions):
-            held = {who for who in held if any(who in voice for voice in voices.values())}
+            voices = {who for key in claims for who in voices_of(dossier, key)}
+            held &= voices
             is_document = False
         held |= spoken.named
         is_document = is_document or names.document.search(spoken.text) is not None
-        unnamed = [] if is_document else [key for key, voice in voices.items() if not voice & held]
-        if any(not _has_word_for(dossier, key, spoken) for key in unnamed):
+        if not is_document and any(not _has_voice(dossier, key, held, spoken) for key in claims):
             message = "this sentence cites a claim, but names neither speaker nor outlet"
             yield Finding(page.entry.path, sentence.place(0), message, "say who says it, or which outlet reports it")
+
+
+def _has_voice(dossier: Reader, key: ClaimKey, held: set[Key], spoken: Spoken) -> bool:
+    return not voices_of(dossier, key).isdisjoint(held) or _has_word_for(dossier, key, spoken)
 
 
 def _has_word_for(dossier: Reader, key: ClaimKey, spoken: Spoken) -> bool:

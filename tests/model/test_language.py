@@ -1,8 +1,12 @@
 """The table of languages: read once, complete as far as CLDR is, written by the tool alone."""
 
+import json
+import tomllib
+
 import pytest
 
-from sourcebook.model.language import Language, language_of, languages
+from sourcebook.model.language import TABLE, Language, language_of, languages
+from tools.environment import ROOT
 
 KNOWN = "en fr de es it tr az hy ru ar fa zh hu".split()
 
@@ -30,3 +34,11 @@ def test_months_mean_the_same_in_all_languages() -> None:
 def test_a_tag_is_read_by_its_first_part() -> None:
     assert language_of("de-AT") is language_of("de")
     assert language_of("tlh") == Language()
+
+
+def test_holds_what_the_tool_adds_by_hand() -> None:
+    table = json.loads(TABLE.read_text("utf-8"))
+    added = tomllib.loads((ROOT / "tools" / "languages.toml").read_text("utf-8"))
+    for tag, words in added.items():
+        for name, value in words.items():
+            assert table[tag][name] == ({**table[tag][name], **value} if isinstance(value, dict) else value), name
