@@ -5,7 +5,7 @@
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
 #   make schemas            write the JSON Schemas, docs/problems.md and the reference of docs/theming.md
 #   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
-#   make alterations        what share of altered figures, citations and terms the rules catch
+#   make alterations        what share of altered figures, dates, speakers and terms the rules catch, by operator
 #   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
 #   make validate           every page in a browser and before the Nu HTML checker, every table before its checker
 #   make scripts            lint and unit tests of the scripts in assets/

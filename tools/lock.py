@@ -13,7 +13,7 @@ OPTIONS = "--universal --generate-hashes --python-version 3.11 --no-header --no-
 WHEELS = ["--only-binary", ":all:", *(part for name in WITHOUT_WHEEL for part in ("--no-binary", name))]
 
 # The test lock is held to the build lock's versions, so the build comes first.
-LOCKS = ("build", "test", "import", "java", "node", "bench", "pelican", "audit", "lock")
+LOCKS = ("build", "test", "import", "java", "node", "bench", "pelican", "audit", "languages", "lock")
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from sourcebook.model.digests import digest
 
 
 def fingerprint(folders: Iterable[Path]) -> bytes:
-    """Digest of the Python files in `folders`, of this Python and its packages.
+    """Digest of code and data in `folders`, of this Python and its packages.
 
     Packages count by name and version.
     """
@@ -32,7 +32,7 @@ def _packages(entry: str) -> list[str]:
 def _modules(folder: str) -> Iterator[str]:
     for inside, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (f"{inside}/{name}" for name in names if name.endswith(".py"))
+        yield from (f"{inside}/{name}" for name in names if name.endswith((".py", ".json")))
 
 
 def _content(path: str) -> bytes:

@@ -3,9 +3,10 @@
 import datetime
 import re
 
-from sourcebook.rules.figures import MONTHS
+from sourcebook.model.language import language_of
 
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS).replace("Sep(?:tember)?", "Sept?(?:ember)?")
+_MONTHS = sorted(language_of("en").months, key=language_of("en").months.__getitem__)
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS).replace("Sep(?:tember)?", "Sept?(?:ember)?")
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _FORMS = (
     re.compile(r"\b(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
@@ -46,7 +47,7 @@ def ambiguous_date(text: str) -> str | None:
 def _iso_date(match: re.Match[str]) -> str | None:
     """Date of a match as `2021-07-15`; None if the calendar has no such day."""
     parts = match.groupdict()
-    names = [month[:3] for month in MONTHS]
+    names = [month[:3] for month in _MONTHS]
     month = names.index(parts["name"][:3]) + 1 if parts.get("name") else int(parts["m"])
     try:
         return datetime.date(int(parts["y"]), month, int(parts["d"])).isoformat()

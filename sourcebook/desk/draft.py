@@ -13,7 +13,8 @@ from sourcebook.desk.article import Article, Extract
 from sourcebook.desk.name_index import CAPITAL, NameIndex, tokens
 from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean, comment, row, scalar
-from sourcebook.rules.figures import MONTHS, figures
+from sourcebook.model.language import language_of
+from sourcebook.rules.figures import figures
 from sourcebook.schema.pages import RESERVED
 
 NOBODY = "none"
@@ -191,7 +192,7 @@ class _Writer:
         for at, text in self.paragraphs.items():
             for run in _RUN.findall(text) if at not in self.article.skip else ():
                 words = run.split()
-                while words and (words[0].lower() in _OPENERS or words[0] in MONTHS):
+                while words and (words[0].lower() in _OPENERS or words[0] in language_of("en").months):
                     words = words[1:]
                 name = re.sub(r"['’]s\Z", "", " ".join(words))
                 if len(words) > 1 and not any(token.text.casefold() in known for token in tokens(name)):

@@ -10,7 +10,8 @@ from pathlib import Path
 from sourcebook.model.dossier import Dossier, Page, Source
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import FieldPath
-from sourcebook.rules.figures import backed, figures
+from sourcebook.rules.backing import backed
+from sourcebook.rules.figures import figures
 from sourcebook.rules.numbers import claim_figures
 
 _FOLDS = str.maketrans(
@@ -49,6 +50,7 @@ def fold(text: str) -> str:
 class _Document:
     def __init__(self, dossier: Dossier, page: Page, source: Source, texts: Mapping[str, str]) -> None:
         self.dossier, self.page, self.source = dossier, page, source
+        self.language = dossier.tables.settings.language
         self.text = texts.get(source.record.sha256)
 
     def problems(self) -> Iterator[Problem]:
@@ -81,8 +83,9 @@ class _Document:
         skipped = {number for skip in self.source.record.skip for number in skip.at}
         for number, paragraph in enumerate(lines, 1):
             claims = [claim for claim in self.source.claims if number in claim.record.at]
-            carried = [figure for claim in claims for figure in claim_figures(claim, self.source.record.published.date)]
-            for figure in figures(paragraph) if number not in skipped else ():
+            day = self.source.record.published.date
+            carried = [figure for claim in claims for figure in claim_figures(claim, day, self.language)]
+            for figure in figures(paragraph, self.language) if number not in skipped else ():
                 if not backed(carried, figure):
                     message = f"no claim carries '{figure.text}' of paragraph {number}"
                     yield self._problem(("claims",), message, "write the claim that has it")

@@ -21,11 +21,13 @@ from sourcebook.rules.coverage import (
 from sourcebook.rules.events import events_in_order, events_no_more_exact
 from sourcebook.rules.finding import Check, PageCheck
 from sourcebook.rules.language import no_loaded_terms, no_loaded_terms_in_tables
-from sourcebook.rules.mentions import first_mentions_linked, speakers_named
+from sourcebook.rules.mentions import first_mentions_linked
 from sourcebook.rules.numbers import numbers_carried
 from sourcebook.rules.published import addresses_kept, addresses_listed
 from sourcebook.rules.puzzles import sums_hold
 from sourcebook.rules.security import contact_outlasts_changes
+from sourcebook.rules.speakers import speakers_named
+from sourcebook.rules.voices import voices_right
 
 
 class Rule(Struct, frozen=True):
@@ -55,6 +57,7 @@ RULES = (
     Rule("DATED", "error", dates_echoed),
     PageRule("NUMBER", "error", numbers_carried),
     PageRule("TERM", "error", no_loaded_terms, no_loaded_terms_in_tables),
+    PageRule("VOICE", "error", voices_right),
     Rule("EVENT", "error", events_no_more_exact),
     Rule("ORDER", "error", events_in_order),
     Rule("PROMISE", "error", promises_in_order),

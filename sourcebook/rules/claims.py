@@ -1,27 +1,26 @@
 """Rules on the consistency of claims."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Source
 from sourcebook.model.names import Key
 from sourcebook.model.values import EntityValue, Number, Text, YesNo
-from sourcebook.rules.figures import backed, carries_date, dates_as_figures, figures
+from sourcebook.rules.backing import backed, carries_date, is_by
+from sourcebook.rules.figures import figures
 from sourcebook.rules.finding import Finding, at_field
-
-CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+from sourcebook.rules.numerals import numerals
 
 
 def digits_anchored(dossier: Dossier) -> Iterator[Finding]:
     """Every figure in a claim is in the words quoted from the document,
     or its reasoning explains it.
     """
+    language = dossier.tables.settings.language
     for page, claim in each_claim(dossier):
-        anchors = figures(" ; ".join([*claim.record.words, claim.record.why or ""]))
-        for figure in figures(claim.record.says):
+        anchors = figures(" ; ".join([*claim.record.words, claim.record.why or ""]), language)
+        for figure in figures(claim.record.says, language):
             if not backed(anchors, figure):
                 hint = "quote the words of the document that have it, or explain it in `why`"
                 yield at_field(
@@ -43,14 +42,16 @@ def values_echoed(dossier: Dossier) -> Iterator[Finding]:
 
 def dates_echoed(dossier: Dossier) -> Iterator[Finding]:
     """The time that a claim speaks of, and the time by which something is promised,
-    are given in the claim, in the words quoted from the document, in its reasoning, or by the date of the document.
+    are given in the claim, in the words quoted from the document, or in its reasoning. The date of the document
+    gives no more than "by that day".
     """
+    language = dossier.tables.settings.language
     for page, claim in each_claim(dossier):
         published = dossier.source(claim.key.source).record.published.date
-        anchors = (*figures(_texts(claim)), *dates_as_figures([published]))
+        anchors = figures(_texts(claim), language)
         for field, date in (("when", claim.record.when), ("due", claim.record.due)):
-            if date and not carries_date(anchors, date):
-                message = f"nothing in the claim, nor the date of its document, gives '{date}'"
+            if date and not carries_date(anchors, date) and not is_by(date, published):
+                message = f"nothing in the claim gives '{date}', nor is it open before the date of its document"
                 yield at_field(page, ("claims", claim.key.id, field), message, "say how it is known in `why`")
 
 
@@ -89,27 +90,18 @@ def _texts(claim: Claim) -> str:
 
 
 def _echoed(dossier: Dossier, claim: Claim) -> bool:
-    text = _texts(claim)
+    text, language = _texts(claim), dossier.tables.settings.language
     match claim.value:
         case EntityValue(key):
             spellings = _spellings(dossier, key)
             return any(spelling.casefold() in text.casefold() for spelling in spellings)
         case Number() as number:
             wanted = {bound for bound in (number.low, number.high) if bound is not None}
-            return wanted <= {figure.number for figure in figures(text)} | number_words(text)
+            given = {n for figure in figures(text, language) for n in (figure.number, *figure.readings)}
+            return wanted <= given | {numeral.number for numeral in numerals(text, language)}
         case Edtf() as date:
-            return carries_date(figures(text), date)
+            return carries_date(figures(text, language), date)
     return True
-
-
-def number_words(text: str) -> set[Decimal | None]:
-    """Find numbers written as words: cardinals and ordinals to twelve.
-
-    "hundreds" counts as 200.
-    """
-    words = [word.strip(".,;:“”’") for word in text.casefold().replace("-", " ").split()]
-    numbers = {Decimal(names.index(word)) for names in (CARDINALS, ORDINALS) for word in words if word in names}
-    return {*numbers, Decimal(200)} if "hundreds" in words else {*numbers}
 
 
 def _spellings(dossier: Dossier, key: Key) -> set[str]:

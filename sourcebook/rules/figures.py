@@ -1,98 +1,175 @@
-"""Figures: finds dates and numbers in texts, and compares them."""
+"""Figures, dates and numbers in texts, in digits and in words, as any of the known languages writes them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from sourcebook.model.dates import Edtf, EdtfError, parse_edtf, within
+from sourcebook.model.dates import EdtfError, parse_edtf
+from sourcebook.model.language import Language
+from sourcebook.rules.figure import Bound, Figure
+from sourcebook.rules.numerals import Numeral, numerals
+from sourcebook.rules.spelling import SPACES, Spelling, spelling_of
 
-MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(MONTHS)
-_DASH = "[–-]"
-_TO = rf"(?: ?{_DASH} ?| to )(?P<to>\d{{1,2}})"
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
-
+ENGLISH = "en"
+_TO = r"(?:\.?(?: ?[–-] ?| to )(?P<to>\d{1,2}))"
+_WORD = r"(?P<month>[^\W\d_]{2,})"
+_DAY = r"\b(?P<day>\d{1,2})"
+_NTH = r"(?:\.|st|nd|rd|th|er|º)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"\b(?P<day>\d{{1,2}})(?:{_TO})? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}}))?\b",
-        rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:{_TO})?(?:, (?P<year>\d{{4}}))?(?!\d)",
-        rf"\b(?P<month>{_MONTH}),? (?P<year>\d{{4}})\b",
+        rf"\b(?P<year>\d{{4}})\.? {_WORD} (?P<day>\d{{1,2}})\b",
+        rf"{_DAY}(?:{_TO})?{_NTH}? (?:of |de )?{_WORD}(?:(?:,| de| del)? (?P<year>\d{{4}}))?\b",
+        rf"\b{_WORD} (?P<day>\d{{1,2}})(?:{_TO})?(?:, (?P<year>\d{{4}}))?(?![\d%]|[.,]\d)",
+        rf"\b{_WORD}\.?(?:,| de| del)? (?P<year>\d{{4}})\b",
         r"\b(?P<iso>\d{4}-\d{2}(?:-\d{2})?)\b",
-        r"\b(?P<century>\d{1,2})(?:st|nd|rd|th)[ -]century\b",
+        rf"{_DAY}\.(?P<mm>\d{{1,2}})\.(?P<year>\d{{4}})\b",
     )
 )
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"(?<!\w)(?<!\d\.)\d+(?:,\d{3})*(?:\.\d+)?(?: (?P<scale>thousand|million|billion)\b)?")
+_DIGIT = re.compile(r"[\d½⅓⅔¼¾]")
+_GROUPED = rf"\d{{1,3}}(?:(?P<mark>[,.'’ {SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*(?![\d'’])(?:[.,]\d+)?"
+_NUMBER = re.compile(
+    rf"(?<!\w)(?<!\d[.,])(?:(?P<over>\d+)/(?P<under>\d+)(?![\d/])|[½⅓⅔¼¾]|{_GROUPED}|\d+(?:[.,]\d+)?)"
+    rf"(?:[ {SPACES}-](?P<scale>[^\W\d_]+))?"
+)
 _PARAGRAPH = re.compile(r"\bparagraphs? \d+(?:(?:, and |, | and | to |–)\d+)*")
+_NO_FIGURE = re.compile(
+    r"\bhttps?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.]+|\b(?:[\w-]+\.)+[a-z]{2,}/\S*"
+    r"|\b(?P<name>[^\W\d_a-zа-яա-և]\w*)-\d+(?:-\d+)*\b"
+)
 
 
-class Figure(Struct, frozen=True):
-    """A date or number in a text, at offset `start`.
-
-    One of these is set: `date`, for a date with its year; `day` (month, day), for one without; `century`; `number`.
-    """
-
-    text: str
-    start: int
-    number: Decimal | None = None
-    date: Edtf | None = None
-    day: tuple[int, int] | None = None
-    century: int | None = None
-
-    def backs(self, figure: "Figure") -> bool:
-        """True if this figure of a source equals another of our text or is more precise."""
-        if figure.date:
-            return self.date is not None and within(self.date, figure.date)
-        if figure.day:
-            return figure.day in (self.day, *_days(self.date))
-        if figure.century:
-            return self.century == figure.century
-        if self.date is not None and self.number is None:
-            return figure.number is not None and _is_year_of(figure.number, self.date)
-        return self.number == figure.number
-
-
-def figures(text: str) -> tuple[Figure, ...]:
-    """Find all figures (dates and numbers) of a text, in text order.
-
-    Numbers of paragraphs (`paragraph 8`) are left out.
-    """
-    if not has_digits(text):
-        return ()
-    numbered: list[Figure] = []
-    masked = _PARAGRAPH.sub(lambda match: " " * len(match.group()), text)
-    for form in _FORMS:
-        for match in form.finditer(masked):
-            numbered += _dated(match)
-            masked = masked[: match.start()] + " " * len(match.group()) + masked[match.end() :]
-    numbered += [_counted(match) for match in _NUMBER.finditer(masked)]
-    return tuple(sorted(numbered, key=lambda figure: figure.start))
+@lru_cache(maxsize=4096)
+def figures(text: str, language: str = ENGLISH) -> tuple[Figure, ...]:
+    """All figures of a text in order, without numbers of paragraphs (`paragraph 8`), names (`F-16`) and addresses."""
+    spelling = spelling_of(language)
+    found: list[Figure] = []
+    masked = _masked(text, spelling)
+    if has_digits(masked):
+        for form in _FORMS:
+            for match in form.finditer(masked):
+                dated = _dated(match, spelling)
+                found += dated
+                if dated:
+                    masked = masked[: match.start()] + " " * len(match.group()) + masked[match.end() :]
+        found += [_counted(match, spelling) for match in _NUMBER.finditer(masked)]
+        masked = _NUMBER.sub(lambda match: "0" * len(match.group()), masked)
+    found += [_spelled(text, numeral) for numeral in numerals(masked, language) if _is_figure(numeral, text, spelling)]
+    marked = [_qualified(text, figure, spelling) for figure in found]
+    return tuple(sorted(marked, key=lambda figure: figure.start))
 
 
 def has_digits(text: str) -> bool:
-    """True if a text has a digit, so that it may have figures."""
+    """True if a text has a digit, so that it may have figures besides those in words."""
     return _DIGIT.search(text) is not None
 
 
-def _counted(match: re.Match[str]) -> Figure:
-    scale = _SCALES.get(match["scale"] or "", 1)
-    digits = match.group().partition(" ")[0].replace(",", "")
-    return Figure(match.group(), match.start(), number=Decimal(digits) * scale)
+def _masked(text: str, spelling: Spelling) -> str:
+    def blank(match: re.Match[str]) -> str:
+        named = match.re is _NO_FIGURE and match["name"]
+        return match.group() if named and named in spelling.months else " " * len(match.group())
+
+    return _NO_FIGURE.sub(blank, _PARAGRAPH.sub(blank, text)) if has_digits(text) else text
 
 
-def _dated(match: re.Match[str]) -> list[Figure]:
+def _qualified(text: str, figure: Figure, spelling: Spelling) -> Figure:
+    """A number with the words before and after it that change it: "more than", "percent", "century"."""
+    if figure.number is None:
+        return figure
+    end = figure.start + len(figure.text)
+    if figure.number == int(figure.number) and (match := spelling.century.match(text, end)):
+        whole = text[figure.start : match.end()]
+        return Figure(whole, figure.start, century=int(figure.number))
+    percent = spelling.percent.match(text, end)
+    return replace(
+        figure,
+        text=figure.text + (percent.group() if percent else ""),
+        percent=percent is not None,
+        bound=_bound(text, figure.start, end, spelling) or figure.bound,
+    )
+
+
+def _bound(text: str, start: int, end: int, spelling: Spelling) -> Bound:
+    """What the words before or after a number do to it."""
+    match = spelling.before.search(text, max(0, start - 30), start) or spelling.after.match(text, end)
+    return spelling.bounds.get(match[1].casefold(), "") if match else ""
+
+
+def _is_figure(numeral: Numeral, text: str, spelling: Spelling) -> bool:
+    """False for "one", "first" and "second", which are seldom figures, and for counts of what a record consists of."""
+    one = numeral.number == 1 and not _bound(text, numeral.start, numeral.end, spelling)
+    if one or (numeral.ordinal and numeral.number <= 2):
+        return False
+    return not (spelling.own.record and spelling.record.match(text, numeral.end))
+
+
+def _spelled(text: str, numeral: Numeral) -> Figure:
+    written = text[numeral.start : numeral.end]
+    return Figure(written, numeral.start, number=numeral.number, bound="more" if numeral.least else "")
+
+
+def _counted(match: re.Match[str], spelling: Spelling) -> Figure:
+    word = match["scale"]
+    end = match.start("scale") - 1 if word else match.end()
+    digits = match.string[match.start() : end]
+    if match["over"]:
+        under = int(match["under"])
+        return Figure(digits, match.start(), number=Fraction(int(match["over"]), under) if under else Decimal(0))
+    if not digits[0].isdigit():
+        return Figure(digits, match.start(), number=_VULGAR[digits])
+    readings = [*_readings(digits, spelling.own)]
+    scale = spelling.scales.get((word or "").casefold()) or spelling.further_scales.get(word or "")
+    if scale and scale >= 10:
+        readings, digits = [reading * scale for reading in readings], match.group()
+    return Figure(digits, match.start(), number=readings[0], readings=tuple(readings[1:]))
+
+
+_VULGAR = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+
+
+def _readings(digits: str, own: Language) -> Iterator[Decimal]:
+    """Numbers that digits with points, commas and spaces may be: first in the text's own language."""
+    bare = re.sub(rf"['’ {SPACES}]", "", digits)
+    marks = re.sub(r"\d", "", bare)
+    if not marks:
+        yield Decimal(bare)
+        return
+    last, whole = marks[-1], Decimal(re.sub(r"\D", "", bare))
+    places = len(bare) - bare.rindex(last) - 1
+    point = (
+        Decimal(bare.replace(last, "#").replace(",", "").replace(".", "").replace("#", "."))
+        if marks.count(last) == 1
+        else whole
+    )
+    if len(set(marks)) > 1 or places != 3:
+        yield point
+    elif last == own.decimal and marks.count(last) == 1:
+        yield from (point, whole)
+    else:
+        yield from (whole, point)
+
+
+def _dated(match: re.Match[str], spelling: Spelling) -> list[Figure]:
     parts = match.groupdict()
-    if parts.get("century"):
-        return [Figure(match.group(), match.start(), century=int(parts["century"]))]
     if parts.get("iso"):
         return _date(match, parts["iso"])
-    month = MONTHS.index(parts["month"]) + 1
+    month = (
+        int(parts["mm"])
+        if parts.get("mm")
+        else spelling.months.get(parts["month"])
+        or spelling.months.get(
+            parts["month"].lower() if parts["month"].lower() not in map(str.lower, spelling.own.months) else ""
+        )
+    )
+    if not month:
+        return []
     if not parts.get("day"):
         return _date(match, f"{parts['year']}-{month:02}")
-    days = [int(day) for day in (parts["day"], parts["to"]) if day]
+    days = [int(day) for day in (parts["day"], parts.get("to")) if day]
     if not parts.get("year"):
         return [Figure(match.group(), match.start(), day=(month, day)) for day in days]
     return _date(match, "/".join(f"{parts['year']}-{month:02}-{day:02}" for day in days))
@@ -105,63 +182,3 @@ def _date(match: re.Match[str], edtf: str) -> list[Figure]:
         digits = re.findall(r"\d+", match.group())
         return [Figure(match.group(), match.start(), number=Decimal(number)) for number in digits]
     return [Figure(match.group(), match.start(), date=date)]
-
-
-def dates_as_figures(dates: Iterable[Edtf]) -> tuple[Figure, ...]:
-    """Convert dates to figures; an interval also gives one for each of its ends."""
-    return tuple(Figure(part.text, 0, date=part) for date in dates for part in (date, *_ends(date)))
-
-
-def backed(anchors: Sequence[Figure], figure: Figure) -> bool:
-    """True if one of `anchors` (of sources) equals a figure or is more precise.
-
-    Of an interval, both ends must be backed.
-    """
-    if figure.date and figure.date.form != "date":
-        return carries_date(anchors, figure.date)
-    return any(anchor.backs(figure) for anchor in anchors)
-
-
-def carries_date(anchors: Sequence[Figure], date: Edtf) -> bool:
-    """True if `anchors` (figures of sources) give a date, or a more precise one.
-
-    Of an interval, they must give both ends.
-    """
-    ends = _ends(date)
-    if not ends:
-        return _given(anchors, parse_edtf(date.text.rstrip("?~%")))
-    spans = [(anchor.date.earliest, anchor.date.latest) for anchor in anchors if anchor.date]
-    return (date.earliest, date.latest) in spans or all(_given(anchors, end) for end in ends)
-
-
-def _given(anchors: Sequence[Figure], date: Edtf) -> bool:
-    if any(anchor.backs(Figure(date.text, 0, date=date)) for anchor in anchors):
-        return True
-    year_given = any(_gives_year(anchor, date) for anchor in anchors)
-    return year_given and (date.precision == "year" or any(anchor.day in _days(date) for anchor in anchors))
-
-
-def _gives_year(anchor: Figure, date: Edtf) -> bool:
-    if anchor.number is not None:
-        return _is_year_of(anchor.number, date)
-    return anchor.date is not None and any(
-        _is_year_of(Decimal(bound.year), date) for bound in (anchor.date.earliest, anchor.date.latest) if bound
-    )
-
-
-def _ends(date: Edtf) -> tuple[Edtf, ...]:
-    if date.form == "date":
-        return ()
-    bounds = re.split(r"/|\.\.", date.text.strip("[]"))
-    return tuple(parse_edtf(bound.rstrip("?~%")) for bound in bounds if bound)
-
-
-def _days(date: Edtf | None) -> list[tuple[int, int]]:
-    if date is None or date.precision != "day":
-        return []
-    return [(bound.month, bound.day) for bound in (date.earliest, date.latest) if bound]
-
-
-def _is_year_of(number: Decimal, date: Edtf) -> bool:
-    bounds = [bound for bound in (date.earliest, date.latest) if bound]
-    return bool(bounds) and all(bound.year == number for bound in bounds)

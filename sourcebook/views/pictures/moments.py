@@ -13,7 +13,8 @@ from sourcebook.model.dates import Edtf, rank
 from sourcebook.model.dossier import Claim, Event, Puzzle
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.reader import Reader
-from sourcebook.rules.figures import carries_date, figures
+from sourcebook.rules.backing import carries_date
+from sourcebook.rules.figures import figures
 
 MomentKind = Literal["document", "event", "spoken", "announced"]
 KINDS: tuple[MomentKind, ...] = ("document", "event", "spoken", "announced")

@@ -1,0 +1,57 @@
+"""Whether figures of a source back the figures and dates of a sentence."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from sourcebook.model.dates import Edtf, parse_edtf
+from sourcebook.rules.figure import Figure, days_of, is_year_of
+
+
+def dates_as_figures(dates: Iterable[Edtf]) -> tuple[Figure, ...]:
+    """Figures for dates, and for both ends of those that are intervals."""
+    return tuple(Figure(part.text, 0, date=part) for date in dates for part in (date, *ends_of(date)))
+
+
+def backed(anchors: Iterable[Figure], figure: Figure) -> bool:
+    """True if one of the anchors backs a figure; of an interval, both its ends."""
+    if figure.date and figure.date.form != "date":
+        return carries_date(tuple(anchors), figure.date)
+    return any(anchor.backs(figure) for anchor in anchors)
+
+
+def carries_date(anchors: Sequence[Figure], date: Edtf) -> bool:
+    """True if the anchors give a date or a more precise one; of intervals, both ends."""
+    ends = ends_of(date)
+    if not ends:
+        return _given(anchors, parse_edtf(date.text.rstrip("?~%")))
+    spans = [(anchor.date.earliest, anchor.date.latest) for anchor in anchors if anchor.date]
+    return (date.earliest, date.latest) in spans or all(_given(anchors, end) for end in ends)
+
+
+def is_by(date: Edtf, published: Edtf) -> bool:
+    """True if a date says no more than that something took place by the day of publication."""
+    return date.earliest is None and date.latest == published.latest
+
+
+def ends_of(date: Edtf) -> tuple[Edtf, ...]:
+    """Both ends of an interval, or the known one; none of a single date."""
+    if date.form == "date":
+        return ()
+    bounds = re.split(r"/|\.\.", date.text.strip("[]"))
+    return tuple(parse_edtf(bound.rstrip("?~%")) for bound in bounds if bound)
+
+
+def _given(anchors: Sequence[Figure], date: Edtf) -> bool:
+    if any(anchor.backs(Figure(date.text, 0, date=date)) for anchor in anchors):
+        return True
+    year_given = any(_gives_year(anchor, date) for anchor in anchors)
+    return year_given and (date.precision == "year" or any(anchor.day in days_of(date) for anchor in anchors))
+
+
+def _gives_year(anchor: Figure, date: Edtf) -> bool:
+    if anchor.number is not None:
+        return is_year_of(anchor.number, date)
+    return anchor.date is not None and any(
+        is_year_of(Decimal(bound.year), date) for bound in (anchor.date.earliest, anchor.date.latest) if bound
+    )

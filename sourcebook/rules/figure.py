@@ -1,0 +1,74 @@
+"""A figure of a text, and whether one of a source backs another."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from msgspec import Struct
+
+from sourcebook.model.dates import Edtf, within
+
+Bound = Literal["", "more", "less", "about"]
+
+
+class Figure(Struct, frozen=True):
+    """A date or number in a text, at offset `start`.
+
+    It has `date` for a date with its year, `day` (month, day) for one without, or `century`; else `number`, with what
+    it is in the notation of other languages in `readings`, and `bound` for a word such as "more than" before it.
+    """
+
+    text: str
+    start: int
+    number: Decimal | Fraction | None = None
+    date: Edtf | None = None
+    day: tuple[int, int] | None = None
+    century: int | None = None
+    readings: tuple[Decimal, ...] = ()
+    percent: bool = False
+    bound: Bound = ""
+
+    @property
+    def in_words(self) -> bool:
+        """True if it is written without digits."""
+        return not any(map(str.isnumeric, self.text))
+
+    def backs(self, figure: "Figure") -> bool:
+        """True if this figure of a source equals one of a sentence, or is more precise."""
+        if figure.date:
+            return self.date is not None and within(self.date, figure.date)
+        if figure.day:
+            return figure.day in (self.day, *days_of(self.date))
+        if figure.century:
+            return self.century == figure.century
+        if self.date is not None and self.number is None:
+            return figure.number is not None and not figure.percent and is_year_of(figure.number, self.date)
+        return self.percent == figure.percent and (self._equals(figure) or self._is_rounded_to(figure))
+
+    def _equals(self, figure: "Figure") -> bool:
+        """True if the numbers are equal, and "more than", "about" and the like say neither more nor less."""
+        if figure.number is None or (self.number != figure.number and figure.number not in self.readings):
+            return False
+        return figure.bound == self.bound or (figure.bound == "about" and not self.bound)
+
+    def _is_rounded_to(self, figure: "Figure") -> bool:
+        """True if "more than 1,800" or "about 1,800" is this number, say 1,820, to two digits."""
+        if self.bound or not figure.bound or self.number is None or self.number < 100 or figure.number is None:
+            return False
+        step = 10 ** (len(str(int(self.number))) - 2)
+        down, rest = divmod(int(self.number), step)
+        rounded = {"more": down, "less": down + bool(rest), "about": round(int(self.number) / step)}[figure.bound]
+        return bool(figure.number == rounded * step != int(self.number))
+
+
+def days_of(date: Edtf | None) -> list[tuple[int, int]]:
+    """Month and day of both ends of a date that is exact to the day."""
+    if date is None or date.precision != "day":
+        return []
+    return [(bound.month, bound.day) for bound in (date.earliest, date.latest) if bound]
+
+
+def is_year_of(number: Decimal | Fraction, date: Edtf) -> bool:
+    """True if a date lies in the year of this number."""
+    bounds = [bound for bound in (date.earliest, date.latest) if bound]
+    return bool(bounds) and all(bound.year == number for bound in bounds)

@@ -1,0 +1,79 @@
+"""Rule on who is named as saying something: they assert or report what the sentence cites."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from sourcebook.model.blocks import Block
+from sourcebook.model.dossier import Claim, Page
+from sourcebook.model.language import language_of
+from sourcebook.model.names import Key
+from sourcebook.model.reader import Reader
+from sourcebook.model.values import EntityValue
+from sourcebook.rules.finding import Finding, PageCheck
+from sourcebook.rules.pairs import Voices, exchanged, voices_of
+from sourcebook.rules.spoken import Names, Spoken
+
+HINT = "name who asserts or reports it, or cite a claim of theirs"
+_KINDS = ("paragraph", "quotation", "item", "row")
+
+
+def voices_right(dossier: Reader) -> PageCheck:
+    """Whoever a sentence names as saying something asserts or reports a claim that it cites:
+    as speaker, author, outlet, agency, or as one that these rely on or count as. Where a sentence pairs names with
+    figures, each figure is that of its name.
+    """
+    language = dossier.settings().language
+    return partial(_page, dossier, language, Names(dossier, language_of(language)))
+
+
+def _page(dossier: Reader, language: str, names: Names, page: Page) -> Iterator[Finding]:
+    for block in dossier.body(page.key).blocks if page.cites else ():
+        if block.kind in _KINDS:
+            yield from _block(dossier, language, names, page, block)
+
+
+def _block(dossier: Reader, language: str, names: Names, page: Page, block: Block) -> Iterator[Finding]:
+    for sentence in block.sentences:
+        claims = page.cited(sentence)
+        if claims and any(ref.kind == "cite" for ref in sentence.refs):
+            spoken = Spoken(dossier, page, sentence, names)
+            voices = {key: voices_of(dossier, key) for key in claims}
+            for start, message in (*_foreign(dossier, spoken, voices), *exchanged(dossier, language, spoken, voices)):
+                yield Finding(page.entry.path, spoken.place(start), message, HINT)
+
+
+def _foreign(dossier: Reader, spoken: Spoken, voices: Voices) -> Iterator[tuple[int, str]]:
+    """Those named as speakers who are none, and people and outlets named of whom no cited claim tells."""
+    claims = [dossier.claim(key) for key in voices]
+    voice = {who for each in voices.values() for who in each} | spoken.documents
+    concerned = voice | {who for claim in claims for who in _concerned(claim)}
+    for mention in spoken.mentions:
+        name = spoken.text[mention.start : mention.end]
+        if mention.key in voice or _is_told_of(dossier, mention.key, claims, mention.says):
+            continue
+        if mention.says:
+            yield mention.start, f"'{name}' neither asserts nor reports what this sentence cites"
+        elif mention.key not in concerned and _is_watched(dossier, mention.key):
+            yield mention.start, f"no claim that this sentence cites is by or about '{name}'"
+    for start, name in spoken.strangers():
+        if not any(name in text for claim in claims for text in (claim.record.says, *claim.record.words)):
+            yield start, f"'{name}' neither asserts nor reports what this sentence cites"
+
+
+def _concerned(claim: Claim) -> Iterator[Key]:
+    yield from claim.about
+    if isinstance(claim.value, EntityValue):
+        yield claim.value.key
+
+
+def _is_told_of(dossier: Reader, key: Key, claims: Sequence[Claim], says: bool) -> bool:
+    """True if a claim names somebody; as a speaker, only if it is in the voice of its document."""
+    names = {dossier.title(key), *([dossier.title(key).split()[-1]] if key.folder == "people" else [])}
+    texts = [text for claim in claims if not (says and claim.by) for text in (claim.record.says, *claim.record.words)]
+    return any(name in text for name in names for text in texts)
+
+
+def _is_watched(dossier: Reader, key: Key) -> bool:
+    """True of people, and of all who make documents."""
+    heads = (dossier.head(source) for source in dossier.sources())
+    return key.folder == "people" or any(key in (head.author, head.outlet, head.relies_on) for head in heads)
