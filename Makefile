@@ -4,6 +4,7 @@
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
 #   make schemas            write the JSON Schemas, docs/problems.md and the reference of docs/theming.md
+#   make languages          take words and notations of languages from CLDR, for the rules
 #   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
 #   make alterations        what share of altered figures, dates, speakers and terms the rules catch, by operator
 #   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
@@ -27,7 +28,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import schemas check alterations test validate scripts release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import schemas languages check alterations test validate scripts release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -56,6 +57,10 @@ schemas:
 	@$(python) build.py schemas
 	@$(python) build.py explain >docs/problems.md
 	@$(python) -m tools.theming
+
+languages:
+	@$(setup) build
+	@$(python) -m tools.languages
 
 check: lint
 	@$(python) -m pytest $(shared) $(units)
