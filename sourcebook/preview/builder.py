@@ -20,7 +20,7 @@ from sourcebook.model.names import file_of
 from sourcebook.model.problem import START, Problem, several
 from sourcebook.preview.excerpt import Finding, find
 from sourcebook.preview.overlay import counted
-from sourcebook.preview.pages import Pages
+from sourcebook.preview.pages import ASSETS, Pages
 from sourcebook.preview.shown import Shown, news
 
 MOMENT = 0.03
@@ -95,9 +95,22 @@ class Builder:
         checks = Tasks.of(plan.last.checks, plan.checks.carried, checked, plan.digests)
         state = TaskState(checks, plan.last.site)
         self._last = LastBuild(read.inputs, b"", plan.whole, state)
+        unmade = self._open[1].pending if self._open else frozenset()
         pages = Pages(plan, self._files)
         self._open = plan, pages
-        return self._made_on(self._showing(loaded, pages, problems))
+        return self._made_on(replace(self._showing(loaded, pages, problems), styles=self._styles(pages, unmade)))
+
+    def _styles(self, pages: Pages, unmade: frozenset[str]) -> frozenset[str] | None:
+        """Paths of the changed style sheets if nothing else changed; None otherwise.
+
+        `unmade`: what the last plan had not made yet, so that no browser shows it.
+        """
+        if pages.pending - unmade != {ASSETS}:
+            return None
+        pages.make_assets()
+        made = pages.made
+        changed = {path for path in made if path.startswith("assets/") and made[path] != self._files.get(path)}
+        return frozenset(changed) if changed and all(path.endswith(".css") for path in changed) else None
 
     def _failing(self, problems: Sequence[Problem]) -> Shown:
         return replace(self.shown, findings=self._findings(problems))

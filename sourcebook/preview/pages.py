@@ -9,6 +9,9 @@ from sourcebook.build.task import Task, TaskResult, run_task
 from sourcebook.model.files import Identity, OutputFile
 from sourcebook.preview.overlay import EMPTY_PAGE
 
+ASSETS = "assets"
+"""Name of the task that publishes the assets."""
+
 
 class Pages(Mapping[str, bytes]):
     """Files of a planned build by path; reading one makes it. Thread-safe.
@@ -41,6 +44,16 @@ class Pages(Mapping[str, bytes]):
             if self._waiting or time.perf_counter() > end:
                 break
         return not self._pending
+
+    @property
+    def pending(self) -> frozenset[str]:
+        """Paths of the files that are yet to be made; names of tasks whose files are unknown."""
+        return frozenset(self._pending)
+
+    def make_assets(self) -> None:
+        """Run the task of the assets now, if it is to run."""
+        with self._lock:
+            self._run(ASSETS)
 
     @property
     def made(self) -> Mapping[str, bytes]:

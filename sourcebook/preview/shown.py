@@ -28,7 +28,8 @@ class Shown:
     """What the preview shows: files of the last good build, problems of the last edit.
 
     `files` and `drafts` are paths below the site's root; a mapping that is no `dict` may make them lazily. `base`: path
-    of the site's address, without a final slash. `build`: id of the build that the files are from.
+    of the site's address, without a final slash. `build`: id of the build that the files are from. `styles`: paths of
+    the style sheets that differ from the state before, if nothing else does; else None.
     """
 
     files: Mapping[str, bytes] = field(repr=False)
@@ -36,6 +37,7 @@ class Shown:
     drafts: frozenset[str] = frozenset()
     base: str = ""
     build: str = ""
+    styles: frozenset[str] | None = None
 
     @property
     def failed(self) -> bool:
@@ -89,6 +91,9 @@ def news(before: Shown, after: Shown) -> tuple[str, ...]:
     Empty if nothing changed, else `PAGES` (reload), `PROBLEMS` (fetch the problems again), or the addresses of changed
     style sheets. Files of another build that are not made yet count as changed.
     """
+    told = (before.base, before.drafts, before.problems) == (after.base, after.drafts, after.problems)
+    if before.build != after.build and after.styles is not None and told:
+        return messages_for(after.styles, after.base)
     if before.build != after.build and not (isinstance(before.files, dict) and isinstance(after.files, dict)):
         return (PAGES,)
     same = before.files is after.files

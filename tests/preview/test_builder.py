@@ -70,6 +70,23 @@ def test_an_edit_is_shown_and_a_mistake_keeps_the_last_good_site(
     ]
 
 
+def test_a_style_sheet_saved_while_pages_are_being_made_is_swapped(tmp_path: Path) -> None:
+    root = house(tmp_path / "house")
+    builder = made(write(tmp_path / "content"), root)
+    built(builder)
+    frame, style = root / AROUND, root / "assets/css/tokens.css"
+    frame.write_text(frame.read_text("utf-8").replace("<main", "<main data-new", 1), "utf-8")
+    assert builder.build() == (PAGES,)
+    assert b"data-new" in builder.shown.files["index.html"]
+    assert builder.unfinished
+    style.write_text(style.read_text("utf-8").replace(":root {", ":root { --new: 1;", 1), "utf-8")
+    assert builder.build() == ("/assets/style.css",)
+    assert b"--new" in builder.shown.files["assets/style.css"]
+    style.write_text(style.read_text("utf-8").replace("--new", "--newer", 1), "utf-8")
+    frame.write_text(frame.read_text("utf-8").replace("data-new", "data-newer", 1), "utf-8")
+    assert built(builder) == (PAGES,)
+
+
 def test_nothing_is_written(tmp_path: Path) -> None:
     content = write(tmp_path / "content")
     made(content).build()
