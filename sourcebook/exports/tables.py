@@ -24,7 +24,7 @@ from sourcebook.views.translations import Translations
 
 ORIGIN = "exports/tables.py"
 FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@\t\r＝＋－＠])")
-"""Where a formula would begin, in spreadsheets that split lines at commas and in those that split at semicolons."""
+"""Start of a formula, in spreadsheets that split lines at commas and in those that split at semicolons."""
 
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 PROFILE = "https://datapackage.org/profiles/2.0"

@@ -73,7 +73,7 @@ class ParagraphKey(NamedTuple):
 
 
 Target = Key | ClaimKey | ParagraphKey
-"""What a mark or a field can refer to."""
+"""Target of a mark or a field."""
 
 TARGET = re.compile(
     r"(?:(?P<folder>[a-z]+)/)?(?P<slug>[a-z0-9-]+)(?:#(?P<claim>[a-z0-9-]+)| p(?P<paragraph>[1-9][0-9]{0,3}))?\Z"

@@ -25,7 +25,7 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class Shown:
-    """What the preview shows: files of the last good build, problems of the last edit.
+    """State of the preview: files of the last good build, problems of the last edit.
 
     `files` and `drafts` are paths below the site's root; a mapping that is no `dict` may make them lazily. `base`: path
     of the site's address, without a final slash. `build`: id of the build that the files are from. `styles`: paths of

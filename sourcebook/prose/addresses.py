@@ -12,7 +12,7 @@ from sourcebook.model.marks import CITE, CLOSE, LINK
 _ADDRESS = rf"(?<![\w/@])https?://[^\s<>\"{STX}{ETX}{LINK}{CITE}{CLOSE}|“”„«»]+"
 _TRAILING = "?!.,:;*_~'’‘…"
 BARE = "://"
-"""What every bare address has."""
+"""Sign that every bare address has."""
 
 
 class BareAddresses(InlineProcessor):

@@ -60,7 +60,7 @@ def refused_address(address: str) -> str | None:
 
 
 def cure_of_address(address: str) -> str:
-    """What to write instead of an address that is not allowed in prose."""
+    """Hint for an address that is not allowed in prose."""
     words = address.split()
     if len(words) > 1 and words[1][0] in _TITLES:
         return "delete the title behind the address, which would not be shown, or write it in the text"

@@ -36,7 +36,7 @@ _TAG = re.compile(r"<[^>]*>")
 _HELD = re.compile(
     rf"{STX}wzxhzdk:(?P<raw>[0-9]+){ETX}|{STX}(?P<escaped>[0-9]+){ETX}|{AMP_SUBSTITUTE}#(?P<obfuscated>[0-9]+);"
 )
-"""What Python-Markdown writes for raw HTML, an escaped sign and a letter of an e-mail address."""
+"""Placeholders of Python-Markdown for raw HTML, an escaped sign and a letter of an e-mail address."""
 
 Say = Callable[[int, bool], str]
 

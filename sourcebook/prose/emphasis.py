@@ -1,4 +1,4 @@
-"""Which signs begin and end emphasis, by the flanking rules of CommonMark."""
+"""Signs that begin and end emphasis, by the flanking rules of CommonMark."""
 
 import re
 
