@@ -27,6 +27,9 @@ LOOK_SECONDS = 0.2
 _PARENT_DEATH_SIGNAL = 1
 
 
+ENDED = "a worker process was ended from outside"
+
+
 class WorkerError(ChildProcessError):
     """A worker process was killed before it finished its jobs."""
 
@@ -76,8 +79,12 @@ def start(job: Job[T], total: int, workers: int, chunk: int = 8) -> Results[T]:
     enable_garbage_collector()
     workers = min(workers, -(-total // chunk))
     if workers > 1 and sys.platform.startswith("linux") and threading.active_count() == 1:
-        with suppress(ImportError, NotImplementedError, OSError):  # without semaphores or more processes
+        try:
             return _shared(job, total, workers, chunk)
+        except WorkerError:
+            raise
+        except (ImportError, NotImplementedError, OSError):  # without semaphores or more processes
+            return Results(map(job, range(total)), lambda: None)
     return Results(map(job, range(total)), lambda: None)
 
 
@@ -90,6 +97,7 @@ def enable_garbage_collector() -> None:
 
 def _shared(job: Job[T], total: int, workers: int, chunk: int) -> Results[T]:
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children, get_context
 
     _trim()
@@ -98,10 +106,12 @@ def _shared(job: Job[T], total: int, workers: int, chunk: int) -> Results[T]:
     try:
         ranges = (range(first, min(first + chunk, total)) for first in range(0, total, chunk))
         futures = deque(executor.submit(_run, numbers) for numbers in ranges)
-    except BaseException:
+    except BaseException as error:
         for child in set(active_children()) - others:  # a fork failed, and the executor would leave those before it
             child.kill()
             child.join()
+        if isinstance(error, BrokenProcessPool):  # one ended while work was still being handed out
+            raise WorkerError(ENDED) from error
         raise
     children = set(active_children()) - others
     with suppress(AttributeError):  # see _await
@@ -122,7 +132,7 @@ def _received(futures: "deque[Future[list[T]]]", children: "set[BaseProcess]") -
         try:
             yield from futures.popleft().result()
         except BrokenProcessPool as error:
-            raise WorkerError("a worker process was ended from outside") from error
+            raise WorkerError(ENDED) from error
 
 
 def _await(future: "Future[Any]", children: "set[BaseProcess]") -> None:

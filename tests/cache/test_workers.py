@@ -1,6 +1,7 @@
 """Shared work gives what unshared work gives; an error or a killed process is reported, and nothing is left behind."""
 
 import gc
+import multiprocessing
 import os
 import random
 import signal
@@ -9,8 +10,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -272,3 +276,19 @@ def running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except FileNotFoundError:
         return False
+
+
+def test_a_process_that_ends_while_work_is_handed_out_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_out: list[Any] = []
+    sound = ProcessPoolExecutor.submit
+
+    def submit(*given: Any, **named: Any) -> Any:
+        if handed_out:
+            raise BrokenProcessPool
+        handed_out.append(given)
+        return sound(*given, **named)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
+    with pytest.raises(WorkerError, match="ended from outside"):
+        start(lambda number: number, 100, 2, 8)
+    assert multiprocessing.active_children() == []
