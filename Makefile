@@ -127,7 +127,8 @@ lock:
 	@$(python) -m tools.lock
 
 clean:
-	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +
+	@[ ! -f site/.sourcebook ] || { sed 1d site/.sourcebook | while IFS= read -r path; do rm -f "site/$$path"; done; \
+		find site -mindepth 1 -type d -empty ! -path "site/.git/*" -delete; }
 	@rm -rf "$${XDG_CACHE_HOME:-$$HOME/.cache}/sourcebook" .site.* dist .bench .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find build.py sourcebook tools tests -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 

@@ -159,3 +159,17 @@ def test_pip_keeps_the_users_network_settings_alone(tmp_path: Path, monkeypatch:
     assert (used["PIP_PROXY"], used["PIP_RETRIES"]) == ("http://proxy.example:1", "7")
     assert used["PIP_CONFIG_FILE"] == os.devnull
     assert used.keys().isdisjoint({"PIP_CONSTRAINT", "PIP_USER", "PIP_TARGET"})
+
+
+def test_cleaning_takes_what_a_build_wrote_and_leaves_what_others_put_there(tmp_path: Path) -> None:
+    (tmp_path / "Makefile").write_text((environment.ROOT / "Makefile").read_text("utf-8"), "utf-8")
+    ours, others = ("index.html", "topics/a lamp/index.html"), (".git/HEAD", "CNAME", "topics/notes.txt")
+    for name in (*ours, *others):
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text("", "utf-8")
+    (tmp_path / "site/.git/refs").mkdir()
+    (tmp_path / "site/.sourcebook").write_text("\n".join(["# Files", ".sourcebook", *ours, ""]), "utf-8")
+    settings = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run(["make", "clean"], cwd=tmp_path, env=settings, check=True, capture_output=True)
+    left = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*")}
+    assert left == {*others, ".git", ".git/refs", "topics"}

@@ -144,8 +144,8 @@ def _parse_all(
     """
     files, cache = read.files, caches.dossier
     name = (b"parsed", str(options.content.absolute()).encode())
-    kept = before is not None
-    before = before if before is not None else decode_stored(cache.get(*name))
+    cached = before is None
+    before = decode_stored(cache.get(*name)) if before is None else before
     unknown = [file for file in files if not _is_known(file, before)]
     parsed: dict[str, ParsedFile] = {}
     with start(
@@ -167,7 +167,7 @@ def _parse_all(
     now = Stored({}, {})
     for file in files:
         _store(now, file, parsed.get(file.path), before)
-    if not kept and (unknown or len(files) != len(before.entries) + len(before.tables)):
+    if cached and (unknown or len(files) != len(before.entries) + len(before.tables)):
         cache.set(encode_stored(now), *name)
     cache.commit()
     return now, [problem for result in parsed.values() for problem in result.problems]

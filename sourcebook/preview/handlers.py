@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import httputil, web
 
+from sourcebook.desk.commands import as_typed
 from sourcebook.preview.builder import Builder
 from sourcebook.preview.media import JSON, SCRIPT
 from sourcebook.preview.overlay import SCRIPT as OVERLAY
@@ -74,7 +75,9 @@ class _Refused(web.RequestHandler):
     def prepare(self) -> None:
         name = self.request.host_name
         known = re.fullmatch(r"[a-z0-9.-]{1,253}", name)
-        cure = f"To preview on another machine, start it with: serve --host {name}\n" if known else ""
+        options = self.settings["server"].builder.options
+        command = as_typed(f"python build.py serve --host {name}", options.root, options.content)
+        cure = f"To answer for it, start the preview with: {command}\n" if known else ""
         self.set_status(403)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(f"This preview does not answer for this host name, so that no other site can read it.\n{cure}")

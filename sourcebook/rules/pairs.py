@@ -49,7 +49,10 @@ def _giving(dossier: Reader, language: str, figure: Figure, voices: Voices) -> O
 
 
 def _named(dossier: Reader, spoken: Spoken, voices: Voices) -> list[tuple[Mention, Owned]]:
-    """Who is named and has a part of the claims alone, with these: speakers, and documents by a word of their title."""
+    """Find mentions of speakers and documents that have only part of the claims, each with that part.
+
+    A document is mentioned by a word of its title.
+    """
     mentions = [*spoken.mentions, *_documents(dossier, spoken, {key.page for key in voices})]
     owned = [(name, frozenset(key for key, voice in voices.items() if name.key in voice)) for name in sorted(mentions)]
     apart = [(name, claims) for name, claims in owned if claims and claims != voices.keys()]

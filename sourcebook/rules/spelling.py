@@ -1,4 +1,4 @@
-"""What figures are read by: words of all known languages around them, those of a text's own language first."""
+"""Spelling of figures: words around them in all known languages, those of a text's own language first."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ SPACES = "\u00a0\u202f\u2009"
 
 
 class Spelling(NamedTuple):
-    """What figures are read by: words of all languages, those of the text's own first."""
+    """Words and patterns to read figures by, of all languages; those of the text's own first."""
 
     own: Language
     months: dict[str, int]

@@ -102,7 +102,7 @@ class Spoken:
 
     @property
     def documents(self) -> set[Key]:
-        """Who made the documents that the sentence links or cites a paragraph of."""
+        """Documents that the sentence links or cites a paragraph of, and their makers."""
         targets = {
             target_page(target) for target in self.page.targets(self.sentence) if not isinstance(target, ClaimKey)
         }

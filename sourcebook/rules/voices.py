@@ -43,7 +43,7 @@ def _block(dossier: Reader, language: str, names: Names, page: Page, block: Bloc
 
 
 def _foreign(dossier: Reader, spoken: Spoken, voices: Voices) -> Iterator[tuple[int, str]]:
-    """Those named as speakers who are none, and people and outlets named of whom no cited claim tells."""
+    """Find names of speakers who are none, and of people and outlets of whom no cited claim tells."""
     claims = [dossier.claim(key) for key in voices]
     voice = {who for each in voices.values() for who in each} | spoken.documents
     concerned = voice | {who for claim in claims for who in _concerned(claim)}

@@ -201,7 +201,7 @@ def day_view(day: str, t: Translations) -> DateView:
 
 
 def voices_of(claim: Claim) -> tuple[Key | str, ...]:
-    """Who makes a claim: keys of its speakers, or else the result of `claim_voice`."""
+    """Speakers of a claim: their keys, or else the result of `claim_voice`."""
     return claim.by or (claim_voice(claim),)
 
 

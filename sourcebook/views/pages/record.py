@@ -18,8 +18,6 @@ from sourcebook.views.pages.questions import VerdictView, verdict_view
 from sourcebook.views.pages.record_context import WHOLE, RecordContext, anchor_of
 from sourcebook.views.pages.running import ProseView
 
-RECORD = "/record/"
-
 
 class RecordText(Struct, frozen=True):
     """Topic, puzzle or note on the record page.

@@ -19,7 +19,7 @@ SOME_DAYS = 31
 
 
 class Extent(Struct, frozen=True):
-    """Where a date is drawn on the axis: `start` and `end`, in percent of its width.
+    """Extent of a date on the axis: `start` and `end`, in percent of its width.
 
     `shape`: how the date is drawn.
     """

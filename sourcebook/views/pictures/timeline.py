@@ -164,7 +164,7 @@ def _items(context: PageContext, known: Chronicle, axis: Axis, kind: str) -> Ite
 
 
 def _tail(context: PageContext, group: Sequence[Moment]) -> str:
-    """What a mark cannot show: doubt about the date, and how many entries it stands for."""
+    """Words for what a mark cannot show: doubt about the date, and how many entries it has."""
     t, qualifier = context.t, group[0].date.qualifier
     remarks = [t(f"timeline.mark.{QUALIFIERS[qualifier]}")] if qualifier else []
     remarks += [t("timeline.mark.contested")] if group[0].doubts else []
