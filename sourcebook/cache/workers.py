@@ -110,6 +110,7 @@ def _shared(job: Job[T], total: int, workers: int, chunk: int) -> Results[T]:
         for child in set(active_children()) - others:  # a fork failed, and the executor would leave those before it
             child.kill()
             child.join()
+        executor.shutdown()
         if isinstance(error, BrokenProcessPool):  # one ended while work was still being handed out
             raise WorkerError(ENDED) from error
         raise
