@@ -6,7 +6,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from sourcebook.model.blocks import Sentence
-from sourcebook.model.edges import Edge
+from sourcebook.model.edges import Edge, target_page
+from sourcebook.model.gaps import Gaps
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target, page_url
 from sourcebook.model.record import (
@@ -26,8 +27,7 @@ from sourcebook.model.values import Value
 class Claim(Struct, frozen=True):
     """A claim (one thing that a document says) with its names resolved to keys.
 
-    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which); `maybe`: the speaker that context
-    suggests.
+    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which); `maybe`: as context suggests.
     """
 
     key: ClaimKey
@@ -149,7 +149,7 @@ class Page(Struct, frozen=True):
 def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -> str:
     """Plain text of a sentence of a page.
 
-    A link is its label or the title of its target; a citation is left out.
+    A link is its label or its target's title; a citation is left out.
     """
     words = [piece if isinstance(piece, str) else _label(piece, page, pages) for piece in pieces]
     return " ".join("".join(words).split())
@@ -159,8 +159,7 @@ def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
     targets = page.resolve(ref)
     if ref.kind == "cite" or ref.label or not targets:
         return ref.label or ""
-    target = targets[0]
-    key = target if isinstance(target, Key) else target.page
+    key = target_page(targets[0])
     return pages[key].title if key in pages else ""
 
 
@@ -186,6 +185,7 @@ class Dossier(Struct, frozen=True):
     claims: Mapping[ClaimKey, Claim]
     edges: tuple[Edge, ...]
     corrections: tuple[tuple[Correction, Target], ...] = ()
+    gaps: Gaps = Gaps()
 
     def pages_in(self, *folders: str) -> Iterator[Page]:
         """Pages of these folders, in dossier order."""

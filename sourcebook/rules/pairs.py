@@ -15,7 +15,7 @@ Voices = Mapping[ClaimKey, frozenset[Key]]
 Owned = frozenset[ClaimKey]
 
 
-def voices_of(dossier: Reader, key: ClaimKey) -> frozenset[Key]:
+def attributable_to(dossier: Reader, key: ClaimKey) -> frozenset[Key]:
     """All who assert or report a claim, with its document and who may have said it."""
     claim = dossier.claim(key)
     known = {who for chain in dossier.chains(key) for who in chain}

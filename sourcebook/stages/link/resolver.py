@@ -23,7 +23,8 @@ class Unresolved(NamedTuple):
 class Resolver:
     """Index of all names of a dossier; `problems` collects those of all its scopes.
 
-    A name that leads nowhere, to a draft or to several pages is a problem.
+    A name that leads nowhere, to a draft or to several pages is a problem. `unsure`: paths of files with a name that
+    leads nowhere, or that would lead into one of the `broken` files.
     """
 
     def __init__(
@@ -33,8 +34,10 @@ class Resolver:
         self._ambiguous: dict[str, list[Problem]] = defaultdict(list)
         self.drafts = drafts
         self.broken = frozenset(broken)
+        self.unsure: set[str] = set()
         self.references = {reference.id: reference for reference in references}
         self.entries = {entry.key: entry for entry in entries}
+        self._unknown = self.broken - {entry.path for entry in entries}
         self._moved = {slug: entry.key for entry in entries for slug in entry.head.formerly}
         self._by_slug: dict[str, list[Key]] = defaultdict(list)
         for key in sorted(self.entries):
@@ -54,6 +57,7 @@ class Resolver:
     def add(self, problem: Problem, ambiguous: str = "") -> None:
         """Add a problem. `ambiguous`: the slug, if several pages share it; `problems` merges those of one slug."""
         (self._ambiguous[ambiguous] if ambiguous else self._problems).append(problem)
+        self.unsure.add(problem.path)
 
     def scope(self, path: str, place: Callable[..., Place]) -> "Scope":
         """Make a resolver for the names of one file.
@@ -66,9 +70,9 @@ class Resolver:
         """Find a page by slug within `folders`; within all if they are empty.
 
         `folder`: the one that was written with the slug, if any. If there is not exactly one such page, returns the
-        reason; if its file could not be parsed, None.
+        reason; if nothing of its file could be parsed, None.
         """
-        if self.broken and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
+        if self._unknown and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self._unknown):
             return None
         if folder:
             keys = [key for key in self._by_slug.get(slug, ()) if key.folder == folder]
@@ -182,6 +186,8 @@ class Scope:
 
     def _page(self, folder: str | None, slug: str, folders: tuple[str, ...], place: Place) -> Key | None:
         page = self._names.page(folder, slug, folders)
+        if page is None:
+            self._names.unsure.add(self._path)
         if isinstance(page, Unresolved):
             self._names.add(Problem(self._path, place, "NAME", page.message, page.hint), page.ambiguous)
             return None
@@ -192,6 +198,9 @@ class Scope:
         if source is None:
             return None
         if key not in self._names.claims:
+            if ("claims", key.id) in self._names.entries[source].places:  # it has an error of its own
+                self._names.unsure.add(self._path)
+                return None
             ids = [known.id for known in self._names.claims if known.source == key.source]
             near = did_you_mean(key.id, ids)
             self.problem(place, "NAME", f"'{key.source}' has no claim '{key.id}'", near)
