@@ -28,8 +28,16 @@
     box.style.top = `${line + scrollY}px`;
   };
 
-  const fill = (note, link) => {
-    const { see, close } = note.closest('[data-see]').dataset;
+  // Endnotes or claims from the link's number to its last.
+  const notesOf = (link) => {
+    const first = Number(link.hash.slice(3));
+    const count = Number(link.dataset.last || first) - first + 1;
+    const found = Array.from({ length: count }, (_, at) => document.getElementById(`n-${first + at}`));
+    return found.filter(Boolean).map((note) => note.closest('li'));
+  };
+
+  const fill = (notes, link) => {
+    const { see, close } = document.querySelector('main').dataset;
     const title = document.createElement('p');
     title.className = 'cite-title';
     title.textContent = link.textContent;
@@ -46,7 +54,8 @@
       opener.focus({ preventScroll: true });
     });
     ends.append(whole, button);
-    const parts = [...note.children].filter((part) => !part.matches('.back')).map((part) => part.cloneNode(true));
+    const shown = notes.flatMap((note) => [...note.children]).filter((part) => !part.matches('.back'));
+    const parts = shown.map((part) => part.cloneNode(true));
     for (const part of parts) for (const named of part.querySelectorAll('[id]')) named.removeAttribute('id');
     box.replaceChildren(title, ...parts, ends);
     box.setAttribute('aria-label', link.textContent);
@@ -67,11 +76,11 @@
     });
   };
 
-  const open = (note, link) => {
+  const open = (notes, link) => {
     if (!box) make();
     if (isOpen()) box.hidePopover();
     opener = link;
-    fill(note, link);
+    fill(notes, link);
     link.closest('.cites').after(box);
     box.showPopover();
     place();
@@ -84,14 +93,14 @@
 
   document.addEventListener('click', (event) => {
     const link = number(event.target);
-    const note = link && document.getElementById(link.hash.slice(1));
-    if (!note || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const notes = link ? notesOf(link) : [];
+    if (!notes.length || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (pressed === link) {
       pressed = null;
       if (isOpen()) box.hidePopover();
     } else {
-      open(note, link);
+      open(notes, link);
     }
   });
 

@@ -37,8 +37,8 @@ class UseView(Struct, frozen=True):
 class SourceView(Struct, frozen=True):
     """Page of a document.
 
-    `card`: its metadata; `marks`: a mark for each claim; `names`: as it spells them; `ledger`: its paragraphs with their claims; `voices`: who speaks
-    in it; `loaded`: quotation, loaded term and claim; `uses`: pages that cite it.
+    `card`: its metadata; `marks`: a mark for each claim; `names`: as it spells them; `ledger`: its paragraphs with
+    their claims; `voices`: who speaks in it; `loaded`: quotation, loaded term and claim; `uses`: pages that cite it.
     """
 
     body: BodyView
@@ -55,6 +55,7 @@ def source_view(context: PageContext, page: Page) -> SourceView:
     """Make the template data of a document's page."""
     source = page.matter
     assert isinstance(source, Source)
+    context = context.numbering(claim.key for claim in source.claims)
     return SourceView(
         body=body_view(context, page, tuple(_parts_of(page, source))),
         card=document_view(context, source),

@@ -54,8 +54,8 @@ class KinView(Struct, frozen=True):
 class VoicesView(Struct, frozen=True):
     """Page on who is heard.
 
-    `marks`: a mark for each claim; `documents`: by date, one for each column of `voices`; `origins`: most documents of which no two share an origin;
-    `kin`: pairs of documents that share one.
+    `marks`: a mark for each claim; `documents`: by date, one for each column of `voices`; `origins`: most
+    documents of which no two share an origin; `kin`: pairs of documents that share one.
     """
 
     body: BodyView
