@@ -12,6 +12,7 @@
   const number = (target) => target instanceof Element && target.closest('a[role="doc-noteref"]');
   const isOpen = () => box !== null && box.matches(':popover-open');
 
+  // Beside the text where that leaves room for the box, else below or above the number's line.
   const place = () => {
     const { clientWidth, clientHeight } = document.documentElement;
     const { left, top, bottom } = opener.getBoundingClientRect();
@@ -22,8 +23,13 @@
     const upwards = box.offsetHeight > below && above > below;
     box.style.maxBlockSize = `${Math.max(upwards ? above : below, 96)}px`;
     const rightmost = clientWidth - SPACE - box.offsetWidth;
-    const start = Math.max(SPACE, Math.min(left - SPACE, rightmost));
-    const line = upwards ? top - SPACE - box.offsetHeight : bottom + SPACE;
+    const beside = opener.closest('.prose')?.getBoundingClientRect().right + 2 * SPACE;
+    const start = beside <= rightmost ? beside : Math.max(SPACE, Math.min(left - SPACE, rightmost));
+    let line = upwards ? top - SPACE - box.offsetHeight : bottom + SPACE;
+    if (start === beside) {
+      box.style.maxBlockSize = `${clientHeight - 2 * SPACE}px`;
+      line = Math.max(SPACE, Math.min(top, clientHeight - SPACE - box.offsetHeight));
+    }
     box.style.left = `${start + scrollX}px`;
     box.style.top = `${line + scrollY}px`;
   };
@@ -54,8 +60,12 @@
       opener.focus({ preventScroll: true });
     });
     ends.append(whole, button);
-    const shown = notes.flatMap((note) => [...note.children]).filter((part) => !part.matches('.back'));
-    const parts = shown.map((part) => part.cloneNode(true));
+    const parts = notes.map((note) => {
+      const part = document.createElement('div');
+      part.className = 'cite-note';
+      part.append(...[...note.children].filter((child) => !child.matches('.back')).map((child) => child.cloneNode(true)));
+      return part;
+    });
     for (const part of parts) for (const named of part.querySelectorAll('[id]')) named.removeAttribute('id');
     box.replaceChildren(title, ...parts, ends);
     box.setAttribute('aria-label', link.textContent);
