@@ -38,6 +38,7 @@ GLYPH_WIDTH, MARK_GAP = 62, 48
 FOOT_MEASURE = MEASURE - 60
 REGULAR, SEMIBOLD = 400, 600
 CARDED = ("topics", "questions", "sources")
+UNCARDED = ("search",)
 
 _encode = msgpack.Encoder().encode
 
@@ -73,21 +74,22 @@ class CardText(Struct, frozen=True):
 class Cards(Mapping[str, PictureView]):
     """Address, size and description of each card (picture for sharing), by the address of its page.
 
-    Only home and pages in the folders CARDED have one, and only if the fonts have all letters; else KeyError. `fonts`:
-    paths of TrueType files.
+    Home, pages in the folders CARDED and generated pages have one, if the fonts have its letters (see `fitted`); else
+    KeyError. `fonts`: paths of TrueType files.
     """
 
     def __init__(self, dossier: Reader, t: Translations, fonts: Sequence[Path]) -> None:
         self._dossier, self._fonts = dossier, fonts
         self._context = PageContext(dossier, t, Addresses(""), "/")
         keys = (key for key in dossier.keys("") if key == HOME or key.folder in CARDED)
-        self.pages = {page_url(key): key for key in keys}
+        made = {f"/{name}/": name for name in sorted(dossier.made()) if name not in UNCARDED}
+        self.pages: dict[str, Key | str] = {**{page_url(key): key for key in keys}, **made}
         self._pictures: dict[str, PictureView | None] = {}
 
     def view(self, url: str) -> CardView | None:
         """Lay out the card of the page at `url`; None if the fonts lack letters."""
-        content = _card_text(self._context, self.pages[url])
-        return _laid_out(self.pages[url], content, self._faces) if _can_draw(content, self._faces) else None
+        content = fitted(_card_text(self._context, self.pages[url]), self._faces)
+        return None if content is None else _laid_out(_address(self.pages[url]), content, self._faces)
 
     def digest(self, url: str) -> bytes:
         """Digest of a card's text, without numbers in its foot; b"" without a card."""
@@ -106,10 +108,10 @@ class Cards(Mapping[str, PictureView]):
             self._pictures[url] = self._made(self.pages[url]) if url in self.pages else None
         return self._pictures[url]
 
-    def _made(self, key: Key) -> PictureView | None:
+    def _made(self, page: Key | str) -> PictureView | None:
         with self._dossier.recording():
-            content = _card_text(self._context, key)
-        return PictureView(_address(key), *SIZE, _alt(content)) if _can_draw(content, self._faces) else None
+            content = _card_text(self._context, page)
+        return PictureView(_address(page), *SIZE, _alt(content)) if fitted(content, self._faces) else None
 
     def __getitem__(self, url: str) -> PictureView:
         picture = self._picture(url)
@@ -129,8 +131,8 @@ def card_input(view: CardView) -> RenderInput:
     return RenderInput(view.url, "card.svg", None, view, "exports/cards.py")
 
 
-def _address(key: Key) -> str:
-    return f"/cards/{'home' if key == HOME else key}.png"
+def _address(page: Key | str) -> str:
+    return f"/cards/{'home' if page == HOME else page}.png"
 
 
 def _alt(content: CardText) -> str:
@@ -138,8 +140,10 @@ def _alt(content: CardText) -> str:
     return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts if part)
 
 
-def _card_text(context: PageContext, key: Key) -> CardText:
+def _card_text(context: PageContext, key: Key | str) -> CardText:
     settings = context.dossier.settings()
+    if isinstance(key, str):
+        return CardText(None, context.t(f"nav.{key}"), context.t(f"index.intro.{key}"), (), settings.title)
     if key == HOME:
         return CardText(None, settings.title, settings.tagline, (), _counts(context))
     label, title = context.t(f"share.{key.kind}"), context.dossier.title(key)
@@ -177,17 +181,29 @@ def _facts(context: PageContext, source: SourceHead) -> str:
     return context.t("share.facts", outlet=outlet, date=published.date.text, basis=basis, claims=claims)
 
 
-def _can_draw(content: CardText, faces: Mapping[int, Typeface]) -> bool:
-    plain = " ".join([content.label or "", content.text, *(words for _, words in content.marks)])
-    return faces[REGULAR].has(plain) and faces[SEMIBOLD].has(content.title + content.foot)
+def fitted(content: CardText, faces: Mapping[int, Typeface]) -> CardText | None:
+    """Text of a card in letters that the fonts have.
+
+    A letter that a font lacks becomes its base letter (Unicode Standard, section 3.7); None if the font lacks that too.
+    """
+    plain, bold = faces[REGULAR].fitted, faces[SEMIBOLD].fitted
+    fits = CardText(
+        plain(content.label or "") or None,
+        bold(content.title),
+        plain(content.text),
+        tuple((name, plain(words)) for name, words in content.marks),
+        bold(content.foot),
+    )
+    written = " ".join([fits.label or "", fits.text, *(words for _, words in fits.marks)])
+    return fits if faces[REGULAR].has(written) and faces[SEMIBOLD].has(fits.title + fits.foot) else None
 
 
-def _laid_out(key: Key, content: CardText, faces: Mapping[int, Typeface]) -> CardView:
+def _laid_out(address: str, content: CardText, faces: Mapping[int, Typeface]) -> CardView:
     plain, bold = faces[REGULAR], faces[SEMIBOLD]
     size, title = _title(content.title, bold)
     left = BODY_HEIGHT - len(title) * size * TITLE_LEADING - (MARK_HEIGHT if content.marks else 0)
     return CardView(
-        url=_address(key),
+        url=address,
         label=content.label,
         title=title,
         size=size,
