@@ -66,7 +66,7 @@ def test_the_installed_program_verifies_its_builds(installed: Path, tmp_path: Pa
 def test_without_a_dossier_it_says_how_to_begin_one(installed: Path, tmp_path: Path) -> None:
     done = run("sourcebook check", tmp_path, installed)
     assert done.returncode == 2
-    assert "no site.toml" in done.stderr
+    assert "sourcebook init FOLDER" in done.stderr
 
 
 def test_a_dossier_is_found_from_the_folder_one_stands_in(tmp_path: Path) -> None:

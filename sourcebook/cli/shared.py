@@ -34,7 +34,8 @@ def _found() -> Path:
     """The dossier that is found from the working folder. Raises a usage error if there is none."""
     found = find_dossier(Path.cwd(), ROOT)
     if found is None:
-        raise click.UsageError("There is no dossier here: no site.toml in this folder or above it.")
+        hint = as_typed("sourcebook init FOLDER", ROOT)
+        raise click.UsageError(f"There is no dossier here: no site.toml in this folder or above it. Begin one: {hint}")
     return from_here(found)
 
 
