@@ -134,7 +134,7 @@ class Page(Struct, frozen=True):
 
     def resolve(self, ref: Ref) -> tuple[Target, ...]:
         """Keys that a mark in the prose of this page leads to; () if unresolved."""
-        return self.marks[ref.targets]
+        return self.marks[ref.targets] if ref.leads else ()
 
     @property
     def cites(self) -> bool:

@@ -7,7 +7,6 @@ gives access to more than its item. Methods that take a key raise KeyError where
 from collections.abc import Callable, Iterable
 
 from sourcebook.model.dossier import Claim, Entity, Matter, Page, Source, spoken
-from sourcebook.model.gaps import Gaps
 from sourcebook.model.items import DOSSIER, Item
 from sourcebook.model.lookup import Lookup, SourceHead, head_of
 from sourcebook.model.names import ClaimKey, Key, Target, key_of
@@ -18,12 +17,16 @@ from sourcebook.model.tables import Correction, Outline, Reference, Settings, Te
 
 
 class Reader(RowReader):
-    """Access to one dossier that records what is read; `bodies` fetches a page's body."""
+    """Access to one dossier that records what is read; `bodies` fetches a page's body.
+
+    `gaps`: files with errors; no dependency, since there are none in a dossier that is built.
+    """
 
     def __init__(self, lookup: Lookup, bodies: Callable[[Key], Prose]) -> None:
         super().__init__(lookup)
         self._pages = lookup.dossier.pages
         self._bodies = bodies
+        self.gaps = lookup.dossier.gaps
 
     def page(self, key: Key) -> Page:
         """Page without its body: entry, linked data and targets of marks."""
@@ -155,10 +158,6 @@ class Reader(RowReader):
         """Outline of land for the map; None if the dossier has none."""
         self.note(Item("outline"))
         return self._lookup.dossier.tables.outline
-
-    def gaps(self) -> Gaps:
-        """Files with errors; no dependency, since there are none in a dossier that is built."""
-        return self._lookup.dossier.gaps
 
     def whole(self) -> Lookup:
         """Derived tables of the whole dossier, for tasks that read all of it anyway.

@@ -32,7 +32,7 @@ def known_blocks(dossier: Reader, page: Page, voices: Voices | None = None) -> I
     With `voices`, which names those who assert or report a claim: blocks of whose claims these are known. Without it, a
     link to a page that could not be read does not matter, unless this may give figures.
     """
-    blocks, gaps = dossier.body(page.key).blocks, dossier.gaps()
+    blocks, gaps = dossier.body(page.key).blocks, dossier.gaps
     if not gaps:
         return blocks
     plain = set() if voices else {path for path in gaps.unread if not path.startswith(("sources/", "puzzles/"))}
@@ -47,7 +47,11 @@ def known_blocks(dossier: Reader, page: Page, voices: Voices | None = None) -> I
 def _is_known(page: Page, ref: Ref, plain: set[str]) -> bool:
     """True if a mark leads somewhere, or is a link to one of the `plain` files."""
     slug = ref.targets[0].rpartition("/")[2]
-    return bool(page.resolve(ref)) or (ref.kind == "link" and any(path.endswith(f"/{slug}.md") for path in plain))
+    return (
+        bool(page.resolve(ref))
+        or not ref.leads
+        or (ref.kind == "link" and any(path.endswith(f"/{slug}.md") for path in plain))
+    )
 
 
 def _files(dossier: Reader, page: Page, block: Block, voices: Voices) -> Iterator[str]:

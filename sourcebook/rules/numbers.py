@@ -74,7 +74,7 @@ def _is_count(own: _Own, page: Page, block: Block, sentence: Sentence, figure: F
     """
     if figure.bound or not figure.in_words:
         return False
-    if own.dossier.gaps().within("sources"):
+    if own.dossier.gaps.within("sources"):
         return True
     before = sentence.text[: figure.start].rstrip().casefold()
     if before.endswith(language_of(own.language).total) and figure.number == len(own.dossier.sources()):

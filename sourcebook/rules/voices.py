@@ -55,7 +55,7 @@ def _foreign(dossier: Reader, spoken: Spoken, voices: Voices) -> Iterator[tuple[
             yield mention.start, f"'{name}' neither asserts nor reports what this sentence cites"
         elif mention.key not in concerned and _is_watched(dossier, mention.key):
             yield mention.start, f"no claim that this sentence cites is by or about '{name}'"
-    for start, name in () if dossier.gaps().within(*SPEAKERS) else spoken.strangers():
+    for start, name in () if dossier.gaps.within(*SPEAKERS) else spoken.strangers():
         if not any(name in text for claim in claims for text in (claim.record.says, *claim.record.words)):
             yield start, f"'{name}' neither asserts nor reports what this sentence cites"
 

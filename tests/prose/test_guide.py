@@ -28,6 +28,7 @@ SHOWN = (
     ('<a href="https://example.org/a">a</a>', '<a href="https://example.org/c">https://example.org/c</a> and <a'),
     ("*not emphasis*, 2 * 3, ~30, snake_case, [sic], […], 3 &lt; 4, AT&amp;T, é, #5, Total*",),
     ("On [[skerry]] the lamp was lit.[[report#lit]]",),
+    ("lit.[[year]]</p>", "[[year]]<p>In which year", "<p>A second paragraph.</p>[[year]]"),
     ("H<sub>2</sub>O", '<abbr title="Universal Time">UT</abbr>'),
 )
 

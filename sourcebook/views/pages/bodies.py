@@ -8,7 +8,8 @@ from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import Key, Target
 from sourcebook.views.common import LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.running import EndnoteView, ProseRenderer, ProseView
+from sourcebook.views.pages.prose_view import EndnoteView, ProseView
+from sourcebook.views.pages.running import ProseRenderer
 
 
 class BacklinkView(Struct, frozen=True):
