@@ -11,7 +11,7 @@ from sourcebook.model.reader import Reader
 from sourcebook.model.values import EntityValue
 from sourcebook.rules.finding import Finding, PageCheck, known_blocks
 from sourcebook.rules.pairs import Voices, attributable_to, exchanged
-from sourcebook.rules.spoken import SPEAKERS, Names, Spoken
+from sourcebook.rules.spoken import SPEAKERS, Names, Spoken, contains_name
 
 HINT = "name who asserts or reports it, or cite a claim of theirs"
 _KINDS = ("paragraph", "quotation", "item", "row")
@@ -56,7 +56,7 @@ def _foreign(dossier: Reader, spoken: Spoken, voices: Voices) -> Iterator[tuple[
         elif mention.key not in concerned and _is_watched(dossier, mention.key):
             yield mention.start, f"no claim that this sentence cites is by or about '{name}'"
     for start, name in () if dossier.gaps.within(*SPEAKERS) else spoken.strangers():
-        if not any(name in text for claim in claims for text in (claim.record.says, *claim.record.words)):
+        if not any(contains_name(text, name) for claim in claims for text in (claim.record.says, *claim.record.words)):
             yield start, f"'{name}' neither asserts nor reports what this sentence cites"
 
 
@@ -70,7 +70,7 @@ def _is_told_of(dossier: Reader, key: Key, claims: Sequence[Claim], says: bool) 
     """True if a claim names somebody; as a speaker, only if it is in the voice of its document."""
     names = {dossier.title(key), *([dossier.title(key).split()[-1]] if key.folder == "people" else [])}
     texts = [text for claim in claims if not (says and claim.by) for text in (claim.record.says, *claim.record.words)]
-    return any(name in text for name in names for text in texts)
+    return any(contains_name(text, name) for name in names for text in texts)
 
 
 def _is_watched(dossier: Reader, key: Key) -> bool:
