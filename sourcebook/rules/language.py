@@ -75,7 +75,7 @@ def _block(dossier: Reader, page: Page, block: Block, pattern: re.Pattern[str], 
 def _is_free(text: str, forms: Forms) -> bool:
     """True if a text cannot have a loaded term: ten times faster than the pattern."""
     folded = text.casefold()
-    return not any(form in folded for form in forms)
+    return not any(map(folded.__contains__, forms))
 
 
 def _given(word: str, claims: Iterable[Claim]) -> bool:
