@@ -26,7 +26,10 @@ def long_words(text: str) -> list[str]:
 
 def contains_name(text: str, name: str) -> bool:
     """True if a text has a name as words of their own, not as part of another word."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    start = text.find(name)
+    while start >= 0 and (text[start - 1 : start].isalnum() or text[start + len(name) :][:1].isalnum()):
+        start = text.find(name, start + 1)
+    return start >= 0
 
 
 class Mention(NamedTuple):
