@@ -12,7 +12,8 @@ from sourcebook.prose.write import to_prose
 GUIDE = (Path(__file__).parents[2] / "docs" / "writing.md").read_text("utf-8")
 EXAMPLES = [match[2] for match in re.finditer(r"^(```|~~~)example\n(.*?)^\1$", GUIDE, re.MULTILINE | re.DOTALL)]
 ROWS = [
-    re.split(r" (?<!\\)\| ", line.strip("| ")) for line in GUIDE.partition("## What is refused")[2].splitlines()[4:]
+    re.split(r" (?<!\\)\| ", line.strip("| "))
+    for line in GUIDE.partition("## What is refused")[2].partition("\n\n## ")[0].splitlines()[4:]
 ]
 CODE = re.compile(r"`` (.*?) ``|`(.*?)`")
 
