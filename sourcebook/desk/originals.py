@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.entry import FieldPath
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.model.record import FieldPath
 from sourcebook.rules.backing import backed
 from sourcebook.rules.figures import figures
 from sourcebook.rules.numbers import claim_figures
