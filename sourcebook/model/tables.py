@@ -37,7 +37,8 @@ class Settings(Struct, frozen=True):
     """Settings of the dossier, from `site.toml`.
 
     `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
-    publication; `report`: address where readers report errors; `editor`: who edits the record.
+    publication; `report`: address where readers report errors; `editor`: who edits the record; `not_heard`: whom no
+    document lets speak.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Settings(Struct, frozen=True):
     report: str | None = None
     security: Security | None = None
     editor: str | None = None
+    not_heard: tuple[str, ...] = ()
 
 
 class Reference(Struct, frozen=True):
