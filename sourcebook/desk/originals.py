@@ -12,8 +12,8 @@ from pathlib import Path
 from sourcebook.desk.decoding import decode_saved
 from sourcebook.model.characters import visible
 from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.entry import FieldPath
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.model.record import FieldPath
 from sourcebook.rules.backing import backed
 from sourcebook.rules.figure import Figure
 from sourcebook.rules.figures import figures

@@ -1,20 +1,21 @@
 """The linked dossier: pages and claims with every name resolved."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
 
 from sourcebook.model.blocks import Sentence
 from sourcebook.model.edges import Edge
+from sourcebook.model.entry import Entry
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target, page_url
 from sourcebook.model.record import (
     ClaimRecord,
     EntityRecord,
-    Entry,
     EventRecord,
     NameIn,
+    OutsideName,
     PuzzleRecord,
     QuestionRecord,
     SourceRecord,
@@ -39,6 +40,7 @@ class Claim(Struct, frozen=True):
     value: Value | None
     relies_on: Key | ClaimKey | None
     shown_by: tuple[ClaimKey, ...]
+    same_as: ClaimKey | None = None
 
 
 class Named(Struct, frozen=True):
@@ -61,24 +63,30 @@ class Source(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """A question that claims of documents answer, and the pages it is about."""
+    """A question that claims of documents answer; `shown_on`: the page that has it as a row, if not its own."""
 
     record: QuestionRecord
     about: tuple[Key, ...]
+    shown_on: Key | None = None
 
 
 class Puzzle(Struct, frozen=True):
-    """A puzzle (something the documents leave unsettled) and what it is about."""
+    """A puzzle (left open by the documents); `shown_on`: the page that has it as a line, if not its own."""
 
     record: PuzzleRecord
     about: tuple[Target, ...]
+    shown_on: Key | None = None
 
 
 class Note(Struct, frozen=True):
-    """An editorial note: the targets it is about, and the references that support it."""
+    """An editorial note: the targets it is about, and the references that support it.
+
+    `names`: what else it can be found by.
+    """
 
     about: tuple[Target, ...]
     references: tuple[Reference, ...]
+    names: tuple[OutsideName, ...] = ()
 
 
 class Entity(Struct, frozen=True):
@@ -100,12 +108,32 @@ class Event(Struct, frozen=True):
     precedes: tuple[Key, ...]
 
 
+class ShortLine(Struct, frozen=True):
+    """Sentence of *In short*, and what it rests on: claims, a reference, or a page."""
+
+    says: str
+    claims: tuple[ClaimKey, ...]
+    reference: Reference | None
+    rests_on: Key | None
+
+
+class Topic(Struct, frozen=True):
+    """A topic in short: sentences on the documents, on what is known elsewhere, and on how sure it is.
+
+    All three are empty for a topic without it.
+    """
+
+    documents: tuple[ShortLine, ...] = ()
+    elsewhere: tuple[ShortLine, ...] = ()
+    how_sure: tuple[ShortLine, ...] = ()
+
+
 class Article(Struct, frozen=True):
-    """Linked data of a topic or plain page: none, since it has only a head and prose."""
+    """Linked data of a plain page: none, since it has only a head and prose."""
 
 
 M = TypeVar("M")
-Matter = Source | Question | Puzzle | Note | Entity | Event | Article
+Matter = Topic | Source | Question | Puzzle | Note | Entity | Event | Article
 """Linked data of a page, by its kind: its fields other than title and summary, with names resolved to keys."""
 
 
@@ -133,8 +161,8 @@ class Page(Struct, frozen=True):
         return tuple(target for ref in sentence.refs for target in self.resolve(ref))
 
     def resolve(self, ref: Ref) -> tuple[Target, ...]:
-        """Keys that a mark in the prose of this page leads to; () if unresolved."""
-        return self.marks[ref.targets]
+        """Keys that a mark in the prose of this page leads to; () if unresolved, or a reference."""
+        return () if ref.kind == "reference" else self.marks[ref.targets]
 
     @property
     def cites(self) -> bool:
@@ -144,35 +172,6 @@ class Page(Struct, frozen=True):
     def cited(self, sentence: Sentence) -> tuple[ClaimKey, ...]:
         """Keys of the claims that a sentence of this page cites or links, in text order."""
         return tuple(target for target in self.targets(sentence) if isinstance(target, ClaimKey))
-
-
-def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -> str:
-    """Plain text of a sentence of a page.
-
-    A link is its label or the title of its target; a citation is left out.
-    """
-    words = [piece if isinstance(piece, str) else _label(piece, page, pages) for piece in pieces]
-    return " ".join("".join(words).split())
-
-
-def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
-    targets = page.resolve(ref)
-    if ref.kind == "cite" or ref.label or not targets:
-        return ref.label or ""
-    target = targets[0]
-    key = target if isinstance(target, Key) else target.page
-    return pages[key].title if key in pages else ""
-
-
-def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
-    """List the edges (links and citations) in the prose of a page, in text order."""
-    edges = []
-    for pieces in page.entry.outline.marked:
-        text = spoken(pieces, page, pages)
-        for ref in pieces:
-            if not isinstance(ref, str):
-                edges += [Edge(ref.kind, page.key, target, text) for target in page.resolve(ref)]
-    return edges
 
 
 class Dossier(Struct, frozen=True):

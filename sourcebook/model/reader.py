@@ -6,13 +6,14 @@ gives access to more than its item. Methods that take a key raise KeyError where
 
 from collections.abc import Callable, Iterable
 
-from sourcebook.model.dossier import Claim, Entity, Matter, Page, Source, spoken
+from sourcebook.model.dossier import Claim, Entity, Matter, Page, Source
 from sourcebook.model.items import DOSSIER, Item
 from sourcebook.model.lookup import Lookup, SourceHead, head_of
 from sourcebook.model.names import ClaimKey, Key, Target, key_of
 from sourcebook.model.problem import Place
 from sourcebook.model.prose import Prose
 from sourcebook.model.rows import RowReader
+from sourcebook.model.spoken import spoken
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 
 

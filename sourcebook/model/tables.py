@@ -37,7 +37,8 @@ class Settings(Struct, frozen=True):
     """Settings of the dossier, from `site.toml`.
 
     `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
-    publication; `report`: address where readers report errors; `not_heard`: whom no document lets speak.
+    publication; `report`: address where readers report errors; `editor`: who edits the record; `not_heard`: whom no
+    document lets speak.
     """
 
     title: str
@@ -49,13 +50,15 @@ class Settings(Struct, frozen=True):
     navigation: tuple[Section, ...]
     report: str | None = None
     security: Security | None = None
+    editor: str | None = None
     not_heard: tuple[str, ...] = ()
 
 
 class Reference(Struct, frozen=True):
     """A publication outside the collection of documents.
 
-    `whose`: the party it belongs to; `read`: in which form the editor read it, or "not"; `read_on`: on which day.
+    `whose`: the party it belongs to; `read`: in which form the editor read it, or "not"; `read_on`: on which day;
+    `shows`: what sentences that cite it rest on.
     """
 
     id: str
@@ -66,6 +69,7 @@ class Reference(Struct, frozen=True):
     whose: str | None
     read: Literal["archived", "live", "not"]
     read_on: datetime.date | None
+    shows: str | None = None
 
 
 class Term(Struct, frozen=True):

@@ -84,6 +84,7 @@ class SettingsFields(Fields):
         description="what the menu shows, in order"
     )
     report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
+    editor: Text | None = Field(None, description="who edits the record, as citations name them")
     not_heard: Annotated[tuple[Text, ...], AS_LIST, DISTINCT] = Field(
         (), description="whom no document lets speak, as rows of the picture of all claims"
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sourcebook.model.digests import digest
 from sourcebook.model.dossier import Page, Question
-from sourcebook.model.names import FOLDERS, HOME, MADE, Key, page_url
+from sourcebook.model.names import FOLDERS, HOME, MADE, Key, former_key, page_url
 from sourcebook.model.reader import Reader, newest_of
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
@@ -149,7 +149,7 @@ class Site(Struct, frozen=True):
     def _stubs(self) -> Iterator[Plan]:
         for page in self.dossier.whole().dossier.pages.values():
             for slug in page.entry.head.formerly:
-                url = page_url(Key(page.key.folder, slug))
+                url = page_url(former_key(page.key, slug))
                 yield Plan(url, partial(self._stub, page.key, url), partial(self.changed, page.key), listed=False)
 
     def _stub(self, key: Key, url: str) -> RenderInput:

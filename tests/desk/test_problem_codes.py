@@ -141,8 +141,8 @@ class Cases:
 
     def menu(self) -> Problem:
         for path, old, new in (
-            ("site.toml", '["topics"', '["voices", "topics"'),
-            ("pages/voices.md", "title:", "draft: true\ntitle:"),
+            ("site.toml", '["topics"', '["language", "topics"'),
+            ("pages/language.md", "title:", "draft: true\ntitle:"),
         ):
             text = (self.content / path).read_text("utf-8").replace(old, new, 1)
             (self.content / path).write_text(text, "utf-8")

@@ -57,6 +57,14 @@ class CitePart(Struct, frozen=True):
     kind: Literal["cite"] = "cite"
 
 
+class ReferenceMark(Struct, frozen=True):
+    """Citation of a reference in a note: its publisher, as a link to its entry in the list."""
+
+    text: str
+    href: str
+    kind: Literal["reference"] = "reference"
+
+
 class ParagraphNoteView(Struct, frozen=True):
     """Citation of a whole paragraph, without a number: "(TITLE, paragraph 8)"."""
 
@@ -65,7 +73,7 @@ class ParagraphNoteView(Struct, frozen=True):
     kind: Literal["paragraph"] = "paragraph"
 
 
-ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
+ProsePart = HtmlPart | LinkPart | CitePart | ReferenceMark | ParagraphNoteView
 
 
 class HeadingView(Struct, frozen=True):
@@ -141,6 +149,9 @@ class ProseRenderer:
         )
 
     def _mark(self, ref: Ref, targets: tuple[Target, ...], after: str) -> list[ProsePart]:
+        if ref.kind == "reference":
+            cited = (self.context.reference(self.context.dossier.reference(name)) for name in ref.targets)
+            return [ReferenceMark(reference.publisher, reference.href) for reference in cited]
         if not targets:
             return [HtmlPart(escape(ref.label or ", ".join(ref.targets)))]
         if ref.kind == "link":
