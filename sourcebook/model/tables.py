@@ -33,6 +33,22 @@ class Security(Struct, frozen=True):
     contact: str | None = None
 
 
+class Look(Struct, frozen=True):
+    """Look of the site, from the table `[theme]`.
+
+    `accent`, `accent_dark`: colours of links, `#rrggbb`; fonts: a `.woff2` below `theme/assets/`, or names of installed
+    ones; `logo`, `favicon`: files below `theme/assets/`; `width`: of the page, in rem.
+    """
+
+    accent: str | None = None
+    accent_dark: str | None = None
+    text_font: str | None = None
+    interface_font: str | None = None
+    logo: str | None = None
+    favicon: str | None = None
+    width: str | None = None
+
+
 class Settings(Struct, frozen=True):
     """Settings of the dossier, from `site.toml`.
 
@@ -49,6 +65,7 @@ class Settings(Struct, frozen=True):
     navigation: tuple[Section, ...]
     report: str | None = None
     security: Security | None = None
+    theme: Look | None = None
 
 
 class Reference(Struct, frozen=True):

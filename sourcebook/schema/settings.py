@@ -1,7 +1,8 @@
 """Fields of `site.toml`, the settings of a dossier."""
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -16,6 +17,7 @@ from sourcebook.schema.fields import (
     Text,
     WebAddress,
     one_of,
+    read_matching,
     read_text,
     read_web_address,
     shorten,
@@ -69,6 +71,37 @@ class _SecurityFields(Fields):
     )
 
 
+def _matching(pattern: str, said: str, hint: str) -> Any:
+    return BeforeValidator(lambda value: read_matching(value, pattern, said, hint))
+
+
+_FILE = r"[\w-]+(?:/[\w-]+)*"
+_Colour = Annotated[str, _matching(r"#[0-9a-fA-F]{6}", "is no colour", 'write six digits: "#1c4e86"')]
+_Font = Annotated[
+    str, _matching(rf"{_FILE}\.woff2|[\w -]+(?:, ?[\w -]+)*", "is no font", 'write "fonts/name.woff2", or "Georgia"')
+]
+_Svg = Annotated[str, _matching(rf"{_FILE}\.svg", "is no SVG file", 'write "logo.svg", a file in theme/assets/')]
+_Picture = Annotated[
+    str, _matching(rf"{_FILE}\.(?:svg|png|webp|avif)", "is no picture", 'write "logo.svg", a file in theme/assets/')
+]
+
+
+class _ThemeFields(Fields):
+    accent: _Colour | None = Field(None, description="colour of links, as #rrggbb")
+    accent_dark: _Colour | None = Field(None, description="the same for readers whose screens are dark")
+    text_font: _Font | None = Field(None, description="font of texts: a .woff2 in theme/assets/, or installed ones")
+    interface_font: _Font | None = Field(None, description="font of menus and labels")
+    logo: _Picture | None = Field(None, description="picture beside the site's name: a file in theme/assets/")
+    favicon: _Svg | None = Field(None, description="icon of the site: an SVG file in theme/assets/")
+    width: Annotated[str, _matching(r"[4-9][0-9]rem|1[0-9]{2}rem", "is no width", 'write "66rem"')] | None = Field(
+        None, description="width of the page, 40rem to 199rem"
+    )
+
+    def faults(self) -> Iterator[Fault]:
+        if self.accent_dark is not None and self.accent is None:
+            yield Fault("MISSING", "`accent` is missing", "give the colour for light screens too")
+
+
 class SettingsFields(Fields):
     """Fields of `site.toml`, the settings of a dossier."""
 
@@ -85,3 +118,4 @@ class SettingsFields(Fields):
     )
     report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
     security: _SecurityFields | None = Field(None, description="table [security] with `expires` and `contact`")
+    theme: _ThemeFields | None = Field(None, description="table [theme]: accent, fonts, logo, favicon, width")

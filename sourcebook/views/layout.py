@@ -33,7 +33,8 @@ class LayoutView(Struct, frozen=True, eq=False):
     Addresses are relative to the page. `kind`: name of the template, and class of `<body>`; `assets`: addresses of the
     files in `assets/`; `crumbs`: links from home to the section of the page; `report`: where errors are reported, None
     without such a place; `policy`: content policy, None in the preview; `fonts`: those to preload, none in copies for
-    disks; `scripts`: those to load, deferred; `reload`: whether the preview reloads the page.
+    disks; `scripts`: those to load, deferred; `reload`: whether the preview reloads the page;
+    `logo`: picture beside the site's name.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class LayoutView(Struct, frozen=True, eq=False):
     fonts: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     favicon: str | None = None
+    logo: str | None = None
     touch_icon: str | None = None
 
 
