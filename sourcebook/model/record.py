@@ -182,13 +182,17 @@ Record = SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecor
 
 
 class Head(Struct, frozen=True):
-    """Fields that pages of every kind have. `formerly`: earlier slugs of the page."""
+    """Fields that pages of every kind have.
+
+    `formerly`: earlier slugs of the page; `unlisted`: whether lists, sitemap and search leave it out.
+    """
 
     title: str
     summary: str | None
     changed: datetime.date | None
     formerly: tuple[str, ...]
     draft: bool
+    unlisted: bool = False
 
 
 FieldPath = tuple[str | int, ...]

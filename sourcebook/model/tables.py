@@ -10,11 +10,6 @@ from msgspec import Struct
 
 from sourcebook.model.record import Nature
 
-Section = Literal[
-    "topics", "questions", "puzzles", "sources", "people", "places", "organisations", "events", "notes", "references",
-    "a-z", "where-answers-differ", "promises", "voices", "language", "timeline", "map", "matrix",
-]  # fmt: skip
-
 
 class Licence(Struct, frozen=True):
     """Name and address of a licence of the site."""
@@ -31,6 +26,17 @@ class Security(Struct, frozen=True):
 
     expires: datetime.date
     contact: str | None = None
+
+
+class MenuEntry(Struct, frozen=True):
+    """Entry of the menu or the footer: a list or page by its name, or an address outside.
+
+    `label`: instead of the page's title.
+    """
+
+    page: str | None = None
+    address: str | None = None
+    label: str | None = None
 
 
 class Look(Struct, frozen=True):
@@ -53,7 +59,7 @@ class Settings(Struct, frozen=True):
     """Settings of the dossier, from `site.toml`.
 
     `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
-    publication; `report`: address where readers report errors.
+    publication; `report`: address where readers report errors; `footer`: its links, None for the usual ones.
     """
 
     title: str
@@ -62,10 +68,11 @@ class Settings(Struct, frozen=True):
     address: str
     published: datetime.date
     licence: Licence
-    navigation: tuple[Section, ...]
+    navigation: tuple[MenuEntry, ...]
     report: str | None = None
     security: Security | None = None
     theme: Look | None = None
+    footer: tuple[MenuEntry, ...] | None = None
 
 
 class Reference(Struct, frozen=True):

@@ -53,6 +53,7 @@ class PageFields(Fields):
     changed: Day | None = Field(None, description="day of the last substantive change")
     formerly: PageNames = Field((), description="old slugs that must still lead here")
     draft: Flag = Field(False, description="true leaves the page out")
+    unlisted: Flag = Field(False, description="true leaves the page out of lists and search, but publishes it")
 
     def head(self) -> Head:
         """Convert the fields that every page has to a struct."""

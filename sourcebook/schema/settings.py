@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sourcebook.model.tables import Section
-from sourcebook.schema.field_types import WEB_ADDRESS
+from sourcebook.model.names import SLUG
+from sourcebook.schema.field_types import MENU_ENTRY, WEB_ADDRESS
 from sourcebook.schema.fields import (
     AS_LIST,
     DISTINCT,
@@ -16,7 +16,6 @@ from sourcebook.schema.fields import (
     Language,
     Text,
     WebAddress,
-    one_of,
     read_matching,
     read_text,
     read_web_address,
@@ -102,6 +101,27 @@ class _ThemeFields(Fields):
             yield Fault("MISSING", "`accent` is missing", "give the colour for light screens too")
 
 
+_Page = Annotated[str, _matching(SLUG.pattern, "is no name of a page", "write `topics`, or the name of a file")]
+
+
+class _MenuFields(Fields):
+    page: _Page | None = Field(None, description="a list such as `topics`, or a page in pages/")
+    address: WebAddress | None = Field(None, description="an address outside, http or https")
+    label: Text | None = Field(None, description="what the entry is called, instead of the page's title")
+
+    def faults(self) -> Iterator[Fault]:
+        if (self.page is None) == (self.address is None):
+            yield Fault("VALUE", "an entry has either `page` or `address`", "write one of the two")
+        if self.address is not None and self.label is None:
+            yield Fault("MISSING", "`label` is missing", "say what the entry is called")
+
+
+_Entry = Annotated[
+    _MenuFields, BeforeValidator(lambda value: {"page": value} if isinstance(value, str) else value), MENU_ENTRY
+]
+_Entries = Annotated[tuple[_Entry, ...], AS_LIST, DISTINCT]
+
+
 class SettingsFields(Fields):
     """Fields of `site.toml`, the settings of a dossier."""
 
@@ -113,9 +133,8 @@ class SettingsFields(Fields):
     )
     published: Day = Field(description="day of publication")
     licence: _LicenceFields = Field(description="table [licence] with `name` and `url`")
-    navigation: Annotated[tuple[Annotated[Section, one_of(Section)], ...], AS_LIST, DISTINCT] = Field(
-        description="what the menu shows, in order"
-    )
+    navigation: _Entries = Field(description="what the menu shows, in order: names of lists and pages, or tables")
+    footer: _Entries | None = Field(None, description="what the footer links, in the same form")
     report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
     security: _SecurityFields | None = Field(None, description="table [security] with `expires` and `contact`")
     theme: _ThemeFields | None = Field(None, description="table [theme]: accent, fonts, logo, favicon, width")
