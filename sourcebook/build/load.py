@@ -7,6 +7,7 @@ from msgspec import Raw, Struct, msgpack
 
 from sourcebook.build.bodies import BodyStore, decode_body
 from sourcebook.build.inputs import ReadInputs
+from sourcebook.build.look import LANGUAGE, interface_problems
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.parsed import (
     ParsedFile,
@@ -16,12 +17,11 @@ from sourcebook.build.parsed import (
     encode_stored,
     parse_file,
 )
-from sourcebook.build.theme import translation_file
 from sourcebook.cache.cache import Cache, Caches
 from sourcebook.cache.workers import start
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
-from sourcebook.model.problem import START, Problem
+from sourcebook.model.problem import Problem
 from sourcebook.model.prose import Prose
 from sourcebook.model.tables import TABLE_TYPES, Tables
 from sourcebook.stages.link import link
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 CHUNK = 16
 """Number of files parsed at a time, and the most that this process parses itself."""
 
-LANGUAGE = "LANGUAGE"
+INTERFACE = (LANGUAGE, "THEME")
+"""Codes of problems that keep pages from being made, but no rule from running."""
 
 BATCH = 500
 """Bodies are written to the cache in batches, so that they are not all held at once."""
@@ -55,7 +56,7 @@ class Loaded(Struct):
     def failed(self) -> bool:
         """True if parsing or linking failed, so that rules cannot run."""
         errors = {problem.code for problem in self.problems if problem.level == "error"}
-        return self.dossier is None or not errors <= {LANGUAGE}
+        return self.dossier is None or not errors <= {*INTERFACE}
 
     @property
     def body_digests(self) -> Mapping[Key, bytes]:
@@ -68,12 +69,12 @@ class Loaded(Struct):
         return {entry.key: entry.seen for entry in self.stored.entries.values()}
 
     @property
-    def translated(self) -> bool:
-        """True if the interface has translations for the dossier's language.
+    def has_interface(self) -> bool:
+        """True if the theme fits and has translations for the dossier's language.
 
         Without them no page is made.
         """
-        return all(problem.code != LANGUAGE for problem in self.problems)
+        return all(problem.code not in INTERFACE or problem.level != "error" for problem in self.problems)
 
 
 def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded | None = None) -> Loaded:
@@ -98,7 +99,7 @@ def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded |
         else:
             entries = [entry.entry() for entry in stored.entries.values()]
             dossier, unresolved = link(entries, tables, broken, drafts=shown)
-    problems += [*lowered(unresolved, drafts), *_without_translations(tables.settings.language, read)]
+    problems += [*lowered(unresolved, drafts), *interface_problems(tables.settings, read)]
     return Loaded(problems, dossier, bodies, drafts, stored)
 
 
@@ -115,13 +116,6 @@ def _with_entries(dossier: "Dossier", stored: Stored) -> "Dossier":
     entries = {entry.key: entry for entry in stored.entries.values()}
     pages = {key: replace(page, entry=entries[key].entry()) for key, page in dossier.pages.items()}
     return replace(dossier, pages=pages)
-
-
-def _without_translations(language: str, read: ReadInputs) -> list[Problem]:
-    if translation_file(read.theme, language) is not None:
-        return []
-    hint = f"translate templates/words/en.toml into {language}.toml beside it"
-    return [Problem("site.toml", START, LANGUAGE, f"the interface has no words in '{language}'", hint)]
 
 
 def lowered(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:

@@ -49,7 +49,8 @@ class SearchIndexView(Struct, frozen=True):
 def search_input(site: Site) -> RenderInput:
     """Input for rendering the search index; entries are in the dossier's order."""
     context = site.context(SEARCH_INDEX)
-    pages = (_page(context, page) for page in site.dossier.whole().dossier.pages.values())
+    whole = site.dossier.whole().dossier.pages
+    pages = (_page(context, whole[key]) for key in context.listed(whole))
     claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
     view = SearchIndexView(
         fold=dict(FOLDING),

@@ -12,13 +12,18 @@ from sourcebook.model.record import Record, Reviewed
 
 
 class Head(Struct, frozen=True):
-    """Fields that pages of every kind have. `formerly`: earlier slugs of the page, with their folder if it differs."""
+    """Fields that pages of every kind have.
+
+    `formerly`: earlier slugs of the page, with their folder if it differs; `unlisted`: whether lists, sitemap and
+    search leave it out.
+    """
 
     title: str
     summary: str | None
     changed: datetime.date | None
     formerly: tuple[str, ...]
     draft: bool
+    unlisted: bool = False
     reviewed: Reviewed | None = None
 
 

@@ -115,6 +115,11 @@ class Reader(RowReader):
         self.note(Item("keys", folder))
         return tuple(key for key in self._pages if folder in ("", key.folder))
 
+    def unlisted(self) -> frozenset[Key]:
+        """Keys of the pages that lists leave out."""
+        self.note(Item("unlisted"))
+        return frozenset(key for key, page in self._pages.items() if page.entry.head.unlisted)
+
     def made(self) -> frozenset[str]:
         """Names of the generated pages, such as `timeline` or `topics`."""
         self.note(Item("made"))

@@ -62,6 +62,7 @@ class PageFields(Fields):
     formerly: PageNames = Field((), description="old slugs that must still lead here; of another folder, `folder/slug`")
     reviewed: ReviewedFields | None = Field(None, description="`by` and `on`: who reviewed it, and when")
     draft: Flag = Field(False, description="true leaves the page out")
+    unlisted: Flag = Field(False, description="true leaves the page out of lists and search, but publishes it")
 
     def head(self) -> Head:
         """Convert the fields that every page has to a struct."""

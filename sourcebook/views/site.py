@@ -104,7 +104,8 @@ class Site(Struct, frozen=True):
         return digest(_encode(self.shell.shared_layout(self.context(url), kind, section)))
 
     def _plan(self, key: Key) -> Plan:
-        return Plan(page_url(key), partial(self._page, key), partial(self.changed, key))
+        listed = key not in self.dossier.unlisted()
+        return Plan(page_url(key), partial(self._page, key), partial(self.changed, key), listed)
 
     def _others(self) -> Iterator[Plan]:
         """Plans of pages without a file."""

@@ -22,6 +22,7 @@ from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.new import new_page
 from sourcebook.desk.originals import verify
 from sourcebook.desk.problem_codes import problem_codes
+from sourcebook.desk.site_check import check_site
 from sourcebook.model.problem import Problem
 from sourcebook.output.files import write
 from sourcebook.output.guard import refusal
@@ -160,6 +161,10 @@ class Cases:
 
     def read(self) -> Problem:
         return self.problem(import_file(self.content, self.folder / "no-such-file.txt", NameIndex(None), TODAY))
+
+    def site(self) -> Problem:
+        (self.folder / "index.html").write_text("<p style='color: red'>", "utf-8")
+        return self.problem(next(check_site(self.folder)))
 
     def size(self) -> Problem:
         return self.imported("book.txt", b"a" * (9 << 20))

@@ -125,5 +125,6 @@ FAULTS: Mapping[str, Fault] = {
     "terms": Fault((("terms.toml", 'instead = "dangerous', 'instead = "unsafe'),)),
     "title": Fault(((BRENNHAVN, "title: Brennhavn", "title: Old Brennhavn"),)),
     "titles": Fault((("places/new.md", "", page("New place")),)),
+    "unlisted": Fault(((TOPIC, 'changed: "2024-05-20"', 'changed: "2024-05-20"\nunlisted: true'),)),
     "verdict_of": Fault(((TOLMINA, BOARDS + SPEAKS, ""),)),
 }

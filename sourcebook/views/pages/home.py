@@ -46,7 +46,7 @@ def home_view(context: PageContext, page: Page) -> HomeView:
     dossier = context.dossier
     return HomeView(
         body=body_view(context, page),
-        topics=_summaries(context, dossier.keys("topics")),
+        topics=_summaries(context, context.listed(dossier.keys("topics"))),
         differing=tuple(map(context.question_link, differing(context))),
         puzzles=tuple(map(context.puzzle_link, puzzles_of(context, WEIGHTS[0]))),
         sources=source_rows(context),
