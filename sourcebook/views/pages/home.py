@@ -1,19 +1,31 @@
 """View of the home page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page, Puzzle
+from sourcebook.model.dossier import Page, Puzzle, Topic
 from sourcebook.model.names import Key
-from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
+from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, QuestionLinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
-from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS, IndexRow, source_rows
+from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS
+from sourcebook.views.pictures.marks import ClaimsPicture, claims_picture
 
 DIFFERING = STANDINGS[:3]
-ACROSS = tuple(Key("pages", slug) for slug in ("where-answers-differ", "promises", "voices", "language", "limits"))
-WAYS = ("where-answers-differ", "timeline", "voices", "promises", "matrix", "map", "data")
+WAYS = (
+    "where-answers-differ",
+    "sources",
+    "timeline",
+    "voices",
+    "promises",
+    "matrix",
+    "map",
+    "language",
+    "limits",
+    "data",
+)
+MOST = 3
 COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
 
 
@@ -24,20 +36,28 @@ class CountView(Struct, frozen=True):
     count: int
 
 
+class FindingView(Struct, frozen=True):
+    """What a topic comes to: a sentence of its *In short*, else its summary, and at most MOST claims it turns on."""
+
+    topic: LinkView
+    says: str
+    claims: tuple[ClaimView, ...]
+
+
 class HomeView(Struct, frozen=True):
     """Home page.
 
-    `topics`, `across`: page and summary; `differing`: questions with different answers; `puzzles`: the serious ones;
-    `counts`: figures of the record; `ways`: links to views of the whole record.
+    `findings`: one for each topic; `picture`: a mark for each claim, None without documents; `differing`: questions
+    with different answers; `puzzles`: the serious ones; `counts`: figures of the record; `ways`: links to views of the
+    whole record.
     """
 
     body: BodyView
-    topics: tuple[tuple[LinkView, str], ...]
+    findings: tuple[FindingView, ...]
+    picture: ClaimsPicture | None
     differing: tuple[QuestionLinkView, ...]
     puzzles: tuple[PuzzleLinkView, ...]
-    sources: tuple[IndexRow, ...]
     counts: tuple[CountView, ...]
-    across: tuple[tuple[LinkView, str], ...]
     ways: tuple[LinkView, ...]
 
 
@@ -46,18 +66,25 @@ def home_view(context: PageContext, page: Page) -> HomeView:
     dossier = context.dossier
     return HomeView(
         body=body_view(context, page),
-        topics=_summaries(context, context.listed(dossier.keys("topics"))),
+        findings=tuple(_finding(context, key) for key in context.listed(dossier.keys("topics"))),
+        picture=claims_picture(context) if dossier.sources() else None,
         differing=tuple(map(context.question_link, differing(context))),
         puzzles=tuple(map(context.puzzle_link, puzzles_of(context, WEIGHTS[0]))),
-        sources=source_rows(context),
         counts=_counts(context),
-        across=_summaries(context, filter(dossier.exists, ACROSS)),
         ways=tuple(_ways(context)),
     )
 
 
-def _summaries(context: PageContext, keys: Iterable[Key]) -> tuple[tuple[LinkView, str], ...]:
-    return tuple((context.link(key), context.dossier.summary(key)) for key in keys)
+def _finding(context: PageContext, key: Key) -> FindingView:
+    """Make the finding of a topic: its first sentence on different answers, else on several claims, else its first."""
+    lines = context.matter(key, Topic).documents
+    if not lines:
+        return FindingView(context.link(key), context.dossier.summary(key), ())
+    line = max(
+        lines,
+        key=lambda line: (len({context.dossier.claim(key).value for key in line.claims}) > 1, len(line.claims) > 1),
+    )
+    return FindingView(context.link(key), line.says, context.claims(line.claims[:MOST]))
 
 
 def _ways(context: PageContext) -> Iterator[LinkView]:
