@@ -186,12 +186,13 @@ class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class ShortSentence(Struct, frozen=True):
-    """Sentence of *In short*, and what it rests on: claims, a reference, or a page."""
+    """Sentence of *In short*, and what it rests on: claims, a reference, or a page. `home`: whether home shows it."""
 
     says: str
     claims: tuple[str, ...] = ()
     reference: str | None = None
     rests_on: str | None = None
+    home: bool = False
 
 
 class InShort(Struct, frozen=True):

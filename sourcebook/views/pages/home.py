@@ -1,12 +1,12 @@
 """View of the home page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page, Puzzle, Topic
+from sourcebook.model.dossier import Page, Puzzle, ShortLine, Topic
 from sourcebook.model.names import Key
-from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, QuestionLinkView
+from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS
@@ -25,7 +25,7 @@ WAYS = (
     "limits",
     "data",
 )
-MOST = 3
+FEW = 3
 COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
 
 
@@ -37,25 +37,29 @@ class CountView(Struct, frozen=True):
 
 
 class FindingView(Struct, frozen=True):
-    """What a topic comes to: a sentence of its *In short*, else its summary, and at most MOST claims it turns on."""
+    """What a topic comes to: the sentences of its *In short* that are for home, else its summary.
+
+    `documents`, `how_sure`: sentences; `elsewhere`: sentences, each with its reference; `claims`: the first of each
+    sentence, or the first FEW of a single one.
+    """
 
     topic: LinkView
-    says: str
-    claims: tuple[ClaimView, ...]
+    documents: tuple[str, ...]
+    claims: tuple[ClaimView, ...] = ()
+    elsewhere: tuple[tuple[str, ReferenceView], ...] = ()
+    how_sure: tuple[str, ...] = ()
 
 
 class HomeView(Struct, frozen=True):
     """Home page.
 
-    `findings`: one for each topic; `picture`: a mark for each claim, None without documents; `differing`: questions
-    with different answers; `puzzles`: the serious ones; `counts`: figures of the record; `ways`: links to views of the
-    whole record.
+    `findings`: one for each topic; `picture`: a mark for each claim, None without documents; `puzzles`: the serious
+    ones; `counts`: figures of the record; `ways`: links to views of the whole record.
     """
 
     body: BodyView
     findings: tuple[FindingView, ...]
     picture: ClaimsPicture | None
-    differing: tuple[QuestionLinkView, ...]
     puzzles: tuple[PuzzleLinkView, ...]
     counts: tuple[CountView, ...]
     ways: tuple[LinkView, ...]
@@ -68,7 +72,6 @@ def home_view(context: PageContext, page: Page) -> HomeView:
         body=body_view(context, page),
         findings=tuple(_finding(context, key) for key in context.listed(dossier.keys("topics"))),
         picture=claims_picture(context) if dossier.sources() else None,
-        differing=tuple(map(context.question_link, differing(context))),
         puzzles=tuple(map(context.puzzle_link, puzzles_of(context, WEIGHTS[0]))),
         counts=_counts(context),
         ways=tuple(_ways(context)),
@@ -76,15 +79,23 @@ def home_view(context: PageContext, page: Page) -> HomeView:
 
 
 def _finding(context: PageContext, key: Key) -> FindingView:
-    """Make the finding of a topic: its first sentence on different answers, else on several claims, else its first."""
-    lines = context.matter(key, Topic).documents
-    if not lines:
-        return FindingView(context.link(key), context.dossier.summary(key), ())
-    line = max(
-        lines,
-        key=lambda line: (len({context.dossier.claim(key).value for key in line.claims}) > 1, len(line.claims) > 1),
+    topic = context.matter(key, Topic)
+    if not topic.documents:
+        return FindingView(context.link(key), (context.dossier.summary(key),))
+    documents = _for_home(topic.documents)
+    claims = [line.claims[0] for line in documents] if len(documents) > 1 else documents[0].claims[:FEW]
+    return FindingView(
+        context.link(key),
+        tuple(line.says for line in documents),
+        context.claims(dict.fromkeys(claims)),
+        tuple((line.says, context.reference(line.reference)) for line in _for_home(topic.elsewhere) if line.reference),
+        tuple(line.says for line in _for_home(topic.how_sure)),
     )
-    return FindingView(context.link(key), line.says, context.claims(line.claims[:MOST]))
+
+
+def _for_home(lines: Sequence[ShortLine]) -> Sequence[ShortLine]:
+    """Lines that the editor chose for home, else the first."""
+    return [line for line in lines if line.home] or lines[:1]
 
 
 def _ways(context: PageContext) -> Iterator[LinkView]:
