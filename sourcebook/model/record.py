@@ -165,7 +165,8 @@ class Point(Struct, frozen=True):
 class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a person, place or organisation. `also`: its second name.
 
-    `counts_as`: the entity as which it is counted among the origins of claims.
+    `counts_as`: the entity as which it is counted among the origins of claims; `family`: family name of a person, None
+    where it follows from the name.
     """
 
     also: str | None
@@ -174,6 +175,7 @@ class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     why: str | None
     country: str | None = None
     point: Point | None = None
+    family: str | None = None
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
