@@ -90,11 +90,11 @@ STANDINGS = {
     "shusha-title-year": {
         "Asian region": "single", "Islamic world, choice": "single", "Islamic world, nomination": "single",
     },
-    "shusha-proposed-and-chosen": {"chosen by the time of the text": "single", "who proposed": "single"},
+    "shusha-title-given": {"": "single"},
     "days-of-visits": {
         "Azerbaijan, January 2021": "unlike", "Azerbaijan, October 2023": "single", "Fuzuli": "single",
     },
-    "the-award": {"day": "repeated", "office given to her": "unlike", "reason": "repeated"},
+    "award-date": {"": "repeated"},
     "icesco-and-other-bodies": {
         "Islamic Development Bank": "inconsistent", "parliamentary union": "inconsistent", "seat of ICESCO": "single",
     },

@@ -44,7 +44,9 @@ def notes_shown(dossier: Reader) -> PageCheck:
 
 
 def sentences_cited(dossier: Reader) -> PageCheck:
-    """Every sentence of an editorial note that cites its references cites one, or a claim."""
+    """Every sentence of a paragraph or item of an editorial note that cites a reference cites one, or a claim. A
+    paragraph that cites none is the editor's own: what was looked for and not found.
+    """
     return partial(_uncited, dossier)
 
 
@@ -67,13 +69,14 @@ def _note(dossier: Reader, language: str, page: Page) -> Iterator[Finding]:
 
 
 def _uncited(dossier: Reader, page: Page) -> Iterator[Finding]:
-    if not isinstance(page.matter, Note) or not _cites_references(page):
-        return
-    for block in dossier.body(page.key).blocks:
-        for sentence in block.sentences if block.kind not in EXEMPT else ():
+    for block in dossier.body(page.key).blocks if isinstance(page.matter, Note) else ():
+        if block.kind in EXEMPT or not any(_cited(sentence) for sentence in block.sentences):
+            continue
+        for sentence in block.sentences:
             if not any(ref.kind != "link" for ref in sentence.refs):
-                message = "this sentence cites nothing, though others of this note do"
-                yield Finding(page.entry.path, sentence.place(0), message, "end it with [@references/id]")
+                message = "this sentence cites nothing, though others of its paragraph do"
+                hint = "end it with [@references/id], or set it apart if it says what was not found"
+                yield Finding(page.entry.path, sentence.place(0), message, hint)
 
 
 def _cites_references(page: Page) -> bool:
