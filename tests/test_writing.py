@@ -10,11 +10,12 @@ from sourcebook.model.values import Text, parse_value
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.located import LocatedTree
 from tests.dossiers import REPORT, examine, page, write
+from tests.lighthouse import LIGHTHOUSE, copy
 from tools.environment import ROOT
 from tools.fields import WRITING, current
 
 GUIDE = WRITING.read_text("utf-8")
-PLAIN, CLAIMS, QUESTION = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+PLAIN, CLAIMS, QUESTION, SHORT = re.findall(r"^```yaml\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
 DATES, VALUES = (
     re.findall(
         r"^\| (?:(\S+) \| )?`(.*?)` \| (.*) \|$",
@@ -64,6 +65,14 @@ def test_the_claims_and_the_question_of_the_guide_pass_every_rule(tmp_path: Path
     }
     problems = examine(write(tmp_path, changes)).problems
     assert [problem for problem in problems if problem.code not in ("UNLISTED", "ORPHAN")] == []
+
+
+def test_the_topic_in_short_of_the_guide_passes_every_rule(tmp_path: Path) -> None:
+    topic = "topics/light-and-lamp.md"
+    text = (LIGHTHOUSE / topic).read_text("utf-8")
+    front = re.sub(r"^in_short:\n(?: .*\n)+", "", text.partition("\n---\n")[0] + "\n", flags=re.MULTILINE)
+    folder = copy(tmp_path, added={topic: f"{front}{SHORT}---\n{text.partition(chr(10) + '---' + chr(10))[2]}"})
+    assert [problem for problem in examine(folder).problems if problem.level == "error"] == []
 
 
 def test_each_guide_is_in_the_outline() -> None:

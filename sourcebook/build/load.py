@@ -7,6 +7,7 @@ from msgspec import Raw, Struct, msgpack
 
 from sourcebook.build.bodies import BodyStore, decode_body
 from sourcebook.build.inputs import ReadInputs
+from sourcebook.build.look import interface_problems
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.parsed import (
     SETTINGS,
@@ -19,12 +20,11 @@ from sourcebook.build.parsed import (
     parse_file,
     tables_of,
 )
-from sourcebook.build.theme import translation_file
 from sourcebook.cache.cache import Cache, Caches
 from sourcebook.cache.workers import start
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
-from sourcebook.model.problem import START, Problem
+from sourcebook.model.problem import Problem
 from sourcebook.model.prose import Prose
 from sourcebook.stages.link import link
 
@@ -90,7 +90,7 @@ def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded |
             dossier, unresolved = link(entries, tables, broken, drafts=shown)
     problems += lowered(unresolved, drafts)
     if SETTINGS in stored.tables:
-        problems += _without_translations(tables.settings.language, read)
+        problems += interface_problems(tables.settings, read)
     return Loaded(problems, dossier, bodies, drafts, stored)
 
 
@@ -107,13 +107,6 @@ def _with_entries(dossier: "Dossier", stored: Stored) -> "Dossier":
     entries = {entry.key: entry for entry in stored.entries.values()}
     pages = {key: replace(page, entry=entries[key].entry()) for key, page in dossier.pages.items()}
     return replace(dossier, pages=pages)
-
-
-def _without_translations(language: str, read: ReadInputs) -> list[Problem]:
-    if translation_file(read.theme, language) is not None:
-        return []
-    hint = f"translate templates/words/en.toml into {language}.toml beside it"
-    return [Problem(SETTINGS, START, "LANGUAGE", f"the interface has no words in '{language}'", hint)]
 
 
 def lowered(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourcebook.model.files import OUTPUT, PACKAGE, PROGRAM
+from sourcebook.model.files import OUTPUT, OWN_THEME, PACKAGE, PROGRAM
 from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -97,6 +97,12 @@ class BuildOptions(NamedTuple):
 
     def _for_host(self, wanted: bool) -> bool:
         return wanted and not self.preview and not self.for_disk
+
+    @property
+    def own_theme(self) -> Path | None:
+        """Folder of the dossier's own theme, if it has one."""
+        folder = self.content / OWN_THEME
+        return folder if folder.is_dir() else None
 
     @property
     def reads(self) -> tuple[Path, ...]:

@@ -55,7 +55,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     trees = last.trees if last else ({}, {})
     with Staging(options.out) as staging, FullText(plan, options, staging) as full_text:
         with stage("make", len(plan.site.run)):
-            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin, options.root)
+            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin, options)
         if faults := [problem for result in made for problem in result.problems]:
             return Report(in_order((*problems, *faults)), loaded.dossier)
         with stage("full text"):

@@ -11,7 +11,8 @@ from msgspec import Struct
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
 from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
 from sourcebook.model.names import page_url
-from sourcebook.views.context import PageContext, claim_voice
+from sourcebook.views.attribution import claim_voice
+from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import date_text
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row
 from sourcebook.views.pages.search import SEARCH_INDEX
@@ -49,7 +50,8 @@ class SearchIndexView(Struct, frozen=True):
 def search_input(site: Site) -> RenderInput:
     """Input for rendering the search index; entries are in the dossier's order."""
     context = site.context(SEARCH_INDEX)
-    pages = (_page(context, page) for page in site.dossier.whole().dossier.pages.values())
+    whole = site.dossier.whole().dossier.pages
+    pages = (_page(context, whole[key]) for key in context.listed(whole))
     claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
     view = SearchIndexView(
         fold=dict(FOLDING),

@@ -12,15 +12,16 @@ SIGNS = LINK + CITE + CLOSE + NOTE
 TOKEN = re.compile(f"[{LINK}{CITE}{NOTE}]([0-9]+){CLOSE}")
 """Token that replaces a mark while Markdown runs: its number between private-use characters."""
 
-MarkKind = Literal["link", "cite", "note", "text", "end"]
+MarkKind = Literal["link", "cite", "reference", "note", "text", "end"]
 
 
 class Ref(Struct, frozen=True, array_like=True):
     """A parsed mark in prose; its targets are still text.
 
-    `kind` is "link" for `[[target|label]]`, which has one target, and "cite" for `[@target; @target]`, which has one or
-    more. `targets` are as written: `slug`, `folder/slug`, `source#claim`, `source p8`. A "note" is a `[^name]`, whose
-    text stands between a "text" and an "end" of the same name.
+    `kind` is "link" for `[[target|label]]`, which has one target, "cite" for `[@target; @target]`, which has one or
+    more, and "reference" for `[@references/id]`. `targets` are as written: `slug`, `folder/slug`, `source#claim`,
+    `source p8`; of a reference, its id. A "note" is a `[^name]`, whose text stands between a "text" and an "end" of the
+    same name.
     """
 
     kind: MarkKind
@@ -32,3 +33,8 @@ class Ref(Struct, frozen=True, array_like=True):
     def leads(self) -> bool:
         """True if it leads to a page, claim or paragraph, as links and citations do."""
         return self.kind in ("link", "cite")
+
+    @property
+    def names(self) -> bool:
+        """True if its targets are names that must exist, not those of a footnote."""
+        return self.leads or self.kind == "reference"

@@ -4,6 +4,7 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from sourcebook.build.checks import all_problems, check_all, run_checks
@@ -15,6 +16,7 @@ from sourcebook.build.plan import BuildPlan, plan_build
 from sourcebook.build.template_errors import template_error
 from sourcebook.cache.cache import Caches
 from sourcebook.desk.commands import as_typed
+from sourcebook.model.files import OWN_THEME
 from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
 from sourcebook.model.problem import START, Problem, several
@@ -161,16 +163,20 @@ class Builder:
         typed = (problem._replace(hint=as_typed(problem.hint, root, content)) for problem in problems)
         return tuple(find(content, problem) for problem in typed)
 
+    def _folder_of(self, fault: Problem) -> Path:
+        """Folder that the path of a problem of a template is relative to."""
+        return self.options.content if fault.path.startswith(f"{OWN_THEME}/") else self.options.root
+
     def _faulty(self, error: Exception) -> Shown:
         """State that shows the last complete site together with an exception as a problem."""
-        fault = template_error(error, self.options.root)
+        fault = template_error(error, self.options.root, self.options.own_theme)
         if fault is None:
             traceback.print_exception(error)
             message = f"{type(error).__name__}: {error}"
             hint = "this is a fault of the program; see the terminal"
             fault = Problem("sourcebook", START, "FAULT", message, hint)
         self._open = None
-        return replace(self._whole, findings=(find(self.options.root, fault),))
+        return replace(self._whole, findings=(find(self._folder_of(fault), fault),))
 
 
 def report_text(shown: Shown, seconds: float | None = None) -> str:

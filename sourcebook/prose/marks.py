@@ -19,6 +19,8 @@ _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
 _MARK = re.compile(rf"\[(?<!\\\[)(?:\[(?P<link>{_INSIDE})\]\]|@(?P<cite>{_INSIDE})\]|\^(?P<note>[^\[\]\s]+)\])")
 _SIGN_OF = {"link": LINK, "cite": CITE, "note": NOTE}
 
+_REFERENCE = re.compile(r"references/[a-z0-9-]+\Z")
+
 
 class Marked(Struct, frozen=True):
     """Text in which marks are replaced by tokens, with the marks by number.
@@ -73,6 +75,8 @@ def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
     if match["note"] is not None:
         return Ref("note", (match["note"],), None, place)
     targets = tuple(" ".join(part.split()).removeprefix("@") for part in match["cite"].split(";"))
+    if all(_REFERENCE.match(target) for target in targets):
+        return Ref("reference", tuple(target.partition("/")[2] for target in targets), None, place)
     for target in targets:
         name = TARGET.match(target)
         if not name or not (name["claim"] or name["paragraph"]):
@@ -81,7 +85,7 @@ def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
                 place,
                 "MARK",
                 f"'{match.group()}' does not name a claim or a paragraph",
-                "write [@source#claim], [@source p8] or [@a#x; @b#y]",
+                "write [@source#claim], [@source p8] or [@a#x; @b#y]; in a note, [@references/id]",
             )
     return Ref("cite", targets, None, place)
 

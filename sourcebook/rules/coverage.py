@@ -8,6 +8,9 @@ from sourcebook.model.names import CORRECTIONS, FOLDERS, MADE, ClaimKey, Key
 from sourcebook.model.problem import START
 from sourcebook.rules.finding import Finding, at_field
 
+LISTED = {*FOLDERS, *MADE} - {"pages"}
+"""Names of the lists and other pages that are made without a file."""
+
 
 def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
     """Every paragraph of a document has a claim, or is skipped with a reason."""
@@ -45,15 +48,14 @@ def no_orphans(dossier: Dossier) -> Iterator[Finding]:
 
 
 def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:
-    """Every entry of the menu leads to a page."""
-    for name in dossier.tables.settings.navigation:
-        page = f"pages/{name}.md"
-        if (
-            name not in (*FOLDERS, *MADE)
-            and Key("pages", name) not in dossier.pages
-            and page not in dossier.gaps.unread
-        ):
-            yield Finding("site.toml", START, f"the menu names '{name}'", f"write {page}, or drop the name")
+    """Every entry of the menu and the footer leads to a page."""
+    settings = dossier.tables.settings
+    for place, entries in (("menu", settings.navigation), ("footer", settings.footer or ())):
+        for name in (entry.page for entry in entries if entry.page):
+            page = f"pages/{name}.md"
+            if name not in LISTED and Key("pages", name) not in dossier.pages and page not in dossier.gaps.unread:
+                hint = f"write {page}, or drop the name"
+                yield Finding("site.toml", START, f"the {place} names '{name}'", hint)
 
 
 def corrections_shown(dossier: Dossier) -> Iterator[Finding]:

@@ -43,6 +43,14 @@ class CitePart(Struct, frozen=True):
     kind: Literal["cite"] = "cite"
 
 
+class ReferenceMark(Struct, frozen=True):
+    """Citation of a reference in a note: its publisher, as a link to its entry in the list."""
+
+    text: str
+    href: str
+    kind: Literal["reference"] = "reference"
+
+
 class ParagraphNoteView(Struct, frozen=True):
     """Citation of a whole paragraph, without a number: "(TITLE, paragraph 8)"."""
 
@@ -51,7 +59,7 @@ class ParagraphNoteView(Struct, frozen=True):
     kind: Literal["paragraph"] = "paragraph"
 
 
-ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
+ProsePart = HtmlPart | LinkPart | CitePart | ReferenceMark | ParagraphNoteView
 
 
 class HeadingView(Struct, frozen=True):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Page, ShortLine
 from sourcebook.model.edges import target_page
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
@@ -22,6 +22,7 @@ from sourcebook.views.pages.prose_view import (
     ParagraphNoteView,
     ProsePart,
     ProseView,
+    ReferenceMark,
 )
 from sourcebook.views.pages.side_notes import runs, side_note
 
@@ -76,6 +77,19 @@ class ProseRenderer:
                     self._above = None
         return tuple(parts)
 
+    def lines(self, lines: Sequence[ShortLine]) -> ProseView:
+        """Render sentences of *In short* as one paragraph, each with what it rests on."""
+        parts: list[ProsePart] = [HtmlPart(Markup("<p>"))]
+        for line in lines:
+            parts.append(HtmlPart(escape(line.says)))
+            parts += [self._cites(line.claims)] if line.claims else []
+            view = self.context.reference(line.reference) if line.reference else None
+            link = self.context.maybe(line.rests_on)
+            parts += [HtmlPart(Markup(" ")), ReferenceMark(view.publisher, view.href)] if view else []
+            parts += [HtmlPart(Markup(" ")), ParagraphNoteView(link.title, link.href)] if link else []
+            parts.append(HtmlPart(Markup(" ")))
+        return ProseView((*parts, HtmlPart(Markup("</p>"))) if lines else (), ())
+
     def endnotes(self) -> tuple[EndnoteView, ...]:
         """Endnotes of all footnotes, and of all claims cited so far that the page does not show in full, by number."""
         made: dict[Noted, tuple[ClaimView | None, ProseView | None]] = {}
@@ -96,6 +110,9 @@ class ProseRenderer:
         targets = page.resolve(ref)
         if ref.kind == "note":
             return [CitePart((self._cite([self._numbered((page.key, ref.targets[0]))]),), "")]
+        if ref.kind == "reference":
+            cited = (self.context.reference(self.context.dossier.reference(name)) for name in ref.targets)
+            return [ReferenceMark(reference.publisher, reference.href) for reference in cited]
         if not targets:
             return [HtmlPart(escape(ref.label or ", ".join(ref.targets)))]
         if ref.kind == "link":
