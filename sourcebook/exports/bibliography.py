@@ -33,7 +33,7 @@ def bibliography_files(site: Site) -> Iterator[OutputFile]:
     Those of single documents are beside their pages, the others under /data/.
     """
     documents, pages = [], []
-    for page in site.dossier.whole().dossier.pages.values():
+    for page in (page for page in site.dossier.whole().dossier.pages.values() if page.shown_on is None):
         title = site.dossier.settings().title if page.url == "/" else page.title
         works = works_of(site.context(page.url), title, site.changed(page.key))
         if len(works) > 1:

@@ -79,10 +79,7 @@ class Puzzle(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """An editorial note: the targets it is about, and the references that support it.
-
-    `names`: what else it can be found by.
-    """
+    """An editorial note: what it is about, the references that support it, and what else it can be found by."""
 
     about: tuple[Target, ...]
     references: tuple[Reference, ...]
@@ -118,10 +115,7 @@ class ShortLine(Struct, frozen=True):
 
 
 class Topic(Struct, frozen=True):
-    """A topic in short: sentences on the documents, on what is known elsewhere, and on how sure it is.
-
-    All three are empty for a topic without it.
-    """
+    """A topic in short: on the documents, on what is known elsewhere, and on how sure it is; empty without it."""
 
     documents: tuple[ShortLine, ...] = ()
     elsewhere: tuple[ShortLine, ...] = ()
@@ -155,6 +149,11 @@ class Page(Struct, frozen=True):
     @property
     def url(self) -> str:
         return page_url(self.key)
+
+    @property
+    def shown_on(self) -> Key | None:
+        """Page that shows this one as a row or line, in place of a page of its own."""
+        return self.matter.shown_on if isinstance(self.matter, Question | Puzzle) else None
 
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
         """Keys that the marks of a sentence of this page lead to, in text order."""

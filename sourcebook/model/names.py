@@ -95,6 +95,11 @@ def page_url(key: Key) -> str:
     return f"/{key.folder}/{key.slug}/"
 
 
+def row_anchor(key: Key) -> str:
+    """Anchor of a question or puzzle on the page that shows it: `question-tides`."""
+    return f"{key.kind}-{key.slug}"
+
+
 def key_of(url: str) -> Key | None:
     """Key of the page at an address, whether or not that page exists.
 

@@ -44,6 +44,14 @@ class Reader(RowReader):
         matter = self._pages[key].matter
         return matter.record.also if isinstance(matter, Entity) else None
 
+    def shown_on(self, key: Key) -> Key | None:
+        """Page that shows a question or puzzle in place of a page of its own; None if it has one.
+
+        Part of the item `title`.
+        """
+        self.note(Item("title", key))
+        return self._pages[key].shown_on
+
     def titles(self, folder: str) -> tuple[tuple[Key, str], ...]:
         """Keys and titles of all pages of a folder, sorted by slug."""
         self.note(Item("titles", folder))

@@ -104,8 +104,10 @@ class Site(Struct, frozen=True):
         return digest(_encode(self.shell.shared_layout(self.context(url), kind, section)))
 
     def _plan(self, key: Key) -> Plan:
-        listed = key not in self.dossier.unlisted()
-        return Plan(page_url(key), partial(self._page, key), partial(self.changed, key), listed)
+        url, changed = page_url(key), partial(self.changed, key)
+        if self.dossier.shown_on(key) is not None:
+            return Plan(url, partial(self._stub, key, url), changed, listed=False)
+        return Plan(url, partial(self._page, key), changed, key not in self.dossier.unlisted())
 
     def _others(self) -> Iterator[Plan]:
         """Plans of pages without a file."""
@@ -156,8 +158,9 @@ class Site(Struct, frozen=True):
     def _stub(self, key: Key, url: str) -> RenderInput:
         context, page = self.context(url), self.dossier.page(key)
         frame = self.shell.frame(context, "stub", key.folder, self.changed(key), page.title, None)
-        canonical = self.addresses.absolute(page.url)
-        view = StubView(context.href(page.url))
+        place = context.place_of(key)
+        canonical = self.addresses.absolute(*place)
+        view = StubView(context.href(*place))
         return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
 
     def _not_found(self) -> RenderInput:

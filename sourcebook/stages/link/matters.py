@@ -53,10 +53,10 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
             return _source(entry, record, scope)
         case QuestionRecord() as record:
             about = scope.pages(record.about, "about", folders=ABOUT)
-            return Question(record, about, scope.page(record.shown_on, "shown_on", folders=SHOWN_ON))
+            return Question(record, about, _shown_on(record, scope))
         case PuzzleRecord() as record:
             targets = scope.field_targets(record.about, "about")
-            return Puzzle(record, targets, scope.page(record.shown_on, "shown_on", folders=SHOWN_ON))
+            return Puzzle(record, targets, _shown_on(record, scope))
         case NoteRecord() as record:
             references = scope.references(record.references, "references")
             return Note(scope.field_targets(record.about, "about"), references, _names(record.names, scope))
@@ -70,6 +70,15 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
             return Topic(**{part: _lines(lines, scope, "in_short", part) for part, lines in parts.items()})
         case ArticleRecord():
             return Article()
+
+
+def _shown_on(record: QuestionRecord | PuzzleRecord, scope: Scope) -> Key | None:
+    key = scope.page(record.shown_on, "shown_on", folders=SHOWN_ON)
+    further: str | None = getattr(scope.record_of(key), "shown_on", None) if key else None
+    if further:
+        message = f"'{key}' has no page of its own either"
+        scope.field_problem(("shown_on",), "NAME", message, f"write the page that shows it: {further}")
+    return None if further else key
 
 
 def _lines(lines: tuple[ShortSentence, ...], scope: Scope, *field: str) -> tuple[ShortLine, ...]:

@@ -74,7 +74,9 @@ def az_view(context: PageContext) -> IndexView:
     whole = context.dossier.whole().dossier.pages
     for page in (whole[key] for key in context.listed(whole)):
         for name, lang in page_names(context, page).items():
-            row = IndexRow(LinkView(name, context.href(page.url), lang), "", (context.t(f"kind.{page.key.kind}"),), ())
+            row = IndexRow(
+                LinkView(name, context.link(page.key).href, lang), "", (context.t(f"kind.{page.key.kind}"),), ()
+            )
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
         IndexGroup(

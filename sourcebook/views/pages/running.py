@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Page, ShortLine
 from sourcebook.model.edges import target_page
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
@@ -139,6 +139,19 @@ class ProseRenderer:
                     self._above = None
         headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in prose.headings)
         return ProseView(tuple(parts), headings)
+
+    def lines(self, lines: Sequence[ShortLine]) -> ProseView:
+        """Render sentences of *In short* as one paragraph, each with what it rests on."""
+        parts: list[ProsePart] = [HtmlPart(Markup("<p>"))]
+        for line in lines:
+            parts.append(HtmlPart(escape(line.says)))
+            parts += [self._cites(line.claims)] if line.claims else []
+            view = self.context.reference(line.reference) if line.reference else None
+            link = self.context.maybe(line.rests_on)
+            parts += [HtmlPart(Markup(" ")), ReferenceMark(view.publisher, view.href)] if view else []
+            parts += [HtmlPart(Markup(" ")), ParagraphNoteView(link.title, link.href)] if link else []
+            parts.append(HtmlPart(Markup(" ")))
+        return ProseView((*parts, HtmlPart(Markup("</p>"))) if lines else (), ())
 
     def endnotes(self) -> tuple[EndnoteView, ...]:
         """Endnotes of all claims cited so far that the page does not show in full, by number."""
