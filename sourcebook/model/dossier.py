@@ -106,12 +106,13 @@ class Event(Struct, frozen=True):
 
 
 class ShortLine(Struct, frozen=True):
-    """Sentence of *In short*, and what it rests on: claims, a reference, or a page."""
+    """Sentence of *In short*, and what it rests on: claims, a reference, or a page. `home`: whether home shows it."""
 
     says: str
     claims: tuple[ClaimKey, ...]
     reference: Reference | None
     rests_on: Key | None
+    home: bool = False
 
 
 class Topic(Struct, frozen=True):

@@ -165,7 +165,8 @@ class Point(Struct, frozen=True):
 class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a person, place or organisation. `also`: its second name.
 
-    `counts_as`: the entity as which it is counted among the origins of claims.
+    `counts_as`: the entity as which it is counted among the origins of claims; `family`: family name of a person, None
+    where it follows from the name.
     """
 
     also: str | None
@@ -174,6 +175,7 @@ class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     why: str | None
     country: str | None = None
     point: Point | None = None
+    family: str | None = None
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
@@ -186,12 +188,13 @@ class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
 
 class ShortSentence(Struct, frozen=True):
-    """Sentence of *In short*, and what it rests on: claims, a reference, or a page."""
+    """Sentence of *In short*, and what it rests on: claims, a reference, or a page. `home`: whether home shows it."""
 
     says: str
     claims: tuple[str, ...] = ()
     reference: str | None = None
     rests_on: str | None = None
+    home: bool = False
 
 
 class InShort(Struct, frozen=True):

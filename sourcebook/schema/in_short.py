@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from sourcebook.model.blocks import split_sentences
-from sourcebook.schema.fields import AS_LIST, FILLED, Text
+from sourcebook.schema.fields import AS_LIST, FILLED, Flag, Text
 from sourcebook.schema.head import Fields
 from sourcebook.schema.slugs import ClaimNames, PageName, Slug
 from sourcebook.schema.validation import Fault, fail
@@ -34,21 +34,25 @@ def _refuse_long(text: str) -> str:
 Sentence = Annotated[Text, AfterValidator(_refuse_long)]
 
 
-class OfDocumentsFields(Fields):
+class _SentenceFields(Fields):
+    home: Flag = Field(False, description="true shows it on home; without any, home shows the first of each part")
+
+
+class OfDocumentsFields(_SentenceFields):
     """A sentence on what the documents say, with the claims that say it."""
 
     says: Sentence = Field(description=f"one sentence of at most {MAX_IN_SENTENCE} words, which names whose word it is")
     claims: Annotated[ClaimNames, FILLED] = Field(description="the claims that say it: `source#id`")
 
 
-class ElsewhereFields(Fields):
+class ElsewhereFields(_SentenceFields):
     """A sentence on what is known from outside the documents, with the one reference that shows it."""
 
     says: Sentence = Field(description=f"one sentence of at most {MAX_IN_SENTENCE} words, which names whose word it is")
     reference: Slug = Field(description="id in references.toml, whose `shows` says it")
 
 
-class HowSureFields(Fields):
+class HowSureFields(_SentenceFields):
     """A sentence on how sure it is, or on who is not heard, with the page that shows it."""
 
     says: Sentence = Field(description=f"one sentence of at most {MAX_IN_SENTENCE} words")

@@ -114,8 +114,8 @@ class PointFields(Fields):
     reference: Slug = Field(description="id in references.toml that gives it")
 
 
-class PersonFields(PageFields):
-    """Front matter of a person; organisations and places add one field each."""
+class EntityFields(PageFields):
+    """Front matter of a person, place or organisation; each adds a field."""
 
     record_type = EntityRecord
 
@@ -131,13 +131,19 @@ class PersonFields(PageFields):
             yield Fault("VALUE", "`why` is given without `counts_as`", "leave it out, or say whose", ("why",))
 
 
-class OrganisationFields(PersonFields):
+class PersonFields(EntityFields):
+    """Front matter of a person."""
+
+    family: Text | None = Field(None, description="family name, where it is not found by rule: `van der Berg`")
+
+
+class OrganisationFields(EntityFields):
     """Front matter of an organisation; `country` is for outlets."""
 
     country: PageName | None = Field(None, description="where an outlet works")
 
 
-class PlaceFields(PersonFields):
+class PlaceFields(EntityFields):
     """Front matter of a place, with its position."""
 
     point: PointFields | None = Field(None, description="`lat`, `lon`, `exact` and `reference`")

@@ -88,6 +88,7 @@ def _lines(lines: tuple[ShortSentence, ...], scope: Scope, *field: str) -> tuple
             scope.claims(line.claims, *field, n, "claims"),
             None if line.reference is None else scope.reference(line.reference, *field, n, "reference"),
             scope.page(line.rests_on, *field, n, "rests_on", folders=("puzzles", "questions", "pages")),
+            line.home,
         )
         for n, line in enumerate(lines)
     )

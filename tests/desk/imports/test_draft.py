@@ -8,15 +8,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sourcebook.desk.decoding import decode_saved
-from sourcebook.desk.draft import Provenance, draft_of
+from sourcebook.desk.imports.decoding import decode_saved
+from sourcebook.desk.imports.draft import Provenance, draft_of
+from sourcebook.desk.imports.plain_text import read_text
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import paragraphs
-from sourcebook.desk.plain_text import read_text
 from sourcebook.model.files import SourceFile
 from sourcebook.model.record import SourceRecord
 from sourcebook.stages.parse import ParsedPage, parse
-from tests.desk.test_plain_text import CASES
+from tests.desk.imports.test_plain_text import CASES
 from tests.dossiers import linked
 
 TODAY = datetime.date(2024, 5, 20)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.desk.dates_in_text import ambiguous_date, find_day
+from sourcebook.desk.imports.dates import ambiguous_date, find_day
 
 
 @pytest.mark.parametrize(

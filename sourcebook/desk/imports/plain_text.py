@@ -5,9 +5,9 @@ Rules recognise a collector's stamp, byline, date line, agency credit, headline 
 
 import re
 
-from sourcebook.desk import line_patterns as patterns
-from sourcebook.desk.article import Article, Dated, Extract
-from sourcebook.desk.dates_in_text import ambiguous_date, find_day
+from sourcebook.desk.imports import line_patterns as patterns
+from sourcebook.desk.imports.article import Article, Dated, Extract
+from sourcebook.desk.imports.dates import ambiguous_date, find_day
 from sourcebook.desk.name_index import NameIndex
 
 TOP = 6
@@ -201,7 +201,9 @@ class _Extractor:
 
     def _set(self, field: str, text: str, where: str) -> None:
         """Take note of a name unless there is one."""
-        if getattr(self.article, field) is None:
+        if field == "author":
+            self.article.authors = self.article.authors or [Extract(text, where)]
+        elif getattr(self.article, field) is None:
             setattr(self.article, field, Extract(text, where))
 
     def _skip(self, at: int, why: str) -> None:

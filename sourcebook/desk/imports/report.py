@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from shlex import quote
 
-from sourcebook.desk.importing import Imported
+from sourcebook.desk.imports.importing import Imported
 
 
 def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sourcebook.desk.article import Article, Extract
+from sourcebook.desk.imports.article import Article, Extract
 from sourcebook.desk.name_index import CAPITAL, NameIndex, tokens
 from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean, comment, row, scalar
@@ -80,6 +80,7 @@ class _Writer:
         """Front matter, line by line."""
         article, date, today = self.article, self.article.date, self.provenance.today
         headline = clean(article.headline.text) if article.headline else ""
+        in_hand = article.saved or today
         yield from comment("The page's own name; the headline, or the name of the file, until you give a better one.")
         yield f"title: {scalar(headline or f'Document {self.provenance.original}')}"
         yield "draft: true"
@@ -89,11 +90,10 @@ class _Writer:
         if self.agency:
             yield f"relies_on: {self.agency}"
         yield "published:"
-        yield f'  date: "{date.day if date else f"[..{today}]"}"'
+        yield f'  date: "{date.day if date else f"[..{in_hand}]"}"'
         yield f"  basis: {date.basis if date else 'inferred'}"
-        yield f"  why: {scalar(date.why if date else f'The document has no date; it was in hand on {today}.')}"
-        encoding = "" if article.encoding == "utf-8" else f", which was read as {article.encoding}"
-        yield f"obtained: {scalar(f'Imported on {today} from the file {self.provenance.file}{encoding}.')}"
+        yield f"  why: {scalar(date.why if date else f'The document has no date; it was in hand on {in_hand}.')}"
+        yield f"obtained: {scalar(self._obtained())}"
         yield f"file: {row([('sha256', self.provenance.digest), ('paragraphs', len(article.paragraphs))])}"
         yield from ["skip:"] if article.skip else []
         yield from (f"  - {row([('at', at), ('why', why)])}" for at, why in sorted(article.skip.items()))
@@ -101,6 +101,15 @@ class _Writer:
         for mention in self.mentions:
             who = self.names.reference(mention.key)
             yield f"  - {row([('who', who), ('as', mention.spelling), ('at', mention.at)])}"
+
+    def _obtained(self) -> str:
+        """How the document came into the collection, in a sentence."""
+        article = self.article
+        encoding = "" if article.encoding == "utf-8" else f", which was read as {article.encoding}"
+        told = (("published at", article.address), ("archived at", article.archived), ("saved on", article.saved))
+        origin = "; ".join(f"{how} {value}" for how, value in told if value)
+        place = f" ({origin})" if origin else ""
+        return clean(f"Imported on {self.provenance.today} from the file {self.provenance.file}{encoding}{place}.")
 
     def open_questions(self) -> Iterator[str]:
         """Comments that list what the editor has to decide."""
@@ -170,12 +179,15 @@ class _Writer:
                 f" Dates in the text: {', '.join(dates)}." if dates else ""
             )
         for field in ("outlet", "author", "headline"):
-            if getattr(article, field) is None:
+            if getattr(article, field) is None and not any(f"The {field} is open" in text for text in article.open):
                 yield f"No {field} was found: write it, or leave `none` if the document has none."
         yield "Write under `obtained` how the document came into the collection, and what in the file is foreign."
         if article.address:
             yield f"The page gives its address as {article.address}: `copies` names it by an id in references.toml."
-        yield from article.open
+        if len(article.authors) > 1:
+            authors = ", ".join(extract.text for extract in article.authors)
+            yield f"The document names several authors, and `author` takes one page: {authors}."
+        yield from dict.fromkeys(article.open)
         if self.mentions:
             yield "`names` lists first mentions; add the `title` that the document gives a person."
         if unknown := self._unknown_names():

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.desk import importing
-from sourcebook.desk.importing import Imported, import_file
+from sourcebook.desk.imports import reading
+from sourcebook.desk.imports.importing import Imported, import_file
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import verify
 from sourcebook.model.files import SourceFile
@@ -205,13 +205,13 @@ def test_a_page_that_claims_the_wrong_encoding(
     found = record(content, imported)
     assert (found.headline, found.outlet, found.paragraphs) == ("Новая лампа", "portovaia-gazeta", 5)
     assert [name.spelling for name in found.names] == ["Надир Халван"]
-    assert noted == ("The page declares the encoding" in " ".join(imported.draft.open))
+    assert noted == ("check its letters" in " ".join(imported.draft.open))
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"%PDF-1.7\x00", "IMPORT this is neither text nor HTML (save the page as HTML, or its text as .txt)"),
+        (b"\x00\x01\x02", "IMPORT this is neither text nor HTML (save the page as HTML, or its text as .txt)"),
         (b"word " * 300_000, "SIZE more than 1 MB of text (save the article alone)"),
         (b"word\n" * 10_000, "SIZE more than 9999 lines (save the article alone)"),
         (b" \n\n", "IMPORT the file is empty (save the article again)"),
@@ -232,7 +232,7 @@ def test_a_file_that_is_not_there(content: Path, tmp_path: Path) -> None:
 def test_without_trafilatura_text_is_read_and_pages_say_what_to_run(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "can_read_pages", lambda: False)
+    monkeypatch.setattr(reading, "can_read_pages", lambda: False)
     run(content, saved(tmp_path, ARTICLE))
     page = PAGES / "json-ld.html"
     assert refused(content, page) == (

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from sourcebook.desk.imports.plain_text import read_text
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import paragraphs
-from sourcebook.desk.plain_text import read_text
 
 CASES: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "articles.toml").read_text("utf-8"))
 
