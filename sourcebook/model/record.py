@@ -182,10 +182,7 @@ Record = SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecor
 
 
 class Head(Struct, frozen=True):
-    """Fields that pages of every kind have.
-
-    `formerly`: earlier slugs of the page; `unlisted`: whether lists, sitemap and search leave it out.
-    """
+    """Fields of pages of every kind. `formerly`: earlier slugs; `unlisted`: whether lists and search leave it out."""
 
     title: str
     summary: str | None

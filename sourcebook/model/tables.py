@@ -59,7 +59,8 @@ class Settings(Struct, frozen=True):
     """Settings of the dossier, from `site.toml`.
 
     `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
-    publication; `report`: address where readers report errors; `footer`: its links, None for the usual ones.
+    publication; `report`: address where readers report errors; `footer`: its links, None for the usual ones;
+    `not_heard`: whom no document lets speak.
     """
 
     title: str
@@ -73,6 +74,7 @@ class Settings(Struct, frozen=True):
     security: Security | None = None
     theme: Look | None = None
     footer: tuple[MenuEntry, ...] | None = None
+    not_heard: tuple[str, ...] = ()
 
 
 class Reference(Struct, frozen=True):

@@ -8,6 +8,7 @@ from sourcebook.model.dossier import Page, Puzzle
 from sourcebook.model.names import Key
 from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
 from sourcebook.views.context import PageContext
+from sourcebook.views.kinds import listed
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS, IndexRow, source_rows
 
@@ -46,7 +47,7 @@ def home_view(context: PageContext, page: Page) -> HomeView:
     dossier = context.dossier
     return HomeView(
         body=body_view(context, page),
-        topics=_summaries(context, context.listed(dossier.keys("topics"))),
+        topics=_summaries(context, listed(context, dossier.keys("topics"))),
         differing=tuple(map(context.question_link, differing(context))),
         puzzles=tuple(map(context.puzzle_link, puzzles_of(context, WEIGHTS[0]))),
         sources=source_rows(context),
