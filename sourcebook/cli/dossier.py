@@ -1,4 +1,4 @@
-"""Commands on a dossier as a whole: init, theme, rename, remove."""
+"""Commands on a dossier as a whole: init, theme, rename, remove, status."""
 
 import re
 import shutil
@@ -17,6 +17,7 @@ from sourcebook.cli.shared import (
     options,
     or_exit,
     print_problems,
+    say,
     today,
 )
 from sourcebook.desk.commands import as_typed, from_here
@@ -127,7 +128,21 @@ def remove(name: str, content: Path) -> int:
     return int(bool(problems))
 
 
-COMMANDS = (init, theme, rename, remove)
+@click.command()
+@CONTENT
+def status(content: Path) -> int:
+    """Print how far the dossier is: documents, drafts, questions without answers, problems, what to do next."""
+    from sourcebook.desk.status import status as lines
+
+    whole, published = checked(content, drafts=True).dossier, checked(content)
+    if whole is None or published.dossier is None:
+        print_problems(published.problems)
+        return 1
+    say("\n".join(lines(whole, published.dossier, published.problems)))
+    return 0
+
+
+COMMANDS = (init, theme, rename, remove, status)
 
 
 def _texts(content: Path) -> dict[str, str]:
