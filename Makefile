@@ -3,6 +3,7 @@
 #   make                    build content/ into site/
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
+#   make import-score FOLDER=pages  how the import reads a folder of pages with truth.json, beside trafilatura and Readability
 #   make schemas            write the JSON Schemas, docs/problems.md and the reference of docs/theming.md
 #   make languages          take words and notations of languages from CLDR, for the rules
 #   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
@@ -29,7 +30,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import schemas languages check alterations test validate scripts wheel release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import import-score schemas languages check alterations test validate scripts wheel release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -52,6 +53,10 @@ import:
 	@$(setup) build
 	@$(setup) import
 	@$(python) build.py import $(folder) $(if $(FILE),"$$FILE")
+
+import-score:
+	@$(setup) test
+	@$(python) -m tools.import_score "$$FOLDER"
 
 schemas:
 	@$(setup) build

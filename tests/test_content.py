@@ -91,7 +91,16 @@ STANDINGS = {
         "Asian region": "single", "Islamic world, choice": "single", "Islamic world, nomination": "single",
     },
     "shusha-title-given": {"": "single"},
-    "january-visit-when": {"": "unlike"},
+    "days-of-visits": {
+        "Azerbaijan, January 2021": "unlike", "Azerbaijan, October 2023": "single", "Fuzuli": "single",
+    },
+    "award-date": {"": "repeated"},
+    "icesco-and-other-bodies": {
+        "Islamic Development Bank": "inconsistent", "parliamentary union": "inconsistent", "seat of ICESCO": "single",
+    },
+    "world-forum-years": {
+        "fifth Forum": "single", "the Forum announced in 2023": "unanswered", "the series initiated": "single",
+    },
     "position-in-the-war": {"": "single"},
     "museum-age": {"": "listed"},
 }  # fmt: skip

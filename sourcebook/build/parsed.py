@@ -7,12 +7,13 @@ from msgspec import MsgspecError, Raw, Struct, msgpack
 
 from sourcebook.build.bodies import encode_body
 from sourcebook.model.digests import digest
+from sourcebook.model.entry import Entry, FieldPath, Head
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.outlines import outline_digest
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Outline
-from sourcebook.model.record import Entry, FieldPath, Head, Record
+from sourcebook.model.record import Record
 from sourcebook.stages.parse import ParsedPage, Table, parse
 
 

@@ -114,26 +114,38 @@ def new(kind: str, title: str, content: Path, slug: str) -> None:
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FOLDER, metavar="FILE...")
-@CONTENT
-def import_(files: tuple[Path, ...], content: Path) -> int:
+@options(
+    CONTENT,
+    click.option("--slug", default="", help="Name of the page, instead of one made from the headline; for one file."),
+    click.option("--dry-run", is_flag=True, help="Print the drafts, and write nothing."),
+)
+def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) -> int:
     """Begin sources from saved articles, as text or HTML.
 
-    Each becomes a draft, filled in from the article; what the article does not state is listed as open. The article
-    is copied to originals/ in the dossier, which git ignores, and is never published.
+    MHTML, PDF, Markdown and CSV are read too. Each becomes a draft, filled in from the article; what the article does
+    not state is listed as open. The article is copied to originals/ in the dossier, which git ignores, and is never
+    published.
     """
-    from sourcebook.desk.import_report import describe, next_steps
-    from sourcebook.desk.importing import import_file
+    from sourcebook.desk.imports.importing import import_file
+    from sourcebook.desk.imports.report import describe, next_steps
     from sourcebook.desk.name_index import NameIndex
 
+    if slug and len(files) > 1:
+        raise click.UsageError("--slug names one page: import one file at a time with it.")
     names = NameIndex(checked(content).dossier)
-    results = [import_file(content, file, names, today()) for file in files]
+    results = [import_file(content, file, names, today(), slug, write=not dry_run) for file in files]
     problems = [result for result in results if isinstance(result, Problem)]
     imported = [result for result in results if not isinstance(result, Problem)]
     for draft in imported:
         click.echo(describe(draft, from_here))
+        if dry_run:
+            say(draft.draft.text)
     print_problems(problems)
-    if imported:
+    if imported and not dry_run:
         say(next_steps(imported, from_here(content)))
+    if len(files) > 1 or dry_run:
+        verb = "would be imported, and nothing was written" if dry_run else "imported"
+        click.echo(f"{len(imported)} of {several(len(files), 'file')} {verb}.")
     return int(bool(problems))
 
 

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.desk.decoding import decode_saved
+from sourcebook.desk.imports.decoding import UnknownEncodingError, decode_saved
 from sourcebook.model.characters import visible
 from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.entry import FieldPath
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.model.record import FieldPath
 from sourcebook.rules.backing import backed
 from sourcebook.rules.figure import Figure
 from sourcebook.rules.figures import figures
@@ -49,7 +49,10 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
 
 
 def _decoded(data: bytes) -> str:
-    saved = decode_saved(data)
+    try:
+        saved = decode_saved(data)
+    except UnknownEncodingError:
+        saved = None
     return unicodedata.normalize("NFC", saved.text if saved else data.decode("utf-8", "replace"))
 
 

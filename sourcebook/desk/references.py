@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from sourcebook.model.names import FOLDERS, Key
 from sourcebook.model.problem import Place
-from sourcebook.model.record import FieldPath
+from sourcebook.model.entry import FieldPath
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.located import LocatedTree, Tree
 from sourcebook.schema.split import Parts, split
 from sourcebook.schema.toml_tree import read_toml
 
 FIELDS = (
-    "about", "answers", "author", "by", "counts_as", "country", "maybe", "outlet", "precedes", "relies_on", "shown_by",
-    "where", "who",
+    "about", "answers", "author", "by", "claims", "counts_as", "country", "maybe", "outlet", "precedes", "relies_on",
+    "rests_on", "same_as", "shown_by", "shown_on", "where", "who",
 )  # fmt: skip
 """Fields of front matter and tables whose values are names of pages, claims or paragraphs."""
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sourcebook.desk.new import find_free
 from sourcebook.desk.references import Files, Name, front, offset, references
-from sourcebook.model.names import SLUG, Key
+from sourcebook.model.names import SLUG, Key, former_key
 from sourcebook.model.problem import START, Place, Problem, did_you_mean
 from sourcebook.output.files import write, write_new
 
@@ -99,11 +99,12 @@ def still_referring(files: Files, name: Name) -> list[Problem]:
 
 
 def kept_elsewhere(files: Files, name: Name) -> bool:
-    """True if a page's address was never published, or another page of its folder has it under `formerly`."""
+    """True if a page's address was never published, or another page has it under `formerly`."""
     if name.address not in files.get(ADDRESSES, "").splitlines():
         return True
-    others = ((path, text) for path, text in files.items() if path.startswith(f"{name.key.folder}/"))
-    return any(name.key.slug in _formerly(path, text) for path, text in others)
+    pages = {Key(*path[:-3].split("/")): text for path, text in files.items() if path.endswith(".md")}
+    former = (former_key(key, slug) for key, text in pages.items() for slug in _formerly(f"{key}.md", text))
+    return name.key in former
 
 
 def remove_page(content: Path, files: Files, name: Name) -> list[Problem]:

@@ -11,7 +11,8 @@ from msgspec import Struct
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
 from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
 from sourcebook.model.names import page_url
-from sourcebook.views.context import PageContext, claim_voice
+from sourcebook.views.attribution import claim_voice
+from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import date_text
 from sourcebook.views.kinds import listed
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sourcebook.model.names import Key, Target
 
-EdgeKind = Literal["link", "cite"]
+EdgeKind = Literal["link", "cite", "reference"]
 
 
 class Edge(Struct, frozen=True):

@@ -154,6 +154,12 @@ class Lookup:
         return _grouped((question, topic) for topic, questions in self.questions_of.items() for question in questions)
 
     @cached_property
+    def shown_at(self) -> Mapping[Key, tuple[Key, ...]]:
+        """Questions and puzzles without a page of their own, by the page that shows them."""
+        pages = self.dossier.pages.values()
+        return _listed((page.shown_on, page.key) for page in pages if page.shown_on is not None)
+
+    @cached_property
     def events_at(self) -> Mapping[Key, tuple[Key, ...]]:
         """Events by place."""
         return _grouped((place, page.key) for page, event in self.dossier.pages_with(Event) for place in event.where)

@@ -15,11 +15,12 @@ TOKEN = re.compile(f"[{LINK}{CITE}]([0-9]+){CLOSE}")
 class Ref(Struct, frozen=True, array_like=True):
     """A parsed mark in prose; its targets are still text.
 
-    `kind` is "link" for `[[target|label]]`, which has one target, and "cite" for `[@target; @target]`, which has one or
-    more. `targets` are as written: `slug`, `folder/slug`, `source#claim`, `source p8`.
+    `kind` is "link" for `[[target|label]]`, which has one target, "cite" for `[@target; @target]`, which has one or
+    more, and "reference" for `[@references/id]`. `targets` are as written: `slug`, `folder/slug`, `source#claim`,
+    `source p8`; of a reference, its id.
     """
 
-    kind: Literal["link", "cite"]
+    kind: Literal["link", "cite", "reference"]
     targets: tuple[str, ...]
     label: str | None
     place: Place

@@ -6,13 +6,14 @@ gives access to more than its item. Methods that take a key raise KeyError where
 
 from collections.abc import Callable, Iterable
 
-from sourcebook.model.dossier import Claim, Entity, Matter, Page, Source, spoken
+from sourcebook.model.dossier import Claim, Entity, Matter, Page, Source
 from sourcebook.model.items import DOSSIER, Item
 from sourcebook.model.lookup import Lookup, SourceHead, head_of
 from sourcebook.model.names import ClaimKey, Key, Target, key_of
 from sourcebook.model.problem import Place
 from sourcebook.model.prose import Prose
 from sourcebook.model.rows import RowReader
+from sourcebook.model.spoken import spoken
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 
 
@@ -42,6 +43,14 @@ class Reader(RowReader):
         self.note(Item("title", key))
         matter = self._pages[key].matter
         return matter.record.also if isinstance(matter, Entity) else None
+
+    def shown_on(self, key: Key) -> Key | None:
+        """Page that shows a question or puzzle in place of a page of its own; None if it has one.
+
+        Part of the item `title`.
+        """
+        self.note(Item("title", key))
+        return self._pages[key].shown_on
 
     def titles(self, folder: str) -> tuple[tuple[Key, str], ...]:
         """Keys and titles of all pages of a folder, sorted by slug."""

@@ -92,6 +92,9 @@ class RowReader(Recorder):
     topics_of: Rows[Key, Key] = row("topics_of")
     """Topics whose questions include a question."""
 
+    shown_at: Rows[Key, Key] = row("shown_at")
+    """Questions and puzzles that a page shows in place of pages of their own."""
+
     events_at: Rows[Key, Key] = row("events_at")
     """Events at a place."""
 

@@ -59,8 +59,8 @@ class Settings(Struct, frozen=True):
     """Settings of the dossier, from `site.toml`.
 
     `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
-    publication; `report`: address where readers report errors; `footer`: its links, None for the usual ones;
-    `not_heard`: whom no document lets speak.
+    publication; `report`: address where readers report errors; `editor`: who edits the record; `not_heard`: whom no
+    document lets speak; `footer`: its links, None for the usual ones.
     """
 
     title: str
@@ -72,15 +72,17 @@ class Settings(Struct, frozen=True):
     navigation: tuple[MenuEntry, ...]
     report: str | None = None
     security: Security | None = None
+    editor: str | None = None
+    not_heard: tuple[str, ...] = ()
     theme: Look | None = None
     footer: tuple[MenuEntry, ...] | None = None
-    not_heard: tuple[str, ...] = ()
 
 
 class Reference(Struct, frozen=True):
     """A publication outside the collection of documents.
 
-    `whose`: the party it belongs to; `read`: in which form the editor read it, or "not"; `read_on`: on which day.
+    `whose`: the party it belongs to; `read`: in which form the editor read it, or "not"; `read_on`: on which day;
+    `shows`: what sentences that cite it rest on.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Reference(Struct, frozen=True):
     whose: str | None
     read: Literal["archived", "live", "not"]
     read_on: datetime.date | None
+    shows: str | None = None
 
 
 class Term(Struct, frozen=True):

@@ -18,6 +18,8 @@ _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
 # Begins with the bracket, since `re` searches a literal faster than a lookbehind.
 _MARK = re.compile(rf"\[(?<!\\\[)(?:\[(?P<link>{_INSIDE})\]\]|@(?P<cite>{_INSIDE})\])")
 
+_REFERENCE = re.compile(r"references/[a-z0-9-]+\Z")
+
 
 class Marked(Struct, frozen=True):
     """Text in which marks are replaced by tokens, with the marks by number.
@@ -70,6 +72,8 @@ def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
     if match["link"] is not None:
         return _read_link(path, match, place)
     targets = tuple(" ".join(part.split()).removeprefix("@") for part in match["cite"].split(";"))
+    if all(_REFERENCE.match(target) for target in targets):
+        return Ref("reference", tuple(target.partition("/")[2] for target in targets), None, place)
     for target in targets:
         name = TARGET.match(target)
         if not name or not (name["claim"] or name["paragraph"]):
@@ -78,7 +82,7 @@ def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
                 place,
                 "MARK",
                 f"'{match.group()}' does not name a claim or a paragraph",
-                "write [@source#claim], [@source p8] or [@a#x; @b#y]",
+                "write [@source#claim], [@source p8] or [@a#x; @b#y]; in a note, [@references/id]",
             )
     return Ref("cite", targets, None, place)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sourcebook.model.dossier import Dossier, made
-from sourcebook.model.names import Key, page_url
+from sourcebook.model.names import former_key, page_url
 from sourcebook.model.problem import Place
 from sourcebook.rules.finding import Finding
 
@@ -55,14 +55,15 @@ def made_addresses(dossier: Dossier) -> list[str]:
 def former_addresses(dossier: Dossier) -> list[str]:
     """Earlier addresses of pages and claims, from the field `formerly`."""
     pages = [
-        page_url(Key(page.key.folder, slug)) for page in dossier.pages.values() for slug in page.entry.head.formerly
+        page_url(former_key(page.key, slug)) for page in dossier.pages.values() for slug in page.entry.head.formerly
     ]
     claims = [f"{page_url(claim.key.page)}#{old}" for claim in dossier.claims.values() for old in claim.record.formerly]
     return pages + claims
 
 
 def _claims_of_former(dossier: Dossier) -> Iterator[str]:
-    """Addresses of claims below former slugs of their documents."""
+    """Addresses of claims below former addresses of their documents."""
     for key, claim in dossier.claims.items():
-        for slug in dossier.pages[key.page].entry.head.formerly:
-            yield from (f"{page_url(Key('sources', slug))}#{name}" for name in (key.id, *claim.record.formerly))
+        for written in dossier.pages[key.page].entry.head.formerly:
+            url = page_url(former_key(key.page, written))
+            yield from (f"{url}#{name}" for name in (key.id, *claim.record.formerly))

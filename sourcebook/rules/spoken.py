@@ -148,8 +148,8 @@ def _joined(dossier: Reader, page: Page, sentence: Sentence) -> tuple[str, list[
             text += piece
         else:
             label, targets = piece.label or "", page.resolve(piece)
-            pieces.append(_Piece(len(text), at, len(label), targets, piece.kind == "cite"))
-            shown = () if piece.kind == "cite" else targets
+            pieces.append(_Piece(len(text), at, len(label), targets, piece.kind != "link"))
+            shown = targets if piece.kind == "link" else ()
             text += label or " ".join(dossier.title(target_page(target)) for target in shown)
         at += pieces[-1].length
     return text, pieces

@@ -136,6 +136,7 @@ class SettingsFields(Fields):
     navigation: _Entries = Field(description="what the menu shows, in order: names of lists and pages, or tables")
     footer: _Entries | None = Field(None, description="what the footer links, in the same form")
     report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
+    editor: Text | None = Field(None, description="who edits the record, as citations name them")
     not_heard: Annotated[tuple[Text, ...], AS_LIST, DISTINCT] = Field(
         (), description="whom no document lets speak, as rows of the picture of all claims"
     )

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from sourcebook.model.entry import Entry, FieldPath, Head
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
-from sourcebook.model.record import Entry, FieldPath, Head, Record
+from sourcebook.model.record import Record
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 from sourcebook.schema.conflicts import conflicts
 from sourcebook.schema.encoding import decode

@@ -17,7 +17,7 @@ from sourcebook.desk import external
 from sourcebook.desk.expiry import future_days
 from sourcebook.desk.external import check_links
 from sourcebook.desk.http_request import Answer
-from sourcebook.desk.importing import import_file
+from sourcebook.desk.imports.importing import import_file
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.new import new_page
 from sourcebook.desk.originals import verify
@@ -40,7 +40,7 @@ TODAY = datetime.date(2026, 1, 1)
 
 REPORTERS = {
     "Problem": 2, "Fault": 0, "fail": 0, "Rule": 0, "PageRule": 0, "_problem": 1, "problem": 1, "field_problem": 1,
-    "note": 1, "stop": 1, "_refuse": 1,
+    "note": 1, "stop": 1, "RefusedError": 0,
 }  # fmt: skip
 """Functions that make a problem, each with the position of the code among its arguments."""
 PATTERN = re.compile(r"[A-Z][A-Z0-9-]{2,}")
@@ -145,8 +145,8 @@ class Cases:
 
     def menu(self) -> Problem:
         for path, old, new in (
-            ("site.toml", '["topics"', '["voices", "topics"'),
-            ("pages/voices.md", "title:", "draft: true\ntitle:"),
+            ("site.toml", '["topics"', '["language", "topics"'),
+            ("pages/language.md", "title:", "draft: true\ntitle:"),
         ):
             text = (self.content / path).read_text("utf-8").replace(old, new, 1)
             (self.content / path).write_text(text, "utf-8")

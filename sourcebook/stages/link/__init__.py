@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sourcebook.model.dossier import Dossier, Page, Source, edges_of
-from sourcebook.model.names import FOLDERS, MADE, Key, Target
+from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.entry import Entry
+from sourcebook.model.marks import Ref
+from sourcebook.model.names import FOLDERS, MADE, Key, Target, former_key
 from sourcebook.model.problem import START, Problem
-from sourcebook.model.record import Entry
+from sourcebook.model.record import NoteRecord
+from sourcebook.model.spoken import edges_of
 from sourcebook.model.tables import Correction, Tables
 from sourcebook.stages.link.matters import to_matter
-from sourcebook.stages.link.resolver import Resolver
+from sourcebook.stages.link.resolver import Resolver, Scope
 
 
 def link(
@@ -34,10 +37,23 @@ def _page(entry: Entry, resolver: Resolver) -> Page:
     scope = resolver.scope(entry.path, entry.place)
     marks: dict[tuple[str, ...], tuple[Target, ...]] = {}
     for ref in entry.outline.refs:
-        if not marks.get(ref.targets):
+        if ref.kind == "reference":
+            _cited(ref, entry, scope)
+        elif not marks.get(ref.targets):
             targets = tuple(target for text in ref.targets if (target := scope.target(text, ref.place)) is not None)
             marks[ref.targets] = targets if len(targets) == len(ref.targets) else ()
     return Page(entry.key, entry, to_matter(entry, scope), marks)
+
+
+def _cited(ref: Ref, entry: Entry, scope: Scope) -> None:
+    """Check the references that a mark cites: they are among those of the note that cites them."""
+    given = entry.record.references if isinstance(entry.record, NoteRecord) else None
+    for name in ref.targets:
+        if given is None:
+            scope.problem(ref.place, "MARK", "a reference is cited outside a note", "write the sentence into a note")
+        elif name not in given:
+            hint = f"add {name} to `references` of this note, or write one of {', '.join(given)}"
+            scope.problem(ref.place, "NAME", f"this note has no reference '{name}'", hint)
 
 
 def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, Target], ...]:
@@ -49,12 +65,12 @@ def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, 
 def _taken(entries: Sequence[Entry]) -> list[Problem]:
     """Problems of old slugs that are the address of another page, or given twice."""
     problems = []
-    old = Counter(Key(entry.key.folder, slug) for entry in entries for slug in entry.head.formerly)
+    old = Counter(former_key(entry.key, slug) for entry in entries for slug in entry.head.formerly)
     current = {entry.key for entry in entries}
     kept = {Key("pages", name) for name in (*FOLDERS, *MADE)}
     for entry in entries:
         for n, slug in enumerate(entry.head.formerly):
-            key = Key(entry.key.folder, slug)
+            key = former_key(entry.key, slug)
             if key in kept:
                 why = "belongs to a generated page"
             elif key in current:

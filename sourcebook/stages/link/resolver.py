@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.entry import Entry, FieldPath
+from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target, former_key
 from sourcebook.model.problem import Place, Problem, did_you_mean
-from sourcebook.model.record import Entry, FieldPath, SourceRecord
+from sourcebook.model.record import SourceRecord
 from sourcebook.model.tables import Reference
 
 REFERENCES = "references.toml"
@@ -35,7 +36,7 @@ class Resolver:
         self.broken = frozenset(broken)
         self.references = {reference.id: reference for reference in references}
         self.entries = {entry.key: entry for entry in entries}
-        self._moved = {slug: entry.key for entry in entries for slug in entry.head.formerly}
+        self._moved = {former_key(entry.key, old): entry.key for entry in entries for old in entry.head.formerly}
         self._by_slug: dict[str, list[Key]] = defaultdict(list)
         for key in sorted(self.entries):
             self._by_slug[key.slug].append(key)
@@ -88,8 +89,8 @@ class Resolver:
         return keys[0]
 
     def _near(self, written: str, folders: tuple[str, ...]) -> str:
-        moved = self._moved.get(written.rpartition("/")[2])
-        if moved is not None and ("/" not in written or written.startswith(f"{moved.folder}/")):
+        moved = next((key for old, key in self._moved.items() if written in (old.slug, str(old))), None)
+        if moved is not None:
             return f"it is {moved} now"
         names = [str(key) for key in self.entries if not folders or key.folder in folders]
         slugs = [name.partition("/")[2] for name in names]
@@ -157,6 +158,10 @@ class Scope:
         """
         targets = (self.field_target(text, *field, n) for n, text in enumerate(texts))
         return tuple(target for target in targets if target is not None)
+
+    def claims(self, texts: Sequence[str], *field: str | int) -> tuple[ClaimKey, ...]:
+        """Resolve a list of claims in a field; those that lead nowhere are left out, each with a problem."""
+        return tuple(key for key in self.field_targets(texts, *field) if isinstance(key, ClaimKey))
 
     def reference(self, text: str, *field: str | int) -> Reference | None:
         """Resolve the reference whose id a field names; None if there is none."""

@@ -75,7 +75,9 @@ def az_view(context: PageContext) -> IndexView:
     whole = context.dossier.whole().dossier.pages
     for page in (whole[key] for key in listed(context, whole)):
         for name, lang in page_names(context, page).items():
-            row = IndexRow(LinkView(name, context.href(page.url), lang), "", (context.t(f"kind.{page.key.kind}"),), ())
+            row = IndexRow(
+                LinkView(name, context.link(page.key).href, lang), "", (context.t(f"kind.{page.key.kind}"),), ()
+            )
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
         IndexGroup(
@@ -87,10 +89,7 @@ def az_view(context: PageContext) -> IndexView:
 
 
 def references_view(context: PageContext) -> ReferencesView:
-    """Make the template data of the index of references.
-
-    They are sorted by publisher and title.
-    """
+    """Make the template data of the index of references, sorted by publisher and title."""
     uses: dict[str, list[Key]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for reference in sorted(_used(page)):

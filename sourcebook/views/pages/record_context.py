@@ -56,7 +56,7 @@ def anchor_of(key: Key) -> str:
 
 def _places(context: PageContext, numbers: Mapping[ClaimKey, int]) -> dict[str, str]:
     dossier = context.dossier.whole().dossier
-    pages = {f"{page_url(key)}#": anchor_of(key) for key in dossier.pages if key.folder in WHOLE}
+    pages = {"#".join(context.place_of(key)): anchor_of(key) for key in dossier.pages if key.folder in WHOLE}
     claims = {f"{page_url(key.page)}#{key.id}": f"n-{number}" for key, number in numbers.items()}
     references = {f"{REFERENCES}#r-{reference.id}": f"r-{reference.id}" for reference in dossier.tables.references}
     return {**pages, **claims, **references}

@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Page, ShortLine
 from sourcebook.model.edges import target_page
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
@@ -57,6 +57,14 @@ class CitePart(Struct, frozen=True):
     kind: Literal["cite"] = "cite"
 
 
+class ReferenceMark(Struct, frozen=True):
+    """Citation of a reference in a note: its publisher, as a link to its entry in the list."""
+
+    text: str
+    href: str
+    kind: Literal["reference"] = "reference"
+
+
 class ParagraphNoteView(Struct, frozen=True):
     """Citation of a whole paragraph, without a number: "(TITLE, paragraph 8)"."""
 
@@ -65,7 +73,7 @@ class ParagraphNoteView(Struct, frozen=True):
     kind: Literal["paragraph"] = "paragraph"
 
 
-ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
+ProsePart = HtmlPart | LinkPart | CitePart | ReferenceMark | ParagraphNoteView
 
 
 class HeadingView(Struct, frozen=True):
@@ -132,6 +140,19 @@ class ProseRenderer:
         headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in prose.headings)
         return ProseView(tuple(parts), headings)
 
+    def lines(self, lines: Sequence[ShortLine]) -> ProseView:
+        """Render sentences of *In short* as one paragraph, each with what it rests on."""
+        parts: list[ProsePart] = [HtmlPart(Markup("<p>"))]
+        for line in lines:
+            parts.append(HtmlPart(escape(line.says)))
+            parts += [self._cites(line.claims)] if line.claims else []
+            view = self.context.reference(line.reference) if line.reference else None
+            link = self.context.maybe(line.rests_on)
+            parts += [HtmlPart(Markup(" ")), ReferenceMark(view.publisher, view.href)] if view else []
+            parts += [HtmlPart(Markup(" ")), ParagraphNoteView(link.title, link.href)] if link else []
+            parts.append(HtmlPart(Markup(" ")))
+        return ProseView((*parts, HtmlPart(Markup("</p>"))) if lines else (), ())
+
     def endnotes(self) -> tuple[EndnoteView, ...]:
         """Endnotes of all claims cited so far that the page does not show in full, by number."""
         return tuple(
@@ -141,6 +162,9 @@ class ProseRenderer:
         )
 
     def _mark(self, ref: Ref, targets: tuple[Target, ...], after: str) -> list[ProsePart]:
+        if ref.kind == "reference":
+            cited = (self.context.reference(self.context.dossier.reference(name)) for name in ref.targets)
+            return [ReferenceMark(reference.publisher, reference.href) for reference in cited]
         if not targets:
             return [HtmlPart(escape(ref.label or ", ".join(ref.targets)))]
         if ref.kind == "link":

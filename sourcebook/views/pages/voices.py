@@ -13,8 +13,9 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
 from sourcebook.model.standing import most_disjoint
+from sourcebook.views.attribution import voices_of
 from sourcebook.views.common import LinkView, PublishedView
-from sourcebook.views.context import PageContext, voices_of
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.evidence import country
 from sourcebook.views.pictures.marks import ClaimsPicture, claims_picture

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Source
 from sourcebook.model.names import Key, page_url
+from sourcebook.views.attribution import claim_voice
 from sourcebook.views.common import LinkView, PublishedView
-from sourcebook.views.context import PageContext, claim_voice
+from sourcebook.views.context import PageContext
 
 VOICES = ("named", "article", "unnamed")
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from sourcebook.model.dossier import Source
-from sourcebook.views.context import claim_voice
+from sourcebook.views.attribution import claim_voice
 from tests.sites import Built
 
 PAGE = "voices/index.html"
