@@ -122,7 +122,7 @@ class Report(NamedTuple):
     `problems`: sorted; if one is an error, nothing was published. `dossier`: None if nothing had changed, or if it
     could not be linked. `made`, `carried`: paths of the output that were written, and that were kept from the last
     build. `reasons`: pairs of path and reason, for each file that was made or removed. `facts`: counts for a summary.
-    `bodies`: returns the body of a page, after a check.
+    `bodies`: returns the body of a page, after a check. `gap`: seconds for which there was no site, if any.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -132,6 +132,7 @@ class Report(NamedTuple):
     reasons: tuple[tuple[str, str], ...] = ()
     facts: str = ""
     bodies: "Callable[[Key], Prose] | None" = None
+    gap: float | None = None
 
     @property
     def failed(self) -> bool:

@@ -66,7 +66,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     if published.trees is None:
         return Report((published.problem, *problems)) if published.problem else None
     save_manifest(caches.dossier, options.out, manifest_of(read.inputs, plan, problems, published.trees, ran))
-    return Report(problems, loaded.dossier, *plan.outcome(made, ran.site.files), facts=plan.facts)
+    return Report(problems, loaded.dossier, *plan.outcome(made, ran.site.files), facts=plan.facts, gap=published.gap)
 
 
 def check(options: BuildOptions, caches: Caches | None = None) -> Report:

@@ -1,8 +1,11 @@
-"""Commands on a dossier as a whole: init, theme."""
+"""Commands on a dossier as a whole: init, theme, rename, remove, status."""
 
 import re
+import shutil
 from pathlib import Path
 from shlex import quote
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +17,16 @@ from sourcebook.cli.shared import (
     options,
     or_exit,
     print_problems,
+    say,
     today,
 )
 from sourcebook.desk.commands import as_typed, from_here
-from sourcebook.model.files import OWN_THEME
-from sourcebook.model.problem import did_you_mean, several
+from sourcebook.model.files import OUTPUT, OWN_THEME
+from sourcebook.model.problem import Problem, did_you_mean, several
+
+if TYPE_CHECKING:
+    from sourcebook.desk.references import Name
+    from sourcebook.desk.renaming import Renaming
 
 
 @click.command()
@@ -76,4 +84,104 @@ def theme(file: str | None, content: Path, printed: bool) -> None:
     click.echo(from_here(own / path))
 
 
-COMMANDS = (init, theme)
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@options(CONTENT, click.option("--dry-run", is_flag=True, help="Print the lines that would change, and write nothing."))
+def rename(old: str, new: str, content: Path, dry_run: bool) -> int:
+    """Rename a page or a claim, and every reference to it.
+
+    OLD is a page such as places/old-name, or a claim such as source#old-id; NEW is the new slug or id alone. An address
+    that was published leads on to the new one.
+    """
+    from sourcebook.desk.renaming import apply_renaming, lines_changed, plan_renaming, refusal
+
+    files = _texts(content)
+    name = _named(old, files)
+    or_exit(refusal(content, files, name, new))
+    renaming = plan_renaming(files, name, new)
+    for line in lines_changed(files, renaming):
+        click.echo(line)
+    if worse := _new_errors(content, renaming):
+        print_problems(worse)
+        click.echo("Nothing was renamed, since it would cause these errors.", err=True)
+        return 1
+    if not dry_run:
+        or_exit(apply_renaming(content, renaming))
+        _list_addresses(content)
+    return 0
+
+
+@click.command()
+@click.argument("name")
+@CONTENT
+def remove(name: str, content: Path) -> int:
+    """Delete a page that nothing refers to, or say what still does.
+
+    NAME is a page such as places/old-name. A published address needs a page that it leads on to.
+    """
+    from sourcebook.desk.renaming import remove_page
+
+    files = _texts(content)
+    problems = remove_page(content, files, _named(name, files))
+    print_problems(problems)
+    return int(bool(problems))
+
+
+@click.command()
+@CONTENT
+def status(content: Path) -> int:
+    """Print how far the dossier is: documents, drafts, questions without answers, problems, what to do next."""
+    from sourcebook.desk.status import status as lines
+
+    whole, published = checked(content, drafts=True).dossier, checked(content)
+    if whole is None or published.dossier is None:
+        print_problems(published.problems)
+        return 1
+    say("\n".join(lines(whole, published.dossier, published.problems)))
+    return 0
+
+
+COMMANDS = (init, theme, rename, remove, status)
+
+
+def _texts(content: Path) -> dict[str, str]:
+    """Texts of the files of a dossier by path. Ends the command if one cannot be read."""
+    from sourcebook.build.read import read
+    from sourcebook.schema.encoding import decode
+
+    files, _ = read(content)
+    return {file.path: or_exit(decode(file.path, file.data)) for file in files}
+
+
+def _named(written: str, files: dict[str, str]) -> "Name":
+    from sourcebook.desk.references import read_name
+
+    name = read_name(written, files)
+    if name is None:
+        known = [path.removesuffix(".md") for path in files if path.endswith(".md")]
+        raise click.UsageError(f"No such page or claim: {written}. {did_you_mean(written, known).capitalize()}".strip())
+    return name
+
+
+def _new_errors(content: Path, renaming: "Renaming") -> list[Problem]:
+    """Errors that a copy of the dossier has after a renaming, and the dossier has not."""
+    from sourcebook.desk.renaming import apply_renaming
+
+    with TemporaryDirectory(prefix="sourcebook-") as folder:
+        copy = Path(folder, "dossier")
+        shutil.copytree(content, copy, ignore=shutil.ignore_patterns("originals", OUTPUT, ".*"))
+        or_exit(apply_renaming(copy, renaming))
+        _list_addresses(copy)
+        before = {(problem.code, problem.message) for problem in checked(content).problems}
+        after = [problem for problem in checked(copy).problems if problem.level == "error"]
+    return [problem for problem in after if (problem.code, problem.message) not in before]
+
+
+def _list_addresses(content: Path) -> None:
+    """Bring the list of addresses up to date, if the dossier has one."""
+    from sourcebook.desk.addresses import list_addresses
+
+    dossier = checked(content).dossier
+    if dossier is not None and dossier.tables.addresses:
+        or_exit(list_addresses(dossier, content))

@@ -109,13 +109,13 @@ def caches(content: Path) -> "Caches":
     return Caches.of_account(content, fingerprint([PACKAGE]))
 
 
-def checked(content: Path) -> "Report":
-    """Check a dossier. Returns all problems, and the dossier if it could be linked."""
+def checked(content: Path, *, drafts: bool = False) -> "Report":
+    """Check a dossier, with `drafts` as in a preview. Returns all problems, and the dossier if it could be linked."""
     from sourcebook.build.options import BuildOptions
     from sourcebook.build.pipeline import check
     from sourcebook.cache.workers import count
 
-    return check(BuildOptions(ROOT, content, content, workers=count()), caches(content))
+    return check(BuildOptions(ROOT, content, content, preview=drafts, workers=count()), caches(content))
 
 
 def today() -> datetime.date:

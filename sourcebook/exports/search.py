@@ -14,6 +14,7 @@ from sourcebook.model.names import page_url
 from sourcebook.views.attribution import claim_voice
 from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import date_text
+from sourcebook.views.kinds import listed
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row
 from sourcebook.views.pages.search import SEARCH_INDEX
 from sourcebook.views.site import RenderInput, Site
@@ -51,7 +52,7 @@ def search_input(site: Site) -> RenderInput:
     """Input for rendering the search index; entries are in the dossier's order."""
     context = site.context(SEARCH_INDEX)
     whole = site.dossier.whole().dossier.pages
-    pages = (_page(context, whole[key]) for key in context.listed(whole))
+    pages = (_page(context, whole[key]) for key in listed(context, whole))
     claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
     view = SearchIndexView(
         fold=dict(FOLDING),

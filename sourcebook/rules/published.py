@@ -16,6 +16,7 @@ RESTORE = f"restore it from version control, or {LIST_AGAIN}"
 def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
     """Every address ever published still leads to its page or claim or its successor."""
     kept = {*current_addresses(dossier), *former_addresses(dossier), *made_addresses(dossier)}
+    kept |= {*_claims_of_former(dossier)}
     lost = sorted({*former_addresses(dossier)} - {*dossier.tables.addresses}) if dossier.tables.addresses else []
     if lost:
         message = f"'{lost[0]}' is under `formerly` and not on this list, which may have lost lines"
@@ -64,3 +65,11 @@ def former_addresses(dossier: Dossier) -> list[str]:
     ]
     claims = [f"{page_url(claim.key.page)}#{old}" for claim in dossier.claims.values() for old in claim.record.formerly]
     return pages + claims
+
+
+def _claims_of_former(dossier: Dossier) -> Iterator[str]:
+    """Addresses of claims below former addresses of their documents."""
+    for key, claim in dossier.claims.items():
+        for written in dossier.pages[key.page].entry.head.formerly:
+            url = page_url(former_key(key.page, written))
+            yield from (f"{url}#{name}" for name in (key.id, *claim.record.formerly))

@@ -66,11 +66,6 @@ class PageContext:
     def links(self, keys: tuple[Key, ...]) -> tuple[LinkView, ...]:
         return tuple(self.link(key) for key in keys)
 
-    def listed(self, keys: Iterable[Key]) -> list[Key]:
-        """These pages without those that lists leave out."""
-        unlisted = self.dossier.unlisted()
-        return [key for key in keys if key not in unlisted]
-
     def made(self, *names: str) -> tuple[LinkView, ...]:
         """Links to the generated pages of these names, if the dossier has them."""
         made = self.dossier.made()

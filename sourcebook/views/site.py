@@ -8,7 +8,7 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from sourcebook.model.digests import digest
-from sourcebook.model.dossier import Page, Question
+from sourcebook.model.dossier import Page, Question, Source
 from sourcebook.model.names import FOLDERS, HOME, MADE, Key, former_key, page_url
 from sourcebook.model.reader import Reader, newest_of
 from sourcebook.views.addresses import Addresses
@@ -23,9 +23,13 @@ _encode = msgpack.Encoder().encode
 
 
 class StubView(Struct, frozen=True):
-    """Page at a former address that leads to the present one. `href`: the present one."""
+    """Page at a former address that leads to the present one.
+
+    `href`: the present one; `claims`: of a document, its claims by present and former ids, with their addresses.
+    """
 
     href: str
+    claims: tuple[tuple[str, str], ...] = ()
 
 
 class RenderInput(Struct, frozen=True):
@@ -160,7 +164,9 @@ class Site(Struct, frozen=True):
         frame = self.shell.frame(context, "stub", key.folder, self.changed(key), page.title, None)
         place = context.place_of(key)
         canonical = self.addresses.absolute(*place)
-        view = StubView(context.href(*place))
+        claims = page.matter.claims if isinstance(page.matter, Source) else ()
+        anchors = ((name, claim.key.id) for claim in claims for name in (claim.key.id, *claim.record.formerly))
+        view = StubView(context.href(*place), tuple((name, context.href(page.url, anchor)) for name, anchor in anchors))
         return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
 
     def _not_found(self) -> RenderInput:

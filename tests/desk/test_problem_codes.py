@@ -22,7 +22,10 @@ from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.new import new_page
 from sourcebook.desk.originals import verify
 from sourcebook.desk.problem_codes import problem_codes
+from sourcebook.desk.references import Name
+from sourcebook.desk.renaming import still_referring
 from sourcebook.desk.site_check import check_site
+from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 from sourcebook.output.files import write
 from sourcebook.output.guard import refusal
@@ -161,6 +164,12 @@ class Cases:
 
     def read(self) -> Problem:
         return self.problem(import_file(self.content, self.folder / "no-such-file.txt", NameIndex(None), TODAY))
+
+    def refers(self) -> Problem:
+        files = {
+            path.relative_to(self.content).as_posix(): path.read_text("utf-8") for path in self.content.glob("*/*.md")
+        }
+        return self.problem(still_referring(files, Name(Key("places", "tressland")))[0])
 
     def site(self) -> Problem:
         (self.folder / "index.html").write_text("<p style='color: red'>", "utf-8")

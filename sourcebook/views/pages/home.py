@@ -8,6 +8,7 @@ from sourcebook.model.dossier import Page, Puzzle, ShortLine, Topic
 from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.context import PageContext
+from sourcebook.views.kinds import listed
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS
 from sourcebook.views.pictures.marks import ClaimsPicture, claims_picture
@@ -70,7 +71,7 @@ def home_view(context: PageContext, page: Page) -> HomeView:
     dossier = context.dossier
     return HomeView(
         body=body_view(context, page),
-        findings=tuple(_finding(context, key) for key in context.listed(dossier.keys("topics"))),
+        findings=tuple(_finding(context, key) for key in listed(context, dossier.keys("topics"))),
         picture=claims_picture(context) if dossier.sources() else None,
         puzzles=tuple(map(context.puzzle_link, puzzles_of(context, WEIGHTS[0]))),
         counts=_counts(context),
