@@ -28,7 +28,7 @@ class Inputs(Struct, array_like=True, frozen=True):
 class ReadInputs(NamedTuple):
     """Inputs with the bytes of the files.
 
-    `problems`: files that cannot be read or do not belong in a dossier.
+    `problems`: files that cannot be read or do not belong in a dossier or theme.
     """
 
     inputs: Inputs
@@ -40,10 +40,10 @@ class ReadInputs(NamedTuple):
 def read_inputs(options: BuildOptions) -> ReadInputs:
     """Read the dossier, templates, translations and assets."""
     files, problems = read(options.content)
-    theme = read_theme_files(options.root)
+    theme, strange = read_theme_files(options.root)
     digests = Inputs(
         options.settings,
         {path: digest(data) for path, data in theme.items()},
         {file.path: file.digest for file in files},
     )
-    return ReadInputs(digests, files, theme, problems)
+    return ReadInputs(digests, files, theme, [*problems, *strange])

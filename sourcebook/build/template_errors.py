@@ -5,7 +5,7 @@ import tomllib
 import traceback
 from pathlib import Path
 
-from sourcebook.model.files import walk_files
+from sourcebook.build.theme import TEMPLATES, read_theme_files
 from sourcebook.model.problem import START, Place, Problem
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -29,11 +29,12 @@ def template_error(error: Exception, root: Path) -> Problem | None:
 
 def _broken_file(root: Path) -> Problem | None:
     """The first file of templates and words that is not UTF-8, or is no TOML."""
-    for file in walk_files(root / "templates", litter=False):
-        path, data = file.relative_to(root).as_posix(), file.read_bytes()
+    for path, data in read_theme_files(root)[0].items():
+        if not path.startswith(TEMPLATES):
+            continue
         try:
             text = data.decode()
-            if file.suffix == ".toml":
+            if path.endswith(".toml"):
                 tomllib.loads(text)
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1

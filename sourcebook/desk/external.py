@@ -14,11 +14,13 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from sourcebook.desk.decoding import MOST_BYTES
 from sourcebook.desk.http_request import Answer, check_link, pause
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem, several
 from sourcebook.model.prose import Prose
+from sourcebook.model.reading import read_file
 from sourcebook.output.files import obstacle, write
 
 TABLE = "external.csv"
@@ -110,11 +112,11 @@ def _row(address: str, answer: Answer, before: Row | None, today: datetime.date)
 
 def _read(path: Path) -> dict[str, Row]:
     """Rows of the last check by address; none if the table cannot be read."""
+    data = read_file(path, TABLE, MOST_BYTES, path.parent)
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = [Row(**row) for row in reader] if reader.fieldnames == [*Row.__struct_fields__] else []
-    except (OSError, UnicodeDecodeError, TypeError, csv.Error):
+        reader = csv.DictReader(io.StringIO("" if isinstance(data, Problem) else data.decode(), newline=""))
+        rows = [Row(**row) for row in reader] if reader.fieldnames == [*Row.__struct_fields__] else []
+    except (UnicodeDecodeError, TypeError, csv.Error):
         return {}
     return {row.address: row for row in rows}
 
@@ -137,7 +139,9 @@ def _problem(row: Row, content: Path, path: str) -> Problem:
 
 def _place(path: Path, address: str) -> Place:
     """Place of an address in a file; the file's start if it is escaped there."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    data = read_file(path, path.name, MOST_BYTES)
+    lines = [] if isinstance(data, Problem) else data.decode("utf-8-sig").splitlines()
+    for number, line in enumerate(lines, 1):
         if address in line:
             return Place(number, line.index(address) + 1)
     return START

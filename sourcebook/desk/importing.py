@@ -24,6 +24,7 @@ from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Problem
+from sourcebook.model.reading import read_file
 from sourcebook.output.files import write_new
 from sourcebook.schema.fields import MAX_PARAGRAPH
 
@@ -62,7 +63,7 @@ def import_file(content: Path, file: Path, names: NameIndex, today: datetime.dat
 
 
 def _import(content: Path, file: Path, names: NameIndex, today: datetime.date) -> Imported:
-    data = _read_bytes(file)
+    data = _or_refuse(read_file(file, str(file), MOST_BYTES))
     article, text = _read_article(file, data, names)
     if len(article.paragraphs) > MAX_PARAGRAPH:
         _refuse(file, "SIZE", f"more than {MAX_PARAGRAPH} lines", "save the article alone")
@@ -83,15 +84,6 @@ def _or_refuse(result: T | Problem) -> T:
     if isinstance(result, Problem):
         raise _RefusedError(result)
     return result
-
-
-def _read_bytes(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            _refuse(file, "SIZE", f"more than {MOST_BYTES >> 20} MB", "save the article alone, as text")
-        return file.read_bytes()
-    except OSError as error:
-        _refuse(file, "READ", f"cannot be read: {error.strerror}", "check its name and permissions")
 
 
 def _read_article(file: Path, data: bytes, names: NameIndex) -> tuple[Article, bytes]:
@@ -132,8 +124,11 @@ def _read_page(file: Path, decoded: Decoded, names: NameIndex) -> tuple[Article,
 
 def _source_with(content: Path, digest: str) -> str | None:
     """The file of a source that has this digest already."""
-    files = filter(Path.is_file, sorted((content / "sources").glob("*.md")))
-    return next((f"sources/{path.name}" for path in files if digest.encode() in path.read_bytes()), None)
+    for path in sorted((content / "sources").glob("*.md")):
+        data = read_file(path, path.name, MOST_TEXT, content)
+        if isinstance(data, bytes) and digest.encode() in data:
+            return f"sources/{path.name}"
+    return None
 
 
 def _free_name(content: Path, file: Path, article: Article) -> Key:
@@ -167,7 +162,7 @@ def _copy(content: Path, name: str, data: bytes) -> Path:
     for number in range(1, MOST_COPIES):
         path = f"{ORIGINALS}/{name if number == 1 else f'{stem}-{number}.{suffix}'}"
         failed = write_new(content, path, data)
-        if failed is None or (failed.code == "TAKEN" and (content / path).read_bytes() == data):
+        if failed is None or (failed.code == "TAKEN" and read_file(content / path, path, MOST_BYTES, content) == data):
             return content / path
         if failed.code != "TAKEN":
             _or_refuse(failed)

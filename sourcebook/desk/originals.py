@@ -7,8 +7,10 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from sourcebook.desk.decoding import MOST_BYTES
 from sourcebook.model.dossier import Dossier, Page, Source
 from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.reading import read_file
 from sourcebook.model.record import FieldPath
 from sourcebook.rules.backing import backed
 from sourcebook.rules.figures import figures
@@ -27,9 +29,13 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
     """
     if not folder.is_dir():
         return [Problem(str(folder), START, "ORIGINAL", "there is no such folder", "name the documents' folder")]
-    documents = [path.read_bytes() for path in sorted(folder.glob("*.txt"))]
-    texts = {hashlib.sha256(data).hexdigest(): data.decode("utf-8-sig", "replace") for data in documents}
-    return [
+    documents = [read_file(path, str(path), MOST_BYTES, folder) for path in sorted(folder.glob("*.txt"))]
+    texts = {
+        hashlib.sha256(data).hexdigest(): data.decode("utf-8-sig", "replace")
+        for data in documents
+        if isinstance(data, bytes)
+    }
+    return [data for data in documents if isinstance(data, Problem)] + [
         problem
         for page in dossier.pages.values()
         if isinstance(page.matter, Source)
