@@ -37,7 +37,7 @@ def main() -> int:
 
 if __name__ == "__main__":
     code = main()
-    with suppress(OSError):  # whoever read it may have gone
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # it may be closed, or whoever read it may have gone
+            stream.flush()
     os._exit(code)  # all is done; to take apart what was read takes as long as a tenth of a small build

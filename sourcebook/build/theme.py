@@ -15,7 +15,7 @@ from sourcebook.build.style_sheet import join_layers
 from sourcebook.cache.cache import Cache
 from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile, walk_files
-from sourcebook.model.problem import Problem
+from sourcebook.model.problem import START, Problem
 from sourcebook.model.reading import read_file
 
 if TYPE_CHECKING:
@@ -40,7 +40,12 @@ def read_theme_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
         for folder in ("templates", "assets")
         for path in walk_files(root / folder, litter=False)
     }
-    read = {name: read_file(path, name, MOST_BYTES, folder) for name, (path, folder) in paths.items()}
+    read = {
+        name: read_file(path, name, MOST_BYTES, folder)
+        if name.isprintable()
+        else Problem(name, START, "FOLDER", "this file name has a character that is not shown", "rename the file")
+        for name, (path, folder) in paths.items()
+    }
     files = {name: data for name, data in read.items() if isinstance(data, bytes)}
     return files, [problem for problem in read.values() if isinstance(problem, Problem)]
 

@@ -50,7 +50,7 @@ class Row(Struct, frozen=True):
 
 
 def check_links(
-    dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, progress: Callable[[str], None]
+    dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, progress: Callable[[str], object]
 ) -> list[Problem]:
     """Check all outside addresses, write the results to a table, warn of dead links.
 

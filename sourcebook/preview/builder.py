@@ -15,6 +15,7 @@ from sourcebook.build.plan import BuildPlan, plan_build
 from sourcebook.build.template_errors import template_error
 from sourcebook.cache.cache import Caches
 from sourcebook.desk.commands import as_typed
+from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
 from sourcebook.model.problem import START, Problem, several
@@ -58,7 +59,7 @@ class Builder:
             self.shown = self._next()
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
-        print(report_text(self.shown, time.perf_counter() - started), flush=True)
+        echo(report_text(self.shown, time.perf_counter() - started))
         return news(before, self.shown)
 
     @property
@@ -76,7 +77,7 @@ class Builder:
             self.shown = self._made_on(self.shown)
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
-            print(report_text(self.shown), flush=True)
+            echo(report_text(self.shown))
             return news(before, self.shown)
         return ()
 
@@ -166,7 +167,7 @@ class Builder:
         """State that shows the last complete site together with an exception as a problem."""
         fault = template_error(error, self.options.root)
         if fault is None:
-            traceback.print_exception(error)
+            echo("".join(traceback.format_exception(error)), err=True)
             message = f"{type(error).__name__}: {error}"
             hint = "this is a fault of the program; see the terminal"
             fault = Problem("sourcebook", START, "FAULT", message, hint)
@@ -176,7 +177,7 @@ class Builder:
 
 def report_text(shown: Shown, seconds: float | None = None) -> str:
     """Format a report of a build: a line for each problem, their number, time taken."""
-    lines = [str(finding.problem) for finding in shown.findings]
+    lines = [escaped(str(finding.problem)) for finding in shown.findings]
     count = counted(shown.findings) or "no problems"
     taken = "" if seconds is None else f" ({seconds:.2f} s)"
     if shown.failed:
