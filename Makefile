@@ -10,6 +10,7 @@
 #   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
 #   make validate           every page in a browser and before the Nu HTML checker, every table before its checker
 #   make scripts            lint and unit tests of the scripts in assets/
+#   make wheel              the package, in dist/: for pipx, uv and pip
 #   make release            dist/NAME-VERSION.zip, a copy of the site to open from a disk
 #   make lighthouse         Lighthouse's four scores for one page of each kind
 #   make verify             build content/ and the example in hostile surroundings: the same bytes each time
@@ -28,7 +29,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import schemas languages check alterations test validate scripts release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import schemas languages check alterations test validate scripts wheel release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -45,7 +46,7 @@ build:
 
 preview:
 	@$(setup) build
-	@$(python) build.py serve $(folder) $(if $(PORT),--port "$$PORT")
+	@$(python) build.py preview $(folder) $(if $(PORT),--port "$$PORT")
 
 import:
 	@$(setup) build
@@ -87,6 +88,10 @@ lint:
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check --quiet || { echo "Run: make format" >&2; exit 1; }
 	@$(python) -m mypy
+
+wheel:
+	@$(setup) build
+	@$(python) -m tools.wheel
 
 release:
 	@$(setup) build

@@ -1,6 +1,10 @@
 """What the tests share: the dossier built through the front door, and a browser."""
 
 import os
+import site
+import subprocess
+import sys
+import venv
 from collections.abc import Callable, Iterator
 from fcntl import LOCK_EX, flock
 from functools import cache, partial
@@ -11,6 +15,7 @@ from playwright.sync_api import Browser
 
 from tests.harness.browser import open_browser
 from tests.sites import DOSSIERS, Built, build_dossier, dossier_of
+from tools.wheel import build_package
 
 LONGEST = (
     "test_browser_pages.py", "test_torture.py", "test_dependencies.py", "test_incremental.py", "test_browser_search.py",
@@ -28,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     names = {name: rank for rank, name in enumerate(LONGEST)}
     items.sort(key=lambda item: names.get(item.path.name, len(names)))
 
+
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 Make = Callable[[Path], object]
 Shared = Callable[[str, Make], Path]
@@ -63,14 +70,32 @@ def built_lighthouse(shared: Shared) -> Path:
     return shared("lighthouse-root", partial(build_dossier, "lighthouse", address="https://example.org/"))
 
 
+@pytest.fixture(scope="session")
+def installed(shared: Shared) -> Path:
+    """The folder of scripts of an environment into which the wheel was installed, as a reader's would be."""
+    return shared("installed", install_wheel) / SCRIPTS
+
+
+def install_wheel(folder: Path) -> None:
+    """Build the wheel and install it; what it needs is taken from the environment of the tests."""
+    wheel = build_package("wheel", folder / "dist")
+    venv.create(folder, with_pip=False)
+    (site_packages := next(folder.rglob("site-packages"))).joinpath("tests.pth").write_text(site.getsitepackages()[0])
+    command = [sys.executable, "-m", "pip", "--python", str(folder / SCRIPTS / "python"), "install"]
+    subprocess.run([*command, "--quiet", "--no-deps", "--no-index", str(wheel)], check=True)
+    assert (site_packages / "sourcebook" / "py.typed").is_file()
+    script = folder / SCRIPTS / "sourcebook"  # the folder is renamed when it is complete
+    script.write_text(script.read_text("utf-8").replace(str(folder), str(folder.with_suffix(""))), "utf-8")
+
+
 @cache
 def built_once(name: str, shared: Shared, *, for_disk: bool = False) -> Built:
     folder = shared(f"{name}-{'disk' if for_disk else 'repo'}", partial(build_dossier, name, for_disk=for_disk))
     return Built(name, folder, dossier_of(name))
 
 
-@pytest.fixture(scope="session", params=DOSSIERS)
-def site(request: pytest.FixtureRequest, shared: Shared) -> Built:
+@pytest.fixture(scope="session", params=DOSSIERS, name="site")
+def each_site(request: pytest.FixtureRequest, shared: Shared) -> Built:
     """Each dossier built in process, for the path `/repo/` of a host."""
     return built_once(request.param, shared)
 

@@ -101,8 +101,8 @@ def own(tree: ast.Module) -> set[str]:
 
 
 def test_packages_stand_on_floors_and_no_module_stands_beside_them() -> None:
-    assert {part(module) for module in MODULES} == set().union(*FLOORS) | {"__init__"}
-    assert {module for module in MODULES if "/" not in module} == {"__init__.py"}
+    assert {part(module) for module in MODULES} == set().union(*FLOORS) | {"__init__", "__main__"}
+    assert {module for module in MODULES if "/" not in module} == {"__init__.py", "__main__.py"}
 
 
 @pytest.mark.parametrize("package", sorted(set().union(*FLOORS)))
@@ -160,7 +160,8 @@ def test_templates_are_filled_by_one_environment() -> None:
 
 
 def test_help_needs_no_library_but_click() -> None:
-    code = "import build, sys; sys.argv.append('--help'); assert not build.main(); print(*sys.modules, file=sys.stderr)"
+    start = "import sys; from sourcebook.__main__ import main; sys.argv.append('--help')"
+    code = f"{start}; assert not main(); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert loaded & (HOMES.keys() - sys.stdlib_module_names) == {"click"}

@@ -4,9 +4,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sourcebook.model.files import OUTPUT, PACKAGE, PROGRAM
 from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -44,18 +47,28 @@ class Progress:
 
 SILENT = Progress()
 
+CARDS, SEARCH = "resvg_py", "pagefind_bin"
+"""Modules of the extras that draw cards and index the full text."""
+
+
+@cache
+def is_installed(module: str) -> bool:
+    """True if a module can be imported; it is not imported."""
+    return find_spec(module) is not None
+
 
 class BuildOptions(NamedTuple):
     """Options of a build: folders, address, and parts to leave out.
 
-    `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links that
-    work from a folder; `preview` leaves out the security policy and the digests in the names of assets. `cards`: draw
-    pictures of pages for sharing, and icons. `full_text`: index the text of the pages. `workers`: number of processes.
+    `root` holds templates and assets, `content` the dossier; the site goes to `out`. `address` and `report` override
+    those of `site.toml`. `for_disk` makes links that work from a folder; `preview` leaves out the security policy and
+    the digests in the names of assets. `cards`: draw pictures of pages for sharing, and icons. `full_text`: index the
+    text of the pages. `workers`: number of processes.
     """
 
-    root: Path
-    content: Path
-    out: Path
+    root: Path = PROGRAM
+    content: Path = Path()
+    out: Path = Path(OUTPUT)
     address: str | None = None
     report: str | None = None
     noindex: bool = False
@@ -69,17 +82,26 @@ class BuildOptions(NamedTuple):
     @property
     def draws(self) -> bool:
         """True if cards (pictures for sharing) are drawn, which only published sites need."""
-        return self.cards and not self.preview and not self.for_disk
+        return self._for_host(self.cards) and is_installed(CARDS)
 
     @property
     def indexes(self) -> bool:
         """True if the full-text index is built; it needs a server, and takes long."""
-        return self.full_text and not self.preview and not self.for_disk
+        return self._for_host(self.full_text) and is_installed(SEARCH)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Extras of the package (`cards`, `search`) that this build would use but that are not installed."""
+        extras = (("cards", self.cards, CARDS), ("search", self.full_text, SEARCH))
+        return tuple(name for name, wanted, module in extras if self._for_host(wanted) and not is_installed(module))
+
+    def _for_host(self, wanted: bool) -> bool:
+        return wanted and not self.preview and not self.for_disk
 
     @property
     def reads(self) -> tuple[Path, ...]:
         """Folders that a build reads; the output must not be in one of them."""
-        return self.content, self.root / "templates", self.root / "assets", self.root / "sourcebook"
+        return self.content, self.root / "templates", self.root / "assets", PACKAGE
 
     @property
     def settings(self) -> bytes:

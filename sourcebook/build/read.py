@@ -1,6 +1,7 @@
 """Read: list and read the files of a dossier's folder, reporting strange ones."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,14 +12,18 @@ from sourcebook.model.reading import read_file
 
 TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt", "map/outline.toml")
 TABLE_FOLDERS = ("map",)
-BESIDE = ("originals", "external.csv", "README.md")
+BESIDE = re.compile(
+    r"originals|external\.csv|site|theme|netlify\.toml|requirements\.txt|Makefile|[A-Z]{3}[A-Z-]*(?:\.md|\.txt)?"
+)
+"""Names beside the pages that reading skips: the output, the theme, and files of a repository, as README.md."""
+
 MOST_BYTES = 1 << 20
 
 
 def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     """Read all files of the dossier in `folder`, sorted by path.
 
-    Returns them with problems of files that do not belong there. Hidden and backup files (`is_litter`) and the names in
+    Returns them with problems of files that do not belong there. Hidden and backup files (`is_litter`) and the names of
     BESIDE are skipped. Links that lead out of the folder are never followed; devices, sockets and pipes are never
     opened.
     """
@@ -40,7 +45,7 @@ def _listing(folder: Path, root: str) -> Iterator[tuple[str, str] | Problem]:
     """Yield the location of each file and its path within the dossier."""
     for name in _visible(folder):
         path = f"{folder}/{name}"
-        if name in BESIDE:
+        if BESIDE.fullmatch(name):
             continue
         if name in (*FOLDERS, *TABLE_FOLDERS) and os.path.isdir(path):
             if os.path.islink(path) and not _within(root, path):

@@ -1,8 +1,10 @@
 """Commands for editors: check, explain, addresses, new, import, schemas."""
 
 import datetime
+import re
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -20,7 +22,7 @@ from sourcebook.cli.shared import (
     print_problems,
     say,
 )
-from sourcebook.desk.commands import from_here
+from sourcebook.desk.commands import as_typed, from_here
 from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem, did_you_mean, several
@@ -112,6 +114,33 @@ def new(kind: str, title: str, content: Path, slug: str) -> None:
     say(f"{from_here(path)}\n{next_steps(Key(FOLDER_OF[kind], path.stem))}")
 
 
+@click.command()
+@click.argument("folder", type=FOLDER)
+@options(
+    click.option("--title", help="The site's name; by default made from the folder's."),
+    click.option("--language", default="en", show_default=True, help="BCP 47 tag of the site's language."),
+    click.option("--address", default="https://dossier.example", show_default=True, help="Where it will be published."),
+    click.option("--example", is_flag=True, help="Take the pages of the example, a dossier on an invented lighthouse."),
+)
+def init(folder: Path, title: str | None, language: str, address: str, example: bool) -> int:
+    """Begin a dossier in FOLDER, ready to check, build and deploy. No file is overwritten."""
+    from sourcebook.desk.addresses import list_addresses
+    from sourcebook.desk.starter import Given, begin
+
+    named = title or re.sub(r"[-_]+", " ", folder.absolute().name).strip().capitalize() or "Dossier"
+    begun = begin(folder, Given(named, language, address, _today()), ROOT, example=example)
+    if isinstance(begun, list):
+        print_problems(begun)
+        return 1
+    dossier = _checked(folder).dossier
+    if dossier is not None and not example:
+        or_exit(list_addresses(dossier, folder))
+    kept = f", {several(len(begun.kept), 'file')} kept: {', '.join(begun.kept)}" if begun.kept else ""
+    echo(f"{several(len(begun.written), 'file')} written into {escaped(str(from_here(folder)))}{kept}")
+    echo(f"Next       cd {quote(str(from_here(folder)))} && {as_typed('sourcebook preview', ROOT)}")
+    return 0
+
+
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FOLDER, metavar="FILE...")
 @CONTENT
@@ -146,7 +175,7 @@ def schemas(out: Path) -> None:
     echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {escaped(str(from_here(out)))}")
 
 
-COMMANDS = (check, explain, addresses, new, import_, schemas)
+COMMANDS = (check, explain, addresses, init, new, import_, schemas)
 
 
 def _checked(content: Path) -> "Report":

@@ -13,21 +13,28 @@ from typing import Any, Literal
 
 import click
 
+import sourcebook
 from sourcebook.cli.desk import COMMANDS
 from sourcebook.cli.shared import CONTENT, FOLDER, FORMAT, ROOT, TEXT, caches, counted, options, print_problems, say
+from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo, escaped
+from sourcebook.model.files import output_of
 from sourcebook.model.problem import Problem
 
 
 class _BuildFirst(click.Group):
-    """Command group that builds when no subcommand is given."""
+    """Command group that builds when no subcommand is given. `serve` is the former name of `preview`."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, "preview" if cmd_name == "serve" else cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+        if not args or (args[0].startswith("-") and args[0] not in (*ctx.help_option_names, "--version")):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
 
+@click.version_option(sourcebook.__version__, prog_name="sourcebook", message="%(prog)s %(version)s")
 @click.group(cls=_BuildFirst, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
     """Turn a folder of written-up documents into a documentary site.
@@ -42,7 +49,7 @@ for command in COMMANDS:
 YOUNG_ALONE = (20_000, 50, 100_000)
 """Thresholds of the garbage collector: only young objects are collected, so that the parsed dossier is not searched."""
 
-OUT = click.option("--out", type=FOLDER, default=ROOT / "site", help="The output folder.")
+OUT = click.option("--out", type=FOLDER, help="The output folder; by default site/ beside site.toml.")
 ADDRESS = click.option("--address", help="The site's address, instead of that of site.toml.")
 REPORT = click.option("--report", help="Where readers report an error: an https: or mailto: address.")
 NOINDEX = click.option("--noindex", is_flag=True, help="Ask search engines to leave this build out.")
@@ -66,6 +73,7 @@ PYTHONS = click.option(
 )  # fmt: skip
 def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any) -> int:
     """Build the site. Nothing in the output folder changes where there is an error."""
+    settings["out"] = settings["out"] or from_here(output_of(content))
     settings |= {"address": _web("address", settings["address"]), "report": _web("report", settings["report"])}
     return _verified(content, pythons, settings) if verify else _built(content, **settings)
 
@@ -97,7 +105,7 @@ def _built(
     if explain:
         echo(explained(report), err=not is_text)
     if not quiet:
-        say(summary(report, time.perf_counter() - started, out), err=not is_text)
+        say(summary(report, time.perf_counter() - started, out, chosen.left_out), err=not is_text)
     return 0
 
 
@@ -112,7 +120,7 @@ def _built(
     help="Let other machines read the preview, at this name and at this machine's addresses.",
 )
 @click.option("--poll", is_flag=True, help="Look for saves ten times a second, where the system tells of none.")
-def serve(content: Path, address: str | None, port: int, hosts: tuple[str, ...], poll: bool) -> int:
+def preview(content: Path, address: str | None, port: int, hosts: tuple[str, ...], poll: bool) -> int:
     """Preview on this machine, rebuilt on each save; problems show in the browser."""
     from sourcebook.preview.server import serve as run_server
 

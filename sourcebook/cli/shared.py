@@ -7,24 +7,37 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sourcebook.desk.commands import as_typed
+from sourcebook.desk.commands import as_typed, from_here
 from sourcebook.desk.terminal import echo, escaped
+from sourcebook.model.files import PACKAGE, PROGRAM, find_dossier
 from sourcebook.model.problem import LEVELS, Problem, several
 
 if TYPE_CHECKING:
     from sourcebook.cache.cache import Caches
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = PROGRAM
 FOLDER = click.Path(path_type=Path)
 TEXT = "text"
 
-CONTENT = click.option("--content", type=FOLDER, default=ROOT / "content", help="The dossier's folder.")
+CONTENT = click.option(
+    "--content", type=FOLDER, callback=lambda _context, _option, folder: folder or _found(),
+    help="The dossier's folder; by default the working folder, or the nearest above it, with site.toml.",
+)  # fmt: skip
 FORMAT = click.option(
     "--format", "form", type=click.Choice([TEXT, "json", "github", "sarif"]), default=TEXT, show_default=True,
     help="Problems as lines, a JSON document, annotations of GitHub Actions, or SARIF 2.1.0.",
 )  # fmt: skip
 
 T = TypeVar("T")
+
+
+def _found() -> Path:
+    """The dossier that is found from the working folder. Raises a usage error if there is none."""
+    found = find_dossier(Path.cwd(), ROOT)
+    if found is None:
+        hint = as_typed("sourcebook init FOLDER", ROOT)
+        raise click.UsageError(f"There is no dossier here: no site.toml in this folder or above it. Begin one: {hint}")
+    return from_here(found)
 
 
 def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -88,4 +101,4 @@ def caches(content: Path) -> "Caches":
     from sourcebook.cache.cache import Caches
     from sourcebook.cache.fingerprint import fingerprint
 
-    return Caches.of_account(content, fingerprint([ROOT / "sourcebook"]))
+    return Caches.of_account(content, fingerprint([PACKAGE]))

@@ -27,7 +27,7 @@ def next_steps(imported: Iterable[Imported], content: Path) -> str:
     steps = ["Next: go through `Left open` and the paragraphs that need a claim in each draft."]
     if missing:
         steps.append("Pages that the drafts refer to and that do not exist:")
-        steps += [f"  python build.py new {kind} {quote(name)}" for kind, name in missing]
+        steps += [f"  sourcebook new {kind} {quote(name)}" for kind, name in missing]
     steps.append("When a draft is ready, remove its line `draft: true`, and compare it with its document:")
-    steps.append(f"  python build.py check --originals {quote(str(content / 'originals'))}")
+    steps.append(f"  sourcebook check --originals {quote(str(content / 'originals'))}")
     return "\n".join(steps)

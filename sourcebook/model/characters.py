@@ -14,7 +14,8 @@ _REFUSED = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
 _JOINERS = "\u200c\u200d"
-_EMOJI_STYLE = "\ufe0f"
+_VARIANTS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_KEYCAP = "\u20e3"
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[A-Za-z][A-Za-z0-9]*);?")
@@ -36,6 +37,11 @@ def find_refused(text: str) -> tuple[int, str] | None:
     return None
 
 
+def visible(text: str) -> str:
+    """Drop invisible characters from a text that may have any, such as a document; line ends are kept."""
+    return text if text.isascii() else _REFUSED.sub(lambda match: match[0] if match[0].isspace() else "", text)
+
+
 def decode_reference(reference: str) -> str:
     """Decode one HTML character reference (`&amp;`, `&#233;`).
 
@@ -52,11 +58,11 @@ def decode_reference(reference: str) -> str:
 
 
 def _is_needed(text: str, offset: int) -> bool:
-    """True if an invisible character shapes a word, or joins or styles an emoji."""
+    """True if an invisible character shapes a word or joins an emoji, or chooses the variant of a sign or letter."""
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
-    if text[offset] == _EMOJI_STYLE:
-        return bool(before) and unicodedata.category(before) in ("So", "Sm", "Po")
-    return text[offset] in _JOINERS and _is_shaped(before) and _is_shaped(after)
+    if _VARIANTS.match(text, offset):
+        return unicodedata.category(before or " ") in ("So", "Sm", "Po", "Lo") or after == _KEYCAP
+    return text[offset] in _JOINERS and _is_shaped(before) and (_is_shaped(after) or _is_arabic(before))
 
 
 def _is_shaped(character: str) -> bool:
@@ -64,7 +70,12 @@ def _is_shaped(character: str) -> bool:
     if not character or character < "\u0590":
         return False
     category = unicodedata.category(character)
-    return category in ("Lo", "Lm", "Mn", "Mc", "So", "Sk")
+    return category in ("Lo", "Lm", "Mn", "Mc", "Nd", "So", "Sk")
+
+
+def _is_arabic(character: str) -> bool:
+    """True for an Arabic letter, which a joiner shapes at the end of a word too."""
+    return unicodedata.bidirectional(character) == "AL"
 
 
 def _describe(character: str) -> str:

@@ -23,6 +23,15 @@ While it stays the same, the file is unchanged, or the folder has the same membe
 Tree = dict[str, Identity]
 """Stat signatures of the files and folders below a folder, by path; paths of folders end in `/`."""
 
+PACKAGE = Path(__file__).resolve().parent.parent
+"""Folder of the package `sourcebook`."""
+
+PROGRAM = PACKAGE / "share" if (PACKAGE / "share").is_dir() else PACKAGE.parent
+"""Folder of templates, assets, schemas and examples: within an installed package, or the checkout."""
+
+SETTINGS, OUTPUT, OWN_THEME = "site.toml", "site", "theme"
+"""The file by which a dossier is known, its output folder, and the folder of its theme."""
+
 STRANGE = (-1, 0, 0)
 FOREIGN = (-2, 0, 0)
 """Stands for files that others put into the output: they may change, but must stay there."""
@@ -60,6 +69,22 @@ def is_litter(name: str) -> bool:
     Covers the names that Vim, Emacs, LibreOffice, Word, git, Syncthing, Dropbox, Windows and macOS use.
     """
     return _LITTER.fullmatch(name) is not None
+
+
+def find_dossier(folder: Path, root: Path = PROGRAM) -> Path | None:
+    """Find the dossier that commands in `folder` mean: there, in its `content/`, or above; else that of the checkout.
+
+    None if there is no `site.toml` in these places.
+    """
+    above = (folder, *folder.absolute().parents)
+    places = (place for start in (*above, root) for place in (start, start / "content"))
+    return next((place.absolute() for place in places if (place / SETTINGS).is_file()), None)
+
+
+def output_of(content: Path) -> Path:
+    """Default output of a dossier: `site` in its folder, or beside it if that is called `content`."""
+    content = content.absolute()
+    return (content.parent if content.name == "content" else content) / OUTPUT
 
 
 def identity(status: os.stat_result) -> Identity:

@@ -8,7 +8,7 @@ from sourcebook.model.problem import Place
 from sourcebook.rules.finding import Finding
 
 PATH = "addresses.txt"
-LIST_AGAIN = "run: python build.py addresses"
+LIST_AGAIN = "run: sourcebook addresses"
 RESTORE = f"restore it from version control, or {LIST_AGAIN}"
 """Hint for a list that lost addresses; the command adds those that the dossier still has."""
 

@@ -3,12 +3,13 @@
 import codecs
 import unicodedata
 
-from sourcebook.model.characters import find_refused
+from sourcebook.model.characters import find_refused, visible
 from sourcebook.model.problem import START, Place, Problem
 
 MAX_BYTES = 256 * 1024
 MAX_LIST_BYTES = 1024 * 1024
 """Limit for a list of addresses, which has a short line for each page and claim."""
+_BESIDE = 12
 
 
 def decode(path: str, data: bytes) -> str | Problem:
@@ -36,7 +37,16 @@ def decode(path: str, data: bytes) -> str | Problem:
     if refused is None:
         return text
     offset, message = refused
-    return Problem(path, place_in(text, offset), "ENCODING", message, "delete it")
+    return Problem(path, place_in(text, offset), "ENCODING", message, _cure(text, offset))
+
+
+def _cure(text: str, offset: int) -> str:
+    """How to delete a character that an editor may not see: by the letters beside it."""
+    before, after = visible(text[max(0, offset - _BESIDE) : offset]), visible(text[offset + 1 : offset + 1 + _BESIDE])
+    beside = before.rpartition("\n")[2], after.partition("\n")[0]
+    if unicodedata.category(text[offset]) == "Cc" or not "".join(beside).strip():
+        return "delete it"
+    return f"delete it, or type '{'|'.join(beside).strip()}' anew where the bar is"
 
 
 def _is_wide(start: bytes) -> bool:

@@ -43,7 +43,7 @@ def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
     """
     lines = ["" if line.startswith("#") else line.strip() for line in text.split("\n")]
     if not any(lines):
-        hint = "restore it from version control; without that, delete it and run: python build.py addresses"
+        hint = "restore it from version control; without that, delete it and run: sourcebook addresses"
         return [Problem(path, START, "ADDRESS", "no address is listed: what was published would be lost", hint)]
     first: dict[str, int] = {}
     problems = []

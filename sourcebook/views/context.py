@@ -1,7 +1,7 @@
 """Context of a page: makes links relative to it, and template data of claims etc."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sourcebook.model.dates import Edtf, parse_edtf
@@ -38,7 +38,7 @@ M = TypeVar("M", bound=Matter)
 class PageContext:
     """Context in which the page at `url` is made: its links, dates and claims.
 
-    `numbers`: of claims, on the one page that numbers them.
+    `numbers`: of claims that the page shows in full, to which its citations lead.
     """
 
     dossier: Reader
@@ -135,6 +135,11 @@ class PageContext:
             formerly=record.formerly,
             number=self.numbers.get(claim.key),
         )
+
+    def numbering(self, claims: Iterable[ClaimKey]) -> "PageContext":
+        """Copy this context for a page that shows these claims in full, numbered from 1 in this order."""
+        numbers = {key: number for number, key in enumerate(dict.fromkeys(claims), 1)}
+        return replace(self, numbers=numbers, _claims={})
 
     def count_claims(self) -> int:
         return sum(self.dossier.head(key).claims for key in self.dossier.keys("sources"))

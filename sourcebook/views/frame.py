@@ -93,7 +93,7 @@ class Shell:
         title = settings.title if context.url == "/" else heading
         told = (summary if description is None else description) or settings.tagline
         works = () if kind in UNCITED else works_of(context, title, changed)
-        shared = share_tags(context, kind, title, told, section, self._picture(context))
+        shared = share_tags(context, kind, title, told, section, self._picture(context, section))
         return FrameView(
             layout=self._layout(context, kind, section),
             title=title,
@@ -107,9 +107,9 @@ class Shell:
             cite=cite_view(context, works, kind) if works else None,
         )
 
-    def _picture(self, context: PageContext) -> PictureView | None:
-        """Picture of a page, else home's. Each is an item, noted as read."""
-        for url in (context.url, "/"):
+    def _picture(self, context: PageContext, section: str) -> PictureView | None:
+        """Picture of a page, else of the list of its folder, else home's. Each is an item, noted as read."""
+        for url in (context.url, f"/{section}/", "/"):
             context.dossier.note(Item("card", url))
             if url in self.cards:
                 return self.cards[url]

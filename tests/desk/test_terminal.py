@@ -93,13 +93,14 @@ def test_nothing_else_in_the_package_prints() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
     }
+    before_the_environment = {("__main__.py", "print")}
     printing = ("print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write")
-    assert {(module, name) for module, name in calls if name in printing} == set()
+    assert {(module, name) for module, name in calls if name in printing} == before_the_environment
 
 
 def test_a_foreign_file_in_the_output_may_have_a_name_that_is_no_text(tmp_path: Path) -> None:
-    build = [sys.executable, ROOT / "build.py", "build", "--no-cards", "--no-search", "--content"]
-    build += [write(tmp_path / "content"), "--out", tmp_path / "site"]
+    place = ["--content", str(write(tmp_path / "content")), "--out", str(tmp_path / "site")]
+    build = [sys.executable, str(ROOT / "build.py"), "build", "--no-cards", "--no-search", *place]
     for _ in range(2):
         done = subprocess.run(build, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")

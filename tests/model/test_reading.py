@@ -18,6 +18,7 @@ from tests.test_architecture import MODULES
 OTHERS = {
     "build/verify.py": "the sites that it built itself",
     "cache/fingerprint.py": "the program",
+    "desk/starter.py": "the program's own example",
     "exports/fulltext.py": "what Pagefind wrote into a temporary folder",
     "exports/typeface.py": "fonts of the theme, which were read by the door before",
     "model/language.py": "the program",

@@ -38,10 +38,11 @@ class RecordContext(Struct, frozen=True):
         Claims are numbered by document, in the order of the documents' dates.
         """
         claims = (claim.key for _, source in context.dossier.whole().sources for claim in source.claims)
-        numbers = {key: number for number, key in enumerate(claims, 1)}
-        addresses = RecordAddresses(context.addresses.base, context.addresses.for_disk, _places(context, numbers))
-        whole = replace(context, addresses=addresses, numbers=numbers, _links={}, _claims={})
-        return cls(whole, ProseRenderer(whole, None, dict(numbers)))
+        numbered = context.numbering(claims)
+        places = _places(context, numbered.numbers)
+        addresses = RecordAddresses(context.addresses.base, context.addresses.for_disk, places)
+        whole = replace(numbered, addresses=addresses, _links={})
+        return cls(whole, ProseRenderer(whole, None))
 
     def prose(self, page: Page) -> ProseView:
         """Render the text of a page, with headings two levels lower than on its own page."""

@@ -1,7 +1,7 @@
 """Renders prose: resolves links, numbers citations, and makes endnotes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,7 +14,7 @@ from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.views.common import ClaimView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.side_notes import side_note
+from sourcebook.views.pages.side_notes import Numbered, runs, side_note
 
 _BLOCK_END = re.compile(r"</(?:p|li|td)>")
 _HEADING = re.compile(r'<(/?)h([1-6])(?: id="[^"]*")?>')
@@ -22,9 +22,13 @@ LOWEST = 6
 
 
 class CiteLink(Struct, frozen=True):
-    """Number of a claim in a citation. `id`: its anchor; `href`: of the endnote."""
+    """Number of a claim in a citation, or a run of numbers of one document's claims.
+
+    `number`, `last`: first and last number; `id`: its anchor; `href`: of the first endnote or claim.
+    """
 
     number: int
+    last: int
     id: str
     href: str
 
@@ -98,16 +102,18 @@ class EndnoteView(Struct, frozen=True):
 class ProseRenderer:
     """Renders the texts that one page shows, in the order shown.
 
-    Citations are numbered through all of them. `own`: the page, whose second name is never added; None for the record
-    page.
+    Citations are numbered through all of them, after the claims that the page shows in full. `own`: the page, whose
+    second name is never added; None for the record page.
     """
 
     context: PageContext
     own: Key | None
-    _numbers: dict[ClaimKey, int] = field(default_factory=dict)
     _back: dict[ClaimKey, list[str]] = field(default_factory=dict)
     _seen: set[Key] = field(default_factory=set)
     _above: Key | None = None
+
+    def __post_init__(self) -> None:
+        self._numbers = dict(self.context.numbers)
 
     def prose(self, page: Page) -> ProseView:
         """Render the text of this page, or of another page that it shows in full."""
@@ -127,10 +133,11 @@ class ProseRenderer:
         return ProseView(tuple(parts), headings)
 
     def endnotes(self) -> tuple[EndnoteView, ...]:
-        """Endnotes of all claims cited so far, by number."""
+        """Endnotes of all claims cited so far that the page does not show in full, by number."""
         return tuple(
             EndnoteView(number, f"n-{number}", self.context.claim(key), tuple(f"#{back}" for back in self._back[key]))
             for key, number in self._numbers.items()
+            if key not in self.context.numbers
         )
 
     def _mark(self, ref: Ref, targets: tuple[Target, ...], after: str) -> list[ProsePart]:
@@ -144,17 +151,17 @@ class ProseRenderer:
         return cites + [ParagraphNoteView(link.title, link.href) for link in paragraphs]
 
     def _cites(self, claims: Sequence[ClaimKey]) -> CitePart:
-        cites = tuple(self._cite(claims))
-        beside = side_note(self.context, zip((cite.number for cite in cites), claims, strict=True), self._above)
+        numbered = [(self._numbers.setdefault(key, len(self._numbers) + 1), key) for key in claims]
+        beside = side_note(self.context, numbered, self._above)
         self._above = claims[-1].page
-        return CitePart(cites, beside)
+        return CitePart(tuple(map(self._cite, runs(numbered))), beside)
 
-    def _cite(self, claims: Iterable[ClaimKey]) -> Iterable[CiteLink]:
-        for key in claims:
-            number = self._numbers.setdefault(key, len(self._numbers) + 1)
-            backs = self._back.setdefault(key, [])
-            backs.append(f"c-{number}-{len(backs) + 1}")
-            yield CiteLink(number, backs[-1], f"#n-{number}")
+    def _cite(self, run: Sequence[Numbered]) -> CiteLink:
+        number, key = run[0]
+        anchor = f"c-{number}-{len(self._back.get(key, ())) + 1}"
+        for _, cited in run:
+            self._back.setdefault(cited, []).append(anchor)
+        return CiteLink(number, run[-1][0], anchor, f"#n-{number}")
 
     def _link(self, ref: Ref, target: Target, after: str) -> LinkPart:
         link = self.context.target(target)
