@@ -1,6 +1,5 @@
 """Load: parse the dossier's files and link them, reusing results in the cache."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -144,7 +143,7 @@ def _parse_all(
     makes a site and compiles templates.
     """
     files, cache = read.files, caches.dossier
-    name = (b"parsed", os.fsencode(options.content.absolute()))
+    name = (b"parsed", bytes(options.content.absolute()))
     cached = before is None
     before = decode_stored(cache.get(*name)) if before is None else before
     unknown = [file for file in files if not _is_known(file, before)]

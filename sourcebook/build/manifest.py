@@ -3,7 +3,6 @@
 It contains the inputs, tasks with their dependencies, and published files.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from itertools import chain, count
@@ -171,4 +170,4 @@ def save_manifest(cache: Cache, out: Path, manifest: Manifest) -> None:
 
 
 def _name(out: Path) -> tuple[bytes, bytes]:
-    return b"manifest", os.fsencode(out.absolute())
+    return b"manifest", bytes(out.absolute())

@@ -16,6 +16,7 @@ from msgspec.structs import asdict, replace
 
 from sourcebook.desk.decoding import MOST_BYTES
 from sourcebook.desk.http_request import Answer, check_link, pause
+from sourcebook.model.characters import disarm
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem, several
@@ -74,7 +75,7 @@ def check_links(
         hint = "check this machine's network; nothing was recorded"
         return [Problem(TABLE, START, "EXTERNAL", "no outside address answers", hint, "warning")]
     before = _read(content / TABLE)
-    rows = [_row(address, answer, before.get(address), today) for address, answer in sorted(answers.items())]
+    rows = [_row(address, answer, before.get(disarm(address)), today) for address, answer in sorted(answers.items())]
     if failed := write(content, TABLE, _as_csv(rows)):
         return [failed]
     counts = Counter(row.found for row in rows)
@@ -125,7 +126,7 @@ def _as_csv(rows: Sequence[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, Row.__struct_fields__, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(map(asdict, rows))
+    writer.writerows({name: disarm(cell) for name, cell in asdict(row).items()} for row in rows)
     return text.getvalue().encode()
 
 

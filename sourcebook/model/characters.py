@@ -20,6 +20,7 @@ _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[A-Za-z][A-Za-z0-9]*);?")
 """HTML character reference, numeric or named, with or without its semicolon."""
+_FORMULA = re.compile('(?:^|(?<=[,;\t\r\n]))(?=[\\s"]*[=+\\-@＝＋－＠]|\t|\r)')
 _MOST_DIGITS = 7
 _LOST = "\ufffd"
 
@@ -55,6 +56,14 @@ def decode_reference(reference: str) -> str:
     if len(digits) > _MOST_DIGITS:
         return _LOST
     return unescape(reference) or chr(int(digits, 16 if hexadecimal else 10))
+
+
+def disarm(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would take for a formula.
+
+    That is at the start of the text, and behind each sign at which some spreadsheets cut lines: `,`, `;` and tab.
+    """
+    return _FORMULA.sub("'", text)
 
 
 def _is_needed(text: str, offset: int) -> bool:

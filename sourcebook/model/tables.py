@@ -37,7 +37,7 @@ class Settings(Struct, frozen=True):
     """Settings of the dossier, from `site.toml`.
 
     `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
-    publication; `report`: address where readers report errors.
+    publication; `report`: address where readers report errors; `subdomains`: these have https too.
     """
 
     title: str
@@ -49,6 +49,7 @@ class Settings(Struct, frozen=True):
     navigation: tuple[Section, ...]
     report: str | None = None
     security: Security | None = None
+    subdomains: bool = False
 
 
 class Reference(Struct, frozen=True):

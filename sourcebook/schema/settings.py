@@ -6,12 +6,14 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from sourcebook.model.characters import find_refused
 from sourcebook.model.tables import Section
 from sourcebook.schema.field_types import WEB_ADDRESS
 from sourcebook.schema.fields import (
     AS_LIST,
     DISTINCT,
     Day,
+    Flag,
     Language,
     Text,
     WebAddress,
@@ -48,6 +50,8 @@ def read_option(name: Literal["address", "report"], text: str) -> str | Fault:
 
     Returns the value, or the fault if the field would refuse it.
     """
+    if hidden := find_refused(text):
+        return Fault("ENCODING", f"{hidden[1]} stands in it", "delete it")
     try:
         return _read_site_address(text) if name == "address" else _read_report(text)
     except PydanticCustomError as refused:
@@ -85,3 +89,4 @@ class SettingsFields(Fields):
     )
     report: Annotated[str, BeforeValidator(_read_report)] | None = Field(None, description="where to report an error")
     security: _SecurityFields | None = Field(None, description="table [security] with `expires` and `contact`")
+    subdomains: Flag = Field(False, description="true asks browsers to use https: for all subdomains of the host too")
