@@ -13,6 +13,8 @@ _REFUSED = re.compile(
     "\u2060-\u206f\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffd-\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
+_PLAIN = bytes((9, 10, 13, *range(32, 127)))
+_PLACEHOLDERS = b"klzzwxh", b"wzxhzdk"
 _JOINERS = "\u200c\u200d"
 _VARIANTS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _KEYCAP = "\u20e3"
@@ -41,6 +43,34 @@ def find_refused(text: str) -> tuple[int, str] | None:
 def visible(text: str) -> str:
     """Drop invisible characters from a text that may have any, such as a document; line ends are kept."""
     return text if text.isascii() else _REFUSED.sub(lambda match: match[0] if match[0].isspace() else "", text)
+
+
+def find_unjoined(text: str) -> tuple[int, str] | None:
+    """Find the first character that NFC would change, such as an accent behind its letter, as `find_refused` does."""
+    if unicodedata.is_normalized("NFC", text):
+        return None
+    changed = unicodedata.normalize("NFC", text)
+    offset = next((n for n, (old, new) in enumerate(zip(text, changed, strict=False)) if old != new), len(changed))
+    offset += offset + 1 < len(text) and unicodedata.combining(text[offset + 1]) > 0
+    character = text[min(offset, len(text) - 1)]
+    return text.index(character), f"a mark or form that joins others, U+{ord(character):04X}: write the letter itself"
+
+
+def faults_of_output(data: bytes) -> str:
+    """Describe what no text of the output may have; "" if it has nothing of it.
+
+    That is a control or private-use character, a placeholder of the Markdown library, and text that is not in NFC.
+    """
+    if any(placeholder in data for placeholder in _PLACEHOLDERS):
+        return "a placeholder of the Markdown library"
+    if data.isascii():
+        return "a control character" if data.translate(None, _PLAIN) else ""
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return "bytes that are not UTF-8"
+    refused = find_refused(text) or find_unjoined(text)
+    return "" if refused is None else refused[1].partition(":")[0]
 
 
 def decode_reference(reference: str) -> str:
