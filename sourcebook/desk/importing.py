@@ -22,6 +22,7 @@ from sourcebook.desk.plain_text import read_text
 from sourcebook.desk.saved_page import NoArticleError, can_read_pages, read_page
 from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean
+from sourcebook.model.characters import MOST_LETTERS, find_long_word
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.reading import read_file
@@ -32,6 +33,7 @@ ORIGINALS = "originals"
 WORDS_OF_HEADLINE = 5
 MOST_COPIES = 1000
 MOST_TEXT = 1 << 20
+MOST_TAGS, MOST_LINES = 20_000, 20_000
 PAGES = (".html", ".htm", ".xhtml")
 IGNORE = "# Documents that are not ours to publish: git leaves out all that lies here.\n*\n"
 
@@ -94,6 +96,9 @@ def _read_article(file: Path, data: bytes, names: NameIndex) -> tuple[Article, b
     decoded = decode_saved(data)
     if decoded is None:
         _refuse(file, "IMPORT", "this is neither text nor HTML", "save the page as HTML, or its text as .txt")
+    for count, most, noun in _counts(decoded.text):
+        if count > most:
+            _refuse(file, "SIZE", f"more than {most:,} {noun}", "save the article alone, as text")
     is_page = decoded.text.lstrip()[:200].lower().startswith(("<!doctype html", "<html", "<?xml"))
     if is_page or file.suffix.lower() in PAGES:
         return _read_page(file, decoded, names)
@@ -104,6 +109,15 @@ def _read_article(file: Path, data: bytes, names: NameIndex) -> tuple[Article, b
         _refuse(file, "IMPORT", "the file is empty", "save the article again")
     article = replace(read_text(lines, names), encoding=decoded.encoding)
     return article, data if decoded.encoding == "utf-8" else decoded.text.encode()
+
+
+def _counts(text: str) -> tuple[tuple[int, int, str], ...]:
+    """What reading an article takes more time for than its length tells, with the most that is taken of it."""
+    return (
+        (text.count("<"), MOST_TAGS, "tags"),
+        (text.count("\n"), MOST_LINES, "lines"),
+        (0 if find_long_word(text) is None or "<" in text else MOST_LETTERS + 1, MOST_LETTERS, "letters in one word"),
+    )
 
 
 def _read_page(file: Path, decoded: Decoded, names: NameIndex) -> tuple[Article, bytes]:

@@ -22,7 +22,10 @@ _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[A-Za-z][A-Za-z0-9]*);?")
 """HTML character reference, numeric or named, with or without its semicolon."""
-_FORMULA = re.compile('(?:^|(?<=[,;\t\r\n]))(?=[\\s"]*[=+\\-@＝＋－＠]|\t|\r)')
+_FORMULA = re.compile('(?:^|(?<=[,;\t\r\n]))(?=(?:[^\\S\t\r\n]|")*[=+\\-@＝＋－＠]|\t|\r)')
+_WORD, _WORD_END = re.compile(r"[\w.+-]+"), re.compile(r"[^\w.+-]+")
+MOST_LETTERS = 500
+"""Maximum of letters in a word: patterns of figures and names take time that is quadratic in it."""
 _MOST_DIGITS = 7
 _LOST = "\ufffd"
 
@@ -86,6 +89,13 @@ def decode_reference(reference: str) -> str:
     if len(digits) > _MOST_DIGITS:
         return _LOST
     return unescape(reference) or chr(int(digits, 16 if hexadecimal else 10))
+
+
+def find_long_word(text: str) -> int | None:
+    """Offset of the first word of more than MOST_LETTERS letters, digits, points and hyphens; None if there is none."""
+    if max(map(len, _WORD_END.split(text))) <= MOST_LETTERS:
+        return None
+    return next(match.start() for match in _WORD.finditer(text) if len(match.group()) > MOST_LETTERS)
 
 
 def disarm(text: str) -> str:
