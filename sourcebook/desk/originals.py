@@ -97,7 +97,8 @@ class _Document:
             yield self._problem(("file",), f"the document has {len(lines)} paragraphs", "correct `paragraphs`")
             return
         yield from self._words(lines)
-        yield from self._digits(lines)
+        if self.page.entry.path not in self.dossier.gaps.unread:
+            yield from self._digits(lines)
 
     def _words(self, lines: list[str]) -> Iterator[Problem]:
         for field, words, at in self._quotations():

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sourcebook.build.checks import all_problems, run_checks
+from sourcebook.build.checks import all_problems, check_all, run_checks
 from sourcebook.build.inputs import read_inputs
-from sourcebook.build.load import Loaded, in_order, load
+from sourcebook.build.load import Loaded, load
 from sourcebook.build.manifest import LastBuild, Tasks, TaskState
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.plan import BuildPlan, plan_build
@@ -87,7 +87,7 @@ class Builder:
         read = read_inputs(self.options)
         loaded = self._loaded = load(read, self.options, self._caches, self._loaded)
         if loaded.failed:
-            return self._failing(in_order(loaded.problems))
+            return self._failing(check_all(loaded, workers=1))
         self._note_results()
         plan = plan_build(loaded, read, self.options, self._caches.templates, self._last)
         checked = run_checks(plan.checks.tasks, plan.reader, workers=1)
@@ -120,7 +120,6 @@ class Builder:
     def _showing(self, loaded: Loaded, pages: Pages, problems: Sequence[Problem]) -> Shown:
         """State that shows pages yet to be made, at the path of the site's address."""
         dossier = loaded.dossier
-        assert dossier is not None
         base = urlsplit(self.options.address or dossier.tables.settings.address).path.rstrip("/")
         drafts = frozenset(file_of(page.url) for page in dossier.pages.values() if page.entry.head.draft)
         return Shown(pages, self._findings(problems), drafts, base, f"{self._run}-{self._builds}")
