@@ -129,7 +129,7 @@ def _parse_all(
     templates.
     """
     files, cache = read.files, caches.dossier
-    name = (b"parsed", str(options.content.absolute()).encode())
+    name = (b"parsed", bytes(options.content.absolute()))
     cached = before is None
     before = decode_stored(cache.get(*name)) if before is None else before
     unknown = [file for file in files if not _is_known(file, before)]

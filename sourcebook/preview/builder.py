@@ -16,6 +16,7 @@ from sourcebook.build.plan import BuildPlan, plan_build
 from sourcebook.build.template_errors import template_error
 from sourcebook.cache.cache import Caches
 from sourcebook.desk.commands import as_typed
+from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import OWN_THEME
 from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
@@ -60,7 +61,7 @@ class Builder:
             self.shown = self._next()
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
-        print(report_text(self.shown, time.perf_counter() - started), flush=True)
+        echo(report_text(self.shown, time.perf_counter() - started))
         return news(before, self.shown)
 
     @property
@@ -78,7 +79,7 @@ class Builder:
             self.shown = self._made_on(self.shown)
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
-            print(report_text(self.shown), flush=True)
+            echo(report_text(self.shown))
             return news(before, self.shown)
         return ()
 
@@ -171,7 +172,7 @@ class Builder:
         """State that shows the last complete site together with an exception as a problem."""
         fault = template_error(error, self.options.root, self.options.own_theme)
         if fault is None:
-            traceback.print_exception(error)
+            echo("".join(traceback.format_exception(error)), err=True)
             message = f"{type(error).__name__}: {error}"
             hint = "this is a fault of the program; see the terminal"
             fault = Problem("sourcebook", START, "FAULT", message, hint)
@@ -181,7 +182,7 @@ class Builder:
 
 def report_text(shown: Shown, seconds: float | None = None) -> str:
     """Format a report of a build: a line for each problem, their number, time taken."""
-    lines = [str(finding.problem) for finding in shown.findings]
+    lines = [escaped(str(finding.problem)) for finding in shown.findings]
     count = counted(shown.findings) or "no problems"
     taken = "" if seconds is None else f" ({seconds:.2f} s)"
     if shown.failed:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from html import escape
 
 from sourcebook.model.blocks import Alignment
-from sourcebook.model.characters import REFERENCE, decode_reference, find_refused
+from sourcebook.model.characters import REFERENCE, decode_reference, find_refused, find_unjoined
 from sourcebook.model.marks import TOKEN, Ref
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
@@ -101,7 +101,7 @@ class _Reporter:
         if "&" not in html:
             return None
         shown = REFERENCE.sub(lambda match: decode_reference(match.group()), TOKEN.sub("", html))
-        refused = find_refused(shown)
+        refused = find_refused(shown) or find_unjoined(shown)
         if refused is None:
             return None
         character, text = shown[refused[0]], self._marked.text
