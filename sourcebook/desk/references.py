@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from sourcebook.model.entry import FieldPath
 from sourcebook.model.names import FOLDERS, Key
 from sourcebook.model.problem import Place
-from sourcebook.model.entry import FieldPath
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.located import LocatedTree, Tree
 from sourcebook.schema.split import Parts, split
