@@ -4,7 +4,7 @@
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
 #   make import-score FOLDER=pages  how the import reads a folder of pages with truth.json, beside trafilatura and Readability
-#   make schemas            write the JSON Schemas, docs/problems.md and the reference of docs/theming.md
+#   make schemas            write the JSON Schemas, docs/problems.md and the references of docs/theming.md and docs/writing.md
 #   make languages          take words and notations of languages from CLDR, for the rules
 #   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
 #   make alterations        what share of altered figures, dates, speakers and terms the rules catch, by operator
@@ -64,6 +64,7 @@ schemas:
 	@$(python) build.py schemas
 	@$(python) build.py explain >docs/problems.md
 	@$(python) -m tools.theming
+	@$(python) -m tools.fields
 
 languages:
 	@$(setup) build

@@ -21,9 +21,9 @@ def main() -> int:
 def run() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     code = main()
-    with suppress(OSError):  # whoever read it may have gone
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # it may be closed, or whoever read it may have gone
+            stream.flush()
     os._exit(code)  # to take apart what was read takes as long as a tenth of a small build
 
 

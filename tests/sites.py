@@ -89,7 +89,7 @@ def dossier_of(name: str) -> Dossier:
 
 def theme(*, plain: bool) -> Theme:
     """The theme beside `build.py`, in English."""
-    return Theme(ROOT, read_theme_files(ROOT), "en", plain, Cache(None, b""))
+    return Theme(ROOT, read_theme_files(ROOT)[0], "en", plain, Cache(None, b""))
 
 
 def report_and_files(options: BuildOptions) -> tuple[Report, dict[str, bytes]]:

@@ -29,8 +29,8 @@ class Inputs(Struct, array_like=True, frozen=True):
 class ReadInputs(NamedTuple):
     """Inputs with the bytes of the files.
 
-    `problems`: files that cannot be read or do not belong in a dossier. `built_in`, `own`: paths of the theme's files,
-    of which own ones take the place of built-in ones.
+    `problems`: files that cannot be read or do not belong in a dossier or theme. `built_in`, `own`: paths of the
+    theme's files, of which own ones take the place of built-in ones.
     """
 
     inputs: Inputs
@@ -44,7 +44,7 @@ class ReadInputs(NamedTuple):
 def read_inputs(options: BuildOptions) -> ReadInputs:
     """Read the dossier, templates, translations and assets."""
     files, problems = read(options.content)
-    built_in = read_theme_files(options.root)
+    built_in, unread = read_theme_files(options.root)
     own, strange = read_own(options.content / OWN_THEME)
     theme = built_in | own
     digests = Inputs(
@@ -52,4 +52,4 @@ def read_inputs(options: BuildOptions) -> ReadInputs:
         {path: digest(data) for path, data in theme.items()},
         {file.path: file.digest for file in files},
     )
-    return ReadInputs(digests, files, theme, problems + strange, built_in.keys(), own.keys())
+    return ReadInputs(digests, files, theme, [*problems, *unread, *strange], built_in.keys(), own.keys())

@@ -28,7 +28,7 @@ class Progress:
     With `timings`, the duration of each stage is printed.
     """
 
-    say: Callable[[str], None] | None = None
+    say: Callable[[str], object] | None = None
     timings: bool = False
 
     @contextmanager

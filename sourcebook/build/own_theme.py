@@ -14,8 +14,10 @@ from typing import Any
 
 from sourcebook.model.files import OWN_THEME, is_litter, walk_files
 from sourcebook.model.problem import START, Place, Problem, did_you_mean
+from sourcebook.model.reading import read_file
 
 TEMPLATES, WORDS, OWN_WORDS = "templates/", "templates/words/", "templates/words/own/"
+MOST_BYTES = 8 << 20
 FOLDERS = ("templates", "assets")
 ENGLISH = f"{WORDS}en.toml"
 
@@ -44,7 +46,11 @@ def read_own(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
                 Problem(shown, START, "LINK", "this link leads out of the theme", "put the file itself here")
             )
         elif path.startswith(tuple(f"{name}/" for name in FOLDERS)):
-            files[path.replace(WORDS, OWN_WORDS)] = file.read_bytes()
+            data = read_file(file, shown, MOST_BYTES, folder)
+            if isinstance(data, Problem):
+                problems.append(data)
+            else:
+                files[path.replace(WORDS, OWN_WORDS)] = data
         elif not is_litter(file.name) and file.name.upper() != "README.MD":
             hint = "move it into theme/templates/ or theme/assets/, at the path of the file that it replaces"
             problems.append(Problem(shown, START, "THEME", "nothing reads this file", hint, "warning"))

@@ -44,8 +44,6 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
 
     loaded = load(read, options, caches)
     if loaded.failed:
-        return Report(in_order(loaded.problems), loaded.dossier)
-    if not loaded.has_interface:
         return Report(check_all(loaded, options.workers), loaded.dossier)
     with stage("plan"):
         plan = plan_build(loaded, read, options, caches.templates, last.build if last else None)
@@ -74,10 +72,9 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
 def check(options: BuildOptions, caches: Caches | None = None) -> Report:
     """Report all problems of the dossier in `options.content` without building it."""
     from sourcebook.build.checks import check_all
-    from sourcebook.build.load import in_order, load
+    from sourcebook.build.load import load
 
     caches = caches or Caches.in_memory()
     loaded = load(read_inputs(options), options, caches)
     caches.commit()
-    problems = in_order(loaded.problems) if loaded.failed else check_all(loaded, options.workers)
-    return Report(problems, loaded.dossier, bodies=loaded.bodies.get)
+    return Report(check_all(loaded, options.workers), loaded.dossier, bodies=loaded.bodies.get)

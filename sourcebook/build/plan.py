@@ -120,7 +120,6 @@ def plan_build(
     from sourcebook.stages.check import check
 
     dossier = loaded.dossier
-    assert dossier is not None
     lookup, tasks = Lookup(dossier), last.tasks if last else TaskState()
     reader = Reader(lookup, loaded.bodies.get)
     settings = dossier.tables.settings

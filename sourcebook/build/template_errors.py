@@ -5,7 +5,8 @@ import tomllib
 import traceback
 from pathlib import Path
 
-from sourcebook.model.files import OWN_THEME, walk_files
+from sourcebook.build.theme import TEMPLATES, read_theme_files
+from sourcebook.model.files import OWN_THEME
 from sourcebook.model.problem import START, Place, Problem
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -43,11 +44,13 @@ def _shown(file: Path, folder: Path) -> str:
 
 def _broken_file(folder: Path) -> Problem | None:
     """The first file of templates and words that is not UTF-8, or is no TOML."""
-    for file in walk_files(templates, litter=False) if (templates := folder / "templates").is_dir() else ():
-        path, data = _shown(file, folder), file.read_bytes()
+    for name, data in read_theme_files(folder)[0].items():
+        if not name.startswith(TEMPLATES):
+            continue
+        path = _shown(folder / name, folder)
         try:
             text = data.decode()
-            if file.suffix == ".toml":
+            if path.endswith(".toml"):
                 tomllib.loads(text)
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1

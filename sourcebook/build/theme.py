@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import msgpack
 
-from sourcebook.build.own_theme import OWN_WORDS
+from sourcebook.build.own_theme import MOST_BYTES, OWN_WORDS
 from sourcebook.build.style_sheet import join_layers
 from sourcebook.cache.cache import Cache
 from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile, walk_files
+from sourcebook.model.problem import START, Problem
+from sourcebook.model.reading import read_file
 
 if TYPE_CHECKING:
     from sourcebook.views.translations import Translations
@@ -28,13 +30,24 @@ _URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
 _NAMED = re.compile(rb"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
 
 
-def read_theme_files(root: Path) -> dict[str, bytes]:
+def read_theme_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Read all built-in files of the theme in `root`, by path such as `templates/topic.html`.
 
-    Raises OSError.
+    Returns them with problems of those that are not read. Raises OSError for an unreadable folder.
     """
-    paths = [path for folder in ("templates", "assets") for path in walk_files(root / folder, litter=False)]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+    paths = {
+        path.relative_to(root).as_posix(): (path, root / folder)
+        for folder in ("templates", "assets")
+        for path in walk_files(root / folder, litter=False)
+    }
+    read = {
+        name: read_file(path, name, MOST_BYTES, folder)
+        if name.isprintable()
+        else Problem(name, START, "FOLDER", "this file name has a character that is not shown", "rename the file")
+        for name, (path, folder) in paths.items()
+    }
+    files = {name: data for name, data in read.items() if isinstance(data, bytes)}
+    return files, [problem for problem in read.values() if isinstance(problem, Problem)]
 
 
 @dataclass(frozen=True)
@@ -124,7 +137,7 @@ class Theme:
 
 def load_theme(root: Path, language: str, *, plain: bool = False) -> Theme:
     """Load the theme in `root`, without a cache."""
-    return Theme(root, read_theme_files(root), language, plain, Cache(None, b""))
+    return Theme(root, read_theme_files(root)[0], language, plain, Cache(None, b""))
 
 
 def translation_files(files: Mapping[str, bytes], language: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from sourcebook.cli.shared import (
     today,
 )
 from sourcebook.desk.commands import from_here
+from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem, did_you_mean, several
 
@@ -51,34 +52,33 @@ def check(content: Path, strict: bool, originals: Path | None, site: bool, exter
     if report.dossier is not None and report.bodies is not None and external:
         from sourcebook.desk.external import check_links
 
-        progress = partial(click.echo, err=True)
+        progress = partial(echo, err=True)
         problems.update(check_links(report.dossier, report.bodies, content, today(), progress))
     if site and not report.failed:
         problems.update(site_problems(content))
-    print_problems(sorted(problems), form, content)
+    printed = print_problems(sorted(problems), form, content)
     if originals is None:
-        click.echo("Not compared with the documents: name their folder with --originals DIR.", err=form != TEXT)
-    click.echo(counted(problems), err=form != TEXT)
-    return int(bool(problems) if strict else any(problem.level == "error" for problem in problems))
+        echo("Not compared with the documents: name their folder with --originals DIR.", err=form != TEXT)
+    echo(counted(problems), err=form != TEXT)
+    return int(not printed or (bool(problems) if strict else any(problem.level == "error" for problem in problems)))
 
 
 @click.command()
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
+def explain(code: str | None) -> int:
     """Print the meaning, the cure and an example of a problem code.
 
     Without CODE, of all, as the page docs/problems.md."""
     from sourcebook.desk import problem_codes
 
     if code is None:
-        click.echo(problem_codes.documentation(), nl=False)
-        return
+        return int(not echo(problem_codes.documentation(), end=""))
     known = problem_codes.problem_codes()
     if code.upper() not in known:
         raise click.UsageError(
             f"No such code: {code}. {did_you_mean(code, map(str.lower, known)).capitalize()}".strip()
         )
-    say(problem_codes.explain(code.upper()).rstrip())
+    return int(not say(problem_codes.explain(code.upper()).rstrip()))
 
 
 @click.command()
@@ -92,7 +92,7 @@ def addresses(content: Path) -> int:
         print_problems(report.problems)
         return 1
     added = or_exit(list_addresses(report.dossier, content))
-    click.echo(f"{several(added, 'address', 'addresses')} added to {content / 'addresses.txt'}")
+    echo(f"{several(added, 'address', 'addresses')} added to {escaped(str(content / 'addresses.txt'))}")
     return 0
 
 
@@ -137,7 +137,7 @@ def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) ->
     problems = [result for result in results if isinstance(result, Problem)]
     imported = [result for result in results if not isinstance(result, Problem)]
     for draft in imported:
-        click.echo(describe(draft, from_here))
+        echo(describe(draft, from_here))
         if dry_run:
             say(draft.draft.text)
     print_problems(problems)
@@ -155,7 +155,7 @@ def schemas(out: Path) -> None:
     """Write the JSON Schemas of files and of the list of problems."""
     from sourcebook.desk.schemas import write_schemas
 
-    click.echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {from_here(out)}")
+    echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {escaped(str(from_here(out)))}")
 
 
 COMMANDS = (check, explain, addresses, new, import_, schemas)

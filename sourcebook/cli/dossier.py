@@ -68,7 +68,7 @@ def theme(file: str | None, content: Path, printed: bool) -> None:
     from sourcebook.build.theme import read_theme_files
     from sourcebook.desk.starter import copy_theme_file
 
-    files = read_theme_files(ROOT)
+    files, _ = read_theme_files(ROOT)
     own = content / OWN_THEME
     if file is None:
         for path in files:

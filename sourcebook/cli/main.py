@@ -29,6 +29,7 @@ from sourcebook.cli.shared import (
     template_problem,
 )
 from sourcebook.desk.commands import from_here
+from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import output_of
 from sourcebook.model.problem import Problem
 
@@ -99,7 +100,7 @@ def _built(
 
     started = time.perf_counter()
     os.umask(0o022)  # a host serves the files as another account
-    progress = Progress(None if quiet else partial(click.echo, err=True), timings=verbose)
+    progress = Progress(None if quiet else partial(echo, err=True), timings=verbose)
     chosen = BuildOptions(ROOT, content, out, workers=workers or count(), progress=progress, **settings)
     try:
         report = run_build(chosen, caches(content))
@@ -110,11 +111,11 @@ def _built(
         report.problems if is_text else [_outside(problem, out) for problem in report.problems], form, content
     )
     if report.failed:
-        state = f"{out} is unchanged." if out.exists() else f"{out} was not made."
-        click.echo(f"Not built: {counted(report.problems)}. {state}", err=True)
+        state = f"{escaped(str(out))} {'is unchanged' if out.exists() else 'was not made'}."
+        echo(f"Not built: {counted(report.problems)}. {state}", err=True)
         return 1
     if explain:
-        click.echo(explained(report), err=not is_text)
+        echo(explained(report), err=not is_text)
     if not quiet:
         say(summary(report, time.perf_counter() - started, out, chosen.left_out), err=not is_text)
     return 0
@@ -148,14 +149,22 @@ def run() -> int:
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
-        error.show()
+        _print_usage(error)
         return 2
     except ChildProcessError as error:
-        click.echo(f"Not built: {error}, perhaps for lack of memory. Try --workers 1.", err=True)
+        echo(f"Not built: {error}, perhaps for lack of memory. Try --workers 1.", err=True)
         return 1
     except OSError as error:
-        click.echo(f"{error.filename or 'A file'}: cannot be read or written: {error.strerror or error}", err=True)
+        name = escaped(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else "A file"
+        echo(f"{name}: cannot be read or written: {error.strerror or error}", err=True)
         return 1
+
+
+def _print_usage(error: click.ClickException) -> None:
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        echo(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n", err=True)
+    echo(f"Error: {escaped(error.format_message())}", err=True)
 
 
 def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any]) -> int:
@@ -167,10 +176,10 @@ def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any])
     arguments += [part for name in ("address", "report") if settings[name] for part in (f"--{name}", settings[name])]
     verdict = verify(ROOT, content, arguments, surroundings(pythons))
     for fault in verdict.faults:
-        click.echo(fault, err=True)
+        echo(fault, err=True)
     if not verdict.faults:
-        click.echo(f"The same {verdict.files} files in {len(verdict.runs)} builds: {'; '.join(verdict.runs)}")
-        click.echo(f"sha256 {verdict.digest}")
+        echo(f"The same {verdict.files} files in {len(verdict.runs)} builds: {'; '.join(verdict.runs)}")
+        echo(f"sha256 {verdict.digest}")
     return int(bool(verdict.faults))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sourcebook.desk.commands import as_typed, from_here
+from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import OWN_THEME, PACKAGE, PROGRAM, find_dossier
 from sourcebook.model.problem import LEVELS, Problem, several
 
@@ -52,19 +53,20 @@ def options(*decorators: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return decorate
 
 
-def print_problems(problems: Iterable[Problem], form: str = TEXT, content: Path = ROOT) -> None:
+def print_problems(problems: Iterable[Problem], form: str = TEXT, content: Path = ROOT) -> bool:
     """Print problems: as text to standard error, one a line.
 
-    In another format (`form`), print one document to standard output. `content`: the dossier's folder.
+    In another format (`form`), print one document to standard output. `content`: the dossier's folder. Returns False if
+    a document could not be printed.
     """
     typed = [problem._replace(hint=as_typed(problem.hint, ROOT, _dossier())) for problem in problems]
     if form != TEXT:
         from sourcebook.desk.formats import FORMATS
 
-        click.echo(FORMATS[form](typed, content), nl=False)
-        return
+        return echo(FORMATS[form](typed, content))
     for problem in typed:
-        click.echo(_one_line(problem), err=True)
+        echo(escaped(str(problem)), err=True)
+    return True
 
 
 def or_exit(result: T | Problem) -> T:
@@ -75,17 +77,12 @@ def or_exit(result: T | Problem) -> T:
     return result
 
 
-def say(text: str, *, err: bool = False) -> None:
-    """Print a message, with the commands in it completed so that they can be pasted."""
-    click.echo(as_typed(text, ROOT, _dossier()), err=err)
+def say(text: str, *, err: bool = False) -> bool:
+    """Print a message, with the commands in it completed so that they can be pasted.
 
-
-def _one_line(problem: Problem) -> str:
-    """A problem for a terminal, with control characters escaped."""
-    return "".join(
-        letter if letter.isprintable() or letter == "\u00a0" else letter.encode("unicode_escape").decode()
-        for letter in str(problem)
-    )
+    Returns True if that succeeded.
+    """
+    return echo(as_typed(text, ROOT, _dossier()), err=err)
 
 
 def _dossier() -> Path | None:

@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.desk.imports.decoding import UnknownEncodingError, decode_saved
+from sourcebook.desk.imports.decoding import MOST_BYTES, UnknownEncodingError, decode_saved
 from sourcebook.model.characters import visible
 from sourcebook.model.dossier import Dossier, Page, Source
 from sourcebook.model.entry import FieldPath
 from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.reading import read_file
 from sourcebook.rules.backing import backed
 from sourcebook.rules.figure import Figure
 from sourcebook.rules.figures import figures
@@ -38,9 +39,9 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
     """
     if not folder.is_dir():
         return [Problem(str(folder), START, "ORIGINAL", "there is no such folder", "name the documents' folder")]
-    documents = [path.read_bytes() for path in sorted(folder.glob("*.txt"))]
-    texts = {hashlib.sha256(data).hexdigest(): _decoded(data) for data in documents}
-    return [
+    documents = [read_file(path, str(path), MOST_BYTES, folder) for path in sorted(folder.glob("*.txt"))]
+    texts = {hashlib.sha256(data).hexdigest(): _decoded(data) for data in documents if isinstance(data, bytes)}
+    return [data for data in documents if isinstance(data, Problem)] + [
         problem
         for page in dossier.pages.values()
         if isinstance(page.matter, Source)
@@ -97,7 +98,8 @@ class _Document:
             yield self._problem(("file",), f"the document has {len(lines)} paragraphs", "correct `paragraphs`")
             return
         yield from self._words(lines)
-        yield from self._digits(lines)
+        if self.page.entry.path not in self.dossier.gaps.unread:
+            yield from self._digits(lines)
 
     def _words(self, lines: list[str]) -> Iterator[Problem]:
         for field, words, at in self._quotations():

@@ -14,7 +14,6 @@ from sourcebook.views.site import Site
 ORIGIN = "exports/hosting.py"
 
 HEADERS = (
-    "Strict-Transport-Security: max-age=63072000; includeSubDomains",
     "X-Content-Type-Options: nosniff",
     "X-Frame-Options: DENY",
     "Referrer-Policy: no-referrer",
@@ -60,7 +59,10 @@ def _headers(site: Site) -> str:
     policy = f"Content-Security-Policy: {site.shell.policy}; frame-ancestors 'none'"
     permissions = f"Permissions-Policy: {', '.join(f'{feature}=()' for feature in UNUSED)}"
     unseen = ("X-Robots-Tag: noindex",) if site.shell.noindex else ()
-    rules = [("/*", (policy, *HEADERS, permissions, *unseen))]
+    transport = (
+        f"Strict-Transport-Security: max-age=63072000{'; includeSubDomains' * site.dossier.settings().subdomains}"
+    )
+    rules = [("/*", (policy, transport, *HEADERS, permissions, *unseen))]
     rules += [(path, (OWN, FOR_EVER) if path == "/assets/*" else (OWN,)) for path in _own(site)]
     rules += [(path, FOR_ALL) for path in FREE]
     rules.append(("/licences.txt", (PLAIN_TEXT,)))

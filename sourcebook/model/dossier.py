@@ -8,6 +8,7 @@ from msgspec import Struct
 from sourcebook.model.blocks import Sentence
 from sourcebook.model.edges import Edge
 from sourcebook.model.entry import Entry
+from sourcebook.model.gaps import Gaps
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target, page_url
 from sourcebook.model.record import (
@@ -27,8 +28,7 @@ from sourcebook.model.values import Value
 class Claim(Struct, frozen=True):
     """A claim (one thing that a document says) with its names resolved to keys.
 
-    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which); `maybe`: the speaker that context
-    suggests.
+    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which); `maybe`: as context suggests.
     """
 
     key: ClaimKey
@@ -161,8 +161,8 @@ class Page(Struct, frozen=True):
         return tuple(target for ref in sentence.refs for target in self.resolve(ref))
 
     def resolve(self, ref: Ref) -> tuple[Target, ...]:
-        """Keys that a mark in the prose of this page leads to; () if unresolved, or a reference."""
-        return () if ref.kind == "reference" else self.marks[ref.targets]
+        """Keys that a mark in the prose of this page leads to; () if unresolved, or no link or citation of claims."""
+        return self.marks[ref.targets] if ref.leads else ()
 
     @property
     def cites(self) -> bool:
@@ -185,6 +185,7 @@ class Dossier(Struct, frozen=True):
     claims: Mapping[ClaimKey, Claim]
     edges: tuple[Edge, ...]
     corrections: tuple[tuple[Correction, Target], ...] = ()
+    gaps: Gaps = Gaps()
 
     def pages_in(self, *folders: str) -> Iterator[Page]:
         """Pages of these folders, in dossier order."""

@@ -100,8 +100,8 @@ def identity(status: os.stat_result) -> Identity:
 def walk_files(folder: Path, *, litter: bool = True) -> list[Path]:
     """List the paths of all files below a folder, sorted.
 
-    With `litter=False`, files and folders for which `is_litter` is true are left out. Raises OSError for an unreadable
-    folder, unlike Path.rglob.
+    With `litter=False`, files and folders for which `is_litter` is true are left out. A link to a folder counts as a
+    file. Raises OSError for an unreadable folder, unlike Path.rglob.
     """
 
     def fail(error: OSError) -> None:
@@ -109,6 +109,7 @@ def walk_files(folder: Path, *, litter: bool = True) -> list[Path]:
 
     files: list[Path] = []
     for inside, folders, names in os.walk(folder, onerror=fail):
+        names += [name for name in folders if Path(inside, name).is_symlink()]
         folders[:] = [name for name in folders if litter or not is_litter(name)]
         files += [Path(inside, name) for name in names if litter or not is_litter(name)]
     return sorted(files)

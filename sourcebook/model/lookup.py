@@ -5,9 +5,9 @@ They are computed once and contain keys; tasks get one row at a time (`rows.py`)
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from sourcebook.model.dates import rank
 from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, Question, Source, made
 from sourcebook.model.edges import Edge, target_page
 from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.origins import chains
 from sourcebook.model.record import Published
 from sourcebook.model.standing import Verdict, standings
 from sourcebook.model.tables import Reference
@@ -86,6 +87,12 @@ class Lookup:
             for verdict in verdicts
             for claim in (*verdict.claims, *verdict.others)
         }
+
+    @cached_property
+    def chains(self) -> Callable[[ClaimKey], tuple[tuple[Key, ...], ...]]:
+        """Function that returns the chains of a claim, each sorted; computed once for each claim."""
+        claims = self.dossier.claims
+        return cache(lambda key: tuple(tuple(sorted(chain)) for chain in chains(self.dossier, claims[key])))
 
     @cached_property
     def about(self) -> Mapping[Key, tuple[ClaimKey, ...]]:

@@ -18,12 +18,16 @@ from sourcebook.model.tables import Correction, Outline, Reference, Settings, Te
 
 
 class Reader(RowReader):
-    """Access to one dossier that records what is read; `bodies` fetches a page's body."""
+    """Access to one dossier that records what is read; `bodies` fetches a page's body.
+
+    `gaps`: files with errors; no dependency, since there are none in a dossier that is built.
+    """
 
     def __init__(self, lookup: Lookup, bodies: Callable[[Key], Prose]) -> None:
         super().__init__(lookup)
         self._pages = lookup.dossier.pages
         self._bodies = bodies
+        self.gaps = lookup.dossier.gaps
 
     def page(self, key: Key) -> Page:
         """Page without its body: entry, linked data and targets of marks."""

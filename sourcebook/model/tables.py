@@ -60,7 +60,7 @@ class Settings(Struct, frozen=True):
 
     `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
     publication; `report`: address where readers report errors; `editor`: who edits the record; `not_heard`: whom no
-    document lets speak; `footer`: its links, None for the usual ones.
+    document lets speak; `footer`: its links, None for the usual ones; `subdomains`: these have https too.
     """
 
     title: str
@@ -76,6 +76,7 @@ class Settings(Struct, frozen=True):
     not_heard: tuple[str, ...] = ()
     theme: Look | None = None
     footer: tuple[MenuEntry, ...] | None = None
+    subdomains: bool = False
 
 
 class Reference(Struct, frozen=True):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from sourcebook.model.characters import REFERENCE, decode_reference
-from sourcebook.model.marks import CITE, CLOSE, LINK
+from sourcebook.model.marks import SIGNS
 from sourcebook.prose.clean import TAGS
 from sourcebook.prose.dialect import Converted
 
@@ -37,9 +37,9 @@ _JOIN = "\x00"
 _PART = "\x01"
 """Replaces a tag that separates words; no blank, or a `<` before it and a `>` behind would be one tag."""
 _SIGNS = re.compile(r"[*_\\\[\]]")
-_LETTERS = rf"(?:[^\W_]|[{LINK}{CITE}{CLOSE}])+"
+_LETTERS = rf"(?:[^\W_]|[{SIGNS}])+"
 _WORD = re.compile(rf"{_LETTERS}(?:{_JOIN}+{_LETTERS})*")
-_CUT = re.compile(rf"[{LINK}{CITE}][0-9]*\Z")
+_CUT = re.compile(rf"[{SIGNS}][0-9]*\Z")
 _LOSING = ("<", "|", "]:")
 """Signs without which no text is lost, titles of links apart [test_losses]."""
 _CODE = re.compile(r"<code>[^<]*</code>")

@@ -14,13 +14,15 @@ from sourcebook.rules.figures import figures
 from sourcebook.rules.finding import Finding, PageCheck, at_field
 from sourcebook.rules.numbers import EXEMPT, claim_figures
 
+REFERENCES = "references.toml"
+
 
 def in_short_holds(dossier: Dossier) -> Iterator[Finding]:
     """A topic in short: every figure is given by the claims, or by what the reference shows, that its sentence
     rests on; how sure it is rests on a puzzle, on a question that no document answers, or on who is heard.
     """
     for page, topic in dossier.pages_with(Topic):
-        for n, line in enumerate(topic.documents):
+        for n, line in enumerate(topic.documents if page.entry.path not in dossier.gaps.unsure else ()):
             yield from _unbacked(
                 dossier, page, ("documents", n), line, _claimed(dossier, line), "give a claim that has it"
             )
@@ -53,6 +55,8 @@ def sentences_cited(dossier: Reader) -> PageCheck:
 def _note(dossier: Reader, language: str, page: Page) -> Iterator[Finding]:
     if not isinstance(page.matter, Note) or not _cites_references(page):
         return
+    if not dossier.gaps.unsure.isdisjoint((page.entry.path, REFERENCES)):
+        return
     references = {reference.id: reference for reference in page.matter.references}
     for block in dossier.body(page.key).blocks:
         shown: list[Figure] = []
@@ -73,7 +77,7 @@ def _uncited(dossier: Reader, page: Page) -> Iterator[Finding]:
         if block.kind in EXEMPT or not any(_cited(sentence) for sentence in block.sentences):
             continue
         for sentence in block.sentences:
-            if not any(ref.kind != "link" for ref in sentence.refs):
+            if not any(ref.kind in ("cite", "reference") for ref in sentence.refs):
                 message = "this sentence cites nothing, though others of its paragraph do"
                 hint = "end it with [@references/id], or set it apart if it says what was not found"
                 yield Finding(page.entry.path, sentence.place(0), message, hint)

@@ -22,16 +22,22 @@ def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
         message = f"'{lost[0]}' is under `formerly` and not on this list, which may have lost lines"
         yield Finding(PATH, Place(1), message, RESTORE)
     for line, address in enumerate(dossier.tables.addresses, 1):
-        if address and address not in kept:
+        if address and address not in kept and not _is_unread(dossier, address):
             hint = "name the old slug or claim id under `formerly` of the page or claim that replaces it"
             yield Finding(PATH, Place(line), f"'{address}' was published and leads nowhere", hint)
+
+
+def _is_unread(dossier: Dossier, address: str) -> bool:
+    """True if a page that could not be read may have an address, or may have had it."""
+    folder = address.strip("/").rpartition("/")[0].partition("/")[0] or "pages"
+    return any(path.startswith(f"{folder}/") for path in dossier.gaps.unread)
 
 
 def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
     """The address of every published page and claim is on the list of those kept."""
     listed = set(dossier.tables.addresses)
-    missing = [address for address in current_addresses(dossier) if address not in listed]
-    if missing:
+    missing = [url for url in current_addresses(dossier) if url not in listed and not _is_unread(dossier, url)]
+    if missing and PATH not in dossier.gaps.unread:
         rest = f" and {len(missing) - 1} more are" if len(missing) > 1 else " is"
         yield Finding(PATH, Place(1), f"'{missing[0]}'{rest} not on the list", LIST_AGAIN)
 

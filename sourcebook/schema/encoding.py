@@ -3,7 +3,7 @@
 import codecs
 import unicodedata
 
-from sourcebook.model.characters import find_refused, visible
+from sourcebook.model.characters import MOST_LETTERS, find_long_word, find_refused, visible
 from sourcebook.model.problem import START, Place, Problem
 
 MAX_BYTES = 256 * 1024
@@ -15,9 +15,9 @@ _BESIDE = 12
 def decode(path: str, data: bytes) -> str | Problem:
     """Decode a UTF-8 file to text with LF line ends and in Unicode form NFC.
 
-    Returns a problem for more than MAX_BYTES, or MAX_LIST_BYTES for a list (SIZE); for other encodings, and for
-    control, private-use and invisible characters (ENCODING). A byte-order mark is dropped. Zero-width joiners are kept
-    in scripts that need them.
+    Returns a problem for more than MAX_BYTES, or MAX_LIST_BYTES for a list, and for a word of more than MOST_LETTERS
+    (SIZE); for other encodings, and for control, private-use and invisible characters (ENCODING). A byte-order mark is
+    dropped. Zero-width joiners are kept in scripts that need them.
     """
     most = MAX_LIST_BYTES if path.endswith(".txt") else MAX_BYTES
     if len(data) > most:
@@ -34,6 +34,9 @@ def decode(path: str, data: bytes) -> str | Problem:
         return Problem(path, place, "ENCODING", message, "save the file as UTF-8")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     refused = find_refused(text)
+    if refused is None and (long := find_long_word(text)) is not None:
+        message = f"this word has over {MOST_LETTERS} letters"
+        return Problem(path, place_in(text, long), "SIZE", message, "write spaces between its parts")
     if refused is None:
         return text
     offset, message = refused

@@ -7,12 +7,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from sourcebook.model.characters import find_refused
 from sourcebook.model.names import SLUG
 from sourcebook.schema.field_types import MENU_ENTRY, WEB_ADDRESS
 from sourcebook.schema.fields import (
     AS_LIST,
     DISTINCT,
     Day,
+    Flag,
     Language,
     Text,
     WebAddress,
@@ -49,6 +51,8 @@ def read_option(name: Literal["address", "report"], text: str) -> str | Fault:
 
     Returns the value, or the fault if the field would refuse it.
     """
+    if hidden := find_refused(text):
+        return Fault("ENCODING", f"{hidden[1]} stands in it", "delete it")
     try:
         return _read_site_address(text) if name == "address" else _read_report(text)
     except PydanticCustomError as refused:
@@ -142,3 +146,4 @@ class SettingsFields(Fields):
     )
     security: _SecurityFields | None = Field(None, description="table [security] with `expires` and `contact`")
     theme: _ThemeFields | None = Field(None, description="table [theme]: accent, fonts, logo, favicon, width")
+    subdomains: Flag = Field(False, description="true asks browsers to use https: for all subdomains of the host too")

@@ -12,7 +12,7 @@ from tests.dossiers import SITE, write
 from tests.sites import files_of, report_and_files
 from tools.environment import ROOT
 
-TEMPLATES = {path: data.decode() for path, data in read_theme_files(ROOT).items() if path.endswith(".html")}
+TEMPLATES = {path: data.decode() for path, data in read_theme_files(ROOT)[0].items() if path.endswith(".html")}
 
 
 def dossier(folder: Path, theme: dict[str, str], settings: str = "") -> BuildOptions:
@@ -170,7 +170,7 @@ def test_values_are_checked_and_the_cure_works(settings: str, said: str, tmp_pat
 
 
 def test_colours_of_an_own_token_file_are_checked_in_both_schemes(tmp_path: Path) -> None:
-    tokens = read_theme_files(ROOT)["assets/css/tokens.css"].decode()
+    tokens = read_theme_files(ROOT)[0]["assets/css/tokens.css"].decode()
     pale = tokens.replace("--ink-quiet: #aba69b", "--ink-quiet: #333333")
     report, _ = report_and_files(dossier(tmp_path, {"assets/css/tokens.css": pale}))
     (line,) = told(report)

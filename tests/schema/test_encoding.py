@@ -77,7 +77,14 @@ def test_says_where_an_invisible_character_stands(text: str, cure: str) -> None:
 
 @pytest.mark.parametrize(("path", "most"), [("a.md", MAX_BYTES), ("addresses.txt", MAX_LIST_BYTES)])
 def test_size_is_counted_in_bytes(path: str, most: int) -> None:
-    assert decode(path, b"a" * most) == "a" * most
-    problem = decode(path, b"a" * (most + 1))
+    assert decode(path, b"a " * (most // 2)) == "a " * (most // 2)
+    problem = decode(path, b"a " * (most // 2) + b"a")
     assert isinstance(problem, Problem)
     assert problem.code == "SIZE"
+
+
+@pytest.mark.parametrize("part", ["a", "1", "a.", "a-", "_", "é", "ə", "漢"])
+def test_a_word_that_takes_long_to_read_is_refused_at_its_place(part: str) -> None:
+    said = "a.md:2:3: SIZE this word has over 500 letters (write spaces between its parts)"
+    assert str(decode("a.md", f"b\nc {part * 501} d".encode())) == said
+    assert isinstance(decode("a.md", f"b\nc {(part * 501)[:500]} d".encode()), str)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from sourcebook.model.dossier import Dossier, Page, Source
 from sourcebook.model.entry import Entry
+from sourcebook.model.gaps import Gaps
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, Key, Target, former_key
 from sourcebook.model.problem import START, Problem
@@ -21,7 +22,8 @@ def link(
     """Resolve every name of every entry. Returns the dossier, and problems.
 
     Names that cannot be resolved are problems, and are missing in the dossier. Without `drafts`, these are left out,
-    and a name that leads to one is a problem. Names of `broken` files, which could not be parsed, are ignored.
+    and a name that leads to one is a problem. Names of `broken` files, of which nothing or not all could be parsed, are
+    ignored; `entries` has what could.
     """
     resolver = Resolver(entries, tables.references, broken, drafts=drafts)
     shown = sorted((entry for entry in entries if drafts or not entry.head.draft), key=lambda entry: entry.key)
@@ -29,8 +31,9 @@ def link(
     sources = (page.matter for page in pages.values() if isinstance(page.matter, Source))
     claims = {claim.key: claim for source in sources for claim in source.claims}
     edges = tuple(edge for page in pages.values() for edge in edges_of(page, pages))
-    dossier = Dossier(tables, pages, claims, edges, _corrections(tables, resolver))
-    return dossier, resolver.problems + _taken(shown)
+    corrections = _corrections(tables, resolver)
+    gaps = Gaps(resolver.broken, resolver.broken | resolver.unsure)
+    return Dossier(tables, pages, claims, edges, corrections, gaps), resolver.problems + _taken(shown)
 
 
 def _page(entry: Entry, resolver: Resolver) -> Page:

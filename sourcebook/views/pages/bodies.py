@@ -8,7 +8,8 @@ from sourcebook.model.dossier import Note, Page, Puzzle, Question, Topic
 from sourcebook.model.names import ClaimKey, Key, Target, row_anchor
 from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.running import EndnoteView, ProseRenderer, ProseView
+from sourcebook.views.pages.prose_view import EndnoteView, ProseView
+from sourcebook.views.pages.running import ProseRenderer
 
 
 class BacklinkView(Struct, frozen=True):

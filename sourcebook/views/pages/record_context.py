@@ -9,7 +9,8 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import REFERENCES, PageContext
-from sourcebook.views.pages.running import ProseRenderer, ProseView, lower_headings
+from sourcebook.views.pages.prose_view import ProseView
+from sourcebook.views.pages.running import ProseRenderer, lower_headings
 
 WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
 DEEPER = 2
