@@ -11,6 +11,7 @@
 #   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
 #   make validate           every page in a browser and before the Nu HTML checker, every table before its checker
 #   make scripts            lint and unit tests of the scripts in assets/
+#   make docs               docs/ as a site, built by the program into dist/docs/
 #   make wheel              the package, in dist/: for pipx, uv and pip
 #   make release            dist/NAME-VERSION.zip, a copy of the site to open from a disk
 #   make lighthouse         Lighthouse's four scores for one page of each kind
@@ -30,7 +31,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import import-score schemas languages check alterations test validate scripts wheel release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import import-score schemas languages check alterations test validate scripts docs wheel release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -94,6 +95,10 @@ lint:
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check --quiet || { echo "Run: make format" >&2; exit 1; }
 	@$(python) -m mypy
+
+docs:
+	@$(setup) build
+	@$(python) -m tools.docs
 
 wheel:
 	@$(setup) build

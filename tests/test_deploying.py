@@ -84,8 +84,31 @@ def test_every_action_is_pinned_to_a_commit_and_says_which_release_it_is(path: P
     assert [line for line in uses if not PINNED.match(line)] == []
 
 
+def test_the_action_runs_pinned_steps_and_takes_inputs_as_variables() -> None:
+    """Its keys are those of GitHub's metadata syntax for composite actions; it cannot be run here."""
+    action = read_yaml(ROOT / "action.yml")
+    assert action.keys() == {"name", "description", "author", "inputs", "outputs", "runs"}
+    assert action["runs"]["using"] == "composite"
+    steps = action["runs"]["steps"]
+    assert all(step.keys() <= {"uses", "with", "shell", "working-directory", "run", "env", "if"} for step in steps)
+    assert [step for step in steps if "run" in step and (step.get("shell") != "bash" or "${{" in step["run"])] == []
+    used = set(re.findall(r"inputs\.(\w+)", (ROOT / "action.yml").read_text("utf-8")))
+    assert used == action["inputs"].keys()
+
+
+def test_a_release_publishes_without_a_token_what_was_tested() -> None:
+    jobs = read_yaml(ROOT / ".github" / "workflows" / "release.yml")["jobs"]
+    assert [step["run"] for step in jobs["build"]["steps"] if "run" in step][::2] == ["make test", "make wheel"]
+    assert jobs["publish"]["permissions"] == {"id-token": "write"}
+    assert jobs["publish"]["steps"][-1]["with"] == {"attestations": True}
+    assert "password" not in (ROOT / ".github" / "workflows" / "release.yml").read_text("utf-8")
+
+
+ACTIONS = [*WORKFLOWS, ROOT / "action.yml"]
+
+
 def test_the_workflows_agree_on_the_commit_of_an_action() -> None:
-    found = {use for path in WORKFLOWS for use in re.findall(r"uses: (\S+)", path.read_text("utf-8"))}
+    found = {use for path in ACTIONS for use in re.findall(r"uses: (\S+)", path.read_text("utf-8"))}
     assert len({use.partition("@")[0] for use in found}) == len(found)
 
 

@@ -15,8 +15,6 @@ from tools.environment import ROOT
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 BUILT = {"theme/", "_headers", "404.html", "site/index.html"}
 PARTS = ("build.py", "assets", "content", "examples", "sourcebook", "templates")
-GUIDE = "Someone else's dossier"
-MADE_BY_GUIDE = {"mine/sources/a-new-lamp-for-skarvoy.md"}
 PLACEHOLDERS = {"DIR": "examples/lighthouse/originals"}
 BARE = re.compile(r"(?:[A-Za-z_-]+/)+(?:[A-Za-z_-]+(?:\.[a-z]+)?)?|[A-Za-z_-]+\.(?:md|py|toml|txt|html)\b")
 SECONDS = 60
@@ -33,20 +31,9 @@ def commands(name: str) -> list[str]:
     return [line for line in (*blocks, *inline) if re.match(r"make\b|\.venv|python\b", line)]
 
 
-def guide() -> str:
-    """The section that is gone through in its order."""
-    return text("README.md").split(f"## {GUIDE}\n")[1].split("\n## ")[0]
-
-
-def steps() -> list[str]:
-    """The commands of the guide."""
-    outside = re.sub(r"```.*?```", "", guide(), flags=re.DOTALL)
-    return [line.strip() for line in outside.splitlines() if line.startswith("    ")]
-
-
 EVERY = [(name, command) for name in DOCUMENTS for command in commands(name)]
 MAKE = sorted({command for _, command in EVERY if command.startswith("make")})
-PYTHON = sorted({command for _, command in EVERY if not command.startswith("make")} - set(steps()))
+PYTHON = sorted({command for _, command in EVERY if not command.startswith("make")})
 
 
 @pytest.fixture
@@ -73,43 +60,6 @@ def test_commands_run(command: str, project: Path) -> None:
         [sys.executable, script, *arguments], cwd=project, capture_output=True, text=True, timeout=SECONDS, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def run(command: str, project: Path) -> subprocess.CompletedProcess[str]:
-    """A line of a shell, in which the environment's Python is ours."""
-    line = command.replace(".venv/bin/python", shlex.quote(sys.executable))
-    return subprocess.run(line, shell=True, cwd=project, capture_output=True, text=True, timeout=SECONDS, check=False)
-
-
-def test_the_guide_leads_to_a_dossier_of_ones_own(project: Path) -> None:
-    """Command by command, and the claim that it shows written where it says."""
-    commands = [command for command in steps() if not command.startswith("make")]
-    assert len(commands) > 8
-    for command in commands:
-        done = run(command, project)
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert {line.split()[1] for line in done.stderr.splitlines()} <= {"UNLISTED"}, done.stderr
-    assert (project / "site-mine" / "index.html").is_file()
-    write_the_claim(project / "mine")
-    checked = run(next(command for command in commands if "--originals" in command), project)
-    assert checked.returncode == 0, checked.stderr
-    assert run(commands[-1], project).returncode == 0
-    shown = (project / "site-mine" / "questions" / "how-many-steps-are-there" / "index.html").read_text("utf-8")
-    assert "168 steps lead up to the gallery" in shown
-
-
-def write_the_claim(mine: Path) -> None:
-    """Steps 4 and 5: the claim of the guide, the other paragraphs skipped, all pages published."""
-    block = re.search(r"```yaml\n(claims:.*?)```", guide(), re.DOTALL)
-    assert block
-    draft = next((mine / "sources").glob("*.md"))
-    skipped = "".join(f"  - {{at: {at}, why: not in the guide}}\n" for at in (2, 3, 4, 5, 6, 8))
-    written = re.sub(r"#claims:\n(?:#.*\n)+", block[1], draft.read_text("utf-8")).replace(
-        "skip:\n", f"skip:\n{skipped}"
-    )
-    draft.write_text(written, "utf-8")
-    for path in mine.rglob("*.md"):
-        path.write_text(path.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
 
 
 @pytest.mark.parametrize("command", MAKE)
@@ -140,9 +90,7 @@ def test_links_lead_somewhere(name: str) -> None:
 def test_files_and_folders_that_are_named_exist(name: str) -> None:
     named = {code for code in re.findall(r"(?<!no )`([^`\s]+)`", text(name)) if BARE.fullmatch(code)}
     folders = [ROOT, ROOT / "sourcebook", ROOT / "examples" / "lighthouse"]
-    assert {
-        path for path in named - BUILT - MADE_BY_GUIDE if not any((folder / path).exists() for folder in folders)
-    } == set()
+    assert {path for path in named - BUILT if not any((folder / path).exists() for folder in folders)} == set()
 
 
 def test_map_of_the_project_shows_what_lies_there() -> None:

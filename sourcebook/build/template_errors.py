@@ -5,6 +5,7 @@ import tomllib
 import traceback
 from pathlib import Path
 
+from sourcebook.build.own_theme import OWN_WORDS, WORDS, read_own
 from sourcebook.build.theme import TEMPLATES, read_theme_files
 from sourcebook.model.files import OWN_THEME
 from sourcebook.model.problem import START, Place, Problem
@@ -44,10 +45,11 @@ def _shown(file: Path, folder: Path) -> str:
 
 def _broken_file(folder: Path) -> Problem | None:
     """The first file of templates and words that is not UTF-8, or is no TOML."""
-    for name, data in read_theme_files(folder)[0].items():
+    files, _ = read_own(folder) if folder.name == OWN_THEME else read_theme_files(folder)
+    for name, data in files.items():
         if not name.startswith(TEMPLATES):
             continue
-        path = _shown(folder / name, folder)
+        path = _shown(folder / name.replace(OWN_WORDS, WORDS), folder)
         try:
             text = data.decode()
             if path.endswith(".toml"):

@@ -150,8 +150,8 @@ def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) ->
 
 
 @click.command()
-@click.option("--out", type=FOLDER, default=ROOT / "schemas", help="Folder to write them to.")
-def schemas(out: Path) -> None:
+@click.option("--out", type=FOLDER, help="Folder to write them to; by default .schemas/, in a checkout schemas/.")
+def schemas(out: Path | None) -> None:
     """Write the JSON Schemas of files and of the list of problems."""
     from sourcebook.desk.schemas import write_schemas
 

@@ -19,10 +19,11 @@ _VOID = frozenset(("br", "hr"))
 _ADDED = frozenset(("tbody",))
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
 _TAG = re.compile(
-    rf"<(/?)({'|'.join(sorted(TAGS, key=len, reverse=True))})"
+    rf"<\x00*(/?)({'|'.join(sorted(TAGS, key=len, reverse=True))})"
     rf"((?:\s+(?:lang|dir|href|title|start|class|id|scope)\s*=\s*{_VALUE})*)\s*/?>",
     re.IGNORECASE,
 )
+"""A tag; where code shows one, its decoded `&lt;` is followed by _JOIN."""
 _LEADS_TO = re.compile(
     r"\]\([ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:\s?\))?|\]\[[^\[\]\n\x00]*(?=\])"
 )
@@ -33,6 +34,8 @@ _NUMBER = re.compile(r"^(?:[ \t>*+-]*+[0-9]++[.)](?=[ \t]))++", re.MULTILINE)
 _NESTED = re.compile(rf"&(?:amp;)*({REFERENCE.pattern[1:]})")
 _JOIN = "\x00"
 """Replaces a sign that does not separate words, so that offsets stay the same."""
+_PART = "\x01"
+"""Replaces a tag that separates words; no blank, or a `<` before it and a `>` behind would be one tag."""
 _SIGNS = re.compile(r"[*_\\\[\]]")
 _LETTERS = rf"(?:[^\W_]|[{SIGNS}])+"
 _WORD = re.compile(rf"{_LETTERS}(?:{_JOIN}+{_LETTERS})*")
@@ -123,7 +126,7 @@ def _bare(text: str) -> str:
 
 
 def _without_tag(match: re.Match[str]) -> str:
-    return (_JOIN if match[2].lower() in _INLINE else "\n") * len(match.group())
+    return (_JOIN if match[2].lower() in _INLINE else _PART) * len(match.group())
 
 
 def _words(text: str) -> list[str]:
