@@ -3,7 +3,8 @@
 #   make                    build content/ into site/
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
-#   make schemas            write the JSON Schemas, docs/problems.md and the reference of docs/theming.md
+#   make import-score FOLDER=pages  how the import reads a folder of pages with truth.json, beside trafilatura and Readability
+#   make schemas            write the JSON Schemas, docs/problems.md and the references of docs/theming.md and docs/writing.md
 #   make languages          take words and notations of languages from CLDR, for the rules
 #   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
 #   make alterations        what share of altered figures, dates, speakers and terms the rules catch, by operator
@@ -29,7 +30,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import schemas languages check alterations test validate scripts wheel release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import import-score schemas languages check alterations test validate scripts wheel release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -53,11 +54,16 @@ import:
 	@$(setup) import
 	@$(python) build.py import $(folder) $(if $(FILE),"$$FILE")
 
+import-score:
+	@$(setup) test
+	@$(python) -m tools.import_score "$$FOLDER"
+
 schemas:
 	@$(setup) build
 	@$(python) build.py schemas
 	@$(python) build.py explain >docs/problems.md
 	@$(python) -m tools.theming
+	@$(python) -m tools.fields
 
 languages:
 	@$(setup) build

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import venv
 from collections.abc import Callable, Iterator
-from fcntl import LOCK_EX, flock
 from functools import cache, partial
 from pathlib import Path
 
@@ -49,7 +48,10 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     def made_once(name: str, make: Make) -> Path:
         folder = root / name
         with (root / f"{name}.lock").open("w") as lock:
-            flock(lock, LOCK_EX)
+            if sys.platform != "win32":
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX)
             if not folder.exists():
                 make(folder.with_suffix(".new"))
                 folder.with_suffix(".new").rename(folder)

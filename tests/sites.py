@@ -13,7 +13,7 @@ from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build, check
 from sourcebook.build.theme import Theme, read_theme_files
 from sourcebook.cache.cache import Cache
-from sourcebook.model.dossier import Dossier
+from sourcebook.model.dossier import Dossier, Page
 from sourcebook.output.guard import MARK_FILE
 from tests.harness.pages import address_of, every_page
 from tools.environment import ROOT
@@ -29,6 +29,11 @@ class Built:
     name: str
     folder: Path
     dossier: Dossier
+
+    @property
+    def written(self) -> list[Page]:
+        """Pages with a file that are not a row or line of another page."""
+        return [page for page in self.dossier.pages.values() if page.shown_on is None]
 
     @cached_property
     def pages(self) -> dict[str, LexborHTMLParser]:

@@ -36,10 +36,12 @@ MOST_STEPS = 12
 STAGES = ("parse", "link", "check", "render")
 
 HOMES: dict[str, str | tuple[str, ...]] = {
-    "click": "cli/", "frontmatter": "schema/", "jinja2": "stages/render.py", "livereload": "preview/",
-    "markdown": "prose/", "markupsafe": ("stages/render.py", "views/pages/running.py"), "nh3": "prose/clean.py",
-    "pydantic": "schema/", "pydantic_core": "schema/", "pagefind_bin": "exports/", "resvg_py": "exports/",
-    "tornado": "preview/", "trafilatura": "desk/", "watchfiles": "preview/", "yaml": "schema/",
+    "charset_normalizer": "desk/imports/decoding.py", "click": "cli/", "frontmatter": "schema/",
+    "jinja2": "stages/render.py", "livereload": "preview/", "lxml": "desk/imports/page.py", "markdown": "prose/",
+    "markupsafe": ("stages/render.py", "views/pages/running.py"), "nh3": "prose/clean.py",
+    "pydantic": "schema/", "pydantic_core": "schema/", "pagefind_bin": "exports/",
+    "pypdfium2": "desk/imports/formats.py", "resvg_py": "exports/", "tornado": "preview/",
+    "trafilatura": ("desk/imports/body.py", "desk/imports/page.py"), "watchfiles": "preview/", "yaml": "schema/",
     "sqlite3": "cache/database.py", "multiprocessing": "cache/workers.py", "msgspec": "",
 }  # fmt: skip
 """Where a library may be imported: in one place each, but for the one that values are made of."""
@@ -53,7 +55,7 @@ USUAL_FUNCTION = 25
 USUAL_SHARE = 0.9
 LONGEST_FILE = 220
 
-WITHOUT_TESTS = frozenset("blocks digests dossier edges files items marks outlines prose record tables".split())
+WITHOUT_TESTS = frozenset("blocks digests dossier edges files gaps items marks outlines prose record tables".split())
 """Modules of `model/` that hold values or one function: tested with those that make or use them."""
 READ_BY_ALL = frozenset("item_digests lookup reader rows".split())
 """Modules of `model/` that every page goes through: tested by `views/test_dependencies.py`, item by item."""

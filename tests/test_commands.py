@@ -13,8 +13,8 @@ import click
 import pytest
 
 from sourcebook.cli.main import main
-from sourcebook.desk import importing
 from sourcebook.desk.commands import COMMANDS, WITHOUT_DOSSIER, as_typed
+from sourcebook.desk.imports import importing, reading
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.model.problem import Problem
 from tests.dossiers import SKERRY, write
@@ -97,7 +97,7 @@ def test_the_cure_of_a_page_that_cannot_be_read_yet(
     saved = content.parent / "it's $HOME.html"
     saved.write_text(PAGE, "utf-8")
     monkeypatch.chdir(stands)
-    monkeypatch.setattr(importing, "can_read_pages", lambda: False)
+    monkeypatch.setattr(reading, "can_read_pages", lambda: False)
     problem = importing.import_file(content, saved, NameIndex(None), date(2026, 1, 1))
     assert isinstance(problem, Problem)
     command = as_typed(problem.hint, ROOT, content).removeprefix("run: ")

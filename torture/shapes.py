@@ -18,7 +18,7 @@ from typing import NamedTuple
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build
 from sourcebook.cache.cache import Caches
-from sourcebook.desk.importing import import_file
+from sourcebook.desk.imports.importing import import_file
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.model.problem import Problem
 from tools.environment import ROOT

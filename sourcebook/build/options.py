@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourcebook.model.files import OUTPUT, PACKAGE, PROGRAM
+from sourcebook.model.files import OUTPUT, OWN_THEME, PACKAGE, PROGRAM
 from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ class BuildOptions(NamedTuple):
         return wanted and not self.preview and not self.for_disk
 
     @property
+    def own_theme(self) -> Path | None:
+        """Folder of the dossier's own theme, if it has one."""
+        folder = self.content / OWN_THEME
+        return folder if folder.is_dir() else None
+
+    @property
     def reads(self) -> tuple[Path, ...]:
         """Folders that a build reads; the output must not be in one of them."""
         return self.content, self.root / "templates", self.root / "assets", PACKAGE
@@ -116,7 +122,7 @@ class Report(NamedTuple):
     `problems`: sorted; if one is an error, nothing was published. `dossier`: None if nothing had changed, or if it
     could not be linked. `made`, `carried`: paths of the output that were written, and that were kept from the last
     build. `reasons`: pairs of path and reason, for each file that was made or removed. `facts`: counts for a summary.
-    `bodies`: returns the body of a page, after a check.
+    `bodies`: returns the body of a page, after a check. `gap`: seconds for which there was no site, if any.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -126,6 +132,7 @@ class Report(NamedTuple):
     reasons: tuple[tuple[str, str], ...] = ()
     facts: str = ""
     bodies: "Callable[[Key], Prose] | None" = None
+    gap: float | None = None
 
     @property
     def failed(self) -> bool:

@@ -1,11 +1,7 @@
 """Commands for editors: check, explain, addresses, new, import, schemas."""
 
-import datetime
-import re
 from functools import partial
 from pathlib import Path
-from shlex import quote
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,20 +11,19 @@ from sourcebook.cli.shared import (
     FORMAT,
     ROOT,
     TEXT,
-    caches,
+    checked,
     counted,
     options,
     or_exit,
     print_problems,
     say,
+    site_problems,
+    today,
 )
-from sourcebook.desk.commands import as_typed, from_here
+from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem, did_you_mean, several
-
-if TYPE_CHECKING:
-    from sourcebook.build.options import Report
 
 KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
 
@@ -38,17 +33,18 @@ KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
     CONTENT,
     click.option("--strict", is_flag=True, help="Fail on warnings too."),
     click.option("--originals", type=FOLDER, help="Folder of the documents: compare words, digits and digests."),
+    click.option("--site", is_flag=True, help="Build into a temporary folder, and test the pages."),
     click.option("--external", is_flag=True, help="Request every outside address, and record the answers."),
     FORMAT,
 )
-def check(content: Path, strict: bool, originals: Path | None, external: bool, form: str) -> int:
-    """Check the dossier and build nothing."""
-    report = _checked(content)
+def check(content: Path, strict: bool, originals: Path | None, site: bool, external: bool, form: str) -> int:
+    """Check the dossier and build nothing; with --site, test the site that would be built."""
+    report = checked(content)
     problems = {*report.problems}
     if report.dossier is not None:
         from sourcebook.desk.expiry import expiry, future_days
 
-        problems |= {*expiry(report.dossier, _today()), *future_days(report.dossier, _today())}
+        problems |= {*expiry(report.dossier, today()), *future_days(report.dossier, today())}
     if report.dossier is not None and originals is not None:
         from sourcebook.desk.originals import verify
 
@@ -57,7 +53,9 @@ def check(content: Path, strict: bool, originals: Path | None, external: bool, f
         from sourcebook.desk.external import check_links
 
         progress = partial(echo, err=True)
-        problems.update(check_links(report.dossier, report.bodies, content, _today(), progress))
+        problems.update(check_links(report.dossier, report.bodies, content, today(), progress))
+    if site and not report.failed:
+        problems.update(site_problems(content))
     printed = print_problems(sorted(problems), form, content)
     if originals is None:
         echo("Not compared with the documents: name their folder with --originals DIR.", err=form != TEXT)
@@ -89,7 +87,7 @@ def addresses(content: Path) -> int:
     """Add all addresses published now to the list of those to keep."""
     from sourcebook.desk.addresses import list_addresses, prevents_listing
 
-    report = _checked(content)
+    report = checked(content)
     if report.dossier is None or any(map(prevents_listing, report.problems)):
         print_problems(report.problems)
         return 1
@@ -110,59 +108,44 @@ def new(kind: str, title: str, content: Path, slug: str) -> None:
     from sourcebook.desk.new import FOLDER_OF, new_page, next_steps
     from sourcebook.model.names import Key
 
-    path = or_exit(new_page(content, FOLDER_OF[kind], title, slug, _today()))
+    path = or_exit(new_page(content, FOLDER_OF[kind], title, slug, today()))
     say(f"{from_here(path)}\n{next_steps(Key(FOLDER_OF[kind], path.stem))}")
-
-
-@click.command()
-@click.argument("folder", type=FOLDER)
-@options(
-    click.option("--title", help="The site's name; by default made from the folder's."),
-    click.option("--language", default="en", show_default=True, help="BCP 47 tag of the site's language."),
-    click.option("--address", default="https://dossier.example", show_default=True, help="Where it will be published."),
-    click.option("--example", is_flag=True, help="Take the pages of the example, a dossier on an invented lighthouse."),
-)
-def init(folder: Path, title: str | None, language: str, address: str, example: bool) -> int:
-    """Begin a dossier in FOLDER, ready to check, build and deploy. No file is overwritten."""
-    from sourcebook.desk.addresses import list_addresses
-    from sourcebook.desk.starter import Given, begin
-
-    named = title or re.sub(r"[-_]+", " ", folder.absolute().name).strip().capitalize() or "Dossier"
-    begun = begin(folder, Given(named, language, address, _today()), ROOT, example=example)
-    if isinstance(begun, list):
-        print_problems(begun)
-        return 1
-    dossier = _checked(folder).dossier
-    if dossier is not None and not example:
-        or_exit(list_addresses(dossier, folder))
-    kept = f", {several(len(begun.kept), 'file')} kept: {', '.join(begun.kept)}" if begun.kept else ""
-    echo(f"{several(len(begun.written), 'file')} written into {escaped(str(from_here(folder)))}{kept}")
-    echo(f"Next       cd {quote(str(from_here(folder)))} && {as_typed('sourcebook preview', ROOT)}")
-    return 0
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FOLDER, metavar="FILE...")
-@CONTENT
-def import_(files: tuple[Path, ...], content: Path) -> int:
+@options(
+    CONTENT,
+    click.option("--slug", default="", help="Name of the page, instead of one made from the headline; for one file."),
+    click.option("--dry-run", is_flag=True, help="Print the drafts, and write nothing."),
+)
+def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) -> int:
     """Begin sources from saved articles, as text or HTML.
 
-    Each becomes a draft, filled in from the article; what the article does not state is listed as open. The article
-    is copied to originals/ in the dossier, which git ignores, and is never published.
+    MHTML, PDF, Markdown and CSV are read too. Each becomes a draft, filled in from the article; what the article does
+    not state is listed as open. The article is copied to originals/ in the dossier, which git ignores, and is never
+    published.
     """
-    from sourcebook.desk.import_report import describe, next_steps
-    from sourcebook.desk.importing import import_file
+    from sourcebook.desk.imports.importing import import_file
+    from sourcebook.desk.imports.report import describe, next_steps
     from sourcebook.desk.name_index import NameIndex
 
-    names = NameIndex(_checked(content).dossier)
-    results = [import_file(content, file, names, _today()) for file in files]
+    if slug and len(files) > 1:
+        raise click.UsageError("--slug names one page: import one file at a time with it.")
+    names = NameIndex(checked(content).dossier)
+    results = [import_file(content, file, names, today(), slug, write=not dry_run) for file in files]
     problems = [result for result in results if isinstance(result, Problem)]
     imported = [result for result in results if not isinstance(result, Problem)]
     for draft in imported:
         echo(describe(draft, from_here))
+        if dry_run:
+            say(draft.draft.text)
     print_problems(problems)
-    if imported:
+    if imported and not dry_run:
         say(next_steps(imported, from_here(content)))
+    if len(files) > 1 or dry_run:
+        verb = "would be imported, and nothing was written" if dry_run else "imported"
+        click.echo(f"{len(imported)} of {several(len(files), 'file')} {verb}.")
     return int(bool(problems))
 
 
@@ -175,16 +158,4 @@ def schemas(out: Path) -> None:
     echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {escaped(str(from_here(out)))}")
 
 
-COMMANDS = (check, explain, addresses, init, new, import_, schemas)
-
-
-def _checked(content: Path) -> "Report":
-    from sourcebook.build.options import BuildOptions
-    from sourcebook.build.pipeline import check
-    from sourcebook.cache.workers import count
-
-    return check(BuildOptions(ROOT, content, content, workers=count()), caches(content))
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()
+COMMANDS = (check, explain, addresses, new, import_, schemas)

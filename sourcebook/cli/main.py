@@ -14,8 +14,20 @@ from typing import Any, Literal
 import click
 
 import sourcebook
-from sourcebook.cli.desk import COMMANDS
-from sourcebook.cli.shared import CONTENT, FOLDER, FORMAT, ROOT, TEXT, caches, counted, options, print_problems, say
+from sourcebook.cli import desk, dossier
+from sourcebook.cli.shared import (
+    CONTENT,
+    FOLDER,
+    FORMAT,
+    ROOT,
+    TEXT,
+    caches,
+    counted,
+    options,
+    print_problems,
+    say,
+    template_problem,
+)
 from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import output_of
@@ -43,7 +55,7 @@ def main() -> None:
     """
 
 
-for command in COMMANDS:
+for command in (*desk.COMMANDS, *dossier.COMMANDS):
     main.add_command(command)
 
 YOUNG_ALONE = (20_000, 50, 100_000)
@@ -93,7 +105,7 @@ def _built(
     try:
         report = run_build(chosen, caches(content))
     except Exception as error:  # noqa: BLE001 - raised again unless a template is to blame
-        report = Report((_template_error(error),))
+        report = Report((template_problem(error, content),))
     is_text = form == TEXT
     print_problems(
         report.problems if is_text else [_outside(problem, out) for problem in report.problems], form, content
@@ -184,24 +196,12 @@ def _web(name: Literal["address", "report"], text: str | None) -> str | None:
     return read
 
 
-def _template_error(error: Exception) -> Problem:
-    """Problem of a template or of a file of translations.
-
-    Raises any other error again.
-    """
-    from sourcebook.build.template_errors import template_error
-
-    if (problem := template_error(error, ROOT)) is None:
-        raise error
-    return problem
-
-
 def _outside(problem: Problem, out: Path) -> Problem:
     """A problem with an absolute path if it is outside the dossier.
 
     That is, of the output or of a template.
     """
-    if problem.code in ("TEMPLATE", "UTF-8", "WORDS"):
+    if problem.path.startswith("templates/"):
         return problem._replace(path=str(ROOT / problem.path))
     if problem.code in ("OUT", "WRITE") and Path(problem.path).is_relative_to(out):
         return problem._replace(path=str(Path(problem.path).absolute()))

@@ -1,5 +1,6 @@
 """Helpers of commands: common options, printing and counting problems, caches."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -9,10 +10,11 @@ import click
 
 from sourcebook.desk.commands import as_typed, from_here
 from sourcebook.desk.terminal import echo, escaped
-from sourcebook.model.files import PACKAGE, PROGRAM, find_dossier
+from sourcebook.model.files import OWN_THEME, PACKAGE, PROGRAM, find_dossier
 from sourcebook.model.problem import LEVELS, Problem, several
 
 if TYPE_CHECKING:
+    from sourcebook.build.options import Report
     from sourcebook.cache.cache import Caches
 
 ROOT = PROGRAM
@@ -102,3 +104,45 @@ def caches(content: Path) -> "Caches":
     from sourcebook.cache.fingerprint import fingerprint
 
     return Caches.of_account(content, fingerprint([PACKAGE]))
+
+
+def checked(content: Path, *, drafts: bool = False) -> "Report":
+    """Check a dossier, with `drafts` as in a preview. Returns all problems, and the dossier if it could be linked."""
+    from sourcebook.build.options import BuildOptions
+    from sourcebook.build.pipeline import check
+    from sourcebook.cache.workers import count
+
+    return check(BuildOptions(ROOT, content, content, preview=drafts, workers=count()), caches(content))
+
+
+def today() -> datetime.date:
+    """Day by the clock and time zone of this machine."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def site_problems(content: Path) -> list[Problem]:
+    """Build a dossier into a temporary folder. Returns the problems of its pages."""
+    from tempfile import TemporaryDirectory
+
+    from sourcebook.build.options import BuildOptions
+    from sourcebook.build.pipeline import build
+    from sourcebook.desk.site_check import check_site
+
+    with TemporaryDirectory(prefix="sourcebook-") as folder:
+        try:
+            report = build(BuildOptions(ROOT, content, Path(folder, "site")), caches(content))
+        except Exception as error:  # noqa: BLE001 - raised again unless a template is to blame
+            return [template_problem(error, content)]
+        return [*report.problems, *(() if report.failed else check_site(Path(folder, "site")))]
+
+
+def template_problem(error: Exception, content: Path) -> Problem:
+    """Problem of a template or of a file of translations.
+
+    Raises any other error again.
+    """
+    from sourcebook.build.template_errors import template_error
+
+    if (problem := template_error(error, ROOT, content / OWN_THEME)) is None:
+        raise error
+    return problem

@@ -25,6 +25,11 @@ def summary(report: "Report", seconds: float, out: Path, left_out: Sequence[str]
             f"Problems   {counted(report.problems)}",
             f"Built      {written}, in {seconds:.2f} s",
             *missing,
+            *(
+                [f"Swapped    in two steps, as this system must: no site for {report.gap * 1000:.1f} ms"]
+                if report.gap
+                else []
+            ),
             f"Look at    {(out / 'index.html').absolute().as_uri()}, or run: sourcebook preview",
         )
     )

@@ -12,7 +12,19 @@ from shlex import quote
 from sourcebook.model.files import find_dossier
 
 WITHOUT_DOSSIER = ("explain", "init", "schemas")
-COMMANDS = ("addresses", "build", "check", "import", "new", "preview", *WITHOUT_DOSSIER)
+COMMANDS = (
+    "addresses",
+    "build",
+    "check",
+    "import",
+    "new",
+    "preview",
+    "remove",
+    "rename",
+    "status",
+    "theme",
+    *WITHOUT_DOSSIER,
+)
 IMPORT_EXTRA = "pip install 'sourcebook[import]'"
 """What installs the packages that read HTML, outside a checkout."""
 

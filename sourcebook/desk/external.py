@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from sourcebook.desk.decoding import MOST_BYTES
 from sourcebook.desk.http_request import Answer, check_link, pause
+from sourcebook.desk.imports.decoding import MOST_BYTES
 from sourcebook.model.characters import disarm
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key

@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from sourcebook.desk.decoding import MOST_BYTES, decode_saved
+from sourcebook.desk.imports.decoding import MOST_BYTES, UnknownEncodingError, decode_saved
 from sourcebook.model.characters import visible
 from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.entry import FieldPath
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.reading import read_file
-from sourcebook.model.record import FieldPath
 from sourcebook.rules.backing import backed
 from sourcebook.rules.figure import Figure
 from sourcebook.rules.figures import figures
@@ -50,7 +50,10 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
 
 
 def _decoded(data: bytes) -> str:
-    saved = decode_saved(data)
+    try:
+        saved = decode_saved(data)
+    except UnknownEncodingError:
+        saved = None
     return unicodedata.normalize("NFC", saved.text if saved else data.decode("utf-8", "replace"))
 
 
@@ -95,7 +98,8 @@ class _Document:
             yield self._problem(("file",), f"the document has {len(lines)} paragraphs", "correct `paragraphs`")
             return
         yield from self._words(lines)
-        yield from self._digits(lines)
+        if self.page.entry.path not in self.dossier.gaps.unread:
+            yield from self._digits(lines)
 
     def _words(self, lines: list[str]) -> Iterator[Problem]:
         for field, words, at in self._quotations():

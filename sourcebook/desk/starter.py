@@ -61,6 +61,11 @@ def begin(folder: Path, given: Given, root: Path, *, example: bool = False) -> B
     return Begun(tuple(written), tuple(kept))
 
 
+def copy_theme_file(content: Path, path: str, data: bytes) -> Problem | None:
+    """Write a file of the built-in theme into that of a dossier. Returns a problem if it has one of this path."""
+    return write_new(content, f"{OWN_THEME}/{path}", data)
+
+
 def _files(given: Given, root: Path, *, example: bool) -> Iterator[tuple[str, bytes]]:
     """Paths and contents; the settings come last, so that a folder without them can be begun again."""
     if example:

@@ -69,7 +69,9 @@ class Cards(Mapping[str, PictureView]):
     def __init__(self, dossier: Reader, t: Translations, fonts: Sequence[Path]) -> None:
         self._dossier, self._fonts = dossier, fonts
         self._context = PageContext(dossier, t, Addresses(""), "/")
-        keys = (key for key in dossier.keys("") if key == HOME or key.folder in CARDED)
+        with dossier.recording():
+            own = [key for key in dossier.keys("") if dossier.shown_on(key) is None]
+        keys = (key for key in own if key == HOME or key.folder in CARDED)
         made = {f"/{name}/": name for name in sorted(dossier.made()) if name not in UNCARDED}
         self.pages: dict[str, Key | str] = {**{page_url(key): key for key in keys}, **made}
         self._pictures: dict[str, PictureView | None] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sourcebook.exports.security import security_file
 from sourcebook.model.files import OutputFile
-from sourcebook.model.names import page_url
+from sourcebook.model.names import former_key, page_url
 from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
 
@@ -72,8 +72,9 @@ def _headers(site: Site) -> str:
 def _own(site: Site) -> list[str]:
     """Paths that cover the whole site except FREE, without overlap."""
     dossier = site.dossier
-    tops = {page_url(key).split("/")[1] for key in dossier.keys("")} | {"a-z", *dossier.made()}
-    tops |= {slug for key in dossier.keys("pages") for slug in dossier.page(key).entry.head.formerly}
+    keys = dossier.keys("")
+    former = {former_key(key, old) for key in keys for old in dossier.page(key).entry.head.formerly}
+    tops = {page_url(key).split("/")[1] for key in {*keys, *former}} | {"a-z", *dossier.made()}
     folders = {f"/{top}/*" if top else "/" for top in tops}
     return sorted({*folders, *BESIDE_PAGES} - {*FREE})
 

@@ -7,13 +7,14 @@ from typing import TypeVar
 from sourcebook.model.dates import Edtf, parse_edtf
 from sourcebook.model.dossier import Claim, Matter, Puzzle, Question
 from sourcebook.model.edges import target_page
-from sourcebook.model.names import ClaimKey, Key, Target, page_url
+from sourcebook.model.names import ClaimKey, Key, Target, page_url, row_anchor
 from sourcebook.model.reader import Reader
-from sourcebook.model.record import UNNAMED, Published
+from sourcebook.model.record import Published
 from sourcebook.model.standing import Verdict, VerdictSummary
 from sourcebook.model.tables import Reference
 from sourcebook.model.values import EntityValue
 from sourcebook.views.addresses import Addresses
+from sourcebook.views.attribution import claim_voice
 from sourcebook.views.common import (
     ClaimView,
     DateView,
@@ -54,8 +55,13 @@ class PageContext:
 
     def link(self, key: Key) -> LinkView:
         if key not in self._links:
-            self._links[key] = LinkView(self.dossier.title(key), self.href(page_url(key)))
+            self._links[key] = LinkView(self.dossier.title(key), self.href(*self.place_of(key)))
         return self._links[key]
+
+    def place_of(self, key: Key) -> tuple[str, str]:
+        """Address and anchor at which a page is shown; of most, their own and none."""
+        shown_on = self.dossier.shown_on(key)
+        return (page_url(key), "") if shown_on is None else (page_url(shown_on), row_anchor(key))
 
     def links(self, keys: tuple[Key, ...]) -> tuple[LinkView, ...]:
         return tuple(self.link(key) for key in keys)
@@ -203,16 +209,6 @@ class PageContext:
 def day_view(day: str, t: Translations) -> DateView:
     """Make the template data of a calendar day, given in ISO 8601."""
     return date_view(parse_edtf(day), t)
-
-
-def voices_of(claim: Claim) -> tuple[Key | str, ...]:
-    """Speakers of a claim: their keys, or else the result of `claim_voice`."""
-    return claim.by or (claim_voice(claim),)
-
-
-def claim_voice(claim: Claim) -> str:
-    """Kind of speaker of a claim: "named", "unnamed", or "article" for the document."""
-    return "named" if claim.by else "unnamed" if UNNAMED in claim.record.by else "article"
 
 
 def paragraph_anchor(number: int) -> str:

@@ -24,6 +24,7 @@ def run(*arguments: str | Path) -> Result:
         (),
         ("--title", 'The "light": #1, 100 % \\ [what is said]', "--address", "https://example.org/repo"),
         ("--language", "en-GB"),
+        ("--language", "pt-BR", "--title", "Os papéis"),
         ("--example",),
     ],
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.build.theme import read_theme_files
-from sourcebook.desk.importing import import_file
+from sourcebook.desk.imports.importing import import_file
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.model.problem import Problem
 from sourcebook.model.reading import read_file

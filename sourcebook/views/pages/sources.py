@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.views.attribution import voices_of
 from sourcebook.views.common import LinkView
-from sourcebook.views.context import PageContext, voices_of
+from sourcebook.views.context import PageContext
 from sourcebook.views.documents import DocumentView, NameRow, ParagraphView, document_view, ledger, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.language import forms_pattern

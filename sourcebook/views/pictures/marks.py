@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Source
 from sourcebook.model.names import Key, page_url
+from sourcebook.views.attribution import claim_voice
 from sourcebook.views.common import LinkView, PublishedView
-from sourcebook.views.context import PageContext, claim_voice
+from sourcebook.views.context import PageContext
 
 VOICES = ("named", "article", "unnamed")
 
@@ -36,6 +37,13 @@ class MarksRow(Struct, frozen=True):
     speakers: tuple[LinkView, ...]
 
 
+class ClaimsPicture(Struct, frozen=True):
+    """Picture of all claims. `rows`: documents by date; `not_heard`: whom none of them lets speak."""
+
+    rows: tuple[MarksRow, ...]
+    not_heard: tuple[str, ...]
+
+
 def marks_row(context: PageContext, source: Key) -> MarksRow:
     """Make the marks of a document."""
     matter = context.matter(source, Source)
@@ -50,9 +58,10 @@ def marks_row(context: PageContext, source: Key) -> MarksRow:
     )
 
 
-def marks_rows(context: PageContext) -> tuple[MarksRow, ...]:
-    """Make the marks of all documents, by date."""
-    return tuple(marks_row(context, key) for key in context.dossier.sources())
+def claims_picture(context: PageContext) -> ClaimsPicture:
+    """Make the picture of all claims."""
+    rows = tuple(marks_row(context, key) for key in context.dossier.sources())
+    return ClaimsPicture(rows, context.dossier.settings().not_heard)
 
 
 def _paragraphs(context: PageContext, source: Source) -> Iterator[tuple[ClaimMark, ...]]:

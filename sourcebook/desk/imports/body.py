@@ -1,0 +1,127 @@
+"""Finds the paragraphs of a web page's article: trafilatura tells where it is, and the page what it shows there."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from itertools import accumulate
+from typing import Any
+
+from sourcebook.desk.imports.line_patterns import DEBRIS
+from sourcebook.desk.imports.page import Line, Page
+
+_BARS = re.compile(r"\s*\|\s*")
+_CAPTION = re.compile(r"(?=.{40}).*[^\W\d_]{3}[.!?…][”\"’')]*\Z", re.DOTALL)
+_SHORTEST = 40
+_SENTENCE = 60
+_MOST_ABOVE = 6
+_KEPT_ONCE = 30
+_FARTHEST = 40
+_LEAST = 200
+_PICTURES = frozenset(("figure", "figcaption"))
+
+
+def body_lines(page: Page, headline: str) -> list[int]:
+    """Numbers of the lines of a page that belong to its article, without the headline."""
+    lines = page.lines
+    extracted = _extracted(page) or _largest_block(lines)
+    beside = sum(len(lines[n].text) for n in extracted if lines[n].is_beside)
+    is_marked = beside * 2 < sum(len(lines[n].text) for n in extracted)
+    own = {n for n, line in enumerate(lines) if not (line.is_beside and is_marked) and not _is_link(line)}
+    chosen = _first_article(lines, sorted(extracted & own), headline)
+    if not chosen:
+        return []
+    chosen |= own & (_between(lines, chosen) | _standfirst(lines, min(chosen), headline))
+    kept: list[int] = []
+    seen: set[str] = set()
+    for n in sorted(chosen):
+        letters = bare(lines[n].text)
+        if letters not in seen and not (len(kept) < _MOST_ABOVE and letters == bare(headline)):
+            kept.append(n)
+        seen |= {letters} if len(letters) > _KEPT_ONCE else set()
+    return kept
+
+
+def bare(text: str) -> str:
+    """Letters and digits of a text, folded, for comparison."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _extracted(page: Page) -> set[int]:
+    """Numbers of the lines that trafilatura takes for the article."""
+    letters = [bare(line.text) for line in page.lines]
+    ends = list(accumulate(map(len, letters)))
+    whole = "".join(letters)
+    by_line = {text: n for n, text in reversed(list(enumerate(letters))) if text}
+    chosen: set[int] = set()
+    place = 0
+    for text in _texts(page.tree):
+        wanted = bare(_BARS.sub(" ", text))
+        start = whole.find(wanted, place) if wanted else -1
+        if start >= 0:
+            place = start + len(wanted)
+            chosen.update(range(bisect_right(ends, start), bisect_left(ends, place) + 1))
+        elif wanted in by_line:
+            chosen.add(by_line[wanted])
+        elif len(wanted) > _SHORTEST and (start := whole.find(wanted[:_SHORTEST], place)) >= 0:
+            chosen.add(bisect_right(ends, start))
+    return {n for n in chosen if letters[n]}
+
+
+def _texts(tree: Any) -> list[str]:
+    import trafilatura
+
+    text = trafilatura.extract(tree, output_format="txt", include_comments=False, deduplicate=False)
+    return (text or "").splitlines()
+
+
+def _largest_block(lines: list[Line]) -> set[int]:
+    """Numbers of the paragraphs of the block with most text, for a page that trafilatura finds no article in."""
+    blocks: dict[int, list[int]] = defaultdict(list)
+    for n, line in enumerate(lines):
+        if not line.is_beside and line.linked < 0.5 and line.tag in ("p", "div", "br", "td"):
+            blocks[line.parent].append(n)
+    best = max(blocks.values(), key=lambda block: sum(len(lines[n].text) for n in block), default=[])
+    return set(best) if sum(len(lines[n].text) for n in best) >= _LEAST else set()
+
+
+def _is_link(line: Line) -> bool:
+    """True for a line that only leads elsewhere, such as to a related story."""
+    return line.linked > 0.9 and line.tag not in ("tr", "td")
+
+
+def _first_article(lines: list[Line], chosen: list[int], headline: str) -> set[int]:
+    """Lines up to the headline of a second article, unless most of the text stands below it."""
+    total = sum(len(lines[n].text) for n in chosen)
+    read, numbers = 0, set(chosen)
+    for n in range(chosen[0], chosen[-1]) if chosen else ():
+        read += len(lines[n].text) if n in numbers else 0
+        is_second = lines[n].tag == "h1" and lines[n].article > lines[chosen[0]].article
+        if is_second and read * 4 > total and bare(lines[n].text) != bare(headline):
+            return {number for number in chosen if number < n}
+    return set(chosen)
+
+
+def _between(lines: list[Line], chosen: set[int]) -> set[int]:
+    """Lines left out between those of the article that stand in the same block, captions, and lines right below."""
+    parents = {lines[n].parent for n in chosen if lines[n].tag in ("p", "div", "li", "br")}
+    last = max(chosen)
+    found = set()
+    for n in range(min(chosen), len(lines)):
+        line = lines[n]
+        fits = line.parent in parents and line.tag in ("p", "h2", "h3", "h4", "li", "blockquote")
+        is_caption = "figcaption" in line.inside and n <= last + 2 and _CAPTION.search(line.text) is not None
+        if (fits or is_caption) and line.linked < 0.5 and not DEBRIS.match(line.text):
+            found.add(n)
+        elif n > last:
+            break
+    return found
+
+
+def _standfirst(lines: list[Line], first: int, headline: str) -> set[int]:
+    """Sentences between the headline and the first line of the article."""
+    above = range(max(0, first - _FARTHEST), first)
+    start = next((n for n in reversed(above) if bare(lines[n].text) == bare(headline)), None)
+    if start is None:
+        return set()
+    shown = (n for n in range(start + 1, first) if lines[n].linked < 0.2 and not lines[n].inside & _PICTURES)
+    return {n for n in shown if len(lines[n].text) > _SENTENCE}

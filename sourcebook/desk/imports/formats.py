@@ -1,0 +1,121 @@
+"""Recognises kinds of files by their bytes: web pages, e-mail, PDF; others are refused by name with the cure."""
+
+import email
+import importlib.util
+import io
+import re
+import zipfile
+from contextlib import suppress
+
+from msgspec import Struct
+
+from sourcebook.desk.imports.article import RefusedError
+from sourcebook.desk.imports.dates import find_day
+from sourcebook.desk.imports.decoding import Decoded, decode_saved
+
+INSTALL = "run: make import FILE={file}"
+"""Cure of a missing library; `{file}` stands for the file, quoted for a shell and make."""
+_TO_TEXT = "open it in the program that made it, and save its text as .txt or as HTML"
+_KINDS = (
+    (rb"\{\\rtf", "an RTF document", _TO_TEXT),
+    (rb"\xd0\xcf\x11\xe0", "a document of an old Office program (DOC, XLS, MSG)", _TO_TEXT),
+    (rb"bplist00", "a web archive of Safari", "save the page as HTML: Page Source"),
+    (rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!", "a compressed file", "unpack it and import what it holds"),
+    (rb"\xff\xd8\xff|\x89PNG|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP|....ftyp", "a picture or film", "type its text"),
+    (
+        rb"(?:From |Return-Path:|Received:|Delivered-To:|(?:From|To|Subject|Date|Message-ID|MIME-Version): )",
+        "an e-mail (EML)",
+        "save the text of its article as .txt, with the date on the first line",
+    ),
+    (rb"%!PS", "a PostScript document", "convert it to PDF: ps2pdf FILE"),
+    (rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])", "structured data (JSON)", "save the page as HTML, or its text as .txt"),
+    (rb"\s*@\w+\s*\{|TY  - ", "a list of references", "write its entries into references.toml"),
+)
+_ZIPPED = (("word/", "a Word document (DOCX)"), ("xl/", "an Excel table (XLSX)"), ("ppt/", "slides (PPTX)"))
+_MIMES = (
+    ("epub", "an e-book (EPUB)"), ("opendocument.text", "an OpenDocument text (ODT)"),
+    ("opendocument", "an OpenDocument file"),
+)  # fmt: skip
+_MARKUP = re.compile(
+    r"\A(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?P<name>!doctype\s+\w+|[a-z][\w:-]*)", re.IGNORECASE | re.DOTALL
+)
+_OF_PAGES = frozenset("html head body article main section div p h1 table title meta span header".split())
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_DAMAGED = (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError)
+PAGES = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
+
+
+class SavedPage(Struct, frozen=True):
+    """HTML of a saved page; address and day of saving (ISO 8601) as the file that holds it gives them."""
+
+    html: Decoded
+    address: str | None = None
+    saved: str | None = None
+
+
+def refuse_by_name(data: bytes) -> None:
+    """Raise RefusedError for a file of a known kind that is not read."""
+    if data.startswith(b"PK\x03\x04"):
+        raise RefusedError("IMPORT", f"this is {_zipped(data)}", _TO_TEXT)
+    for pattern, kind, hint in _KINDS:
+        if re.match(pattern, data[:4096], re.DOTALL):
+            raise RefusedError("IMPORT", f"this is {kind}", hint)
+
+
+def is_page(text: str, suffix: str) -> bool:
+    """True for HTML. Raises RefusedError for other XML."""
+    match = _MARKUP.match(text[:20_000])
+    name = match["name"].lower().split()[-1] if match else ""
+    if name in _OF_PAGES or suffix in PAGES:
+        return True
+    if match and text.lstrip().startswith(("<?xml", "<rss", "<feed", "<svg", "<!DOCTYPE")):
+        message = f"this is structured data (XML, `{name}`)"
+        raise RefusedError("IMPORT", message, "save the page as HTML, or its text as .txt")
+    return False
+
+
+def page_in_mhtml(data: bytes) -> SavedPage | None:
+    """The page that an MHTML file holds; None for other files."""
+    head = data[:4096].lower()
+    if b"multipart/related" not in head or b"mime-version:" not in head:
+        return None
+    message = email.message_from_bytes(data)
+    day = find_day(str(message.get("Date", "")))
+    for part in message.walk():
+        html = part.get_payload(decode=True) if part.get_content_type() in _PAGE_TYPES else None
+        charset = part.get_content_charset()
+        mark = f'<meta charset="{charset}">'.encode("ascii", "ignore") if charset else b""
+        decoded = decode_saved(mark + html) if isinstance(html, bytes) else None
+        if decoded:
+            address = message.get("Snapshot-Content-Location") or part.get("Content-Location")
+            return SavedPage(decoded, str(address) if address else None, day[0] if day else None)
+    raise RefusedError("IMPORT", "this MHTML file holds no page", "save the page as HTML")
+
+
+def pages_of_pdf(data: bytes) -> list[str]:
+    """Text of the pages of a PDF. Raises RefusedError if it cannot be read, or has no text."""
+    if importlib.util.find_spec("pypdfium2") is None:
+        raise RefusedError("IMPORT", "a PDF is read with pypdfium2, which is not installed", INSTALL)
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+        pages = [page.get_textpage().get_text_range() for page in document]
+    except pypdfium2.PdfiumError as error:
+        raise RefusedError(
+            "IMPORT", "this PDF cannot be read", "remove its password, or print it to a new PDF"
+        ) from error
+    if not any(map(str.strip, pages)):
+        raise RefusedError("IMPORT", "this PDF has no text, only pictures of it", "type its text into a .txt file")
+    return pages
+
+
+def _zipped(data: bytes) -> str:
+    with suppress(*_DAMAGED), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        for start, kind in _ZIPPED:
+            if any(name.startswith(start) for name in names):
+                return kind
+        mime = archive.open("mimetype").read(200).decode("ascii", "replace")
+        return next((kind for part, kind in _MIMES if part in mime), "a ZIP archive")
+    return "a ZIP archive"

@@ -1,0 +1,102 @@
+"""Tells the names of persons and of news agencies in credits apart from all else that stands there."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+AGENCIES = {
+    "ap": "Associated Press", "associated press": "Associated Press", "the associated press": "Associated Press",
+    "afp": "AFP", "agence france-presse": "AFP", "agence france presse": "AFP", "reuters": "Reuters",
+    "thomson reuters": "Reuters", "dpa": "dpa", "deutsche presse-agentur": "dpa", "apa": "APA", "sid": "SID",
+    "epd": "epd", "kna": "KNA", "ansa": "ANSA", "efe": "EFE", "agencia efe": "EFE", "europa press": "Europa Press",
+    "belga": "Belga",
+    "anp": "ANP", "ntb": "NTB", "ritzau": "Ritzau", "tass": "TASS", "тасс": "ТАСС", "риа новости": "РИА Новости",
+    "interfax": "Interfax", "интерфакс": "Интерфакс", "xinhua": "Xinhua", "kyodo": "Kyodo", "kyodo news": "Kyodo",
+    "press association": "PA", "pa media": "PA", "bloomberg": "Bloomberg", "upi": "UPI", "cna": "CNA", "pap": "PAP",
+    "mti": "MTI", "ats": "ATS", "keystone-sda": "Keystone-SDA", "sda": "SDA", "azertac": "AZERTAC",
+    "armenpress": "Armenpress", "trt": "TRT", "aa": "AA", "anadolu": "Anadolu", "dha": "DHA", "iha": "İHA",
+    "aap": "AAP",
+    "the canadian press": "The Canadian Press", "canadian press": "The Canadian Press", "ukrinform": "Ukrinform",
+    "press trust of india": "PTI", "pti": "PTI", "ians": "IANS", "ani": "ANI", "cnn": "CNN", "irna": "IRNA",
+}  # fmt: skip
+"""News agencies by the names under which credits give them, folded."""
+
+_BY = re.compile(
+    r"\A(?:(?:written |words |story |text )?by|von|par|por|de|di|av|af|door|przez|автор(?:ы|ка)?|текст|texte?"
+    r"|autor(?:en|in)?"
+    r"|author|reporter|writer|editor|redaktion|redaktør|foto|photo|tekst|oleh|penulis|作者|記者|记者)"
+    r"\b\s*:?\s+|\A[:–—|·\s]+",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*[;,/|•·、，]\s*|\s+(?:and|und|et|y|e|og|och|en|&|и|і|та|və|ve|with|mit|avec|con|dan|i|a)\s+(?=\W*[^\W\d_])|\s+[–—-]\s+",
+)
+_NOT_A_NAME = re.compile(
+    r"\d|[@:/<>{}\[\]=|?!\"“”„«»…]|\w\.\w{2,}|https?|www\.|\b(?:agen(?:cy|cies|ce|tur|cia|turen)|agenzia|images?|group|media|medien|news"
+    r"|newsroom|redaktion\w*|redac\w+|rédaction|redazione|redactie|redaksjon\w*|редакция|team|staff|desk|editors?|editorial|press|presse"
+    r"|online|admin\w*|webmaster|reporters?|report|correspondents?|korrespondent\w*|corresponsal|writers?|journalists?|journaliste"
+    r"|redakteur\w*|chef\w*|chief|director|minist\w+|president|professor|photograph\w*|fotograf\w*|contributors?|guest|gast\w*|autor\w*"
+    r"|authors?|columnist|service|times|post|daily|journal|gazette|herald|tribune|telegraph|magazine|magazin|zeitung|tv|radio|studio"
+    r"|company|corporation|foundation|institute|university|office|association|ltd|inc|gmbh|llc|wire|bureau|politics"
+    r"|political|business|sports?|health|science|home|more|read|share|follow|subscribe|login|updated?|published|copyright"
+    r"|getty|shutterstock|senior|junior|deputy|assistant|head|special|foreign|guardian|mirror|express|the|and|uhr|stand)\b",
+    re.IGNORECASE,
+)
+_TITLES = re.compile(r"\A(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing|Mag|med)\.?\s+)+")
+_PARTICLES = frozenset(
+    "al bin bint da das de del della den der des di do dos du e el ibn la las le los ten ter van von vom y zu".split()
+)
+_MOST_WORDS = 6
+_LONGEST = 60
+
+
+def fold(name: str) -> str:
+    """A name for comparison: without case, accents, and what is no letter."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(filter(str.isalnum, plain))
+
+
+def credited(text: str, outlets: Collection[str] = ()) -> tuple[list[str], list[str]]:
+    """Persons and agencies in a credit, such as "By Ida Storm and Jon Reef, pilots (AFP)".
+
+    Roles, places, addresses, numbers and names of the outlet (`outlets`, folded) are left out.
+    """
+    persons, agencies = list[str](), list[str]()
+    text = " ".join(text.split())
+    for part in re.split(r"[()\[\]]", text) if len(text) < 10 * _LONGEST else ():
+        for piece in _SPLIT.split(_without_by(part)):
+            name = _without_by(piece).strip(" .,*–—-")
+            if agency := AGENCIES.get(name.casefold()):
+                agencies.append(agency)
+            elif is_person(name) and not _is_of_outlet(fold(name), outlets) and name not in persons:
+                persons.append(name)
+    return persons, list(dict.fromkeys(agencies))
+
+
+def _is_of_outlet(name: str, outlets: Collection[str]) -> bool:
+    return any(name == outlet or (len(outlet) > 2 and name.startswith(outlet)) for outlet in outlets)
+
+
+def is_person(name: str) -> bool:
+    """True if a text can be the full name of a person: words none of which is a role or an organisation."""
+    bare = _TITLES.sub("", name)
+    words = bare.replace("-", " ").split()
+    if not 1 < len(words) <= _MOST_WORDS or len(name) > _LONGEST or _NOT_A_NAME.search(bare):
+        return len(words) == 1 and _is_east_asian(bare)
+    return all(map(_is_of_name, words)) and words[-1].lower() not in _PARTICLES
+
+
+def _is_of_name(word: str) -> bool:
+    letters = word.strip(".,'’ʼ`")
+    first = letters[:1]
+    return letters.lower() in _PARTICLES or first.isupper() or (first.isalpha() and first.lower() == first.upper())
+
+
+def _is_east_asian(name: str) -> bool:
+    """True for a name of two to five signs without spaces, as in Chinese, Japanese and Korean."""
+    kinds = [unicodedata.name(letter, "").split(" ")[0] for letter in name]
+    return 2 <= len(name) <= 5 and all(kind in ("CJK", "HANGUL", "HIRAGANA", "KATAKANA") for kind in kinds)
+
+
+def _without_by(text: str) -> str:
+    return _BY.sub("", text.strip(), count=1)

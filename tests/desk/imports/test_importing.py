@@ -1,0 +1,240 @@
+"""Import as a whole: a draft that passes the schema, harms no dossier, and prints nothing of the article."""
+
+import datetime
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from sourcebook.desk.imports import reading
+from sourcebook.desk.imports.importing import Imported, import_file
+from sourcebook.desk.name_index import NameIndex
+from sourcebook.desk.originals import verify
+from sourcebook.model.files import SourceFile
+from sourcebook.model.problem import Problem
+from sourcebook.model.record import SourceRecord
+from sourcebook.stages.parse import ParsedPage, parse
+from tests.dossiers import examine
+from tests.lighthouse import copy
+
+TODAY = datetime.date(2024, 5, 20)
+PAGES = Path(__file__).parent / "pages"
+ARTICLE = """\
+ date 2024-03-12 By Mara Quay
+
+The light on Skarvoy is to have a new lamp, Vera Tolmina of the Lights Board has said, Brennhavn Courier reports.
+
+By her count 14 ships have been lost on the rock, 6 of them before 1 May 1888.
+
+Jon Reef, a pilot of Brennhavn, did not agree with that.
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return copy(tmp_path / "content")
+
+
+def saved(folder: Path, data: str | bytes, name: str = "A saved article.txt") -> Path:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def run(content: Path, file: Path) -> Imported:
+    imported = import_file(content, file, NameIndex(examine(content).dossier), TODAY)
+    assert isinstance(imported, Imported), imported
+    return imported
+
+
+def refused(content: Path, file: Path) -> str:
+    problem = import_file(content, file, NameIndex(None), TODAY)
+    assert isinstance(problem, Problem)
+    return f"{problem.code} {problem.message} ({problem.hint})"
+
+
+def record(content: Path, imported: Imported) -> SourceRecord:
+    page, problems = parse(SourceFile(imported.path.relative_to(content).as_posix(), imported.path.read_bytes()))
+    assert problems == []
+    assert isinstance(page, ParsedPage)
+    entry = page.entry
+    assert isinstance(entry.record, SourceRecord)
+    assert entry.head.draft
+    return entry.record
+
+
+def test_what_a_draft_records(content: Path, tmp_path: Path) -> None:
+    imported = run(content, saved(tmp_path, ARTICLE))
+    found = record(content, imported)
+    assert imported.path == content / "sources" / "a-saved-article.md"
+    assert (found.headline, found.author, found.outlet, found.relies_on) == (
+        None,
+        "mara-quay",
+        "brennhavn-courier",
+        None,
+    )
+    assert (str(found.published.date), found.published.basis) == ("2024-03-12", "stamped")
+    assert (found.paragraphs, found.sha256) == (4, hashlib.sha256(ARTICLE.encode()).hexdigest())
+    assert [skip.at for skip in found.skip] == [(1,)]
+    assert [(name.who, name.spelling, name.at) for name in found.names] == [
+        ("skarvoy", "Skarvoy", (2,)),
+        ("vera-tolmina", "Vera Tolmina", (2,)),
+        ("lights-board", "Lights Board", (2,)),
+        ("brennhavn-courier", "Brennhavn Courier", (2,)),
+        ("brennhavn", "Brennhavn", (4,)),
+    ]
+    assert found.claims == ()
+    assert imported.draft.missing == (("person", "Mara Quay"),)
+
+
+def test_what_a_draft_says_to_its_editor(content: Path, tmp_path: Path) -> None:
+    text = run(content, saved(tmp_path, ARTICLE)).path.read_text("utf-8")
+    assert "# - paragraph 3: 14, 6, 1 May 1888\n# These have none: 2, 4.\n" in text
+    assert "# - No headline was found" in text
+    assert "# - `author` is “Mara Quay” (the byline, paragraph 1): no page has that name yet.\n" in text
+    assert "# - Names for which no page was found: Jon Reef (paragraph 4).\n" in text
+    assert "No date" not in text
+
+
+def test_what_was_not_told_is_open(content: Path, tmp_path: Path) -> None:
+    imported = run(content, saved(tmp_path, "The lamp of 1931 is lit.\n\nOn 12 March 1931 it was dark.\n"))
+    found = record(content, imported)
+    assert (found.author, found.outlet, found.headline, found.names, found.skip) == (None, None, None, (), ())
+    assert (str(found.published.date), found.published.basis) == ("[..2024-05-20]", "inferred")
+    assert found.published.why == "The document has no date; it was in hand on 2024-05-20."
+    assert [name for name, fact in imported.draft.facts.items() if fact == "open"] == [
+        "date", "outlet", "author", "agency", "headline",
+    ]  # fmt: skip
+    assert "Dates in the text: 12 March 1931 (paragraph 2)." in " ".join(imported.draft.open)
+
+
+def test_a_draft_leaves_the_dossier_without_a_problem(content: Path, tmp_path: Path) -> None:
+    assert examine(content).problems == ()
+    for name in ("one.txt", "two.txt"):
+        run(content, saved(tmp_path, f"{name} is a text.\n", name))
+    run(content, saved(tmp_path, ARTICLE))
+    assert examine(content).problems == ()
+
+
+def test_no_sentence_of_the_article_stands_in_the_draft(content: Path, tmp_path: Path) -> None:
+    draft = " ".join(re.findall(r"\w+", run(content, saved(tmp_path, ARTICLE)).path.read_text("utf-8")))
+    words = re.findall(r"\w+", ARTICLE)
+    runs = [" ".join(words[n : n + 5]) for n in range(len(words) - 4)]
+    assert [run for run in runs if run in draft] == []
+
+
+def test_a_draft_made_whole_agrees_with_its_document(content: Path, tmp_path: Path) -> None:
+    """What import wrote holds when the claims are there: digest, count, spellings."""
+    imported = run(content, saved(tmp_path, ARTICLE))
+    claims = "".join(
+        f"  c{at}: {{at: {at}, by: article, says: '{says}', words: [{words}], about: [skarvoy]}}\n"
+        for at, says, words in (
+            (2, "A new lamp is to come.", "a new lamp"),
+            (3, "14 ships were lost, 6 of them before 1 May 1888.", "14 ships, 6 of them before 1 May 1888"),
+            (4, "A pilot thought otherwise.", "did not agree"),
+        )
+    )
+    text = imported.path.read_text("utf-8").replace("draft: true\n", "").replace("author: mara-quay", "author: none")
+    imported.path.write_text(text.replace("#claims:", f"claims:\n{claims}#claims:"), "utf-8")
+    counting = content / "people/vera-tolmina.md"
+    counting.write_text(counting.read_text("utf-8").replace("of the three documents", "of the four documents"), "utf-8")
+    result = examine(content)
+    assert result.dossier
+    assert [problem.code for problem in result.problems if problem.level == "error"] == []
+    assert verify(result.dossier, content / "originals") == []
+
+
+def test_the_original_is_kept_out_of_git(content: Path, tmp_path: Path) -> None:
+    imported = run(content, saved(tmp_path, ARTICLE))
+    assert imported.original == content / "originals" / "A saved article.txt"
+    assert imported.original.read_text("utf-8") == ARTICLE
+    assert (content / "originals" / ".gitignore").read_text("utf-8").endswith("\n*\n")
+
+
+def test_nothing_is_overwritten(content: Path, tmp_path: Path) -> None:
+    first = run(content, saved(tmp_path, ARTICLE))
+    before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    assert refused(content, saved(tmp_path, ARTICLE)).startswith("TAKEN sources/a-saved-article.md is about this very")
+    second = run(content, saved(tmp_path, ARTICLE + "One more line.\n"))
+    assert (second.path.stem, second.original.name) == (f"{first.path.stem}-2", "A saved article-2.txt")
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_name_that_a_page_has_is_not_taken(content: Path, tmp_path: Path) -> None:
+    assert run(content, saved(tmp_path, "A text.\n", "skarvoy.txt")).path.stem == "skarvoy-2"
+    assert run(content, saved(tmp_path, "Another.\n", "漢字.txt")).path.stem == "document"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
+def test_a_text_in_another_encoding_is_kept_as_it_was_and_as_utf_8(
+    content: Path, tmp_path: Path, encoding: str
+) -> None:
+    text = "Новая лампа будет зажжена\n\nСмотритель Надир Халван сказал об этом.\n"
+    imported = run(content, saved(tmp_path, text.encode(encoding), "lamp.txt"))
+    found = record(content, imported)
+    assert imported.original.read_text("utf-8") == text
+    assert (content / "originals" / "lamp.original").read_bytes() == text.encode(encoding)
+    assert (found.headline, [name.who for name in found.names]) == ("Новая лампа будет зажжена", ["nadir-halvan"])
+    assert "which was read as" in found.obtained
+
+
+@pytest.mark.parametrize("name", ["json-ld", "open-graph", "plain-blog", "tables"])
+def test_pages_of_every_layout(content: Path, name: str) -> None:
+    imported = run(content, PAGES / f"{name}.html")
+    found = record(content, imported)
+    text = imported.original.read_bytes()
+    assert imported.original.name == f"{name}.txt"
+    assert (content / "originals" / f"{name}.html").read_bytes() == (PAGES / f"{name}.html").read_bytes()
+    assert found.sha256 == hashlib.sha256(text).hexdigest()
+    assert found.paragraphs == len([line for line in text.decode().splitlines() if line.strip()])
+    assert found.published.date.precision == "day"
+    assert found.headline
+    assert examine(content).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("claims", "written", "noted"),
+    [("windows-1251", "cp1251", False), ("iso-8859-1", "cp1251", True), ("windows-1251", "utf-8", True)],
+)
+def test_a_page_that_claims_the_wrong_encoding(
+    content: Path, tmp_path: Path, claims: str, written: str, noted: bool
+) -> None:
+    html = (PAGES / "cyrillic.html").read_text("utf-8").replace("CHARSET", claims)
+    imported = run(content, saved(tmp_path, html.encode(written), "page.html"))
+    found = record(content, imported)
+    assert (found.headline, found.outlet, found.paragraphs) == ("Новая лампа", "portovaia-gazeta", 5)
+    assert [name.spelling for name in found.names] == ["Надир Халван"]
+    assert noted == ("check its letters" in " ".join(imported.draft.open))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\x00\x01\x02", "IMPORT this is neither text nor HTML (save the page as HTML, or its text as .txt)"),
+        (b"word " * 300_000, "SIZE more than 1 MB of text (save the article alone)"),
+        (b"word\n" * 10_000, "SIZE more than 9999 lines (save the article alone)"),
+        (b" \n\n", "IMPORT the file is empty (save the article again)"),
+        (b"<!DOCTYPE html><html><body></body></html>", "IMPORT no article was found in this page"),
+    ],
+)
+def test_what_cannot_be_imported(content: Path, tmp_path: Path, data: bytes, said: str) -> None:
+    before = sorted(content.rglob("*"))
+    assert refused(content, saved(tmp_path, data)).startswith(said)
+    assert sorted(content.rglob("*")) == before
+
+
+def test_a_file_that_is_not_there(content: Path, tmp_path: Path) -> None:
+    assert refused(content, tmp_path / "none.txt").startswith("READ cannot be read: No such file")
+    assert "FOLDER there is no such folder" in refused(tmp_path / "none", saved(tmp_path, ARTICLE))
+
+
+def test_without_trafilatura_text_is_read_and_pages_say_what_to_run(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "can_read_pages", lambda: False)
+    run(content, saved(tmp_path, ARTICLE))
+    page = PAGES / "json-ld.html"
+    assert refused(content, page) == (
+        f"IMPORT HTML is read with trafilatura, which is not installed (run: make import FILE={page})"
+    )
