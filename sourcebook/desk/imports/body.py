@@ -15,6 +15,7 @@ _SHORTEST = 40
 _SENTENCE = 60
 _MOST_ABOVE = 6
 _KEPT_ONCE = 30
+_MANY = 1500
 _FARTHEST = 40
 _LEAST = 200
 _PICTURES = frozenset(("figure", "figcaption"))
@@ -54,7 +55,7 @@ def _extracted(page: Page) -> set[int]:
     by_line = {text: n for n, text in reversed(list(enumerate(letters))) if text}
     chosen: set[int] = set()
     place = 0
-    for text in _texts(page.tree):
+    for text in _texts(page.tree, fast=len(letters) > _MANY):
         wanted = bare(_BARS.sub(" ", text))
         start = whole.find(wanted, place) if wanted else -1
         if start >= 0:
@@ -67,10 +68,11 @@ def _extracted(page: Page) -> set[int]:
     return {n for n in chosen if letters[n]}
 
 
-def _texts(tree: Any) -> list[str]:
+def _texts(tree: Any, *, fast: bool) -> list[str]:
+    """Lines that trafilatura extracts; `fast`: without comparisons that take the square of a page's length."""
     import trafilatura
 
-    text = trafilatura.extract(tree, output_format="txt", include_comments=False, deduplicate=False)
+    text = trafilatura.extract(tree, output_format="txt", include_comments=False, deduplicate=False, fast=fast)
     return (text or "").splitlines()
 
 

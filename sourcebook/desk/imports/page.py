@@ -27,6 +27,8 @@ _BYLINE = re.compile(
     r"(?:\A|[\s_-])(?:by-?line\w*|authors?|author-?name|creator|autore?n?|verfasser)(?:\Z|[\s_-])", re.IGNORECASE
 )
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|SingleFile\s+url: (\S+)\s+saved date: ([^\n]+)")
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{20000,}>")
+"""A tag whose attributes take the parser a time that grows with their square; none of these is read."""
 _MOST_CELL, _HEAD = 200, 20_000
 
 
@@ -77,7 +79,7 @@ def read_tree(html: str) -> Page:
     """Read an HTML page. Invalid HTML is accepted; a page without elements has no lines."""
     from trafilatura.utils import load_html
 
-    tree = load_html(html)
+    tree = load_html(_LONG_TAG.sub(r"<\1>", html))
     walker = _Walker(Page(tree=tree))
     if tree is not None:
         walker.walk()
