@@ -18,6 +18,7 @@ _KEPT_ONCE = 30
 _MANY = 1500
 _FARTHEST = 40
 _LEAST = 200
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PICTURES = frozenset(("figure", "figcaption"))
 
 
@@ -39,6 +40,8 @@ def body_lines(page: Page, headline: str) -> list[int]:
         if letters not in seen and not (len(kept) < _MOST_ABOVE and letters == bare(headline)):
             kept.append(n)
         seen |= {letters} if len(letters) > _KEPT_ONCE else set()
+    while kept and lines[kept[-1]].tag in _HEADINGS:
+        kept.pop()
     return kept
 
 

@@ -37,6 +37,7 @@ _ENDS = re.compile(r"\s+[|–—·•»\\-]+\s+|\s*\|\s*|\s+::\s+")
 _ARCHIVE = re.compile(
     r"https?://(?:web\.archive\.org/web/(\d{8})\d*\w*/|archive\.(?:ph|today|is|li|vn|md|fo)/(\d{8})\d*/)(\S+)"
 )
+_DOMAIN = re.compile(r"\s+\((?:https?://)?[\w-]+(?:\.[\w-]+)+/?\)\Z")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?:\s|©|\d{4}|[-–])*(?:by\s+)?(?P<name>[^.,|©]{3,60})", re.IGNORECASE)
 _NEAR, _MOST_WORDS = 0.6, 60
 _NO_BYLINE = frozenset(("nav", "footer", "aside", "figure", "figcaption"))
@@ -124,7 +125,7 @@ def titles(page: Page, node: Node | None) -> Iterator[Extract]:
 def site_names(page: Page, node: Node | None) -> Iterator[Extract]:
     """Names of the outlet: of metadata, behind the title, and in the line of copyright."""
     for text in texts(node.get("publisher"), "name") if node else ():
-        yield Extract(text, "the page’s metadata (publisher)")
+        yield Extract(_DOMAIN.sub("", text), "the page’s metadata (publisher)")
     for name, text in page.first(*OUTLETS):
         yield Extract(text, f"the page’s metadata ({name})")
     for _, text in page.first("title"):

@@ -26,6 +26,7 @@ _BESIDE = re.compile(
 _BYLINE = re.compile(
     r"(?:\A|[\s_-])(?:by-?line\w*|authors?|author-?name|creator|autore?n?|verfasser)(?:\Z|[\s_-])", re.IGNORECASE
 )
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|SingleFile\s+url: (\S+)\s+saved date: ([^\n]+)")
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{20000,}>")
 """A tag whose attributes take the parser a time that grows with their square; none of these is read."""
@@ -179,7 +180,7 @@ class _Walker:
         credit = "|".join(self.pieces) if self.open["byline"] else ""
         raw = " ".join(self.pieces) if credit else raw
         self.pieces, self.linked = [], 0
-        text = " ".join(raw.split()).strip("|").strip()
+        text = " ".join(_INVISIBLE.sub("", raw).split()).strip("|").strip()
         if text:
             tag, _, parent = self.blocks[-1]
             inside = frozenset(name for name, count in self.open.items() if count > 0)

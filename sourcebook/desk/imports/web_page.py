@@ -54,6 +54,8 @@ def read_page(html: str, names: NameIndex, today: datetime.date, address: str | 
     if in_text and article.outlet and bare(in_text.text) != bare(article.outlet.text):
         article.agency = article.agency or in_text
     choice.choose_authors(page, node, chosen, article)
+    if article.agency and article.outlet and bare(article.agency.text) == bare(article.outlet.text):
+        article.agency = None
     choice.choose_date(page, node, chosen[0], today, article)
     _report_wall(article, is_walled=choice.is_walled(node))
     return article
@@ -80,11 +82,11 @@ def _in_text(page: Page, chosen: list[int], headline: Extract | None, names: Nam
         article.skip.pop(1, None)
     lines = _lines_above(page, chosen[0], headline)
     above = read_text([*(part for line in lines for part in re.split(r"\s*[|·•]\s*", line) if part), "…"], names)
-    article.authors = article.authors or _above(above.authors)
+    article.authors = article.authors or _above([author for author in above.authors if "byline" in author.where])
     article.agency = article.agency or next(iter(_above([above.agency] if above.agency else [])), None)
     if not article.date:
         article.date = above.date
-        article.open += above.open
+        article.open += [re.sub(r"\AParagraph \d+", "A line above the article", question) for question in above.open]
     return article
 
 
