@@ -9,7 +9,6 @@ from sourcebook.cli.shared import (
     CONTENT,
     FOLDER,
     FORMAT,
-    ROOT,
     TEXT,
     checked,
     counted,
