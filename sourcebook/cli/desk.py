@@ -144,7 +144,7 @@ def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) ->
         say(next_steps(imported, from_here(content)))
     if len(files) > 1 or dry_run:
         verb = "would be imported, and nothing was written" if dry_run else "imported"
-        click.echo(f"{len(imported)} of {several(len(files), 'file')} {verb}.")
+        echo(f"{len(imported)} of {several(len(files), 'file')} {verb}.")
     return int(bool(problems))
 
 
@@ -154,6 +154,7 @@ def schemas(out: Path | None) -> None:
     """Write the JSON Schemas of files and of the list of problems."""
     from sourcebook.desk.schemas import write_schemas
 
+    out = out or (ROOT / "schemas" if (ROOT / "build.py").is_file() else Path(".schemas"))
     echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {escaped(str(from_here(out)))}")
 
 
