@@ -36,7 +36,6 @@ KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
     click.option("--site", is_flag=True, help="Build into a temporary folder, and test the pages."),
     click.option("--external", is_flag=True, help="Request every outside address, and record the answers."),
     FORMAT,
-    ROOT,
 )
 def check(content: Path, strict: bool, originals: Path | None, site: bool, external: bool, form: str) -> int:
     """Check the dossier and build nothing; with --site, test the site that would be built."""
