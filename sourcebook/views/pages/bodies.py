@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Note, Page, Puzzle, Question, Topic
+from sourcebook.model.dossier import Page, Puzzle, Question, Topic
 from sourcebook.model.names import ClaimKey, Key, Target, row_anchor
-from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, ReferenceView
+from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.prose_view import EndnoteView, ProseView
 from sourcebook.views.pages.running import ProseRenderer
@@ -15,21 +15,19 @@ from sourcebook.views.pages.running import ProseRenderer
 class BacklinkView(Struct, frozen=True):
     """Page that links to this one.
 
-    `kind`: key of words, such as "topic"; `sentences`: those that contain a link.
+    `kind`: key of words, such as "topic"; `sentence`: the first that contains a link.
     """
 
     page: LinkView
     kind: str
-    sentences: tuple[str, ...]
+    sentence: str
 
 
 class NoteView(Struct, frozen=True):
-    """Editorial note about a page, with its references."""
+    """Editorial note about a page, whose text and references stand on its own page. `summary`: what it comes to."""
 
-    title: str
-    href: str
-    prose: ProseView
-    references: tuple[ReferenceView, ...]
+    page: LinkView
+    summary: str
 
 
 class RowView(Struct, frozen=True):
@@ -92,7 +90,8 @@ def body_with(
     prose = renderer.prose(page)
     beside = tuple(map(renderer.prose, map(context.dossier.page, shown)))
     targets = (page.key, *also_about)
-    notes = tuple(_note(context, renderer, note) for note in _about(context.dossier.notes, targets))
+    about = _about(context.dossier.notes, targets)
+    notes = tuple(NoteView(context.link(note), context.dossier.summary(note)) for note in about)
     shown_here = context.dossier.shown_at(page.key)
     rows = tuple(_row(context, renderer, key) for key in shown_here)
     others = (puzzle for puzzle in _about(context.dossier.puzzles, targets) if puzzle not in shown_here)
@@ -136,23 +135,10 @@ def _about(table: Callable[[Target], tuple[Key, ...]], targets: tuple[Target, ..
     return dict.fromkeys(key for target in targets for key in table(target))
 
 
-def _note(context: PageContext, renderer: ProseRenderer, key: Key) -> NoteView:
-    page = context.dossier.page(key)
-    assert isinstance(page.matter, Note)
-    link = context.link(key)
-    references = tuple(context.reference(reference) for reference in page.matter.references)
-    return NoteView(link.title, link.href, renderer.prose(page), references)
-
-
 def mentions(context: PageContext, key: Key) -> tuple[BacklinkView, ...]:
-    """Pages whose prose links to this page, each with the sentences that do.
-
-    They are in dossier order.
-    """
-    sentences: dict[Key, list[str]] = {}
+    """Pages whose prose links to this page, each with the first sentence that does, in dossier order."""
+    sentences: dict[Key, str] = {}
     for edge in context.dossier.backlinks(key):
-        if edge.origin != key and edge.sentence not in sentences.setdefault(edge.origin, []):
-            sentences[edge.origin].append(edge.sentence)
-    return tuple(
-        BacklinkView(context.link(origin), origin.kind, tuple(texts)) for origin, texts in sentences.items() if texts
-    )
+        if edge.origin != key:
+            sentences.setdefault(edge.origin, edge.sentence)
+    return tuple(BacklinkView(context.link(origin), origin.kind, text) for origin, text in sentences.items())

@@ -1,0 +1,23 @@
+"""Words that readers meet on pages of the first dossier: a budget for each kind of page, and for all."""
+
+from tests.sites import Built
+from tools.page_words import count_page, count_site, kind_of
+
+MOST = {
+    "topics": 1_900, "questions": 1_200, "sources": 8_500, "puzzles": 2_300, "notes": 1_100, "people": 3_000,
+    "places": 4_000, "organisations": 5_500, "events": 1_400, "index": 900, "/where-answers-differ/": 6_000,
+    "/timeline/": 3_400, "/references/": 6_000,
+}  # fmt: skip
+ALL = 165_000
+
+
+def test_no_page_is_longer_than_its_kind_may_be(site: Built) -> None:
+    counts = dict(count_site(site.folder))
+    assert {path: n for path, n in counts.items() if n > MOST.get(kind_of(path), 3_000)} == {}
+    assert sum(counts.values()) <= ALL
+
+
+def test_endnotes_and_pages_that_lead_on_do_not_count() -> None:
+    page = "<main><p>Two words</p><svg><title>none</title></svg><section class='endnotes'>not these</section></main>"
+    assert count_page(page) == 2
+    assert count_page("<meta http-equiv=refresh content=0>" + page) == 0
