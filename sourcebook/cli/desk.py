@@ -155,6 +155,7 @@ def schemas(out: Path | None) -> None:
     """Write the JSON Schemas of files and of the list of problems."""
     from sourcebook.desk.schemas import write_schemas
 
+    out = out or (ROOT / "schemas" if (ROOT / "build.py").is_file() else Path(".schemas"))
     echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {escaped(str(from_here(out)))}")
 
 
