@@ -27,19 +27,23 @@ from torture.report import BEGIN, END, PAGE, PARTS, write_report
 
 SECONDS = 120
 SHARES = {"kills": 1, "faults": 1, "readers": 10, "edits": 2, "environments": 2, "payloads": 2, "fuzz": 10}
+SHARES |= {"writes": 2, "strangers": 2, "shapes": 2, "saved": 1, "strings": 500, "cells": 500, "streams": 2}
 PROVED = {
     "in place": ("--kills", "1", "--seed", "5"), "told well": ("--faults", "20", "--seed", "0"),
     "in place, with readers": ("--readers", "10"), "forgetful": ("--edits", "60", "--seed", "1"),
     "clock": ("--environments", "2"), "unescaped": ("--payloads", "3"), "trusting": ("--fuzz", "3"),
-    "misplaced": ("--fuzz", "1"),
+    "misplaced": ("--fuzz", "1"), "straight": ("--writes", "12"),
+    "straight, through links": ("--strangers", "1", "--seed", "36"),
+    "unlimited": ("--shapes", "1", "--seed", "113"), "unlimited, saved": ("--saved", "1", "--seed", "1"),
+    "slow": ("--strings", "2000"), "armed": ("--cells", "20"), "loud": ("--streams", "6"),
 }  # fmt: skip
 """With how little each planted fault is found."""
 
 BY_HAND = {"syscalls"}
 """It needs strace, which few machines have; what it finds, kills and faults find by name."""
 
-LONG = ("told well", "forgetful")
-"""Found by chance alone, which takes its time; the tests of publishing and of incremental builds plant the like."""
+LONG = ("told well", "forgetful", "straight", "unlimited", "unlimited, saved")
+"""Found by chance alone, or by what takes long; tests of publishing, builds, files and limits plant the like."""
 
 
 def torture(*arguments: str) -> tuple[int, str]:

@@ -22,6 +22,13 @@ COUNTS = {
     "environments": 16,
     "payloads": 1000,
     "fuzz": 10_000,
+    "writes": 1000,
+    "strangers": 200,
+    "shapes": 300,
+    "saved": 300,
+    "strings": 50_000,
+    "cells": 5000,
+    "streams": 200,
 }
 """Default number of trials of each part; for readers, number of publications meanwhile."""
 
@@ -85,9 +92,24 @@ def run(part: str, folder: Path, count: int, seed: int, planted: Planted, until:
         from torture.payloads import attacked
 
         return attacked(folder, count, planted.plant)
+    if part in ("writes", "strangers", "shapes", "saved", "strings", "cells", "streams"):
+        return run_second(part, folder, count, seed, planted)
     from torture.fuzz import fuzzed
 
     return fuzzed(folder, count, planted.plant, seed, until)
+
+
+def run_second(part: str, folder: Path, count: int, seed: int, planted: Planted) -> Outcome:
+    """One of the parts that attack commands, files and texts rather than builds."""
+    from torture import shapes, strangers, streams, strings, writes
+
+    if part == "streams":
+        return streams.broken(folder, count, planted.program, seed)
+    if part in shapes.BUDGETS:
+        return shapes.doubled(part, folder, count, planted.plant, seed)
+    if part in ("strings", "cells"):
+        return (strings.stalled if part == "strings" else strings.opened)(count, planted.plant, seed)
+    return (writes.disturbed if part == "writes" else strangers.visited)(folder, count, planted.plant, seed)
 
 
 def tell(outcome: Outcome) -> None:

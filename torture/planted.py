@@ -1,17 +1,25 @@
 """Planted faults, one for each part of the harness, which must detect it."""
 
+import re
+import sys
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sourcebook.build import pipeline, plan
 from sourcebook.build.theme import Theme
-from sourcebook.model.problem import Place
-from sourcebook.output import publish
+from sourcebook.cli import main, shared
+from sourcebook.desk import importing
+from sourcebook.exports import tables
+from sourcebook.model import names
+from sourcebook.model.problem import START, Place, Problem
+from sourcebook.output import files, publish
 from sourcebook.output.publish import Published
 from sourcebook.output.staging import Staging, WriteError
 from sourcebook.output.tree import snapshot
+from sourcebook.prose import write as prose
 from sourcebook.stages import parse, render
 
 
@@ -35,8 +43,8 @@ def _replace(name: str, value: object, *owners: object) -> None:
 def in_place() -> None:
     """Publish files one by one instead of exchanging folders."""
 
-    def write(staging: Staging, files: Collection[str], kept: Collection[str], *given: Any) -> Published:
-        for path in {*files} - {*kept}:
+    def write(staging: Staging, paths: Collection[str], kept: Collection[str], *given: Any) -> Published:
+        for path in {*paths} - {*kept}:
             (staging.out / path).parent.mkdir(parents=True, exist_ok=True)
             (staging.out / path).write_bytes(staging.read(path))
         return Published(None, (snapshot(staging.out), {}))
@@ -87,6 +95,45 @@ def forgetful() -> None:
     _replace("_for_all", lambda last, now: "", plan)
 
 
+def straight() -> None:
+    """Write files of an editor in place and through links."""
+
+    def write(root: Path, path: str, data: bytes, *, new: bool) -> Problem | None:
+        place = root / path
+        if new and place.exists() and place.stat().st_size:
+            return Problem(path, START, "TAKEN", "this file exists")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        return None
+
+    _replace("_write", write, files)
+
+
+def unlimited() -> None:
+    """Convert any text."""
+    _replace("beyond_limits", lambda path, marked: None, prose)
+    _replace("_counts", lambda text: (), importing)
+
+
+def slow() -> None:
+    """Match by a pattern whose time is cubic."""
+    _replace("SLOW", re.compile(r"\w{0,150}\w{0,150}!!"), names)
+
+
+def armed() -> None:
+    """Leave cells as they are."""
+    _replace("disarm", str, tables)
+
+
+def loud() -> None:
+    """Fail if output cannot be printed."""
+
+    def echo(text: str, *, err: bool = False, end: str = "\n") -> None:
+        print(text, file=sys.stderr if err else sys.stdout, end=end, flush=True)
+
+    _replace("echo", echo, main, shared)
+
+
 CLOCK = "import time, sourcebook.exports.hosting as hosting; hosting.PLAIN_TEXT += f'; at={time.time_ns()}'"
 
 PLANTED = {
@@ -99,4 +146,8 @@ PLANTED = {
     "unescaped": Planted("payloads", unescaped),
     "trusting": Planted("fuzz", trusting),
     "misplaced": Planted("fuzz", misplaced),
+    "straight": Planted("writes", straight), "straight, through links": Planted("strangers", straight),
+    "unlimited": Planted("shapes", unlimited), "unlimited, saved": Planted("saved", unlimited),
+    "slow": Planted("strings", slow), "armed": Planted("cells", armed),
+    "loud": Planted("streams", program="from torture.planted import loud; loud()"),
 }  # fmt: skip

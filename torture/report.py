@@ -10,7 +10,10 @@ from torture.outcome import Outcome
 
 PAGE = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- The last runs: written by make torture. -->", "<!-- End of the last runs. -->"
-PARTS = ("kills", "faults", "syscalls", "readers", "edits", "environments", "payloads", "fuzz")
+PARTS = (
+    "kills", "faults", "syscalls", "readers", "edits", "environments", "payloads", "fuzz", "writes", "strangers",
+    "shapes", "saved", "strings", "cells", "streams",
+)  # fmt: skip
 HEADS = ("part", "tried", "breaches", "what must hold", "counted meanwhile", "run")
 
 

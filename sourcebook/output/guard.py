@@ -1,5 +1,6 @@
 """Guard of the output folder: refuses folders that a build must not replace."""
 
+import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -26,9 +27,10 @@ def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
     its `site`) or contain the home folder, and folders with files that no build wrote.
     """
     place, own = out.absolute(), any(out.absolute() == path.absolute() / OUTPUT for path in read)
+    home = Path(os.path.expanduser("~"))
     if out.is_symlink():
         return _refuse(out, "is a link", "name the folder itself")
-    if any(path.resolve().is_relative_to(place.resolve()) for path in (*read, Path.home(), Path.cwd())):
+    if any(path.resolve().is_relative_to(place.resolve()) for path in (*read, home, Path.cwd())):
         return _refuse(out, "contains the dossier, the program or your home folder", OF_ITS_OWN)
     if not own and any(place.resolve().is_relative_to(path.resolve()) for path in read):
         return _refuse(out, "lies in the dossier or in a folder of the program", OF_ITS_OWN)

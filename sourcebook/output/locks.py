@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,22 +10,38 @@ from pathlib import Path
 CAN_LOCK = sys.platform != "win32"
 
 
+WAIT_SECONDS = 60
+"""Most seconds that a command waits for another one; to publish 10,000 pages takes 3."""
+
+STEP_SECONDS = 0.02
+
+
 def lock(handle: int, *, wait: bool = True) -> bool:
     """Lock an open folder until its handle is closed. Returns True if that succeeded.
 
-    If it is locked already, waits, or returns False without `wait`. Always False on Windows.
+    If it is locked already, waits for WAIT_SECONDS and raises OSError, or returns False without `wait`. Always False on
+    Windows.
     """
     if sys.platform == "win32":
         return False
     import fcntl
 
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        if wait:
-            raise
-        return False
-    return True
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError as error:
+            if not wait:
+                return False
+            if time.monotonic() > until:
+                message = f"another program has locked its folder for {WAIT_SECONDS} s; end it and try again"
+                raise OSError(error.errno, message) from error
+        except OSError:
+            if wait:
+                raise
+            return False
+        time.sleep(STEP_SECONDS)
 
 
 def try_lock(folder: Path) -> int | None:

@@ -23,6 +23,8 @@ from sourcebook.preview.watching import bursts
 
 HOST, HOST_6 = "127.0.0.1", "::1"
 LAST_PORT = 65535
+AGAIN_SECONDS = 1.0
+"""Seconds after which the worker tries again what failed."""
 
 
 def serve(
@@ -99,7 +101,28 @@ async def _run(state: ServerState, sockets: list[socket], *, poll: bool) -> None
 
 
 def _work(builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ...]], None], poll: bool) -> None:
-    """Worker thread: build at the start and after each burst of saves; make further pages in between.
+    """Worker thread: build and make pages until `stop` is set, whatever fails meanwhile.
+
+    What fails, such as watching when descriptors are used up, is printed once and tried again.
+    """
+    printed = ""
+    while not stop.is_set():
+        try:
+            _build_on_saves(builder, stop, tell, poll)
+        except Exception as error:  # noqa: BLE001 - a thread that ends would leave old pages without a word
+            message = f"The preview could not go on and tries again: {type(error).__name__}: {error}"
+            if message != printed:
+                echo(message, err=True)
+            printed = message
+            with contextlib.suppress(RuntimeError):  # the server has ended
+                tell(())
+            stop.wait(AGAIN_SECONDS)
+
+
+def _build_on_saves(
+    builder: Builder, stop: threading.Event, tell: Callable[[tuple[str, ...]], None], poll: bool
+) -> None:
+    """Build at the start and after each burst of saves; make further pages in between.
 
     Watching begins before the first build, so that no save is lost.
     """

@@ -3,15 +3,21 @@
 import ast
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
 from sourcebook.model.problem import Problem
-from sourcebook.output import files
+from sourcebook.output import files, locks
 from sourcebook.output.files import STAGED, obstacle, write, write_new
+from tests import dossiers
 from tests.test_architecture import MODULES
+from tools.environment import ROOT
 
 Write = Callable[[Path, str, bytes], Problem | None]
 OTHERS = {
@@ -172,3 +178,27 @@ def test_nothing_else_in_the_package_writes_files() -> None:
 def test_a_write_in_the_package_would_be_found(line: str) -> None:
     assert list(writes(ast.parse(line))) != []
     assert list(writes(ast.parse("open(path, 'rb'); path.open(encoding='utf-8'); os.open(path, os.O_RDONLY)"))) == []
+
+
+@pytest.mark.skipif(not locks.CAN_LOCK, reason="this system has no locks on folders")
+def test_a_lock_that_does_not_come_free_is_told_with_a_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locks, "WAIT_SECONDS", 0.1)
+    with locks.locked(tmp_path):
+        failed = write(tmp_path, "file", b"text")
+        content = dossiers.write(tmp_path / "content")
+        report = build(BuildOptions(ROOT, content, tmp_path / "site", cards=False))
+    said = "cannot be written: another program has locked its folder for 0.1 s; end it and try again"
+    assert said in str(failed)
+    assert [said in str(problem) for problem in report.problems] == [True]
+    assert write(tmp_path, "file", b"text") is None
+
+
+@pytest.mark.parametrize("account", [{}, {"HOME": ""}, {"HOME": "relative"}, {"HOME": "/nowhere"}, {"HOME": "/proc"}])
+def test_a_site_is_built_without_a_home(tmp_path: Path, account: dict[str, str]) -> None:
+    """Also by an account that the system does not know, and with a cache folder that it may not use."""
+    place = ["--content", str(dossiers.write(tmp_path / "content")), "--out", str(tmp_path / "out/site")]
+    command = [sys.executable, "-B", str(ROOT / "build.py"), "build", *place, "--no-cards", "--no-search"]
+    (tmp_path / "out").mkdir(mode=0o777)
+    for cache in ({}, {"XDG_CACHE_HOME": str(tmp_path / "content/site.toml")}, {"XDG_CACHE_HOME": "/dev/null"}):
+        done = subprocess.run(command, env={**account, **cache}, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")

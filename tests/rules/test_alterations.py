@@ -34,7 +34,7 @@ BARS: Mapping[Operator, float] = {
     mutations.outlets: 0.9,
     mutations.strangers: 0.9,
     mutations.pairs: 0.5,
-    mutations.citations: 0.75,
+    mutations.citations: 0.85,
     mutations.terms: 1.0,
     mutations.negations: 0.0,
 }
