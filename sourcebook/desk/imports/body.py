@@ -15,8 +15,10 @@ _SHORTEST = 40
 _SENTENCE = 60
 _MOST_ABOVE = 6
 _KEPT_ONCE = 30
+_MANY = 1500
 _FARTHEST = 40
 _LEAST = 200
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PICTURES = frozenset(("figure", "figcaption"))
 
 
@@ -38,6 +40,8 @@ def body_lines(page: Page, headline: str) -> list[int]:
         if letters not in seen and not (len(kept) < _MOST_ABOVE and letters == bare(headline)):
             kept.append(n)
         seen |= {letters} if len(letters) > _KEPT_ONCE else set()
+    while kept and lines[kept[-1]].tag in _HEADINGS:
+        kept.pop()
     return kept
 
 
@@ -54,7 +58,7 @@ def _extracted(page: Page) -> set[int]:
     by_line = {text: n for n, text in reversed(list(enumerate(letters))) if text}
     chosen: set[int] = set()
     place = 0
-    for text in _texts(page.tree):
+    for text in _texts(page.tree, fast=len(letters) > _MANY):
         wanted = bare(_BARS.sub(" ", text))
         start = whole.find(wanted, place) if wanted else -1
         if start >= 0:
@@ -67,10 +71,11 @@ def _extracted(page: Page) -> set[int]:
     return {n for n in chosen if letters[n]}
 
 
-def _texts(tree: Any) -> list[str]:
+def _texts(tree: Any, *, fast: bool) -> list[str]:
+    """Lines that trafilatura extracts; `fast`: without comparisons that take the square of a page's length."""
     import trafilatura
 
-    text = trafilatura.extract(tree, output_format="txt", include_comments=False, deduplicate=False)
+    text = trafilatura.extract(tree, output_format="txt", include_comments=False, deduplicate=False, fast=fast)
     return (text or "").splitlines()
 
 

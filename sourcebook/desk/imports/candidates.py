@@ -37,8 +37,9 @@ _ENDS = re.compile(r"\s+[|–—·•»\\-]+\s+|\s*\|\s*|\s+::\s+")
 _ARCHIVE = re.compile(
     r"https?://(?:web\.archive\.org/web/(\d{8})\d*\w*/|archive\.(?:ph|today|is|li|vn|md|fo)/(\d{8})\d*/)(\S+)"
 )
+_DOMAIN = re.compile(r"\s+\((?:https?://)?[\w-]+(?:\.[\w-]+)+/?\)\Z")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?:\s|©|\d{4}|[-–])*(?:by\s+)?(?P<name>[^.,|©]{3,60})", re.IGNORECASE)
-_NEAR = 0.6
+_NEAR, _MOST_WORDS = 0.6, 60
 _NO_BYLINE = frozenset(("nav", "footer", "aside", "figure", "figcaption"))
 BESIDE = frozenset(("beside", "nav", "footer", "aside"))
 
@@ -50,7 +51,8 @@ def likeness(text: str, other: str) -> float:
         return 0.0
     if len(short) > 10 and long.startswith(short):
         return 1.0
-    return SequenceMatcher(None, text.casefold().split()[:60], other.casefold().split()[:60], autojunk=False).ratio()
+    words, other_words = (re.findall(r"\w+", title.casefold())[:_MOST_WORDS] for title in (text, other))
+    return SequenceMatcher(None, words, other_words, autojunk=False).ratio()
 
 
 def addresses(page: Page) -> Iterator[str]:
@@ -85,8 +87,10 @@ def _belonging(node: Node, places: set[str], shown: list[str]) -> float:
     own = {place for place in own if place.strip("/").count("/")}
     titles = [text for name in ("headline", "name") for text in texts(node.get(name))]
     near = max((likeness(title, text) for title in titles for text in shown), default=0.0)
+    if titles and shown and not near:
+        near = -1.0
     at_place = 2.0 if own & places else -1.0 if own and places else 0.0
-    return at_place + (near if near >= _NEAR else 0.0) + (0.1 if node.get("datePublished") else 0.0)
+    return at_place + (near if near >= _NEAR or near < 0 else 0.0) + (0.1 if node.get("datePublished") else 0.0)
 
 
 def host(address: str) -> str:
@@ -121,7 +125,7 @@ def titles(page: Page, node: Node | None) -> Iterator[Extract]:
 def site_names(page: Page, node: Node | None) -> Iterator[Extract]:
     """Names of the outlet: of metadata, behind the title, and in the line of copyright."""
     for text in texts(node.get("publisher"), "name") if node else ():
-        yield Extract(text, "the page’s metadata (publisher)")
+        yield Extract(_DOMAIN.sub("", text), "the page’s metadata (publisher)")
     for name, text in page.first(*OUTLETS):
         yield Extract(text, f"the page’s metadata ({name})")
     for _, text in page.first("title"):

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from sourcebook.desk.imports import candidates as found
 from sourcebook.desk.imports.article import Article, Dated, Extract
@@ -17,13 +18,13 @@ SHOWN = "the heading of the page"
 _NEAR = 0.6
 _SAME = 0.9
 _SIGNS = re.compile(r"[:.–—-]")
-_LONGEST_OUTLET = 60
+_LONGEST_OUTLET, _MOST_NAMES = 60, 40
 _ABOVE, _BELOW = 15, 4
 
 
 def choose_headline(page: Page, node: Node | None, open_: list[str]) -> Extract | None:
     """The heading shown that is nearest to the headlines of the metadata; else a line like one, else one of them."""
-    given = list(found.titles(page, node))
+    given = list(islice(found.titles(page, node), _MOST_NAMES))
     shown = max(found.headings(page), key=lambda line: _nearest(line.text, given), default=None)
     if shown and (_nearest(shown.text, given) < _NEAR and given) and not _is_headline(page, shown):
         shown = None
@@ -63,7 +64,8 @@ def _without_kicker(text: str, given: list[Extract]) -> str:
 
 def choose_outlet(page: Page, node: Node | None, address: str | None, open_: list[str]) -> Extract | None:
     """The name of the site that most of the places agree on; places that give another name are open."""
-    given = [extract for extract in found.site_names(page, node) if 1 < len(extract.text) <= _LONGEST_OUTLET]
+    names = (extract for extract in found.site_names(page, node) if 1 < len(extract.text) <= _LONGEST_OUTLET)
+    given = list(islice(names, _MOST_NAMES))
     domain = bare(found.host(address).removeprefix("www.").rpartition(".")[0]) if address else ""
     keys = [*(bare(extract.text) for extract in given), domain]
     votes = [sum(bool(key) and (key in other or other in key) for other in keys if len(other) > 1) for key in keys]

@@ -19,7 +19,7 @@ from sourcebook.schema.pages import RESERVED
 
 NOBODY = "none"
 _MOST_NAMES = 24
-_DIGITS = re.compile(r"\w*\d[\w.,]*\w|\d")
+_DIGITS = re.compile(r"\b\w*\d[\w.,]*\w|\d")
 _WORD = rf"{CAPITAL}(?:\.|[\w'’-]*)"
 _RUN = re.compile(rf"{_WORD}(?:(?: (?:bin|da|de|der|ibn|of|van|von))? {_WORD})+")
 _OPENERS = frozenset(
@@ -121,7 +121,7 @@ class _Writer:
         """Comments that list the paragraphs that need a claim, and show how to write one."""
         skip = self.article.skip
         figures_at = {at: texts for at, texts in self.figures.items() if at not in skip}
-        rest = [str(at) for at in self.paragraphs if at not in {*figures_at, *skip}]
+        rest = [str(at) for at in self.paragraphs if at not in figures_at and at not in skip]
         yield from comment(
             "Every paragraph needs a claim, or a reason to skip it. These have figures, each of which needs a claim:"
         )

@@ -11,7 +11,7 @@ Node = dict[str, Any]
 _ARTICLE = re.compile(r"(?:Article|Posting|\bReport|Story|ArticlePage)\Z")
 _PAGE = re.compile(r"(?:WebPage|ItemPage|CreativeWork)\Z")
 _WRAPPING = re.compile(
-    r"\A\s*(?:(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?)?|(?:(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?)?;?\s*\Z"
+    r"\A(?:(?://|/\*) ?)?(?:<!\[CDATA\[|<!--)(?: ?\*/)?|(?:(?://|/\*) ?)?(?:\]\]>|-->)(?: ?\*/)?;?\Z|;\Z"
 )
 _TRAILING = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 _TAGS = re.compile(r"<[^<>]{0,500}>")
@@ -64,7 +64,7 @@ def persons(value: Any) -> Iterator[tuple[str, bool | None]]:
 
 
 def _parse(text: str) -> Any:
-    bare = _WRAPPING.sub("", text)
+    bare = _WRAPPING.sub("", text.strip())
     for attempt in (bare, _TRAILING.sub(lambda match: match[1] or "", bare)):
         try:
             return json.loads(attempt, strict=False)

@@ -26,7 +26,10 @@ _BESIDE = re.compile(
 _BYLINE = re.compile(
     r"(?:\A|[\s_-])(?:by-?line\w*|authors?|author-?name|creator|autore?n?|verfasser)(?:\Z|[\s_-])", re.IGNORECASE
 )
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)|SingleFile\s+url: (\S+)\s+saved date: ([^\n]+)")
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{20000,}>")
+"""A tag whose attributes take the parser a time that grows with their square; none of these is read."""
 _MOST_CELL, _HEAD = 200, 20_000
 
 
@@ -54,12 +57,13 @@ class Line(Struct, frozen=True):
 
 class Page(Struct):
     """A web page. `meta`: values by lower-case name; `times`: of `time` elements, with the tags around
-    them and the number of lines above."""
+    them and the number of lines above. `hidden`: length of the paragraphs that styles hide."""
 
     meta: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     lines: list[Line] = field(default_factory=list)
     times: list[tuple[str, frozenset[str], int]] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
+    hidden: int = 0
     tree: Any = None
 
     def add(self, name: str, text: str | None) -> None:
@@ -73,12 +77,15 @@ class Page(Struct):
         return ((name, text) for name in names for text in self.meta.get(name, ()))
 
 
-def read_tree(html: str) -> Page:
-    """Read an HTML page. Invalid HTML is accepted; a page without elements has no lines."""
+def read_tree(html: str, *, with_hidden: bool = False) -> Page:
+    """Read an HTML page. Invalid HTML is accepted; a page without elements has no lines.
+
+    `with_hidden`: take text that styles hide for shown.
+    """
     from trafilatura.utils import load_html
 
-    tree = load_html(html)
-    walker = _Walker(Page(tree=tree))
+    tree = load_html(_LONG_TAG.sub(r"<\1>", html))
+    walker = _Walker(Page(tree=tree), with_hidden)
     if tree is not None:
         walker.walk()
     if saved := _SAVED.search(html[:_HEAD]):
@@ -91,8 +98,8 @@ def read_tree(html: str) -> Page:
 class _Walker:
     """Walks the tree once. `open`: tags around the current place, counted; `kinds`: those of classes."""
 
-    def __init__(self, page: Page) -> None:
-        self.page, self.scripts = page, list[str]()
+    def __init__(self, page: Page, with_hidden: bool) -> None:
+        self.page, self.with_hidden, self.scripts = page, with_hidden, list[str]()
         self.open: Counter[str] = Counter()
         self.entered: list[tuple[Any, tuple[str, ...]]] = []
         self.blocks: list[tuple[str, int, int]] = [("body", 0, 0)]
@@ -118,7 +125,10 @@ class _Walker:
         """Enter an element. False if it shows nothing."""
         tag, values = element.tag, element.attrib
         self._read_metadata(tag, values, element)
-        if (tag in SILENT and tag != "head") or "hidden" in values or _HIDDEN.search(values.get("style", "")):
+        if tag in SILENT and tag != "head":
+            return False
+        if not self.with_hidden and ("hidden" in values or _HIDDEN.search(values.get("style", ""))):
+            self.page.hidden += sum(len("".join(part.itertext())) for part in element.iter("p"))
             return False
         if _UNSEEN.search(values.get("class", "")):
             return False
@@ -170,7 +180,7 @@ class _Walker:
         credit = "|".join(self.pieces) if self.open["byline"] else ""
         raw = " ".join(self.pieces) if credit else raw
         self.pieces, self.linked = [], 0
-        text = " ".join(raw.split()).strip("|").strip()
+        text = " ".join(_INVISIBLE.sub("", raw).split()).strip("|").strip()
         if text:
             tag, _, parent = self.blocks[-1]
             inside = frozenset(name for name, count in self.open.items() if count > 0)

@@ -46,6 +46,7 @@ _TITLES = re.compile(r"\A(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing|Mag|med)\.?\s+)+")
 _PARTICLES = frozenset(
     "al bin bint da das de del della den der des di do dos du e el ibn la las le los ten ter van von vom y zu".split()
 )
+_PLACE = re.compile(r"\s+in\s+[^\W\d_].*\Z")
 _MOST_WORDS = 6
 _LONGEST = 60
 
@@ -66,7 +67,7 @@ def credited(text: str, outlets: Collection[str] = ()) -> tuple[list[str], list[
     for part in re.split(r"[()\[\]]", text) if len(text) < 10 * _LONGEST else ():
         for piece in _SPLIT.split(_without_by(part)):
             name = _without_by(piece).strip(" .,*–—-")
-            if agency := AGENCIES.get(name.casefold()):
+            if agency := AGENCIES.get(_PLACE.sub("", name).casefold()):
                 agencies.append(agency)
             elif is_person(name) and not _is_of_outlet(fold(name), outlets) and name not in persons:
                 persons.append(name)
@@ -74,7 +75,10 @@ def credited(text: str, outlets: Collection[str] = ()) -> tuple[list[str], list[
 
 
 def _is_of_outlet(name: str, outlets: Collection[str]) -> bool:
-    return any(name == outlet or (len(outlet) > 2 and name.startswith(outlet)) for outlet in outlets)
+    return any(
+        name == outlet or (min(len(name), len(outlet)) > 2 and (name.startswith(outlet) or outlet.startswith(name)))
+        for outlet in outlets
+    )
 
 
 def is_person(name: str) -> bool:

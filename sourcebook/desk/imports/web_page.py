@@ -9,6 +9,7 @@ from sourcebook.desk.imports.article import Article, Extract, RefusedError
 from sourcebook.desk.imports.body import bare, body_lines
 from sourcebook.desk.imports.candidates import addresses, archived, own_node
 from sourcebook.desk.imports.dates import find_day
+from sourcebook.desk.imports.json_ld import Node
 from sourcebook.desk.imports.page import Page, read_tree
 from sourcebook.desk.imports.plain_text import read_text
 from sourcebook.desk.name_index import NameIndex
@@ -20,7 +21,7 @@ _WALL = re.compile(
     r"|weiterlesen|suscr\w+|continue reading|read the full|(?:accept|use) (?:all )?cookies)\b",
     re.IGNORECASE,
 )
-_LEAST = 500
+_LEAST, _MORE = 500, 1.5
 
 
 def can_read_pages() -> bool:
@@ -34,11 +35,13 @@ def read_page(html: str, names: NameIndex, today: datetime.date, address: str | 
     Metadata of the page take precedence over those found in the article's text, and these over the lines shown above
     it. `address`: of the page, if the file that holds it gives one.
     """
-    page = read_tree(_XML.sub("", html))
-    node = own_node(page)
-    open_questions: list[str] = []
-    headline = choice.choose_headline(page, node, open_questions)
-    chosen = body_lines(page, headline.text if headline else "")
+    html = _XML.sub("", html)
+    page, node, headline, chosen, open_questions = _found(read_tree(html))
+    if page.hidden > _length(page, chosen):
+        with_hidden = _found(read_tree(html, with_hidden=True))
+        if _length(with_hidden[0], with_hidden[3]) > _MORE * _length(page, chosen):
+            page, node, headline, chosen, open_questions = with_hidden
+            open_questions.append("Most of the article is hidden in the page, by a wall or until a script shows it.")
     if not chosen:
         hint = "copy the article's text into a .txt file and import that"
         raise RefusedError("IMPORT", "no article was found in this page", hint)
@@ -51,9 +54,23 @@ def read_page(html: str, names: NameIndex, today: datetime.date, address: str | 
     if in_text and article.outlet and bare(in_text.text) != bare(article.outlet.text):
         article.agency = article.agency or in_text
     choice.choose_authors(page, node, chosen, article)
+    if article.agency and article.outlet and bare(article.agency.text) == bare(article.outlet.text):
+        article.agency = None
     choice.choose_date(page, node, chosen[0], today, article)
     _report_wall(article, is_walled=choice.is_walled(node))
     return article
+
+
+def _found(page: Page) -> tuple[Page, Node | None, Extract | None, list[int], list[str]]:
+    """A page with the node of its article, its headline, the lines of its article, and questions."""
+    node = own_node(page)
+    open_questions: list[str] = []
+    headline = choice.choose_headline(page, node, open_questions)
+    return page, node, headline, body_lines(page, headline.text if headline else ""), open_questions
+
+
+def _length(page: Page, chosen: list[int]) -> int:
+    return sum(len(page.lines[n].text) for n in chosen)
 
 
 def _in_text(page: Page, chosen: list[int], headline: Extract | None, names: NameIndex) -> Article:
@@ -65,11 +82,11 @@ def _in_text(page: Page, chosen: list[int], headline: Extract | None, names: Nam
         article.skip.pop(1, None)
     lines = _lines_above(page, chosen[0], headline)
     above = read_text([*(part for line in lines for part in re.split(r"\s*[|·•]\s*", line) if part), "…"], names)
-    article.authors = article.authors or _above(above.authors)
+    article.authors = article.authors or _above([author for author in above.authors if "byline" in author.where])
     article.agency = article.agency or next(iter(_above([above.agency] if above.agency else [])), None)
     if not article.date:
         article.date = above.date
-        article.open += above.open
+        article.open += [re.sub(r"\AParagraph \d+", "A line above the article", question) for question in above.open]
     return article
 
 

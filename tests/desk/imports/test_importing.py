@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -238,3 +239,53 @@ def test_without_trafilatura_text_is_read_and_pages_say_what_to_run(
     assert refused(content, page) == (
         f"IMPORT HTML is read with trafilatura, which is not installed (run: make import FILE={page})"
     )
+
+
+def test_a_pipe_and_a_folder_are_no_files(content: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert refused(content, tmp_path / "pipe").startswith("READ this is no regular file")
+    assert refused(content, tmp_path).startswith("READ this is no regular file")
+
+
+def test_the_article_of_an_address_is_not_imported_twice(content: Path, tmp_path: Path) -> None:
+    page = (PAGES / "json-ld.html").read_text("utf-8")
+    first = run(content, saved(tmp_path, page, "one.html"))
+    again = saved(
+        tmp_path, page.replace("</article>", "<p>One more paragraph, added on the next day.</p></article>"), "2.html"
+    )
+    message = refused(content, again)
+    assert message.startswith(f"TAKEN sources/{first.path.name} has the article of this address already")
+    imported = import_file(content, again, NameIndex(None), TODAY, "later-edition")
+    assert isinstance(imported, Imported)
+    assert imported.path == content / "sources" / "later-edition.md"
+
+
+def test_a_dry_run_writes_nothing(content: Path, tmp_path: Path) -> None:
+    before = sorted(content.rglob("*"))
+    imported = import_file(content, saved(tmp_path, ARTICLE), NameIndex(None), TODAY, write=False)
+    assert isinstance(imported, Imported)
+    assert imported.draft.text.startswith("---\n")
+    assert sorted(content.rglob("*")) == before
+
+
+def test_a_slug_names_the_page(content: Path, tmp_path: Path) -> None:
+    imported = import_file(content, saved(tmp_path, ARTICLE), NameIndex(None), TODAY, "my-article")
+    assert isinstance(imported, Imported)
+    assert imported.path.stem == "my-article"
+    problem = import_file(content, saved(tmp_path, ARTICLE + "x\n"), NameIndex(None), TODAY, "my-article")
+    assert isinstance(problem, Problem)
+    assert problem.code == "TAKEN"
+
+
+def test_a_draft_that_a_build_would_refuse_is_refused(content: Path, tmp_path: Path) -> None:
+    before = sorted(content.rglob("*"))
+    names = "\n".join(
+        f"Ida Storm{n} and Vera{n} Tolmina{n} counted {n}{n} ships, {n}1 boats and {n}2 birds." for n in range(9000)
+    )
+    assert refused(content, saved(tmp_path, names)).startswith("SIZE its draft would have more than 256 KB")
+    assert sorted(content.rglob("*")) == before
+
+
+def test_the_draft_says_where_the_article_was_published(content: Path, tmp_path: Path) -> None:
+    found = record(content, run(content, saved(tmp_path, "---\nsource: https://a.example/x\n---\nA text.\n", "a.md")))
+    assert found.obtained == "Imported on 2024-05-20 from the file a.md (published at https://a.example/x)."
