@@ -138,7 +138,7 @@ def test_the_documentation_is_a_sound_site_of_the_program(tmp_path: Path) -> Non
     assert [str(problem) for problem in report.problems if problem.code != "UNLISTED"] == []
     assert [*check_site(tmp_path / "site")] == []
     pages = {path.parent.name for path in (tmp_path / "site").rglob("index.html")}
-    assert {path.stem for path in DOCS.glob("*.md")} - {"home", *LEFT_OUT} <= pages
+    assert {path.stem for path in DOCS.glob("*.md")} - {"README", *LEFT_OUT} <= pages
 
 
 def test_the_reference_lists_every_command_and_every_code_of_exit() -> None:

@@ -20,7 +20,7 @@ LEFT_OUT = ("reliability",)
 """Pages for those who work on the program."""
 
 
-_LINK = re.compile(r"\[([^\[\]]+)\]\(([\w/.-]+)\.md(?:#[\w-]+)?\)")
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([\w-]+)\.md(?:#[\w-]+)?\)")
 _ANCHOR = re.compile(r"\[([^\[\]]+)\]\((?:#[^)]*|(?![a-z]+:)[^)]*)\)")
 _CODE = re.compile(r"(^<!--.*?-->\n|^```.*?^```|^(?: {4}[^\n]*\n)+|``[^\n]+?``|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
 
@@ -29,15 +29,19 @@ def page(text: str) -> str:
     """A page of `docs/` as a page of a dossier; code stays as it is, comments are left out."""
     title, _, body = text.partition("\n")
     parts = ["" if part.startswith("<!--") else part for part in _CODE.split(body)]
-    parts[::2] = [_ANCHOR.sub(r"\1", _LINK.sub(r"[[\2|\1]]", part)) for part in parts[::2]]
+    parts[::2] = [_ANCHOR.sub(r"\1", _LINK.sub(_mark, part.replace("[[", "\\[["))) for part in parts[::2]]
     return f"---\ntitle: {title.removeprefix('# ')}\n---\n{''.join(parts)}"
+
+
+def _mark(link: re.Match[str]) -> str:
+    return link[1] if link[2] in LEFT_OUT else f"[[{link[2]}|{link[1]}]]"
 
 
 def write_dossier(to: Path) -> Path:
     """Write the documentation as a dossier into a folder."""
     (to / "pages").mkdir(parents=True)
     for file in (file for file in DOCS.glob("*.md") if file.stem not in LEFT_OUT):
-        (to / "pages" / file.name).write_text(page(file.read_text("utf-8")), "utf-8")
+        (to / "pages" / file.name.replace("README", "home")).write_text(page(file.read_text("utf-8")), "utf-8")
     shutil.copyfile(DOCS / "site.toml", to / "site.toml")
     return to
 

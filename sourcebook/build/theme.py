@@ -38,6 +38,7 @@ def read_theme_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     paths = {
         path.relative_to(root).as_posix(): (path, root / folder)
         for folder in ("templates", "assets")
+        if (root / folder).is_dir()
         for path in walk_files(root / folder, litter=False)
     }
     read = {

@@ -18,7 +18,7 @@ CASES: dict[str, tuple[list[Change], list[str]]] = {
         [
             "sources/leaflet-for-visitors  3 claimed, 2 skipped, 0 open",
             "Drafts     0",
-            "No answer  1: questions/cost-of-the-lamp",
+            "questions/cost-of-the-lamp",
             "Problems   0 errors, 0 warnings",
             "build",
         ],
