@@ -4,13 +4,14 @@
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
 #   make import-score FOLDER=pages  how the import reads a folder of pages with truth.json, beside trafilatura and Readability
-#   make schemas            write the JSON Schemas, docs/problems.md and the reference of docs/theming.md
+#   make schemas            write the JSON Schemas, docs/problems.md and the references of docs/theming.md and docs/writing.md
 #   make languages          take words and notations of languages from CLDR, for the rules
 #   make check              the fast loop, a minute: lint, types, unit tests, what the example's pages say
 #   make alterations        what share of altered figures, dates, speakers and terms the rules catch, by operator
 #   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
 #   make validate           every page in a browser and before the Nu HTML checker, every table before its checker
 #   make scripts            lint and unit tests of the scripts in assets/
+#   make wheel              the package, in dist/: for pipx, uv and pip
 #   make release            dist/NAME-VERSION.zip, a copy of the site to open from a disk
 #   make lighthouse         Lighthouse's four scores for one page of each kind
 #   make verify             build content/ and the example in hostile surroundings: the same bytes each time
@@ -29,7 +30,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import import-score schemas languages check alterations test validate scripts release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import import-score schemas languages check alterations test validate scripts wheel release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -46,7 +47,7 @@ build:
 
 preview:
 	@$(setup) build
-	@$(python) build.py serve $(folder) $(if $(PORT),--port "$$PORT")
+	@$(python) build.py preview $(folder) $(if $(PORT),--port "$$PORT")
 
 import:
 	@$(setup) build
@@ -62,6 +63,7 @@ schemas:
 	@$(python) build.py schemas
 	@$(python) build.py explain >docs/problems.md
 	@$(python) -m tools.theming
+	@$(python) -m tools.fields
 
 languages:
 	@$(setup) build
@@ -92,6 +94,10 @@ lint:
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check --quiet || { echo "Run: make format" >&2; exit 1; }
 	@$(python) -m mypy
+
+wheel:
+	@$(setup) build
+	@$(python) -m tools.wheel
 
 release:
 	@$(setup) build

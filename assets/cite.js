@@ -12,6 +12,7 @@
   const number = (target) => target instanceof Element && target.closest('a[role="doc-noteref"]');
   const isOpen = () => box !== null && box.matches(':popover-open');
 
+  // Beside the text where that leaves room for the box, else below or above the number's line.
   const place = () => {
     const { clientWidth, clientHeight } = document.documentElement;
     const { left, top, bottom } = opener.getBoundingClientRect();
@@ -22,14 +23,27 @@
     const upwards = box.offsetHeight > below && above > below;
     box.style.maxBlockSize = `${Math.max(upwards ? above : below, 96)}px`;
     const rightmost = clientWidth - SPACE - box.offsetWidth;
-    const start = Math.max(SPACE, Math.min(left - SPACE, rightmost));
-    const line = upwards ? top - SPACE - box.offsetHeight : bottom + SPACE;
+    const beside = opener.closest('.prose')?.getBoundingClientRect().right + 2 * SPACE;
+    const start = beside <= rightmost ? beside : Math.max(SPACE, Math.min(left - SPACE, rightmost));
+    let line = upwards ? top - SPACE - box.offsetHeight : bottom + SPACE;
+    if (start === beside) {
+      box.style.maxBlockSize = `${clientHeight - 2 * SPACE}px`;
+      line = Math.max(SPACE, Math.min(top, clientHeight - SPACE - box.offsetHeight));
+    }
     box.style.left = `${start + scrollX}px`;
     box.style.top = `${line + scrollY}px`;
   };
 
-  const fill = (note, link) => {
-    const { see, close } = note.closest('[data-see]').dataset;
+  // Endnotes or claims from the link's number to its last.
+  const notesOf = (link) => {
+    const first = Number(link.hash.slice(3));
+    const count = Number(link.dataset.last || first) - first + 1;
+    const found = Array.from({ length: count }, (_, at) => document.getElementById(`n-${first + at}`));
+    return found.filter(Boolean).map((note) => note.closest('li'));
+  };
+
+  const fill = (notes, link) => {
+    const { see, close } = document.querySelector('main').dataset;
     const title = document.createElement('p');
     title.className = 'cite-title';
     title.textContent = link.textContent;
@@ -46,7 +60,12 @@
       opener.focus({ preventScroll: true });
     });
     ends.append(whole, button);
-    const parts = [...note.children].filter((part) => !part.matches('.back')).map((part) => part.cloneNode(true));
+    const parts = notes.map((note) => {
+      const part = document.createElement('div');
+      part.className = 'cite-note';
+      part.append(...[...note.children].filter((child) => !child.matches('.back')).map((child) => child.cloneNode(true)));
+      return part;
+    });
     for (const part of parts) for (const named of part.querySelectorAll('[id]')) named.removeAttribute('id');
     box.replaceChildren(title, ...parts, ends);
     box.setAttribute('aria-label', link.textContent);
@@ -67,11 +86,11 @@
     });
   };
 
-  const open = (note, link) => {
+  const open = (notes, link) => {
     if (!box) make();
     if (isOpen()) box.hidePopover();
     opener = link;
-    fill(note, link);
+    fill(notes, link);
     link.closest('.cites').after(box);
     box.showPopover();
     place();
@@ -84,14 +103,14 @@
 
   document.addEventListener('click', (event) => {
     const link = number(event.target);
-    const note = link && document.getElementById(link.hash.slice(1));
-    if (!note || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const notes = link ? notesOf(link) : [];
+    if (!notes.length || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (pressed === link) {
       pressed = null;
       if (isOpen()) box.hidePopover();
     } else {
-      open(note, link);
+      open(notes, link);
     }
   });
 

@@ -5,8 +5,11 @@
   const index = window.sourcebookIndex;
   const rows = Object.keys(index.fold).sort((a, b) => b.length - a.length);
   const pieces = new RegExp([...rows, '.'].join('|'), 'gu');
+  const articles = new RegExp(index.articles, 'u');
+  const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
   const MARKS = /\p{M}/gu;
   const VOWELS = /[aeiou]/g;
+  const JOINTS = /(?<=[\p{L}\p{N}])[-\u2010\u2011'’./&](?=[\p{L}\p{N}])/gu;
 
   function readingsOf(word) {
     let found = [''];
@@ -20,14 +23,17 @@
   // The words of a text, each with all its readings.
   function fold(text) {
     const small = text.normalize('NFKC').toLowerCase().normalize('NFC').replace(MARKS, '');
-    return (small.match(/[\p{L}\p{N}]+/gu) ?? []).map(readingsOf).filter((readings) => readings.length);
+    const forms = (word) => (articles.test(word) ? [word, word.replace(articles, '')] : [word]);
+    const words = small.match(/[\p{L}\p{N}]+/gu) ?? [];
+    return words.map((word) => forms(word).flatMap(readingsOf)).filter((readings) => readings.length);
   }
 
   // A sooner rank is a smaller one: the title begins so, the title holds it, another name does. -1 is no match.
   function rankOf(names, words, bare) {
     const rank = (key, n) => {
       const text = ` ${bare ? key.replace(VOWELS, '') : key}`;
-      if (!words.every((readings) => readings.some((word) => text.includes(` ${word}`)))) return -1;
+      const holds = (word) => text.includes(UNSPACED.test(word) ? word : ` ${word}`);
+      if (!words.every((readings) => readings.some(holds))) return -1;
       return n ? 2 : Number(!words[0].some((word) => text.startsWith(` ${word}`)));
     };
     const ranks = names.map(([, key], n) => rank(key, n));
@@ -57,6 +63,7 @@
     const words = fold(query);
     if (!words.length) return { count: 0, groups: [] };
     let groups = matching(words, false);
+    if (!groups.length && query.search(JOINTS) >= 0) groups = matching(fold(query.replace(JOINTS, '')), false);
     if (!groups.length && /\p{Script=Arabic}/u.test(query)) {
       const bare = words.map((readings) => readings.map((word) => word.replace(VOWELS, '')).filter(Boolean));
       if (bare.every((readings) => readings.length)) groups = matching(bare, true);

@@ -17,6 +17,7 @@ Read it in this order:
 - `desk`     tools for editors
 - `cli`      command line: arguments in, problems printed, exit code out
 
-The public names are `build` and `check` of `build.pipeline`, `BuildOptions` and `Report` of `build.options`, and
-`Problem` of `model.problem`.
+The public names, `build`, `check`, `BuildOptions`, `Report` and `Problem`, are those of the package `sourcebook.build`.
 """
+
+__version__ = "0.2.0.dev0"

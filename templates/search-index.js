@@ -4,6 +4,7 @@
 window.sourcebookIndex = {
 fold: {{ view.fold|tojson }},
 most: {{ view.most }},
+articles: {{ view.articles|tojson }},
 words: {{ view.words|tojson }},
 groups: {{ view.groups|tojson }},
 glyphs: {

@@ -1,8 +1,11 @@
 """What the tests share: the dossier built through the front door, and a browser."""
 
 import os
+import site
+import subprocess
+import sys
+import venv
 from collections.abc import Callable, Iterator
-from fcntl import LOCK_EX, flock
 from functools import cache, partial
 from pathlib import Path
 
@@ -11,6 +14,7 @@ from playwright.sync_api import Browser
 
 from tests.harness.browser import open_browser
 from tests.sites import DOSSIERS, Built, build_dossier, dossier_of
+from tools.wheel import build_package
 
 LONGEST = (
     "test_browser_pages.py", "test_torture.py", "test_dependencies.py", "test_incremental.py", "test_browser_search.py",
@@ -29,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: names.get(item.path.name, len(names)))
 
 
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+
 Make = Callable[[Path], object]
 Shared = Callable[[str, Make], Path]
 
@@ -42,7 +48,10 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     def made_once(name: str, make: Make) -> Path:
         folder = root / name
         with (root / f"{name}.lock").open("w") as lock:
-            flock(lock, LOCK_EX)
+            if sys.platform != "win32":
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX)
             if not folder.exists():
                 make(folder.with_suffix(".new"))
                 folder.with_suffix(".new").rename(folder)
@@ -63,14 +72,32 @@ def built_lighthouse(shared: Shared) -> Path:
     return shared("lighthouse-root", partial(build_dossier, "lighthouse", address="https://example.org/"))
 
 
+@pytest.fixture(scope="session")
+def installed(shared: Shared) -> Path:
+    """The folder of scripts of an environment into which the wheel was installed, as a reader's would be."""
+    return shared("installed", install_wheel) / SCRIPTS
+
+
+def install_wheel(folder: Path) -> None:
+    """Build the wheel and install it; what it needs is taken from the environment of the tests."""
+    wheel = build_package("wheel", folder / "dist")
+    venv.create(folder, with_pip=False)
+    (site_packages := next(folder.rglob("site-packages"))).joinpath("tests.pth").write_text(site.getsitepackages()[0])
+    command = [sys.executable, "-m", "pip", "--python", str(folder / SCRIPTS / "python"), "install"]
+    subprocess.run([*command, "--quiet", "--no-deps", "--no-index", str(wheel)], check=True)
+    assert (site_packages / "sourcebook" / "py.typed").is_file()
+    script = folder / SCRIPTS / "sourcebook"  # the folder is renamed when it is complete
+    script.write_text(script.read_text("utf-8").replace(str(folder), str(folder.with_suffix(""))), "utf-8")
+
+
 @cache
 def built_once(name: str, shared: Shared, *, for_disk: bool = False) -> Built:
     folder = shared(f"{name}-{'disk' if for_disk else 'repo'}", partial(build_dossier, name, for_disk=for_disk))
     return Built(name, folder, dossier_of(name))
 
 
-@pytest.fixture(scope="session", params=DOSSIERS)
-def site(request: pytest.FixtureRequest, shared: Shared) -> Built:
+@pytest.fixture(scope="session", params=DOSSIERS, name="site")
+def each_site(request: pytest.FixtureRequest, shared: Shared) -> Built:
     """Each dossier built in process, for the path `/repo/` of a host."""
     return built_once(request.param, shared)
 

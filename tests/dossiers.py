@@ -7,11 +7,11 @@ from typing import Any
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import check
 from sourcebook.model.dossier import Dossier
+from sourcebook.model.entry import Entry
 from sourcebook.model.files import SourceFile
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
-from sourcebook.model.record import Entry
 from sourcebook.model.tables import Settings, Tables
 from sourcebook.stages.link import link
 from sourcebook.stages.parse import ParsedPage, parse

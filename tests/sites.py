@@ -13,7 +13,7 @@ from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build, check
 from sourcebook.build.theme import Theme, read_theme_files
 from sourcebook.cache.cache import Cache
-from sourcebook.model.dossier import Dossier
+from sourcebook.model.dossier import Dossier, Page
 from sourcebook.output.guard import MARK_FILE
 from tests.harness.pages import address_of, every_page
 from tools.environment import ROOT
@@ -29,6 +29,11 @@ class Built:
     name: str
     folder: Path
     dossier: Dossier
+
+    @property
+    def written(self) -> list[Page]:
+        """Pages with a file that are not a row or line of another page."""
+        return [page for page in self.dossier.pages.values() if page.shown_on is None]
 
     @cached_property
     def pages(self) -> dict[str, LexborHTMLParser]:
@@ -84,7 +89,7 @@ def dossier_of(name: str) -> Dossier:
 
 def theme(*, plain: bool) -> Theme:
     """The theme beside `build.py`, in English."""
-    return Theme(ROOT, read_theme_files(ROOT), "en", plain, Cache(None, b""))
+    return Theme(ROOT, read_theme_files(ROOT)[0], "en", plain, Cache(None, b""))
 
 
 def report_and_files(options: BuildOptions) -> tuple[Report, dict[str, bytes]]:

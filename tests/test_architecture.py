@@ -55,7 +55,7 @@ USUAL_FUNCTION = 25
 USUAL_SHARE = 0.9
 LONGEST_FILE = 220
 
-WITHOUT_TESTS = frozenset("blocks digests dossier edges files items marks outlines prose record tables".split())
+WITHOUT_TESTS = frozenset("blocks digests dossier edges files gaps items marks outlines prose record tables".split())
 """Modules of `model/` that hold values or one function: tested with those that make or use them."""
 READ_BY_ALL = frozenset("item_digests lookup reader rows".split())
 """Modules of `model/` that every page goes through: tested by `views/test_dependencies.py`, item by item."""
@@ -103,8 +103,8 @@ def own(tree: ast.Module) -> set[str]:
 
 
 def test_packages_stand_on_floors_and_no_module_stands_beside_them() -> None:
-    assert {part(module) for module in MODULES} == set().union(*FLOORS) | {"__init__"}
-    assert {module for module in MODULES if "/" not in module} == {"__init__.py"}
+    assert {part(module) for module in MODULES} == set().union(*FLOORS) | {"__init__", "__main__"}
+    assert {module for module in MODULES if "/" not in module} == {"__init__.py", "__main__.py"}
 
 
 @pytest.mark.parametrize("package", sorted(set().union(*FLOORS)))
@@ -162,7 +162,8 @@ def test_templates_are_filled_by_one_environment() -> None:
 
 
 def test_help_needs_no_library_but_click() -> None:
-    code = "import build, sys; sys.argv.append('--help'); assert not build.main(); print(*sys.modules, file=sys.stderr)"
+    start = "import sys; from sourcebook.__main__ import main; sys.argv.append('--help')"
+    code = f"{start}; assert not main(); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert loaded & (HOMES.keys() - sys.stdlib_module_names) == {"click"}

@@ -55,7 +55,8 @@ def test_pip_is_called_in_one_place_and_asks_for_hashes_and_wheels_there() -> No
         for path in [ROOT / "Makefile", *(ROOT / "tools").glob("*.*"), *(ROOT / ".github").rglob("*.yml")]
         if re.search(r"pip[\"', ]+install|npm (install|i)\b|npx|curl |wget ", path.read_text("utf-8"))
     }
-    assert list(calls) == ["tools/environment.py"]
+    assert sorted(calls) == [".github/workflows/systems.yml", "tools/environment.py"]
+    assert "install --require-hashes --only-binary :all:" in calls[".github/workflows/systems.yml"]
     assert '"--require-hashes"' in calls["tools/environment.py"]
     assert '"--only-binary", ":all:"' in calls["tools/environment.py"]
 

@@ -35,8 +35,7 @@ def test_builds_what_is_sound(case: str, tmp_path: Path) -> None:
 
 
 LANGUAGE = 'language = "en"', 'language = "fr"'
-HINT = "translate templates/words/en.toml into fr.toml beside it"
-SILENT = f"site.toml:1:1: LANGUAGE the interface has no words in 'fr' ({HINT})"
+SILENT = "site.toml:1:1: LANGUAGE the interface has no words in 'fr' (write theme/templates/words/fr.toml, translated"
 
 
 @pytest.mark.parametrize("spoil", ["language", "language-and-rule", "settings", "folder", "link", "file"])
@@ -58,7 +57,7 @@ def test_check_finds_whatever_keeps_a_build_from_making_its_pages(spoil: str, tm
         (content / "topics" / "A B.md").write_bytes(b"")
     code, said, _ = build(content, built_before(tmp_path))
     assert code == 1
-    assert (SILENT in said.splitlines()) == spoil.startswith("language")
+    assert any(line.startswith(SILENT) for line in said.splitlines()) == spoil.startswith("language")
     assert len(said.splitlines()) == (3 if spoil == "language-and-rule" else 2)
     assert check(content) == (code, said.partition("Not built: ")[0])
 

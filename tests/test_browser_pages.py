@@ -41,7 +41,7 @@ UNSEEN = """() => {
     const unseen = [];
     while (walker.nextNode()) {
         const element = walker.currentNode.parentElement;
-        const reachable = element.closest("details:not([open]), script, title, desc, [aria-hidden=true]");
+        const reachable = element.closest("details:not([open]), script, title, desc, [aria-hidden=true], .in-brief");
         if (!walker.currentNode.data.trim() || shown(element) || reachable || forScript(element)) continue;
         if (!drawnOtherwise(element.closest("svg")))
             unseen.push(`${element.nodeName}: ${walker.currentNode.data.trim().slice(0, 60)}`);
@@ -52,6 +52,8 @@ UNSEEN = """() => {
 
 def unseen(seen: Visit) -> list[str]:
     """Words of a page that neither show, nor wait in a closed `details`, nor show in a drawing for this width.
+
+    What stands in brief on narrow screens stands in the side column on wide ones.
 
     Controls that work by script alone may be away, and what they fill.
     """

@@ -156,7 +156,7 @@ def test_addresses_are_added_to_the_list(tmp_path: Path) -> None:
 def test_help_names_every_command() -> None:
     done = run("--help")
     assert (done.returncode, done.stderr) == (0, "")
-    for command in ("build", "serve", "check", "addresses"):
+    for command in ("build", "preview", "check", "addresses"):
         assert f"\n  {command} " in done.stdout
         assert run(command, "--help").returncode == 0
 
@@ -175,7 +175,7 @@ def test_an_old_python_is_told_so(tmp_path: Path) -> None:
 
 def test_a_fault_of_the_program_is_not_hidden_as_a_missing_library(tmp_path: Path) -> None:
     """Only a library that is not there is told as one; a module of our own raises."""
-    for name in ("build.py", "sourcebook/__init__.py"):
+    for name in ("build.py", "sourcebook/__init__.py", "sourcebook/__main__.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     done = subprocess.run(

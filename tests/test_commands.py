@@ -1,6 +1,7 @@
 """Commands that messages name: each can be pasted where the reader stands, and is for the dossier that was named."""
 
 import ast
+import re
 import shlex
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import click
 import pytest
 
 from sourcebook.cli.main import main
-from sourcebook.desk.commands import as_typed
+from sourcebook.desk.commands import COMMANDS, WITHOUT_DOSSIER, as_typed
 from sourcebook.desk.imports import importing, reading
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.model.problem import Problem
@@ -84,10 +85,10 @@ def test_what_is_to_be_done_after_a_build(program: str, stands: Path, content: P
     out = shlex.quote(str(content.parent / "site"))
     done = shell(f"{program} --content {shlex.quote(str(content))} --out {out} --no-cards --no-search", stands)
     command = done.stdout.rstrip().rpartition("or run: ")[2]
-    dry = shell(f"{command} --dry-run", stands)
-    assert dry.returncode == 0
-    assert '.venv/bin/python build.py serve --content "$CONTENT"' in dry.stdout
-    assert variables(command) == {"CONTENT": str(content)}
+    assert shell(command.replace("preview", "check"), stands).returncode == 0
+    words = shlex.split(command)
+    assert words[2:4] == ["preview", "--content"]
+    assert (stands / words[4]).samefile(content)
 
 
 def test_the_cure_of_a_page_that_cannot_be_read_yet(
@@ -112,16 +113,28 @@ def variables(command: str) -> dict[str, str]:
 
 def test_commands_are_short_where_they_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    python = as_typed("run: python build.py addresses", ROOT, ROOT / "content").removeprefix("run: ").split()[0]
-    assert (
-        as_typed("see `python build.py new` or `make preview`", ROOT)
-        == f"see `{python} build.py new` or `make preview`"
+    python = as_typed("run: sourcebook addresses", ROOT, ROOT / "content").removeprefix("run: ").split()[0]
+    assert as_typed("see `sourcebook new` or `sourcebook preview`", ROOT) == (
+        f"see `{python} build.py new` or `{python} build.py preview`"
     )
-    assert as_typed("make sure of it; see build.py", ROOT) == "make sure of it; see build.py"
+    for text in ("make sure of it; see build.py", "The rock: a sourcebook for all", "sourcebook/cli/main.py"):
+        assert as_typed(text, ROOT) == text
     monkeypatch.setattr("shutil.which", lambda name: sys.executable)
-    assert as_typed("run: python build.py addresses", ROOT, Path("content")) == "run: python build.py addresses"
-    relative = as_typed("run: python build.py addresses", ROOT, Path("examples/lighthouse"))
+    assert as_typed("run: sourcebook addresses", ROOT, Path("content")) == "run: python build.py addresses"
+    relative = as_typed("run: sourcebook addresses", ROOT, Path("examples/lighthouse"))
     assert relative == "run: python build.py addresses --content examples/lighthouse"
+    monkeypatch.chdir(ROOT / "examples" / "lighthouse" / "places")
+    assert as_typed("run: sourcebook addresses", ROOT, ROOT / "examples" / "lighthouse").endswith("build.py addresses")
+
+
+def test_an_installed_program_names_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    scripts = str(Path(sys.executable).parent)
+    monkeypatch.setattr("shutil.which", lambda name, path=None: f"{scripts}/{name}")
+    assert as_typed("run: sourcebook check", tmp_path) == "run: sourcebook check"
+    assert as_typed("run: make import FILE=a.html", tmp_path) == "run: pip install 'sourcebook[import]'"
+    monkeypatch.setattr("shutil.which", lambda name, path=None: None)
+    assert as_typed("run: sourcebook check", tmp_path) == f"run: {shlex.quote(sys.executable)} -m sourcebook check"
 
 
 def literals() -> Iterator[str]:
@@ -139,8 +152,9 @@ def literals() -> Iterator[str]:
         yield from path.read_text("utf-8").splitlines()
 
 
+COMMAND = re.compile(rf"\bsourcebook (?:{'|'.join(COMMANDS)})\b")
 KINDS = {"new X X": "new person X"}
-NAMED = sorted({text.strip() for text in literals() if "python build.py " in text})
+NAMED = sorted({text.strip() for text in literals() if COMMAND.search(text)})
 
 
 def test_there_are_commands_to_look_at() -> None:
@@ -149,9 +163,10 @@ def test_there_are_commands_to_look_at() -> None:
 
 @pytest.mark.parametrize("text", NAMED)
 def test_each_command_that_a_message_names_is_one(text: str) -> None:
-    command = text.partition("python build.py ")[2].partition("`")[0].partition("\n")[0].removesuffix(")")
+    command = text.partition("sourcebook ")[2].partition("`")[0].partition("\n")[0].removesuffix(")")
     words = shlex.split(KINDS.get(command, command))
     with click.Context(main) as context:
         name, found, rest = main.resolve_command(context, words)
         assert found is not None
-        found.make_context(name, [*rest, "--content", "X"], parent=context)
+        dossier = [] if name in WITHOUT_DOSSIER else ["--content", "X"]
+        found.make_context(name, [*rest, *dossier], parent=context)

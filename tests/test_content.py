@@ -8,7 +8,7 @@ import pytest
 
 from sourcebook.build.options import Report
 from sourcebook.desk.originals import verify
-from sourcebook.model.dossier import Dossier, Puzzle, Source
+from sourcebook.model.dossier import Dossier, Puzzle, Source, Topic
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.reader import Reader
@@ -91,10 +91,20 @@ STANDINGS = {
         "Asian region": "single", "Islamic world, choice": "single", "Islamic world, nomination": "single",
     },
     "shusha-title-given": {"": "single"},
-    "january-visit-when": {"": "unlike"},
+    "days-of-visits": {
+        "Azerbaijan, January 2021": "unlike", "Azerbaijan, October 2023": "single", "Fuzuli": "single",
+    },
+    "award-date": {"": "repeated"},
+    "icesco-and-other-bodies": {
+        "Islamic Development Bank": "inconsistent", "parliamentary union": "inconsistent", "seat of ICESCO": "single",
+    },
+    "world-forum-years": {
+        "fifth Forum": "single", "the Forum announced in 2023": "unanswered", "the series initiated": "single",
+    },
     "position-in-the-war": {"": "single"},
     "museum-age": {"": "listed"},
 }  # fmt: skip
+MOST = {"questions": 28, "puzzles": 24}
 COUNTED = {"restoration-plans": 2, "shusha-in-culture": 3, "shusha-title-name": 4}
 SPEAKERS = {
     "karimov-online#congratulation": "people/salim-almalik",
@@ -138,6 +148,30 @@ def test_the_timeline_says_nothing_that_a_page_takes_back(reader: Reader) -> Non
     told = [moment for moment, _ in known if nomination in [claim.key for claim in moment.claims]]
     assert [year_of(moment.date) for moment in told] == [2022]
     assert [key.slug for key in undated(reader)] == ["shusha-capital"]
+
+
+def test_what_compares_nothing_has_no_page_of_its_own(lookup: Lookup) -> None:
+    own = {
+        folder: [page for page in lookup.dossier.pages_in(folder) if getattr(page.matter, "shown_on", None) is None]
+        for folder in MOST
+    }
+    assert {folder: len(pages) for folder, pages in own.items() if len(pages) > MOST[folder]} == {}
+
+
+def test_every_topic_is_told_in_short_with_what_is_known_elsewhere(lookup: Lookup) -> None:
+    topics = [(page.key.slug, page.matter) for page in lookup.dossier.pages_in("topics")]
+    told = [slug for slug, topic in topics if isinstance(topic, Topic) and topic.elsewhere and topic.how_sure]
+    assert told == [slug for slug, _ in topics]
+    assert [reference.id for reference in lookup.dossier.tables.references if not reference.shows] == []
+
+
+def test_each_promised_thing_is_counted_once(lookup: Lookup) -> None:
+    again = {str(key): str(claim.same_as) for key, claim in lookup.dossier.claims.items() if claim.same_as}
+    assert again == {
+        "ambassador-on-shusha#all-measures": "ambassador-on-shusha#asian-title",
+        "ambassador-on-shusha#world-capital": "ambassador-on-shusha#asian-title",
+        "karimov-online#headline-visits": "karimov-online#experts-ready",
+    }
 
 
 def test_neither_a_courtesy_nor_a_hope_is_a_promise_kept(lookup: Lookup) -> None:

@@ -11,7 +11,11 @@ from jsonschema import Draft202012Validator
 
 from tools.environment import ROOT
 
-WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+STARTER = ROOT / "sourcebook" / "desk" / "starter"
+WORKFLOWS = [
+    *sorted((ROOT / ".github" / "workflows").glob("*.yml")),
+    *sorted((STARTER / "dot-github" / "workflows").glob("*.yml")),
+]
 SCHEMAS = Path(__file__).parent / "hosts"
 PINNED = re.compile(r"uses: [\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
@@ -31,12 +35,13 @@ def faults(schema: str, value: Any) -> list[str]:
     return [f"{'.'.join(map(str, fault.absolute_path))}: {fault.message}" for fault in validator.iter_errors(value)]
 
 
-def netlify() -> dict[str, Any]:
-    return tomllib.loads((ROOT / "netlify.toml").read_text("utf-8"))
+def netlify(folder: Path = ROOT) -> dict[str, Any]:
+    return tomllib.loads((folder / "netlify.toml").read_text("utf-8"))
 
 
-def test_netlify_reads_every_key() -> None:
-    assert faults("netlify.toml", netlify()) == []
+@pytest.mark.parametrize("folder", [ROOT, STARTER])
+def test_netlify_reads_every_key(folder: Path) -> None:
+    assert faults("netlify.toml", netlify(folder)) == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -96,19 +101,22 @@ def test_a_workflow_may_do_no_more_than_it_says(path: Path) -> None:
     assert all("timeout-minutes" in job for job in workflow["jobs"].values())
 
 
-def test_hidden_files_reach_github_pages() -> None:
-    steps = read_yaml(ROOT / ".github" / "workflows" / "pages.yml")["jobs"]["build"]["steps"]
+@pytest.mark.parametrize("path", [path for path in WORKFLOWS if path.name == "pages.yml"])
+def test_hidden_files_reach_github_pages(path: Path) -> None:
+    steps = read_yaml(path)["jobs"]["build"]["steps"]
     upload = next(step for step in steps if step.get("uses", "").startswith("actions/upload-pages-artifact@"))
     assert upload["with"] == {"path": "site", "include-hidden-files": True}
 
 
-def test_all_but_production_is_not_to_be_indexed() -> None:
-    settings = netlify()
-    assert "NOINDEX" not in settings["build"]["command"]
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [(ROOT, (" NOINDEX=1 ", 'ADDRESS="$DEPLOY_PRIME_URL"')), (STARTER, ("--noindex", '--address "$DEPLOY_PRIME_URL"'))],
+)
+def test_all_but_production_is_not_to_be_indexed(folder: Path, words: tuple[str, str]) -> None:
+    settings = netlify(folder)
+    assert words[0] not in settings["build"]["command"]
     assert settings["context"].keys() == {"deploy-preview", "branch-deploy"}
-    for context in settings["context"].values():
-        assert " NOINDEX=1 " in context["command"]
-        assert 'ADDRESS="$DEPLOY_PRIME_URL"' in context["command"]
+    assert all(word in context["command"] for context in settings["context"].values() for word in words)
 
 
 def test_headers_are_said_in_one_place() -> None:

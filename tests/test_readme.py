@@ -13,7 +13,7 @@ from sourcebook.model.names import FOLDERS
 from tools.environment import ROOT
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
-BUILT = {"_headers", "404.html", "site/index.html"}
+BUILT = {"theme/", "_headers", "404.html", "site/index.html"}
 PARTS = ("build.py", "assets", "content", "examples", "sourcebook", "templates")
 GUIDE = "Someone else's dossier"
 MADE_BY_GUIDE = {"mine/sources/a-new-lamp-for-skarvoy.md"}

@@ -66,7 +66,7 @@ def test_every_citation_leads_to_an_endnote_and_on_to_its_claim(site: Built) -> 
 
 
 def test_endnotes_are_the_claims_that_the_page_cites_and_lead_back_to_each_place(site: Built) -> None:
-    for written in site.dossier.pages.values():
+    for written in site.written:
         page = file_of(written.url)
         notes = site.pages[page].css("li[id^='n-']")
         cites = (edge for edge in site.dossier.edges if edge.origin == written.key and edge.kind == "cite")
@@ -87,7 +87,7 @@ def test_every_claim_stands_under_a_paragraph_that_its_document_has(site: Built)
 
 
 def test_backlinks_quote_sentences_of_the_page_they_name(site: Built) -> None:
-    also = [page.matter.record.also for page in site.dossier.pages.values() if isinstance(page.matter, Entity)]
+    also = [page.matter.record.also for page in site.written if isinstance(page.matter, Entity)]
     second = re.compile("|".join(re.escape(f" ({name})") for name in also if name) or r"\Z ")
     texts = {page: second.sub("", plain(site.text(page))) for page in site.pages}
     quoted = [(page, *quote) for page, tree in site.pages.items() for quote in backlinks(site, page, tree)]

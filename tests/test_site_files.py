@@ -30,7 +30,7 @@ def test_old_pages_lead_on(site: Built) -> None:
             stub = file_of(page_url(Key(page.key.folder, slug)))
             tree = site.pages[stub]
             refresh = one(tree, "meta[http-equiv=refresh]").attributes["content"] or ""
-            hrefs = [refresh.removeprefix("0; url="), one(tree, "main a").attributes["href"] or ""]
+            hrefs = [refresh.removeprefix("0; url="), one(tree, ".page-head a").attributes["href"] or ""]
             assert {site.target(stub, href) for href in hrefs} == {(file_of(page.url), "")}
             assert one(tree, "link[rel=canonical]").attributes["href"] == BASE + page.url.removeprefix("/")
             assert one(tree, "meta[name=robots]").attributes["content"] == "noindex"

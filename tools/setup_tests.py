@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.chromium import find_chromium
 from tools.environment import SetupError
 from tools.nu_checker import find_jar, find_java
-from tools.provide import TOOLS
+from tools.provide import TOOLS, provide
 
 FOUND = TOOLS / "found.json"
 
@@ -50,6 +50,7 @@ def set_up() -> TestTools:
     chromium = last.chromium if last and not os.environ.get("CHROME") else find_chromium()
     paths = TestTools(chromium=chromium, java=find_java(), nu_jar=str(find_jar()))
     TOOLS.mkdir(exist_ok=True)
+    provide("wheel")
     FOUND.write_text(json.dumps(asdict(paths), indent=2) + "\n", encoding="utf-8")
     return paths
 

@@ -104,17 +104,22 @@ class Desk:
         shutil.rmtree(self.account, ignore_errors=True)
 
     def build(self, harm: Harm, out: Path | None = None, *, sound: bool = False) -> Ended:
-        """Run the command in a fork. `sound`: without `before`."""
+        """Build in a fork. `sound`: without `before`."""
+        place = ["--content", str(self.content), "--out", str(out or self.site)]
+        return self.run(["build", *place, *OPTIONS], harm, sound=sound)
+
+    def run(self, arguments: list[str], harm: Harm, *, sound: bool = False) -> Ended:
+        """Run a command in a fork. `sound`: without `before`."""
         output, report = self.folder / "output.txt", self.folder / "report.json"
         report.unlink(missing_ok=True)
         child = os.fork()
         if child == 0:
-            self._work(harm, out or self.site, output, report, sound=sound)
+            self._work(arguments, harm, output, report, sound=sound)
         _, status = os.waitpid(child, 0)
         names, struck = json.loads((report.read_text("utf-8") if report.exists() else "") or '[[], ""]')
         return Ended(os.waitstatus_to_exitcode(status), output.read_text("utf-8", "replace"), tuple(names), struck)
 
-    def _work(self, harm: Harm, out: Path, output: Path, report: Path, *, sound: bool) -> None:
+    def _work(self, arguments: list[str], harm: Harm, output: Path, report: Path, *, sound: bool) -> None:
         """Body of the fork."""
         code = 70
         try:
@@ -123,7 +128,7 @@ class Desk:
                 os.dup2(handle, standard)
             os.environ["XDG_CACHE_HOME"] = str(self.account)
             cli.ROOT = shared.ROOT = self.folder  # type: ignore[attr-defined]
-            sys.argv = ["build.py", "build", "--content", str(self.content), "--out", str(out), *OPTIONS]
+            sys.argv = ["build.py", *arguments]
             if not sound:
                 self.before()
             calls, note = Calls(harm), report.open("w", encoding="utf-8")

@@ -26,7 +26,6 @@ def check_all(loaded: Loaded, workers: int) -> tuple[Problem, ...]:
 
     Returns all problems, those of loading too, sorted.
     """
-    assert loaded.dossier is not None
     reader = Reader(Lookup(loaded.dossier), loaded.bodies.get)
     results = run_checks(check_tasks(loaded.dossier, reader), reader, workers)
     return all_problems(loaded, chain(check(loaded.dossier), *(result.problems for result in results)))

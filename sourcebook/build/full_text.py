@@ -25,7 +25,9 @@ class FullText:
 
     def __init__(self, plan: BuildPlan, options: BuildOptions, staging: Staging) -> None:
         self._plan, self._staging, self._wanted = plan, staging, options.indexes
-        self._paths = sorted(file_of(page_url(key)) for key in plan.lookup.dossier.pages)
+        self._paths = sorted(
+            file_of(page_url(key)) for key, page in plan.lookup.dossier.pages.items() if not page.shown_on
+        )
         self._last = plan.last.site.entries.get(FULL_TEXT)
         self._indexing: Indexing | None = None
 

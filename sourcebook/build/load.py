@@ -1,29 +1,31 @@
 """Load: parse the dossier's files and link them, reusing results in the cache."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Raw, Struct, msgpack
 
 from sourcebook.build.bodies import BodyStore, decode_body
 from sourcebook.build.inputs import ReadInputs
+from sourcebook.build.look import interface_problems
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.parsed import (
+    SETTINGS,
     ParsedFile,
     Stored,
+    StoredEntry,
     StoredTable,
     decode_stored,
     encode_stored,
     parse_file,
+    tables_of,
 )
-from sourcebook.build.theme import translation_file
 from sourcebook.cache.cache import Cache, Caches
 from sourcebook.cache.workers import start
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
-from sourcebook.model.problem import START, Problem
+from sourcebook.model.problem import Problem
 from sourcebook.model.prose import Prose
-from sourcebook.model.tables import TABLE_TYPES, Tables
 from sourcebook.stages.link import link
 
 if TYPE_CHECKING:
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 CHUNK = 16
 """Number of files parsed at a time, and the most that this process parses itself."""
 
-LANGUAGE = "LANGUAGE"
-
 BATCH = 500
 """Bodies are written to the cache in batches, so that they are not all held at once."""
 
@@ -41,21 +41,20 @@ BATCH = 500
 class Loaded(Struct):
     """A parsed and linked dossier with the problems found so far.
 
-    `dossier` is None if `site.toml` cannot be read. `drafts`: paths of unfinished pages, whose errors count as
-    warnings. `stored`: the files that could be parsed.
+    With errors, the dossier has what could be read (`Dossier.gaps`). `drafts`: paths of unfinished pages, whose errors
+    count as warnings. `stored`: the files that could be parsed.
     """
 
     problems: list[Problem]
-    dossier: "Dossier | None"
+    dossier: "Dossier"
     bodies: BodyStore
     drafts: Collection[str]
     stored: Stored
 
     @property
     def failed(self) -> bool:
-        """True if parsing or linking failed, so that rules cannot run."""
-        errors = {problem.code for problem in self.problems if problem.level == "error"}
-        return self.dossier is None or not errors <= {LANGUAGE}
+        """True if no page can be made."""
+        return any(problem.level == "error" for problem in self.problems)
 
     @property
     def body_digests(self) -> Mapping[Key, bytes]:
@@ -67,14 +66,6 @@ class Loaded(Struct):
         """Digests of all that other pages can see of a page, by page."""
         return {entry.key: entry.seen for entry in self.stored.entries.values()}
 
-    @property
-    def translated(self) -> bool:
-        """True if the interface has translations for the dossier's language.
-
-        Without them no page is made.
-        """
-        return all(problem.code != LANGUAGE for problem in self.problems)
-
 
 def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded | None = None) -> Loaded:
     """Parse and link the files that were read; drafts are linked only in a preview.
@@ -83,22 +74,23 @@ def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded |
     """
     shown = options.preview
     with options.progress.stage("parse", len(read.files)):
-        stored, problems = _parse_all(read, options, caches, last.stored if last else None)
+        stored, partly, problems = _parse_all(read, options, caches, last.stored if last else None)
     problems = read.problems + [problem for problem in problems if shown or problem.level == "error"]
     bodies = BodyStore(_fetcher(read.files, caches.dossier))
-    tables = _tables(stored.tables)
-    if tables is None:
-        return Loaded(problems, None, bodies, (), stored)
+    tables = tables_of(stored.tables, next((file.data for file in read.files if file.path == SETTINGS), b""))
     drafts = {path for path, entry in stored.entries.items() if entry.head.draft}
-    broken = [file.path for file in read.files if file.path not in stored.entries and file.path not in stored.tables]
+    broken = {file.path for file in read.files} - {*stored.entries, *stored.tables}
+    broken |= {problem.path for problem in read.problems}
     with options.progress.stage("link"):
         unresolved: list[Problem] = []
-        if last is not None and last.dossier is not None and not last.problems and _seen(last.stored) == _seen(stored):
+        if last is not None and not last.problems and _seen(last.stored) == _seen(stored):
             dossier = _with_entries(last.dossier, stored)
         else:
-            entries = [entry.entry() for entry in stored.entries.values()]
+            entries = [entry.entry() for entry in (*stored.entries.values(), *partly)]
             dossier, unresolved = link(entries, tables, broken, drafts=shown)
-    problems += [*lowered(unresolved, drafts), *_without_translations(tables.settings.language, read)]
+    problems += lowered(unresolved, drafts)
+    if SETTINGS in stored.tables:
+        problems += interface_problems(tables.settings, read)
     return Loaded(problems, dossier, bodies, drafts, stored)
 
 
@@ -117,13 +109,6 @@ def _with_entries(dossier: "Dossier", stored: Stored) -> "Dossier":
     return replace(dossier, pages=pages)
 
 
-def _without_translations(language: str, read: ReadInputs) -> list[Problem]:
-    if translation_file(read.theme, language) is not None:
-        return []
-    hint = f"translate templates/words/en.toml into {language}.toml beside it"
-    return [Problem("site.toml", START, LANGUAGE, f"the interface has no words in '{language}'", hint)]
-
-
 def lowered(problems: Iterable[Problem], drafts: Collection[str]) -> list[Problem]:
     """Turn the problems of drafts into warnings. `drafts`: paths of unfinished pages."""
     return [problem._replace(level="warning") if problem.path in drafts else problem for problem in problems]
@@ -136,14 +121,15 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _parse_all(
     read: ReadInputs, options: BuildOptions, caches: Caches, before: Stored | None
-) -> tuple[Stored, list[Problem]]:
-    """Parse the files that the cache does not know, on all cores if they are many. Returns all parsed files in order.
+) -> tuple[Stored, list[StoredEntry], list[Problem]]:
+    """Parse the files that the cache does not know, on all cores if they are many.
 
-    `before`: parsed files to use instead of those in the cache. While worker processes parse, this one imports what
-    makes a site and compiles templates.
+    Returns all parsed files in order, what could be read of pages with problems, and these. `before`: parsed files to
+    use instead of those in the cache. While worker processes parse, this one imports what makes a site and compiles
+    templates.
     """
     files, cache = read.files, caches.dossier
-    name = (b"parsed", str(options.content.absolute()).encode())
+    name = (b"parsed", bytes(options.content.absolute()))
     cached = before is None
     before = decode_stored(cache.get(*name)) if before is None else before
     unknown = [file for file in files if not _is_known(file, before)]
@@ -170,7 +156,8 @@ def _parse_all(
     if cached and (unknown or len(files) != len(before.entries) + len(before.tables)):
         cache.set(encode_stored(now), *name)
     cache.commit()
-    return now, [problem for result in parsed.values() for problem in result.problems]
+    partly = [result.entry for result in parsed.values() if result.entry is not None and result.problems]
+    return now, partly, [problem for result in parsed.values() for problem in result.problems]
 
 
 def _is_known(file: SourceFile, before: Stored) -> bool:
@@ -184,7 +171,7 @@ def _store(now: Stored, file: SourceFile, parsed: ParsedFile | None, before: Sto
             now.entries[file.path] = before.entries[file.path]
         else:
             now.tables[file.path] = before.tables[file.path]
-    elif parsed.entry is not None:
+    elif parsed.entry is not None and not parsed.problems:
         now.entries[file.path] = parsed.entry
     elif parsed.table is not None:
         now.tables[file.path] = StoredTable(file.digest, Raw(msgpack.encode(parsed.table)))
@@ -208,13 +195,3 @@ def _fetcher(files: Sequence[SourceFile], cache: Cache) -> Callable[[Key], Prose
 
 def _body_name(path: str) -> tuple[bytes, bytes]:
     return b"body", path.encode()
-
-
-def _tables(stored: Mapping[str, StoredTable]) -> Tables | None:
-    if "site.toml" not in stored:
-        return None
-    found: dict[str, Any] = {path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()}
-    references, terms, corrections, addresses = (
-        found.get(name, ()) for name in ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
-    )
-    return Tables(found["site.toml"], references, terms, corrections, addresses, found.get("map/outline.toml"))

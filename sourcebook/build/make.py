@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 from itertools import islice
-from pathlib import Path
 
+from sourcebook.build.options import BuildOptions
 from sourcebook.build.task import Task, TaskResult, run_task
 from sourcebook.build.template_errors import template_error
 from sourcebook.cache.workers import start
@@ -24,12 +24,12 @@ def make(
     store: Store,
     workers: int,
     pages_made: Callable[[Sequence[TaskResult]], None] = lambda results: None,
-    root: Path | None = None,
+    options: BuildOptions | None = None,
 ) -> list[TaskResult]:
     """Run tasks. Returns their results, in the order in which the tasks were run.
 
     `pages_made` is called with the results of all tasks that are not `late`, before the first late one is finished. An
-    exception caused by a template below `root` becomes a problem of its task; any other is raised. Tasks that make
+    exception caused by a template becomes, with `options`, a problem of its task; any other is raised. Tasks that make
     several files come first, so that no process waits long for another one at the end.
     """
     ordered = sorted(tasks, key=lambda task: (task.late, bool(task.path)))
@@ -40,7 +40,7 @@ def make(
         try:
             return run_task(ordered[number], reader, store)
         except Exception as error:
-            if root is None or (problem := template_error(error, root)) is None:
+            if options is None or (problem := template_error(error, options.root, options.own_theme)) is None:
                 raise
             return TaskResult(ordered[number].name, (), {}, (problem,), ())
 

@@ -4,6 +4,7 @@ It contains the inputs, tasks with their dependencies, and published files.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -160,9 +161,13 @@ def recall_manifest(cache: Cache, out: Path) -> Manifest | None:
 
 
 def save_manifest(cache: Cache, out: Path, manifest: Manifest) -> None:
-    """Store the manifest of a build into `out` in the cache, for the next build."""
-    cache.set(_encode(manifest), *_name(out))
+    """Store the manifest of a build into `out` in the cache, for the next build.
+
+    Without one, where a foreign file has a name that is no text, the next build runs from nothing.
+    """
+    with suppress(UnicodeEncodeError):
+        cache.set(_encode(manifest), *_name(out))
 
 
 def _name(out: Path) -> tuple[bytes, bytes]:
-    return b"manifest", str(out.absolute()).encode()
+    return b"manifest", bytes(out.absolute())

@@ -4,9 +4,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sourcebook.model.files import OUTPUT, OWN_THEME, PACKAGE, PROGRAM
 from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ class Progress:
     With `timings`, the duration of each stage is printed.
     """
 
-    say: Callable[[str], None] | None = None
+    say: Callable[[str], object] | None = None
     timings: bool = False
 
     @contextmanager
@@ -44,18 +47,28 @@ class Progress:
 
 SILENT = Progress()
 
+CARDS, SEARCH = "resvg_py", "pagefind_bin"
+"""Modules of the extras that draw cards and index the full text."""
+
+
+@cache
+def is_installed(module: str) -> bool:
+    """True if a module can be imported; it is not imported."""
+    return find_spec(module) is not None
+
 
 class BuildOptions(NamedTuple):
     """Options of a build: folders, address, and parts to leave out.
 
-    `root` holds templates and assets. `address` and `report` override those of `site.toml`. `for_disk` makes links that
-    work from a folder; `preview` leaves out the security policy and the digests in the names of assets. `cards`: draw
-    pictures of pages for sharing, and icons. `full_text`: index the text of the pages. `workers`: number of processes.
+    `root` holds templates and assets, `content` the dossier; the site goes to `out`. `address` and `report` override
+    those of `site.toml`. `for_disk` makes links that work from a folder; `preview` leaves out the security policy and
+    the digests in the names of assets. `cards`: draw pictures of pages for sharing, and icons. `full_text`: index the
+    text of the pages. `workers`: number of processes.
     """
 
-    root: Path
-    content: Path
-    out: Path
+    root: Path = PROGRAM
+    content: Path = Path()
+    out: Path = Path(OUTPUT)
     address: str | None = None
     report: str | None = None
     noindex: bool = False
@@ -69,17 +82,32 @@ class BuildOptions(NamedTuple):
     @property
     def draws(self) -> bool:
         """True if cards (pictures for sharing) are drawn, which only published sites need."""
-        return self.cards and not self.preview and not self.for_disk
+        return self._for_host(self.cards) and is_installed(CARDS)
 
     @property
     def indexes(self) -> bool:
         """True if the full-text index is built; it needs a server, and takes long."""
-        return self.full_text and not self.preview and not self.for_disk
+        return self._for_host(self.full_text) and is_installed(SEARCH)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Extras of the package (`cards`, `search`) that this build would use but that are not installed."""
+        extras = (("cards", self.cards, CARDS), ("search", self.full_text, SEARCH))
+        return tuple(name for name, wanted, module in extras if self._for_host(wanted) and not is_installed(module))
+
+    def _for_host(self, wanted: bool) -> bool:
+        return wanted and not self.preview and not self.for_disk
+
+    @property
+    def own_theme(self) -> Path | None:
+        """Folder of the dossier's own theme, if it has one."""
+        folder = self.content / OWN_THEME
+        return folder if folder.is_dir() else None
 
     @property
     def reads(self) -> tuple[Path, ...]:
         """Folders that a build reads; the output must not be in one of them."""
-        return self.content, self.root / "templates", self.root / "assets", self.root / "sourcebook"
+        return self.content, self.root / "templates", self.root / "assets", PACKAGE
 
     @property
     def settings(self) -> bytes:
@@ -94,7 +122,7 @@ class Report(NamedTuple):
     `problems`: sorted; if one is an error, nothing was published. `dossier`: None if nothing had changed, or if it
     could not be linked. `made`, `carried`: paths of the output that were written, and that were kept from the last
     build. `reasons`: pairs of path and reason, for each file that was made or removed. `facts`: counts for a summary.
-    `bodies`: returns the body of a page, after a check.
+    `bodies`: returns the body of a page, after a check. `gap`: seconds for which there was no site, if any.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -104,6 +132,7 @@ class Report(NamedTuple):
     reasons: tuple[tuple[str, str], ...] = ()
     facts: str = ""
     bodies: "Callable[[Key], Prose] | None" = None
+    gap: float | None = None
 
     @property
     def failed(self) -> bool:

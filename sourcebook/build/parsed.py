@@ -1,19 +1,25 @@
 """Parsed files: parse one file, and encode the result for the cache."""
 
+import datetime
+import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import MsgspecError, Raw, Struct, msgpack
 
 from sourcebook.build.bodies import encode_body
 from sourcebook.model.digests import digest
+from sourcebook.model.entry import Entry, FieldPath, Head
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.outlines import outline_digest
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Outline
-from sourcebook.model.record import Entry, FieldPath, Head, Record
+from sourcebook.model.record import Record
+from sourcebook.model.tables import TABLE_TYPES, Licence, Settings, Tables
 from sourcebook.stages.parse import ParsedPage, Table, parse
+
+SETTINGS = "site.toml"
 
 
 class StoredEntry(Struct, array_like=True, frozen=True):
@@ -56,7 +62,7 @@ class Stored(Struct, array_like=True):
 class ParsedFile(NamedTuple):
     """Result of parsing a file: a page (entry and encoded body), a table, or neither.
 
-    `problems`: what is wrong with the file.
+    `problems`: what is wrong with the file; an entry beside them has what could be read of the page.
     """
 
     entry: StoredEntry | None
@@ -103,6 +109,29 @@ def parse_file(file: SourceFile, known: StoredEntry | None = None) -> ParsedFile
     digests = file.digest, front, digest(body), outline_digest(entry)
     stored = StoredEntry(entry.path, *digests, entry.key, entry.head, entry.record, entry.outline, places)
     return ParsedFile(stored, body, None, problems)
+
+
+def tables_of(stored: Mapping[str, StoredTable], settings: bytes) -> Tables:
+    """Tables of a dossier; `settings`: text of site.toml, in case that it could not be parsed."""
+    found: dict[str, Any] = {path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()}
+    references, terms, corrections, addresses = (
+        found.get(name, ()) for name in ("references.toml", "terms.toml", "corrections.toml", "addresses.txt")
+    )
+    return Tables(
+        found.get(SETTINGS) or _stand_in(settings),
+        references,
+        terms,
+        corrections,
+        addresses,
+        found.get("map/outline.toml"),
+    )
+
+
+def _stand_in(settings: bytes) -> Settings:
+    """Settings in place of those that could not be parsed, with the language, by which rules read figures."""
+    language = re.search(rb"""^language *= *["']([A-Za-z-]+)""", settings, re.MULTILINE)
+    tag = language[1].decode() if language else "en"
+    return Settings("", "", tag, "https://example.org", datetime.date.min, Licence("", ""), ())
 
 
 class _Places(Mapping[FieldPath, Place]):

@@ -44,8 +44,6 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
 
     loaded = load(read, options, caches)
     if loaded.failed:
-        return Report(in_order(loaded.problems), loaded.dossier)
-    if not loaded.translated:
         return Report(check_all(loaded, options.workers), loaded.dossier)
     with stage("plan"):
         plan = plan_build(loaded, read, options, caches.templates, last.build if last else None)
@@ -57,7 +55,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     trees = last.trees if last else ({}, {})
     with Staging(options.out) as staging, FullText(plan, options, staging) as full_text:
         with stage("make", len(plan.site.run)):
-            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin, options.root)
+            made = make(plan.site.tasks, plan.reader, staging, options.workers, full_text.begin, options)
         if faults := [problem for result in made for problem in result.problems]:
             return Report(in_order((*problems, *faults)), loaded.dossier)
         with stage("full text"):
@@ -68,16 +66,15 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     if published.trees is None:
         return Report((published.problem, *problems)) if published.problem else None
     save_manifest(caches.dossier, options.out, manifest_of(read.inputs, plan, problems, published.trees, ran))
-    return Report(problems, loaded.dossier, *plan.outcome(made, ran.site.files), facts=plan.facts)
+    return Report(problems, loaded.dossier, *plan.outcome(made, ran.site.files), facts=plan.facts, gap=published.gap)
 
 
 def check(options: BuildOptions, caches: Caches | None = None) -> Report:
     """Report all problems of the dossier in `options.content` without building it."""
     from sourcebook.build.checks import check_all
-    from sourcebook.build.load import in_order, load
+    from sourcebook.build.load import load
 
     caches = caches or Caches.in_memory()
     loaded = load(read_inputs(options), options, caches)
     caches.commit()
-    problems = in_order(loaded.problems) if loaded.failed else check_all(loaded, options.workers)
-    return Report(problems, loaded.dossier, bodies=loaded.bodies.get)
+    return Report(check_all(loaded, options.workers), loaded.dossier, bodies=loaded.bodies.get)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from sourcebook.build.inputs import Inputs, ReadInputs
 from sourcebook.build.load import Loaded
+from sourcebook.build.look import with_look
 from sourcebook.build.manifest import LastBuild, Manifest, TaskEntry, Tasks, TaskState, encode_state
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.parsed import Stored
@@ -119,10 +120,11 @@ def plan_build(
     from sourcebook.stages.check import check
 
     dossier = loaded.dossier
-    assert dossier is not None
     lookup, tasks = Lookup(dossier), last.tasks if last else TaskState()
     reader = Reader(lookup, loaded.bodies.get)
-    theme = Theme(options.root, read.theme, dossier.tables.settings.language, options.preview, cache)
+    settings = dossier.tables.settings
+    files = with_look(read.theme, settings.theme)
+    theme = Theme(options.root, files, settings.language, options.preview, cache, options.own_theme)
     site, theme_digests = site_tasks(reader, options, theme)
     known: dict[object, bytes] = {pair[:2]: pair[2] for pair in chain(tasks.checks.pairs, tasks.site.pairs)}
     known[DOSSIER] = last.dossier if last else b""

@@ -1,24 +1,29 @@
 """Read: list and read the files of a dossier's folder, reporting strange ones."""
 
 import os
-import stat
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from sourcebook.model.files import SourceFile, is_litter
 from sourcebook.model.names import FOLDERS, SLUG
 from sourcebook.model.problem import START, Problem, did_you_mean
+from sourcebook.model.reading import read_file
 
 TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt", "map/outline.toml")
 TABLE_FOLDERS = ("map",)
-BESIDE = ("originals", "external.csv", "README.md")
+BESIDE = re.compile(
+    r"originals|external\.csv|site|theme|netlify\.toml|requirements\.txt|Makefile|[A-Z]{3}[A-Z-]*(?:\.md|\.txt)?"
+)
+"""Names beside the pages that reading skips: the output, the theme, and files of a repository, as README.md."""
+
 MOST_BYTES = 1 << 20
 
 
 def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
     """Read all files of the dossier in `folder`, sorted by path.
 
-    Returns them with problems of files that do not belong there. Hidden and backup files (`is_litter`) and the names in
+    Returns them with problems of files that do not belong there. Hidden and backup files (`is_litter`) and the names of
     BESIDE are skipped. Links that lead out of the folder are never followed; devices, sockets and pipes are never
     opened.
     """
@@ -40,11 +45,11 @@ def _listing(folder: Path, root: str) -> Iterator[tuple[str, str] | Problem]:
     """Yield the location of each file and its path within the dossier."""
     for name in _visible(folder):
         path = f"{folder}/{name}"
-        if name in BESIDE:
+        if BESIDE.fullmatch(name):
             continue
         if name in (*FOLDERS, *TABLE_FOLDERS) and os.path.isdir(path):
             if os.path.islink(path) and not _within(root, path):
-                yield Problem(name, START, "LINK", "this link leads out of the dossier", "put the folder itself here")
+                yield Problem(name, START, "LINK", "this link leads out of its folder", "put the folder itself here")
                 continue
             try:
                 yield from [(f"{path}/{inner}", f"{name}/{inner}") for inner in _visible(path)]
@@ -73,32 +78,8 @@ def _file(root: str, path: str, name: str) -> SourceFile | Problem:
     if page and not SLUG.match(base.removesuffix(".md")):
         hint = "name the file in a-z, 0-9 and single hyphens, such as high-tide.md"
         return Problem(name, START, "SLUG", "this file name cannot be an address", hint)
-    try:
-        about = os.lstat(path)
-        if stat.S_ISLNK(about.st_mode):
-            if not _within(root, path):
-                return Problem(name, START, "LINK", "this link leads out of the dossier", "put the file itself here")
-            about = os.stat(path)
-        if not stat.S_ISREG(about.st_mode):
-            return Problem(name, START, "FOLDER", "this is not a regular file", "move it out of the dossier")
-        if about.st_size > MOST_BYTES:
-            return Problem(name, START, "SIZE", f"this file has {about.st_size:,} bytes", "split it")
-        return SourceFile(name, _bytes(path, about.st_size))
-    except OSError as error:
-        return _unreadable(name, error)
-
-
-def _bytes(path: str, size: int) -> bytes:
-    """Read a file whose size is known; one read instead of two for each of many small files."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        data = os.read(handle, size + 1)
-        while len(data) != size and (more := os.read(handle, MOST_BYTES)):
-            data += more
-            size = -1
-        return data
-    finally:
-        os.close(handle)
+    data = read_file(path, name, MOST_BYTES, root)
+    return data if isinstance(data, Problem) else SourceFile(name, data)
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -6,8 +6,10 @@ See CSS Cascading and Inheritance Level 5.
 import re
 from collections.abc import Mapping
 
-LAYERS = ("tokens", "base", "layout", "components", "pages", "print")
-"""Layers from the weakest to the strongest. A file of another name is a layer between `pages` and `print`."""
+LAYERS = ("tokens", "base", "layout", "components", "pages", "look", "print")
+"""Layers from the weakest to the strongest. A file of another name is a layer before `print`.
+
+`look` has what `[theme]` of `site.toml` gives."""
 
 _DEFINED = re.compile(r"@custom-media (--[\w-]+) (.+?);.*\n")
 _USED = re.compile(r"\((--[\w-]+)\)")

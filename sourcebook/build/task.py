@@ -5,15 +5,21 @@ from collections.abc import Callable, Iterable
 from msgspec import Struct
 
 from sourcebook.exports.fulltext import text_digest
+from sourcebook.model.characters import faults_of_output
 from sourcebook.model.files import Identity, OutputFile
 from sourcebook.model.item_digests import pruned
 from sourcebook.model.items import Item
-from sourcebook.model.problem import Problem
+from sourcebook.model.problem import START, Problem
 from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Store
 
 FULL_TEXT = "full text"
 """Name of the task that is planned after all pages are made."""
+
+TEXTS = (
+    ".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".txt", ".bib", ".ris", ".webmanifest", "_headers",
+)  # fmt: skip
+INDEX = "pagefind/"
 
 
 class Task(Struct, frozen=True):
@@ -44,6 +50,15 @@ class TaskResult(Struct, frozen=True):
     text: bytes = b""
 
 
+def gate(made: OutputFile | Problem) -> OutputFile | Problem:
+    """The last gate of the output: a problem instead of a file that has what no text may have."""
+    if isinstance(made, Problem) or not made.path.endswith(TEXTS) or made.path.startswith(INDEX):
+        return made
+    fault = faults_of_output(made.data)
+    hint = "look for it in this file and in those that it names"
+    return Problem(made.origin, START, "ENCODING", f"{made.path} would contain {fault}", hint) if fault else made
+
+
 def run_task(task: Task, reader: Reader, store: Store) -> TaskResult:
     """Run one task in this process: store its files, and record what it reads."""
     files: list[str] = []
@@ -51,7 +66,7 @@ def run_task(task: Task, reader: Reader, store: Store) -> TaskResult:
     problems: list[Problem] = []
     text = b""
     with reader.recording() as asked:
-        for result in task.make():
+        for result in map(gate, task.make()):
             if isinstance(result, Problem):
                 problems.append(result)
                 continue

@@ -138,7 +138,7 @@ def warm_up(read: ReadInputs, options: BuildOptions, cache: Cache) -> None:
     site = next((file.data for file in read.files if file.path == "site.toml"), b"")
     with suppress(Exception):  # what is wrong with the settings, or a template, is told where it is read
         language = tomllib.loads(site.decode())["language"]
-        theme = Theme(options.root, read.theme, language, options.preview, cache)
+        theme = Theme(options.root, read.theme, language, options.preview, cache, options.own_theme)
         kinds = {KINDS[folder] for file in read.files if (folder := file.path.partition("/")[0]) in KINDS}
         templates = Templates(theme.templates, theme.translations, cache)
         for _ in templates.compile(PLAIN if kinds <= {"topic", "page"} else ()):

@@ -5,35 +5,52 @@ import tomllib
 import traceback
 from pathlib import Path
 
-from sourcebook.model.files import walk_files
+from sourcebook.build.theme import TEMPLATES, read_theme_files
+from sourcebook.model.files import OWN_THEME
 from sourcebook.model.problem import START, Place, Problem
 
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-def template_error(error: Exception, root: Path) -> Problem | None:
-    """Convert an exception from a template or translation below `root` into a problem.
+def template_error(error: Exception, root: Path, own: Path | None = None) -> Problem | None:
+    """Convert an exception from a template or translation into a problem.
 
-    Returns None for any other exception.
+    `root`: folder of the built-in theme; `own`: that of the dossier. Returns None for any other exception.
     """
-    if isinstance(error, tomllib.TOMLDecodeError | UnicodeDecodeError) and (broken := _broken_file(root)):
+    folders = [folder for folder in (own, root) if folder is not None]
+    is_broken = isinstance(error, tomllib.TOMLDecodeError | UnicodeDecodeError)
+    if is_broken and (broken := next(filter(None, map(_broken_file, folders)), None)):
         return broken
     frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if Path(frame.filename).is_relative_to(root / "templates")]
+    inside = [
+        (folder, frame) for frame in frames for folder in folders
+        if Path(frame.filename).is_relative_to(folder / "templates")
+    ]  # fmt: skip
     if not inside:
         return None
-    path, place = Path(inside[-1].filename).relative_to(root).as_posix(), Place(inside[-1].lineno or 1)
+    folder, frame = inside[-1]
     message = f"{type(error).__name__}: {error}".partition("\n")[0]
-    return Problem(path, place, "TEMPLATE", message, "mend the template")
+    name = Path(frame.filename).relative_to(folder / "templates").as_posix()
+    hint = "mend the template"
+    if folder == own and (root / "templates" / name).is_file():
+        hint += f"; this version's own is printed by: sourcebook theme {name} --print"
+    return Problem(_shown(Path(frame.filename), folder), Place(frame.lineno or 1), "TEMPLATE", message, hint)
 
 
-def _broken_file(root: Path) -> Problem | None:
+def _shown(file: Path, folder: Path) -> str:
+    """Path of a file of a theme: relative to the program's folder, or to the dossier's."""
+    return file.relative_to(folder.parent if folder.name == OWN_THEME else folder).as_posix()
+
+
+def _broken_file(folder: Path) -> Problem | None:
     """The first file of templates and words that is not UTF-8, or is no TOML."""
-    for file in walk_files(root / "templates", litter=False):
-        path, data = file.relative_to(root).as_posix(), file.read_bytes()
+    for name, data in read_theme_files(folder)[0].items():
+        if not name.startswith(TEMPLATES):
+            continue
+        path = _shown(folder / name, folder)
         try:
             text = data.decode()
-            if file.suffix == ".toml":
+            if path.endswith(".toml"):
                 tomllib.loads(text)
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1

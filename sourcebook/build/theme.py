@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import msgpack
 
+from sourcebook.build.own_theme import MOST_BYTES, OWN_WORDS
 from sourcebook.build.style_sheet import join_layers
 from sourcebook.cache.cache import Cache
 from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile, walk_files
+from sourcebook.model.problem import START, Problem
+from sourcebook.model.reading import read_file
 
 if TYPE_CHECKING:
     from sourcebook.views.translations import Translations
@@ -27,20 +30,32 @@ _URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
 _NAMED = re.compile(rb"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
 
 
-def read_theme_files(root: Path) -> dict[str, bytes]:
-    """Read all files of the theme in `root`, by path such as `templates/topic.html`.
+def read_theme_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read all built-in files of the theme in `root`, by path such as `templates/topic.html`.
 
-    Raises OSError.
+    Returns them with problems of those that are not read. Raises OSError for an unreadable folder.
     """
-    paths = [path for folder in ("templates", "assets") for path in walk_files(root / folder, litter=False)]
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+    paths = {
+        path.relative_to(root).as_posix(): (path, root / folder)
+        for folder in ("templates", "assets")
+        for path in walk_files(root / folder, litter=False)
+    }
+    read = {
+        name: read_file(path, name, MOST_BYTES, folder)
+        if name.isprintable()
+        else Problem(name, START, "FOLDER", "this file name has a character that is not shown", "rename the file")
+        for name, (path, folder) in paths.items()
+    }
+    files = {name: data for name, data in read.items() if isinstance(data, bytes)}
+    return files, [problem for problem in read.values() if isinstance(problem, Problem)]
 
 
 @dataclass(frozen=True)
 class Theme:
     """Theme of a build: its files and what is derived from them.
 
-    `plain`: publish assets without a digest in their names, as in the preview.
+    `plain`: publish assets without a digest in their names, as in the preview. `own`: folder whose files have taken the
+    place of those in `root`.
     """
 
     root: Path
@@ -48,11 +63,16 @@ class Theme:
     language: str
     plain: bool
     cache: Cache
+    own: Path | None = None
 
     @property
-    def templates(self) -> Path:
-        """Folder of the templates."""
-        return self.root / "templates"
+    def templates(self) -> tuple[Path, ...]:
+        """Folders of the templates, those of the dossier first."""
+        return tuple(folder / "templates" for folder in self._folders)
+
+    @property
+    def _folders(self) -> tuple[Path, ...]:
+        return (self.root,) if self.own is None else (self.own, self.root)
 
     @cached_property
     def fonts(self) -> tuple[str, ...]:
@@ -62,21 +82,24 @@ class Theme:
     @property
     def font_files(self) -> tuple[Path, ...]:
         """Locations on the disk of the fonts that pictures are drawn with."""
-        return tuple(self.root / path for path in self.fonts)
+        places = ([folder / path for folder in self._folders] for path in self.fonts)
+        return tuple(next((place for place in found if place.is_file()), found[-1]) for found in places)
 
     @cached_property
     def translations(self) -> "Translations":
         """Translations in the language of the dossier, which must exist."""
         from sourcebook.views.translations import Translations
 
-        path = translation_file(self.files, self.language)
-        assert path is not None, f"no translations in {self.language}"
-        made_from = digest(self.files[path])
-        data = self.cache.get(b"translations", path.encode()) or b""
+        paths = translation_files(self.files, self.language)
+        assert paths, f"no translations in {self.language}"
+        made_from, name = digest(*map(self.files.__getitem__, paths)), paths[-1].encode()
+        data = self.cache.get(b"translations", name) or b""
         if data.startswith(made_from):
             return Translations(msgpack.decode(data[len(made_from) :]))
-        tree = tomllib.loads(self.files[path].decode())
-        self.cache.set(made_from + msgpack.encode(tree), b"translations", path.encode())
+        tree: dict[str, Any] = {}
+        for path in paths:
+            _merge(tree, tomllib.loads(self.files[path].decode()))
+        self.cache.set(made_from + msgpack.encode(tree), b"translations", name)
         return Translations(tree)
 
     @cached_property
@@ -114,16 +137,27 @@ class Theme:
 
 def load_theme(root: Path, language: str, *, plain: bool = False) -> Theme:
     """Load the theme in `root`, without a cache."""
-    return Theme(root, read_theme_files(root), language, plain, Cache(None, b""))
+    return Theme(root, read_theme_files(root)[0], language, plain, Cache(None, b""))
 
 
-def translation_file(files: Mapping[str, bytes], language: str) -> str | None:
-    """Path of the translations in a language (BCP 47 tag), or None.
+def translation_files(files: Mapping[str, bytes], language: str) -> tuple[str, ...]:
+    """Paths of the translations in a language (BCP 47 tag): built-in ones, then the dossier's own, which precede.
 
-    Those of its region (`en-GB`) are preferred to those of the language alone.
+    Those of its region (`en-GB`) are preferred to those of the language alone. () if there are none.
     """
-    paths = (f"{TRANSLATIONS}{tag}.toml" for tag in (language, language.partition("-")[0]))
-    return next((path for path in paths if path in files), None)
+    tags = (language, language.partition("-")[0])
+    found = (next((path for tag in tags if (path := f"{folder}{tag}.toml") in files), None)
+             for folder in (TRANSLATIONS, OWN_WORDS))  # fmt: skip
+    return tuple(filter(None, found))
+
+
+def _merge(tree: dict[str, Any], own: Mapping[str, Any]) -> None:
+    """Put texts in the place of others, name by name."""
+    for name, value in own.items():
+        if isinstance(value, dict) and isinstance(tree.get(name), dict):
+            _merge(tree[name], value)
+        else:
+            tree[name] = value
 
 
 def _style_sheets_last(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-PROGRAM = ("build.py", "sourcebook", "templates", "assets")
+from sourcebook.model.files import PACKAGE
+
 WORTHLESS = ("__pycache__", "originals")
 PLAIN = {"TZ": "XXX+12", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0"}
 OTHER = {"TZ": "YYY-14", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "4242", "COLUMNS": "20"}
@@ -93,13 +94,13 @@ def _build(
     """Build once. Returns the digests of the site's files, or the error output."""
     program, dossier, out = folder / "program", folder / "dossier", folder / name
     if not folder.exists():
-        for part in PROGRAM:
-            _copy(root / part, program / part, backwards=place.backwards)
+        for origin, part in _program(root).items():
+            _copy(origin, program / part, backwards=place.backwards)
         _copy(content, dossier, backwards=place.backwards)
-    command = [*place.python, str(program / "build.py"), "build", "--content", str(dossier), "--out", str(out)]
+    command = [*place.python, "-m", "sourcebook", "build", "--content", str(dossier), "--out", str(out)]
     done = subprocess.run(
         [*command, "--workers", str(place.workers), *options],
-        env=_environment(place, folder),
+        env=_environment(place, folder) | {"PYTHONPATH": str(program)},
         cwd=folder if place.backwards else program,
         umask=place.umask if os.name == "posix" else -1,
         capture_output=True,
@@ -108,6 +109,13 @@ def _build(
     if done.returncode:
         return done.stderr.decode(errors="replace")
     return {path.relative_to(out).as_posix(): _digest(path) for path in sorted(out.rglob("*")) if path.is_file()}
+
+
+def _program(root: Path) -> dict[Path, str]:
+    """Folders of the program in `root`, with their places in a copy; an installed package contains all of it."""
+    if root.parent == PACKAGE:
+        return {PACKAGE: "sourcebook"}
+    return {root / part: part for part in ("sourcebook", "templates", "assets")}
 
 
 def _environment(place: Surroundings, folder: Path) -> dict[str, str]:

@@ -110,7 +110,10 @@ def _shared(job: Job[T], total: int, workers: int, chunk: int) -> Results[T]:
         for child in set(active_children()) - others:  # a fork failed, and the executor would leave those before it
             child.kill()
             child.join()
-        executor.shutdown()
+        manager: Any = executor._executor_manager_thread  # noqa: SLF001
+        executor.shutdown(wait=False)
+        if manager is not None:  # it may wait forever for a message that the error cut short: 1 of 70 trials hung
+            manager.join(LOOK_SECONDS)
         if isinstance(error, BrokenProcessPool):  # one ended while work was still being handed out
             raise WorkerError(ENDED) from error
         raise

@@ -1,9 +1,7 @@
 """Commands for editors: check, explain, addresses, new, import, schemas."""
 
-import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,19 +11,19 @@ from sourcebook.cli.shared import (
     FORMAT,
     ROOT,
     TEXT,
-    caches,
+    checked,
     counted,
     options,
     or_exit,
     print_problems,
     say,
+    site_problems,
+    today,
 )
 from sourcebook.desk.commands import from_here
+from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.names import KINDS
 from sourcebook.model.problem import Problem, did_you_mean, several
-
-if TYPE_CHECKING:
-    from sourcebook.build.options import Report
 
 KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
 
@@ -35,17 +33,18 @@ KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
     CONTENT,
     click.option("--strict", is_flag=True, help="Fail on warnings too."),
     click.option("--originals", type=FOLDER, help="Folder of the documents: compare words, digits and digests."),
+    click.option("--site", is_flag=True, help="Build into a temporary folder, and test the pages."),
     click.option("--external", is_flag=True, help="Request every outside address, and record the answers."),
     FORMAT,
 )
-def check(content: Path, strict: bool, originals: Path | None, external: bool, form: str) -> int:
-    """Check the dossier and build nothing."""
-    report = _checked(content)
+def check(content: Path, strict: bool, originals: Path | None, site: bool, external: bool, form: str) -> int:
+    """Check the dossier and build nothing; with --site, test the site that would be built."""
+    report = checked(content)
     problems = {*report.problems}
     if report.dossier is not None:
         from sourcebook.desk.expiry import expiry, future_days
 
-        problems |= {*expiry(report.dossier, _today()), *future_days(report.dossier, _today())}
+        problems |= {*expiry(report.dossier, today()), *future_days(report.dossier, today())}
     if report.dossier is not None and originals is not None:
         from sourcebook.desk.originals import verify
 
@@ -53,32 +52,33 @@ def check(content: Path, strict: bool, originals: Path | None, external: bool, f
     if report.dossier is not None and report.bodies is not None and external:
         from sourcebook.desk.external import check_links
 
-        progress = partial(click.echo, err=True)
-        problems.update(check_links(report.dossier, report.bodies, content, _today(), progress))
-    print_problems(sorted(problems), form, content)
+        progress = partial(echo, err=True)
+        problems.update(check_links(report.dossier, report.bodies, content, today(), progress))
+    if site and not report.failed:
+        problems.update(site_problems(content))
+    printed = print_problems(sorted(problems), form, content)
     if originals is None:
-        click.echo("Not compared with the documents: name their folder with --originals DIR.", err=form != TEXT)
-    click.echo(counted(problems), err=form != TEXT)
-    return int(bool(problems) if strict else any(problem.level == "error" for problem in problems))
+        echo("Not compared with the documents: name their folder with --originals DIR.", err=form != TEXT)
+    echo(counted(problems), err=form != TEXT)
+    return int(not printed or (bool(problems) if strict else any(problem.level == "error" for problem in problems)))
 
 
 @click.command()
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
+def explain(code: str | None) -> int:
     """Print the meaning, the cure and an example of a problem code.
 
     Without CODE, of all, as the page docs/problems.md."""
     from sourcebook.desk import problem_codes
 
     if code is None:
-        click.echo(problem_codes.documentation(), nl=False)
-        return
+        return int(not echo(problem_codes.documentation(), end=""))
     known = problem_codes.problem_codes()
     if code.upper() not in known:
         raise click.UsageError(
             f"No such code: {code}. {did_you_mean(code, map(str.lower, known)).capitalize()}".strip()
         )
-    say(problem_codes.explain(code.upper()).rstrip())
+    return int(not say(problem_codes.explain(code.upper()).rstrip()))
 
 
 @click.command()
@@ -87,12 +87,12 @@ def addresses(content: Path) -> int:
     """Add all addresses published now to the list of those to keep."""
     from sourcebook.desk.addresses import list_addresses, prevents_listing
 
-    report = _checked(content)
+    report = checked(content)
     if report.dossier is None or any(map(prevents_listing, report.problems)):
         print_problems(report.problems)
         return 1
     added = or_exit(list_addresses(report.dossier, content))
-    click.echo(f"{several(added, 'address', 'addresses')} added to {content / 'addresses.txt'}")
+    echo(f"{several(added, 'address', 'addresses')} added to {escaped(str(content / 'addresses.txt'))}")
     return 0
 
 
@@ -108,7 +108,7 @@ def new(kind: str, title: str, content: Path, slug: str) -> None:
     from sourcebook.desk.new import FOLDER_OF, new_page, next_steps
     from sourcebook.model.names import Key
 
-    path = or_exit(new_page(content, FOLDER_OF[kind], title, slug, _today()))
+    path = or_exit(new_page(content, FOLDER_OF[kind], title, slug, today()))
     say(f"{from_here(path)}\n{next_steps(Key(FOLDER_OF[kind], path.stem))}")
 
 
@@ -132,12 +132,12 @@ def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) ->
 
     if slug and len(files) > 1:
         raise click.UsageError("--slug names one page: import one file at a time with it.")
-    names = NameIndex(_checked(content).dossier)
-    results = [import_file(content, file, names, _today(), slug, write=not dry_run) for file in files]
+    names = NameIndex(checked(content).dossier)
+    results = [import_file(content, file, names, today(), slug, write=not dry_run) for file in files]
     problems = [result for result in results if isinstance(result, Problem)]
     imported = [result for result in results if not isinstance(result, Problem)]
     for draft in imported:
-        click.echo(describe(draft, from_here))
+        echo(describe(draft, from_here))
         if dry_run:
             say(draft.draft.text)
     print_problems(problems)
@@ -155,19 +155,7 @@ def schemas(out: Path) -> None:
     """Write the JSON Schemas of files and of the list of problems."""
     from sourcebook.desk.schemas import write_schemas
 
-    click.echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {from_here(out)}")
+    echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {escaped(str(from_here(out)))}")
 
 
 COMMANDS = (check, explain, addresses, new, import_, schemas)
-
-
-def _checked(content: Path) -> "Report":
-    from sourcebook.build.options import BuildOptions
-    from sourcebook.build.pipeline import check
-    from sourcebook.cache.workers import count
-
-    return check(BuildOptions(ROOT, content, content, workers=count()), caches(content))
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()

@@ -13,20 +13,40 @@ from typing import Any, Literal
 
 import click
 
-from sourcebook.cli.desk import COMMANDS
-from sourcebook.cli.shared import CONTENT, FOLDER, FORMAT, ROOT, TEXT, caches, counted, options, print_problems, say
+import sourcebook
+from sourcebook.cli import desk, dossier
+from sourcebook.cli.shared import (
+    CONTENT,
+    FOLDER,
+    FORMAT,
+    ROOT,
+    TEXT,
+    caches,
+    counted,
+    options,
+    print_problems,
+    say,
+    template_problem,
+)
+from sourcebook.desk.commands import from_here
+from sourcebook.desk.terminal import echo, escaped
+from sourcebook.model.files import output_of
 from sourcebook.model.problem import Problem
 
 
 class _BuildFirst(click.Group):
-    """Command group that builds when no subcommand is given."""
+    """Command group that builds when no subcommand is given. `serve` is the former name of `preview`."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, "preview" if cmd_name == "serve" else cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
+        if not args or (args[0].startswith("-") and args[0] not in (*ctx.help_option_names, "--version")):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
 
+@click.version_option(sourcebook.__version__, prog_name="sourcebook", message="%(prog)s %(version)s")
 @click.group(cls=_BuildFirst, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def main() -> None:
     """Turn a folder of written-up documents into a documentary site.
@@ -35,13 +55,13 @@ def main() -> None:
     """
 
 
-for command in COMMANDS:
+for command in (*desk.COMMANDS, *dossier.COMMANDS):
     main.add_command(command)
 
 YOUNG_ALONE = (20_000, 50, 100_000)
 """Thresholds of the garbage collector: only young objects are collected, so that the parsed dossier is not searched."""
 
-OUT = click.option("--out", type=FOLDER, default=ROOT / "site", help="The output folder.")
+OUT = click.option("--out", type=FOLDER, help="The output folder; by default site/ beside site.toml.")
 ADDRESS = click.option("--address", help="The site's address, instead of that of site.toml.")
 REPORT = click.option("--report", help="Where readers report an error: an https: or mailto: address.")
 NOINDEX = click.option("--noindex", is_flag=True, help="Ask search engines to leave this build out.")
@@ -65,6 +85,7 @@ PYTHONS = click.option(
 )  # fmt: skip
 def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any) -> int:
     """Build the site. Nothing in the output folder changes where there is an error."""
+    settings["out"] = settings["out"] or from_here(output_of(content))
     settings |= {"address": _web("address", settings["address"]), "report": _web("report", settings["report"])}
     return _verified(content, pythons, settings) if verify else _built(content, **settings)
 
@@ -79,24 +100,24 @@ def _built(
 
     started = time.perf_counter()
     os.umask(0o022)  # a host serves the files as another account
-    progress = Progress(None if quiet else partial(click.echo, err=True), timings=verbose)
+    progress = Progress(None if quiet else partial(echo, err=True), timings=verbose)
     chosen = BuildOptions(ROOT, content, out, workers=workers or count(), progress=progress, **settings)
     try:
         report = run_build(chosen, caches(content))
     except Exception as error:  # noqa: BLE001 - raised again unless a template is to blame
-        report = Report((_template_error(error),))
+        report = Report((template_problem(error, content),))
     is_text = form == TEXT
     print_problems(
         report.problems if is_text else [_outside(problem, out) for problem in report.problems], form, content
     )
     if report.failed:
-        state = f"{out} is unchanged." if out.exists() else f"{out} was not made."
-        click.echo(f"Not built: {counted(report.problems)}. {state}", err=True)
+        state = f"{escaped(str(out))} {'is unchanged' if out.exists() else 'was not made'}."
+        echo(f"Not built: {counted(report.problems)}. {state}", err=True)
         return 1
     if explain:
-        click.echo(explained(report), err=not is_text)
+        echo(explained(report), err=not is_text)
     if not quiet:
-        say(summary(report, time.perf_counter() - started, out), err=not is_text)
+        say(summary(report, time.perf_counter() - started, out, chosen.left_out), err=not is_text)
     return 0
 
 
@@ -111,7 +132,7 @@ def _built(
     help="Let other machines read the preview, at this name and at this machine's addresses.",
 )
 @click.option("--poll", is_flag=True, help="Look for saves ten times a second, where the system tells of none.")
-def serve(content: Path, address: str | None, port: int, hosts: tuple[str, ...], poll: bool) -> int:
+def preview(content: Path, address: str | None, port: int, hosts: tuple[str, ...], poll: bool) -> int:
     """Preview on this machine, rebuilt on each save; problems show in the browser."""
     from sourcebook.preview.server import serve as run_server
 
@@ -128,14 +149,22 @@ def run() -> int:
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
-        error.show()
+        _print_usage(error)
         return 2
     except ChildProcessError as error:
-        click.echo(f"Not built: {error}, perhaps for lack of memory. Try --workers 1.", err=True)
+        echo(f"Not built: {error}, perhaps for lack of memory. Try --workers 1.", err=True)
         return 1
     except OSError as error:
-        click.echo(f"{error.filename or 'A file'}: cannot be read or written: {error.strerror or error}", err=True)
+        name = escaped(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else "A file"
+        echo(f"{name}: cannot be read or written: {error.strerror or error}", err=True)
         return 1
+
+
+def _print_usage(error: click.ClickException) -> None:
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        echo(f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n", err=True)
+    echo(f"Error: {escaped(error.format_message())}", err=True)
 
 
 def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any]) -> int:
@@ -147,10 +176,10 @@ def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any])
     arguments += [part for name in ("address", "report") if settings[name] for part in (f"--{name}", settings[name])]
     verdict = verify(ROOT, content, arguments, surroundings(pythons))
     for fault in verdict.faults:
-        click.echo(fault, err=True)
+        echo(fault, err=True)
     if not verdict.faults:
-        click.echo(f"The same {verdict.files} files in {len(verdict.runs)} builds: {'; '.join(verdict.runs)}")
-        click.echo(f"sha256 {verdict.digest}")
+        echo(f"The same {verdict.files} files in {len(verdict.runs)} builds: {'; '.join(verdict.runs)}")
+        echo(f"sha256 {verdict.digest}")
     return int(bool(verdict.faults))
 
 
@@ -167,24 +196,12 @@ def _web(name: Literal["address", "report"], text: str | None) -> str | None:
     return read
 
 
-def _template_error(error: Exception) -> Problem:
-    """Problem of a template or of a file of translations.
-
-    Raises any other error again.
-    """
-    from sourcebook.build.template_errors import template_error
-
-    if (problem := template_error(error, ROOT)) is None:
-        raise error
-    return problem
-
-
 def _outside(problem: Problem, out: Path) -> Problem:
     """A problem with an absolute path if it is outside the dossier.
 
     That is, of the output or of a template.
     """
-    if problem.code in ("TEMPLATE", "UTF-8", "WORDS"):
+    if problem.path.startswith("templates/"):
         return problem._replace(path=str(ROOT / problem.path))
     if problem.code in ("OUT", "WRITE") and Path(problem.path).is_relative_to(out):
         return problem._replace(path=str(Path(problem.path).absolute()))

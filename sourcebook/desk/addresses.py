@@ -9,7 +9,7 @@ from sourcebook.model.problem import Problem
 from sourcebook.output.files import write
 from sourcebook.rules.published import PATH, RESTORE, current_addresses, former_addresses, made_addresses
 
-HEAD = "# Every address ever published. Lines are added by `python build.py addresses` and never taken away.\n"
+HEAD = "# Every address ever published. Lines are added by `sourcebook addresses` and never taken away.\n"
 
 
 def prevents_listing(problem: Problem) -> bool:

@@ -1,6 +1,6 @@
 """Completes the commands in messages so that they can be pasted into a shell.
 
-Messages contain `python build.py COMMAND` and `make TARGET`, up to the end of their line or a backtick.
+Messages contain `sourcebook COMMAND` and `make import`, up to the end of their line or a backtick.
 """
 
 import re
@@ -9,18 +9,38 @@ import sys
 from pathlib import Path
 from shlex import quote
 
-_COMMAND = re.compile(r"\b(python build\.py|make(?= (?:import|preview)\b))([^`\n]*)")
+from sourcebook.model.files import find_dossier
+
+WITHOUT_DOSSIER = ("explain", "init", "schemas")
+COMMANDS = (
+    "addresses",
+    "build",
+    "check",
+    "import",
+    "new",
+    "preview",
+    "remove",
+    "rename",
+    "status",
+    "theme",
+    *WITHOUT_DOSSIER,
+)
+IMPORT_EXTRA = "pip install 'sourcebook[import]'"
+"""What installs the packages that read HTML, outside a checkout."""
+
+_COMMAND = re.compile(rf"(?<![\w./-])(sourcebook(?= (?:{'|'.join(COMMANDS)})\b)|make(?= import\b))([^`\n]*)")
 
 
 def as_typed(text: str, root: Path, content: Path | None = None) -> str:
-    """Complete the commands in a message with their paths and the dossier.
+    """Complete the commands in a message with the program and the dossier.
 
-    `root` contains `build.py`; `content` is the dossier that was given, left out if it is the one in `root`.
+    `root`: folder of the program; `content`: the dossier that was given, left out if it is found without.
     """
-    if "build.py" not in text and "make " not in text:
+    if "sourcebook " not in text and "make " not in text:
         return text
-    dossier = content if content and content.absolute() != root / "content" else None
-    return _COMMAND.sub(lambda match: (_make if match[1] == "make" else _build)(match[2], root, dossier), text)
+    found = find_dossier(Path.cwd(), root)
+    dossier = content if content and content.absolute() != found else None
+    return _COMMAND.sub(lambda match: (_make if match[1] == "make" else _program)(match[2], root, dossier), text)
 
 
 def from_here(path: Path) -> Path:
@@ -32,13 +52,20 @@ def from_here(path: Path) -> Path:
     return place.relative_to(folder) if place.is_relative_to(folder) else path
 
 
-def _build(rest: str, root: Path, content: Path | None) -> str:
+def _program(rest: str, root: Path, content: Path | None) -> str:
+    named = content if rest.split(maxsplit=1)[0] not in WITHOUT_DOSSIER else None
+    dossier = f" --content {quote(str(from_here(named)))}" if named else ""
     python = "python" if shutil.which("python") == sys.executable else quote(str(from_here(Path(sys.executable))))
-    dossier = f" --content {quote(str(from_here(content)))}" if content else ""
-    return f"{python} {quote(str(from_here(root / 'build.py')))}{rest}{dossier}"
+    if (root / "build.py").is_file():
+        return f"{python} {quote(str(from_here(root / 'build.py')))}{rest}{dossier}"
+    beside = shutil.which("sourcebook", path=str(Path(sys.executable).parent))
+    is_found = beside is not None and shutil.which("sourcebook") == beside
+    return f"{'sourcebook' if is_found else f'{python} -m sourcebook'}{rest}{dossier}"
 
 
 def _make(rest: str, root: Path, content: Path | None) -> str:
+    if not (root / "Makefile").is_file():
+        return IMPORT_EXTRA
     place = "" if Path.cwd() == root else f" -C {quote(str(root))}"
     dossier = f" CONTENT={quote(str(content.absolute()).replace('$', '$$'))}" if content else ""
     return f"make{place}{rest}{dossier}"

@@ -15,10 +15,13 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from sourcebook.desk.http_request import Answer, check_link, pause
+from sourcebook.desk.imports.decoding import MOST_BYTES
+from sourcebook.model.characters import disarm
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem, several
 from sourcebook.model.prose import Prose
+from sourcebook.model.reading import read_file
 from sourcebook.output.files import obstacle, write
 
 TABLE = "external.csv"
@@ -48,7 +51,7 @@ class Row(Struct, frozen=True):
 
 
 def check_links(
-    dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, progress: Callable[[str], None]
+    dossier: Dossier, bodies: Bodies, content: Path, today: datetime.date, progress: Callable[[str], object]
 ) -> list[Problem]:
     """Check all outside addresses, write the results to a table, warn of dead links.
 
@@ -72,7 +75,7 @@ def check_links(
         hint = "check this machine's network; nothing was recorded"
         return [Problem(TABLE, START, "EXTERNAL", "no outside address answers", hint, "warning")]
     before = _read(content / TABLE)
-    rows = [_row(address, answer, before.get(address), today) for address, answer in sorted(answers.items())]
+    rows = [_row(address, answer, before.get(disarm(address)), today) for address, answer in sorted(answers.items())]
     if failed := write(content, TABLE, _as_csv(rows)):
         return [failed]
     counts = Counter(row.found for row in rows)
@@ -110,11 +113,11 @@ def _row(address: str, answer: Answer, before: Row | None, today: datetime.date)
 
 def _read(path: Path) -> dict[str, Row]:
     """Rows of the last check by address; none if the table cannot be read."""
+    data = read_file(path, TABLE, MOST_BYTES, path.parent)
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = [Row(**row) for row in reader] if reader.fieldnames == [*Row.__struct_fields__] else []
-    except (OSError, UnicodeDecodeError, TypeError, csv.Error):
+        reader = csv.DictReader(io.StringIO("" if isinstance(data, Problem) else data.decode(), newline=""))
+        rows = [Row(**row) for row in reader] if reader.fieldnames == [*Row.__struct_fields__] else []
+    except (UnicodeDecodeError, TypeError, csv.Error):
         return {}
     return {row.address: row for row in rows}
 
@@ -123,7 +126,7 @@ def _as_csv(rows: Sequence[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.DictWriter(text, Row.__struct_fields__, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(map(asdict, rows))
+    writer.writerows({name: disarm(cell) for name, cell in asdict(row).items()} for row in rows)
     return text.getvalue().encode()
 
 
@@ -137,7 +140,9 @@ def _problem(row: Row, content: Path, path: str) -> Problem:
 
 def _place(path: Path, address: str) -> Place:
     """Place of an address in a file; the file's start if it is escaped there."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    data = read_file(path, path.name, MOST_BYTES)
+    lines = [] if isinstance(data, Problem) else data.decode("utf-8-sig").splitlines()
+    for number, line in enumerate(lines, 1):
         if address in line:
             return Place(number, line.index(address) + 1)
     return START

@@ -16,7 +16,7 @@ FOLDER_OF = {kind: folder for folder, kind in KINDS.items() if kind != "page"}
 """Folder of each kind of page that can be begun."""
 
 NEXT = {
-    "sources": "`python build.py import FILE` fills in more, from the document itself.",
+    "sources": "`sourcebook import FILE` fills in more, from the document itself.",
     "questions": "A claim answers it with `answers: {slug}` and its `value`.",
     "topics": "Build it on citations: [@source#claim].",
     "puzzles": "Name under `about` the claims it arises from, as source#claim.",

@@ -4,32 +4,44 @@ Digests, numbers of paragraphs, words of claims, spellings, figures.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from sourcebook.desk.imports.decoding import MOST_BYTES, UnknownEncodingError, decode_saved
+from sourcebook.model.characters import visible
 from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.entry import FieldPath
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.model.record import FieldPath
+from sourcebook.model.reading import read_file
 from sourcebook.rules.backing import backed
+from sourcebook.rules.figure import Figure
 from sourcebook.rules.figures import figures
 from sourcebook.rules.numbers import claim_figures
 
-_FOLDS = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u202f": " "}
-)
+_MARKS = frozenset("\"'`´‘’‚‛“”„‟«»‹›ʻʼʽˮ′″‵‶〝〞〟「」『』")
+_HYPHENS = frozenset("-⁃−֊־")
+_SPACED = re.compile(r" ?(['-])(?: ?\1)* ?")
+_DOTS = re.compile(r"\.(?: ?\.)+")
+_UNSEEN = "\u0640"
+"""Arabic tatweel, which lengthens a word."""
+_KEPT = ("<super>", "<sub>", "<fraction>")
+"""Variants of signs that say something else than the plain sign."""
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011] $")
+"""Hyphen that parts a word at the end of a line."""
 
 
 def verify(dossier: Dossier, folder: Path) -> list[Problem]:
     """Compare all source pages with the documents in `folder`. Returns differences.
 
-    Documents are text files, identified by their SHA-256. Words are compared regardless of case and of the kind of
-    quotes, dashes and spaces.
+    Documents are text files, identified by their SHA-256. Words are compared as `fold` normalises them.
     """
     if not folder.is_dir():
         return [Problem(str(folder), START, "ORIGINAL", "there is no such folder", "name the documents' folder")]
-    documents = [path.read_bytes() for path in sorted(folder.glob("*.txt"))]
-    texts = {hashlib.sha256(data).hexdigest(): data.decode("utf-8-sig", "replace") for data in documents}
-    return [
+    documents = [read_file(path, str(path), MOST_BYTES, folder) for path in sorted(folder.glob("*.txt"))]
+    texts = {hashlib.sha256(data).hexdigest(): _decoded(data) for data in documents if isinstance(data, bytes)}
+    return [data for data in documents if isinstance(data, Problem)] + [
         problem
         for page in dossier.pages.values()
         if isinstance(page.matter, Source)
@@ -37,14 +49,38 @@ def verify(dossier: Dossier, folder: Path) -> list[Problem]:
     ]
 
 
+def _decoded(data: bytes) -> str:
+    try:
+        saved = decode_saved(data)
+    except UnknownEncodingError:
+        saved = None
+    return unicodedata.normalize("NFC", saved.text if saved else data.decode("utf-8", "replace"))
+
+
 def paragraphs(text: str) -> list[str]:
     """Split a document into its non-empty lines; the first is paragraph 1."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [line.strip() for line in text.splitlines() if visible(line).strip()]
 
 
 def fold(text: str) -> str:
-    """Normalise a text for comparison: case, spaces, kinds of quotes and dashes."""
-    return " ".join(text.translate(_FOLDS).casefold().split())
+    """Normalise a text for comparison.
+
+    Case, blanks, kinds of quotation marks and dashes, ligatures, composed letters and invisible characters are as good
+    as each other.
+    """
+    signs = map(_fold_sign, unicodedata.normalize("NFC", visible(text)))
+    plain = unicodedata.normalize("NFC", "".join(signs).casefold())
+    return _DOTS.sub("...", _SPACED.sub(r"\1", " ".join(plain.split()))).strip()
+
+
+def _fold_sign(sign: str) -> str:
+    if sign in _MARKS:
+        return "'"
+    if sign in _HYPHENS or unicodedata.category(sign) == "Pd":
+        return "-"
+    if sign == _UNSEEN:
+        return ""
+    return sign if unicodedata.decomposition(sign).startswith(_KEPT) else unicodedata.normalize("NFKC", sign)
 
 
 class _Document:
@@ -62,12 +98,15 @@ class _Document:
             yield self._problem(("file",), f"the document has {len(lines)} paragraphs", "correct `paragraphs`")
             return
         yield from self._words(lines)
-        yield from self._digits(lines)
+        if self.page.entry.path not in self.dossier.gaps.unread:
+            yield from self._digits(lines)
 
     def _words(self, lines: list[str]) -> Iterator[Problem]:
         for field, words, at in self._quotations():
-            if fold(words) not in fold(" ".join(lines[number - 1] for number in at)):
-                yield self._problem(field, f"'{words}' is not in the paragraph", "copy it letter by letter")
+            if not _stands(words, [lines[number - 1] for number in at]):
+                others = [number for number, line in enumerate(lines, 1) if _stands(words, [line])]
+                hint = f"it is in paragraph {others[0]}: correct `at`" if others else "copy it letter by letter"
+                yield self._problem(field, f"'{words}' is not in the paragraph", hint)
 
     def _quotations(self) -> Iterator[tuple[FieldPath, str, tuple[int, ...]]]:
         """Words of claims and spellings of names.
@@ -85,11 +124,29 @@ class _Document:
             claims = [claim for claim in self.source.claims if number in claim.record.at]
             day = self.source.record.published.date
             carried = [figure for claim in claims for figure in claim_figures(claim, day, self.language)]
-            for figure in figures(paragraph, self.language) if number not in skipped else ():
-                if not backed(carried, figure):
+            for figure in figures(visible(paragraph), self.language) if number not in skipped else ():
+                if not backed(carried, figure) and not backed(carried, self._unwrapped(lines, number, figure)):
                     message = f"no claim carries '{figure.text}' of paragraph {number}"
                     yield self._problem(("claims",), message, "write the claim that has it")
+
+    def _unwrapped(self, lines: list[str], number: int, figure: Figure) -> Figure:
+        """A figure that goes on in the line before or behind; itself if it does not."""
+        before = visible(_unwrap(lines[max(number - 2, 0) : number - 1]))
+        start = len(before) + figure.start
+        joined = figures(before + visible(_unwrap(lines[number - 1 : number + 1])), self.language)
+        return next((whole for whole in joined if whole.start <= start < whole.start + len(whole.text)), figure)
 
     def _problem(self, field: FieldPath, message: str, hint: str) -> Problem:
         place: Place = self.page.entry.place(*field)
         return Problem(self.page.entry.path, place, "ORIGINAL", message, hint)
+
+
+def _stands(words: str, lines: Sequence[str]) -> bool:
+    """True if words stand in lines, of which one may go on in the next."""
+    wanted = fold(words)
+    return wanted in fold(" ".join(lines)) or wanted in fold(_unwrap(lines))
+
+
+def _unwrap(lines: Sequence[str]) -> str:
+    """Join lines, and the parts of words that a hyphen parts at the end of a line."""
+    return "".join(_BROKEN.sub("", f"{line} ") for line in lines)

@@ -16,7 +16,7 @@ Every mistake is reported on a line of its own, with the place where it was foun
 
 The path is relative to the dossier's folder, or that of a template or of the output; line and column count from 1,
 columns in characters. An error keeps a site from being published; a warning does not, but fails `check --strict`.
-`build.py explain CODE` prints one of the entries below. Programs read the same problems with `--format json` (its
+`sourcebook explain CODE` prints one of the entries below. Programs read the same problems with `--format json` (its
 schema is `schemas/problems.json`), `sarif` (SARIF 2.1.0) or `github` (annotations of GitHub Actions).
 
 Each example is an edit of `examples/lighthouse` that causes the problem, or a case in words. This page is made from

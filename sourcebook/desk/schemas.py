@@ -14,12 +14,17 @@ def write_schemas(folder: Path) -> int | Problem:
 
     Returns their number, or the problem if one cannot be written.
     """
-    named = {**dict(schemas()), "problems.json": problems_schema()}
+    named = named_schemas()
     for name, schema in named.items():
         failed = write(folder.parent, f"{folder.name}/{name}", as_text(schema).encode())
         if failed:
             return failed._replace(path=str(folder.parent / failed.path))
     return len(named)
+
+
+def named_schemas() -> dict[str, Schema]:
+    """All schemas by the name of their file."""
+    return {**dict(schemas()), "problems.json": problems_schema()}
 
 
 def as_text(schema: Schema) -> str:

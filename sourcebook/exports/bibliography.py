@@ -33,7 +33,7 @@ def bibliography_files(site: Site) -> Iterator[OutputFile]:
     Those of single documents are beside their pages, the others under /data/.
     """
     documents, pages = [], []
-    for page in site.dossier.whole().dossier.pages.values():
+    for page in (page for page in site.dossier.whole().dossier.pages.values() if page.shown_on is None):
         title = site.dossier.settings().title if page.url == "/" else page.title
         works = works_of(site.context(page.url), title, site.changed(page.key))
         if len(works) > 1:
@@ -73,7 +73,8 @@ def _bib_author(work: Work) -> str | None:
         return None
     if not work.author.given:
         return f"{{{_tex(work.author.name)}}}"
-    return f"{_tex(work.author.family)}, {_tex(work.author.given)}"
+    author = work.author
+    return ", ".join(_tex(part) for part in (author.family, author.suffix, author.given) if part)
 
 
 def _tex(text: str) -> str:
@@ -96,7 +97,7 @@ def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
     tags = (
         ("TY", RIS_TYPES[work.kind]),
         ("ID", work.id),
-        ("AU", author and (f"{author.family}, {author.given}" if author.given else author.name)),
+        ("AU", author and author.inverted),
         ("TI", work.title),
         ("T2", work.container),
         ("PY", day and f"{day.year:04}"),
@@ -146,7 +147,8 @@ def _csl_author(work: Work) -> list[dict[str, str]]:
         return []
     if not work.author.given:
         return [{"literal": work.author.name}]
-    return [{"family": work.author.family, "given": work.author.given}]
+    parts = {"family": work.author.family, "given": work.author.given, "suffix": work.author.suffix}
+    return [{name: part for name, part in parts.items() if part}]
 
 
 def _csl_date(work: Work, t: Translations) -> dict[str, Any]:

@@ -7,10 +7,9 @@ from string import digits
 
 from msgspec import Struct, msgpack
 
+from sourcebook.exports.card_text import REGULAR, SEMIBOLD, CardText, card_text, described, fitted
 from sourcebook.exports.typeface import Typeface, by_weight
 from sourcebook.model.digests import digest
-from sourcebook.model.dossier import Question
-from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import HOME, Key, page_url
 from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
@@ -36,8 +35,8 @@ BODY_HEIGHT = 370
 MARK_HEIGHT = 90
 GLYPH_WIDTH, MARK_GAP = 62, 48
 FOOT_MEASURE = MEASURE - 60
-REGULAR, SEMIBOLD = 400, 600
 CARDED = ("topics", "questions", "sources")
+UNCARDED = ("search",)
 
 _encode = msgpack.Encoder().encode
 
@@ -60,42 +59,35 @@ class CardView(Struct, frozen=True):
     alt: str
 
 
-class CardText(Struct, frozen=True):
-    """Text of a card before layout. `marks`: name and text of each standing."""
-
-    label: str | None
-    title: str
-    text: str
-    marks: tuple[tuple[str, str], ...]
-    foot: str
-
-
 class Cards(Mapping[str, PictureView]):
     """Address, size and description of each card (picture for sharing), by the address of its page.
 
-    Only home and pages in the folders CARDED have one, and only if the fonts have all letters; else KeyError. `fonts`:
-    paths of TrueType files.
+    Home, pages in the folders CARDED and generated pages have one, if the fonts have its letters (see `fitted`); else
+    KeyError. `fonts`: paths of TrueType files.
     """
 
     def __init__(self, dossier: Reader, t: Translations, fonts: Sequence[Path]) -> None:
         self._dossier, self._fonts = dossier, fonts
         self._context = PageContext(dossier, t, Addresses(""), "/")
-        keys = (key for key in dossier.keys("") if key == HOME or key.folder in CARDED)
-        self.pages = {page_url(key): key for key in keys}
+        with dossier.recording():
+            own = [key for key in dossier.keys("") if dossier.shown_on(key) is None]
+        keys = (key for key in own if key == HOME or key.folder in CARDED)
+        made = {f"/{name}/": name for name in sorted(dossier.made()) if name not in UNCARDED}
+        self.pages: dict[str, Key | str] = {**{page_url(key): key for key in keys}, **made}
         self._pictures: dict[str, PictureView | None] = {}
 
     def view(self, url: str) -> CardView | None:
         """Lay out the card of the page at `url`; None if the fonts lack letters."""
-        content = _card_text(self._context, self.pages[url])
-        return _laid_out(self.pages[url], content, self._faces) if _can_draw(content, self._faces) else None
+        content = fitted(card_text(self._context, self.pages[url]), self._faces)
+        return None if content is None else _laid_out(_address(self.pages[url]), content, self._faces)
 
     def digest(self, url: str) -> bytes:
         """Digest of a card's text, without numbers in its foot; b"" without a card."""
         if url not in self.pages:
             return b""
         with self._dossier.recording():
-            content = _card_text(self._context, self.pages[url])
-        return digest(_encode((_alt(content), "".join(sorted(set(content.foot) - set(digits))))))
+            content = card_text(self._context, self.pages[url])
+        return digest(_encode((described(content), "".join(sorted(set(content.foot) - set(digits))))))
 
     @cached_property
     def _faces(self) -> Mapping[int, Typeface]:
@@ -106,10 +98,10 @@ class Cards(Mapping[str, PictureView]):
             self._pictures[url] = self._made(self.pages[url]) if url in self.pages else None
         return self._pictures[url]
 
-    def _made(self, key: Key) -> PictureView | None:
+    def _made(self, page: Key | str) -> PictureView | None:
         with self._dossier.recording():
-            content = _card_text(self._context, key)
-        return PictureView(_address(key), *SIZE, _alt(content)) if _can_draw(content, self._faces) else None
+            content = card_text(self._context, page)
+        return PictureView(_address(page), *SIZE, described(content)) if fitted(content, self._faces) else None
 
     def __getitem__(self, url: str) -> PictureView:
         picture = self._picture(url)
@@ -129,72 +121,23 @@ def card_input(view: CardView) -> RenderInput:
     return RenderInput(view.url, "card.svg", None, view, "exports/cards.py")
 
 
-def _address(key: Key) -> str:
-    return f"/cards/{'home' if key == HOME else key}.png"
+def _address(page: Key | str) -> str:
+    return f"/cards/{'home' if page == HOME else page}.png"
 
 
-def _alt(content: CardText) -> str:
-    parts = (content.label, content.title, content.text, *dict(content.marks).values())
-    return " ".join(part if part.endswith((".", "?", "!", "…")) else f"{part}." for part in parts if part)
-
-
-def _card_text(context: PageContext, key: Key) -> CardText:
-    settings = context.dossier.settings()
-    if key == HOME:
-        return CardText(None, settings.title, settings.tagline, (), _counts(context))
-    label, title = context.t(f"share.{key.kind}"), context.dossier.title(key)
-    if key.folder == "questions":
-        asks = context.matter(key, Question).record.asks
-        return CardText(label, title, asks, _marks(context, key), settings.title)
-    sources = key.folder == "sources"
-    text = _facts(context, context.dossier.head(key)) if sources else context.dossier.summary(key)
-    return CardText(label, title, text, (), settings.title)
-
-
-def _counts(context: PageContext) -> str:
-    """Counts of documents, claims and questions in one line."""
-    sources, questions = (len(context.dossier.keys(folder)) for folder in ("sources", "questions"))
-    counts = (("sources", sources), ("claims", context.count_claims()), ("questions", questions))
-    return context.t("list.comma").join(context.t.count(name, count) for name, count in counts)
-
-
-def _marks(context: PageContext, key: Key) -> tuple[tuple[str, str], ...]:
-    """Name and title of each standing; a single one also has its meaning."""
-    marks = tuple(
-        dict.fromkeys((verdict.standing, context.standing_title(verdict)) for verdict in context.dossier.standings(key))
-    )
-    if len(marks) > 1:
-        return marks
-    return tuple((name, f"{title}: {context.t(f'standing.{name}.gloss')}") for name, title in marks)
-
-
-def _facts(context: PageContext, source: SourceHead) -> str:
-    """Outlet, date, basis of the date, and number of claims."""
-    outlet = context.dossier.title(source.outlet) if source.outlet else context.t("share.no-outlet")
-    published = context.published(source.published)
-    basis = context.t(f"basis.short.{published.basis}")
-    claims = context.t.count("claims", source.claims)
-    return context.t("share.facts", outlet=outlet, date=published.date.text, basis=basis, claims=claims)
-
-
-def _can_draw(content: CardText, faces: Mapping[int, Typeface]) -> bool:
-    plain = " ".join([content.label or "", content.text, *(words for _, words in content.marks)])
-    return faces[REGULAR].has(plain) and faces[SEMIBOLD].has(content.title + content.foot)
-
-
-def _laid_out(key: Key, content: CardText, faces: Mapping[int, Typeface]) -> CardView:
+def _laid_out(address: str, content: CardText, faces: Mapping[int, Typeface]) -> CardView:
     plain, bold = faces[REGULAR], faces[SEMIBOLD]
     size, title = _title(content.title, bold)
     left = BODY_HEIGHT - len(title) * size * TITLE_LEADING - (MARK_HEIGHT if content.marks else 0)
     return CardView(
-        url=_address(key),
+        url=address,
         label=content.label,
         title=title,
         size=size,
         text=tuple(plain.shorten(content.text, TEXT_SIZE, MEASURE, int(left // TEXT_LEADING))),
         marks=tuple(_in_a_row(content.marks, plain)),
         foot=bold.shorten(content.foot, TEXT_SIZE, FOOT_MEASURE, 1)[0],
-        alt=_alt(content),
+        alt=described(content),
     )
 
 

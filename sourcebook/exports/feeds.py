@@ -70,7 +70,7 @@ def _entries(site: Site) -> list[FeedEntry]:
     absolute = site.addresses.absolute
     day = settings.published.isoformat()
     entries = [FeedEntry(absolute("/", day), settings.title, absolute("/"), day, settings.tagline)]
-    for page in dossier.pages.values():
+    for page in (page for page in dossier.pages.values() if page.shown_on is None):
         changed = page.entry.head.changed
         if changed and changed > settings.published:
             day = changed.isoformat()

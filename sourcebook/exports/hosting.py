@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from sourcebook.exports.security import security_file
 from sourcebook.model.files import OutputFile
-from sourcebook.model.names import page_url
+from sourcebook.model.names import former_key, page_url
 from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
 
 ORIGIN = "exports/hosting.py"
 
 HEADERS = (
-    "Strict-Transport-Security: max-age=63072000; includeSubDomains",
     "X-Content-Type-Options: nosniff",
     "X-Frame-Options: DENY",
     "Referrer-Policy: no-referrer",
@@ -60,7 +59,10 @@ def _headers(site: Site) -> str:
     policy = f"Content-Security-Policy: {site.shell.policy}; frame-ancestors 'none'"
     permissions = f"Permissions-Policy: {', '.join(f'{feature}=()' for feature in UNUSED)}"
     unseen = ("X-Robots-Tag: noindex",) if site.shell.noindex else ()
-    rules = [("/*", (policy, *HEADERS, permissions, *unseen))]
+    transport = (
+        f"Strict-Transport-Security: max-age=63072000{'; includeSubDomains' * site.dossier.settings().subdomains}"
+    )
+    rules = [("/*", (policy, transport, *HEADERS, permissions, *unseen))]
     rules += [(path, (OWN, FOR_EVER) if path == "/assets/*" else (OWN,)) for path in _own(site)]
     rules += [(path, FOR_ALL) for path in FREE]
     rules.append(("/licences.txt", (PLAIN_TEXT,)))
@@ -70,8 +72,9 @@ def _headers(site: Site) -> str:
 def _own(site: Site) -> list[str]:
     """Paths that cover the whole site except FREE, without overlap."""
     dossier = site.dossier
-    tops = {page_url(key).split("/")[1] for key in dossier.keys("")} | {"a-z", *dossier.made()}
-    tops |= {slug for key in dossier.keys("pages") for slug in dossier.page(key).entry.head.formerly}
+    keys = dossier.keys("")
+    former = {former_key(key, old) for key in keys for old in dossier.page(key).entry.head.formerly}
+    tops = {page_url(key).split("/")[1] for key in {*keys, *former}} | {"a-z", *dossier.made()}
     folders = {f"/{top}/*" if top else "/" for top in tops}
     return sorted({*folders, *BESIDE_PAGES} - {*FREE})
 

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
-from sourcebook.model.folding import FOLDING, MOST, name_key, sentence_key
+from sourcebook.model.folding import ARTICLES, FOLDING, MOST, name_key, sentence_key
 from sourcebook.model.names import page_url
-from sourcebook.views.context import PageContext, claim_voice
+from sourcebook.views.attribution import claim_voice
+from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import date_text
+from sourcebook.views.kinds import listed
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row
 from sourcebook.views.pages.search import SEARCH_INDEX
 from sourcebook.views.site import RenderInput, Site
@@ -32,7 +34,7 @@ class SearchIndexView(Struct, frozen=True):
     """Data of the search index.
 
     Names of people, places, organisations and events are folded (reduced to search keys) in every reading, sentences in
-    the first. `fold`, `most`: folding table, as in model/folding.py; `words`: interface words by name; `groups`:
+    the first. `fold`, `most`, `articles`: as in model/folding.py; `words`: interface words by name; `groups`:
     headings; `glyphs`: names of signs; `entries`: for each entry the index of its group, its address from the root, who
     says it (of a claim, else ""), facts in words, marks as (name, title), and names as (text, folded text, language)
     with the title first; the text of a name is "" if it is searched but not shown.
@@ -40,6 +42,7 @@ class SearchIndexView(Struct, frozen=True):
 
     fold: dict[str, str]
     most: int
+    articles: str
     words: dict[str, str]
     groups: tuple[str, ...]
     glyphs: tuple[str, ...]
@@ -49,11 +52,13 @@ class SearchIndexView(Struct, frozen=True):
 def search_input(site: Site) -> RenderInput:
     """Input for rendering the search index; entries are in the dossier's order."""
     context = site.context(SEARCH_INDEX)
-    pages = (_page(context, page) for page in site.dossier.whole().dossier.pages.values())
+    whole = site.dossier.whole().dossier.pages
+    pages = (_page(context, whole[key]) for key in listed(context, whole))
     claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
     view = SearchIndexView(
         fold=dict(FOLDING),
         most=MOST,
+        articles=ARTICLES,
         words=_words(context),
         groups=tuple(context.t(f"search.group.{name}") for name in GROUPS),
         glyphs=(*STANDINGS, PUZZLE),

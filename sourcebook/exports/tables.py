@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from sourcebook.exports.indented import indented
+from sourcebook.model.characters import disarm
 from sourcebook.model.files import OutputFile
 from sourcebook.views.pages.data import described
 from sourcebook.views.pages.indexes import fold
@@ -23,9 +24,6 @@ from sourcebook.views.tables import TABLES, Cell, Column, Row, Table
 from sourcebook.views.translations import Translations
 
 ORIGIN = "exports/tables.py"
-FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@\t\r＝＋－＠])")
-"""Start of a formula, in spreadsheets that split lines at commas and in those that split at semicolons."""
-
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 PROFILE = "https://datapackage.org/profiles/2.0"
 BETWEEN = "|"
@@ -72,8 +70,10 @@ def cell_text(column: Column, cell: Cell) -> str:
         case int() | float():
             return str(cell)
         case str():
-            return cell if NUMBER.fullmatch(cell) else FORMULA.sub("'", cell)
-    return json.dumps(cell, ensure_ascii=False) if column.type == "texts" else BETWEEN.join(map(str, cell))
+            return cell if NUMBER.fullmatch(cell) else disarm(cell)
+    if column.type == "texts":
+        return json.dumps([disarm(str(text)) for text in cell], ensure_ascii=False)
+    return disarm(BETWEEN.join(map(str, cell))) if column.type == "ids" else BETWEEN.join(map(str, cell))
 
 
 def _plain(row: Row) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Reads the tables head, hhea, hmtx, OS/2 and cmap (format 4) of OpenType 1.9.
 """
 
 import struct
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -24,6 +25,16 @@ class Typeface(Struct, frozen=True):
     def has(self, text: str) -> bool:
         """True if the font has a glyph for every character of a text; white space is not checked."""
         return all(letter in self.widths for letter in text if not letter.isspace())
+
+    def fitted(self, text: str) -> str:
+        """Replace each letter that the font lacks by its base letter, such as E for Ẹ, if the font has that."""
+        return "".join(
+            letter if letter in self.widths else self._base(letter) for letter in unicodedata.normalize("NFC", text)
+        )
+
+    def _base(self, letter: str) -> str:
+        base = unicodedata.normalize("NFD", letter)[0]
+        return base if base in self.widths else "" if unicodedata.combining(letter) else letter
 
     def width(self, text: str, size: float) -> float:
         """Width of a text at a font size, in the unit of the size.

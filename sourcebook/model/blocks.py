@@ -8,13 +8,13 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from sourcebook.model.marks import CITE, CLOSE, LINK, TOKEN, Ref
+from sourcebook.model.marks import CITE, CLOSE, LINK, NOTE, SIGNS, TOKEN, Ref
 from sourcebook.model.problem import START, Place
 
-_WORD = re.compile(rf"[{LINK}{CITE}][0-9]+{CLOSE}|[^\W_{LINK}{CITE}{CLOSE}]+")
+_WORD = re.compile(rf"[{LINK}{CITE}{NOTE}][0-9]+{CLOSE}|[^\W_{SIGNS}]+")
 _REACH = 400
 _ADDRESS = re.compile(r"(?<=\])\([^()\s]*")
-_END = re.compile(rf"[.!?…][”’\")\]]*(?:\s*{CITE}[0-9]+{CLOSE})*(?:\s+(?!{CITE})|\Z)")
+_END = re.compile(rf"[.!?…][”’\")\]]*(?:\s*[{CITE}{NOTE}][0-9]+{CLOSE})*(?:\s+(?![{CITE}{NOTE}])|\Z)")
 _SHORT = re.compile(r"\b(?:[^\W\d_]|Mr|Mrs|Ms|Dr|St|No|Nos|vs|cf|ca|art|vol|ed|eds|pp|etc)\.\Z")
 _LONGEST = len("etc")
 

@@ -1,20 +1,22 @@
 """The linked dossier: pages and claims with every name resolved."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
 
 from sourcebook.model.blocks import Sentence
 from sourcebook.model.edges import Edge
+from sourcebook.model.entry import Entry
+from sourcebook.model.gaps import Gaps
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target, page_url
 from sourcebook.model.record import (
     ClaimRecord,
     EntityRecord,
-    Entry,
     EventRecord,
     NameIn,
+    OutsideName,
     PuzzleRecord,
     QuestionRecord,
     SourceRecord,
@@ -26,8 +28,7 @@ from sourcebook.model.values import Value
 class Claim(Struct, frozen=True):
     """A claim (one thing that a document says) with its names resolved to keys.
 
-    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which); `maybe`: the speaker that context
-    suggests.
+    `by`: its speakers, empty for ARTICLE and UNNAMED (`record.by` has which); `maybe`: as context suggests.
     """
 
     key: ClaimKey
@@ -39,6 +40,7 @@ class Claim(Struct, frozen=True):
     value: Value | None
     relies_on: Key | ClaimKey | None
     shown_by: tuple[ClaimKey, ...]
+    same_as: ClaimKey | None = None
 
 
 class Named(Struct, frozen=True):
@@ -61,24 +63,27 @@ class Source(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """A question that claims of documents answer, and the pages it is about."""
+    """A question that claims of documents answer; `shown_on`: the page that has it as a row, if not its own."""
 
     record: QuestionRecord
     about: tuple[Key, ...]
+    shown_on: Key | None = None
 
 
 class Puzzle(Struct, frozen=True):
-    """A puzzle (something the documents leave unsettled) and what it is about."""
+    """A puzzle (left open by the documents); `shown_on`: the page that has it as a line, if not its own."""
 
     record: PuzzleRecord
     about: tuple[Target, ...]
+    shown_on: Key | None = None
 
 
 class Note(Struct, frozen=True):
-    """An editorial note: the targets it is about, and the references that support it."""
+    """An editorial note: what it is about, the references that support it, and what else it can be found by."""
 
     about: tuple[Target, ...]
     references: tuple[Reference, ...]
+    names: tuple[OutsideName, ...] = ()
 
 
 class Entity(Struct, frozen=True):
@@ -100,12 +105,30 @@ class Event(Struct, frozen=True):
     precedes: tuple[Key, ...]
 
 
+class ShortLine(Struct, frozen=True):
+    """Sentence of *In short*, and what it rests on: claims, a reference, or a page. `home`: whether home shows it."""
+
+    says: str
+    claims: tuple[ClaimKey, ...]
+    reference: Reference | None
+    rests_on: Key | None
+    home: bool = False
+
+
+class Topic(Struct, frozen=True):
+    """A topic in short: on the documents, on what is known elsewhere, and on how sure it is; empty without it."""
+
+    documents: tuple[ShortLine, ...] = ()
+    elsewhere: tuple[ShortLine, ...] = ()
+    how_sure: tuple[ShortLine, ...] = ()
+
+
 class Article(Struct, frozen=True):
-    """Linked data of a topic or plain page: none, since it has only a head and prose."""
+    """Linked data of a plain page: none, since it has only a head and prose."""
 
 
 M = TypeVar("M")
-Matter = Source | Question | Puzzle | Note | Entity | Event | Article
+Matter = Topic | Source | Question | Puzzle | Note | Entity | Event | Article
 """Linked data of a page, by its kind: its fields other than title and summary, with names resolved to keys."""
 
 
@@ -128,13 +151,18 @@ class Page(Struct, frozen=True):
     def url(self) -> str:
         return page_url(self.key)
 
+    @property
+    def shown_on(self) -> Key | None:
+        """Page that shows this one as a row or line, in place of a page of its own."""
+        return self.matter.shown_on if isinstance(self.matter, Question | Puzzle) else None
+
     def targets(self, sentence: Sentence) -> tuple[Target, ...]:
         """Keys that the marks of a sentence of this page lead to, in text order."""
         return tuple(target for ref in sentence.refs for target in self.resolve(ref))
 
     def resolve(self, ref: Ref) -> tuple[Target, ...]:
-        """Keys that a mark in the prose of this page leads to; () if unresolved."""
-        return self.marks[ref.targets]
+        """Keys that a mark in the prose of this page leads to; () if unresolved, or no link or citation of claims."""
+        return self.marks[ref.targets] if ref.leads else ()
 
     @property
     def cites(self) -> bool:
@@ -144,35 +172,6 @@ class Page(Struct, frozen=True):
     def cited(self, sentence: Sentence) -> tuple[ClaimKey, ...]:
         """Keys of the claims that a sentence of this page cites or links, in text order."""
         return tuple(target for target in self.targets(sentence) if isinstance(target, ClaimKey))
-
-
-def spoken(pieces: Iterable[str | Ref], page: Page, pages: Mapping[Key, Page]) -> str:
-    """Plain text of a sentence of a page.
-
-    A link is its label or the title of its target; a citation is left out.
-    """
-    words = [piece if isinstance(piece, str) else _label(piece, page, pages) for piece in pieces]
-    return " ".join("".join(words).split())
-
-
-def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
-    targets = page.resolve(ref)
-    if ref.kind == "cite" or ref.label or not targets:
-        return ref.label or ""
-    target = targets[0]
-    key = target if isinstance(target, Key) else target.page
-    return pages[key].title if key in pages else ""
-
-
-def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
-    """List the edges (links and citations) in the prose of a page, in text order."""
-    edges = []
-    for pieces in page.entry.outline.marked:
-        text = spoken(pieces, page, pages)
-        for ref in pieces:
-            if not isinstance(ref, str):
-                edges += [Edge(ref.kind, page.key, target, text) for target in page.resolve(ref)]
-    return edges
 
 
 class Dossier(Struct, frozen=True):
@@ -186,6 +185,7 @@ class Dossier(Struct, frozen=True):
     claims: Mapping[ClaimKey, Claim]
     edges: tuple[Edge, ...]
     corrections: tuple[tuple[Correction, Target], ...] = ()
+    gaps: Gaps = Gaps()
 
     def pages_in(self, *folders: str) -> Iterator[Page]:
         """Pages of these folders, in dossier order."""

@@ -1,12 +1,9 @@
 """Edges: links and citations from the prose of pages to other pages and claims."""
 
-from typing import Literal
-
 from msgspec import Struct
 
+from sourcebook.model.marks import MarkKind
 from sourcebook.model.names import Key, Target
-
-EdgeKind = Literal["link", "cite"]
 
 
 class Edge(Struct, frozen=True):
@@ -15,7 +12,7 @@ class Edge(Struct, frozen=True):
     `target`: the page, claim or paragraph it leads to; `sentence`: the sentence that contains it, as plain text.
     """
 
-    kind: EdgeKind
+    kind: MarkKind
     origin: Key
     target: Target
     sentence: str

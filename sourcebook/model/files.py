@@ -23,6 +23,15 @@ While it stays the same, the file is unchanged, or the folder has the same membe
 Tree = dict[str, Identity]
 """Stat signatures of the files and folders below a folder, by path; paths of folders end in `/`."""
 
+PACKAGE = Path(__file__).resolve().parent.parent
+"""Folder of the package `sourcebook`."""
+
+PROGRAM = PACKAGE / "share" if (PACKAGE / "share").is_dir() else PACKAGE.parent
+"""Folder of templates, assets, schemas and examples: within an installed package, or the checkout."""
+
+SETTINGS, OUTPUT, OWN_THEME = "site.toml", "site", "theme"
+"""The file by which a dossier is known, its output folder, and the folder of its theme."""
+
 STRANGE = (-1, 0, 0)
 FOREIGN = (-2, 0, 0)
 """Stands for files that others put into the output: they may change, but must stay there."""
@@ -62,6 +71,22 @@ def is_litter(name: str) -> bool:
     return _LITTER.fullmatch(name) is not None
 
 
+def find_dossier(folder: Path, root: Path = PROGRAM) -> Path | None:
+    """Find the dossier that commands in `folder` mean: there, in its `content/`, or above; else that of the checkout.
+
+    None if there is no `site.toml` in these places.
+    """
+    above = (folder, *folder.absolute().parents)
+    places = (place for start in (*above, root) for place in (start, start / "content"))
+    return next((place.absolute() for place in places if (place / SETTINGS).is_file()), None)
+
+
+def output_of(content: Path) -> Path:
+    """Default output of a dossier: `site` in its folder, or beside it if that is called `content`."""
+    content = content.absolute()
+    return (content.parent if content.name == "content" else content) / OUTPUT
+
+
 def identity(status: os.stat_result) -> Identity:
     """Stat signature of a regular file or folder: size, modification time, inode.
 
@@ -75,8 +100,8 @@ def identity(status: os.stat_result) -> Identity:
 def walk_files(folder: Path, *, litter: bool = True) -> list[Path]:
     """List the paths of all files below a folder, sorted.
 
-    With `litter=False`, files and folders for which `is_litter` is true are left out. Raises OSError for an unreadable
-    folder, unlike Path.rglob.
+    With `litter=False`, files and folders for which `is_litter` is true are left out. A link to a folder counts as a
+    file. Raises OSError for an unreadable folder, unlike Path.rglob.
     """
 
     def fail(error: OSError) -> None:
@@ -84,6 +109,7 @@ def walk_files(folder: Path, *, litter: bool = True) -> list[Path]:
 
     files: list[Path] = []
     for inside, folders, names in os.walk(folder, onerror=fail):
+        names += [name for name in folders if Path(inside, name).is_symlink()]
         folders[:] = [name for name in folders if litter or not is_litter(name)]
         files += [Path(inside, name) for name in names if litter or not is_litter(name)]
     return sorted(files)

@@ -7,7 +7,7 @@ no transliteration.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 _LATIN = {
@@ -47,6 +47,11 @@ The longest sequence matches first. Arabic script has no short vowels: names in 
 MOST = 8
 """Maximum of readings of a word; beyond it, letters with two readings are given their first."""
 
+ARTICLES = "^(?:[وفبك]?ال|لل)(?=[\u0621-\u064a]{3})|^(?:[ובלכמש]?ה|[ובלכמש])(?=[\u05d0-\u05ea]{3})"
+"""Pattern of the Arabic article and of Hebrew letters that are written together with the word that they precede."""
+
+_ARTICLES = re.compile(ARTICLES)
+_COMPOUNDS = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’./&][^\W_]+)+")
 _PIECES = re.compile("|".join([*sorted(FOLDING, key=len, reverse=True), "."]))
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _WORDS = re.compile(r"[^\W_]+")
@@ -57,18 +62,37 @@ def fold(text: str) -> tuple[tuple[str, ...], ...]:
 
     Returns for each word the tuple of its readings, several if a letter is ambiguous: `(("memet", "memat", "mamet"),)`.
     """
-    small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
-    return tuple(readings for word in _WORDS.findall(_bare(small)) if (readings := _readings(word)))
+    return tuple(readings for word in _WORDS.findall(_small(text)) if (readings := _all_readings(word)))
 
 
 def name_key(text: str) -> str:
-    """Search key of a name: all readings of its words, without repetitions, in order."""
-    return _joined(reading for readings in fold(text) for reading in readings)
+    """Search key of a name: all readings of its words and joined compounds, without repetitions, in order."""
+    return _joined(reading for word in _indexed(text) for reading in _all_readings(word))
 
 
 def sentence_key(text: str) -> str:
-    """Search key of a sentence: first readings of its words, no repetitions, in order."""
-    return _joined(readings[0] for readings in fold(text))
+    """Search key of a sentence: first readings of its words and joined compounds, no repetitions, in order."""
+    return _joined(reading for word in _indexed(text) for form in _forms(word) for reading in _readings(form)[:1])
+
+
+def _small(text: str) -> str:
+    return _bare(unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower()))
+
+
+def _indexed(text: str) -> Iterator[str]:
+    """Words of a text, and its compounds without hyphens or apostrophes: `wi`, `fi`, `wifi`."""
+    small = _small(text)
+    yield from _WORDS.findall(small)
+    yield from ("".join(_WORDS.findall(compound)) for compound in _COMPOUNDS.findall(small))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word, and the word without its article."""
+    return tuple(dict.fromkeys((word, _ARTICLES.sub("", word))))
+
+
+def _all_readings(word: str) -> tuple[str, ...]:
+    return tuple(reading for form in _forms(word) for reading in _readings(form))
 
 
 @lru_cache(maxsize=4096)

@@ -99,7 +99,7 @@ class ItemDigests:
         return digest(self._outline(key), _encode((page.matter, list(page.marks.values()))))
 
     def _title(self, key: Key) -> bytes:
-        return digest(_encode((self._reader.title(key), self._reader.second_name(key))))
+        return digest(_encode((self._reader.title(key), self._reader.second_name(key), self._reader.shown_on(key))))
 
     def _summary(self, key: Key) -> bytes:
         """Digest of the written summary, or of all that the first sentence depends on.

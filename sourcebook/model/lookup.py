@@ -5,9 +5,9 @@ They are computed once and contain keys; tasks get one row at a time (`rows.py`)
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from sourcebook.model.dates import rank
 from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, Question, Source, made
 from sourcebook.model.edges import Edge, target_page
 from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.origins import chains
 from sourcebook.model.record import Published
 from sourcebook.model.standing import Verdict, standings
 from sourcebook.model.tables import Reference
@@ -88,6 +89,12 @@ class Lookup:
         }
 
     @cached_property
+    def chains(self) -> Callable[[ClaimKey], tuple[tuple[Key, ...], ...]]:
+        """Function that returns the chains of a claim, each sorted; computed once for each claim."""
+        claims = self.dossier.claims
+        return cache(lambda key: tuple(tuple(sorted(chain)) for chain in chains(self.dossier, claims[key])))
+
+    @cached_property
     def about(self) -> Mapping[Key, tuple[ClaimKey, ...]]:
         """Claims by the page that they are about."""
         return _grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.about)
@@ -152,6 +159,12 @@ class Lookup:
     def topics_of(self) -> Mapping[Key, tuple[Key, ...]]:
         """Topics by question: the reverse of `questions_of`."""
         return _grouped((question, topic) for topic, questions in self.questions_of.items() for question in questions)
+
+    @cached_property
+    def shown_at(self) -> Mapping[Key, tuple[Key, ...]]:
+        """Questions and puzzles without a page of their own, by the page that shows them."""
+        pages = self.dossier.pages.values()
+        return _listed((page.shown_on, page.key) for page in pages if page.shown_on is not None)
 
     @cached_property
     def events_at(self) -> Mapping[Key, tuple[Key, ...]]:

@@ -82,6 +82,8 @@ TARGET = re.compile(
 
 HOME = Key("pages", "home")
 CORRECTIONS = Key("pages", "corrections")
+VOICES = Key("pages", "voices")
+"""The page on who is heard, and who is not."""
 
 
 def page_url(key: Key) -> str:
@@ -91,6 +93,11 @@ def page_url(key: Key) -> str:
     if key.folder == "pages":
         return f"/{key.slug}/"
     return f"/{key.folder}/{key.slug}/"
+
+
+def row_anchor(key: Key) -> str:
+    """Anchor of a question or puzzle on the page that shows it: `question-tides`."""
+    return f"{key.kind}-{key.slug}"
 
 
 def key_of(url: str) -> Key | None:
@@ -103,6 +110,12 @@ def key_of(url: str) -> Key | None:
     folder, _, slug = url.strip("/").rpartition("/")
     key = Key(folder or "pages", slug)
     return key if page_url(key) == url else None
+
+
+def former_key(key: Key, written: str) -> Key:
+    """Key of an earlier address of the page at `key`: a slug, or a folder and a slug."""
+    folder, _, slug = written.rpartition("/")
+    return Key(folder or key.folder, slug)
 
 
 def file_of(url: str) -> str:

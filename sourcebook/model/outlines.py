@@ -5,8 +5,8 @@ from typing import Any
 from msgspec import msgpack
 
 from sourcebook.model.digests import digest
+from sourcebook.model.entry import Entry
 from sourcebook.model.marks import Ref
-from sourcebook.model.record import Entry
 
 _encode = msgpack.Encoder().encode
 

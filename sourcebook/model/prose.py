@@ -57,7 +57,7 @@ class Prose:
     @cached_property
     def outline(self) -> Outline:
         """Excerpt of the body for other pages and rules."""
-        refs = tuple(part for part in self.parts if isinstance(part, Ref))
+        refs = tuple(part for part in self.parts if isinstance(part, Ref) and part.names)
         texts = [ref.label for ref in refs if ref.label]
         texts += [TOKEN.sub("", text) if CLOSE in text else text for _, text in self.alignment.raw]
         digits = _has_digits(" ".join(texts))

@@ -6,23 +6,28 @@ gives access to more than its item. Methods that take a key raise KeyError where
 
 from collections.abc import Callable, Iterable
 
-from sourcebook.model.dossier import Claim, Entity, Matter, Page, Source, spoken
+from sourcebook.model.dossier import Claim, Entity, Matter, Page, Source
 from sourcebook.model.items import DOSSIER, Item
 from sourcebook.model.lookup import Lookup, SourceHead, head_of
 from sourcebook.model.names import ClaimKey, Key, Target, key_of
 from sourcebook.model.problem import Place
 from sourcebook.model.prose import Prose
 from sourcebook.model.rows import RowReader
+from sourcebook.model.spoken import spoken
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 
 
 class Reader(RowReader):
-    """Access to one dossier that records what is read; `bodies` fetches a page's body."""
+    """Access to one dossier that records what is read; `bodies` fetches a page's body.
+
+    `gaps`: files with errors; no dependency, since there are none in a dossier that is built.
+    """
 
     def __init__(self, lookup: Lookup, bodies: Callable[[Key], Prose]) -> None:
         super().__init__(lookup)
         self._pages = lookup.dossier.pages
         self._bodies = bodies
+        self.gaps = lookup.dossier.gaps
 
     def page(self, key: Key) -> Page:
         """Page without its body: entry, linked data and targets of marks."""
@@ -42,6 +47,14 @@ class Reader(RowReader):
         self.note(Item("title", key))
         matter = self._pages[key].matter
         return matter.record.also if isinstance(matter, Entity) else None
+
+    def shown_on(self, key: Key) -> Key | None:
+        """Page that shows a question or puzzle in place of a page of its own; None if it has one.
+
+        Part of the item `title`.
+        """
+        self.note(Item("title", key))
+        return self._pages[key].shown_on
 
     def titles(self, folder: str) -> tuple[tuple[Key, str], ...]:
         """Keys and titles of all pages of a folder, sorted by slug."""
@@ -113,6 +126,11 @@ class Reader(RowReader):
         """Keys of all pages of a folder, sorted by slug; with "", of all folders."""
         self.note(Item("keys", folder))
         return tuple(key for key in self._pages if folder in ("", key.folder))
+
+    def unlisted(self) -> frozenset[Key]:
+        """Keys of the pages that lists leave out."""
+        self.note(Item("unlisted"))
+        return frozenset(key for key, page in self._pages.items() if page.entry.head.unlisted)
 
     def made(self) -> frozenset[str]:
         """Names of the generated pages, such as `timeline` or `topics`."""

@@ -1,19 +1,15 @@
 """Records: validated contents of one file; names of other pages are still text."""
 
 import datetime
-from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from sourcebook.model.dates import Edtf
-from sourcebook.model.names import Key
-from sourcebook.model.problem import START, Place
-from sourcebook.model.prose import Outline
 
 ClaimKind = Literal["statement", "view", "promise"]
 Form = Literal["promise", "offer", "plan", "proposal", "hope"]
-Outcome = Literal["silent", "done", "changed", "unclear"]
+Outcome = Literal["silent", "done", "partly", "changed", "unclear"]
 Basis = Literal["stated", "stamped", "inferred"]
 AnswerType = Literal["number", "date", "entity", "yes-no", "text"]
 Expects = Literal["one", "several", "changing"]
@@ -25,11 +21,18 @@ ARTICLE = "article"
 UNNAMED = "unnamed"
 
 
+class Reviewed(Struct, frozen=True):
+    """Review by a second person: who, and on which day."""
+
+    by: str
+    on: datetime.date
+
+
 class ClaimRecord(Struct, frozen=True):
     """One claim of one source, as written; names are still text.
 
     `at`: paragraphs from 1; `by`: ARTICLE, UNNAMED or names of speakers; `says`: in the editor's words; `words`:
-    quotations.
+    quotations; `part`: of a promise that was kept in part; `same_as`: the claim that promises the same thing.
     """
 
     id: str
@@ -51,6 +54,9 @@ class ClaimRecord(Struct, frozen=True):
     outcome: Outcome | None = None
     shown_by: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    part: str | None = None
+    same_as: str | None = None
+    reviewed: Reviewed | None = None
 
 
 class Published(Struct, frozen=True):
@@ -83,7 +89,7 @@ class NameIn(Struct, frozen=True):
 class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a document (source page). `author`, `outlet`: None if it names none.
 
-    `sha256`: of its file, 64 hex digits.
+    `sha256`: of its file, 64 hex digits; `short`: its short name, unless that follows from outlet and date.
     """
 
     headline: str | None
@@ -98,12 +104,13 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
     skip: tuple[Skip, ...]
     names: tuple[NameIn, ...]
     claims: tuple[ClaimRecord, ...]
+    short: str | None = None
 
 
 class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a question page. `unit`: of answers that are numbers, else None.
 
-    `answered_by`: kinds of claim that count as answers.
+    `answered_by`: kinds of claim that count as answers; `shown_on`: the page that has it as a row, if not its own.
     """
 
     asks: str
@@ -112,12 +119,14 @@ class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
     expects: Expects
     about: tuple[str, ...]
     answered_by: tuple[ClaimKind, ...] = ("statement",)
+    shown_on: str | None = None
 
 
 class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a puzzle page: something the documents leave unsettled.
 
-    `readings`: ways to read it, none or at least two. `reckons`: an equation to check, or None.
+    `readings`: ways to read it, none or at least two. `reckons`: an equation to check, or None. `shown_on`: the page
+    that has it as a line, if not its own.
     """
 
     kind: PuzzleKind
@@ -125,13 +134,7 @@ class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
     about: tuple[str, ...]
     readings: tuple[str, ...]
     reckons: str | None
-
-
-class NoteRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of an editorial note: knowledge from outside the documents."""
-
-    about: tuple[str, ...]
-    references: tuple[str, ...]
+    shown_on: str | None = None
 
 
 class OutsideName(Struct, frozen=True):
@@ -140,6 +143,14 @@ class OutsideName(Struct, frozen=True):
     text: str
     lang: str
     reference: str
+
+
+class NoteRecord(Struct, frozen=True, tag=True, tag_field="record"):
+    """Fields of an editorial note: knowledge from outside the documents. `names`: what else it can be found by."""
+
+    about: tuple[str, ...]
+    references: tuple[str, ...]
+    names: tuple[OutsideName, ...] = ()
 
 
 class Point(Struct, frozen=True):
@@ -154,7 +165,8 @@ class Point(Struct, frozen=True):
 class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a person, place or organisation. `also`: its second name.
 
-    `counts_as`: the entity as which it is counted among the origins of claims.
+    `counts_as`: the entity as which it is counted among the origins of claims; `family`: family name of a person, None
+    where it follows from the name.
     """
 
     also: str | None
@@ -163,6 +175,7 @@ class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     why: str | None
     country: str | None = None
     point: Point | None = None
+    family: str | None = None
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
@@ -174,46 +187,34 @@ class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):
     precedes: tuple[str, ...] = ()
 
 
+class ShortSentence(Struct, frozen=True):
+    """Sentence of *In short*, and what it rests on: claims, a reference, or a page. `home`: whether home shows it."""
+
+    says: str
+    claims: tuple[str, ...] = ()
+    reference: str | None = None
+    rests_on: str | None = None
+    home: bool = False
+
+
+class InShort(Struct, frozen=True):
+    """Beginning of a topic: what the documents say, what is known elsewhere, and how sure it is."""
+
+    documents: tuple[ShortSentence, ...]
+    how_sure: tuple[ShortSentence, ...]
+    elsewhere: tuple[ShortSentence, ...] = ()
+
+
+class TopicRecord(Struct, frozen=True, tag=True, tag_field="record"):
+    """Fields of a topic beside its head and prose."""
+
+    in_short: InShort | None = None
+
+
 class ArticleRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of a topic or plain page: none beside its head and prose."""
+    """Fields of a plain page: none beside its head and prose."""
 
 
-Record = SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecord | EventRecord | ArticleRecord
-
-
-class Head(Struct, frozen=True):
-    """Fields that pages of every kind have. `formerly`: earlier slugs of the page."""
-
-    title: str
-    summary: str | None
-    changed: datetime.date | None
-    formerly: tuple[str, ...]
-    draft: bool
-
-
-FieldPath = tuple[str | int, ...]
-
-
-def nearest(field: FieldPath, places: Mapping[FieldPath, Place]) -> Place:
-    """Place of a field, else of the nearest enclosing field that has one, else START."""
-    while field and field not in places:
-        field = field[:-1]
-    return places.get(field, START)
-
-
-class Entry(Struct, frozen=True):
-    """Parsed page without its body.
-
-    `places` maps fields of the front matter to their places in the file.
-    """
-
-    path: str
-    key: Key
-    head: Head
-    record: Record
-    outline: Outline
-    places: Mapping[FieldPath, Place]
-
-    def place(self, *field: str | int) -> Place:
-        """Place of a field, else of the nearest enclosing field that has one."""
-        return nearest(field, self.places)
+Record = (
+    TopicRecord | SourceRecord | QuestionRecord | PuzzleRecord | NoteRecord | EntityRecord | EventRecord | ArticleRecord
+)

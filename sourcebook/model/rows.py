@@ -8,7 +8,7 @@ from sourcebook.model.edges import Edge
 from sourcebook.model.items import Item, ItemName
 from sourcebook.model.lookup import Lookup, NameGiven
 from sourcebook.model.names import ClaimKey, Key, Target
-from sourcebook.model.origins import Origins, chains, nearest, origins_of
+from sourcebook.model.origins import Origins, nearest, origins_of
 from sourcebook.model.standing import StandingName, Verdict, VerdictSummary, relations, summary_of
 
 
@@ -92,6 +92,9 @@ class RowReader(Recorder):
     topics_of: Rows[Key, Key] = row("topics_of")
     """Topics whose questions include a question."""
 
+    shown_at: Rows[Key, Key] = row("shown_at")
+    """Questions and puzzles that a page shows in place of pages of their own."""
+
     events_at: Rows[Key, Key] = row("events_at")
     """Events at a place."""
 
@@ -137,8 +140,7 @@ class RowReader(Recorder):
     def chains(self, claim: ClaimKey) -> tuple[tuple[Key, ...], ...]:
         """Chains of a claim (all its origins), one for each speaker; each sorted."""
         self.note(Item("chains", claim))
-        dossier = self._lookup.dossier
-        return tuple(tuple(sorted(chain)) for chain in chains(dossier, dossier.claims[claim]))
+        return self._lookup.chains(claim)
 
     def nearest(self, origins: Origins) -> Origins:
         """Drop origins (people and bodies) that another of them counts as."""

@@ -10,11 +10,6 @@ from msgspec import Struct
 
 from sourcebook.model.record import Nature
 
-Section = Literal[
-    "topics", "questions", "puzzles", "sources", "people", "places", "organisations", "events", "notes", "references",
-    "a-z", "where-answers-differ", "promises", "voices", "language", "timeline", "map", "matrix",
-]  # fmt: skip
-
 
 class Licence(Struct, frozen=True):
     """Name and address of a licence of the site."""
@@ -33,11 +28,39 @@ class Security(Struct, frozen=True):
     contact: str | None = None
 
 
+class MenuEntry(Struct, frozen=True):
+    """Entry of the menu or the footer: a list or page by its name, or an address outside.
+
+    `label`: instead of the page's title.
+    """
+
+    page: str | None = None
+    address: str | None = None
+    label: str | None = None
+
+
+class Look(Struct, frozen=True):
+    """Look of the site, from the table `[theme]`.
+
+    `accent`, `accent_dark`: colours of links, `#rrggbb`; fonts: a `.woff2` below `theme/assets/`, or names of installed
+    ones; `logo`, `favicon`: files below `theme/assets/`; `width`: of the page, in rem.
+    """
+
+    accent: str | None = None
+    accent_dark: str | None = None
+    text_font: str | None = None
+    interface_font: str | None = None
+    logo: str | None = None
+    favicon: str | None = None
+    width: str | None = None
+
+
 class Settings(Struct, frozen=True):
     """Settings of the dossier, from `site.toml`.
 
     `language`: BCP 47 tag; `address`: of the site, absolute, without a final slash; `published`: day of first
-    publication; `report`: address where readers report errors.
+    publication; `report`: address where readers report errors; `editor`: who edits the record; `not_heard`: whom no
+    document lets speak; `footer`: its links, None for the usual ones; `subdomains`: these have https too.
     """
 
     title: str
@@ -46,15 +69,21 @@ class Settings(Struct, frozen=True):
     address: str
     published: datetime.date
     licence: Licence
-    navigation: tuple[Section, ...]
+    navigation: tuple[MenuEntry, ...]
     report: str | None = None
     security: Security | None = None
+    editor: str | None = None
+    not_heard: tuple[str, ...] = ()
+    theme: Look | None = None
+    footer: tuple[MenuEntry, ...] | None = None
+    subdomains: bool = False
 
 
 class Reference(Struct, frozen=True):
     """A publication outside the collection of documents.
 
-    `whose`: the party it belongs to; `read`: in which form the editor read it, or "not"; `read_on`: on which day.
+    `whose`: the party it belongs to; `read`: in which form the editor read it, or "not"; `read_on`: on which day;
+    `shows`: what sentences that cite it rest on.
     """
 
     id: str
@@ -65,6 +94,7 @@ class Reference(Struct, frozen=True):
     whose: str | None
     read: Literal["archived", "live", "not"]
     read_on: datetime.date | None
+    shows: str | None = None
 
 
 class Term(Struct, frozen=True):

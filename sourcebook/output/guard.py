@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from sourcebook.model.files import OUTPUT
 from sourcebook.model.problem import START, Problem
 
 MARK = b"# Files that Sourcebook wrote."
@@ -21,15 +22,15 @@ OF_ITS_OWN = "name a folder of its own with --out DIR"
 def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
     """Check a folder that is to be the output. Returns a problem, or None.
 
-    `read`: folders that the build reads. Refused are links, files, folders that contain or lie in one of these or
-    contain the home folder, and folders with files that no build wrote.
+    `read`: folders that the build reads. Refused are links, files, folders that contain or lie in one of these (but for
+    its `site`) or contain the home folder, and folders with files that no build wrote.
     """
-    place = out.absolute()
+    place, own = out.absolute(), any(out.absolute() == path.absolute() / OUTPUT for path in read)
     if out.is_symlink():
         return _refuse(out, "is a link", "name the folder itself")
     if any(path.resolve().is_relative_to(place.resolve()) for path in (*read, Path.home(), Path.cwd())):
         return _refuse(out, "contains the dossier, the program or your home folder", OF_ITS_OWN)
-    if any(place.resolve().is_relative_to(path.resolve()) for path in read):
+    if not own and any(place.resolve().is_relative_to(path.resolve()) for path in read):
         return _refuse(out, "lies in the dossier or in a folder of the program", OF_ITS_OWN)
     if out.exists() and not out.is_dir():
         return _refuse(out, "is a file", "name a folder with --out DIR")

@@ -20,12 +20,14 @@ from sourcebook.output.tree import snapshot, unchanged
 class Published(NamedTuple):
     """Result of publishing. `trees`: stat signatures of the new and the previous site.
 
-    They are None if nothing was published: because of `problem`, or, without one, because a file to be kept was changed
+    `gap`: seconds for which there was no site, if the system cannot exchange folders in one step. Trees are None if
+    nothing was published: because of `problem`, or, without one, because a file to be kept was changed
     meanwhile.
     """
 
     problem: Problem | None
     trees: tuple[Tree, Tree] | None
+    gap: float | None = None
 
 
 def publish(
@@ -75,9 +77,9 @@ def _published(
         raise
     with moving_foreign(others, out, ready):
         tree |= {path: identity(os.lstat(f"{ready}/{path}")) for path in folders}
-        exchange(ready, out)
+        gap = exchange(ready, out)
     previous = {path: entry for path, entry in current.items() if entry != FOREIGN}
-    return Published(None, (tree | dict.fromkeys(others, FOREIGN), previous))
+    return Published(None, (tree | dict.fromkeys(others, FOREIGN), previous), gap)
 
 
 def _replace(staging: Staging, current: Tree, new: Collection[str]) -> Tree:

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import shutil
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,14 +23,19 @@ def recover(staged: Path, out: Path) -> None:
         shutil.rmtree(old)
 
 
-def exchange(new: Path, out: Path) -> None:
-    """Exchange two folders; afterwards `new` is the old output, if there was one."""
+def exchange(new: Path, out: Path) -> float | None:
+    """Exchange two folders; afterwards `new` is the old output, if there was one.
+
+    Returns the seconds for which `out` was missing; None if it never was.
+    """
+    gap = None
     if not out.exists():
         new.rename(out)
     elif not _swap(new, out):
-        _exchange_in_two(new, out)
+        gap = _exchange_in_two(new, out)
     with suppress(OSError):
         flush(out.parent)
+    return gap
 
 
 def replace(staged: Path, path: Path) -> os.stat_result:
@@ -48,22 +54,25 @@ def replace(staged: Path, path: Path) -> os.stat_result:
     return path.lstat()
 
 
-def _exchange_in_two(new: Path, out: Path) -> None:
-    """Exchange two folders by renaming.
+def _exchange_in_two(new: Path, out: Path) -> float:
+    """Exchange two folders by renaming. Returns the seconds between the two steps.
 
-    Between the steps `out` is missing; `recover` restores it.
+    Meanwhile `out` is missing; `recover` restores it.
     """
     old = _beside(new)
     out.rename(old)
+    started = time.perf_counter()
     try:
         new.rename(out)
     except BaseException:
         old.rename(out)
         raise
+    gap = time.perf_counter() - started
     try:
         old.rename(new)
     except OSError:
         shutil.rmtree(old, ignore_errors=True)
+    return gap
 
 
 def _beside(staged: Path) -> Path:

@@ -4,17 +4,20 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from sourcebook.build.checks import all_problems, run_checks
+from sourcebook.build.checks import all_problems, check_all, run_checks
 from sourcebook.build.inputs import read_inputs
-from sourcebook.build.load import Loaded, in_order, load
+from sourcebook.build.load import Loaded, load
 from sourcebook.build.manifest import LastBuild, Tasks, TaskState
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.plan import BuildPlan, plan_build
 from sourcebook.build.template_errors import template_error
 from sourcebook.cache.cache import Caches
 from sourcebook.desk.commands import as_typed
+from sourcebook.desk.terminal import echo, escaped
+from sourcebook.model.files import OWN_THEME
 from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
 from sourcebook.model.problem import START, Problem, several
@@ -58,7 +61,7 @@ class Builder:
             self.shown = self._next()
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
-        print(report_text(self.shown, time.perf_counter() - started), flush=True)
+        echo(report_text(self.shown, time.perf_counter() - started))
         return news(before, self.shown)
 
     @property
@@ -76,7 +79,7 @@ class Builder:
             self.shown = self._made_on(self.shown)
         except Exception as error:  # noqa: BLE001 - a fault in a template must not end the preview
             self.shown = self._faulty(error)
-            print(report_text(self.shown), flush=True)
+            echo(report_text(self.shown))
             return news(before, self.shown)
         return ()
 
@@ -85,7 +88,7 @@ class Builder:
         read = read_inputs(self.options)
         loaded = self._loaded = load(read, self.options, self._caches, self._loaded)
         if loaded.failed:
-            return self._failing(in_order(loaded.problems))
+            return self._failing(check_all(loaded, workers=1))
         self._note_results()
         plan = plan_build(loaded, read, self.options, self._caches.templates, self._last)
         checked = run_checks(plan.checks.tasks, plan.reader, workers=1)
@@ -118,7 +121,6 @@ class Builder:
     def _showing(self, loaded: Loaded, pages: Pages, problems: Sequence[Problem]) -> Shown:
         """State that shows pages yet to be made, at the path of the site's address."""
         dossier = loaded.dossier
-        assert dossier is not None
         base = urlsplit(self.options.address or dossier.tables.settings.address).path.rstrip("/")
         drafts = frozenset(file_of(page.url) for page in dossier.pages.values() if page.entry.head.draft)
         return Shown(pages, self._findings(problems), drafts, base, f"{self._run}-{self._builds}")
@@ -162,21 +164,25 @@ class Builder:
         typed = (problem._replace(hint=as_typed(problem.hint, root, content)) for problem in problems)
         return tuple(find(content, problem) for problem in typed)
 
+    def _folder_of(self, fault: Problem) -> Path:
+        """Folder that the path of a problem of a template is relative to."""
+        return self.options.content if fault.path.startswith(f"{OWN_THEME}/") else self.options.root
+
     def _faulty(self, error: Exception) -> Shown:
         """State that shows the last complete site together with an exception as a problem."""
-        fault = template_error(error, self.options.root)
+        fault = template_error(error, self.options.root, self.options.own_theme)
         if fault is None:
-            traceback.print_exception(error)
+            echo("".join(traceback.format_exception(error)), err=True)
             message = f"{type(error).__name__}: {error}"
             hint = "this is a fault of the program; see the terminal"
             fault = Problem("sourcebook", START, "FAULT", message, hint)
         self._open = None
-        return replace(self._whole, findings=(find(self.options.root, fault),))
+        return replace(self._whole, findings=(find(self._folder_of(fault), fault),))
 
 
 def report_text(shown: Shown, seconds: float | None = None) -> str:
     """Format a report of a build: a line for each problem, their number, time taken."""
-    lines = [str(finding.problem) for finding in shown.findings]
+    lines = [escaped(str(finding.problem)) for finding in shown.findings]
     count = counted(shown.findings) or "no problems"
     taken = "" if seconds is None else f" ({seconds:.2f} s)"
     if shown.failed:

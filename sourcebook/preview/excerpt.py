@@ -1,5 +1,6 @@
 """Excerpts of files: the lines around the place of a problem."""
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sourcebook.model.problem import Place, Problem
+from sourcebook.model.reading import read_file
 
 AROUND = 2
 BEFORE, AFTER = 80, 120
@@ -76,10 +78,8 @@ def _is_invisible(character: str) -> bool:
 
 
 def _text(folder: Path, path: str) -> str:
-    try:
-        file = (folder / path).resolve()
-        if not file.is_relative_to(folder.resolve()) or not file.is_file() or file.stat().st_size > MOST_BYTES:
-            return ""
-        return unicodedata.normalize("NFC", file.read_bytes().decode("utf-8-sig", errors="replace"))
-    except (OSError, ValueError):
+    data = read_file(folder / path, path, MOST_BYTES, folder)
+    is_inside = Path(os.path.normpath(folder / path)).is_relative_to(os.path.normpath(folder))
+    if isinstance(data, Problem) or not is_inside:
         return ""
+    return unicodedata.normalize("NFC", data.decode("utf-8-sig", errors="replace"))

@@ -76,7 +76,7 @@ class _Refused(web.RequestHandler):
         name = self.request.host_name
         known = re.fullmatch(r"[a-z0-9.-]{1,253}", name)
         options = self.settings["server"].builder.options
-        command = as_typed(f"python build.py serve --host {name}", options.root, options.content)
+        command = as_typed(f"sourcebook preview --host {name}", options.root, options.content)
         cure = f"To answer for it, start the preview with: {command}\n" if known else ""
         self.set_status(403)
         self.set_header("Content-Type", "text/plain; charset=utf-8")

@@ -16,6 +16,7 @@ from livereload.watcher import Watcher
 from tornado import httpserver, netutil
 
 from sourcebook.build.options import BuildOptions
+from sourcebook.desk.terminal import echo
 from sourcebook.preview.builder import Builder
 from sourcebook.preview.handlers import ServerState, application
 from sourcebook.preview.watching import bursts
@@ -38,11 +39,11 @@ def serve(
     try:
         sockets = listen(port, everywhere=bool(hosts))
     except OSError as error:
-        print(f"Port {port} cannot be had: {os.strerror(error.errno or 0)}. Choose another with --port.")
+        echo(f"Port {port} cannot be had: {os.strerror(error.errno or 0)}. Choose another with --port.")
         return 2
     bound = sockets[0].getsockname()[1]
     if port not in (0, bound):
-        print(f"Port {port} is taken: using {bound}.")
+        echo(f"Port {port} is taken: using {bound}.")
     with contextlib.suppress(KeyboardInterrupt):
         state = ServerState(Builder(BuildOptions(root, content, Path(), address=address)), hosts)
         asyncio.run(_run(state, sockets, poll=poll))
@@ -80,9 +81,9 @@ async def _run(state: ServerState, sockets: list[socket], *, poll: bool) -> None
     loop, stop = asyncio.get_running_loop(), threading.Event()
     server = httpserver.HTTPServer(application(state))
     server.add_sockets(sockets)
-    print(f"Preview at http://{HOST}:{sockets[0].getsockname()[1]}/ (Ctrl-C ends it)", flush=True)
+    echo(f"Preview at http://{HOST}:{sockets[0].getsockname()[1]}/ (Ctrl-C ends it)")
     for host in state.names:
-        print(f"Whoever reaches this machine can read it, at http://{host}:{sockets[0].getsockname()[1]}/", flush=True)
+        echo(f"Whoever reaches this machine can read it, at http://{host}:{sockets[0].getsockname()[1]}/")
 
     def tell(news: tuple[str, ...]) -> None:
         loop.call_soon_threadsafe(state.tell, news)

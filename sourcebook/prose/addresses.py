@@ -7,9 +7,9 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString
 
-from sourcebook.model.marks import CITE, CLOSE, LINK
+from sourcebook.model.marks import SIGNS
 
-_ADDRESS = rf"(?<![\w/@])https?://[^\s<>\"{STX}{ETX}{LINK}{CITE}{CLOSE}|“”„«»]+"
+_ADDRESS = rf"(?<![\w/@])https?://[^\s<>\"{STX}{ETX}{SIGNS}|“”„«»]+"
 _TRAILING = "?!.,:;*_~'’‘…"
 BARE = "://"
 """Sign that every bare address has."""

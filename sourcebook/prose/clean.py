@@ -23,6 +23,7 @@ ATTRIBUTES = {
 ALIGNMENTS = {"align-left", "align-center", "align-right"}
 SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_USER = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
 _HEADINGS = frozenset(("h2", "h3", "h4"))
 """Elements that Markdown alone makes: their ids and the list of contents come from it."""
 _TITLES = "\"'(“”„«‘’"
@@ -56,6 +57,8 @@ def refused_address(address: str) -> str | None:
         return f"'{words}' has a blank in it"
     if "\\" in address:
         return f"'{words}' has a backslash in it"
+    if _USER.match(address.strip()):
+        return f"'{words}' has a user name in it"
     return None
 
 
@@ -64,6 +67,8 @@ def cure_of_address(address: str) -> str:
     words = address.split()
     if len(words) > 1 and words[1][0] in _TITLES:
         return "delete the title behind the address, which would not be shown, or write it in the text"
+    if _USER.match(address.strip()):
+        return "delete what stands before the @"
     if "\\" in address:
         return "write %5C for the backslash, or / if that is meant"
     if len(words) > 1 and _SCHEME.match(address.strip()):

@@ -4,9 +4,9 @@ import re
 
 from markdown import Markdown
 
-from sourcebook.model.marks import CITE, CLOSE, LINK
+from sourcebook.model.marks import SIGNS
 
-_WORD = rf"[^\W_]|[{LINK}{CITE}{CLOSE}]"
+_WORD = rf"[^\W_]|[{SIGNS}]"
 _BEFORE, _AFTER = rf"(?<={_WORD})", rf"(?={_WORD})"
 _NONE_BEFORE, _NONE_AFTER = rf"(?<!{_WORD})", rf"(?!{_WORD})"
 _BOUNDARIES = {

@@ -27,6 +27,7 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 from sourcebook.prose.addresses import BareAddresses
 from sourcebook.prose.emphasis import flank_delimiters
 from sourcebook.prose.fences import FenceBlocks, FenceStash, IndentedCode
+from sourcebook.prose.footnotes import Footnotes
 from sourcebook.prose.lines import Definitions, Headings, Paragraphs, Rules, interrupts
 from sourcebook.prose.lists import Lists
 from sourcebook.prose.quotes import Quotes
@@ -50,6 +51,7 @@ class Dialect(Extension):
         for name in ("indent", "hashheader", "setextheader", "olist", "ulist"):
             blocks.deregister(name)
         blocks.register(_Defined(parser), "defindent", 85)
+        blocks.register(Footnotes(parser), "footnotes", 81)
         blocks.register(IndentedCode(parser), "code", 80)
         blocks.register(FenceBlocks(md, stash), "fence", 79)
         blocks.register(Headings(parser), "heading", 78)

@@ -13,10 +13,11 @@ from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, STX
 
+from sourcebook.model.marks import NOTE
 from sourcebook.prose.inline import SparingInline
 
 _UNEVEN = ("\t", "\r", STX, ETX, " \n")
-_PLAIN = re.compile(rf"(?:[^\s\d#*+\-_>\[=|:{STX}][^\n]*+\n?+)++\Z")
+_PLAIN = re.compile(rf"(?:[^\s\d#*+\-_>\[=|:{STX}{NOTE}][^\n]*+\n?+)++\Z")
 
 
 def optimise(engine: Markdown) -> None:

@@ -26,9 +26,9 @@ class Leftover(NamedTuple):
 
 
 _ANY = re.compile("|".join(f"({kind.pattern})" for kind in KINDS), re.MULTILINE)
-_SIGNS = re.compile(r"[*_`\[\]{}|~^<#$%=!?]|:[:a-z]|\n {4}")
+_SIGNS = re.compile(r"[*_`\[\]{}|~^<#$%=!?\ue003]|:[:a-z]|\n {4}")
 _STASHED = re.compile(rf"{STX}[^{ETX}]*{ETX}|{_HIDDEN}")
-_CONTEXT = re.compile(rf"[^\s{STX}{ETX}{_HIDDEN}\ue000-\ue002]*")
+_CONTEXT = re.compile(rf"[^\s{STX}{ETX}{_HIDDEN}\ue000-\ue003]*")
 _TEXT = re.compile(r"<(code|pre)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _TOUCHING = re.compile(r"\*(?=\S)|(?<=\S)\*")
 _SHORT, _MOST = 4, 100

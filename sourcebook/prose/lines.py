@@ -6,6 +6,8 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.blockprocessors import BlockProcessor, ReferenceProcessor
 from markdown.util import STX
 
+from sourcebook.model.marks import CLOSE, NOTE
+
 CODE = 4
 """Indentation of code."""
 
@@ -13,7 +15,9 @@ HEADING = re.compile(r" {0,3}(?P<level>#{1,6})(?: +(?P<text>[^\n]*?))??(?: +#+)?
 RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:_ *){3,}|(?:\* *){3,})(?:\n|\Z)")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+) *\Z")
 _DELIMITERS = re.compile(r" {0,3}(?=[^\n]*\|)\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *\Z")
-_INTERRUPTS = re.compile(rf" {{0,3}}(?:#{{1,6}}(?: |\Z)|>|[-+*] +\S|1[.)] +\S|{STX}fence:)")
+DEFINITION = re.compile(rf" {{0,3}}(?P<token>{NOTE}[0-9]+{CLOSE}): *")
+"""Beginning of a footnote's text."""
+_INTERRUPTS = re.compile(rf" {{0,3}}(?:#{{1,6}}(?: |\Z)|>|[-+*] +\S|1[.)] +\S|{STX}fence:|{NOTE}[0-9]+{CLOSE}:)")
 
 
 def interrupts(line: str) -> bool:

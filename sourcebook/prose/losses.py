@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from sourcebook.model.characters import REFERENCE, decode_reference
-from sourcebook.model.marks import CITE, CLOSE, LINK
+from sourcebook.model.marks import SIGNS
 from sourcebook.prose.clean import TAGS
 from sourcebook.prose.dialect import Converted
 
@@ -34,9 +34,9 @@ _NESTED = re.compile(rf"&(?:amp;)*({REFERENCE.pattern[1:]})")
 _JOIN = "\x00"
 """Replaces a sign that does not separate words, so that offsets stay the same."""
 _SIGNS = re.compile(r"[*_\\\[\]]")
-_LETTERS = rf"(?:[^\W_]|[{LINK}{CITE}{CLOSE}])+"
+_LETTERS = rf"(?:[^\W_]|[{SIGNS}])+"
 _WORD = re.compile(rf"{_LETTERS}(?:{_JOIN}+{_LETTERS})*")
-_CUT = re.compile(rf"[{LINK}{CITE}][0-9]*\Z")
+_CUT = re.compile(rf"[{SIGNS}][0-9]*\Z")
 _LOSING = ("<", "|", "]:")
 """Signs without which no text is lost, titles of links apart [test_losses]."""
 _CODE = re.compile(r"<code>[^<]*</code>")

@@ -1,4 +1,4 @@
-"""Replaces marks, `[[links]]` and `[@citations]`, by tokens before Markdown runs.
+"""Replaces marks, `[[links]]`, `[@citations]` and `[^footnotes]`, by tokens before Markdown runs.
 
 A token is the number of the mark between private-use characters, which Markdown leaves alone and which are refused in
 what people write. It protects the mark from tables and emphasis.
@@ -10,13 +10,16 @@ from itertools import accumulate
 from msgspec import Struct
 
 from sourcebook.model.blocks import SourceMap
-from sourcebook.model.marks import CITE, CLOSE, LINK, TOKEN, Ref
+from sourcebook.model.marks import CITE, CLOSE, LINK, NOTE, TOKEN, Ref
 from sourcebook.model.names import TARGET
 from sourcebook.model.problem import Place, Problem
 
 _INSIDE = r"(?:[^\[\]\n]|\n(?!\s*\n))*"
 # Begins with the bracket, since `re` searches a literal faster than a lookbehind.
-_MARK = re.compile(rf"\[(?<!\\\[)(?:\[(?P<link>{_INSIDE})\]\]|@(?P<cite>{_INSIDE})\])")
+_MARK = re.compile(rf"\[(?<!\\\[)(?:\[(?P<link>{_INSIDE})\]\]|@(?P<cite>{_INSIDE})\]|\^(?P<note>[^\[\]\s]+)\])")
+_SIGN_OF = {"link": LINK, "cite": CITE, "note": NOTE}
+
+_REFERENCE = re.compile(r"references/[a-z0-9-]+\Z")
 
 
 class Marked(Struct, frozen=True):
@@ -42,7 +45,7 @@ def take_marks(path: str, text: str, first_line: int) -> Marked:
     A mark that cannot be parsed gives a `Problem` in place of a `Ref`.
     """
     matches = list(_MARK.finditer(text))
-    tokens = [f"{CITE if match['link'] is None else LINK}{n}{CLOSE}" for n, match in enumerate(matches)]
+    tokens = [f"{_SIGN_OF[match.lastgroup or '']}{n}{CLOSE}" for n, match in enumerate(matches)]
     source = _map(text, first_line, matches, tokens)
     following = iter(tokens)
     refs = [_read_mark(path, match, source.place(at)) for match, at in zip(matches, source.starts, strict=True)]
@@ -69,7 +72,11 @@ def _map(text: str, first_line: int, matches: list[re.Match[str]], tokens: list[
 def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
     if match["link"] is not None:
         return _read_link(path, match, place)
+    if match["note"] is not None:
+        return Ref("note", (match["note"],), None, place)
     targets = tuple(" ".join(part.split()).removeprefix("@") for part in match["cite"].split(";"))
+    if all(_REFERENCE.match(target) for target in targets):
+        return Ref("reference", tuple(target.partition("/")[2] for target in targets), None, place)
     for target in targets:
         name = TARGET.match(target)
         if not name or not (name["claim"] or name["paragraph"]):
@@ -78,7 +85,7 @@ def _read_mark(path: str, match: re.Match[str], place: Place) -> Ref | Problem:
                 place,
                 "MARK",
                 f"'{match.group()}' does not name a claim or a paragraph",
-                "write [@source#claim], [@source p8] or [@a#x; @b#y]",
+                "write [@source#claim], [@source p8] or [@a#x; @b#y]; in a note, [@references/id]",
             )
     return Ref("cite", targets, None, place)
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sourcebook.model.marks import LINK
+from sourcebook.model.marks import CLOSE, LINK, NOTE
 from sourcebook.prose.clean import TAGS
 
 _TAG_NAMES = "|".join(sorted({*TAGS, "details", "div", "figure", "iframe", "img", "script", "section"} - set("abiq")))
@@ -35,9 +35,9 @@ KINDS = (
         "delete it, or write it as code between backticks",
     ),
     Kind(
-        r"\[\^[^\[\]\n]+\]:?",
-        "footnotes are not supported",
-        "put the words into the text, or cite who says so: [@source#claim]",
+        rf"\[\^[^\[\]\n]+\]:?|(?<!\w)\^\[[^\[\]\n]+\]|^ *{NOTE}[0-9]+{CLOSE}:",
+        "this is not read as a footnote",
+        "write [^name] without blanks in the text, and [^name]: with its words at the left margin",
     ),
     Kind(
         r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]?",

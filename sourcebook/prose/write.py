@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from html import escape
 
 from sourcebook.model.blocks import Alignment
-from sourcebook.model.characters import REFERENCE, decode_reference, find_refused
+from sourcebook.model.characters import REFERENCE, decode_reference, find_refused, find_unjoined
 from sourcebook.model.marks import TOKEN, Ref
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
 from sourcebook.prose.blocks import raw_blocks
 from sourcebook.prose.clean import clean, cure_of_address, refusals, refused_address
 from sourcebook.prose.dialect import Converted, convert
+from sourcebook.prose.footnotes import take_footnotes
 from sourcebook.prose.leftovers import Leftover, pattern_of, without_code
 from sourcebook.prose.limits import beyond_limits
 from sourcebook.prose.losses import losses
@@ -41,10 +42,11 @@ def to_prose(path: str, text: str, first_line: int) -> tuple[Prose, list[Problem
     problems = reporter.lost(converted, html)
     if problems:
         return Prose(), problems
-    marks = _meanings(marked, converted.in_code)
-    parts = _parts(html, marks)
-    problems = _lost(path, marked, marks, parts)
-    alignment = Alignment(tuple(raw_blocks(html)), marks, marked.text, marked.source)
+    noted = take_footnotes(html, _meanings(marked, converted.in_code))
+    parts = _parts(noted.html, noted.marks)
+    problems = [Problem(path, mark.place, "MARK", message, hint) for mark, message, hint in noted.faults]
+    problems = problems or _lost(path, marked, noted.marks, parts)
+    alignment = Alignment(tuple(raw_blocks(noted.plain)), noted.marks, marked.text, marked.source)
     return Prose(parts, tuple(converted.headings), alignment.opening, alignment), problems
 
 
@@ -99,7 +101,7 @@ class _Reporter:
         if "&" not in html:
             return None
         shown = REFERENCE.sub(lambda match: decode_reference(match.group()), TOKEN.sub("", html))
-        refused = find_refused(shown)
+        refused = find_refused(shown) or find_unjoined(shown)
         if refused is None:
             return None
         character, text = shown[refused[0]], self._marked.text

@@ -94,7 +94,8 @@ def _echoed(dossier: Dossier, claim: Claim) -> bool:
     match claim.value:
         case EntityValue(key):
             spellings = _spellings(dossier, key)
-            return any(spelling.casefold() in text.casefold() for spelling in spellings)
+            known = any(spelling.casefold() in text.casefold() for spelling in spellings)
+            return known or dossier.gaps.within("sources")
         case Number() as number:
             wanted = {bound for bound in (number.low, number.high) if bound is not None}
             given = {n for figure in figures(text, language) for n in (figure.number, *figure.readings)}

@@ -8,10 +8,15 @@ from sourcebook.model.names import CORRECTIONS, FOLDERS, MADE, ClaimKey, Key
 from sourcebook.model.problem import START
 from sourcebook.rules.finding import Finding, at_field
 
+LISTED = {*FOLDERS, *MADE} - {"pages"}
+"""Names of the lists and other pages that are made without a file."""
+
 
 def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
     """Every paragraph of a document has a claim, or is skipped with a reason."""
     for page, source in dossier.pages_with(Source):
+        if page.entry.path in dossier.gaps.unread:
+            continue
         record = source.record
         claimed = {number for claim in record.claims for number in claim.at}
         skipped = {number for skip in record.skip for number in skip.at}
@@ -26,7 +31,7 @@ def every_source_used(dossier: Dossier) -> Iterator[Finding]:
     """Every document is cited by a page other than its own."""
     used = {target_page(edge.target) for edge in dossier.edges if edge.origin != target_page(edge.target)}
     for page, _ in dossier.pages_with(Source):
-        if page.key not in used:
+        if page.key not in used and not dossier.gaps:
             yield at_field(page, (), "no other page cites this document", "cite one of its claims, or link it")
 
 
@@ -36,22 +41,26 @@ def no_orphans(dossier: Dossier) -> Iterator[Finding]:
     """
     named = _named(dossier)
     for page in dossier.pages.values():
-        if isinstance(page.matter, Question | Entity | Event) and page.key not in named:
+        if isinstance(page.matter, Question | Entity | Event) and page.key not in named and not dossier.gaps:
             yield at_field(
                 page, (), "nothing in the record leads to this page", "name it in a claim's `about`, or link it"
             )
 
 
 def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:
-    """Every entry of the menu leads to a page."""
-    for name in dossier.tables.settings.navigation:
-        if name not in (*FOLDERS, *MADE) and Key("pages", name) not in dossier.pages:
-            yield Finding("site.toml", START, f"the menu names '{name}'", f"write pages/{name}.md, or drop the name")
+    """Every entry of the menu and the footer leads to a page."""
+    settings = dossier.tables.settings
+    for place, entries in (("menu", settings.navigation), ("footer", settings.footer or ())):
+        for name in (entry.page for entry in entries if entry.page):
+            page = f"pages/{name}.md"
+            if name not in LISTED and Key("pages", name) not in dossier.pages and page not in dossier.gaps.unread:
+                hint = f"write {page}, or drop the name"
+                yield Finding("site.toml", START, f"the {place} names '{name}'", hint)
 
 
 def corrections_shown(dossier: Dossier) -> Iterator[Finding]:
     """Every correction is shown to readers on the page for corrections."""
-    if dossier.corrections and CORRECTIONS not in dossier.pages:
+    if dossier.corrections and CORRECTIONS not in dossier.pages and f"{CORRECTIONS}.md" not in dossier.gaps.unread:
         hint = f"write {CORRECTIONS}.md, or publish it if it is a draft; the list is added to it"
         yield Finding("corrections.toml", START, "no page shows these corrections", hint)
 

@@ -9,7 +9,7 @@ from sourcebook.model.dossier import Claim, Dossier, Entity, Event, Page, Puzzle
 from sourcebook.model.problem import START
 from sourcebook.model.reader import Reader
 from sourcebook.model.tables import Term
-from sourcebook.rules.finding import Finding, PageCheck
+from sourcebook.rules.finding import Finding, PageCheck, known_blocks
 
 _QUOTED = re.compile(r"“[^”]*”")
 Forms = Mapping[str, Term]
@@ -44,7 +44,7 @@ def _terms(terms: Iterable[Term]) -> tuple[re.Pattern[str], Forms]:
 def _page(dossier: Reader, pattern: re.Pattern[str], forms: Forms, page: Page) -> Iterator[Finding]:
     if forms:
         yield from _fields(dossier, page, pattern, forms)
-        for block in dossier.body(page.key).blocks:
+        for block in known_blocks(dossier, page):
             yield from _block(dossier, page, block, pattern, forms)
 
 
@@ -75,7 +75,7 @@ def _block(dossier: Reader, page: Page, block: Block, pattern: re.Pattern[str], 
 def _is_free(text: str, forms: Forms) -> bool:
     """True if a text cannot have a loaded term: ten times faster than the pattern."""
     folded = text.casefold()
-    return not any(form in folded for form in forms)
+    return not any(map(folded.__contains__, forms))
 
 
 def _given(word: str, claims: Iterable[Claim]) -> bool:

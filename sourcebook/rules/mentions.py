@@ -25,7 +25,7 @@ def first_mentions_linked(dossier: Reader) -> PageCheck:
 
 
 def _unlinked(dossier: Reader, titles: dict[str, Key], pattern: re.Pattern[str], page: Page) -> Iterator[Finding]:
-    if not titles or page.key.folder not in WRITTEN:
+    if not titles or page.key.folder not in WRITTEN or page.entry.path in dossier.gaps.unsure:
         return
     seen = {page.key.slug}
     for block in dossier.body(page.key).blocks:

@@ -20,7 +20,7 @@ from sourcebook.model.values import Number
 from sourcebook.rules.backing import backed, dates_as_figures
 from sourcebook.rules.figure import Bound, Figure
 from sourcebook.rules.figures import figures
-from sourcebook.rules.finding import Finding, PageCheck
+from sourcebook.rules.finding import Finding, PageCheck, known_blocks
 
 EXEMPT = ("heading", "code")
 
@@ -45,7 +45,7 @@ def _page(dossier: Reader, language: str, page: Page) -> Iterator[Finding]:
     if page.key.folder == "notes" or not (page.cites or dossier.digits(page.key)):
         return
     own = _Own(dossier, language, _own_figures(page, language))
-    for block in dossier.body(page.key).blocks:
+    for block in known_blocks(dossier, page):
         if block.kind not in EXEMPT:
             yield from _block(own, page, block)
 
@@ -74,6 +74,8 @@ def _is_count(own: _Own, page: Page, block: Block, sentence: Sentence, figure: F
     """
     if figure.bound or not figure.in_words:
         return False
+    if own.dossier.gaps.within("sources"):
+        return True
     before = sentence.text[: figure.start].rstrip().casefold()
     if before.endswith(language_of(own.language).total) and figure.number == len(own.dossier.sources()):
         return True

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from sourcebook.model.language import Language, Numbers, language_of
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"\w")
+_FIRST_WORD = re.compile(r"(?<![\w-])[^\W\d_]+")
 
 
 class Numeral(NamedTuple):
@@ -23,7 +25,7 @@ class Numeral(NamedTuple):
 
 
 class _Grammar:
-    """Pattern of all numerals of a language, and their numbers."""
+    """All numerals of a language, and their numbers. Found by their first word: a pattern takes long to compile."""
 
     def __init__(self, language: Language) -> None:
         self.scales = _folded(language.scales)
@@ -35,14 +37,22 @@ class _Grammar:
         self.parts = {_key(word): Fraction(*parts) for word, parts in language.parts.items()}
         phrases = {**self.scales, **self.units, **self.ordinals, **self.indefinite, **self.times}
         longest = sorted({*phrases, *self.fractions, *self.parts}, key=len, reverse=True)
-        form = "|".join(re.escape(phrase).replace(r"\-", "[ -]").replace(r"\ ", "[ -]") for phrase in longest)
-        self.pattern = re.compile(rf"(?<![\w-])(?:{form})(?!\w)" if form else r"(?!)", re.IGNORECASE)
-        self.after = re.compile(rf"(?:{form})(?!\w)" if form else r"(?!)", re.IGNORECASE)
+        self.starting: dict[str, list[str]] = {}
+        for phrase in longest:
+            self.starting.setdefault(phrase.partition("-")[0], []).append(phrase)
         self.joins = "|".join(map(re.escape, language.joins)) or r"(?!)"
         self.step = re.compile(rf" (?:{self.joins}) |[ -]", re.IGNORECASE)
-        self.starts = {re.split("[- ]", phrase)[0] for phrase in longest}
-        self.telling = {max(re.split("[- ]", phrase), key=len) for phrase in longest}
+        self.telling = {max(phrase.split("-"), key=len) for phrase in longest}
         """One word of each phrase, so that a text without any of them is not searched."""
+
+    def end_of(self, text: str, start: int) -> int:
+        """Where the longest phrase that a text has at an offset ends; 0 if it has none."""
+        word = _WORD.match(text, start)
+        for phrase in self.starting.get(_key(word.group()), ()) if word else ():
+            end = start + len(phrase)
+            if _key(text[start:end]) == phrase and not _LETTER.match(text, end):
+                return end
+        return 0
 
     def number_of(self, words: list[str]) -> Decimal | None:
         """Number of words such as three, hundred, four; None if they are not one number."""
@@ -64,14 +74,13 @@ class _Grammar:
 def numerals(text: str, tag: str) -> Iterator[Numeral]:
     """Numbers in words of a text in a language."""
     grammar = _grammar(tag)
-    if grammar.telling.isdisjoint(_WORD.findall(text.casefold())):
+    if grammar.telling.isdisjoint(_WORD.findall(text.lower())):
         return
-    end = 0
-    for word in _WORD.finditer(text):
-        start = word.start()
-        if start >= end and word.group().casefold() in grammar.starts and (match := grammar.pattern.match(text, start)):
-            numeral = _read(grammar, text, match)
-            end = numeral.end
+    last = 0
+    for word in _FIRST_WORD.finditer(text):
+        if word.start() >= last and (end := grammar.end_of(text, word.start())):
+            numeral = _read(grammar, text, word.start(), end)
+            last = numeral.end
             yield numeral
 
 
@@ -80,9 +89,8 @@ def scale_words(tag: str) -> dict[str, int]:
     return _grammar(tag).scales
 
 
-def _read(grammar: _Grammar, text: str, match: re.Match[str]) -> Numeral:
-    word = _key(match.group())
-    start, end = match.span()
+def _read(grammar: _Grammar, text: str, start: int, end: int) -> Numeral:
+    word = _key(text[start:end])
     if word in grammar.indefinite:
         return Numeral(start, end, Decimal(grammar.indefinite[word]), least=True)
     if word in grammar.parts:
@@ -99,23 +107,23 @@ def _read_cardinal(grammar: _Grammar, text: str, start: int, end: int) -> Numera
     words = [_key(text[start:end])]
     number = grammar.number_of(words) or Decimal(0)
     while step := grammar.step.match(text, end):
-        after = grammar.after.match(text, step.end())
-        if after is None or (len(step.group()) > 1 and words[-1] not in grammar.scales):
+        after = grammar.end_of(text, step.end())
+        if not after or (len(step.group()) > 1 and words[-1] not in grammar.scales):
             break
-        word = _key(after.group())
+        word = _key(text[step.end() : after])
         if word in grammar.fractions:
-            return Numeral(start, after.end(), Fraction(number) * grammar.fractions[word])
+            return Numeral(start, after, Fraction(number) * grammar.fractions[word])
         if word in grammar.ordinals and words[-1] in grammar.scales:
-            return Numeral(start, after.end(), number + grammar.ordinals[word], ordinal=True)
+            return Numeral(start, after, number + grammar.ordinals[word], ordinal=True)
         longer = grammar.number_of([*words, word])
         if longer is None:
             break
-        words, number, end = [*words, word], longer, after.end()
+        words, number, end = [*words, word], longer, after
     return Numeral(start, end, number)
 
 
 def _key(text: str) -> str:
-    return text.casefold().replace(" ", "-")
+    return text.lower().replace(" ", "-")
 
 
 def _folded(words: Numbers) -> dict[str, int]:

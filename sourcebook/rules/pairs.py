@@ -1,7 +1,7 @@
 """Pairs of names and figures in one sentence: each figure is given by a claim of its name."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.reader import Reader
@@ -9,13 +9,13 @@ from sourcebook.rules.backing import backed
 from sourcebook.rules.figure import Figure
 from sourcebook.rules.figures import figures
 from sourcebook.rules.numbers import said_figures
-from sourcebook.rules.spoken import Mention, Spoken, long_words
+from sourcebook.rules.spoken import LONG_WORD, Mention, Spoken, long_words
 
 Voices = Mapping[ClaimKey, frozenset[Key]]
 Owned = frozenset[ClaimKey]
 
 
-def voices_of(dossier: Reader, key: ClaimKey) -> frozenset[Key]:
+def attributable_to(dossier: Reader, key: ClaimKey) -> frozenset[Key]:
     """All who assert or report a claim, with its document and who may have said it."""
     claim = dossier.claim(key)
     known = {who for chain in dossier.chains(key) for who in chain}
@@ -51,7 +51,7 @@ def _giving(dossier: Reader, language: str, figure: Figure, voices: Voices) -> O
 def _named(dossier: Reader, spoken: Spoken, voices: Voices) -> list[tuple[Mention, Owned]]:
     """Find mentions of speakers and documents that have only part of the claims, each with that part.
 
-    A document is mentioned by a word of its title.
+    A document is mentioned by a word of its title that is no part of a name.
     """
     mentions = [*spoken.mentions, *_documents(dossier, spoken, {key.page for key in voices})]
     owned = [(name, frozenset(key for key, voice in voices.items() if name.key in voice)) for name in sorted(mentions)]
@@ -61,11 +61,11 @@ def _named(dossier: Reader, spoken: Spoken, voices: Voices) -> list[tuple[Mentio
 
 def _documents(dossier: Reader, spoken: Spoken, pages: set[Key]) -> Iterator[Mention]:
     words = {page: set(long_words(dossier.title(page))) for page in pages}
-    text = spoken.text.casefold()
+    written = [match for match in LONG_WORD.finditer(spoken.text) if not spoken.is_named(*match.span())]
     for page, own in words.items():
         others = {word for other in pages - {page} for word in words[other]}
-        spans = [(text.index(word), text.index(word) + len(word)) for word in own - others if word in text]
-        yield from (Mention(*span, page, says=False) for span in sorted(spans)[:1])
+        spans = (match.span() for match in written if match.group().casefold() in own - others)
+        yield from (Mention(*span, page, says=False) for span in islice(spans, 1))
 
 
 def _paired(

@@ -8,8 +8,8 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.language import language_of
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.reader import Reader
-from sourcebook.rules.finding import Finding, PageCheck
-from sourcebook.rules.pairs import voices_of
+from sourcebook.rules.finding import Finding, PageCheck, known_blocks
+from sourcebook.rules.pairs import attributable_to
 from sourcebook.rules.spoken import Names, Spoken, long_words
 
 
@@ -21,7 +21,7 @@ def speakers_named(dossier: Reader) -> PageCheck:
 
 
 def _page(dossier: Reader, names: Names, page: Page) -> Iterator[Finding]:
-    for block in dossier.body(page.key).blocks if page.cites else ():
+    for block in known_blocks(dossier, page, attributable_to) if page.cites else ():
         if block.kind in ("paragraph", "quotation"):
             yield from _block(dossier, names, page, block)
 
@@ -33,7 +33,7 @@ def _block(dossier: Reader, names: Names, page: Page, block: Block) -> Iterator[
         spoken = Spoken(dossier, page, sentence, names)
         claims = page.cited(sentence)
         if any(mention.says for mention in spoken.mentions):
-            voices = {who for key in claims for who in voices_of(dossier, key)}
+            voices = {who for key in claims for who in attributable_to(dossier, key)}
             held &= voices
             is_document = False
         held |= spoken.named
@@ -44,7 +44,7 @@ def _block(dossier: Reader, names: Names, page: Page, block: Block) -> Iterator[
 
 
 def _has_voice(dossier: Reader, key: ClaimKey, held: set[Key], spoken: Spoken) -> bool:
-    return not voices_of(dossier, key).isdisjoint(held) or _has_word_for(dossier, key, spoken)
+    return not attributable_to(dossier, key).isdisjoint(held) or _has_word_for(dossier, key, spoken)
 
 
 def _has_word_for(dossier: Reader, key: ClaimKey, spoken: Spoken) -> bool:

@@ -16,9 +16,20 @@ from sourcebook.model.reader import Reader
 SPEAKERS = ("people", "organisations", "places")
 
 
+LONG_WORD = re.compile(r"\w{5,}")
+
+
 def long_words(text: str) -> list[str]:
     """Words of five letters and more, in small letters."""
-    return re.findall(r"\w{5,}", text.casefold())
+    return LONG_WORD.findall(text.casefold())
+
+
+def contains_name(text: str, name: str) -> bool:
+    """True if a text has a name as words of their own, not as part of another word."""
+    start = text.find(name)
+    while start >= 0 and (text[start - 1 : start].isalnum() or text[start + len(name) :][:1].isalnum()):
+        start = text.find(name, start + 1)
+    return start >= 0
 
 
 class Mention(NamedTuple):
@@ -118,11 +129,14 @@ class Spoken:
 
     def strangers(self) -> Iterator[tuple[int, str]]:
         """Names that are said to speak and are those of no page, each with its offset."""
-        known = [(mention.start, mention.end) for mention in self.mentions] + [(a, b) for a, b, _ in self._links]
         for match in self._names.stranger.finditer(self.text):
-            start, end = match.span("name")
-            if not any(a < end and start < b for a, b in known):
-                yield start, match["name"]
+            if not self.is_named(*match.span("name")):
+                yield match.start("name"), match["name"]
+
+    def is_named(self, start: int, end: int) -> bool:
+        """True if a span of the text is part of a name or link."""
+        spans = [(mention.start, mention.end) for mention in self.mentions] + [(a, b) for a, b, _ in self._links]
+        return any(a < end and start < b for a, b in spans)
 
     def _says(self, start: int, end: int) -> bool:
         before = self._names.before.search(self.text, max(0, start - 60), start)
@@ -148,8 +162,8 @@ def _joined(dossier: Reader, page: Page, sentence: Sentence) -> tuple[str, list[
             text += piece
         else:
             label, targets = piece.label or "", page.resolve(piece)
-            pieces.append(_Piece(len(text), at, len(label), targets, piece.kind == "cite"))
-            shown = () if piece.kind == "cite" else targets
+            pieces.append(_Piece(len(text), at, len(label), targets, piece.kind != "link"))
+            shown = targets if piece.kind == "link" else ()
             text += label or " ".join(dossier.title(target_page(target)) for target in shown)
         at += pieces[-1].length
     return text, pieces

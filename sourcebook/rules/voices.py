@@ -9,9 +9,9 @@ from sourcebook.model.language import language_of
 from sourcebook.model.names import Key
 from sourcebook.model.reader import Reader
 from sourcebook.model.values import EntityValue
-from sourcebook.rules.finding import Finding, PageCheck
-from sourcebook.rules.pairs import Voices, exchanged, voices_of
-from sourcebook.rules.spoken import Names, Spoken
+from sourcebook.rules.finding import Finding, PageCheck, known_blocks
+from sourcebook.rules.pairs import Voices, attributable_to, exchanged
+from sourcebook.rules.spoken import SPEAKERS, Names, Spoken, contains_name
 
 HINT = "name who asserts or reports it, or cite a claim of theirs"
 _KINDS = ("paragraph", "quotation", "item", "row")
@@ -27,7 +27,7 @@ def voices_right(dossier: Reader) -> PageCheck:
 
 
 def _page(dossier: Reader, language: str, names: Names, page: Page) -> Iterator[Finding]:
-    for block in dossier.body(page.key).blocks if page.cites else ():
+    for block in known_blocks(dossier, page, attributable_to) if page.cites else ():
         if block.kind in _KINDS:
             yield from _block(dossier, language, names, page, block)
 
@@ -37,7 +37,7 @@ def _block(dossier: Reader, language: str, names: Names, page: Page, block: Bloc
         claims = page.cited(sentence)
         if claims and any(ref.kind == "cite" for ref in sentence.refs):
             spoken = Spoken(dossier, page, sentence, names)
-            voices = {key: voices_of(dossier, key) for key in claims}
+            voices = {key: attributable_to(dossier, key) for key in claims}
             for start, message in (*_foreign(dossier, spoken, voices), *exchanged(dossier, language, spoken, voices)):
                 yield Finding(page.entry.path, spoken.place(start), message, HINT)
 
@@ -55,8 +55,8 @@ def _foreign(dossier: Reader, spoken: Spoken, voices: Voices) -> Iterator[tuple[
             yield mention.start, f"'{name}' neither asserts nor reports what this sentence cites"
         elif mention.key not in concerned and _is_watched(dossier, mention.key):
             yield mention.start, f"no claim that this sentence cites is by or about '{name}'"
-    for start, name in spoken.strangers():
-        if not any(name in text for claim in claims for text in (claim.record.says, *claim.record.words)):
+    for start, name in () if dossier.gaps.within(*SPEAKERS) else spoken.strangers():
+        if not any(contains_name(text, name) for claim in claims for text in (claim.record.says, *claim.record.words)):
             yield start, f"'{name}' neither asserts nor reports what this sentence cites"
 
 
@@ -70,7 +70,7 @@ def _is_told_of(dossier: Reader, key: Key, claims: Sequence[Claim], says: bool) 
     """True if a claim names somebody; as a speaker, only if it is in the voice of its document."""
     names = {dossier.title(key), *([dossier.title(key).split()[-1]] if key.folder == "people" else [])}
     texts = [text for claim in claims if not (says and claim.by) for text in (claim.record.says, *claim.record.words)]
-    return any(name in text for name in names for text in texts)
+    return any(contains_name(text, name) for name in names for text in texts)
 
 
 def _is_watched(dossier: Reader, key: Key) -> bool:

@@ -7,8 +7,8 @@ from pydantic import AfterValidator, Field
 
 from sourcebook.model.record import ClaimKind, Form, Outcome
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Paragraphs, Text, one_of
-from sourcebook.schema.head import Fields
-from sourcebook.schema.slugs import ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
+from sourcebook.schema.head import Fields, ReviewedFields
+from sourcebook.schema.slugs import ClaimName, ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
 from sourcebook.schema.validation import Fault, fail
 
 MAX_WORDS = 7
@@ -45,7 +45,10 @@ class ClaimFields(Fields):
     due: EdtfDate | None = Field(None, description="when it is promised for, EDTF")
     outcome: Annotated[Outcome, one_of(Outcome)] | None = Field(None, description="what came of the promise")
     shown_by: ClaimNames = Field((), description="the later claims that show the outcome")
+    part: Text | None = Field(None, description="how much of the promise was kept, where the outcome is partly")
+    same_as: ClaimName | None = Field(None, description="the claim that promises the same thing; it is counted once")
     formerly: Slugs = Field((), description="old ids that must still lead here")
+    reviewed: ReviewedFields | None = Field(None, description="`by` and `on`: who reviewed it, and when")
 
     def faults(self) -> Iterator[Fault]:
         yield from self._answer_faults()
@@ -63,7 +66,7 @@ class ClaimFields(Fields):
 
     def _promise_faults(self) -> Iterator[Fault]:
         if self.kind != "promise":
-            for name in ("form", "due", "outcome", "shown_by"):
+            for name in ("form", "due", "outcome", "shown_by", "part", "same_as"):
                 if getattr(self, name):
                     hint = "add `kind: promise`, or leave it out"
                     yield Fault("VALUE", f"`{name}` belongs to promises only", hint, (name,))
@@ -71,9 +74,17 @@ class ClaimFields(Fields):
         if self.form is None:
             yield Fault("MISSING", "`form` is missing", "a promise has one: promise, offer, plan, proposal or hope")
         if self.outcome is None:
-            yield Fault("MISSING", "`outcome` is missing", "a promise has one: silent, done, changed or unclear")
+            yield Fault(
+                "MISSING", "`outcome` is missing", "a promise has one: silent, done, partly, changed or unclear"
+            )
         elif self.outcome == "silent" and self.shown_by:
             hint = "nothing shows it: leave it out"
             yield Fault("VALUE", "`shown_by` is given with a silent outcome", hint, ("shown_by",))
         elif self.outcome != "silent" and not self.shown_by:
             yield Fault("MISSING", "`shown_by` is missing", f"name the later claims that show it {self.outcome}")
+        if self.outcome == "partly" and self.part is None:
+            yield Fault("MISSING", "`part` is missing", "say how much was kept, such as `6 of 72`")
+        if self.outcome != "partly" and self.part is not None:
+            yield Fault(
+                "VALUE", "`part` is given with another outcome", "write `outcome: partly`, or drop it", ("part",)
+            )

@@ -3,20 +3,21 @@
 import codecs
 import unicodedata
 
-from sourcebook.model.characters import find_refused
+from sourcebook.model.characters import MOST_LETTERS, find_long_word, find_refused, visible
 from sourcebook.model.problem import START, Place, Problem
 
 MAX_BYTES = 256 * 1024
 MAX_LIST_BYTES = 1024 * 1024
 """Limit for a list of addresses, which has a short line for each page and claim."""
+_BESIDE = 12
 
 
 def decode(path: str, data: bytes) -> str | Problem:
     """Decode a UTF-8 file to text with LF line ends and in Unicode form NFC.
 
-    Returns a problem for more than MAX_BYTES, or MAX_LIST_BYTES for a list (SIZE); for other encodings, and for
-    control, private-use and invisible characters (ENCODING). A byte-order mark is dropped. Zero-width joiners are kept
-    in scripts that need them.
+    Returns a problem for more than MAX_BYTES, or MAX_LIST_BYTES for a list, and for a word of more than MOST_LETTERS
+    (SIZE); for other encodings, and for control, private-use and invisible characters (ENCODING). A byte-order mark is
+    dropped. Zero-width joiners are kept in scripts that need them.
     """
     most = MAX_LIST_BYTES if path.endswith(".txt") else MAX_BYTES
     if len(data) > most:
@@ -33,10 +34,22 @@ def decode(path: str, data: bytes) -> str | Problem:
         return Problem(path, place, "ENCODING", message, "save the file as UTF-8")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     refused = find_refused(text)
+    if refused is None and (long := find_long_word(text)) is not None:
+        message = f"this word has over {MOST_LETTERS} letters"
+        return Problem(path, place_in(text, long), "SIZE", message, "write spaces between its parts")
     if refused is None:
         return text
     offset, message = refused
-    return Problem(path, place_in(text, offset), "ENCODING", message, "delete it")
+    return Problem(path, place_in(text, offset), "ENCODING", message, _cure(text, offset))
+
+
+def _cure(text: str, offset: int) -> str:
+    """How to delete a character that an editor may not see: by the letters beside it."""
+    before, after = visible(text[max(0, offset - _BESIDE) : offset]), visible(text[offset + 1 : offset + 1 + _BESIDE])
+    beside = before.rpartition("\n")[2], after.partition("\n")[0]
+    if unicodedata.category(text[offset]) == "Cc" or not "".join(beside).strip():
+        return "delete it"
+    return f"delete it, or type '{'|'.join(beside).strip()}' anew where the bar is"
 
 
 def _is_wide(start: bytes) -> bool:

@@ -41,6 +41,18 @@ SPEAKERS = _one_or_more(_text(_NAME, "article"), "article")
 CLAIM = WithJsonSchema(_text(rf"{_NAME}#{_SLUG}", "name-of-a-source#claim"))
 PAGE_OR_CLAIM = WithJsonSchema(_text(rf"{_NAME}(?:#{_SLUG})?", "name-of-a-page"))
 TARGET = WithJsonSchema(_text(rf"{_NAME}(?:#{_SLUG}| p[1-9][0-9]{{0,3}})?", "name-of-a-page"))
+MENU_ENTRY = WithJsonSchema(
+    {
+        "anyOf": [
+            _text(_SLUG, "topics"),
+            {
+                "type": "object",
+                "properties": {name: {"type": "string"} for name in ("page", "address", "label")},
+                "additionalProperties": False,
+            },
+        ]
+    }
+)
 BOX = WithJsonSchema({"type": "string", "examples": ["-10 35 5 45"]})
 DETAIL = WithJsonSchema({"type": "string", "examples": ["0.05"]})
 RING = WithJsonSchema({"type": "string", "examples": ["8.5,47.1 8.6,47.2 8.6,47"]})

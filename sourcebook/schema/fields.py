@@ -118,6 +118,8 @@ def _refuse_beyond(at: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]
 
 
 def _read_flag(value: object) -> bool:
+    if isinstance(value, bool):  # of TOML; in front matter all values are texts
+        return value
     text = read_matching(value, "true|false", "is neither true nor false", "write `true` or `false`", "TYPE")
     return text == "true"
 

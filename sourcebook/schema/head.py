@@ -6,7 +6,8 @@ from typing import Any, ClassVar, Self, TypeVar
 from msgspec import convert
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from sourcebook.model.record import Head, Record
+from sourcebook.model.entry import Head
+from sourcebook.model.record import Record
 from sourcebook.schema.fields import Day, Flag, Text
 from sourcebook.schema.slugs import PageNames
 from sourcebook.schema.validation import Fault, fail_all
@@ -40,6 +41,13 @@ class Fields(BaseModel):
         return convert({**vars(self), **given}, struct, from_attributes=True)
 
 
+class ReviewedFields(Fields):
+    """Fields of `reviewed`: who read a page or claim again, and when."""
+
+    by: Text = Field(description="who reviewed it, other than who wrote it")
+    on: Day = Field(description="the day of the review")
+
+
 class PageFields(Fields):
     """Fields that pages of every kind have.
 
@@ -51,8 +59,10 @@ class PageFields(Fields):
     title: Text = Field(description="the page's name, as it is shown and linked")
     summary: Text | None = Field(None, description="one sentence on what the page is about")
     changed: Day | None = Field(None, description="day of the last substantive change")
-    formerly: PageNames = Field((), description="old slugs that must still lead here")
+    formerly: PageNames = Field((), description="old slugs that must still lead here; of another folder, `folder/slug`")
+    reviewed: ReviewedFields | None = Field(None, description="`by` and `on`: who reviewed it, and when")
     draft: Flag = Field(False, description="true leaves the page out")
+    unlisted: Flag = Field(False, description="true leaves the page out of lists and search, but publishes it")
 
     def head(self) -> Head:
         """Convert the fields that every page has to a struct."""

@@ -16,11 +16,13 @@ from sourcebook.model.record import (
     PuzzleKind,
     PuzzleRecord,
     QuestionRecord,
+    TopicRecord,
     Weight,
 )
 from sourcebook.schema.field_types import degrees_shape
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields
+from sourcebook.schema.in_short import InShortFields
 from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
 from sourcebook.schema.sources import SourceFields
 from sourcebook.schema.validation import Fault
@@ -43,6 +45,7 @@ class QuestionFields(PageFields):
     answered_by: Annotated[tuple[_Kind, ...], AS_LIST, FILLED, DISTINCT] = Field(
         ("statement",), description="the kinds of claim that count as answers: statement, view, promise"
     )
+    shown_on: PageName | None = Field(None, description="the page that has it as a row, in place of a page of its own")
 
     def faults(self) -> Iterator[Fault]:
         if self.type == "number" and self.unit is None:
@@ -63,20 +66,12 @@ class PuzzleFields(PageFields):
     about: Annotated[TargetNames, FILLED] = Field(description="claims, pages or paragraphs it arises from")
     readings: Texts = Field((), description="none, or at least two ways to read it")
     reckons: Text | None = Field(None, description="an equation that is evaluated: `2 + 2 = 4`")
+    shown_on: PageName | None = Field(None, description="the page that has it as a line, in place of a page of its own")
 
     def faults(self) -> Iterator[Fault]:
         if len(self.readings) == 1:
             hint = "one reading alone corrects the documents silently: give another, or none"
             yield Fault("VALUE", "there is one reading", hint, ("readings",))
-
-
-class NoteFields(PageFields):
-    """Front matter of an editorial note: knowledge from outside the documents."""
-
-    record_type = NoteRecord
-
-    about: Annotated[TargetNames, FILLED] = Field(description="what it is a note on")
-    references: Annotated[Slugs, FILLED] = Field(description="ids in references.toml that it rests on")
 
 
 class EventFields(PageFields):
@@ -98,6 +93,16 @@ class OutsideNameFields(Fields):
     reference: Slug = Field(description="id in references.toml that gives it")
 
 
+class NoteFields(PageFields):
+    """Front matter of an editorial note: knowledge from outside the documents."""
+
+    record_type = NoteRecord
+
+    about: Annotated[TargetNames, FILLED] = Field(description="what it is a note on")
+    references: Annotated[Slugs, FILLED] = Field(description="ids in references.toml that it rests on")
+    names: Annotated[tuple[OutsideNameFields, ...], AS_LIST] = Field((), description="further names to find it by")
+
+
 class PointFields(Fields):
     """Fields of `point`: a position in degrees (WGS 84), what it marks, and the reference that gives it."""
 
@@ -109,8 +114,8 @@ class PointFields(Fields):
     reference: Slug = Field(description="id in references.toml that gives it")
 
 
-class PersonFields(PageFields):
-    """Front matter of a person; organisations and places add one field each."""
+class EntityFields(PageFields):
+    """Front matter of a person, place or organisation; each adds a field."""
 
     record_type = EntityRecord
 
@@ -126,26 +131,40 @@ class PersonFields(PageFields):
             yield Fault("VALUE", "`why` is given without `counts_as`", "leave it out, or say whose", ("why",))
 
 
-class OrganisationFields(PersonFields):
+class PersonFields(EntityFields):
+    """Front matter of a person."""
+
+    family: Text | None = Field(None, description="family name, where it is not found by rule: `van der Berg`")
+
+
+class OrganisationFields(EntityFields):
     """Front matter of an organisation; `country` is for outlets."""
 
     country: PageName | None = Field(None, description="where an outlet works")
 
 
-class PlaceFields(PersonFields):
+class PlaceFields(EntityFields):
     """Front matter of a place, with its position."""
 
     point: PointFields | None = Field(None, description="`lat`, `lon`, `exact` and `reference`")
 
 
+class TopicFields(PageFields):
+    """Front matter of a topic, with its beginning in short."""
+
+    record_type = TopicRecord
+
+    in_short: InShortFields | None = Field(None, description="`documents`, `elsewhere` and `how_sure`: it in short")
+
+
 class ArticleFields(PageFields):
-    """Front matter of a topic or a plain page."""
+    """Front matter of a plain page."""
 
     record_type = ArticleRecord
 
 
 FIELDS: dict[str, type[PageFields]] = {
-    "topics": ArticleFields,
+    "topics": TopicFields,
     "questions": QuestionFields,
     "sources": SourceFields,
     "puzzles": PuzzleFields,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from sourcebook.model.entry import FieldPath
 from sourcebook.model.problem import Place
-from sourcebook.model.record import FieldPath
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 

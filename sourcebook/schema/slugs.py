@@ -20,7 +20,7 @@ MAX_SLUG = 100
 _SHAPE = "small letters a-z, digits, single hyphens between them"
 _PAGE = f"write `slug` or `folder/slug`: {_SHAPE}"
 # Prefixes of the other anchors on a source's page.
-_TAKEN = ("c-", "h-", "n-", "p-", "r-", "s-")
+_TAKEN = ("c-", "h-", "n-", "p-", "puzzle-", "question-", "r-", "s-")
 
 
 def read_slug(value: object) -> str:

@@ -75,6 +75,9 @@ class SourceFields(PageFields):
     copies: Slugs = Field((), description="references to published copies")
     skip: Annotated[tuple[SkipFields, ...], AS_LIST] = Field((), description="paragraphs that say nothing")
     names: Annotated[tuple[NameFields, ...], AS_LIST] = Field((), description="what the document calls people")
+    short: Text | None = Field(
+        None, description="its short name with square brackets around what the file lacks: `Courier, [May 1931]`"
+    )
     claims: dict[ClaimId, ClaimFields] = Field({}, description="what it says, by id")
 
     @field_validator("file")

@@ -43,7 +43,7 @@ def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
     """
     lines = ["" if line.startswith("#") else line.strip() for line in text.split("\n")]
     if not any(lines):
-        hint = "restore it from version control; without that, delete it and run: python build.py addresses"
+        hint = "restore it from version control; without that, delete it and run: sourcebook addresses"
         return [Problem(path, START, "ADDRESS", "no address is listed: what was published would be lost", hint)]
     first: dict[str, int] = {}
     problems = []
@@ -70,6 +70,7 @@ class _ReferenceFields(Fields):
     whose: Text | None = Field(None, description="which party")
     read: Annotated[_Read, one_of(_Read)] = Field(description="archived, live or not")
     read_on: Day | None = Field(None, description="the day somebody read it")
+    shows: Text | None = Field(None, description="what it shows, with each number and day that rests on it")
 
     def faults(self) -> Iterator[Fault]:
         if self.nature == "party" and self.whose is None:

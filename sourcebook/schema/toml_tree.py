@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterator
 
 from sourcebook.model.characters import find_refused
+from sourcebook.model.entry import FieldPath, nearest
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.model.record import FieldPath, nearest
 from sourcebook.schema.located import MAX_DEPTH, LocatedTree
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from sourcebook.model.entry import FieldPath, nearest
 from sourcebook.model.problem import Place, Problem, did_you_mean
-from sourcebook.model.record import FieldPath, nearest
 
 EMPTY_HINT = "write something; an optional field may be left out"
 

@@ -12,8 +12,8 @@ from typing import NoReturn, TypeGuard
 import yaml
 
 from sourcebook.model.characters import find_refused
+from sourcebook.model.entry import FieldPath
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.record import FieldPath
 from sourcebook.schema import hints
 from sourcebook.schema.located import MAX_DEPTH, LocatedTree, Tree
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from sourcebook.model.entry import Entry, FieldPath, Head
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
-from sourcebook.model.record import Entry, FieldPath, Head, Record
+from sourcebook.model.record import Record
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
 from sourcebook.schema.conflicts import conflicts
 from sourcebook.schema.encoding import decode
@@ -30,8 +31,9 @@ Known = Callable[[str], Entry | None]
 def parse(file: SourceFile, known: Known = lambda front: None) -> tuple[ParsedPage | Table | None, list[Problem]]:
     """Parse a file of the dossier. Returns a page or table, and its problems.
 
-    If it can be neither, None and at least one problem. Problems of a draft are warnings. If `known` returns an earlier
-    entry, the front matter is taken from it and only the body is parsed.
+    If it can be neither, None and at least one problem. A page with problems has what could be read, without a body;
+    there is none of a draft, whose problems are warnings. If `known` returns an earlier entry, the front matter is
+    taken from it and only the body is parsed.
     """
     text = decode(file.path, file.data)
     if isinstance(text, Problem):
@@ -59,30 +61,35 @@ def _parse_page(path: str, text: str, known: Known) -> tuple[ParsedPage | None, 
     if isinstance(front, list):
         return None, front
     prose, problems = to_prose(path, parts.body, parts.body_line)
-    if isinstance(front.fields, list):
-        problems = front.fields + problems
-    elif not problems:
-        return ParsedPage(Entry(path, key, *front.fields, prose.outline, front.places), prose), []
-    return None, [problem._replace(level="warning") for problem in problems] if front.draft else problems
+    problems = front.problems + problems
+    if problems and front.draft:
+        return None, [problem._replace(level="warning") for problem in problems]
+    if front.fields is None:
+        return None, problems
+    prose = Prose() if problems else prose
+    return ParsedPage(Entry(path, key, *front.fields, prose.outline, front.places), prose), problems
 
 
 class _Front(NamedTuple):
-    """Front matter that could be read: its fields or their problems, and their places."""
+    """Front matter: its fields, of those with problems as many as possible, and their places."""
 
-    fields: tuple[Head, Record] | list[Problem]
+    fields: tuple[Head, Record] | None
+    problems: list[Problem]
     places: Mapping[FieldPath, Place]
     draft: bool = False
 
 
 def _parse_front(path: str, key: Key, text: str) -> _Front | list[Problem]:
     from sourcebook.schema.front_matter import read_front_matter
-    from sourcebook.schema.pages import to_record
+    from sourcebook.schema.pages import read_partly, to_record
 
     located = read_front_matter(path, text)
     if isinstance(located, list):
         return located
-    return _Front(to_record(path, key, located), located.places, located.tree.get("draft") == "true")
+    fields = to_record(path, key, located)
+    problems, known = (fields, read_partly(key, located)) if isinstance(fields, list) else ([], fields)
+    return _Front(known, problems, located.places, located.tree.get("draft") == "true")
 
 
 def _front_of(entry: Entry) -> _Front:
-    return _Front((entry.head, entry.record), entry.places, entry.head.draft)
+    return _Front((entry.head, entry.record), [], entry.places, entry.head.draft)

@@ -5,7 +5,7 @@ The only importer of `jinja2`.
 
 import marshal
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -31,9 +31,12 @@ _NAMED = re.compile(r"{%-? *(?:extends|from|include) ['\"]([^'\"]+)")
 
 @dataclass(frozen=True)
 class Templates:
-    """Templates of a folder, with translations `t`; `cache` holds their compiled code."""
+    """Templates, with translations `t`; `cache` holds their compiled code.
 
-    folder: Path
+    `folders`: where a template is looked for, in this order.
+    """
+
+    folders: Sequence[Path]
     t: Translations
     cache: Cache | None = None
 
@@ -45,7 +48,7 @@ class Templates:
         more than it saves. Of the global functions of Jinja only `namespace` is kept.
         """
         environment = _Environment(
-            loader=FileSystemLoader(self.folder),
+            loader=FileSystemLoader(self.folders),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -77,8 +80,8 @@ class Templates:
         seen: set[str] = set()
 
         def add(name: str) -> None:
-            path = self.folder / name
-            if name in seen or not path.is_file():
+            path = next(filter(Path.is_file, (folder / name for folder in self.folders)), None)
+            if name in seen or path is None:
                 return
             seen.add(name)
             for included in _NAMED.findall(path.read_text("utf-8", errors="replace")):

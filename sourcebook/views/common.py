@@ -70,7 +70,7 @@ class ClaimView(Struct, frozen=True):
     or promise; `value`: the answer that it gives, in words; `scope`: what the answer is limited to; `when`: time that
     it speaks of; `why`: our reasoning; `relies_on`: the claim or page that it relies on; `standing`: how the answers to
     its question compare, unless that is this page; `puzzles`: puzzles about it; `about`: whom and what it concerns;
-    `formerly`: earlier ids; `number`: on the record, where claims are numbered.
+    `formerly`: earlier ids; `number`: on a page that shows the claim in full.
     """
 
     id: str

@@ -1,19 +1,20 @@
 """Context of a page: makes links relative to it, and template data of claims etc."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sourcebook.model.dates import Edtf, parse_edtf
 from sourcebook.model.dossier import Claim, Matter, Puzzle, Question
 from sourcebook.model.edges import target_page
-from sourcebook.model.names import ClaimKey, Key, Target, page_url
+from sourcebook.model.names import ClaimKey, Key, Target, page_url, row_anchor
 from sourcebook.model.reader import Reader
-from sourcebook.model.record import UNNAMED, Published
+from sourcebook.model.record import Published
 from sourcebook.model.standing import Verdict, VerdictSummary
 from sourcebook.model.tables import Reference
 from sourcebook.model.values import EntityValue
 from sourcebook.views.addresses import Addresses
+from sourcebook.views.attribution import claim_voice
 from sourcebook.views.common import (
     ClaimView,
     DateView,
@@ -38,7 +39,7 @@ M = TypeVar("M", bound=Matter)
 class PageContext:
     """Context in which the page at `url` is made: its links, dates and claims.
 
-    `numbers`: of claims, on the one page that numbers them.
+    `numbers`: of claims that the page shows in full, to which its citations lead.
     """
 
     dossier: Reader
@@ -54,8 +55,13 @@ class PageContext:
 
     def link(self, key: Key) -> LinkView:
         if key not in self._links:
-            self._links[key] = LinkView(self.dossier.title(key), self.href(page_url(key)))
+            self._links[key] = LinkView(self.dossier.title(key), self.href(*self.place_of(key)))
         return self._links[key]
+
+    def place_of(self, key: Key) -> tuple[str, str]:
+        """Address and anchor at which a page is shown; of most, their own and none."""
+        shown_on = self.dossier.shown_on(key)
+        return (page_url(key), "") if shown_on is None else (page_url(shown_on), row_anchor(key))
 
     def links(self, keys: tuple[Key, ...]) -> tuple[LinkView, ...]:
         return tuple(self.link(key) for key in keys)
@@ -136,6 +142,11 @@ class PageContext:
             number=self.numbers.get(claim.key),
         )
 
+    def numbering(self, claims: Iterable[ClaimKey]) -> "PageContext":
+        """Copy this context for a page that shows these claims in full, numbered from 1 in this order."""
+        numbers = {key: number for number, key in enumerate(dict.fromkeys(claims), 1)}
+        return replace(self, numbers=numbers, _claims={})
+
     def count_claims(self) -> int:
         return sum(self.dossier.head(key).claims for key in self.dossier.keys("sources"))
 
@@ -198,16 +209,6 @@ class PageContext:
 def day_view(day: str, t: Translations) -> DateView:
     """Make the template data of a calendar day, given in ISO 8601."""
     return date_view(parse_edtf(day), t)
-
-
-def voices_of(claim: Claim) -> tuple[Key | str, ...]:
-    """Speakers of a claim: their keys, or else the result of `claim_voice`."""
-    return claim.by or (claim_voice(claim),)
-
-
-def claim_voice(claim: Claim) -> str:
-    """Kind of speaker of a claim: "named", "unnamed", or "article" for the document."""
-    return "named" if claim.by else "unnamed" if UNNAMED in claim.record.by else "article"
 
 
 def paragraph_anchor(number: int) -> str:

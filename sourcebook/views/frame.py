@@ -93,7 +93,7 @@ class Shell:
         title = settings.title if context.url == "/" else heading
         told = (summary if description is None else description) or settings.tagline
         works = () if kind in UNCITED else works_of(context, title, changed)
-        shared = share_tags(context, kind, title, told, section, self._picture(context))
+        shared = share_tags(context, kind, title, told, section, self._picture(context, section))
         return FrameView(
             layout=self._layout(context, kind, section),
             title=title,
@@ -107,9 +107,9 @@ class Shell:
             cite=cite_view(context, works, kind) if works else None,
         )
 
-    def _picture(self, context: PageContext) -> PictureView | None:
-        """Picture of a page, else home's. Each is an item, noted as read."""
-        for url in (context.url, "/"):
+    def _picture(self, context: PageContext, section: str) -> PictureView | None:
+        """Picture of a page, else of the list of its folder, else home's. Each is an item, noted as read."""
+        for url in (context.url, f"/{section}/", "/"):
             context.dossier.note(Item("card", url))
             if url in self.cards:
                 return self.cards[url]
@@ -138,7 +138,7 @@ class Shell:
     def layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
         """Make the layout of the page at `context`, without the cache."""
         settings = context.dossier.settings()
-        corrected = context.dossier.exists(CORRECTIONS)
+        corrected, look = context.dossier.exists(CORRECTIONS), settings.theme
         return LayoutView(
             kind=kind,
             site=settings.title,
@@ -160,6 +160,7 @@ class Shell:
             scripts=self._scripts(context, kind),
             favicon=context.href(FAVICON) if self.icons else None,
             touch_icon=context.href(TOUCH_ICON) if self.icons else None,
+            logo=context.href(self.assets[look.logo]) if look and look.logo else None,
         )
 
     @property
@@ -170,7 +171,11 @@ class Shell:
     def _fonts(self, context: PageContext) -> tuple[str, ...]:
         if context.addresses.for_disk:
             return ()
-        return tuple(context.href(url) for name, url in sorted(self.assets.items()) if name.endswith(".woff2"))
+        look = context.dossier.settings().theme
+        own = [font for font in (look.text_font, look.interface_font) if font] if look else []
+        names = own if look and look.text_font else [*self.assets, *own]
+        fonts = sorted({name for name in names if name.endswith(".woff2") and name in self.assets})
+        return tuple(context.href(self.assets[name]) for name in fonts)
 
     def _scripts(self, context: PageContext, kind: str) -> tuple[str, ...]:
         names = (name for name in sorted(self.assets) if name.endswith(".js"))

@@ -3,12 +3,12 @@
 A build may make a single page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
 from sourcebook.model.dossier import Page
-from sourcebook.model.names import FOLDERS
+from sourcebook.model.names import FOLDERS, Key
 from sourcebook.views.context import PageContext
 
 INDEXED = tuple(folder for folder in FOLDERS if folder != "pages")
@@ -79,3 +79,9 @@ def made(context: PageContext, name: str, *, full_text: bool) -> tuple[str, obje
 def _function(module: str, name: str) -> Callable[..., Any]:
     function: Callable[..., Any] = getattr(import_module(module), name)
     return function
+
+
+def listed(context: PageContext, keys: Iterable[Key]) -> list[Key]:
+    """These pages without those that lists leave out."""
+    unlisted = context.dossier.unlisted()
+    return [key for key in keys if key not in unlisted]

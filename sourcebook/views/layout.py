@@ -1,10 +1,11 @@
 """Layout around pages: navigation, footer, assets; most pages share one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from sourcebook.model.names import FOLDERS, MADE, Key
+from sourcebook.model.tables import MenuEntry
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.search import SearchBoxView
@@ -33,7 +34,8 @@ class LayoutView(Struct, frozen=True, eq=False):
     Addresses are relative to the page. `kind`: name of the template, and class of `<body>`; `assets`: addresses of the
     files in `assets/`; `crumbs`: links from home to the section of the page; `report`: where errors are reported, None
     without such a place; `policy`: content policy, None in the preview; `fonts`: those to preload, none in copies for
-    disks; `scripts`: those to load, deferred; `reload`: whether the preview reloads the page.
+    disks; `scripts`: those to load, deferred; `reload`: whether the preview reloads the page;
+    `logo`: picture beside the site's name.
     """
 
     kind: str
@@ -55,6 +57,7 @@ class LayoutView(Struct, frozen=True, eq=False):
     fonts: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     favicon: str | None = None
+    logo: str | None = None
     touch_icon: str | None = None
 
 
@@ -66,24 +69,34 @@ def layout_address(context: PageContext) -> str:
     if context.url == "/" or not context.url.endswith("/"):
         return context.url
     top, *below = context.url.strip("/").split("/")
-    led_to = {*TOPS, *context.dossier.settings().navigation}
+    settings = context.dossier.settings()
+    led_to = {*TOPS, *(entry.page for entry in (*settings.navigation, *(settings.footer or ())))}
     return "/".join(["", top if top in led_to else ELSEWHERE, *(ELSEWHERE for _ in below), ""])
 
 
 def navigation(context: PageContext, section: str) -> Iterator[NavView]:
     """Entries of the navigation, of pages that the dossier has."""
-    for name in context.dossier.settings().navigation:
-        key = Key("pages", name)
-        for link in [context.link(key)] if context.dossier.exists(key) else context.made(name):
-            yield NavView(link.title, link.href, name == section or context.url == f"/{name}/")
+    for name, link in _links(context, context.dossier.settings().navigation):
+        yield NavView(link.title, link.href, name is not None and (name == section or context.url == f"/{name}/"))
+
+
+def _links(context: PageContext, entries: Iterable[MenuEntry]) -> Iterator[tuple[str | None, LinkView]]:
+    """Links of entries, each with the name of its page; entries of pages that the dossier has not are left out."""
+    for entry in entries:
+        if entry.page is None:
+            yield None, LinkView(entry.label or "", entry.address or "")
+            continue
+        key = Key("pages", entry.page)
+        for link in [context.link(key)] if context.dossier.exists(key) else context.made(entry.page):
+            yield entry.page, LinkView(entry.label or link.title, link.href)
 
 
 def footer(context: PageContext) -> tuple[LinkView, ...]:
     """Links in the footer, to pages that the dossier has."""
-    pages = tuple(key for slug in FOOTER if context.dossier.exists(key := Key("pages", slug)))
+    given = context.dossier.settings().footer
+    entries = (MenuEntry(name) for name in (*FOOTER, *LISTS)) if given is None else given
     return (
-        *context.links(pages),
-        *context.made(*LISTS),
+        *(link for _, link in _links(context, entries)),
         LinkView(context.t("nav.licences"), context.href(LICENCES)),
     )
 

@@ -9,7 +9,7 @@ from sourcebook.model.names import ClaimKey, Key, Target, page_url
 from sourcebook.model.reader import Reader
 from sourcebook.model.values import Number
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.context import claim_voice
+from sourcebook.views.attribution import claim_voice
 from sourcebook.views.tables import SUBJECTS, Cell, Row
 
 M = TypeVar("M", Question, Puzzle)

@@ -8,8 +8,8 @@ from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
 from sourcebook.model.digests import digest
-from sourcebook.model.dossier import Page, Question
-from sourcebook.model.names import FOLDERS, HOME, MADE, Key, page_url
+from sourcebook.model.dossier import Page, Question, Source
+from sourcebook.model.names import FOLDERS, HOME, MADE, Key, former_key, page_url
 from sourcebook.model.reader import Reader, newest_of
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import PageContext
@@ -23,9 +23,13 @@ _encode = msgpack.Encoder().encode
 
 
 class StubView(Struct, frozen=True):
-    """Page at a former address that leads to the present one. `href`: the present one."""
+    """Page at a former address that leads to the present one.
+
+    `href`: the present one; `claims`: of a document, its claims by present and former ids, with their addresses.
+    """
 
     href: str
+    claims: tuple[tuple[str, str], ...] = ()
 
 
 class RenderInput(Struct, frozen=True):
@@ -104,7 +108,10 @@ class Site(Struct, frozen=True):
         return digest(_encode(self.shell.shared_layout(self.context(url), kind, section)))
 
     def _plan(self, key: Key) -> Plan:
-        return Plan(page_url(key), partial(self._page, key), partial(self.changed, key))
+        url, changed = page_url(key), partial(self.changed, key)
+        if self.dossier.shown_on(key) is not None:
+            return Plan(url, partial(self._stub, key, url), changed, listed=False)
+        return Plan(url, partial(self._page, key), changed, key not in self.dossier.unlisted())
 
     def _others(self) -> Iterator[Plan]:
         """Plans of pages without a file."""
@@ -149,14 +156,17 @@ class Site(Struct, frozen=True):
     def _stubs(self) -> Iterator[Plan]:
         for page in self.dossier.whole().dossier.pages.values():
             for slug in page.entry.head.formerly:
-                url = page_url(Key(page.key.folder, slug))
+                url = page_url(former_key(page.key, slug))
                 yield Plan(url, partial(self._stub, page.key, url), partial(self.changed, page.key), listed=False)
 
     def _stub(self, key: Key, url: str) -> RenderInput:
         context, page = self.context(url), self.dossier.page(key)
         frame = self.shell.frame(context, "stub", key.folder, self.changed(key), page.title, None)
-        canonical = self.addresses.absolute(page.url)
-        view = StubView(context.href(page.url))
+        place = context.place_of(key)
+        canonical = self.addresses.absolute(*place)
+        claims = page.matter.claims if isinstance(page.matter, Source) else ()
+        anchors = ((name, claim.key.id) for claim in claims for name in (claim.key.id, *claim.record.formerly))
+        view = StubView(context.href(*place), tuple((name, context.href(page.url, anchor)) for name, anchor in anchors))
         return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
 
     def _not_found(self) -> RenderInput:

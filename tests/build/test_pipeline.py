@@ -59,12 +59,33 @@ def test_all_problems_of_several_files_in_one_run_sorted(tmp_path: Path) -> None
     assert [problem.code for problem in found if problem.path == "places/skerry.md"] == ["NAME"]
 
 
-def test_rules_wait_until_every_name_is_resolved(tmp_path: Path) -> None:
-    """Else one broken file would draw findings that are not its author's mistake."""
-    wrong = SKERRY["topics/lamp.md"].replace("27 metres", "28 metres")
-    assert [problem.code for problem in examine(write(tmp_path, {"topics/lamp.md": wrong})).problems] == ["NUMBER"]
-    found = examine(write(tmp_path, {"topics/lamp.md": wrong, "places/skerry.md": page("Skerry", "[[zzz]]")})).problems
-    assert [problem.code for problem in found] == ["NAME"]
+WRONG = SKERRY["topics/lamp.md"].replace("27 metres", "28 metres")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"places/skerry.md": page("Skerry", "[[zzz]]")},
+        {"places/skerry.md": page("Skerry", "# Skerry")},
+        {"places/skerry.md": "no front matter"},
+        {"people/ida-storm.md": "---\ntitle: [\n---\n"},
+        {"organisations/courier.md": page("The Courier", fields="colour: red\n")},
+        {"site.toml": None},
+        {"site.toml": "title ="},
+        {"terms.toml": "x ="},
+        {"references.toml": "x ="},
+        {"addresses.txt": "\u200b"},
+        {"questions/tower-height.md": "---\ntitle: x\n---\n"},
+        {"places/reef.txt": ""},
+        {"pages/home.md": None},
+    ],
+    ids=" ".join,
+)
+def test_a_broken_file_hides_no_finding_in_another_and_draws_none(tmp_path: Path, broken: Changes) -> None:
+    before = {problem.path for problem in examine(write(tmp_path / "one", broken)).problems}
+    assert before == {*broken}
+    found = examine(write(tmp_path / "two", {**broken, "topics/lamp.md": WRONG})).problems
+    assert {problem.path for problem in found} - before == {"topics/lamp.md"}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.build.make import make
+from sourcebook.build.options import BuildOptions
 from sourcebook.build.task import Task
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
@@ -35,11 +36,11 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 def test_a_mistake_is_told_at_its_line_in_one_line(tmp_path: Path, reader: Reader, text: str, workers: int) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "a.html").write_text(f"first\n{text}\n", "utf-8")
-    templates = Templates(tmp_path / "templates", Translations({}))
+    templates = Templates([tmp_path / "templates"], Translations({}))
     page = [RenderInput("/a/", "a.html", None, None, "a.md")]
     tasks = [Task(f"{number}", partial(render, page, templates)) for number in range(60)]
     with Staging(tmp_path / "site") as staging:
-        results = make(tasks, reader, staging, workers, root=tmp_path)
+        results = make(tasks, reader, staging, workers, options=BuildOptions(tmp_path, tmp_path))
     problems = {str(problem) for result in results for problem in result.problems}
     assert len(problems) == 1
     (said,) = problems
@@ -58,5 +59,5 @@ def test_a_fault_of_the_program_is_none_of_a_template(tmp_path: Path, reader: Re
             reader,
             staging,
             workers,
-            root=tmp_path,
+            options=BuildOptions(tmp_path, tmp_path),
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.build.options import BuildOptions
-from sourcebook.build.theme import read_theme_files, translation_file
+from sourcebook.build.theme import read_theme_files, translation_files
 from sourcebook.cache.cache import Cache
 from tests.lighthouse import copy
 from tests.sites import files_of, report_and_files, theme
@@ -17,17 +17,17 @@ from tools.environment import ROOT
 
 @pytest.mark.parametrize(("language", "file"), [("en", "en.toml"), ("en-GB", "en.toml"), ("de", None), ("e", None)])
 def test_words_are_those_of_the_language_alone_where_its_region_has_none(language: str, file: str | None) -> None:
-    found = translation_file(theme(plain=True).files, language)
-    assert found == (file and f"templates/words/{file}")
+    found = translation_files(theme(plain=True).files, language)
+    assert found == ((f"templates/words/{file}",) if file else ())
 
 
 @pytest.mark.parametrize("language", ["de", "de-AT"])
 def test_a_language_without_words_is_a_problem(language: str, tmp_path: Path) -> None:
     content = copy(tmp_path / "content", [("site.toml", 'language = "en"', f'language = "{language}"')])
     report, files = report_and_files(BuildOptions(ROOT, content, tmp_path / "site"))
-    hint = f"translate templates/words/en.toml into {language}.toml beside it"
+    hint = f"write theme/templates/words/{language}.toml, translated from: sourcebook theme words/en.toml --print"
     line = f"site.toml:1:1: LANGUAGE the interface has no words in '{language}' ({hint})"
-    assert [str(problem) for problem in report.problems] == [line]
+    assert str(report.problems[0]) == line
     assert (report.failed, files) == (True, {})
 
 
@@ -90,4 +90,4 @@ def test_litter_is_passed_over(tmp_path: Path) -> None:
             path.parent.mkdir(exist_ok=True)
             path.write_text("x", "utf-8")
         (tmp_path / name).with_name(".#style.css").symlink_to("me@here.1234:1700000000")
-    assert sorted(read_theme_files(tmp_path)) == ["assets/style.css", "templates/page.html"]
+    assert sorted(read_theme_files(tmp_path)[0]) == ["assets/style.css", "templates/page.html"]

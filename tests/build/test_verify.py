@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook.build import verify as verifying
-from sourcebook.build.verify import AGAIN, ELSEWHERE, FIRST, PROGRAM, Verdict, surroundings, verify
+from sourcebook.build.verify import AGAIN, ELSEWHERE, FIRST, Verdict, surroundings, verify
 from sourcebook.cli.main import main
 from tests.dossiers import page, write
 from tools.environment import ROOT
@@ -30,12 +30,8 @@ FAULTS = {
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
     """A copy of the program, to plant a fault in."""
-    for part in PROGRAM:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, tmp_path / "program" / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            (tmp_path / "program").mkdir(exist_ok=True)
-            shutil.copyfile(ROOT / part, tmp_path / "program" / part)
+    for part in ("sourcebook", "templates", "assets"):
+        shutil.copytree(ROOT / part, tmp_path / "program" / part, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path / "program"
 
 

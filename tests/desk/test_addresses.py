@@ -70,7 +70,7 @@ def test_an_empty_list_is_an_error_until_its_cure_is_followed(content: Path, tex
     path.write_text(text, "utf-8")
     said = (
         "addresses.txt:1:1: ADDRESS no address is listed: what was published would be lost"
-        " (restore it from version control; without that, delete it and run: python build.py addresses)"
+        " (restore it from version control; without that, delete it and run: sourcebook addresses)"
     )
     (problem,) = examine(content).problems
     assert str(problem) == said
@@ -89,7 +89,7 @@ def test_a_list_that_lost_a_former_address_is_an_error_until_its_cure_is_followe
     path.write_text(whole.replace(former, ""), "utf-8")
     said = (
         "addresses.txt:1:1: ADDRESS '/sources/leaflet-of-the-board/' is under `formerly` and not on this list, which"
-        " may have lost lines (restore it from version control, or run: python build.py addresses)"
+        " may have lost lines (restore it from version control, or run: sourcebook addresses)"
     )
     assert [str(problem) for problem in examine(content).problems] == [said]
     assert addresses(content) == (0, "")

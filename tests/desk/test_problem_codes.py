@@ -22,6 +22,10 @@ from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.new import new_page
 from sourcebook.desk.originals import verify
 from sourcebook.desk.problem_codes import problem_codes
+from sourcebook.desk.references import Name
+from sourcebook.desk.renaming import still_referring
+from sourcebook.desk.site_check import check_site
+from sourcebook.model.names import Key
 from sourcebook.model.problem import Problem
 from sourcebook.output.files import write
 from sourcebook.output.guard import refusal
@@ -141,8 +145,8 @@ class Cases:
 
     def menu(self) -> Problem:
         for path, old, new in (
-            ("site.toml", '["topics"', '["voices", "topics"'),
-            ("pages/voices.md", "title:", "draft: true\ntitle:"),
+            ("site.toml", '["topics"', '["language", "topics"'),
+            ("pages/language.md", "title:", "draft: true\ntitle:"),
         ):
             text = (self.content / path).read_text("utf-8").replace(old, new, 1)
             (self.content / path).write_text(text, "utf-8")
@@ -160,6 +164,16 @@ class Cases:
 
     def read(self) -> Problem:
         return self.problem(import_file(self.content, self.folder / "no-such-file.txt", NameIndex(None), TODAY))
+
+    def refers(self) -> Problem:
+        files = {
+            path.relative_to(self.content).as_posix(): path.read_text("utf-8") for path in self.content.glob("*/*.md")
+        }
+        return self.problem(still_referring(files, Name(Key("places", "tressland")))[0])
+
+    def site(self) -> Problem:
+        (self.folder / "index.html").write_text("<p style='color: red'>", "utf-8")
+        return self.problem(next(check_site(self.folder)))
 
     def size(self) -> Problem:
         return self.imported("book.txt", b"a" * (9 << 20))

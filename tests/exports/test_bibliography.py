@@ -80,7 +80,7 @@ def raw(path: Path) -> str:
 
 
 def sources(site: Built) -> dict[str, Source]:
-    return {page.key.slug: page.matter for page in site.dossier.pages.values() if isinstance(page.matter, Source)}
+    return {page.key.slug: page.matter for page in site.written if isinstance(page.matter, Source)}
 
 
 def test_each_document_has_its_files_with_the_page_about_it_after_it(site: Built) -> None:
@@ -92,7 +92,7 @@ def test_each_document_has_its_files_with_the_page_about_it_after_it(site: Built
 
 
 def test_files_of_all_have_every_document_and_every_page(site: Built) -> None:
-    for name, count in (("sources", len(sources(site))), ("pages", len(site.dossier.pages) + 1)):
+    for name, count in (("sources", len(sources(site))), ("pages", len(site.written) + 1)):
         base = site.folder / "data" / name
         found = [bib(raw(Path(f"{base}.bib"))), ris(raw(Path(f"{base}.ris"))), csl(raw(Path(f"{base}.csl.json")))]
         assert [len(entries) for entries in found] == [count] * 3
@@ -118,7 +118,7 @@ def test_the_three_say_the_same_of_each_document(site: Built) -> None:
 
 def test_pages_are_cited_at_their_address_as_of_their_last_change(site: Built) -> None:
     items = csl(raw(site.folder / "data" / "pages.csl.json"))
-    for written in site.dossier.pages.values():
+    for written in site.written:
         changed = written.entry.head.changed or site.dossier.tables.settings.published
         item = items[written.url.strip("/").replace("/", "-") or "home"]
         assert item["URL"] == BASE + written.url.removeprefix("/")

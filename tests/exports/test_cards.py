@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -38,10 +39,18 @@ def drawing(card: CardView) -> str:
     return file.data.decode()
 
 
-def test_there_are_cards_for_home_topics_questions_and_sources(cards: dict[str, CardView]) -> None:
-    folders = {url.split("/")[1] for url in cards}
-    assert folders == {"", "topics", "questions", "sources"}
-    assert {card.url for card in cards.values()} >= {"/cards/home.png", f"/cards/{QUESTION}.png"}
+def test_there_are_cards_for_home_topics_questions_sources_and_lists(cards: dict[str, CardView]) -> None:
+    assert {url.split("/")[1] for url in cards if url.count("/") == 3} == {"topics", "questions", "sources"}
+    assert {"/", "/people/", "/timeline/"} <= set(cards)
+    assert {card.url for card in cards.values()} >= {"/cards/home.png", "/cards/people.png", f"/cards/{QUESTION}.png"}
+
+
+@pytest.mark.parametrize(("title", "drawn"), [("Ẹlẹ́ṣin", "Eléṣin"), ("Müller, Çelik", "Müller, Çelik")])
+def test_a_letter_that_the_fonts_lack_is_drawn_as_its_base_letter(title: str, drawn: str, tmp_path: Path) -> None:
+    path = f"{SOURCE}.md"
+    line = next(line for line in (LIGHTHOUSE / path).read_text("utf-8").splitlines() if line.startswith("title:"))
+    cards = cards_of(copy(tmp_path / "content", [(path, line, f"title: {title}")]))
+    assert normalize("NFC", "".join(cards[f"/{SOURCE}/"].title)) == normalize("NFC", drawn)
 
 
 def test_a_question_bears_its_standing_and_a_source_its_outlet_and_date(cards: dict[str, CardView]) -> None:
@@ -53,7 +62,7 @@ def test_a_question_bears_its_standing_and_a_source_its_outlet_and_date(cards: d
     assert head.split(":")[1].strip().split("-")[0].casefold() in " ".join(source.text).casefold()
 
 
-def test_a_page_in_letters_that_the_fonts_have_not_goes_without(tmp_path: Path) -> None:
+def test_a_page_in_letters_that_the_fonts_lack_shows_the_picture_of_its_list(tmp_path: Path) -> None:
     path = f"{SOURCE}.md"
     title = next(line for line in (LIGHTHOUSE / path).read_text("utf-8").splitlines() if line.startswith("title:"))
     cards = cards_of(copy(tmp_path / "content", [(path, title, "title: Извещение мореплавателям")]))

@@ -105,7 +105,7 @@ EARNING = {
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
-    "strict-transport-security": "max-age=63072000; includeSubDomains",
+    "strict-transport-security": "max-age=63072000",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
@@ -123,6 +123,15 @@ def test_headers_are_those_that_earn_the_best_grade(files: dict[str, bytes], rul
     scripts = [node.attributes["src"] or "" for node in LexborHTMLParser(files["index.html"]).css("script[src]")]
     assert scripts
     assert [address for address in scripts if "//" in address] == []
+
+
+def test_subdomains_are_included_if_the_settings_say_so(tmp_path: Path) -> None:
+    """They may belong to others, who cannot undo it for two years."""
+    sent = b"Strict-Transport-Security: max-age=63072000"
+    for value, rest in (("true", b"; includeSubDomains\n"), ("false", b"\n")):
+        changed = copy(tmp_path / value, [("site.toml", "language =", f"subdomains = {value}\nlanguage =")])
+        assert sent + rest in made(changed)["_headers"]
+    assert sent + b"\n" in made()["_headers"]
 
 
 def test_a_preview_is_not_to_be_indexed_and_robots_may_read_so(files: dict[str, bytes], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
@@ -187,7 +188,8 @@ def test_csv_is_what_rfc_4180_and_spreadsheets_ask(site: Built) -> None:
 @pytest.mark.parametrize(
     ("text", "inert"),
     [
-        ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"), ("\t=1", "'\t=1"),
+        ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"), ("\t=1", "'\t'=1"),
+        ("a, =1", "a,' =1"),
         ("＝1", "'＝1"), ("a;=1", "a;'=1"), ("-5", "-5"), ("-5..3", "'-5..3"), ("a = b", "a = b"),
         ("2021-01", "2021-01"),
     ],
@@ -196,15 +198,24 @@ def test_formulas_are_inert(text: str, inert: str) -> None:
     assert cell_text(TEXT, text) == inert
 
 
-@given(st.text(alphabet=st.sampled_from([*STARTS, *";'\"ab1 .,|\n"])))
-def test_no_text_begins_a_cell_as_a_formula(text: str) -> None:
-    """In whichever of the two usual ways a spreadsheet cuts the line."""
+ANY_TEXT = st.text(alphabet=st.sampled_from([*STARTS, *";'\"ab1 .,|\n"]))
+CELLS = st.one_of(
+    ANY_TEXT.map(lambda text: (TEXT, text)),
+    st.lists(ANY_TEXT).map(lambda texts: (Column("texts", "texts"), tuple(texts))),
+    st.lists(ANY_TEXT).map(lambda texts: (Column("ids", "ids"), tuple(texts))),
+)
+
+
+@given(CELLS)
+def test_no_cell_begins_as_a_formula(cell: tuple[Column, Any]) -> None:
+    """By whichever sign a spreadsheet cuts the line, and whether it knows of quotes or not."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerow([cell_text(TEXT, text)])
-    (cell,) = next(csv.reader(io.StringIO(out.getvalue(), newline="")))
-    for part in (cell, *cell.split(";")):
-        begins = part.lstrip(" ")[:1]
-        assert begins == "" or begins not in STARTS or is_number(cell), repr(part)
+    csv.writer(out).writerow(["", cell_text(*cell)])
+    line = out.getvalue().removesuffix("\r\n").partition(",")[2]
+    readings = [part for sign in ",;\t" for part in next(csv.reader(io.StringIO(line, newline=""), delimiter=sign), [])]
+    for part in (*readings, *re.split("[,;\t]", line)):
+        begins = part.lstrip(' \n"')[:1]
+        assert begins == "" or begins not in STARTS or is_number(part.strip('"')), repr(part)
 
 
 def is_number(text: str) -> bool:

@@ -11,19 +11,10 @@ from hypothesis import HealthCheck, settings
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Source
+from sourcebook.model.entry import Entry, Head
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.prose import Outline
-from sourcebook.model.record import (
-    ARTICLE,
-    UNNAMED,
-    ClaimRecord,
-    EntityRecord,
-    Entry,
-    Head,
-    Published,
-    QuestionRecord,
-    SourceRecord,
-)
+from sourcebook.model.record import ARTICLE, UNNAMED, ClaimRecord, EntityRecord, Published, QuestionRecord, SourceRecord
 from sourcebook.model.tables import Licence, Settings, Tables
 from sourcebook.model.values import EntityValue, Value, parse_value
 

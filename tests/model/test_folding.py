@@ -67,3 +67,16 @@ def test_the_table_reads_every_letter_of_the_alphabets_it_is_for() -> None:
     assert [letter for letter in alphabets if letter not in FOLDING] == []
     latin = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
     assert [letter for letter in latin if not re.fullmatch(r"[a-z]{1,2}", fold(letter)[0][0])] == []
+
+
+JOINED = {
+    "the Wi-Fi mast": "wifi", "an F-16": "f16", "Tom O’Brien": "obrien", "الرافعة": "رافعة", "بالميناء": "ميناء",
+    "في المدينة": "مدينة", "והעגורן": "עגורן", "העגורן": "עגורן",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_keys_hold_compounds_without_joints_and_words_without_articles(text: str) -> None:
+    wanted = {reading for readings in fold(JOINED[text]) for reading in readings}
+    for key in (name_key(text), sentence_key(text)):
+        assert wanted & set(key.split())

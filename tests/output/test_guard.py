@@ -17,7 +17,7 @@ REFUSALS = {
     "work": HOLDS,
     "work/..": HOLDS,
     "project/content": HOLDS,
-    "project/content/site": INSIDE,
+    "project/content/pages/site": INSIDE,
     "project/content/site.toml": INSIDE,
     "link": ("is a link", "name the folder itself"),
     "link-to-nothing": ("is a link", "name the folder itself"),

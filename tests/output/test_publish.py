@@ -273,7 +273,7 @@ def test_nothing_is_touched_where_what_was_to_be_kept_is_another_file(out: Path)
     meant = {"topics/lamp/index.html": identity((out / "topics/lamp/index.html").stat())}
     published(files({"index.html": "of another build", "topics/lamp/index.html": "brighter"}), out)
     before = snapshot(out)
-    assert published(FILES[:1], out, meant) == (None, None)
+    assert published(FILES[:1], out, meant) == (None, None, None)
     assert snapshot(out) == before
 
 

@@ -132,7 +132,14 @@ def test_another_host_is_told_why_and_what_would_let_it_in(preview: Preview) -> 
     refused = ask(preview, "/", Host="mybox.local:8000")
     assert (refused.status, refused.headers["Content-Type"]) == (403, "text/plain; charset=utf-8")
     command = refused.body.splitlines()[-1].partition(": ")[2]
-    assert shlex.split(command)[1:] == ["build.py", "serve", "--host", "mybox.local", "--content", str(preview.content)]
+    assert shlex.split(command)[1:] == [
+        "build.py",
+        "preview",
+        "--host",
+        "mybox.local",
+        "--content",
+        str(preview.content),
+    ]
     assert Path(shlex.split(command)[0]).exists() or shlex.split(command)[0] == "python"
     assert "--host" not in ask(preview, "/", Host="a;b").body, "a name that is none is not put into a command"
 

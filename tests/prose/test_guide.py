@@ -12,7 +12,8 @@ from sourcebook.prose.write import to_prose
 GUIDE = (Path(__file__).parents[2] / "docs" / "writing.md").read_text("utf-8")
 EXAMPLES = [match[2] for match in re.finditer(r"^(```|~~~)example\n(.*?)^\1$", GUIDE, re.MULTILINE | re.DOTALL)]
 ROWS = [
-    re.split(r" (?<!\\)\| ", line.strip("| ")) for line in GUIDE.partition("## What is refused")[2].splitlines()[4:]
+    re.split(r" (?<!\\)\| ", line.strip("| "))
+    for line in GUIDE.partition("## What is refused")[2].partition("\n\n## ")[0].splitlines()[4:]
 ]
 CODE = re.compile(r"`` (.*?) ``|`(.*?)`")
 
@@ -28,6 +29,7 @@ SHOWN = (
     ('<a href="https://example.org/a">a</a>', '<a href="https://example.org/c">https://example.org/c</a> and <a'),
     ("*not emphasis*, 2 * 3, ~30, snake_case, [sic], […], 3 &lt; 4, AT&amp;T, é, #5, Total*",),
     ("On [[skerry]] the lamp was lit.[[report#lit]]",),
+    ("lit.[[year]]</p>", "[[year]]<p>In which year", "<p>A second paragraph.</p>[[year]]"),
     ("H<sub>2</sub>O", '<abbr title="Universal Time">UT</abbr>'),
 )
 

@@ -55,6 +55,9 @@ def test_ends_in_bounded_time(name: str) -> None:
     assert not thread.is_alive()
 
 
+WIDE = "|a" * 60 + "\n" + "|-" * 60 + "\n" + "|b\n" * 120
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -62,9 +65,39 @@ def test_ends_in_bounded_time(name: str) -> None:
         ("One.\n\n" + "---\n" * 2001, "a.md:3:1: SIZE over 2000 lines in one paragraph (split it)"),
         ("One.\n\n" + "> " * 60 + "a", "a.md:3:1: DEPTH this text nests too deep (use fewer levels)"),
         ("One.\n\n" + "1. " * 60 + "a", "a.md:3:1: DEPTH this text nests too deep (use fewer levels)"),
-        ("a < b " * 2001, "a.md:1:1: SIZE over 2000 '<' in one text (split it)"),
+        ("a < b\n\n" * 2001, "a.md:1:1: SIZE over 2000 '<' in one text (split it)"),
+        ("One.\n\n" + "|a" * 61 + "\n", "a.md:3:1: SIZE over 60 columns in one table (split it)"),
+        (WIDE, "a.md:1:1: SIZE over 6000 paragraphs and cells in one text (split it)"),
+        ("## The same\n\n" * 401, "a.md:1:1: SIZE over 400 headings in one text (split it)"),
+        ("The same\n---\n\n" * 401, "a.md:1:1: SIZE over 400 headings in one text (split it)"),
+        ("a\n\n" * 6001, "a.md:1:1: SIZE over 6000 paragraphs and cells in one text (split it)"),
+        ("\\" * 2001, "a.md:1:1: SIZE over 2000 signs of Markdown in one paragraph (split it)"),
+        ("One.\n\n" + "&a;" * 2001, "a.md:3:1: SIZE over 2000 signs of Markdown in one paragraph (split it)"),
+        ("**a**\n\n" * 3001, "a.md:1:1: SIZE over 12000 signs of Markdown in one text (split it)"),
+        ("[[a]] " * 101, "a.md:1:1: SIZE over 100 marks in one paragraph (split it)"),
+        ("[@a#b]\n\n" * 1001, "a.md:1:1: SIZE over 1000 marks in one text (split it)"),
+        ("One.\n\n" + "word " * 4001, "a.md:3:1: SIZE over 20000 letters in one paragraph (split it)"),
+        ("://a " * 2001, "a.md:1:1: SIZE over 2000 signs of Markdown in one paragraph (split it)"),
     ],
-    ids=["brackets", "lines", "quotations", "lists", "tags"],
+    ids=[
+        "brackets",
+        "lines",
+        "quotations",
+        "lists",
+        "tags",
+        "columns",
+        "cells",
+        "headings",
+        "underlined headings",
+        "paragraphs",
+        "backslashes",
+        "references",
+        "emphasis",
+        "marks",
+        "citations",
+        "letters",
+        "addresses",
+    ],
 )
 def test_beyond_a_limit_is_one_problem(text: str, said: str) -> None:
     assert [str(problem) for problem in to_prose("a.md", text, 1)[1]] == [said]
@@ -79,7 +112,7 @@ def test_text_too_deep_for_python_leaves_the_next_text_alone() -> None:
     plain = "One.\n\n- two\n\n> three"
     before = to_prose("a.md", plain, 1)
     deep = "\n".join("    " * n + "- a" for n in range(340))
-    assert [problem.code for problem in to_prose("a.md", deep, 1)[1]] == ["DEPTH"]
+    assert [problem.code for problem in to_prose("a.md", deep, 1)[1]] == ["SIZE"]
     assert to_prose("a.md", plain, 1) == before
 
 

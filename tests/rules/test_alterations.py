@@ -27,7 +27,7 @@ BARS: Mapping[Operator, float] = {
     mutations.events: 0.95,
     mutations.bounds: 0.9,
     mutations.percentages: 0.95,
-    mutations.number_words: 0.7,
+    mutations.number_words: 0.8,
     mutations.number_words_of_claims: 0.6,
     mutations.spelled_figures: 0.8,
     mutations.speakers: 0.9,

@@ -14,6 +14,8 @@ from sourcebook.schema.encoding import MAX_BYTES, MAX_LIST_BYTES, decode
         ("Şuşa ə Ղարաբաղ".encode(), "Şuşa ə Ղարաբաղ"),
         ("می\u200cخواهم".encode(), "می\u200cخواهم"),
         ("क्\u200dष".encode(), "क्\u200dष"),
+        ("ه\u200d.ش ۵\u200cساله".encode(), "ه\u200d.ش ۵\u200cساله"),
+        ("葛\U000e0100城 1\ufe0f\u20e3 ☎\ufe0e".encode(), "葛\U000e0100城 1\ufe0f\u20e3 ☎\ufe0e"),
         ("👩\u200d🚒 ❤\ufe0f".encode(), "👩\u200d🚒 ❤\ufe0f"),
         ("no\u00a0break".encode(), "no\u00a0break"),
         (b"", ""),
@@ -59,9 +61,30 @@ def test_refuses(data: bytes, place: Place, said: str) -> None:
     assert said in problem.message
 
 
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        ("Climb the 168 st\u00adeps", "delete it, or type 'b the 168 st|eps' anew where the bar is"),
+        ("one\n\u200btwo\nthree", "delete it, or type '|two' anew where the bar is"),
+        ("\u200b", "delete it"),
+    ],
+)
+def test_says_where_an_invisible_character_stands(text: str, cure: str) -> None:
+    problem = decode("a.md", text.encode())
+    assert isinstance(problem, Problem)
+    assert problem.hint == cure
+
+
 @pytest.mark.parametrize(("path", "most"), [("a.md", MAX_BYTES), ("addresses.txt", MAX_LIST_BYTES)])
 def test_size_is_counted_in_bytes(path: str, most: int) -> None:
-    assert decode(path, b"a" * most) == "a" * most
-    problem = decode(path, b"a" * (most + 1))
+    assert decode(path, b"a " * (most // 2)) == "a " * (most // 2)
+    problem = decode(path, b"a " * (most // 2) + b"a")
     assert isinstance(problem, Problem)
     assert problem.code == "SIZE"
+
+
+@pytest.mark.parametrize("part", ["a", "1", "a.", "a-", "_", "é", "ə", "漢"])
+def test_a_word_that_takes_long_to_read_is_refused_at_its_place(part: str) -> None:
+    said = "a.md:2:3: SIZE this word has over 500 letters (write spaces between its parts)"
+    assert str(decode("a.md", f"b\nc {part * 501} d".encode())) == said
+    assert isinstance(decode("a.md", f"b\nc {(part * 501)[:500]} d".encode()), str)

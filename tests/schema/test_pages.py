@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 
 from sourcebook.model.dates import parse_edtf
+from sourcebook.model.entry import Head
 from sourcebook.model.names import FOLDERS, MADE, Key
 from sourcebook.model.record import (
     ArticleRecord,
     ClaimRecord,
     EntityRecord,
     EventRecord,
-    Head,
     NameIn,
     NoteRecord,
     OutsideName,
@@ -22,6 +22,7 @@ from sourcebook.model.record import (
     Record,
     Skip,
     SourceRecord,
+    TopicRecord,
 )
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.kinds import FIELDS
@@ -77,7 +78,7 @@ claims:
 @pytest.mark.parametrize(
     ("folder", "front", "record"),
     [
-        ("topics", "", ArticleRecord()),
+        ("topics", "", TopicRecord()),
         ("pages", "", ArticleRecord()),
         (
             "questions",
@@ -171,7 +172,7 @@ def test_makes_the_head() -> None:
     )
     assert to_record("topics/a.md", Key("topics", "a"), front) == (
         Head("The lamp", "Lit.", dt.date(2020, 2, 29), ("old", "topics/older"), draft=True),
-        ArticleRecord(),
+        TopicRecord(),
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sourcebook.model.tables import Correction, Licence, Reference, Security, Settings, Term
+from sourcebook.model.tables import Correction, Licence, MenuEntry, Reference, Security, Settings, Term
 from sourcebook.schema.tables import read_table
 
 SETTINGS = """
@@ -27,7 +27,7 @@ def test_reads_settings() -> None:
         "https://skerry.example/light",
         dt.date(2020, 5, 1),
         Licence("CC BY 4.0", "https://licence.example"),
-        ("topics", "a-z"),
+        (MenuEntry("topics"), MenuEntry("a-z")),
         "mailto:desk@skerry.example",
     )
 

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from sourcebook.model.entry import nearest
 from sourcebook.model.problem import Place, Problem
-from sourcebook.model.record import nearest
 from sourcebook.schema.sources import SourceFields
 from sourcebook.schema.validation import to_problems
 

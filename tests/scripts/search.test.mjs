@@ -10,7 +10,7 @@ const entry = (group, href, ...names) => [group, href, '', '', [], names];
 function finder(entries, most = 4) {
   const search = { root: new URL('https://reader.example/repo/') };
   const document = { createElement: (name) => new Fake({ name }) };
-  const index = { fold: FOLD, most, groups: ['Places', 'People'], glyphs: {}, words: WORDS, entries };
+  const index = { fold: FOLD, most, articles: '^ال(?=[\u0621-\u064a]{3})', groups: ['Places', 'People'], glyphs: {}, words: WORDS, entries };
   run('search-find.js', { sourcebookSearch: search, sourcebookIndex: index, document, URL });
   return search;
 }
@@ -98,4 +98,21 @@ test('the key leads to the box, but not from where one writes, nor with another 
   const off = box('off');
   off.press({});
   assert.equal(off.input.focused, undefined);
+});
+
+test('a word of a script without spaces is found inside a run, others where a word begins', () => {
+  const { find } = finder([entry(0, 'a/', ['港口的起重机', '港口的起重机', null]), entry(0, 'b/', ['Outlook', 'outlook', null])]);
+  assert.equal(find('起重机').count, 1);
+  assert.equal(find('look').count, 0);
+});
+
+test('a compound is found with and without its joint', () => {
+  const { find } = finder([entry(0, 'a/', ['Wifi', 'wifi', null]), entry(0, 'b/', ['F-16', 'f 16 f16', null])]);
+  for (const query of ['wi-fi', 'wifi']) assert.equal(find(query).count, 1, query);
+  for (const query of ['f16', 'F-16', '16']) assert.equal(find(query).count, 1, query);
+});
+
+test('a word is found without the article before it', () => {
+  const { fold } = finder([]);
+  assert.deepEqual(plain(fold('السلام')), [['alslam', 'slam']]);
 });

@@ -1,12 +1,15 @@
 """Every name resolved, or a problem that says which name, where, and what was meant."""
 
+from pathlib import Path
+
 import pytest
 
 from sourcebook.model.dossier import Question
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey
 from sourcebook.rules.published import current_addresses
 from sourcebook.stages.link import link
-from tests.dossiers import REPORT, SKERRY, Changes, linked, page, parsed
+from tests.dossiers import REPORT, SKERRY, Changes, examine, linked, page, parsed
+from tests.lighthouse import copy
 
 HOME = "pages/home.md"
 
@@ -271,3 +274,21 @@ def test_a_question_about_pages() -> None:
 
 def event(title: str) -> str:
     return page(title, "It was lit.", 'when: "2019"\nwhy: The report says so.\n')
+
+
+GUIDE, INSPECTOR = "notes/light-in-a-sailing-guide.md", "people/vera-tolmina.md"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "message"),
+    [
+        (GUIDE, "sheets. [@references/leaflet-scan]", "sheets. [@references/chart]", "NAME this note has no reference"),
+        (INSPECTOR, "report she", "report [@references/coast-chart] she", "MARK a reference is cited outside a note"),
+    ],
+)
+def test_references_are_cited_in_notes_that_name_them(
+    tmp_path: Path, path: str, old: str, new: str, message: str
+) -> None:
+    (problem,) = examine(copy(tmp_path / "content", [(path, old, new)])).problems
+    assert problem.path == path
+    assert message in str(problem)

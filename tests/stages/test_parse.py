@@ -56,15 +56,15 @@ def test_claims_stand_in_the_order_of_the_file() -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_folder_has_a_schema(folder: str) -> None:
-    said, problems = parse_text(f"{folder}/a.md", "---\nnonsense: 1\n---\n")
-    assert said is None
+    _, problems = parse_text(f"{folder}/a.md", "---\nnonsense: 1\n---\n")
     assert problems
 
 
 def test_front_matter_and_prose_are_judged_in_one_run() -> None:
     text = "---\ntitle: About\nnonsense: 1\n---\nSee ![it](a.png)\n\nand [here](there)."
     said, problems = parse_text("pages/about.md", text)
-    assert said is None
+    assert isinstance(said, ParsedPage)
+    assert (said.entry.head.title, said.body.parts) == ("About", ())
     assert [problem.split()[:2] for problem in problems] == [
         ["pages/about.md:3:1:", "KEY"],
         ["pages/about.md:7:12:", "ADDRESS"],
@@ -72,9 +72,37 @@ def test_front_matter_and_prose_are_judged_in_one_run() -> None:
     ]
 
 
-def test_a_fault_in_the_prose_alone_leaves_no_page() -> None:
+@pytest.mark.parametrize(
+    ("wrong", "claims", "author"),
+    [
+        (("by: ida-storm", "by: Ida Storm"), ["height"], None),
+        (("    at: 2\n", "    at: 7\n"), ["relit"], None),
+        (("claims:\n", "claims:\n  Bad Id: {}\n"), ["relit", "height"], None),
+        (("author: none", "autor: none"), ["relit", "height"], None),
+        (("obtained", "obtaned"), ["relit", "height"], None),
+        (("names:\n", "copies: [A B]\nnames:\n"), ["relit", "height"], None),
+    ],
+)
+def test_of_a_source_with_a_mistake_the_rest_is_read(
+    wrong: tuple[str, str], claims: list[str], author: str | None
+) -> None:
+    said, problems = parse_text("sources/lamp-relit.md", SKERRY["sources/lamp-relit.md"].replace(*wrong))
+    assert problems
+    assert isinstance(said, ParsedPage)
+    assert isinstance(said.entry.record, SourceRecord)
+    assert [claim.id for claim in said.entry.record.claims] == claims
+    assert said.entry.record.author == author
+
+
+@pytest.mark.parametrize("wrong", [("paragraphs: 2", "paragraphs: two"), ("published:", "publised:")])
+def test_of_a_source_without_date_or_file_nothing_is_read(wrong: tuple[str, str]) -> None:
+    assert parse_text("sources/lamp-relit.md", SKERRY["sources/lamp-relit.md"].replace(*wrong))[0] is None
+
+
+def test_a_fault_in_the_prose_alone_leaves_no_body() -> None:
     said, problems = parse_text("pages/about.md", page("About", "See [[Nobody]]."))
-    assert said is None
+    assert isinstance(said, ParsedPage)
+    assert (said.entry.head.title, said.body.parts, said.entry.outline.refs) == ("About", (), ())
     assert [problem.split()[:2] for problem in problems] == [["pages/about.md:4:5:", "MARK"]]
 
 
@@ -109,7 +137,7 @@ def test_what_is_wrong_with_a_draft_is_a_warning() -> None:
     for draft in ("true", "false"):
         text = f"---\ntitle: Lamp\ndraft: {draft}\nsummery: none\n---\n# Lamp\n"
         said, problems = parse(SourceFile("topics/lamp.md", text.encode()))
-        assert said is None
+        assert (said is None) == (draft == "true")
         levels[draft] = {(problem.code, problem.level) for problem in problems}
     assert levels["false"] == {("KEY", "error"), ("HEADING", "error")}
     assert levels["true"] == {("KEY", "warning"), ("HEADING", "warning")}

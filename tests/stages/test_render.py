@@ -33,7 +33,7 @@ class Named:
 def fill(folder: Path, template: str, name: str) -> str:
     (folder / "a.html").write_text(template, encoding="utf-8")
     screen = RenderInput("/a/", "a.html", None, Named(name), "a.md")
-    [file] = render([screen], Templates(folder, Translations({"hello": "Hello, {name}"})))
+    [file] = render([screen], Templates([folder], Translations({"hello": "Hello, {name}"})))
     assert (file.path, file.origin) == ("a/index.html", "a.md")
     return file.data.decode()
 
@@ -44,7 +44,7 @@ def test_names_are_escaped(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("value", ["<b> & \"'", Markup("<b>"), 27, None, Named("<b>"), Undefined(name="a")])
 def test_escaping_gives_what_markupsafe_gives(value: object) -> None:
-    environment = Templates(ROOT / "templates", Translations({})).environment
+    environment = Templates([ROOT / "templates"], Translations({})).environment
     assert vars(type(environment))["escaped"](value) == escape(value)
 
 
@@ -156,7 +156,7 @@ def test_compiled_templates_are_remembered_with_the_words_they_hold(tmp_path: Pa
     (tmp_path / "a.html").write_text("{{ 'hello'|t }}", encoding="utf-8")
     memory, screen = Cache(None, b""), RenderInput("/a/", "a.html", None, None, "a.md")
     for said in ("Hello", "Hello again", "Hello"):
-        [file] = render([screen], Templates(tmp_path, Translations({"hello": said}), memory))
+        [file] = render([screen], Templates([tmp_path], Translations({"hello": said}), memory))
         assert file.data.decode() == said
 
 
@@ -171,7 +171,7 @@ def test_what_surrounds_pages_is_filled_in_once(tmp_path: Path) -> None:
             self.counted += 1
             return self.counted
 
-    templates = Templates(tmp_path, Translations({}))
+    templates = Templates([tmp_path], Translations({}))
     one, other = Counted(), Counted()
     screens = [RenderInput("/a/", "a.html", frame, None, "a.md") for frame in (one, one, other)]  # type: ignore[arg-type]
     assert [file.data for file in render(screens, templates)] == [b"1", b"1", b"1"]

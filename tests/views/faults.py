@@ -11,7 +11,7 @@ BOARD, COURIER = "organisations/lights-board.md", "organisations/brennhavn-couri
 TOLMINA, HALVAN = "people/vera-tolmina.md", "people/nadir-halvan.md"
 SKARVOY, BRENNHAVN = "places/skarvoy.md", "places/brennhavn.md"
 TOPIC, COST = "topics/light-and-lamp.md", "questions/cost-of-the-lamp.md"
-DIFFER, VOICES = "pages/where-answers-differ.md", "pages/voices.md"
+DIFFER, LANGUAGE = "pages/where-answers-differ.md", "pages/language.md"
 NOTE = "notes/light-in-a-sailing-guide.md"
 
 Change = tuple[str, str, str | None]
@@ -74,8 +74,8 @@ UNMAPPED = (
 FAULTS: Mapping[str, Fault] = {
     "about": Fault(((NOTICE, "\n---\n", "\n" + claim("again")),)),
     "answers": Fault(((NOTICE, "\n---\n", "\n" + claim("again", "skarvoy", answer("lamp-failures", 2))),)),
-    "backlinks": Fault(((TOPIC, "No sailor is heard.", "No sailor of [[brennhavn]] is heard."),)),
-    "body": Fault(((NOTE, "It gives no year", "It gives not one year"),)),
+    "backlinks": Fault(((TOPIC, "Whether it was, no document", "Whether it was, in [[brennhavn]], no document"),)),
+    "body": Fault(((TOPIC, "telephone] No sailor is heard.", "telephone] No sailor is heard of."),)),
     "card": Fault(()),
     "chains": Fault(
         ((HALVAN, "---\nNadir", "counts_as: vera-tolmina\nwhy: A guess.\n---\nNadir"),),
@@ -93,10 +93,11 @@ FAULTS: Mapping[str, Fault] = {
     "dossier": Fault((("references.toml", 'title = "Staff roll', 'title = "A staff roll'),)),
     "edges": Fault(((TOPIC, " [@notice-to-mariners#failures]", ""),)),
     "events_at": Fault((("events/storm.md", "", page("The storm", "when: none\nwhy: None.\nwhere: [brennhavn]\n")),)),
+    "shown_at": Fault(((COST, "about: [skarvoy", "shown_on: places/brennhavn\nabout: [skarvoy"),)),
     "exists": Fault(((DIFFER, "", page("Differ")),), ((DIFFER, "", None),)),
     "head": Fault(((NOTICE, "The day is that", "This day is that"),)),
     "keys": Fault((("people/new.md", "", page("Somebody New")),)),
-    "layout": Fault(((VOICES, "", page("Voices")),), ((VOICES, "", None),)),
+    "layout": Fault(((LANGUAGE, "", page("Language")),), ((LANGUAGE, "", None),)),
     "made": Fault(((BRENNHAVN, "---\nBrenn", POINT + "---\nBrenn"),), UNMAPPED),
     "matter": Fault((("events/new-lamp-set-in-place.md", 'when: "1931-08"', 'when: "1931"'),)),
     "names": Fault(((REPORT, "as: Vera Tolmina", "as: V. Tolmina"),)),
@@ -125,5 +126,6 @@ FAULTS: Mapping[str, Fault] = {
     "terms": Fault((("terms.toml", 'instead = "dangerous', 'instead = "unsafe'),)),
     "title": Fault(((BRENNHAVN, "title: Brennhavn", "title: Old Brennhavn"),)),
     "titles": Fault((("places/new.md", "", page("New place")),)),
+    "unlisted": Fault(((TOPIC, 'changed: "2024-05-20"', 'changed: "2024-05-20"\nunlisted: true'),)),
     "verdict_of": Fault(((TOLMINA, BOARDS + SPEAKS, ""),)),
 }

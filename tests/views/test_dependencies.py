@@ -31,7 +31,14 @@ IMPLIED = {
 }
 SEEDS = range(int(os.environ.get("EDIT_SEEDS", "2")))
 OWN = {"note", "recording", "nearest"}
-ALIASES = {"whole": "dossier", "second_name": "title", "is_loaded": "terms", "at": "exists", "place": "places"}
+ALIASES = {
+    "whole": "dossier",
+    "second_name": "title",
+    "shown_on": "title",
+    "is_loaded": "terms",
+    "at": "exists",
+    "place": "places",
+}
 
 
 def test_each_kind_of_item_has_its_fault() -> None:

@@ -5,7 +5,6 @@ The copy lies in a folder that git ignores.
 
 import datetime
 import hashlib
-import stat
 from pathlib import Path
 from shlex import quote
 from typing import TypeVar
@@ -24,6 +23,7 @@ from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Problem
+from sourcebook.model.reading import read_file
 from sourcebook.output.files import write_new
 from sourcebook.schema.encoding import MAX_BYTES
 from sourcebook.schema.fields import MAX_PARAGRAPH
@@ -70,7 +70,7 @@ def import_file(
 
 
 def _import(content: Path, file: Path, names: NameIndex, today: datetime.date, slug: str, write: bool) -> Imported:
-    data = _read_bytes(file)
+    data = _or_refuse(read_file(file, str(file), MOST_BYTES))
     article = read_saved(file.name, data, names, today)
     if len(article.paragraphs) > MAX_PARAGRAPH:
         raise RefusedError("SIZE", f"more than {MAX_PARAGRAPH} lines", "save the article alone")
@@ -93,18 +93,6 @@ def _or_refuse(result: T | Problem) -> T:
     return result
 
 
-def _read_bytes(file: Path) -> bytes:
-    try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise RefusedError("READ", "this is no regular file", "name the file of a saved article")
-        if status.st_size > MOST_BYTES:
-            raise RefusedError("SIZE", f"more than {MOST_BYTES >> 20} MB", "save the article alone, as text")
-        return file.read_bytes()
-    except OSError as error:
-        raise RefusedError("READ", f"cannot be read: {error.strerror}", "check its name and permissions") from error
-
-
 def _kept_text(data: bytes, article: Article) -> bytes:
     """The text of an article as bytes: the file's own if it is this text in UTF-8."""
     is_same = article.encoding == "utf-8" and paragraphs(data.decode("utf-8-sig", "replace")) == article.paragraphs
@@ -114,8 +102,10 @@ def _kept_text(data: bytes, article: Article) -> bytes:
 def _refuse_second(content: Path, article: Article, digest: str, slug: str) -> None:
     """Refuse a document that a source page is about, and, without `slug`, one that has the address of another."""
     places = [f"published at {article.address}{end}".encode() for end in ";)"] if article.address and not slug else []
-    for path in filter(Path.is_file, sorted((content / "sources").glob("*.md"))):
-        text = path.read_bytes()
+    for path in sorted((content / "sources").glob("*.md")):
+        text = read_file(path, path.name, MAX_BYTES, content)
+        if isinstance(text, Problem):
+            continue
         if digest.encode() in text:
             message = f"sources/{path.name} is about this very document"
             raise RefusedError("TAKEN", message, "there is nothing to do")
@@ -170,7 +160,7 @@ def _free_copy(content: Path, name: str, data: bytes) -> str:
             path.is_symlink()
             or not path.exists()
             or path.stat().st_size == 0
-            or (path.is_file() and path.read_bytes() == data)
+            or read_file(path, copy, MOST_BYTES, content) == data
         ):
             return copy
     raise RefusedError("TAKEN", f"there are {MOST_COPIES} copies of this name", "rename the file to import")

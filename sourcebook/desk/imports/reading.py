@@ -13,8 +13,10 @@ from sourcebook.desk.imports.plain_text import read_text
 from sourcebook.desk.imports.web_page import can_read_pages, read_page
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import paragraphs
+from sourcebook.model.characters import MOST_LETTERS, find_long_word
 
 MOST_TEXT = 1 << 20
+MOST_TAGS, MOST_LINES = 20_000, 20_000
 _MARKDOWN = (".md", ".markdown")
 _TABLES = (".csv", ".tsv")
 
@@ -34,6 +36,9 @@ def read_saved(name: str, data: bytes, names: NameIndex, today: datetime.date) -
         raise RefusedError("IMPORT", message, formats.INSTALL) from error
     if decoded is None:
         raise RefusedError("IMPORT", "this is neither text nor HTML", "save the page as HTML, or its text as .txt")
+    for count, most, noun in _counts(decoded.text):
+        if count > most:
+            raise RefusedError("SIZE", f"more than {most:,} {noun}", "save the article alone, as text")
     if page or formats.is_page(decoded.text, suffix):
         article = _read_page(decoded, page, names, today)
     else:
@@ -44,6 +49,15 @@ def read_saved(name: str, data: bytes, names: NameIndex, today: datetime.date) -
         article.open.append(f"The document gives the date {article.date.day}, which cannot be that of publication.")
         article.date = None
     return article
+
+
+def _counts(text: str) -> tuple[tuple[int, int, str], ...]:
+    """What reading an article takes more time for than its length tells, with the most that is taken of it."""
+    return (
+        (text.count("<"), MOST_TAGS, "tags"),
+        (text.count("\n"), MOST_LINES, "lines"),
+        (0 if find_long_word(text) is None or "<" in text else MOST_LETTERS + 1, MOST_LETTERS, "letters in one word"),
+    )
 
 
 def _read_page(decoded: Decoded, page: formats.SavedPage | None, names: NameIndex, today: datetime.date) -> Article:

@@ -5,6 +5,7 @@ from pathlib import Path
 from shlex import quote
 
 from sourcebook.desk.imports.importing import Imported
+from sourcebook.desk.terminal import escaped
 
 
 def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
@@ -15,9 +16,9 @@ def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
     facts = imported.draft.facts
     known = ", ".join(f"{name} {fact}" for name, fact in facts.items() if fact != "open")
     unknown = ", ".join(name for name, fact in facts.items() if fact == "open")
-    lines = [str(shown(imported.path)), f"  found     {known}"]
+    lines = [escaped(str(shown(imported.path))), f"  found     {known}"]
     lines += [f"  open      {unknown}"] if unknown else []
-    return "\n".join([*lines, f"  original  {shown(imported.original)}, which git ignores"])
+    return "\n".join([*lines, f"  original  {escaped(str(shown(imported.original)))}, which git ignores"])
 
 
 def next_steps(imported: Iterable[Imported], content: Path) -> str:
@@ -26,7 +27,7 @@ def next_steps(imported: Iterable[Imported], content: Path) -> str:
     steps = ["Next: go through `Left open` and the paragraphs that need a claim in each draft."]
     if missing:
         steps.append("Pages that the drafts refer to and that do not exist:")
-        steps += [f"  python build.py new {kind} {quote(name)}" for kind, name in missing]
+        steps += [f"  sourcebook new {kind} {quote(name)}" for kind, name in missing]
     steps.append("When a draft is ready, remove its line `draft: true`, and compare it with its document:")
-    steps.append(f"  python build.py check --originals {quote(str(content / 'originals'))}")
+    steps.append(f"  sourcebook check --originals {quote(str(content / 'originals'))}")
     return "\n".join(steps)

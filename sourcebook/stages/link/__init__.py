@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sourcebook.model.dossier import Dossier, Page, Source, edges_of
-from sourcebook.model.names import FOLDERS, MADE, Key, Target
+from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.entry import Entry
+from sourcebook.model.gaps import Gaps
+from sourcebook.model.marks import Ref
+from sourcebook.model.names import FOLDERS, MADE, Key, Target, former_key
 from sourcebook.model.problem import START, Problem
-from sourcebook.model.record import Entry
+from sourcebook.model.record import NoteRecord
+from sourcebook.model.spoken import edges_of
 from sourcebook.model.tables import Correction, Tables
 from sourcebook.stages.link.matters import to_matter
-from sourcebook.stages.link.resolver import Resolver
+from sourcebook.stages.link.resolver import Resolver, Scope
 
 
 def link(
@@ -18,7 +22,8 @@ def link(
     """Resolve every name of every entry. Returns the dossier, and problems.
 
     Names that cannot be resolved are problems, and are missing in the dossier. Without `drafts`, these are left out,
-    and a name that leads to one is a problem. Names of `broken` files, which could not be parsed, are ignored.
+    and a name that leads to one is a problem. Names of `broken` files, of which nothing or not all could be parsed, are
+    ignored; `entries` has what could.
     """
     resolver = Resolver(entries, tables.references, broken, drafts=drafts)
     shown = sorted((entry for entry in entries if drafts or not entry.head.draft), key=lambda entry: entry.key)
@@ -26,18 +31,32 @@ def link(
     sources = (page.matter for page in pages.values() if isinstance(page.matter, Source))
     claims = {claim.key: claim for source in sources for claim in source.claims}
     edges = tuple(edge for page in pages.values() for edge in edges_of(page, pages))
-    dossier = Dossier(tables, pages, claims, edges, _corrections(tables, resolver))
-    return dossier, resolver.problems + _taken(shown)
+    corrections = _corrections(tables, resolver)
+    gaps = Gaps(resolver.broken, resolver.broken | resolver.unsure)
+    return Dossier(tables, pages, claims, edges, corrections, gaps), resolver.problems + _taken(shown)
 
 
 def _page(entry: Entry, resolver: Resolver) -> Page:
     scope = resolver.scope(entry.path, entry.place)
     marks: dict[tuple[str, ...], tuple[Target, ...]] = {}
     for ref in entry.outline.refs:
-        if not marks.get(ref.targets):
+        if ref.kind == "reference":
+            _cited(ref, entry, scope)
+        elif not marks.get(ref.targets):
             targets = tuple(target for text in ref.targets if (target := scope.target(text, ref.place)) is not None)
             marks[ref.targets] = targets if len(targets) == len(ref.targets) else ()
     return Page(entry.key, entry, to_matter(entry, scope), marks)
+
+
+def _cited(ref: Ref, entry: Entry, scope: Scope) -> None:
+    """Check the references that a mark cites: they are among those of the note that cites them."""
+    given = entry.record.references if isinstance(entry.record, NoteRecord) else None
+    for name in ref.targets:
+        if given is None:
+            scope.problem(ref.place, "MARK", "a reference is cited outside a note", "write the sentence into a note")
+        elif name not in given:
+            hint = f"add {name} to `references` of this note, or write one of {', '.join(given)}"
+            scope.problem(ref.place, "NAME", f"this note has no reference '{name}'", hint)
 
 
 def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, Target], ...]:
@@ -49,12 +68,12 @@ def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, 
 def _taken(entries: Sequence[Entry]) -> list[Problem]:
     """Problems of old slugs that are the address of another page, or given twice."""
     problems = []
-    old = Counter(Key(entry.key.folder, slug) for entry in entries for slug in entry.head.formerly)
+    old = Counter(former_key(entry.key, slug) for entry in entries for slug in entry.head.formerly)
     current = {entry.key for entry in entries}
     kept = {Key("pages", name) for name in (*FOLDERS, *MADE)}
     for entry in entries:
         for n, slug in enumerate(entry.head.formerly):
-            key = Key(entry.key.folder, slug)
+            key = former_key(entry.key, slug)
             if key in kept:
                 why = "belongs to a generated page"
             elif key in current:

@@ -3,7 +3,21 @@
 from msgspec.structs import replace
 
 from sourcebook.model.dates import NotationError
-from sourcebook.model.dossier import Article, Claim, Entity, Event, Matter, Named, Note, Puzzle, Question, Source
+from sourcebook.model.dossier import (
+    Article,
+    Claim,
+    Entity,
+    Event,
+    Matter,
+    Named,
+    Note,
+    Puzzle,
+    Question,
+    ShortLine,
+    Source,
+    Topic,
+)
+from sourcebook.model.entry import Entry
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, ParagraphKey
 from sourcebook.model.record import (
     ARTICLE,
@@ -11,18 +25,22 @@ from sourcebook.model.record import (
     ArticleRecord,
     ClaimRecord,
     EntityRecord,
-    Entry,
     EventRecord,
     NoteRecord,
+    OutsideName,
     PuzzleRecord,
     QuestionRecord,
+    ShortSentence,
     SourceRecord,
+    TopicRecord,
 )
 from sourcebook.model.values import EntityValue, Value, parse_value
 from sourcebook.stages.link.resolver import Scope
 
 WHO = ENTITY_FOLDERS
 ABOUT = (*ENTITY_FOLDERS, "events", "topics")
+IN_SHORT = ("documents", "elsewhere", "how_sure")
+SHOWN_ON = (*ABOUT, "questions", "sources", "puzzles")
 
 
 def to_matter(entry: Entry, scope: Scope) -> Matter:
@@ -34,24 +52,57 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
         case SourceRecord() as record:
             return _source(entry, record, scope)
         case QuestionRecord() as record:
-            return Question(record, scope.pages(record.about, "about", folders=ABOUT))
+            about = scope.pages(record.about, "about", folders=ABOUT)
+            return Question(record, about, _shown_on(record, scope))
         case PuzzleRecord() as record:
-            return Puzzle(record, scope.field_targets(record.about, "about"))
+            targets = scope.field_targets(record.about, "about")
+            return Puzzle(record, targets, _shown_on(record, scope))
         case NoteRecord() as record:
-            return Note(scope.field_targets(record.about, "about"), scope.references(record.references, "references"))
+            references = scope.references(record.references, "references")
+            return Note(scope.field_targets(record.about, "about"), references, _names(record.names, scope))
         case EntityRecord() as record:
             return _entity(record, scope)
         case EventRecord() as record:
             where = scope.pages(record.where, "where", folders=("places",))
             return Event(record, where, scope.pages(record.precedes, "precedes", folders=("events",)))
+        case TopicRecord(short):
+            parts = {} if short is None else {part: getattr(short, part) for part in IN_SHORT}
+            return Topic(**{part: _lines(lines, scope, "in_short", part) for part, lines in parts.items()})
         case ArticleRecord():
             return Article()
 
 
+def _shown_on(record: QuestionRecord | PuzzleRecord, scope: Scope) -> Key | None:
+    key = scope.page(record.shown_on, "shown_on", folders=SHOWN_ON)
+    further: str | None = getattr(scope.record_of(key), "shown_on", None) if key else None
+    if further:
+        message = f"'{key}' has no page of its own either"
+        scope.field_problem(("shown_on",), "NAME", message, f"write the page that shows it: {further}")
+    return None if further else key
+
+
+def _lines(lines: tuple[ShortSentence, ...], scope: Scope, *field: str) -> tuple[ShortLine, ...]:
+    return tuple(
+        ShortLine(
+            line.says,
+            scope.claims(line.claims, *field, n, "claims"),
+            None if line.reference is None else scope.reference(line.reference, *field, n, "reference"),
+            scope.page(line.rests_on, *field, n, "rests_on", folders=("puzzles", "questions", "pages")),
+            line.home,
+        )
+        for n, line in enumerate(lines)
+    )
+
+
+def _names(names: tuple[OutsideName, ...], scope: Scope) -> tuple[OutsideName, ...]:
+    """Names whose reference is known."""
+    found = [scope.reference(name.reference, "names", n, "reference") for n, name in enumerate(names)]
+    return tuple(name for name, reference in zip(names, found, strict=True) if reference)
+
+
 def _entity(record: EntityRecord, scope: Scope) -> Entity:
-    names = [scope.reference(name.reference, "names", n, "reference") for n, name in enumerate(record.names)]
+    known = _names(record.names, scope)
     point = record.point and scope.reference(record.point.reference, "point", "reference")
-    known = tuple(name for name, reference in zip(record.names, names, strict=True) if reference)
     record = replace(record, names=known, point=record.point if point else None)
     counts_as = scope.page(record.counts_as, "counts_as", folders=WHO)
     country = scope.page(record.country, "country", folders=("places",))
@@ -80,11 +131,7 @@ def _claim(source: Key, record: ClaimRecord, scope: Scope) -> Claim:
     named = tuple(name for name in record.by if name not in (ARTICLE, UNNAMED))
     answers = scope.page(record.answers, *field, "answers", folders=("questions",))
     relies_on = scope.field_target(record.relies_on, *field, "relies_on")
-    shown_by = scope.field_targets(record.shown_by, *field, "shown_by")
-    if isinstance(relies_on, ParagraphKey) or any(not isinstance(key, ClaimKey) for key in shown_by):
-        scope.field_problem(
-            field, "NAME", "`relies_on` takes a claim or page, `shown_by` takes claims", "write `source#id`"
-        )
+    same_as = scope.claims((record.same_as,), *field, "same_as") if record.same_as else ()
     return Claim(
         key=ClaimKey(source.slug, record.id),
         record=record,
@@ -94,7 +141,8 @@ def _claim(source: Key, record: ClaimRecord, scope: Scope) -> Claim:
         answers=answers,
         value=_value(record, answers, scope),
         relies_on=None if isinstance(relies_on, ParagraphKey) else relies_on,
-        shown_by=tuple(key for key in shown_by if isinstance(key, ClaimKey)),
+        shown_by=scope.claims(record.shown_by, *field, "shown_by"),
+        same_as=same_as[0] if same_as else None,
     )
 
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.entry import Entry, FieldPath
+from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target, former_key
 from sourcebook.model.problem import Place, Problem, did_you_mean
-from sourcebook.model.record import Entry, FieldPath, SourceRecord
+from sourcebook.model.record import SourceRecord
 from sourcebook.model.tables import Reference
 
 REFERENCES = "references.toml"
@@ -23,7 +24,8 @@ class Unresolved(NamedTuple):
 class Resolver:
     """Index of all names of a dossier; `problems` collects those of all its scopes.
 
-    A name that leads nowhere, to a draft or to several pages is a problem.
+    A name that leads nowhere, to a draft or to several pages is a problem. `unsure`: paths of files with a name that
+    leads nowhere, or that would lead into one of the `broken` files.
     """
 
     def __init__(
@@ -33,9 +35,11 @@ class Resolver:
         self._ambiguous: dict[str, list[Problem]] = defaultdict(list)
         self.drafts = drafts
         self.broken = frozenset(broken)
+        self.unsure: set[str] = set()
         self.references = {reference.id: reference for reference in references}
         self.entries = {entry.key: entry for entry in entries}
-        self._moved = {slug: entry.key for entry in entries for slug in entry.head.formerly}
+        self._unknown = self.broken - {entry.path for entry in entries}
+        self._moved = {former_key(entry.key, old): entry.key for entry in entries for old in entry.head.formerly}
         self._by_slug: dict[str, list[Key]] = defaultdict(list)
         for key in sorted(self.entries):
             self._by_slug[key.slug].append(key)
@@ -54,6 +58,7 @@ class Resolver:
     def add(self, problem: Problem, ambiguous: str = "") -> None:
         """Add a problem. `ambiguous`: the slug, if several pages share it; `problems` merges those of one slug."""
         (self._ambiguous[ambiguous] if ambiguous else self._problems).append(problem)
+        self.unsure.add(problem.path)
 
     def scope(self, path: str, place: Callable[..., Place]) -> "Scope":
         """Make a resolver for the names of one file.
@@ -63,12 +68,11 @@ class Resolver:
         return Scope(self, path, place)
 
     def page(self, folder: str | None, slug: str, folders: tuple[str, ...]) -> Key | Unresolved | None:
-        """Find a page by slug within `folders`; within all if they are empty.
+        """Find a page by slug within `folders`, or within all; `folder`: the one that was written with the slug.
 
-        `folder`: the one that was written with the slug, if any. If there is not exactly one such page, returns the
-        reason; if its file could not be parsed, None.
+        If there is not exactly one such page, returns the reason; if nothing of its file could be parsed, None.
         """
-        if self.broken and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self.broken):
+        if self._unknown and any(path.endswith(f"{folder or ''}/{slug}.md") for path in self._unknown):
             return None
         if folder:
             keys = [key for key in self._by_slug.get(slug, ()) if key.folder == folder]
@@ -88,8 +92,8 @@ class Resolver:
         return keys[0]
 
     def _near(self, written: str, folders: tuple[str, ...]) -> str:
-        moved = self._moved.get(written.rpartition("/")[2])
-        if moved is not None and ("/" not in written or written.startswith(f"{moved.folder}/")):
+        moved = next((key for old, key in self._moved.items() if written in (old.slug, str(old))), None)
+        if moved is not None:
             return f"it is {moved} now"
         names = [str(key) for key in self.entries if not folders or key.folder in folders]
         slugs = [name.partition("/")[2] for name in names]
@@ -151,12 +155,13 @@ class Scope:
         return None if text is None else self.target(text, self._place(*field))
 
     def field_targets(self, texts: Sequence[str], *field: str | int) -> tuple[Target, ...]:
-        """Resolve a list of pages, claims and paragraphs in a field.
-
-        Those that lead nowhere are left out, each with a problem.
-        """
+        """Resolve pages, claims and paragraphs in a field, without those that lead nowhere."""
         targets = (self.field_target(text, *field, n) for n, text in enumerate(texts))
         return tuple(target for target in targets if target is not None)
+
+    def claims(self, texts: Sequence[str], *field: str | int) -> tuple[ClaimKey, ...]:
+        """Resolve a list of claims in a field; those that lead nowhere are left out, each with a problem."""
+        return tuple(key for key in self.field_targets(texts, *field) if isinstance(key, ClaimKey))
 
     def reference(self, text: str, *field: str | int) -> Reference | None:
         """Resolve the reference whose id a field names; None if there is none."""
@@ -182,19 +187,23 @@ class Scope:
 
     def _page(self, folder: str | None, slug: str, folders: tuple[str, ...], place: Place) -> Key | None:
         page = self._names.page(folder, slug, folders)
-        if isinstance(page, Unresolved):
+        if isinstance(page, Key):
+            return page
+        self._names.unsure.add(self._path)
+        if page is not None:
             self._names.add(Problem(self._path, place, "NAME", page.message, page.hint), page.ambiguous)
-            return None
-        return page
+        return None
 
     def _claim(self, key: ClaimKey, place: Place) -> ClaimKey | None:
         source = self._page("sources", key.source, ("sources",), place)
         if source is None:
             return None
         if key not in self._names.claims:
-            ids = [known.id for known in self._names.claims if known.source == key.source]
-            near = did_you_mean(key.id, ids)
-            self.problem(place, "NAME", f"'{key.source}' has no claim '{key.id}'", near)
+            if ("claims", key.id) in self._names.entries[source].places:
+                self._names.unsure.add(self._path)  # the claim has an error of its own
+            else:
+                ids = [known.id for known in self._names.claims if known.source == key.source]
+                self.problem(place, "NAME", f"'{key.source}' has no claim '{key.id}'", did_you_mean(key.id, ids))
             return None
         return key
 

@@ -6,6 +6,7 @@ If the page is about a document, that is cited first.
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.views.citing.works import Work, document_work, page_work
 from sourcebook.views.common import LinkView
@@ -188,7 +189,8 @@ def _inverted(work: Work, *, initials: bool = False) -> str:
     if not work.author.given:
         return work.author.name + _stop(work.author.name)
     given = " ".join(f"{name[0]}." for name in work.author.given.split()) if initials else work.author.given
-    return f"{work.author.family}, {given}{_stop(given)}"
+    inverted = replace(work.author, given=given).inverted
+    return inverted + _stop(inverted)
 
 
 def _stop(text: str) -> str:

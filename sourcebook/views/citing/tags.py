@@ -31,7 +31,7 @@ def _scholar_tags(context: PageContext, work: Work) -> Iterator[tuple[str, str]]
     yield "z:itemType", TYPES[work.kind]
     yield "citation_title", work.title
     if work.author and work.author.family:
-        yield "citation_author", f"{work.author.family}, {work.author.given}" if work.author.given else work.author.name
+        yield "citation_author", work.author.inverted
     yield from _dates(context, work)
     if work.kind == "document" and work.container:
         yield "prism.publicationName", work.container

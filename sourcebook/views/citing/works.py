@@ -6,9 +6,10 @@ from typing import Literal
 from msgspec import Struct
 
 from sourcebook.model.dates import Edtf, parse_edtf
-from sourcebook.model.dossier import Source
+from sourcebook.model.dossier import Entity, Source
 from sourcebook.model.names import Key
 from sourcebook.model.record import Basis
+from sourcebook.views.citing.personal_names import split_name
 from sourcebook.views.context import PageContext
 
 WorkKind = Literal["document", "page", "dataset"]
@@ -17,12 +18,18 @@ WorkKind = Literal["document", "page", "dataset"]
 class Author(Struct, frozen=True):
     """Author of a document.
 
-    `family`, `given`: of a person, else ""; an organisation has only `name`.
+    `family`, `given`, `suffix`: of a person, else ""; an organisation has only `name`.
     """
 
     name: str
     family: str = ""
     given: str = ""
+    suffix: str = ""
+
+    @property
+    def inverted(self) -> str:
+        """Name with the family name first, such as `King, Martin Luther, Jr.`."""
+        return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.given else self.name
 
 
 class Work(Struct, frozen=True):
@@ -95,10 +102,12 @@ def page_work(context: PageContext, title: str, changed: str) -> Work:
 
 
 def _author(context: PageContext, source: Source) -> Author | None:
-    """Author as the document spells the name; the last word of a person's name is the family name."""
+    """Author as the document spells the name."""
     if source.author is None:
         return None
     spellings = (named.record.spelling for named in source.names if named.who == source.author)
     name = next((spelling for spelling in spellings if spelling), context.dossier.title(source.author))
-    given, _, family = name.rpartition(" ")
-    return Author(name, family, given) if source.author.folder == "people" else Author(name)
+    if source.author.folder != "people":
+        return Author(name)
+    parts = split_name(name, context.matter(source.author, Entity).record.family)
+    return Author(name, parts.family, parts.given, parts.suffix)

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Note, Page
-from sourcebook.model.names import Key, Target
-from sourcebook.views.common import LinkView, PuzzleLinkView, ReferenceView
+from sourcebook.model.dossier import Note, Page, Puzzle, Question, Topic
+from sourcebook.model.names import ClaimKey, Key, Target, row_anchor
+from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.running import EndnoteView, ProseRenderer, ProseView
+from sourcebook.views.pages.prose_view import EndnoteView, ProseView
+from sourcebook.views.pages.running import ProseRenderer
 
 
 class BacklinkView(Struct, frozen=True):
@@ -31,10 +32,35 @@ class NoteView(Struct, frozen=True):
     references: tuple[ReferenceView, ...]
 
 
+class RowView(Struct, frozen=True):
+    """Question or puzzle that has no page of its own, on the page that shows it.
+
+    `id`: its anchor; `asks`: the question, or what kind of puzzle it is; `standings`: how answers compare, as in a
+    question's link; `claims`: that answer, or that a puzzle is about; `readings`: of a puzzle.
+    """
+
+    id: str
+    title: str
+    asks: str
+    standings: tuple[tuple[str, str, str | None], ...]
+    claims: tuple[ClaimView, ...]
+    prose: ProseView
+    readings: tuple[str, ...]
+
+
+class InShortView(Struct, frozen=True):
+    """Topic in short: on the documents, from elsewhere, and how sure it is; each a paragraph."""
+
+    documents: ProseView
+    elsewhere: ProseView
+    how_sure: ProseView
+
+
 class BodyView(Struct, frozen=True):
     """Body of a page that has a file.
 
-    `puzzles`, `notes`: those about the page; `mentions`: pages that link to it.
+    `puzzles`, `notes`: those about the page; `mentions`: pages that link to it; `rows`: questions and puzzles that it
+    shows in place of pages of their own; `in_short`: of a topic.
     """
 
     prose: ProseView
@@ -42,6 +68,8 @@ class BodyView(Struct, frozen=True):
     puzzles: tuple[PuzzleLinkView, ...]
     notes: tuple[NoteView, ...]
     mentions: tuple[BacklinkView, ...]
+    rows: tuple[RowView, ...] = ()
+    in_short: InShortView | None = None
 
 
 def body_view(context: PageContext, page: Page, also_about: tuple[Target, ...] = ()) -> BodyView:
@@ -60,14 +88,48 @@ def body_with(
     These pages, `shown`, are shown in full and share its endnotes.
     """
     renderer = ProseRenderer(context, page.key)
+    in_short = _in_short(renderer, page)
     prose = renderer.prose(page)
     beside = tuple(map(renderer.prose, map(context.dossier.page, shown)))
     targets = (page.key, *also_about)
     notes = tuple(_note(context, renderer, note) for note in _about(context.dossier.notes, targets))
-    puzzles = tuple(context.puzzle_link(puzzle) for puzzle in _about(context.dossier.puzzles, targets))
+    shown_here = context.dossier.shown_at(page.key)
+    rows = tuple(_row(context, renderer, key) for key in shown_here)
+    others = (puzzle for puzzle in _about(context.dossier.puzzles, targets) if puzzle not in shown_here)
+    puzzles = tuple(map(context.puzzle_link, others))
     backlinks = mentions(context, page.key)
-    body = BodyView(prose, renderer.endnotes(), puzzles, notes, backlinks)
+    body = BodyView(prose, renderer.endnotes(), puzzles, notes, backlinks, rows, in_short)
     return body, beside
+
+
+def _in_short(renderer: ProseRenderer, page: Page) -> InShortView | None:
+    topic = page.matter
+    if not isinstance(topic, Topic) or not topic.documents:
+        return None
+    return InShortView(*map(renderer.lines, (topic.documents, topic.elsewhere, topic.how_sure)))
+
+
+def _row(context: PageContext, renderer: ProseRenderer, key: Key) -> RowView:
+    page = context.dossier.page(key)
+    matter = page.matter
+    assert isinstance(matter, Question | Puzzle)
+    question = context.question_link(key) if isinstance(matter, Question) else None
+    kind = "" if isinstance(matter, Question) else context.t(f"puzzle.kind.{matter.record.kind}")
+    return RowView(
+        id=row_anchor(key),
+        title=page.title,
+        asks=question.asks if question else kind,
+        standings=question.standings if question else (),
+        claims=context.claims(_claims_of(context, key, matter)),
+        prose=renderer.prose(page),
+        readings=() if isinstance(matter, Question) else matter.record.readings,
+    )
+
+
+def _claims_of(context: PageContext, key: Key, matter: Question | Puzzle) -> Iterable[ClaimKey]:
+    if isinstance(matter, Puzzle):
+        return (target for target in matter.about if isinstance(target, ClaimKey))
+    return (claim.key for verdict in context.dossier.verdicts(key) for claim in context.by_date(verdict.claims))
 
 
 def _about(table: Callable[[Target], tuple[Key, ...]], targets: tuple[Target, ...]) -> Iterable[Key]:

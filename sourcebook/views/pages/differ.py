@@ -11,8 +11,8 @@ from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_with
 from sourcebook.views.pages.home import DIFFERING, differing, puzzles_of
 from sourcebook.views.pages.indexes import WEIGHTS
+from sourcebook.views.pages.prose_view import ProseView
 from sourcebook.views.pages.questions import VerdictView, verdict_view
-from sourcebook.views.pages.running import ProseView
 
 
 class DifferingView(Struct, frozen=True):

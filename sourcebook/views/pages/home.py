@@ -1,19 +1,32 @@
 """View of the home page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page, Puzzle
+from sourcebook.model.dossier import Page, Puzzle, ShortLine, Topic
 from sourcebook.model.names import Key
-from sourcebook.views.common import LinkView, PuzzleLinkView, QuestionLinkView
+from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.context import PageContext
+from sourcebook.views.kinds import listed
 from sourcebook.views.pages.bodies import BodyView, body_view
-from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS, IndexRow, source_rows
+from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS
+from sourcebook.views.pictures.marks import ClaimsPicture, claims_picture
 
 DIFFERING = STANDINGS[:3]
-ACROSS = tuple(Key("pages", slug) for slug in ("where-answers-differ", "promises", "voices", "language", "limits"))
-WAYS = ("where-answers-differ", "timeline", "voices", "promises", "matrix", "map", "data")
+WAYS = (
+    "where-answers-differ",
+    "sources",
+    "timeline",
+    "voices",
+    "promises",
+    "matrix",
+    "map",
+    "language",
+    "limits",
+    "data",
+)
+FEW = 3
 COUNTED = ("sources", "questions", "puzzles", "people", "places", "organisations", "events")
 
 
@@ -24,20 +37,32 @@ class CountView(Struct, frozen=True):
     count: int
 
 
+class FindingView(Struct, frozen=True):
+    """What a topic comes to: the sentences of its *In short* that are for home, else its summary.
+
+    `documents`, `how_sure`: sentences; `elsewhere`: sentences, each with its reference; `claims`: the first of each
+    sentence, or the first FEW of a single one.
+    """
+
+    topic: LinkView
+    documents: tuple[str, ...]
+    claims: tuple[ClaimView, ...] = ()
+    elsewhere: tuple[tuple[str, ReferenceView], ...] = ()
+    how_sure: tuple[str, ...] = ()
+
+
 class HomeView(Struct, frozen=True):
     """Home page.
 
-    `topics`, `across`: page and summary; `differing`: questions with different answers; `puzzles`: the serious ones;
-    `counts`: figures of the record; `ways`: links to views of the whole record.
+    `findings`: one for each topic; `picture`: a mark for each claim, None without documents; `puzzles`: the serious
+    ones; `counts`: figures of the record; `ways`: links to views of the whole record.
     """
 
     body: BodyView
-    topics: tuple[tuple[LinkView, str], ...]
-    differing: tuple[QuestionLinkView, ...]
+    findings: tuple[FindingView, ...]
+    picture: ClaimsPicture | None
     puzzles: tuple[PuzzleLinkView, ...]
-    sources: tuple[IndexRow, ...]
     counts: tuple[CountView, ...]
-    across: tuple[tuple[LinkView, str], ...]
     ways: tuple[LinkView, ...]
 
 
@@ -46,18 +71,32 @@ def home_view(context: PageContext, page: Page) -> HomeView:
     dossier = context.dossier
     return HomeView(
         body=body_view(context, page),
-        topics=_summaries(context, dossier.keys("topics")),
-        differing=tuple(map(context.question_link, differing(context))),
+        findings=tuple(_finding(context, key) for key in listed(context, dossier.keys("topics"))),
+        picture=claims_picture(context) if dossier.sources() else None,
         puzzles=tuple(map(context.puzzle_link, puzzles_of(context, WEIGHTS[0]))),
-        sources=source_rows(context),
         counts=_counts(context),
-        across=_summaries(context, filter(dossier.exists, ACROSS)),
         ways=tuple(_ways(context)),
     )
 
 
-def _summaries(context: PageContext, keys: Iterable[Key]) -> tuple[tuple[LinkView, str], ...]:
-    return tuple((context.link(key), context.dossier.summary(key)) for key in keys)
+def _finding(context: PageContext, key: Key) -> FindingView:
+    topic = context.matter(key, Topic)
+    if not topic.documents:
+        return FindingView(context.link(key), (context.dossier.summary(key),))
+    documents = _for_home(topic.documents)
+    claims = [line.claims[0] for line in documents] if len(documents) > 1 else documents[0].claims[:FEW]
+    return FindingView(
+        context.link(key),
+        tuple(line.says for line in documents),
+        context.claims(dict.fromkeys(claims)),
+        tuple((line.says, context.reference(line.reference)) for line in _for_home(topic.elsewhere) if line.reference),
+        tuple(line.says for line in _for_home(topic.how_sure)),
+    )
+
+
+def _for_home(lines: Sequence[ShortLine]) -> Sequence[ShortLine]:
+    """Lines that the editor chose for home, else the first."""
+    return [line for line in lines if line.home] or lines[:1]
 
 
 def _ways(context: PageContext) -> Iterator[LinkView]:

@@ -10,6 +10,7 @@ from sourcebook.model.names import ENTITY_FOLDERS, Key
 from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import date_text
+from sourcebook.views.kinds import listed
 
 PICTURE_OF = {"questions": ("matrix",), "places": ("map",)}
 WEIGHTS = ("serious", "notable", "detail")
@@ -71,9 +72,12 @@ def index_view(context: PageContext, folder: str) -> IndexView:
 def az_view(context: PageContext) -> IndexView:
     """Make the template data of the index of all names of all pages, A to Z."""
     rows: dict[str, list[tuple[str, IndexRow]]] = {}
-    for page in context.dossier.whole().dossier.pages.values():
+    whole = context.dossier.whole().dossier.pages
+    for page in (whole[key] for key in listed(context, whole)):
         for name, lang in page_names(context, page).items():
-            row = IndexRow(LinkView(name, context.href(page.url), lang), "", (context.t(f"kind.{page.key.kind}"),), ())
+            row = IndexRow(
+                LinkView(name, context.link(page.key).href, lang), "", (context.t(f"kind.{page.key.kind}"),), ()
+            )
             rows.setdefault(_letter(name), []).append((name, row))
     groups = [
         IndexGroup(
@@ -85,10 +89,7 @@ def az_view(context: PageContext) -> IndexView:
 
 
 def references_view(context: PageContext) -> ReferencesView:
-    """Make the template data of the index of references.
-
-    They are sorted by publisher and title.
-    """
+    """Make the template data of the index of references, sorted by publisher and title."""
     uses: dict[str, list[Key]] = {}
     for page in context.dossier.whole().dossier.pages.values():
         for reference in sorted(_used(page)):
@@ -105,7 +106,7 @@ def all_references(context: PageContext) -> Iterator[ReferenceView]:
 
 def source_rows(context: PageContext) -> tuple[IndexRow, ...]:
     """Index rows of all documents, sorted by date."""
-    return tuple(row(context, key) for key in context.dossier.sources())
+    return tuple(row(context, key) for key in listed(context, context.dossier.sources()))
 
 
 def row(context: PageContext, key: Key) -> IndexRow:
@@ -141,7 +142,7 @@ def fold(text: str) -> str:
 
 def _groups(context: PageContext, folder: str) -> Iterable[IndexGroup]:
     titles = dict(context.dossier.titles(folder))
-    named = sorted(titles, key=lambda key: fold(titles[key]))
+    named = listed(context, sorted(titles, key=lambda key: fold(titles[key])))
     match folder:
         case "questions":
             standing = {key: context.dossier.standings(key)[0].standing for key in named}
@@ -150,7 +151,7 @@ def _groups(context: PageContext, folder: str) -> Iterable[IndexGroup]:
             weight = {key: context.matter(key, Puzzle).record.weight for key in named}
             yield from _by(context, weight, WEIGHTS, "puzzle.weight.{}")
         case "sources":
-            yield from _all(context, context.dossier.sources())
+            yield from _all(context, listed(context, context.dossier.sources()))
         case "events":
             yield from _all(context, sorted(named, key=lambda key: _event_order(context.matter(key, Event))))
         case _:

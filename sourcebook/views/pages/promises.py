@@ -7,7 +7,7 @@ from sourcebook.views.common import ClaimView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 
-GROUPS = ("done", "changed", "unclear", "silent", "hope")
+GROUPS = ("done", "partly", "changed", "unclear", "silent", "hope")
 
 
 class PromisesView(Struct, frozen=True):

@@ -29,12 +29,14 @@ def puzzle_view(context: PageContext, page: Page) -> PuzzleView:
     """Make the template data of a puzzle's page."""
     assert isinstance(page.matter, Puzzle)
     record = page.matter.record
+    claims = [target for target in page.matter.about if isinstance(target, ClaimKey)]
+    context = context.numbering(claims)
     return PuzzleView(
         body=body_view(context, page),
         kind=record.kind,
         weight=record.weight,
         readings=record.readings,
         reckons=record.reckons,
-        claims=context.claims(target for target in page.matter.about if isinstance(target, ClaimKey)),
+        claims=context.claims(claims),
         about=tuple(context.target(target) for target in page.matter.about if not isinstance(target, ClaimKey)),
     )

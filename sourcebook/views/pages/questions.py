@@ -1,8 +1,11 @@
 """Views of the pages of questions, with all their answers."""
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Page, Question
+from sourcebook.model.names import ClaimKey
 from sourcebook.model.standing import Verdict
 from sourcebook.views.common import ClaimView, LinkView
 from sourcebook.views.context import PageContext
@@ -51,6 +54,7 @@ def question_view(context: PageContext, page: Page) -> QuestionView:
     record = page.matter.record
     verdicts = context.dossier.verdicts(page.key)
     claims = [claim for verdict in verdicts for claim in (*verdict.claims, *verdict.others)]
+    context = context.numbering(_shown(context, verdicts))
     return QuestionView(
         body=body_view(context, page, tuple(claim.key for claim in claims)),
         asks=record.asks,
@@ -76,6 +80,15 @@ def verdict_view(context: PageContext, verdict: Verdict) -> VerdictView:
         origins=verdict.origins,
         remarks=tuple(_remarks(context, verdict)),
     )
+
+
+def _shown(context: PageContext, verdicts: Iterable[Verdict]) -> Iterator[ClaimKey]:
+    """Claims in the order of the page: answers with the same value stand together."""
+    for verdict in verdicts:
+        answers = context.by_date(verdict.claims)
+        values = list(dict.fromkeys(map(context.value, answers)))
+        yield from (claim.key for claim in sorted(answers, key=lambda claim: values.index(context.value(claim))))
+        yield from (claim.key for claim in context.by_date(verdict.others))
 
 
 def _by_date(context: PageContext, claims: tuple[Claim, ...]) -> tuple[ClaimView, ...]:

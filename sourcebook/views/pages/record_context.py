@@ -9,7 +9,8 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.context import REFERENCES, PageContext
-from sourcebook.views.pages.running import ProseRenderer, ProseView, lower_headings
+from sourcebook.views.pages.prose_view import ProseView
+from sourcebook.views.pages.running import ProseRenderer, lower_headings
 
 WHOLE = ("topics", "sources", "questions", "puzzles", "notes")
 DEEPER = 2
@@ -38,10 +39,11 @@ class RecordContext(Struct, frozen=True):
         Claims are numbered by document, in the order of the documents' dates.
         """
         claims = (claim.key for _, source in context.dossier.whole().sources for claim in source.claims)
-        numbers = {key: number for number, key in enumerate(claims, 1)}
-        addresses = RecordAddresses(context.addresses.base, context.addresses.for_disk, _places(context, numbers))
-        whole = replace(context, addresses=addresses, numbers=numbers, _links={}, _claims={})
-        return cls(whole, ProseRenderer(whole, None, dict(numbers)))
+        numbered = context.numbering(claims)
+        places = _places(context, numbered.numbers)
+        addresses = RecordAddresses(context.addresses.base, context.addresses.for_disk, places)
+        whole = replace(numbered, addresses=addresses, _links={})
+        return cls(whole, ProseRenderer(whole, None))
 
     def prose(self, page: Page) -> ProseView:
         """Render the text of a page, with headings two levels lower than on its own page."""
@@ -55,7 +57,7 @@ def anchor_of(key: Key) -> str:
 
 def _places(context: PageContext, numbers: Mapping[ClaimKey, int]) -> dict[str, str]:
     dossier = context.dossier.whole().dossier
-    pages = {f"{page_url(key)}#": anchor_of(key) for key in dossier.pages if key.folder in WHOLE}
+    pages = {"#".join(context.place_of(key)): anchor_of(key) for key in dossier.pages if key.folder in WHOLE}
     claims = {f"{page_url(key.page)}#{key.id}": f"n-{number}" for key, number in numbers.items()}
     references = {f"{REFERENCES}#r-{reference.id}": f"r-{reference.id}" for reference in dossier.tables.references}
     return {**pages, **claims, **references}

@@ -1,139 +1,118 @@
 """Renders prose: resolves links, numbers citations, and makes endnotes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from markupsafe import Markup, escape
-from msgspec import Struct
 
-from sourcebook.model.dossier import Page
+from sourcebook.model.dossier import Page, ShortLine
 from sourcebook.model.edges import target_page
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.views.common import ClaimView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.side_notes import side_note
+from sourcebook.views.pages.prose_view import (
+    CiteLink,
+    CitePart,
+    EndnoteView,
+    HeadingView,
+    HtmlPart,
+    LinkPart,
+    ParagraphNoteView,
+    ProsePart,
+    ProseView,
+    ReferenceMark,
+)
+from sourcebook.views.pages.side_notes import runs, side_note
 
 _BLOCK_END = re.compile(r"</(?:p|li|td)>")
 _HEADING = re.compile(r'<(/?)h([1-6])(?: id="[^"]*")?>')
 LOWEST = 6
 
-
-class CiteLink(Struct, frozen=True):
-    """Number of a claim in a citation. `id`: its anchor; `href`: of the endnote."""
-
-    number: int
-    id: str
-    href: str
+Parts = tuple[str | Ref, ...]
 
 
-class HtmlPart(Struct, frozen=True):
-    """Sanitised HTML between marks."""
-
-    html: str
-    kind: Literal["html"] = "html"
-
-
-class LinkPart(Struct, frozen=True):
-    """Link in the text. `also`: second name of the page, at its first mention."""
-
-    text: str
-    href: str
-    also: str | None = None
-    kind: Literal["link"] = "link"
-
-
-class CitePart(Struct, frozen=True):
-    """Citation of claims in the text. `beside`: lines for the margin of wide screens."""
-
-    cites: tuple[CiteLink, ...]
-    beside: str
-    kind: Literal["cite"] = "cite"
-
-
-class ParagraphNoteView(Struct, frozen=True):
-    """Citation of a whole paragraph, without a number: "(TITLE, paragraph 8)"."""
-
-    text: str
-    href: str
-    kind: Literal["paragraph"] = "paragraph"
-
-
-ProsePart = HtmlPart | LinkPart | CitePart | ParagraphNoteView
-
-
-class HeadingView(Struct, frozen=True):
-    """Heading, for the table of contents. `id`: its anchor; `level`: 2 to 6."""
-
-    id: str
-    text: str
-    level: int
-
-
-class ProseView(Struct, frozen=True):
-    """Text of a page, as HTML and marks.
-
-    `parts`: in order, told apart by their `kind`; empty without text.
-    """
-
-    parts: tuple[ProsePart, ...]
-    headings: tuple[HeadingView, ...]
-
-
-class EndnoteView(Struct, frozen=True):
-    """Endnote: a cited claim.
-
-    `id`: its anchor; `back`: addresses of the places that cite it.
-    """
-
-    number: int
-    id: str
-    claim: ClaimView
-    back: tuple[str, ...]
+Noted = ClaimKey | tuple[Key, str]
+"""What an endnote is of: a claim, or a footnote of a page by its name."""
 
 
 @dataclass
 class ProseRenderer:
     """Renders the texts that one page shows, in the order shown.
 
-    Citations are numbered through all of them. `own`: the page, whose second name is never added; None for the record
-    page.
+    Citations are numbered through all of them, after the claims that the page shows in full. `own`: the page, whose
+    second name is never added; None for the record page.
     """
 
     context: PageContext
     own: Key | None
-    _numbers: dict[ClaimKey, int] = field(default_factory=dict)
-    _back: dict[ClaimKey, list[str]] = field(default_factory=dict)
+    _back: dict[Noted, list[str]] = field(default_factory=dict)
+    _texts: dict[Noted, tuple[Page, Parts]] = field(default_factory=dict)
     _seen: set[Key] = field(default_factory=set)
     _above: Key | None = None
 
+    def __post_init__(self) -> None:
+        self._numbers: dict[Noted, int] = {}
+        self._numbers.update(self.context.numbers.items())
+
     def prose(self, page: Page) -> ProseView:
         """Render the text of this page, or of another page that it shows in full."""
-        parts: list[ProsePart] = []
         prose = self.context.dossier.body(page.key)
-        written = prose.parts
+        written, texts = _part_texts(prose.parts)
+        self._texts |= {(page.key, name): (page, text) for name, text in texts.items()}
+        headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in prose.headings)
+        return ProseView(self._parts(page, written), headings)
+
+    def _parts(self, page: Page, written: Parts) -> tuple[ProsePart, ...]:
+        parts: list[ProsePart] = []
         for at, part in enumerate(written, start=1):
             if isinstance(part, Ref):
                 _close_up(parts, part)
                 after = written[at] if at < len(written) else ""
-                parts += self._mark(part, page.resolve(part), after if isinstance(after, str) else "")
+                parts += self._mark(part, page, after if isinstance(after, str) else "")
             else:
                 parts.append(HtmlPart(Markup(part)))
                 if self._above is not None and _BLOCK_END.search(part):
                     self._above = None
-        headings = tuple(HeadingView(heading.id, heading.text, heading.level) for heading in prose.headings)
-        return ProseView(tuple(parts), headings)
+        return tuple(parts)
+
+    def lines(self, lines: Sequence[ShortLine]) -> ProseView:
+        """Render sentences of *In short* as one paragraph, each with what it rests on."""
+        parts: list[ProsePart] = [HtmlPart(Markup("<p>"))]
+        for line in lines:
+            parts.append(HtmlPart(escape(line.says)))
+            parts += [self._cites(line.claims)] if line.claims else []
+            view = self.context.reference(line.reference) if line.reference else None
+            link = self.context.maybe(line.rests_on)
+            parts += [HtmlPart(Markup(" ")), ReferenceMark(view.publisher, view.href)] if view else []
+            parts += [HtmlPart(Markup(" ")), ParagraphNoteView(link.title, link.href)] if link else []
+            parts.append(HtmlPart(Markup(" ")))
+        return ProseView((*parts, HtmlPart(Markup("</p>"))) if lines else (), ())
 
     def endnotes(self) -> tuple[EndnoteView, ...]:
-        """Endnotes of all claims cited so far, by number."""
+        """Endnotes of all footnotes, and of all claims cited so far that the page does not show in full, by number."""
+        made: dict[Noted, tuple[ClaimView | None, ProseView | None]] = {}
+        while to_make := [key for key in self._numbers if key not in made and key not in self.context.numbers]:
+            made[to_make[0]] = self._noted(to_make[0])  # the text of a footnote may cite more
+        numbered = ((self._numbers[key], key, parts) for key, parts in made.items())
         return tuple(
-            EndnoteView(number, f"n-{number}", self.context.claim(key), tuple(f"#{back}" for back in self._back[key]))
-            for key, number in self._numbers.items()
+            EndnoteView(number, f"n-{number}", *parts, tuple(f"#{at}" for at in self._back[key]))
+            for number, key, parts in numbered
         )
 
-    def _mark(self, ref: Ref, targets: tuple[Target, ...], after: str) -> list[ProsePart]:
+    def _noted(self, key: Noted) -> tuple[ClaimView | None, ProseView | None]:
+        if isinstance(key, ClaimKey):
+            return self.context.claim(key), None
+        return None, ProseView(self._parts(*self._texts[key]), ())
+
+    def _mark(self, ref: Ref, page: Page, after: str) -> list[ProsePart]:
+        targets = page.resolve(ref)
+        if ref.kind == "note":
+            return [CitePart((self._cite([self._numbered((page.key, ref.targets[0]))]),), "")]
+        if ref.kind == "reference":
+            cited = (self.context.reference(self.context.dossier.reference(name)) for name in ref.targets)
+            return [ReferenceMark(reference.publisher, reference.href) for reference in cited]
         if not targets:
             return [HtmlPart(escape(ref.label or ", ".join(ref.targets)))]
         if ref.kind == "link":
@@ -144,17 +123,20 @@ class ProseRenderer:
         return cites + [ParagraphNoteView(link.title, link.href) for link in paragraphs]
 
     def _cites(self, claims: Sequence[ClaimKey]) -> CitePart:
-        cites = tuple(self._cite(claims))
-        beside = side_note(self.context, zip((cite.number for cite in cites), claims, strict=True), self._above)
+        numbered = [(self._numbered(key)[0], key) for key in claims]
+        beside = side_note(self.context, numbered, self._above)
         self._above = claims[-1].page
-        return CitePart(cites, beside)
+        return CitePart(tuple(map(self._cite, runs(numbered))), beside)
 
-    def _cite(self, claims: Iterable[ClaimKey]) -> Iterable[CiteLink]:
-        for key in claims:
-            number = self._numbers.setdefault(key, len(self._numbers) + 1)
-            backs = self._back.setdefault(key, [])
-            backs.append(f"c-{number}-{len(backs) + 1}")
-            yield CiteLink(number, backs[-1], f"#n-{number}")
+    def _numbered(self, key: Noted) -> tuple[int, Noted]:
+        return self._numbers.setdefault(key, len(self._numbers) + 1), key
+
+    def _cite(self, run: Sequence[tuple[int, Noted]]) -> CiteLink:
+        number, key = run[0]
+        anchor = f"c-{number}-{len(self._back.get(key, ())) + 1}"
+        for _, cited in run:
+            self._back.setdefault(cited, []).append(anchor)
+        return CiteLink(number, run[-1][0], anchor, f"#n-{number}")
 
     def _link(self, ref: Ref, target: Target, after: str) -> LinkPart:
         link = self.context.target(target)
@@ -183,7 +165,20 @@ def lower_headings(prose: ProseView, levels: int) -> ProseView:
     return ProseView(tuple(parts), ())
 
 
+def _part_texts(parts: Parts) -> tuple[Parts, dict[str, Parts]]:
+    """Part the body of a page from the texts of its footnotes, by name."""
+    body: list[str | Ref] = []
+    texts: dict[str, list[str | Ref]] = {}
+    into = body
+    for part in parts:
+        if isinstance(part, Ref) and part.kind in ("text", "end"):
+            into = texts.setdefault(part.targets[0], []) if part.kind == "text" else body
+        else:
+            into.append(part)
+    return tuple(body), {name: tuple(text) for name, text in texts.items()}
+
+
 def _close_up(parts: list[ProsePart], ref: Ref) -> None:
     """Removes the space before a citation's number."""
-    if ref.kind == "cite" and parts and isinstance(parts[-1], HtmlPart):
+    if ref.kind in ("cite", "note") and parts and isinstance(parts[-1], HtmlPart):
         parts[-1] = HtmlPart(Markup(parts[-1].html.rstrip(" ")))

@@ -7,6 +7,15 @@ from sourcebook.model.names import ClaimKey, Key
 from sourcebook.views.context import PageContext
 
 Numbered = tuple[int, ClaimKey]
+SHORTEST_RUN = 3
+
+
+def runs(numbered: Iterable[Numbered]) -> Iterator[list[Numbered]]:
+    """Join successive numbers of one document's claims where at least SHORTEST_RUN follow one another."""
+    pairs = enumerate(numbered)
+    for _, group in groupby(pairs, key=lambda pair: (pair[1][0] - pair[0], pair[1][1].page)):
+        run = [pair for _, pair in group]
+        yield from [run] if len(run) >= SHORTEST_RUN else [[pair] for pair in run]
 
 
 def side_note(context: PageContext, numbered: Iterable[Numbered], above: Key | None) -> str:
@@ -33,5 +42,6 @@ def _lines(context: PageContext, same: list[Numbered], who: str, *, told: bool) 
     at = context.at(tuple(sorted({number for claim in claims for number in claim.record.at})))
     view = context.claim(same[0][1])
     document = context.t("cite.same") if told else f"{(view.outlet or view.source).title}, {view.published.date.text}"
-    yield f"{', '.join(dict.fromkeys(str(number) for number, _ in same))} {who}"
+    numbers = (run[0][0] if len(run) == 1 else f"{run[0][0]}–{run[-1][0]}" for run in runs(same))
+    yield f"{', '.join(dict.fromkeys(map(str, numbers)))} {who}"
     yield f"{document}, {at}"

@@ -7,11 +7,13 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.views.attribution import voices_of
 from sourcebook.views.common import LinkView
-from sourcebook.views.context import PageContext, voices_of
+from sourcebook.views.context import PageContext
 from sourcebook.views.documents import DocumentView, NameRow, ParagraphView, document_view, ledger, name_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.language import forms_pattern
+from sourcebook.views.pictures.marks import MarksRow, marks_row
 
 
 class VoiceView(Struct, frozen=True):
@@ -36,12 +38,13 @@ class UseView(Struct, frozen=True):
 class SourceView(Struct, frozen=True):
     """Page of a document.
 
-    `card`: its metadata; `names`: as it spells them; `ledger`: its paragraphs with their claims; `voices`: who speaks
-    in it; `loaded`: quotation, loaded term and claim; `uses`: pages that cite it.
+    `card`: its metadata; `marks`: a mark for each claim; `names`: as it spells them; `ledger`: its paragraphs with
+    their claims; `voices`: who speaks in it; `loaded`: quotation, loaded term and claim; `uses`: pages that cite it.
     """
 
     body: BodyView
     card: DocumentView
+    marks: MarksRow
     names: tuple[NameRow, ...]
     ledger: tuple[ParagraphView, ...]
     voices: tuple[VoiceView, ...]
@@ -53,9 +56,11 @@ def source_view(context: PageContext, page: Page) -> SourceView:
     """Make the template data of a document's page."""
     source = page.matter
     assert isinstance(source, Source)
+    context = context.numbering(claim.key for claim in source.claims)
     return SourceView(
         body=body_view(context, page, tuple(_parts_of(page, source))),
         card=document_view(context, source),
+        marks=marks_row(context, page.key),
         names=tuple(name_row(context, page.key, named) for named in source.names),
         ledger=ledger(context, source),
         voices=_voices(context, source),

@@ -13,10 +13,12 @@ from sourcebook.model.dossier import Page
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
 from sourcebook.model.standing import most_disjoint
+from sourcebook.views.attribution import voices_of
 from sourcebook.views.common import LinkView, PublishedView
-from sourcebook.views.context import PageContext, voices_of
+from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.evidence import country
+from sourcebook.views.pictures.marks import ClaimsPicture, claims_picture
 
 
 class HeardView(Struct, frozen=True):
@@ -53,11 +55,12 @@ class KinView(Struct, frozen=True):
 class VoicesView(Struct, frozen=True):
     """Page on who is heard.
 
-    `documents`: by date, one for each column of `voices`; `origins`: most documents of which no two share an origin;
-    `kin`: pairs of documents that share one.
+    `picture`: a mark for each claim; `documents`: by date, one for each column of `voices`; `origins`: most
+    documents of which no two share an origin; `kin`: pairs of documents that share one.
     """
 
     body: BodyView
+    picture: ClaimsPicture
     documents: tuple[tuple[LinkView, PublishedView], ...]
     voices: tuple[HeardView, ...]
     outlets: tuple[ShareView, ...]
@@ -72,6 +75,7 @@ def voices_view(context: PageContext, page: Page) -> VoicesView:
     sources = [head.key for head in heads]
     return VoicesView(
         body=body_view(context, page),
+        picture=claims_picture(context),
         documents=tuple((context.link(head.key), context.published(head.published)) for head in heads),
         voices=_voices(context, sources),
         outlets=_shares(context, [(head, head.outlet) for head in heads]),

@@ -54,9 +54,13 @@ class Axis(Struct, frozen=True):
         return tuple((year, *self._edges(at)) for at, year in enumerate(self.columns) if year is not None)
 
     @property
-    def folds(self) -> tuple[tuple[float, float], ...]:
-        """Left and right edge of each fold, in percent."""
-        return tuple(self._edges(at) for at, year in enumerate(self.columns) if year is None)
+    def folds(self) -> tuple[tuple[float, float, int | None], ...]:
+        """Left and right edge of each fold, in percent, and number of its years; None for an open end."""
+        return tuple((*self._edges(at), self._left_out(at)) for at, year in enumerate(self.columns) if year is None)
+
+    def _left_out(self, at: int) -> int | None:
+        before, after = self.columns[max(0, at - 1)], self.columns[min(at + 1, len(self.columns) - 1)]
+        return None if before is None or after is None else after - before - 1
 
     def extent(self, date: Edtf) -> Extent:
         """Compute where a date is drawn.

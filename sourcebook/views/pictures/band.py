@@ -93,7 +93,8 @@ class BandView(Struct, frozen=True):
     """Drawing of the timeline, for wide or narrow screens.
 
     `name`: wide or narrow; `years`: year, middle in percent, line; `edges`: of columns, in percent; `folds`: left and
-    right edge, in percent; `top`: height of the years in pixels, which stand above and below the lanes.
+    right edge, in percent, and number of years; `top`: height of the years in pixels, which stand
+    above and below the lanes.
     """
 
     name: str
@@ -101,7 +102,7 @@ class BandView(Struct, frozen=True):
     top: int
     years: tuple[tuple[int, float, int], ...]
     edges: tuple[float, ...]
-    folds: tuple[tuple[float, float], ...]
+    folds: tuple[tuple[float, float, int | None], ...]
     lanes: tuple[LaneView, ...]
 
 

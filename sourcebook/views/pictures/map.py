@@ -110,12 +110,15 @@ def _orders(spots: list[Spot]) -> list[_Order]:
 
 
 def _charts(context: PageContext, spots: list[Spot]) -> list[ChartView]:
+    """Views of the map. A region with most of the places comes before the view of all, whose pins are far apart."""
     orders = _orders(spots)
+    if len(orders) > 1 and 2 * len(orders[1].spots) > len(spots):
+        orders = [*orders[1:], orders[0]]
     numbers = {id(order.spots): number for number, order in enumerate(orders, 1)}
-    return [_chart(context, order, numbers) for order in orders]
+    return [_chart(context, order, numbers, whole=order.spots is spots) for order in orders]
 
 
-def _chart(context: PageContext, order: _Order, numbers: Mapping[int, int]) -> ChartView:
+def _chart(context: PageContext, order: _Order, numbers: Mapping[int, int], *, whole: bool) -> ChartView:
     pins = [_pin(context, group, numbers) for group in order.groups]
     close = all(len(group) == 1 for group in order.groups)
     pairs = spanning(order.spots) if close and len(order.spots) <= FEW else []
@@ -126,7 +129,7 @@ def _chart(context: PageContext, order: _Order, numbers: Mapping[int, int]) -> C
         number=number,
         places=len(order.spots),
         across=kilometres(span(order.spots), up=True),
-        role="close" if close else "all" if number == 1 else "group",
+        role="close" if close else "all" if whole else "group",
         drawings=tuple(draw(context.t, outline, pins, measured, name) for name in ("wide", "narrow")),
         distances=tuple((a.link.title, b.link.title, text) for a, b, text in measured),
     )

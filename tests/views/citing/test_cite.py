@@ -100,7 +100,7 @@ def test_every_page_but_those_that_lead_on_has_one_box(site: Built) -> None:
 
 
 def test_the_box_cites_the_document_first_and_then_the_page(site: Built) -> None:
-    for page in site.dossier.pages.values():
+    for page in site.written:
         path = page.url.removeprefix("/") + "index.html"
         box = one(site.pages[path], ".cite")
         works = [node.text() for node in box.css(".cite-work > h3")]
@@ -110,7 +110,7 @@ def test_the_box_cites_the_document_first_and_then_the_page(site: Built) -> None
 
 
 def test_box_offers_files_that_are_there_and_the_data_of_the_page(site: Built) -> None:
-    written = {file_of(page.url) for page in site.dossier.pages.values()} | {"data/index.html"}
+    written = {file_of(page.url) for page in site.written} | {"data/index.html"}
     for path, tree in site.pages.items():
         hrefs = [node.attributes["href"] or "" for node in tree.css(".cite-files a")]
         assert all(site.resolves(path, href) for href in hrefs), path

@@ -86,7 +86,7 @@ def test_nodes_of_one_thing_are_the_same_on_every_page(site: Built) -> None:
 
 
 def test_a_document_has_its_own_publisher_and_its_claims(site: Built) -> None:
-    for page in site.dossier.pages.values():
+    for page in site.written:
         if not isinstance(page.matter, Source):
             continue
         path = file_of(page.url)

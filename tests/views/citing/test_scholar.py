@@ -81,7 +81,7 @@ def test_a_document_is_an_article_of_its_author_in_its_outlet(site: Built) -> No
 
 
 def test_dates_are_those_of_the_document_and_no_more_exact(site: Built) -> None:
-    for page in site.dossier.pages.values():
+    for page in site.written:
         if isinstance(page.matter, Source):
             tree = site.pages[file_of(page.url)]
             date, taken = page.matter.record.published.date, read(tree).date
@@ -92,7 +92,7 @@ def test_dates_are_those_of_the_document_and_no_more_exact(site: Built) -> None:
 
 
 def test_any_other_page_is_a_page_of_the_day_of_its_last_change(site: Built) -> None:
-    for page in site.dossier.pages.values():
+    for page in site.written:
         if not isinstance(page.matter, Source):
             item = read(site.pages[file_of(page.url)])
             changed = page.entry.head.changed or site.dossier.tables.settings.published

@@ -42,7 +42,7 @@ def test_written_pages_are_articles(site: Built) -> None:
     kinds = {path: tags(site.pages[path])["og:type"] for path in set(site.pages) - {UNSHARED} - site.stubs}
     articles = {path for path, kind in kinds.items() if kind == "article"}
     shown = ("topics", "questions", "sources", "puzzles", "notes")
-    pages = {f"{key}/index.html" for key in site.dossier.pages if key.folder in shown}
+    pages = {f"{page.key}/index.html" for page in site.written if page.key.folder in shown}
     assert articles == pages
     assert set(kinds.values()) == {"article", "website"}
 

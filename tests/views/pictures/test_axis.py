@@ -27,7 +27,7 @@ def test_columns(texts: tuple[str, ...]) -> None:
 def test_years_are_equal_and_a_fold_is_half_as_wide() -> None:
     found = axis("2018", "2020", "2021")
     assert found.years == ((2018, 0.0, 28.57), (2020, 42.86, 71.43), (2021, 71.43, 100.0))
-    assert found.folds == ((28.57, 42.86),)
+    assert found.folds == ((28.57, 42.86, 1),)
 
 
 SHAPES = {

@@ -90,9 +90,15 @@ def test_a_single_place_is_a_list_alone(tmp_path: Path) -> None:
 
 
 def test_land_is_drawn_only_where_an_outline_has_the_whole_view(tmp_path: Path) -> None:
-    beyond = shown(tmp_path, {"Far Isle": (40.0, 20.0)}).charts
-    assert [drawing.land for drawing in beyond[0].drawings] == ["", ""]
-    assert all(drawing.land for drawing in beyond[-1].drawings)
+    region, *_, everything = sorted(shown(tmp_path, {"Far Isle": (40.0, 20.0)}).charts, key=lambda chart: chart.places)
+    assert [drawing.land for drawing in everything.drawings] == ["", ""]
+    assert all(drawing.land for drawing in region.drawings)
+
+
+def test_a_region_with_most_places_comes_before_the_view_of_all(tmp_path: Path) -> None:
+    charts = shown(tmp_path, {"Far Isle": (40.0, 20.0)}).charts
+    assert charts[-1].places == max(chart.places for chart in charts)
+    assert [chart.number for chart in charts] == list(range(1, len(charts) + 1))
 
 
 def test_a_dossier_without_outline_still_has_its_pins(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_a_cell_leads_to_its_claim(view: MatrixView) -> None:
 
 
 def test_rows_are_grouped_by_how_many_documents_answer(view: MatrixView) -> None:
-    assert [(name, len(rows)) for name, rows in view.groups] == [("several", 4), ("none", 1)]
+    assert [(name, len(rows)) for name, rows in view.groups] == [("several", 4), ("none", 2)]
     assert view.marks == ("disputed", "unlike", "agreed", "repeated")
 
 

@@ -1,0 +1,154 @@
+"""Own theme: files of a dossier that take the place of built-in ones, and checks that they fit this version.
+
+A template of an earlier version may lack a macro that others import, fill a block that is gone, or have a name that
+nothing uses any more; a file of texts may lack some. Each of these is a problem.
+"""
+
+import os
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sourcebook.model.files import OWN_THEME, is_litter, walk_files
+from sourcebook.model.problem import START, Place, Problem, did_you_mean
+from sourcebook.model.reading import read_file
+
+TEMPLATES, WORDS, OWN_WORDS = "templates/", "templates/words/", "templates/words/own/"
+MOST_BYTES = 8 << 20
+FOLDERS = ("templates", "assets")
+ENGLISH = f"{WORDS}en.toml"
+
+_FROM = re.compile(r"{%-? *from ['\"]([^'\"]+)['\"] import ([^%]+?) -?%}")
+_LEADS_TO = re.compile(r"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
+_EXTENDS = re.compile(r"{%-? *extends ['\"]([^'\"]+)")
+_BLOCK_OR_END = re.compile(r"{%-? *(?:block (\w+)|endblock)")
+_BLOCK = re.compile(r"{%-? *block (\w+)")
+_DEFINED = re.compile(r"{%-? *(?:macro|set) (\w+)")
+
+
+def read_own(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read the theme of a dossier, by path such as `templates/topic.html`; texts are set apart, below `words/own/`.
+
+    Returns problems of files that lie elsewhere, and of links that lead out of the dossier.
+    """
+    if not folder.is_dir():
+        return {}, []
+    files: dict[str, bytes] = {}
+    problems = []
+    for file in walk_files(folder, litter=False):
+        path = file.relative_to(folder).as_posix()
+        shown, kept = f"{OWN_THEME}/{path}", Path(os.path.realpath(file)).is_relative_to(folder.resolve())
+        if not kept:
+            problems.append(
+                Problem(shown, START, "LINK", "this link leads out of the theme", "put the file itself here")
+            )
+        elif path.startswith(tuple(f"{name}/" for name in FOLDERS)):
+            data = read_file(file, shown, MOST_BYTES, folder)
+            if isinstance(data, Problem):
+                problems.append(data)
+            else:
+                files[path.replace(WORDS, OWN_WORDS)] = data
+        elif not is_litter(file.name) and file.name.upper() != "README.MD":
+            hint = "move it into theme/templates/ or theme/assets/, at the path of the file that it replaces"
+            problems.append(Problem(shown, START, "THEME", "nothing reads this file", hint, "warning"))
+    return files, problems
+
+
+def misfits(own: Collection[str], built_in: Collection[str], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Problems of own files that do not fit the others. `files`: all of the theme, own ones in their place."""
+    texts = {
+        path.removeprefix(TEMPLATES): data.decode(errors="replace")
+        for path, data in files.items()
+        if path.startswith(TEMPLATES) and not path.startswith(WORDS)
+    }
+    ours = {path.removeprefix(TEMPLATES) for path in own if path.startswith(TEMPLATES)} & texts.keys()
+    used = {name for text in texts.values() for name in _LEADS_TO.findall(text)}
+    known = [path.removeprefix(TEMPLATES) for path in built_in if path.startswith(TEMPLATES)]
+    for name in sorted(ours - used):
+        if name not in known:
+            hint = did_you_mean(name, known, "`sourcebook theme` lists the names there are")
+            yield _told(name, START, "no template of this version has this name, so nothing uses it", hint, "warning")
+    told: set[tuple[str, str]] = set()
+    for name, text in sorted(texts.items()):
+        yield from _lacks(name, text, texts, ours)
+        yield from _unseen_blocks(name, texts, ours, told)
+    for path in sorted(own):
+        if path.startswith(OWN_WORDS):
+            yield from _texts(path, files)
+
+
+def _lacks(name: str, text: str, texts: Mapping[str, str], ours: Collection[str]) -> Iterator[Problem]:
+    """Macros that a template imports from another which lacks them, where one of the two is our own."""
+    for match in _FROM.finditer(text):
+        origin = match[1]
+        for macro in (part.split()[0] for part in match[2].split(",") if part.strip()):
+            if origin in texts and macro not in _DEFINED.findall(texts[origin]):
+                if origin in ours:
+                    hint = f"add it as the built-in file has it: sourcebook theme {origin} --print"
+                    yield _told(origin, START, f"lacks the macro `{macro}`, which {name} imports", hint)
+                elif name in ours:
+                    known = ", ".join(_DEFINED.findall(texts[origin]))
+                    yield _told(name, _at(text, match), f"{origin} has no macro `{macro}`", f"it has {known}")
+
+
+def _unseen_blocks(
+    name: str, texts: Mapping[str, str], ours: Collection[str], told: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """Blocks that a template fills and that those it extends do not have, where one of them is our own.
+
+    `told`: pairs of a template and a block that it lacks, each told once.
+    """
+    above: list[str] = []
+    while (parent := _EXTENDS.search(texts[above[-1] if above else name])) and parent[1] in {*texts} - {name, *above}:
+        above.append(parent[1])
+    places = {block for origin in above for block in _BLOCK.findall(texts[origin])}
+    own_parent = next((origin for origin in above if origin in ours), None)
+    for block in _top_blocks(texts[name]) if above else ():
+        if block[1] in places:
+            continue
+        if name in ours:
+            message = f"{above[0]} has no block `{block[1]}`, so nothing shows it"
+            yield _told(name, _at(texts[name], block), message, f"there are {', '.join(sorted(places))}")
+        elif own_parent and (own_parent, block[1]) not in told:
+            told.add((own_parent, block[1]))
+            hint = f"put {{% block {block[1]} %}}{{% endblock %}} where it belongs"
+            yield _told(own_parent, START, f"lacks the block `{block[1]}`, which {name} fills", hint)
+
+
+def _top_blocks(text: str) -> Iterator[re.Match[str]]:
+    """Blocks of a template that do not lie within another of its blocks."""
+    depth = 0
+    for match in _BLOCK_OR_END.finditer(text):
+        if match[1] and not depth:
+            yield match
+        depth += 1 if match[1] else -1
+
+
+def _texts(path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Texts that no template asks for, and, in a language that is not built in, those that are missing."""
+    with suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):  # told where they are read
+        given, needed = ({*_names(tomllib.loads(files[of].decode()))} for of in (path, ENGLISH))
+        shown = f"{OWN_THEME}/{path.replace(OWN_WORDS, WORDS)}"
+        for name in sorted(given - needed):
+            hint = did_you_mean(name, needed, "remove it")
+            yield Problem(shown, START, "THEME", f"no text is called `{name}`", hint, "warning")
+        if path.replace(OWN_WORDS, WORDS) not in files and (missing := sorted(needed - given)):
+            rest = f" and {len(missing) - 1} more" if missing[1:] else ""
+            hint = "add them, as the English file has them: sourcebook theme words/en.toml --print"
+            yield Problem(shown, START, "THEME", f"lacks `{missing[0]}`{rest}", hint)
+
+
+def _names(tree: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    for name, value in tree.items():
+        yield from _names(value, f"{above}{name}.") if isinstance(value, dict) else (f"{above}{name}",)
+
+
+def _told(name: str, place: Place, message: str, hint: str, level: Any = "error") -> Problem:
+    return Problem(f"{OWN_THEME}/{TEMPLATES}{name}", place, "THEME", message, hint, level)
+
+
+def _at(text: str, match: re.Match[str]) -> Place:
+    return Place(text.count("\n", 0, match.start()) + 1)

@@ -1,0 +1,187 @@
+"""Commands on a dossier as a whole: init, theme, rename, remove, status."""
+
+import re
+import shutil
+from pathlib import Path
+from shlex import quote
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from sourcebook.cli.shared import (
+    CONTENT,
+    FOLDER,
+    ROOT,
+    checked,
+    options,
+    or_exit,
+    print_problems,
+    say,
+    today,
+)
+from sourcebook.desk.commands import as_typed, from_here
+from sourcebook.model.files import OUTPUT, OWN_THEME
+from sourcebook.model.problem import Problem, did_you_mean, several
+
+if TYPE_CHECKING:
+    from sourcebook.desk.references import Name
+    from sourcebook.desk.renaming import Renaming
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@options(
+    click.option("--title", help="The site's name; by default made from the folder's."),
+    click.option("--language", default="en", show_default=True, help="BCP 47 tag of the site's language."),
+    click.option("--address", default="https://dossier.example", show_default=True, help="Where it will be published."),
+    click.option("--example", is_flag=True, help="Take the pages of the example, a dossier on an invented lighthouse."),
+)
+def init(folder: Path, title: str | None, language: str, address: str, example: bool) -> int:
+    """Begin a dossier in FOLDER, ready to check, build and deploy. No file is overwritten."""
+    from sourcebook.desk.addresses import list_addresses
+    from sourcebook.desk.starter import Given, begin
+
+    named = title or re.sub(r"[-_]+", " ", folder.absolute().name).strip().capitalize() or "Dossier"
+    begun = begin(folder, Given(named, language, address, today()), ROOT, example=example)
+    if isinstance(begun, list):
+        print_problems(begun)
+        return 1
+    dossier = checked(folder).dossier
+    if dossier is not None and not example:
+        or_exit(list_addresses(dossier, folder))
+    kept = f", {several(len(begun.kept), 'file')} kept: {', '.join(begun.kept)}" if begun.kept else ""
+    click.echo(f"{several(len(begun.written), 'file')} written into {from_here(folder)}{kept}")
+    click.echo(f"Next       cd {quote(str(from_here(folder)))} && {as_typed('sourcebook preview', ROOT)}")
+    return 0
+
+
+@click.command()
+@click.argument("file", required=False)
+@options(CONTENT, click.option("--print", "printed", is_flag=True, help="Print the file and copy nothing."))
+def theme(file: str | None, content: Path, printed: bool) -> None:
+    """Copy a file of the built-in theme into theme/, where it takes the place of the built-in one.
+
+    FILE is a path such as partials/site_footer.html, assets/css/tokens.css or words/en.toml; without it, all files are
+    listed, with a * those that the dossier has of its own.
+    """
+    from sourcebook.build.theme import read_theme_files
+    from sourcebook.desk.starter import copy_theme_file
+
+    files, _ = read_theme_files(ROOT)
+    own = content / OWN_THEME
+    if file is None:
+        for path in files:
+            click.echo(f"{'*' if (own / path).exists() else ' '} {path}")
+        return
+    path = file if file.startswith(("assets/", "templates/")) else f"templates/{file}"
+    if path not in files:
+        raise click.UsageError(f"No such file: {file}. {did_you_mean(path, files).capitalize()}".strip())
+    if printed:
+        click.echo(files[path], nl=False)
+        return
+    or_exit(copy_theme_file(content, path, files[path]))
+    click.echo(from_here(own / path))
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@options(CONTENT, click.option("--dry-run", is_flag=True, help="Print the lines that would change, and write nothing."))
+def rename(old: str, new: str, content: Path, dry_run: bool) -> int:
+    """Rename a page or a claim, and every reference to it.
+
+    OLD is a page such as places/old-name, or a claim such as source#old-id; NEW is the new slug or id alone. An address
+    that was published leads on to the new one.
+    """
+    from sourcebook.desk.renaming import apply_renaming, lines_changed, plan_renaming, refusal
+
+    files = _texts(content)
+    name = _named(old, files)
+    or_exit(refusal(content, files, name, new))
+    renaming = plan_renaming(files, name, new)
+    for line in lines_changed(files, renaming):
+        click.echo(line)
+    if worse := _new_errors(content, renaming):
+        print_problems(worse)
+        click.echo("Nothing was renamed, since it would cause these errors.", err=True)
+        return 1
+    if not dry_run:
+        or_exit(apply_renaming(content, renaming))
+        _list_addresses(content)
+    return 0
+
+
+@click.command()
+@click.argument("name")
+@CONTENT
+def remove(name: str, content: Path) -> int:
+    """Delete a page that nothing refers to, or say what still does.
+
+    NAME is a page such as places/old-name. A published address needs a page that it leads on to.
+    """
+    from sourcebook.desk.renaming import remove_page
+
+    files = _texts(content)
+    problems = remove_page(content, files, _named(name, files))
+    print_problems(problems)
+    return int(bool(problems))
+
+
+@click.command()
+@CONTENT
+def status(content: Path) -> int:
+    """Print how far the dossier is: documents, drafts, questions without answers, problems, what to do next."""
+    from sourcebook.desk.status import status as lines
+
+    whole, published = checked(content, drafts=True).dossier, checked(content)
+    if whole is None or published.dossier is None:
+        print_problems(published.problems)
+        return 1
+    say("\n".join(lines(whole, published.dossier, published.problems)))
+    return 0
+
+
+COMMANDS = (init, theme, rename, remove, status)
+
+
+def _texts(content: Path) -> dict[str, str]:
+    """Texts of the files of a dossier by path. Ends the command if one cannot be read."""
+    from sourcebook.build.read import read
+    from sourcebook.schema.encoding import decode
+
+    files, _ = read(content)
+    return {file.path: or_exit(decode(file.path, file.data)) for file in files}
+
+
+def _named(written: str, files: dict[str, str]) -> "Name":
+    from sourcebook.desk.references import read_name
+
+    name = read_name(written, files)
+    if name is None:
+        known = [path.removesuffix(".md") for path in files if path.endswith(".md")]
+        raise click.UsageError(f"No such page or claim: {written}. {did_you_mean(written, known).capitalize()}".strip())
+    return name
+
+
+def _new_errors(content: Path, renaming: "Renaming") -> list[Problem]:
+    """Errors that a copy of the dossier has after a renaming, and the dossier has not."""
+    from sourcebook.desk.renaming import apply_renaming
+
+    with TemporaryDirectory(prefix="sourcebook-") as folder:
+        copy = Path(folder, "dossier")
+        shutil.copytree(content, copy, ignore=shutil.ignore_patterns("originals", OUTPUT, ".*"))
+        or_exit(apply_renaming(copy, renaming))
+        _list_addresses(copy)
+        before = {(problem.code, problem.message) for problem in checked(content).problems}
+        after = [problem for problem in checked(copy).problems if problem.level == "error"]
+    return [problem for problem in after if (problem.code, problem.message) not in before]
+
+
+def _list_addresses(content: Path) -> None:
+    """Bring the list of addresses up to date, if the dossier has one."""
+    from sourcebook.desk.addresses import list_addresses
+
+    dossier = checked(content).dossier
+    if dossier is not None and dossier.tables.addresses:
+        or_exit(list_addresses(dossier, content))

@@ -1,0 +1,95 @@
+"""New dossiers: a folder with settings, first pages, and what a repository of its own needs."""
+
+import datetime
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+import sourcebook
+from sourcebook.desk.schemas import as_text, named_schemas
+from sourcebook.desk.yaml_text import clean, scalar
+from sourcebook.model.files import OWN_THEME, SETTINGS, walk_files
+from sourcebook.model.problem import START, Problem
+from sourcebook.output.files import write_new
+from sourcebook.schema.tables import read_table
+
+STARTER = Path(__file__).parent / "starter"
+"""Files of a new dossier; `dot-` stands for the dot of a hidden name, and %TITLE% and others for what was given."""
+
+EXAMPLE = "examples/lighthouse"
+OF_DOSSIER = ("pages/", "topics/", SETTINGS)
+"""Files of the starter that an example has itself."""
+
+WORDS = "templates/words/{}.toml"
+
+
+class Begun(Struct, frozen=True):
+    """A new dossier: the paths that were written, and those that were there and kept."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+class Given(Struct, frozen=True):
+    """What the editor gave for a new dossier, or the defaults. `language`: BCP 47 tag."""
+
+    title: str
+    language: str
+    address: str
+    today: datetime.date
+
+
+def begin(folder: Path, given: Given, root: Path, *, example: bool = False) -> Begun | list[Problem]:
+    """Write a dossier into a folder, which is made if missing; with `example`, the one in `root`.
+
+    Files that exist are kept. Returns problems, and writes nothing, if there is a dossier or if a value is wrong.
+    """
+    if (folder / SETTINGS).exists():
+        return [Problem(str(folder / SETTINGS), START, "TAKEN", "there is a dossier here", "give another folder")]
+    files = dict(_files(given, root, example=example))
+    if isinstance(problems := read_table(SETTINGS, files[SETTINGS].decode()), list):
+        return [problem._replace(path=str(folder / SETTINGS)) for problem in problems]
+    written: list[str] = []
+    kept: list[str] = []
+    for path, data in files.items():
+        failed = write_new(folder, path, data)
+        if failed is not None and failed.code != "TAKEN":
+            return [failed._replace(path=str(folder / failed.path))]
+        (written if failed is None else kept).append(path)
+    return Begun(tuple(written), tuple(kept))
+
+
+def copy_theme_file(content: Path, path: str, data: bytes) -> Problem | None:
+    """Write a file of the built-in theme into that of a dossier. Returns a problem if it has one of this path."""
+    return write_new(content, f"{OWN_THEME}/{path}", data)
+
+
+def _files(given: Given, root: Path, *, example: bool) -> Iterator[tuple[str, bytes]]:
+    """Paths and contents; the settings come last, so that a folder without them can be begun again."""
+    if example:
+        yield from ((path.relative_to(root / EXAMPLE).as_posix(), path.read_bytes())
+                    for path in walk_files(root / EXAMPLE, litter=False) if path.name != SETTINGS)  # fmt: skip
+        yield SETTINGS, (root / EXAMPLE / SETTINGS).read_bytes()
+    for file in sorted(walk_files(STARTER), key=lambda file: file.name == SETTINGS):
+        path = file.relative_to(STARTER).as_posix().replace("dot-", ".")
+        if not (example and path.startswith(OF_DOSSIER)):
+            yield path, _filled(file.read_text("utf-8"), path, given).encode()
+    for name, schema in named_schemas().items():
+        yield f".schemas/{name}", as_text(schema).encode()
+    tags = (given.language, given.language.partition("-")[0])
+    if not any((root / WORDS.format(tag)).is_file() for tag in tags):
+        words = (root / WORDS.format("en")).read_bytes()
+        yield f"{OWN_THEME}/{WORDS.format(given.language)}", b"# To be translated from English.\n" + words
+
+
+def _filled(text: str, path: str, given: Given) -> str:
+    """Text of a file with what was given in place of its names, quoted as the file's format wants."""
+    quote = json.dumps if path.endswith(".toml") else scalar if "/" in path else str
+    title = clean(given.title)
+    quoted = {"TITLE": title, "LANGUAGE": given.language, "ADDRESS": given.address}
+    plain = {"TODAY": given.today.isoformat(), "VERSION": sourcebook.__version__}
+    for name, value in (*((name, quote(value)) for name, value in quoted.items()), *plain.items()):
+        text = text.replace(f"%{name}%", value)
+    return text

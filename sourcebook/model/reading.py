@@ -1,0 +1,48 @@
+"""Reads regular files: no device, pipe or socket, no file of the system, no link that leads out of a folder."""
+
+import os
+import stat
+from pathlib import Path
+
+from sourcebook.model.problem import START, Problem
+
+SYSTEM = ("/proc/", "/sys/", "/dev/")
+"""Folders whose files have no contents on a disk: some never end, some change by being read."""
+
+_OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+def read_file(path: Path | str, name: str, most: int, within: Path | str | None = None) -> bytes | Problem:
+    """Read a file of at most `most` bytes. Returns its bytes, or a problem of the file `name`.
+
+    A link may lead to another place in the folder `within` alone; without it, anywhere but to a device or pipe.
+    """
+    try:
+        is_link = stat.S_ISLNK(os.lstat(path).st_mode)
+        real = os.path.realpath(path, strict=True) if is_link or within is None else os.fspath(path)
+        if is_link and within is not None and not Path(real).is_relative_to(os.path.realpath(within)):
+            return Problem(name, START, "LINK", "this link leads out of its folder", "put the file itself here")
+        if real.startswith(SYSTEM) or not stat.S_ISREG(os.lstat(real).st_mode):
+            return Problem(name, START, "FOLDER", "this is not a regular file", "put a file in its place")
+        return _read(real, name, most)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return Problem(name, START, "READ", f"cannot be read: {reason}", "mend its permissions or remove it")
+
+
+def _read(path: str, name: str, most: int) -> bytes | Problem:
+    """Read a file, of which `stat` may tell another size or kind than the opened file has."""
+    handle = os.open(path, _OPEN)
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            return Problem(name, START, "FOLDER", "this is not a regular file", "put a file in its place")
+        data = os.read(handle, min(about.st_size, most) + 1)  # one read for each of many small files
+        while len(data) != about.st_size and len(data) <= most and (more := os.read(handle, most)):
+            data += more
+        if len(data) > most:
+            size = f"{max(about.st_size, len(data)):,} bytes"
+            return Problem(name, START, "SIZE", f"this file has {size}, of which {most:,} may be", "split it")
+        return data
+    finally:
+        os.close(handle)

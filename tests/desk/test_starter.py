@@ -1,0 +1,94 @@
+"""`init`: a dossier that checks, builds and deploys as it is, and in which nothing is overwritten."""
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from sourcebook.cli.main import main
+from sourcebook.desk.starter import STARTER
+from tests.sites import site_files
+from tools.environment import ROOT
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments)], standalone_mode=False)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--title", 'The "light": #1, 100 % \\ [what is said]', "--address", "https://example.org/repo"),
+        ("--language", "en-GB"),
+        ("--language", "pt-BR", "--title", "Os papéis"),
+        ("--example",),
+    ],
+)
+def test_what_is_begun_passes_every_check_and_builds(tmp_path: Path, options: tuple[str, ...]) -> None:
+    folder = tmp_path / "our-papers"
+    begun = run("init", folder, *options)
+    assert (begun.return_value, begun.stderr) == (0, "")
+    checked = run("check", "--strict", "--content", folder)
+    assert (checked.return_value, checked.stderr) == (0, "")
+    built = run("build", "--content", folder, "--no-cards", "--no-search", "-q")
+    assert (built.return_value, built.stderr) == (0, "")
+    home = site_files(folder / "site")["index.html"].decode()
+    title = "The light on the rock" if "--example" in options else "Os papéis" if "pt-BR" in options else ""
+    assert title in home
+    assert not [path for path, data in site_files(folder).items() if b"%TITLE%" in data]
+
+
+def test_the_title_is_made_from_the_folder_unless_it_is_given(tmp_path: Path) -> None:
+    run("init", tmp_path / "our-papers_2")
+    assert 'title = "Our papers 2"\n' in (tmp_path / "our-papers_2" / "site.toml").read_text("utf-8")
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine", "utf-8")
+    (tmp_path / ".git").mkdir()
+    done = run("init", tmp_path)
+    assert done.return_value == 0
+    assert "1 file kept: README.md" in done.stdout
+    assert (tmp_path / "README.md").read_text("utf-8") == "mine"
+    before = site_files(tmp_path)
+    again = run("init", tmp_path, "--title", "Other")
+    assert again.return_value == 1
+    assert "TAKEN there is a dossier here (give another folder)" in again.stderr
+    assert site_files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--address", "example.org", "site.toml:4:"),
+        ("--language", "en_GB", "site.toml:3:"),
+        ("--title", " ", "site.toml:1:"),
+    ],
+)
+def test_a_wrong_value_is_refused_before_anything_is_written(
+    tmp_path: Path, option: str, value: str, said: str
+) -> None:
+    done = run("init", tmp_path / "x", option, value)
+    assert done.return_value == 1
+    assert said in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_the_next_command_can_be_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("init", "our papers")
+    words = shlex.split(done.stdout.splitlines()[-1].removeprefix("Next"))
+    assert words[:3] == ["cd", "our papers", "&&"]
+    assert words[-1] == "preview"
+
+
+def test_settings_of_editors_and_hooks_are_what_their_programs_read() -> None:
+    assert json.loads((STARTER / "dot-vscode" / "tasks.json").read_text("utf-8"))["tasks"][0]["command"] == "sourcebook"
+    hook = yaml.safe_load((STARTER / "dot-pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"][0]
+    assert hook["entry"] == "sourcebook check --strict"
+    ours = (ROOT / ".vscode" / "extensions.json").read_text("utf-8")
+    assert (STARTER / "dot-vscode" / "extensions.json").read_text("utf-8") == ours
