@@ -243,8 +243,8 @@ def test_without_trafilatura_text_is_read_and_pages_say_what_to_run(
 
 def test_a_pipe_and_a_folder_are_no_files(content: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert refused(content, tmp_path / "pipe").startswith("READ this is no regular file")
-    assert refused(content, tmp_path).startswith("READ this is no regular file")
+    for path in (tmp_path / "pipe", tmp_path):
+        assert "not a regular file" in refused(content, path)
 
 
 def test_the_article_of_an_address_is_not_imported_twice(content: Path, tmp_path: Path) -> None:
