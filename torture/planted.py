@@ -11,7 +11,7 @@ from typing import Any
 from sourcebook.build import pipeline, plan
 from sourcebook.build.theme import Theme
 from sourcebook.cli import main, shared
-from sourcebook.desk import importing
+from sourcebook.desk.imports import reading
 from sourcebook.exports import tables
 from sourcebook.model import names
 from sourcebook.model.problem import START, Place, Problem
@@ -112,12 +112,12 @@ def straight() -> None:
 def unlimited() -> None:
     """Convert any text."""
     _replace("beyond_limits", lambda path, marked: None, prose)
-    _replace("_counts", lambda text: (), importing)
+    _replace("_counts", lambda text: (), reading)
 
 
 def slow() -> None:
     """Match by a pattern whose time is cubic."""
-    _replace("SLOW", re.compile(r"\w{0,150}\w{0,150}!!"), names)
+    _replace("SLOW", re.compile(r"\w{0,300}\w{0,300}!!"), names)
 
 
 def armed() -> None:

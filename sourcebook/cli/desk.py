@@ -145,7 +145,7 @@ def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) ->
         say(next_steps(imported, from_here(content)))
     if len(files) > 1 or dry_run:
         verb = "would be imported, and nothing was written" if dry_run else "imported"
-        click.echo(f"{len(imported)} of {several(len(files), 'file')} {verb}.")
+        echo(f"{len(imported)} of {several(len(files), 'file')} {verb}.")
     return int(bool(problems))
 
 
