@@ -117,7 +117,7 @@ def unlimited() -> None:
 
 def slow() -> None:
     """Match by a pattern whose time is cubic."""
-    _replace("SLOW", re.compile(r"\w{0,150}\w{0,150}!!"), names)
+    _replace("SLOW", re.compile(r"\w{0,300}\w{0,300}!!"), names)
 
 
 def armed() -> None:

@@ -21,6 +21,7 @@ from sourcebook.cli.shared import (
     today,
 )
 from sourcebook.desk.commands import as_typed, from_here
+from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import OUTPUT, OWN_THEME
 from sourcebook.model.problem import Problem, did_you_mean, several
 
@@ -51,8 +52,8 @@ def init(folder: Path, title: str | None, language: str, address: str, example: 
     if dossier is not None and not example:
         or_exit(list_addresses(dossier, folder))
     kept = f", {several(len(begun.kept), 'file')} kept: {', '.join(begun.kept)}" if begun.kept else ""
-    click.echo(f"{several(len(begun.written), 'file')} written into {from_here(folder)}{kept}")
-    click.echo(f"Next       cd {quote(str(from_here(folder)))} && {as_typed('sourcebook preview', ROOT)}")
+    echo(f"{several(len(begun.written), 'file')} written into {escaped(str(from_here(folder)))}{kept}")
+    echo(f"Next       cd {quote(str(from_here(folder)))} && {as_typed('sourcebook preview', ROOT)}")
     return 0
 
 
@@ -72,16 +73,16 @@ def theme(file: str | None, content: Path, printed: bool) -> None:
     own = content / OWN_THEME
     if file is None:
         for path in files:
-            click.echo(f"{'*' if (own / path).exists() else ' '} {path}")
+            echo(f"{'*' if (own / path).exists() else ' '} {path}")
         return
     path = file if file.startswith(("assets/", "templates/")) else f"templates/{file}"
     if path not in files:
         raise click.UsageError(f"No such file: {file}. {did_you_mean(path, files).capitalize()}".strip())
     if printed:
-        click.echo(files[path], nl=False)
+        echo(files[path])
         return
     or_exit(copy_theme_file(content, path, files[path]))
-    click.echo(from_here(own / path))
+    echo(str(from_here(own / path)))
 
 
 @click.command()
@@ -101,10 +102,10 @@ def rename(old: str, new: str, content: Path, dry_run: bool) -> int:
     or_exit(refusal(content, files, name, new))
     renaming = plan_renaming(files, name, new)
     for line in lines_changed(files, renaming):
-        click.echo(line)
+        echo(line)
     if worse := _new_errors(content, renaming):
         print_problems(worse)
-        click.echo("Nothing was renamed, since it would cause these errors.", err=True)
+        echo("Nothing was renamed, since it would cause these errors.", err=True)
         return 1
     if not dry_run:
         or_exit(apply_renaming(content, renaming))
@@ -170,7 +171,7 @@ def _new_errors(content: Path, renaming: "Renaming") -> list[Problem]:
 
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         copy = Path(folder, "dossier")
-        shutil.copytree(content, copy, ignore=shutil.ignore_patterns("originals", OUTPUT, ".*"))
+        shutil.copytree(content, copy, symlinks=True, ignore=shutil.ignore_patterns("originals", OUTPUT, ".*"))
         or_exit(apply_renaming(copy, renaming))
         _list_addresses(copy)
         before = {(problem.code, problem.message) for problem in checked(content).problems}

@@ -19,6 +19,7 @@ OTHERS = {
     "build/verify.py": "the sites that it built itself",
     "cache/fingerprint.py": "the program",
     "desk/starter.py": "the program's own example",
+    "desk/site_check.py": "the output folder",
     "exports/fulltext.py": "what Pagefind wrote into a temporary folder",
     "exports/typeface.py": "fonts of the theme, which were read by the door before",
     "model/language.py": "the program",

@@ -23,6 +23,7 @@ Write = Callable[[Path, str, bytes], Problem | None]
 OTHERS = {
     "build/verify.py": "a temporary folder, in which builds are compared",
     "cache/database.py": "the cache, in the account's own folder, which no dossier names",
+    "cli/dossier.py": "a temporary folder, in which a renaming is checked",
     "exports/fulltext.py": "a temporary folder, for Pagefind",
     "output/publish.py": "the output folder",
     "output/staging.py": "the output folder",
