@@ -89,7 +89,8 @@ def test_links_lead_somewhere(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_files_and_folders_that_are_named_exist(name: str) -> None:
     named = {code for code in re.findall(r"(?<!no )`([^`\s]+)`", text(name)) if BARE.fullmatch(code)}
-    folders = [ROOT, ROOT / "sourcebook", ROOT / "examples" / "lighthouse"]
+    imports = ROOT / "sourcebook" / "desk" / "imports"
+    folders = [ROOT, ROOT / "sourcebook", imports, ROOT / "examples" / "lighthouse"]
     assert {path for path in named - BUILT if not any((folder / path).exists() for folder in folders)} == set()
 
 
