@@ -38,7 +38,7 @@ KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
     FORMAT,
 )
 def check(content: Path, strict: bool, originals: Path | None, site: bool, external: bool, form: str) -> int:
-    """Check the dossier and build nothing; with --site, test the site that would be built."""
+    """Check the dossier, and build nothing."""
     report = checked(content)
     problems = {*report.problems}
     if report.dossier is not None:
