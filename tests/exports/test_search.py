@@ -70,7 +70,7 @@ def test_the_first_name_is_the_title_and_no_two_fold_alike(index: dict[str, Any]
 
 def test_standings_stand_with_their_names(index: dict[str, Any]) -> None:
     marks = {tuple(mark) for *_, marks, _ in index["entries"] for mark in marks}
-    assert ("repeated", "repeated") in marks or ("single", "single") in marks
+    assert ("repeated", "the same source again") in marks or ("single", "one document only") in marks
     assert {name for name, _ in marks} <= {*STANDINGS, "puzzle"}
 
 
