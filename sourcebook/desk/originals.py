@@ -98,6 +98,7 @@ class _Document:
             yield self._problem(("file",), f"the document has {len(lines)} paragraphs", "correct `paragraphs`")
             return
         yield from self._words(lines)
+        yield from self._passages(lines)
         if self.page.entry.path not in self.dossier.gaps.unread:
             yield from self._digits(lines)
 
@@ -107,6 +108,21 @@ class _Document:
                 others = [number for number, line in enumerate(lines, 1) if _stands(words, [line])]
                 hint = f"it is in paragraph {others[0]}: correct `at`" if others else "copy it letter by letter"
                 yield self._problem(field, f"'{words}' is not in the paragraph", hint)
+
+    def _passages(self, lines: list[str]) -> Iterator[Problem]:
+        """Problems of claims whose words, from the first to the last, lead to another place of the document."""
+        text = "\n".join(map(fold, lines))
+        for claim in self.source.record.claims:
+            starts = [text.find(fold(words), text.find(fold(lines[claim.at[0] - 1]))) for words in claim.words]
+            if -1 in starts:
+                continue
+            if starts != sorted(starts):
+                hint = "write them in the order of the text"
+                yield self._problem(("claims", claim.id, "words"), "the words are out of order", hint)
+            elif text.count(fold(claim.words[0])) > 1 and text.find(fold(claim.words[0])) < starts[0]:
+                hint = "begin with words that stand nowhere before"
+                message = f"'{claim.words[0]}' leads to an earlier place of the document"
+                yield self._problem(("claims", claim.id, "words", 0), message, hint)
 
     def _quotations(self) -> Iterator[tuple[FieldPath, str, tuple[int, ...]]]:
         """Words of claims and spellings of names.

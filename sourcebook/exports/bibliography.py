@@ -114,7 +114,7 @@ def _ris_date(work: Work, t: Translations) -> str:
     """RIS date: year, month, day, and remarks in the fourth place."""
     if work.date.form != "date" or work.date.qualifier:
         return f"///{when_published(work, 'plain', t)}"
-    how = "" if work.basis == "stated" else t(f"basis.short.{work.basis}")
+    how = "" if work.basis == "stated" else t(f"cite.short.{work.basis}")
     return "/".join([*_pad(work.date.text.split("-")), how])
 
 

@@ -11,9 +11,8 @@ from msgspec import Struct
 from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
 from sourcebook.model.folding import ARTICLES, FOLDING, MOST, name_key, sentence_key
 from sourcebook.model.names import page_url
-from sourcebook.views.attribution import claim_voice
+from sourcebook.views.attribution import attribution
 from sourcebook.views.context import PageContext
-from sourcebook.views.formatting import date_text
 from sourcebook.views.kinds import listed
 from sourcebook.views.pages.indexes import STANDINGS, page_names, row
 from sourcebook.views.pages.search import SEARCH_INDEX
@@ -85,15 +84,8 @@ def _claim(context: PageContext, claim: Claim) -> Entry:
     if context.dossier.puzzles(claim.key):
         marks.append((PUZZLE, context.t("search.puzzle")))
     href, names = context.href(page_url(page), claim.key.id), ((says, sentence_key(says)),)
-    return GROUPS.index("claims"), href, _attribution(context, claim), context.dossier.title(page), tuple(marks), names
-
-
-def _attribution(context: PageContext, claim: Claim) -> str:
-    """Speaker, outlet and date of a claim: `Ida Storm, The Courier, 12 March 2019`."""
-    source = context.dossier.head(claim.key.page)
-    outlet = context.dossier.title(source.outlet) if source.outlet else context.t("claim.no-outlet")
-    voice = [context.dossier.title(who) for who in claim.by] or [context.t(f"search.{claim_voice(claim)}")]
-    return context.t("list.comma").join((*voice, outlet, date_text(source.published.date, context.t)))
+    by = attribution(context.dossier, claim, context.t)
+    return GROUPS.index("claims"), href, by, context.dossier.title(page), tuple(marks), names
 
 
 def _names(context: PageContext, page: Page) -> Iterator[Name]:

@@ -40,7 +40,7 @@ def table_files(site: Site) -> Iterator[OutputFile]:
     """Generate each table as CSV and JSON, and the descriptor of the Data Package."""
     resources = []
     for table in TABLES:
-        table_rows = rows(table.name, site.dossier, site.addresses)
+        table_rows = rows(table.name, site.dossier, site.addresses, site.t)
         text = _csv(table, table_rows)
         resources.append(_resource(table, text, site.t))
         yield OutputFile(f"data/{table.name}.csv", text, ORIGIN)

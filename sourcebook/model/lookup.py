@@ -31,7 +31,8 @@ NameGiven = tuple[Key, Named]
 class SourceHead(Struct, frozen=True):
     """Metadata of a document (source page), without its claims.
 
-    `author`, `outlet`, `relies_on`: None if it names none; `claims`, `names`: how many it has.
+    `author`, `outlet`, `relies_on`: None if it names none; `claims`, `names`: how many it has; `short`: its short name,
+    if the editor gave one; `copy`: the first published copy.
     """
 
     key: Key
@@ -41,6 +42,8 @@ class SourceHead(Struct, frozen=True):
     published: Published
     claims: int
     names: int
+    short: str | None = None
+    copy: Reference | None = None
 
     @property
     def rank(self) -> tuple[int, int, str]:
@@ -51,7 +54,8 @@ class SourceHead(Struct, frozen=True):
 def head_of(key: Key, source: Source) -> SourceHead:
     """Metadata of the document at `key`."""
     made_by = source.author, source.outlet, source.relies_on
-    return SourceHead(key, *made_by, source.record.published, len(source.claims), len(source.names))
+    record, copy = source.record, source.copies[0] if source.copies else None
+    return SourceHead(key, *made_by, record.published, len(source.claims), len(source.names), record.short, copy)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,15 @@
 """Whose word a claim is, and what a document is called, in few words."""
 
+from collections.abc import Sequence
+from urllib.parse import quote
+
 from sourcebook.model.dossier import Claim
+from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
+from sourcebook.model.reader import Reader
 from sourcebook.model.record import UNNAMED
+from sourcebook.views.formatting import date_text
+from sourcebook.views.translations import Translations
 
 
 def voices_of(claim: Claim) -> tuple[Key | str, ...]:
@@ -13,3 +20,38 @@ def voices_of(claim: Claim) -> tuple[Key | str, ...]:
 def claim_voice(claim: Claim) -> str:
     """Kind of speaker of a claim: "named", "unnamed", or "article" for the document."""
     return "named" if claim.by else "unnamed" if UNNAMED in claim.record.by else "article"
+
+
+def short_name(dossier: Reader, source: SourceHead, t: Translations) -> str:
+    """Short name of a document: outlet and date, in square brackets what its file does not have.
+
+    `The Courier, 15 Jul 2021`; `[The Courier], [2022]` if a copy names the outlet and the date was worked out.
+    """
+    if source.short:
+        return source.short
+    date = date_text(source.published.date, t)
+    for month, short in zip(t.list("months"), t.list("months-short"), strict=True):
+        date = date.replace(month, short)
+    if source.published.basis == "inferred":
+        date = f"[{date}]"
+    if source.outlet:
+        return f"{dossier.title(source.outlet)}{t('list.comma')}{date}"
+    copy = source.copy if source.copy and source.copy.nature != "secondary" else None
+    return f"{f'[{copy.publisher}]' if copy else dossier.title(source.key)}{t('list.comma')}{date}"
+
+
+def attribution(dossier: Reader, claim: Claim, t: Translations) -> str:
+    """Document and voice of a claim, and what kind of promise it is: `The Courier, 15 Jul 2021, Ida Storm, hope`."""
+    voices = [dossier.title(who) for who in claim.by] or [t(f"claim.{claim_voice(claim)}")]
+    form = (t(f"promise.form.{claim.record.form}"),) if claim.record.form else ()
+    return t("list.comma").join((short_name(dossier, dossier.head(claim.key.page), t), *voices, *form))
+
+
+def passage(address: str, words: Sequence[str]) -> str:
+    """Address of the words of a claim in a published copy: a text fragment from the first of them to the last.
+
+    See the specification of URL fragment text directives (WICG).
+    """
+    ends = dict.fromkeys((words[0], words[-1]))
+    text = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+    return f"{address}{'' if '#' in address else '#'}:~:text={text}"

@@ -66,11 +66,12 @@ class ClaimView(Struct, frozen=True):
 
     `href`: its address in the ledger (list of paragraphs and claims) of its document; `says`: the claim in our words;
     `words`: quotations from the document; `voice`: "article" for the document itself, "unnamed" or "named"; `speakers`:
-    who says it, if named; `maybe`: who may be the unnamed speaker; `at`: paragraphs in words; `kind`: statement, view
-    or promise; `value`: the answer that it gives, in words; `scope`: what the answer is limited to; `when`: time that
-    it speaks of; `why`: our reasoning; `relies_on`: the claim or page that it relies on; `standing`: how the answers to
-    its question compare, unless that is this page; `puzzles`: puzzles about it; `about`: whom and what it concerns;
-    `formerly`: earlier ids; `number`: on a page that shows the claim in full.
+    who says it, if named; `article`: address of these words in a published copy; `maybe`: who may be the unnamed
+    speaker; `at`: paragraphs in words; `kind`: statement, view or promise; `value`: the answer that it gives, in words;
+    `scope`: what the answer is limited to; `when`: time that it speaks of; `why`: our reasoning; `relies_on`: the claim
+    or page that it relies on; `standing`: how the answers to its question compare, unless that is this page; `puzzles`:
+    puzzles about it; `about`: whom and what it concerns; `formerly`: earlier ids; `number`: on a page that shows the
+    claim in full.
     """
 
     id: str
@@ -82,6 +83,7 @@ class ClaimView(Struct, frozen=True):
     maybe: LinkView | None
     source: LinkView
     outlet: LinkView | None
+    article: str | None
     author: LinkView | None
     published: PublishedView
     at: str

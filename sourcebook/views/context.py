@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from sourcebook.model.dates import Edtf, parse_edtf
+from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Matter, Puzzle, Question
 from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, Key, Target, page_url, row_anchor
@@ -14,7 +14,7 @@ from sourcebook.model.standing import Verdict, VerdictSummary
 from sourcebook.model.tables import Reference
 from sourcebook.model.values import EntityValue
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.attribution import claim_voice
+from sourcebook.views.attribution import attribution, claim_voice, passage, short_name
 from sourcebook.views.common import (
     ClaimView,
     DateView,
@@ -26,7 +26,7 @@ from sourcebook.views.common import (
     ReferenceView,
     StandingView,
 )
-from sourcebook.views.formatting import date_view, value_text
+from sourcebook.views.formatting import date_view, day_view, value_text
 from sourcebook.views.translations import Translations
 
 REFERENCES = "/references/"
@@ -63,6 +63,10 @@ class PageContext:
         shown_on = self.dossier.shown_on(key)
         return (page_url(key), "") if shown_on is None else (page_url(shown_on), row_anchor(key))
 
+    def document(self, key: Key) -> LinkView:
+        """Link to a document, by its short name."""
+        return LinkView(short_name(self.dossier, self.dossier.head(key), self.t), self.href(page_url(key)))
+
     def links(self, keys: tuple[Key, ...]) -> tuple[LinkView, ...]:
         return tuple(self.link(key) for key in keys)
 
@@ -81,8 +85,10 @@ class PageContext:
             return self.link(target)
         url = page_url(target_page(target))
         if isinstance(target, ClaimKey):
-            return LinkView(self.dossier.claim(target).record.says, self.href(url, target.id))
-        title = self.t("cite.paragraph", source=self.dossier.title(target.page), n=target.number)
+            claim = self.dossier.claim(target)
+            title = self.t("claim.attributed", by=attribution(self.dossier, claim, self.t), says=claim.record.says)
+            return LinkView(title, self.href(url, target.id))
+        title = self.t("cite.paragraph", source=self.document(target.page).title, n=target.number)
         return LinkView(title, self.href(url, paragraph_anchor(target.number)))
 
     def date(self, date: Edtf) -> DateView:
@@ -123,8 +129,9 @@ class PageContext:
             voice=claim_voice(claim),
             speakers=self.links(claim.by),
             maybe=self.maybe(claim.maybe),
-            source=self.link(claim.key.page),
+            source=self.document(claim.key.page),
             outlet=self.maybe(source.outlet),
+            article=None if source.copy is None else passage(source.copy.address, record.words),
             author=self.maybe(source.author),
             published=self.published(source.published),
             at=self.at(record.at),
@@ -204,11 +211,6 @@ class PageContext:
         if verdict is None:
             return None
         return StandingView(verdict.standing, self.standing_title(verdict), self.link(claim.answers), verdict.scope)
-
-
-def day_view(day: str, t: Translations) -> DateView:
-    """Make the template data of a calendar day, given in ISO 8601."""
-    return date_view(parse_edtf(day), t)
 
 
 def paragraph_anchor(number: int) -> str:

@@ -40,5 +40,6 @@ COUNTS: Mapping[str, Callable[[Reader], int]] = {
     "standings": _standings,
     "promises": _promises,
     "puzzles": lambda dossier: len(dossier.keys("puzzles")),
+    "notes": lambda dossier: len(dossier.keys("notes")),
 }
 """Functions that count the rows of a table, by its name."""

@@ -98,7 +98,7 @@ def name_row(context: PageContext, source: Key, named: Named) -> NameRow:
         who=context.link(named.who),
         spelling=named.record.spelling,
         title=named.record.title,
-        source=context.link(source),
+        source=context.document(source),
         published=context.date(context.dossier.head(source).published.date),
         at=context.at(named.record.at),
         loaded=context.dossier.is_loaded(named.record.spelling or ""),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sourcebook.model.dates import Edtf
+from sourcebook.model.dates import Edtf, parse_edtf
 from sourcebook.model.record import Point
 from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView
@@ -21,6 +21,11 @@ def date_view(date: Edtf, t: Translations) -> DateView:
     """
     plain = date.text.rstrip("?~%") if date.form == "date" else None
     return DateView(date_text(date, t), plain, date.text)
+
+
+def day_view(day: str, t: Translations) -> DateView:
+    """Make the template data of a calendar day, given in ISO 8601."""
+    return date_view(parse_edtf(day), t)
 
 
 def date_text(date: Edtf, t: Translations) -> str:

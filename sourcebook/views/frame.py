@@ -11,7 +11,8 @@ from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
 from sourcebook.views.citing.tags import PictureView, scholar_tags, share_tags
 from sourcebook.views.common import DateView, LinkView
-from sourcebook.views.context import PageContext, day_view
+from sourcebook.views.context import PageContext
+from sourcebook.views.formatting import day_view
 from sourcebook.views.layout import LayoutView, crumbs, footer, layout_address, navigation
 from sourcebook.views.pages.search import ON_FIRST_USE, search_box
 

@@ -74,7 +74,10 @@ CLAIMS = Table("claims", ("id",), (
     _one_of("voice", VOICES), _to("by", "entities", several=True), _to("maybe", "entities"), *_must("says"),
     Column("words", "texts"), _one_of("kind", get_args(ClaimKind)), _to("about", "entities", several=True),
     _to("question", "questions"), *_text("value"), Column("value_low", "number"), Column("value_high", "number"),
-    *_text("scope"), *_dated("when"), *_text("why", "relies_on"),
+    *_text("scope"), *_dated("when"), *_text("why", "relies_on"), *_must("document"), _to("outlet", "entities"),
+    *_dated("published"), _one_of("basis", get_args(Basis)),
+    _one_of("standing", get_args(StandingName), required=False),
+    _to("puzzles", "puzzles", several=True), _to("notes", "notes", several=True),
 ))  # fmt: skip
 
 CLAIM_ENTITIES = Table("claim-entities", ("claim", "role", "entity"), (
@@ -117,5 +120,10 @@ PUZZLES = Table("puzzles", ("id",), (
     *_text("reckons"),
 ))  # fmt: skip
 
-TABLES = (SOURCES, CLAIMS, CLAIM_ENTITIES, ENTITIES, ENTITY_NAMES, QUESTIONS, STANDINGS, PROMISES, PUZZLES)
+NOTES = Table("notes", ("id",), (
+    *_must("id", "url", "title"), *_text("summary"), _to("claims", "claims", several=True), Column("about", "ids"),
+    Column("references", "texts"), Column("shows", "texts"),
+))  # fmt: skip
+
+TABLES = (SOURCES, CLAIMS, CLAIM_ENTITIES, ENTITIES, ENTITY_NAMES, QUESTIONS, STANDINGS, PROMISES, PUZZLES, NOTES)
 NAMES = tuple(table.name for table in TABLES)

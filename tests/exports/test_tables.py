@@ -29,6 +29,8 @@ from tests.sites import BASE, Built
 from tools.environment import ROOT
 
 WORDS = Translations.load(ROOT / "templates" / "words" / "en.toml")
+
+WORDS = Translations.load(ROOT / "templates" / "words" / "en.toml")
 TEXT = Column("text")
 STARTS = "=+-@\t\r＝＋－＠"
 
@@ -164,7 +166,7 @@ def test_tables_hold_the_whole_record(site: Built) -> None:
 )
 def test_a_number_is_told_with_both_its_ends(value: str, low: int | None, high: int | None) -> None:
     changed = {"sources/lamp-relit.md": REPORT.replace("value: 27", f'value: "{value}"')}
-    claims = {row["id"]: row for row in rows("claims", reader(changed), Addresses("https://example.org"))}
+    claims = {row["id"]: row for row in rows("claims", reader(changed), Addresses("https://example.org"), WORDS)}
     height, other = claims["lamp-relit#height"], claims["lamp-relit#relit"]
     assert [height[name] for name in ("value", "value_low", "value_high")] == [value, low, high]
     assert [other[name] for name in ("value", "value_low", "value_high")] == [None, None, None]

@@ -114,7 +114,7 @@ def test_an_item_is_known_again_as_a_manifest_holds_it() -> None:
 def test_counts_are_those_of_the_rows() -> None:
     site = world().site
     assert {name: count(site.dossier) for name, count in COUNTS.items()} == {
-        name: len(rows(name, site.dossier, site.addresses)) for name in COUNTS
+        name: len(rows(name, site.dossier, site.addresses, site.t)) for name in COUNTS
     }
 
 

@@ -115,7 +115,7 @@ def when_published(work: Work, style: str, t: Translations) -> str:
         words = t("cite.qualified", date=t("cite.undated"), how=words)
     if work.basis == "stated":
         return words
-    return t("cite.qualified", date=words, how=t(f"basis.short.{work.basis}"))
+    return t("cite.qualified", date=words, how=t(f"cite.short.{work.basis}"))
 
 
 def _shown(context: PageContext, kind: str) -> str:

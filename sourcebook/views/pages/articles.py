@@ -6,7 +6,8 @@ from sourcebook.model.dossier import Note, Page
 from sourcebook.model.names import CORRECTIONS, Key
 from sourcebook.rules import RULES
 from sourcebook.views.common import DateView, LinkView, ReferenceView
-from sourcebook.views.context import PageContext, day_view
+from sourcebook.views.context import PageContext
+from sourcebook.views.formatting import day_view
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 ABOUT = Key("pages", "about")

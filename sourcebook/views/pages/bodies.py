@@ -90,7 +90,7 @@ def body_with(
     prose = renderer.prose(page)
     beside = tuple(map(renderer.prose, map(context.dossier.page, shown)))
     targets = (page.key, *also_about)
-    about = _about(context.dossier.notes, targets)
+    about = _about(context.dossier.notes, _concerned(context, page, targets))
     notes = tuple(NoteView(context.link(note), context.dossier.summary(note)) for note in about)
     shown_here = context.dossier.shown_at(page.key)
     rows = tuple(_row(context, renderer, key) for key in shown_here)
@@ -129,6 +129,19 @@ def _claims_of(context: PageContext, key: Key, matter: Question | Puzzle) -> Ite
     if isinstance(matter, Puzzle):
         return (target for target in matter.about if isinstance(target, ClaimKey))
     return (claim.key for verdict in context.dossier.verdicts(key) for claim in context.by_date(verdict.claims))
+
+
+def _concerned(context: PageContext, page: Page, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """What notes on a page may be about: itself, its parts, its puzzles; of a topic or puzzle, what that is about."""
+    dossier = context.dossier
+    match page.matter:
+        case Puzzle() as puzzle:
+            return (*targets, *(target for target in puzzle.about if not isinstance(target, Key)))
+        case Question():
+            return (*targets, *_about(dossier.puzzles, targets))
+        case Topic():
+            return (*targets, *dossier.questions_of(page.key))
+    return targets
 
 
 def _about(table: Callable[[Target], tuple[Key, ...]], targets: tuple[Target, ...]) -> Iterable[Key]:

@@ -132,7 +132,7 @@ def _groups(context: PageContext, claims: Iterable[Claim]) -> tuple[ClaimGroup, 
 
 def _group(context: PageContext, source: Key, claims: Iterable[Claim]) -> ClaimGroup:
     published = context.published(context.dossier.head(source).published)
-    return ClaimGroup(context.link(source), published, context.claims(claim.key for claim in claims))
+    return ClaimGroup(context.document(source), published, context.claims(claim.key for claim in claims))
 
 
 def _questions(context: PageContext, key: Key) -> tuple[QuestionLinkView, ...]:

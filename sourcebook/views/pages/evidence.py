@@ -54,7 +54,7 @@ def evidence_view(context: PageContext, key: Key, claims: Sequence[Claim], topic
     countries = [country(context, head) for head in heads]
     asked = dict.fromkeys(question for topic in topics for question in dossier.questions_of(topic))
     return EvidenceView(
-        documents=context.links(sources),
+        documents=tuple(map(context.document, sources)),
         origins=most_disjoint(frozenset(chain) for claim in claims for chain in dossier.chains(claim.key)),
         claims=len(claims),
         voices=context.links(tuple(voices)),

@@ -58,7 +58,7 @@ def forms_pattern(forms: Sequence[str]) -> re.Pattern[str]:
 def _uses(context: PageContext, claims: Sequence[Claim], forms: Sequence[str]) -> list[UseOfTermView]:
     pattern = forms_pattern(forms)
     return [
-        UseOfTermView(words, context.target(claim.key), context.link(claim.key.page), context.at(claim.record.at))
+        UseOfTermView(words, context.target(claim.key), context.document(claim.key.page), context.at(claim.record.at))
         for claim in claims
         for words in claim.record.words
         if pattern.search(words.casefold())

@@ -41,7 +41,7 @@ def _lines(context: PageContext, same: list[Numbered], who: str, *, told: bool) 
     claims = [context.dossier.claim(key) for _, key in same]
     at = context.at(tuple(sorted({number for claim in claims for number in claim.record.at})))
     view = context.claim(same[0][1])
-    document = context.t("cite.same") if told else f"{(view.outlet or view.source).title}, {view.published.date.text}"
+    document = context.t("cite.same") if told else view.source.title
     numbers = (run[0][0] if len(run) == 1 else f"{run[0][0]}–{run[-1][0]}" for run in runs(same))
     yield f"{', '.join(dict.fromkeys(map(str, numbers)))} {who}"
     yield f"{document}, {at}"

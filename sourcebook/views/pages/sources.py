@@ -89,7 +89,7 @@ def _loaded(context: PageContext, source: Source) -> tuple[tuple[str, str, LinkV
     """Quotations with loaded terms: the words, the term, the claim."""
     terms = [(term.term, forms_pattern(term.forms)) for term in context.dossier.terms()]
     return tuple(
-        (words, term, LinkView(claim.record.says, f"#{claim.key.id}"))
+        (words, term, LinkView(context.target(claim.key).title, f"#{claim.key.id}"))
         for claim in source.claims
         for words in claim.record.words
         for term, pattern in terms

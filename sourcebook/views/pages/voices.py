@@ -76,7 +76,7 @@ def voices_view(context: PageContext, page: Page) -> VoicesView:
     return VoicesView(
         body=body_view(context, page),
         picture=claims_picture(context),
-        documents=tuple((context.link(head.key), context.published(head.published)) for head in heads),
+        documents=tuple((context.document(head.key), context.published(head.published)) for head in heads),
         voices=_voices(context, sources),
         outlets=_shares(context, [(head, head.outlet) for head in heads]),
         countries=_shares(context, [(head, country(context, head)) for head in heads]),
@@ -115,4 +115,4 @@ def _kin(context: PageContext, sources: Sequence[Key]) -> Iterable[KinView]:
     for first, second in combinations(sources, 2):
         shared = dossier.nearest(dossier.origins(first) & dossier.origins(second))
         if shared:
-            yield KinView(context.link(first), context.link(second), context.links(tuple(sorted(shared))))
+            yield KinView(context.document(first), context.document(second), context.links(tuple(sorted(shared))))

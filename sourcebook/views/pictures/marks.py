@@ -50,7 +50,7 @@ def marks_row(context: PageContext, source: Key) -> MarksRow:
     counts = Counter(map(claim_voice, matter.claims))
     ranked = Counter(who for claim in matter.claims for who in claim.by).most_common()
     return MarksRow(
-        document=context.link(source),
+        document=context.document(source),
         published=context.published(matter.record.published),
         paragraphs=tuple(_paragraphs(context, matter)),
         counts=tuple(counts[voice] for voice in VOICES),

@@ -67,7 +67,9 @@ def matrix_view(context: PageContext) -> MatrixView:
     groups = tuple((name, tuple(matrix_rows)) for name, matrix_rows in rows.items() if matrix_rows)
     used = {mark.mark for _, matrix_rows in groups for row in matrix_rows for cell in row.cells for mark in cell}
     return MatrixView(
-        documents=tuple((context.link(key), context.published(context.dossier.head(key).published)) for key in sources),
+        documents=tuple(
+            (context.document(key), context.published(context.dossier.head(key).published)) for key in sources
+        ),
         groups=groups,
         marks=tuple(mark for mark in (*GRAVEST, ALSO) if mark in used),
     )

@@ -125,8 +125,8 @@ def _to(context: PageContext, moment: Moment) -> LinkView:
 
 
 def _name(context: PageContext, moment: Moment) -> str:
-    """Title of a moment's page, or what its claim says."""
-    return context.dossier.title(moment.page) if moment.page else moment.claims[0].record.says
+    """Title of a moment's page, or what its claim says and whose word that is."""
+    return context.dossier.title(moment.page) if moment.page else context.target(moment.claims[0].key).title
 
 
 def _undated(context: PageContext) -> Iterator[EntryView]:

@@ -20,7 +20,7 @@ def test_a_page_and_the_table_tell_one_number_of_origins() -> None:
     lookup, addresses = Lookup(report.dossier), Addresses("https://example.org")
     reader = Reader(lookup, report.bodies)
     t = Translations.load(ROOT / "templates" / "words" / "en.toml")
-    table = {row["question"]: row for row in rows("standings", reader, addresses) if not row["others"]}
+    table = {row["question"]: row for row in rows("standings", reader, addresses, t) if not row["others"]}
     counted = {
         page.key.slug: question_view(PageContext(reader, t, addresses, page.url), page).evidence.origins
         for page in report.dossier.pages.values()

@@ -53,7 +53,7 @@ def test_claims_of_one_voice_and_document_share_a_note(context: PageContext) -> 
     first, second = [key for key, claim in claims.items() if [by.slug for by in claim.by] == ["vera-tolmina"]][:2]
     at = sorted({*claims[first].record.at, *claims[second].record.at})
     assert side_note(context, [(1, first), (2, second)], None) == (
-        f"1, 2 Vera Tolmina\nBrennhavn Courier, 12 March 1931, paragraphs {', '.join(map(str, at))}"
+        f"1, 2 Vera Tolmina\nBrennhavn Courier, 12 Mar 1931, paragraphs {', '.join(map(str, at))}"
     )
 
 
@@ -62,7 +62,7 @@ def test_the_document_of_the_note_above_is_not_named_again(context: PageContext)
     key = next(key for key, claim in claims.items() if [by.slug for by in claim.by] == ["vera-tolmina"])
     (at,) = claims[key].record.at
     assert side_note(context, [(3, key)], key.page) == f"3 Vera Tolmina\nsame document, paragraph {at}"
-    assert "12 March 1931" in side_note(context, [(3, key)], Key("sources", "leaflet-for-visitors"))
+    assert "12 Mar 1931" in side_note(context, [(3, key)], Key("sources", "leaflet-for-visitors"))
 
 
 def test_voices_and_documents_that_differ_have_lines_of_their_own(context: PageContext) -> None:

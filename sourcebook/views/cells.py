@@ -1,0 +1,38 @@
+"""Cells that several tables of the record share."""
+
+from collections.abc import Iterable
+
+from sourcebook.model.dates import Edtf
+from sourcebook.model.dossier import Page
+from sourcebook.model.names import Key, Target
+from sourcebook.views.addresses import Addresses
+from sourcebook.views.tables import Cell
+
+
+def page_cells(page: Page, addresses: Addresses) -> dict[str, Cell]:
+    """Cells that identify a page."""
+    return {"id": page.key.slug, "url": addresses.absolute(page.url), "title": page.title}
+
+
+def same_cells(record: object, *names: str) -> dict[str, Cell]:
+    """Cells of columns that are called as the record's fields."""
+    return {name: getattr(record, name) for name in names}
+
+
+def key_cell(key: Key | None) -> str | None:
+    """Cell with the key of a page, or an empty one."""
+    return None if key is None else str(key)
+
+
+def keys_cell(targets: Iterable[Target]) -> tuple[str, ...]:
+    """Cell with a list of keys."""
+    return tuple(str(target) for target in targets)
+
+
+def dated_cells(name: str, date: Edtf | None) -> dict[str, Cell]:
+    """Cells of a date: as EDTF, and the first and last day that it can mean."""
+    return {
+        name: date.text if date else None,
+        f"{name}_earliest": date.earliest if date else None,
+        f"{name}_latest": date.latest if date else None,
+    }
