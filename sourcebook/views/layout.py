@@ -12,7 +12,11 @@ from sourcebook.views.pages.search import SearchBoxView
 
 FOOTER = ("promises", "voices", "language", "limits", "method", "about", "corrections")
 LICENCES = "/licences.txt"
-LISTS = ("matrix", "notes", "references", "data", "record")
+LISTS = (
+    "questions", "puzzles", "people", "places", "organisations", "events", "timeline", "map", "matrix", "notes",
+    "references", "data", "record",
+)  # fmt: skip
+"""Lists and views of the whole record that the footer links unless the menu does."""
 TOPS = frozenset((*FOOTER, *FOLDERS, *MADE, "assets"))
 """Top folders that layouts link to, besides those of the navigation."""
 
@@ -92,9 +96,11 @@ def _links(context: PageContext, entries: Iterable[MenuEntry]) -> Iterator[tuple
 
 
 def footer(context: PageContext) -> tuple[LinkView, ...]:
-    """Links in the footer, to pages that the dossier has."""
-    given = context.dossier.settings().footer
-    entries = (MenuEntry(name) for name in (*FOOTER, *LISTS)) if given is None else given
+    """Links in the footer, to pages that the dossier has; by default those that the menu lacks."""
+    settings = context.dossier.settings()
+    led_to = {entry.page for entry in settings.navigation}
+    names = (name for name in (*FOOTER, *LISTS) if name not in led_to)
+    entries = map(MenuEntry, names) if settings.footer is None else settings.footer
     return (
         *(link for _, link in _links(context, entries)),
         LinkView(context.t("nav.licences"), context.href(LICENCES)),
