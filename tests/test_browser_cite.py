@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 NUMBERS = "a[role=doc-noteref]"
 FOCUS = "() => document.activeElement.id || document.activeElement.className"
 LAYOUT = """() => [...document.querySelectorAll('main p, main li, main h2')].filter(e => !e.closest('.cite-box'))
-    .map(e => { const { left, top, width, height } = e.getBoundingClientRect();
+    .filter(e => e.getClientRects().length).map(e => { const { left, top, width, height } = e.getBoundingClientRect();
         return [left + scrollX, top + scrollY, width, height]; })"""
 
 
@@ -141,7 +141,7 @@ def test_without_script_a_number_leads_to_its_endnote(browser: Browser, topic: s
 def test_whose_word_it_is_stands_in_the_margin_where_there_is_room(browser: Browser, topic: str) -> None:
     beside = "link => getComputedStyle(link.closest('.cites'), '::after').content"
     with visit(browser, topic) as seen:
-        number = seen.page.locator(NUMBERS).first
+        number = seen.page.locator(f"[data-beside] {NUMBERS}").first
         told = number.evaluate("link => link.closest('.cites').dataset.beside").split("\n")[0]
         assert told in number.evaluate(beside)
         seen.page.set_viewport_size({"width": 1199, "height": 800})

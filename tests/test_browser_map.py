@@ -89,6 +89,7 @@ def test_the_way_by_keyboard_leads_through_the_pins(browser: Browser, base: str)
             seen.page.keyboard.press("Tab")
             reached.append(seen.page.evaluate("() => document.activeElement.closest('svg.drawing') !== null"))
         assert reached == [True] * pins
+        seen.page.locator("svg.drawing:visible a[href*='places/']").first.focus()
         seen.page.keyboard.press("Enter")
         seen.page.wait_for_url("**/places/*/")
 

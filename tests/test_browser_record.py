@@ -21,7 +21,7 @@ def record(browser: Browser, built_site: Path) -> Iterator[Page]:
 
 def test_a_number_shows_the_claim_that_bears_it(record: Page) -> None:
     cite = record.locator("article.record-text a[role=doc-noteref]").first
-    said = record.locator(f"{cite.get_attribute('href')} .says").text_content() or ""
+    said = record.locator(f"li:has({cite.get_attribute('href')}) .says").text_content() or ""
     cite.press("Enter")
     box = record.locator(".cite-box:popover-open")
     assert said.split(maxsplit=1)[1] in box.inner_text()

@@ -222,7 +222,7 @@ def test_prose_shown_on_several_pages_is_made_again_on_each(desk: Desk) -> None:
     append(desk.content / "notes/light-in-a-sailing-guide.md", SENTENCE)
     made = desk.with_cache().made
     assert {path for path in made if b"The sea was calm." in (desk.out / path).read_bytes()} == {*made}
-    assert {"notes/light-in-a-sailing-guide/index.html", "record/index.html"} < {*made}
+    assert {"notes/light-in-a-sailing-guide/index.html", "record/index.html"} <= {*made}
 
 
 def test_a_site_that_another_build_published_meanwhile_is_not_mixed_with(

@@ -3,11 +3,11 @@
 import re
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 from xml.etree import ElementTree
 
 from sourcebook.build.options import BuildOptions
-from sourcebook.model.names import Key, file_of, page_url
+from sourcebook.model.names import file_of, former_key, page_url, row_anchor
 from sourcebook.rules.published import current_addresses, former_addresses
 from sourcebook.views.frame import FULL_TEXT_POLICY
 from tests.harness.pages import address_of
@@ -26,13 +26,17 @@ def test_headers_hold_the_same_policy(site: Built) -> None:
 def test_old_pages_lead_on(site: Built) -> None:
     stubs = set()
     for page in site.dossier.pages.values():
-        for slug in page.entry.head.formerly:
-            stub = file_of(page_url(Key(page.key.folder, slug)))
+        shown_on = getattr(page.matter, "shown_on", None)
+        place = (file_of(page.url), "") if shown_on is None else (file_of(page_url(shown_on)), row_anchor(page.key))
+        olds = [former_key(page.key, old) for old in page.entry.head.formerly]
+        for old in olds if shown_on is None else [*olds, page.key]:
+            stub = file_of(page_url(old))
             tree = site.pages[stub]
             refresh = one(tree, "meta[http-equiv=refresh]").attributes["content"] or ""
             hrefs = [refresh.removeprefix("0; url="), one(tree, ".page-head a").attributes["href"] or ""]
-            assert {site.target(stub, href) for href in hrefs} == {(file_of(page.url), "")}
-            assert one(tree, "link[rel=canonical]").attributes["href"] == BASE + page.url.removeprefix("/")
+            assert {site.target(stub, href) for href in hrefs} == {place}
+            canonical = page.url if shown_on is None else page_url(shown_on)
+            assert urldefrag(one(tree, "link[rel=canonical]").attributes["href"] or "")[0] == BASE + canonical[1:]
             assert one(tree, "meta[name=robots]").attributes["content"] == "noindex"
             stubs.add(stub)
     assert site.stubs == stubs

@@ -36,7 +36,7 @@ def test_lock_of_npm_hashes_every_package_and_names_no_host(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     packages = json.loads(text)["packages"]
     assert [name for name, package in packages.items() if name and "integrity" not in package] == []
-    assert len(packages) > 50
+    assert len(packages) > 10
     assert "://" not in text
 
 

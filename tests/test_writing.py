@@ -78,4 +78,4 @@ def test_the_topic_in_short_of_the_guide_passes_every_rule(tmp_path: Path) -> No
 def test_each_guide_is_in_the_outline() -> None:
     outline = (ROOT / "docs" / "README.md").read_text("utf-8")
     guides = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
-    assert guides == set(re.findall(r"\]\(([a-z]+\.md)\)", outline))
+    assert guides == set(re.findall(r"\]\(([a-z-]+\.md)\)", outline))

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from sourcebook.model.blocks import split_sentences
+from sourcebook.schema.field_types import OPEN
 from sourcebook.schema.fields import AS_LIST, FILLED, Flag, Text
 from sourcebook.schema.head import Fields
 from sourcebook.schema.slugs import ClaimNames, PageName, Slug
@@ -22,6 +23,8 @@ def count_words(text: str) -> int:
 
 
 def _refuse_long(text: str) -> str:
+    if text == OPEN:
+        return text
     if len(split_sentences("paragraph", text)) > 1:
         fail("VALUE", "more than one sentence", "give each sentence an item of its own, with what it rests on")
     if not text.endswith((".", ".”", ".)")):

@@ -257,7 +257,7 @@ def test_a_problem_is_shown_until_it_is_mended(preview: Preview) -> None:
     assert "1 error.</strong> The page shown is the last one that could be built." in shown
     assert "An island with a tower." in shown
     write(preview.content)
-    wait(lambda: "<details" not in ask(preview, "/").body)
+    wait(lambda: "there is no page" not in ask(preview, "/").body)
 
 
 def test_a_new_file_and_one_taken_away(preview: Preview) -> None:
