@@ -12,7 +12,9 @@ from sourcebook.desk.schemas import as_text, named_schemas
 from sourcebook.desk.yaml_text import clean, scalar
 from sourcebook.model.files import OWN_THEME, SETTINGS, walk_files
 from sourcebook.model.problem import START, Problem
+from sourcebook.model.reading import read_file
 from sourcebook.output.files import write_new
+from sourcebook.schema.encoding import MAX_BYTES
 from sourcebook.schema.tables import read_table
 
 STARTER = Path(__file__).parent / "starter"
@@ -44,11 +46,13 @@ class Given(Struct, frozen=True):
 def begin(folder: Path, given: Given, root: Path, *, example: bool = False) -> Begun | list[Problem]:
     """Write a dossier into a folder, which is made if missing; with `example`, the one in `root`.
 
-    Files that exist are kept. Returns problems, and writes nothing, if there is a dossier or if a value is wrong.
+    Files that exist are kept, so that a beginning that was cut short can be completed. Returns problems, and writes
+    nothing, if there is another dossier or if a value is wrong.
     """
-    if (folder / SETTINGS).exists():
-        return [Problem(str(folder / SETTINGS), START, "TAKEN", "there is a dossier here", "give another folder")]
     files = dict(_files(given, root, example=example))
+    settings = folder / SETTINGS
+    if settings.exists() and read_file(settings, SETTINGS, MAX_BYTES, folder) != files[SETTINGS]:
+        return [Problem(str(settings), START, "TAKEN", "there is a dossier here", "give another folder")]
     if isinstance(problems := read_table(SETTINGS, files[SETTINGS].decode()), list):
         return [problem._replace(path=str(folder / SETTINGS)) for problem in problems]
     written: list[str] = []
@@ -67,7 +71,7 @@ def copy_theme_file(content: Path, path: str, data: bytes) -> Problem | None:
 
 
 def _files(given: Given, root: Path, *, example: bool) -> Iterator[tuple[str, bytes]]:
-    """Paths and contents; the settings come last, so that a folder without them can be begun again."""
+    """Paths and contents."""
     if example:
         yield from ((path.relative_to(root / EXAMPLE).as_posix(), path.read_bytes())
                     for path in walk_files(root / EXAMPLE, litter=False) if path.name != SETTINGS)  # fmt: skip
