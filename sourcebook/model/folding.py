@@ -97,12 +97,17 @@ def _all_readings(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _readings(word: str) -> tuple[str, ...]:
-    readings = [""]
+    readings, certain = [""], [""]
     for piece in _PIECES.findall(word):
         letters = FOLDING.get(piece, piece).split("/")
         letters = letters[: MOST // len(readings) or 1]
-        readings = [reading + letter for reading in readings for letter in letters]
-    plain = (_DOUBLED.sub(r"\1", _bare(unicodedata.normalize("NFD", reading))) for reading in readings)
+        if len(letters) == 1:
+            certain += letters
+        else:
+            readings = [reading + "".join(certain) + letter for reading in readings for letter in letters]
+            certain = [""]
+    whole = (reading + "".join(certain) for reading in readings)
+    plain = (_DOUBLED.sub(r"\1", _bare(unicodedata.normalize("NFD", reading))) for reading in whole)
     return tuple(dict.fromkeys(reading for reading in plain if reading))
 
 
