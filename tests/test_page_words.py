@@ -8,7 +8,7 @@ MOST = {
     "places": 4_000, "organisations": 5_800, "events": 1_500, "index": 900, "/where-answers-differ/": 6_000,
     "/timeline/": 3_400, "/references/": 6_000,
 }  # fmt: skip
-ALL = 165_000
+ALL = 166_000
 
 
 def test_no_page_is_longer_than_its_kind_may_be(site: Built) -> None:
