@@ -51,14 +51,15 @@ class StandingView(Struct, frozen=True):
 class PromiseView(Struct, frozen=True):
     """Promise that a claim reports.
 
-    `form`: promise, offer, plan, proposal or hope; `due`: when it falls due; `outcome`: silent, done, changed or
-    unclear; `shown_by`: claims that show the outcome.
+    `form`: promise, offer, plan, proposal or hope; `due`: when it falls due; `outcome`: silent, done, partly,
+    changed or unclear; `shown_by`: claims that show the outcome; `part`: which part was kept, such as "6 of 72".
     """
 
     form: str
     due: DateView | None
     outcome: str
     shown_by: tuple[LinkView, ...]
+    part: str | None = None
 
 
 class ClaimView(Struct, frozen=True):

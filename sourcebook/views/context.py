@@ -202,7 +202,7 @@ class PageContext:
         if record.form is None or record.outcome is None:
             return None
         shown = tuple(self.target(key) for key in claim.shown_by)
-        return PromiseView(record.form, self.maybe_date(record.due), record.outcome, shown)
+        return PromiseView(record.form, self.maybe_date(record.due), record.outcome, shown, record.part)
 
     def _standing(self, claim: Claim) -> StandingView | None:
         if claim.answers is None or page_url(claim.answers) == self.url:

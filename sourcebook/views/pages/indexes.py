@@ -121,6 +121,8 @@ def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
     Loaded spellings (those that take sides) are left out.
     """
     names: dict[str, str | None] = {page.title: None}
+    if isinstance(page.matter, Note):
+        names |= {outside.text: outside.lang for outside in page.matter.names}
     if isinstance(page.matter, Entity):
         for _, named in context.dossier.names(page.key):
             spelling = named.record.spelling

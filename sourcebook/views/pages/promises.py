@@ -28,5 +28,7 @@ def promises_view(context: PageContext, page: Page) -> PromisesView:
 
 
 def _group(claim: Claim) -> str | None:
-    """Outcome of a promise, or "hope": nobody promised what is only hoped for."""
+    """Outcome of a promise, or "hope": nobody promised what is only hoped for. None for one that was listed before."""
+    if claim.same_as is not None:
+        return None
     return "hope" if claim.record.form == "hope" else claim.record.outcome
