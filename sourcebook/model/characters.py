@@ -22,7 +22,7 @@ _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[A-Za-z][A-Za-z0-9]*);?")
 """HTML character reference, numeric or named, with or without its semicolon."""
-_FORMULA = re.compile('(?:^|(?<=[,;\t\r\n]))(?=(?:[^\\S\t\r\n]|")*[=+\\-@＝＋－＠]|\t|\r)')
+_FORMULA = re.compile('(?:^|(?<=[,;\t\r\n]))(?=(?:[^\\S\t\r\n]|")*[=+\\-@＝＋－＠\t\r])')
 _WORD, _WORD_END = re.compile(r"[\w.+-]+"), re.compile(r"[^\w.+-]+")
 MOST_LETTERS = 500
 """Maximum of letters in a word: patterns of figures and names take time that is quadratic in it."""
