@@ -26,7 +26,7 @@ COMMANDS = (
     *WITHOUT_DOSSIER,
 )
 IMPORT_EXTRA = "pip install 'sourcebook[import]'"
-"""What installs the packages that read HTML, outside a checkout."""
+"""Command that installs the packages that read HTML, outside a checkout."""
 
 _COMMAND = re.compile(rf"(?<![\w./-])(sourcebook(?= (?:{'|'.join(COMMANDS)})\b)|make(?= import\b))([^`\n]*)")
 

@@ -24,7 +24,7 @@ Files = Mapping[str, str]
 
 
 class Name(NamedTuple):
-    """What is referred to: a page, or with `claim` a claim of that document."""
+    """Target of a reference: a page, or with `claim` a claim of that document."""
 
     key: Key
     claim: str | None = None

@@ -91,7 +91,7 @@ class _Page(HTMLParser):
 
 
 def _dead(folder: Path, pages: dict[str, _Page], name: str, href: str) -> str:
-    """What is wrong with an address on a page; "" for nothing, and for addresses of other sites."""
+    """Fault of an address on a page, in words; "" if it has none or leads to another site."""
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return ""

@@ -35,7 +35,7 @@ class Begun(Struct, frozen=True):
 
 
 class Given(Struct, frozen=True):
-    """What the editor gave for a new dossier, or the defaults. `language`: BCP 47 tag."""
+    """Settings of a new dossier, as the editor gave them, or the defaults. `language`: BCP 47 tag."""
 
     title: str
     language: str

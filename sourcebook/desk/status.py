@@ -7,7 +7,7 @@ from sourcebook.model.names import Key
 from sourcebook.model.problem import LEVELS, Problem, several
 
 MOST = 8
-"""So many names are listed in full."""
+"""Maximum of names that are listed in full."""
 
 
 def status(dossier: Dossier, published: Dossier, problems: Sequence[Problem]) -> Iterator[str]:

@@ -46,7 +46,7 @@ class _Grammar:
         """One word of each phrase, so that a text without any of them is not searched."""
 
     def end_of(self, text: str, start: int) -> int:
-        """Where the longest phrase that a text has at an offset ends; 0 if it has none."""
+        """End of the longest phrase that a text has at an offset; 0 if it has none."""
         word = _WORD.match(text, start)
         for phrase in self.starting.get(_key(word.group()), ()) if word else ():
             end = start + len(phrase)

@@ -1,4 +1,4 @@
-"""Whose word a claim is, and what a document is called, in few words."""
+"""Attributions of claims and short names of documents."""
 
 from collections.abc import Sequence
 from urllib.parse import quote

@@ -52,7 +52,7 @@ def read_saved(name: str, data: bytes, names: NameIndex, today: datetime.date) -
 
 
 def _counts(text: str) -> tuple[tuple[int, int, str], ...]:
-    """What reading an article takes more time for than its length tells, with the most that is taken of it."""
+    """Counts of what makes an article slow to read, each with its maximum and noun."""
     return (
         (text.count("<"), MOST_TAGS, "tags"),
         (text.count("\n"), MOST_LINES, "lines"),
