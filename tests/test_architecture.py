@@ -8,6 +8,7 @@ import itertools
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -209,6 +210,12 @@ def test_every_noun_and_verb_has_its_mirror_among_the_tests() -> None:
     wanted = [f"model/test_{noun}.py" for noun in nouns - WITHOUT_TESTS - READ_BY_ALL]
     wanted += [f"stages/test_{stage}.py" for stage in STAGES]
     assert [test for test in wanted if not (ROOT / "tests" / test).is_file()] == []
+
+
+def test_every_table_of_cases_has_its_test() -> None:
+    for file in (ROOT / "tests").rglob("test_*.toml"):
+        for table in tomllib.loads(file.read_text("utf-8")):
+            assert f"@cases\ndef test_{table}(" in file.with_suffix(".py").read_text("utf-8"), f"{file}: {table}"
 
 
 def test_the_house_names_no_subject() -> None:

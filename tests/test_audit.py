@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import cases
 from tools.audit import node_locks, python_locks, unhashed
 from tools.environment import ROOT, WITHOUT_WHEEL
 
@@ -26,17 +27,7 @@ def test_every_file_of_a_node_lock_has_a_hash(lock: Path) -> None:
     assert [name for name, row in packages.items() if not row.get("integrity", "").startswith("sha512-")] == []
 
 
-@pytest.mark.parametrize(
-    ("lock", "found"),
-    [
-        (WHEEL, []),
-        (WHEEL + "nh3==1\n", ["nh3==1"]),
-        ("nh3==1 ; python_version < '3.12'\n" + WHEEL, ["nh3==1"]),
-        (WHEEL + "nh3 @ https://example.org/nh3.whl\n", ["nh3 @ https://example.org/nh3.whl"]),
-        (WHEEL + "-e .\n", ["-e ."]),
-        (WHEEL + "git+https://example.org/nh3\n", ["git+https://example.org/nh3"]),
-    ],
-)
+@cases
 def test_what_has_no_hash_is_named(lock: str, found: list[str]) -> None:
     assert unhashed(lock) == found
 

@@ -18,6 +18,7 @@ from bench.report import BEGIN, END, README, bars_table, own_table, write_report
 from bench.results import CITING, FEW, FIRST, MANY, THOUSAND, Results, bars
 from bench.scenarios import BODY, COLD, CPU, MEMORY, SAME, SEEN, TITLE, VALUE, Material
 from bench.sites import Site, make_site
+from tests.cases import cases
 from tests.dossiers import examine
 from tools.environment import ROOT, SetupError
 from tools.lock import LOCKS
@@ -187,17 +188,7 @@ def test_a_report_replaces_the_last_one_alone(tmp_path: Path) -> None:
     assert README.read_text("utf-8").count(BEGIN) == README.read_text("utf-8").count(END) == 1
 
 
-@pytest.mark.parametrize(
-    ("given", "measured"),
-    [
-        ("--sizes 10000", {"dossier": ["sourcebook"], "10,000 plain": ["sourcebook", "hugo", "eleventy", "lektor"]}),
-        ("--parts dossier claims --sizes 5 10000 --base HEAD",
-         {"dossier": ["sourcebook", "base"], "5 claims": ["sourcebook", "base"]}),
-        ("--parts plain --sizes 5 --peers lektor hugo", {"5 plain": ["sourcebook", "lektor", "hugo"]}),
-        ("--parts plain --sizes 5 --peers none", {"5 plain": ["sourcebook"]}),
-        ("--parts plain --sizes 10000 --peers mkdocs", {"10,000 plain": ["sourcebook", "mkdocs"]}),
-    ],
-)  # fmt: skip
+@cases
 def test_parts_sizes_peers_and_base_can_be_chosen(given: str, measured: dict[str, list[str]]) -> None:
     listed = materials(arguments(given.split()))
     assert {material.title: [each.name for each in generators] for material, generators in listed} == measured

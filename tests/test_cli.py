@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import cases
 from tests.dossiers import SKERRY, page, write
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
@@ -103,17 +104,7 @@ def test_a_site_that_stays_as_it_was_is_told(content: Path, out: Path) -> None:
     assert (out / "index.html").is_file()
 
 
-@pytest.mark.parametrize(
-    ("command", "wrong", "said"),
-    [
-        ([], ["--nonsense"], "No such option"),
-        ([], ["--address"], "requires an argument"),
-        ([], ["--address", "example.org"], "--address: `example.org` is not a web address"),
-        ([], ["--report", "keeper@skerry.example"], "--report: `keeper@skerry.example` is not a web address"),
-        (["build"], ["nonsense"], "unexpected extra argument"),
-        (["nonsense"], [], "No such command"),
-    ],
-)
+@cases
 def test_wrong_usage(content: Path, out: Path, command: list[str], wrong: list[str], said: str) -> None:
     done = run(*command, "--content", content, "--out", out, *wrong)
     assert (done.returncode, done.stdout) == (2, "")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cases import cases
 from tests.dossiers import page, write
 from tests.test_cli import run
 from tools.environment import ROOT
@@ -46,16 +47,7 @@ def test_new_overwrites_nothing(content: Path) -> None:
     assert (content / "people" / "ida-the-younger.md").is_file()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["new"], "Missing argument 'KIND'"),
-        (["new", "person"], "Missing argument 'TITLE'"),
-        (["new", "people", "A"], "'people' is not one of 'topic'"),
-        (["import"], "Missing argument 'FILE...'"),
-        (["check", "--format", "xml"], "'xml' is not one of"),
-    ],
-)
+@cases
 def test_wrong_usage(content: Path, arguments: list[str], said: str) -> None:
     done = run(*arguments, "--content", content)
     assert (done.returncode, done.stdout) == (2, "")

@@ -7,6 +7,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser
 
+from tests.cases import cases
 from tests.harness import nu
 from tests.harness.browser import axe_violations, visit, wider_than_window
 from tests.harness.pages import one_of_each_kind
@@ -50,17 +51,7 @@ def test_sound_page_has_no_faults(browser: Browser, site: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("fault", "said"),
-    [
-        ("console", "console: a loud fault"),
-        ("uncaught exception", "console: a broken script"),
-        ("missing picture", "none.png"),
-        ("request to another host", "request to another host: https://example.com/a.png"),
-        ("inline style", "content policy: style-src-attr blocked inline"),
-        ("inline script", "content policy: script-src-elem blocked inline"),
-    ],
-)
+@cases
 def test_planted_fault_is_reported(browser: Browser, site: Path, fault: str, said: str) -> None:
     write_page(site, FAULTS[fault])
     with serve(site) as address, visit(browser, address) as seen:

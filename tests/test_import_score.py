@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.cases import cases
 from tools.import_score import Extraction, Truth, f1, ours, overlaps, scored, verdicts
 
 TRUTH = Truth(
@@ -13,15 +14,7 @@ TRUTH = Truth(
 )
 
 
-@pytest.mark.parametrize(
-    ("field", "stated", "verdict"),
-    [
-        ("headline", "On  the light", True), ("headline", "On the Light", False), ("headline", None, None),
-        ("authors", ["ida storm"], True), ("authors", ["Ida Storm", "Xo Yi"], False), ("authors", [], None),
-        ("date", "2024-03-01T10:00", True), ("date", "2024-03-02", False), ("outlet", "The Skerry Post", True),
-        ("outlet", "Harbour Gazette", False), ("outlet", "", None),
-    ],
-)  # fmt: skip
+@cases
 def test_a_value_is_right_or_wrong_or_not_stated(field: str, stated: object, verdict: bool | None) -> None:
     extraction = msgspec.convert({field: stated}, Extraction)
     assert verdicts(TRUTH, extraction)[{"authors": "author"}.get(field, field)] is verdict

@@ -8,6 +8,7 @@ from sourcebook.build.look import GROUNDS, LEAST_CONTRAST, contrast, readable
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.theme import read_theme_files
 from sourcebook.cli.shared import site_problems
+from tests.cases import cases
 from tests.dossiers import SITE, write
 from tests.sites import files_of, report_and_files
 from tools.environment import ROOT
@@ -140,20 +141,7 @@ def test_a_link_out_of_the_theme_is_not_followed(tmp_path: Path) -> None:
     assert not any(b"secret" in data for data in files.values())
 
 
-@pytest.mark.parametrize(
-    ("settings", "said"),
-    [
-        ('accent = "#ffd700"', "site.toml:12:1: THEME `#ffd700` has a contrast of 1.2 in light"),
-        ('accent = "#1c4e86"', "site.toml:12:1: THEME `#1c4e86` has a contrast of"),
-        ('accent = "#1c4e86"\naccent_dark = "#224466"', "site.toml:13:1: THEME `#224466`"),
-        ('logo = "none.svg"', "site.toml:12:1: THEME there is no file `none.svg` (put it at theme/assets/none.svg)"),
-        ('accent = "red"', "site.toml:12:1: VALUE theme.accent: `red` is no colour"),
-        ('width = "3px"', "site.toml:12:1: VALUE theme.width: `3px` is no width"),
-        ('text_font = "x; } body { display: none"', "site.toml:12:1: VALUE"),
-        ('logo = "../../secret.svg"', "site.toml:12:1: VALUE"),
-        ('accent_dark = "#ffffff"', "site.toml:11:1: MISSING"),
-    ],
-)
+@cases
 def test_values_are_checked_and_the_cure_works(settings: str, said: str, tmp_path: Path) -> None:
     report, files = report_and_files(dossier(tmp_path, {}, f"[theme]\n{settings}\n"))
     lines = told(report)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sourcebook.build.read import MOST_BYTES, read
-from sourcebook.model.names import FOLDERS
+from tests.cases import cases
 from tests.dossiers import SKERRY, write
 
 
@@ -41,25 +41,7 @@ def test_a_file_that_every_dossier_needs(tmp_path: Path, name: str) -> None:
     assert problems(folder) == [f"{name}:1:1: FOLDER a dossier needs this file (copy it from an example)"]
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("topcs/lamp.md", "topcs:1:1: FOLDER a dossier has no folder 'topcs' (did you mean 'topics'?)"),
-        ("terms.tml", "terms.tml:1:1: FOLDER a dossier has no file 'terms.tml' (did you mean 'terms.toml'?)"),
-        (
-            "zzz.txt",
-            f"zzz.txt:1:1: FOLDER a dossier has no file 'zzz.txt' (folders are {', '.join(FOLDERS)})",
-        ),
-        (
-            "topics/lamp.txt",
-            "topics/lamp.txt:1:1: FOLDER only Markdown files (.md) belong here (move it out of the dossier)",
-        ),
-        (
-            "topics/deep/lamp.md",
-            "topics/deep:1:1: FOLDER only Markdown files (.md) belong here (move it out of the dossier)",
-        ),
-    ],
-)
+@cases
 def test_what_does_not_belong(dossier: Path, name: str, said: str) -> None:
     (dossier / name).parent.mkdir(exist_ok=True)
     (dossier / name).write_text("", encoding="utf-8")
@@ -72,13 +54,7 @@ def test_a_name_that_cannot_be_an_address(dossier: Path, name: str) -> None:
     assert [problem.code for problem in read(dossier)[1]] == ["SLUG"]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [".hidden", ".DS_Store", "topics/.lamp.md.swp", "topics/lamp.md~", "topics/#lamp.md#", ".git/config", "README.md",
-     "originals/report.txt", "topics/4913", "topics/Thumbs.db", "topics/desktop.ini", "topics/~$lamp.md",
-     "topics/lamp.md.bak", "topics/lamp.md.orig", "topics/lamp.sync-conflict-20240520-101010-ABCDEFG.md",
-     "topics/lamp (Jane's conflicted copy 2024-05-20).md", "lamp.md.tmp"],
-)  # fmt: skip
+@cases
 def test_passed_over(dossier: Path, name: str) -> None:
     (dossier / name).parent.mkdir(exist_ok=True)
     (dossier / name).write_bytes(b"\xff")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.cache.account import cache_folder, cache_path
+from tests.cases import cases
 
 
 @pytest.fixture(autouse=True)
@@ -16,22 +17,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/ada")
 
 
-@pytest.mark.parametrize(
-    ("platform", "variables", "folder"),
-    [
-        ("linux", {}, "/home/ada/.cache/sourcebook"),
-        ("linux", {"XDG_CACHE_HOME": "/var/caches"}, "/var/caches/sourcebook"),
-        ("linux", {"XDG_CACHE_HOME": ""}, "/home/ada/.cache/sourcebook"),
-        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/ada/.cache/sourcebook"),
-        ("linux", {"HOME": ""}, None),
-        ("linux", {"HOME": "relative"}, None),
-        ("linux", {"HOME": "", "XDG_CACHE_HOME": "/var/caches"}, "/var/caches/sourcebook"),
-        ("darwin", {}, "/home/ada/Library/Caches/sourcebook"),
-        ("darwin", {"XDG_CACHE_HOME": "/var/caches"}, "/var/caches/sourcebook"),
-        ("win32", {"LOCALAPPDATA": "/users/ada/local"}, "/users/ada/local/sourcebook"),
-        ("win32", {}, None),
-    ],
-)
+@cases
 def test_the_folder_is_where_the_system_keeps_caches(
     platform: str, variables: dict[str, str], folder: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

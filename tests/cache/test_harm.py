@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.cache.cache import Cache
+from tests.cases import cases
 
 VALUES = {str(number).encode(): str(number).encode() * (number**2) for number in range(60)}
 PAGE = 4096
@@ -148,19 +149,7 @@ def altered(path: Path, statement: str) -> int:
     return changed
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "value = 'text'",
-        "value = CAST(value AS TEXT) || x'FF'",
-        "value = NULL, digest = NULL",
-        "value = 5, digest = 5.5",
-        "digest = zeroblob(16)",
-        "digest = NULL",
-        "(digest, value) = (SELECT digest, value FROM rows WHERE length(value) = 1) WHERE length(value) != 1",
-        "key = key + 1",
-    ],
-)
+@cases
 def test_a_planted_row_is_not_believed(path: Path, change: str) -> None:
     """Rows of another type, another value, or of another key, digest and all."""
     fill(path)

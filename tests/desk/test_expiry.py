@@ -7,6 +7,7 @@ import pytest
 
 from sourcebook.desk.expiry import expiry, future_days
 from sourcebook.model.dossier import Dossier
+from tests.cases import cases
 from tests.dossiers import examine, write
 from tests.lighthouse import LIGHTHOUSE
 from tests.test_cli import run
@@ -21,17 +22,7 @@ def dossier() -> Dossier:
     return found
 
 
-@pytest.mark.parametrize(
-    ("today", "said"),
-    [
-        ("2027-05-19", None),
-        ("2026-05-20", None),
-        ("2026-05-19", None),
-        ("2027-05-20", "expired on 2027-05-20"),
-        ("2030-01-01", "expired on 2027-05-20"),
-        ("2026-05-18", "expires on 2027-05-20, more than a year from now"),
-    ],
-)
+@cases
 def test_a_contact_holds_for_a_year_at_most(dossier: Dossier, today: str, said: str | None) -> None:
     found = [str(problem) for problem in expiry(dossier, datetime.date.fromisoformat(today))]
     assert found == ([f"site.toml:1:1: EXPIRY the security contact {said} {CURE}"] if said else [])

@@ -4,6 +4,7 @@ import pytest
 
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.model.names import Key
+from tests.cases import cases
 from tests.dossiers import SKERRY, linked, page
 
 COURIER = "  - {who: courier, as: '\"Courier\" office', at: 2}"
@@ -27,22 +28,7 @@ def found(directory: NameIndex, *paragraphs: str) -> list[tuple[str, str, int]]:
     return [(mention.key.slug, mention.spelling, mention.at) for mention in directory.mentions(paragraphs)]
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("Ida Storm of Skerry.", [("ida-storm", "Ida Storm"), ("skerry", "Skerry")]),
-        ("IDA STORM spoke.", [("ida-storm", "IDA STORM")]),
-        ("Ida M. Storm and Ida de la Storm spoke.", [("ida-storm", "Ida M. Storm"), ("ida-storm", "Ida de la Storm")]),
-        ("Keeper Storm spoke.", [("ida-storm", "Storm")]),
-        ("Ида Шторм сказала.", [("ida-storm", "Ида Шторм")]),
-        ("A storm came to the courier.", []),
-        ("Petrel spoke.", []),
-        ("Ann Petrel spoke.", [("shared", "Ann Petrel")]),
-        ("Skerry's lamp", [("skerry", "Skerry")]),
-        ("Ida. Storm came.", [("ida-storm", "Storm")]),
-        ('At the "Courier" office.', [("courier", '"Courier" office')]),
-    ],
-)
+@cases
 def test_mentions(directory: NameIndex, text: str, names: list[tuple[str, str]]) -> None:
     assert found(directory, text) == [(*name, 1) for name in names]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.originals import fold, paragraphs, verify
+from tests.cases import cases
 from tests.dossiers import examine
 from tests.lighthouse import LIGHTHOUSE, Change, copy
 
@@ -27,36 +28,7 @@ def test_the_dossier_agrees_with_its_documents() -> None:
     assert said(LIGHTHOUSE) == []
 
 
-@pytest.mark.parametrize(
-    ("change", "problem"),
-    [
-        (
-            (REPORT, "words: [never failed in a storm]", "words: [never failed, in a gale]"),
-            f"{REPORT}:44:27: ORIGINAL 'in a gale' is not in the paragraph {COPY}",
-        ),
-        (
-            (REPORT, 'count", 14 ships]', 'count", 15 ships]'),
-            f"{REPORT}:68:35: ORIGINAL '15 ships' is not in the paragraph {COPY}",
-        ),
-        (
-            (REPORT, "  finest-light:\n    at: 8", "  finest-light:\n    at: [7]"),
-            f"{REPORT}:116:13: ORIGINAL 'the treacherous rock' is not in the paragraph {ELSEWHERE}",
-        ),
-        (
-            (LEAFLET, "as: Nadir Halwan", "as: Nadir Halvan"),
-            f"{LEAFLET}:19:25: ORIGINAL 'Nadir Halvan' is not in the paragraph {COPY}",
-        ),
-        (
-            (LEAFLET, "paragraphs: 5}", "paragraphs: 6}"),
-            f"{LEAFLET}:13:1: ORIGINAL the document has 5 paragraphs (correct `paragraphs`)",
-        ),
-        (
-            (LEAFLET, "sha256: 0d73", "sha256: 0d74"),
-            f"{LEAFLET}:13:1: ORIGINAL no document in the folder has this sha256 (is it another edition?)",
-        ),
-    ],
-    ids=["word", "digit", "paragraph", "spelling", "count", "digest"],
-)
+@cases
 def test_finds_what_the_record_has_wrong(change: Change, problem: str, tmp_path: Path) -> None:
     assert said(copy(tmp_path, [change]))[:1] == [problem]
 
@@ -127,15 +99,7 @@ def test_invisible_letters_of_a_document_do_not_matter(plain: str, spoiled: str,
     assert said(edited(tmp_path, plain, spoiled)) == []
 
 
-@pytest.mark.parametrize(
-    "wrapped",
-    [
-        "in place\non 12 August 1931",
-        "in place on 12\nAugust 1931",
-        "in place on 12 Au-\ngust 1931",
-        "in\nplace on 12 Au\u00adgust 1931",
-    ],
-)
+@cases
 def test_words_and_dates_are_read_across_lines(wrapped: str, tmp_path: Path) -> None:
     folder = edited(tmp_path, "in place in August 1931", wrapped)
     page = folder / LEAFLET

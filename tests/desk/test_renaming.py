@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from sourcebook.cli.main import main
 from sourcebook.desk.references import FIELDS
 from sourcebook.schema.json_schema import schemas
+from tests.cases import cases
 from tests.dossiers import examine, write
 from tests.lighthouse import LIGHTHOUSE, copy
 from tests.sites import site_files
@@ -112,17 +113,7 @@ def test_only_names_are_rewritten_not_words_that_look_alike(tmp_path: Path) -> N
     assert "at: The lamp of Skerry" not in (content / "sources/lamp-relit.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "said"),
-    [
-        (("places/skarvoi", "new"), 2, "Did you mean 'places/skarvoy'?"),
-        (("places/skarvoy", "brennhavn"), 1, "TAKEN this page exists"),
-        (("places/skarvoy", "Not A Slug"), 1, "SLUG"),
-        (("report-on-the-lamp#step", "new"), 1, "there is no claim 'step' (did you mean 'steps'?)"),
-        (("report-on-the-lamp#steps", "failures"), 1, "is no free id"),
-        (("places/skarvoy", "vera-tolmina"), 1, "Nothing was renamed"),
-    ],
-)
+@cases
 def test_what_cannot_be_renamed_is_told_and_nothing_is_written(
     arguments: tuple[str, str], code: int, said: str, lighthouse: Path
 ) -> None:

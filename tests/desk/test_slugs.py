@@ -2,24 +2,15 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.desk.slugs import LONGEST, slug_of
 from sourcebook.model.names import SLUG
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("How many steps?", "how-many-steps"), ("The letter", "the-letter"), ("Şuşa, “the town”", "susa-the-town"),
-        ("Məmməd Əliyev", "memmed-eliyev"), ("İstanbul / ISTANBUL", "istanbul-istanbul"),
-        ("The keeper’s lamp", "the-keepers-lamp"), ("Skerry.example", "skerry-example"), ("Шуша", "susa"),
-        ("Джамал", "jamal"), ("Շուշի", "susi"), ("شوشا", "susa"), ("１９８８ year", "1988-year"),
-        ("…", ""), ("漢字", ""),
-    ],
-)  # fmt: skip
+@cases
 def test_slug_of_a_title(title: str, slug: str) -> None:
     assert slug_of(title) == slug
 

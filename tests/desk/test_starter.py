@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from sourcebook.cli.main import main
 from sourcebook.desk.starter import STARTER
+from tests.cases import cases
 from tests.sites import site_files
 from tools.environment import ROOT
 
@@ -18,16 +19,7 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [*map(str, arguments)], standalone_mode=False)
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        (),
-        ("--title", 'The "light": #1, 100 % \\ [what is said]', "--address", "https://example.org/repo"),
-        ("--language", "en-GB"),
-        ("--language", "pt-BR", "--title", "Os papéis"),
-        ("--example",),
-    ],
-)
+@cases
 def test_what_is_begun_passes_every_check_and_builds(tmp_path: Path, options: tuple[str, ...]) -> None:
     folder = tmp_path / "our-papers"
     begun = run("init", folder, *options)
@@ -70,14 +62,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert site_files(tmp_path) == before
 
 
-@pytest.mark.parametrize(
-    ("option", "value", "said"),
-    [
-        ("--address", "example.org", "site.toml:4:"),
-        ("--language", "en_GB", "site.toml:3:"),
-        ("--title", " ", "site.toml:1:"),
-    ],
-)
+@cases
 def test_a_wrong_value_is_refused_before_anything_is_written(
     tmp_path: Path, option: str, value: str, said: str
 ) -> None:

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from sourcebook.cli.main import main
 from sourcebook.desk.starter import STARTER
+from tests.cases import cases
 from tests.dossiers import examine
 from tests.lighthouse import Change, copy
 
@@ -70,15 +71,7 @@ def test_two_editors_add_addresses_and_git_keeps_both(other: str, tmp_path: Path
     assert {*added.values(), *lines} == set(listed.read_text("utf-8").splitlines())
 
 
-@pytest.mark.parametrize(
-    ("path", "broken", "code"),
-    [
-        ("addresses.txt", "/about/\n/about/\n", "DUPLICATE"),
-        ("addresses.txt", "<<<<<<< ours\n/about/\n=======\n/x/\n>>>>>>> theirs\n", "CONFLICT"),
-        ("topics/light-and-lamp.md", "---\n<<<<<<< ours\n=======\n>>>>>>> theirs\n---\n", "CONFLICT"),
-        ("sources/notice-to-mariners.md", "---\nclaims:\n  a: {at: 1}\n  a: {at: 2}\n---\n", "DUPLICATE"),
-    ],
-)
+@cases
 def test_what_a_merge_broke_is_found(path: str, broken: str, code: str, tmp_path: Path) -> None:
     content = copy(tmp_path / "dossier")
     (content / path).write_text(broken, "utf-8")

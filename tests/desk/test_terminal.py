@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.desk.terminal import echo, escaped
+from tests.cases import cases
 from tests.dossiers import write
 from tests.test_architecture import MODULES
 from tools.environment import ROOT
@@ -57,11 +58,7 @@ def test_a_name_is_one_line_of_what_a_terminal_shows(monkeypatch: pytest.MonkeyP
     assert all(letter.isprintable() for letter in printed.rstrip("\n"))
 
 
-@pytest.mark.parametrize(
-    "command",
-    [["build", "--content"], ["check", "--content"], ["import"], ["new", "topic", "x", "--content"], ["--no"],
-     ["explain"], ["addresses", "--content"], ["build", "--out"], ["schemas", "--out"]],
-)  # fmt: skip
+@cases
 def test_no_command_prints_a_name_as_it_is(tmp_path: Path, command: list[str]) -> None:
     name, folder = "".join(NAMES), write(tmp_path / "x")
     given = name if command[0] in ("--no", "explain") else str(tmp_path / name)

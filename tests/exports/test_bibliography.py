@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
@@ -23,6 +22,7 @@ from sourcebook.views.context import PageContext
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
 from sourcebook.views.translations import Translations
+from tests.cases import cases
 from tests.dossiers import REPORT, reader
 from tests.sites import BASE, Built
 from tools.environment import ROOT
@@ -125,30 +125,7 @@ def test_pages_are_cited_at_their_address_as_of_their_last_change(site: Built) -
         assert item["issued"] == item["accessed"] == {"date-parts": [[changed.year, changed.month, changed.day]]}
 
 
-@pytest.mark.parametrize(
-    ("date", "basis", "in_bib", "in_ris", "in_csl", "apa"),
-    [
-        ("2019-03-12", "stated", "2019-03-12", "2019/03/12/", {"date-parts": [[2019, 3, 12]]}, "2019, March 12"),
-        ("2019-03", "stated", "2019-03", "2019/03//", {"date-parts": [[2019, 3]]}, "2019, March"),
-        (
-            "2019-03-12", "stamped", "2019-03-12", "2019/03/12/stamped",
-            {"date-parts": [[2019, 3, 12]], "circa": True}, "2019, March 12, stamped",
-        ),
-        ("2019", "inferred", "2019", "2019///inferred", {"date-parts": [[2019]], "circa": True}, "2019, inferred"),
-        (
-            "2019~", "inferred", "2019~", "///about 2019, inferred",
-            {"date-parts": [[2019]], "circa": True}, "about 2019, inferred",
-        ),
-        (
-            "[..2019-03-12]", "inferred", None, "///by 12 March 2019, inferred",
-            {"literal": "by 12 March 2019, inferred"}, "n.d., by 12 March 2019, inferred",
-        ),
-        (
-            "2019-03/..", "inferred", "2019-03/..", "///since March 2019, inferred",
-            {"literal": "since March 2019, inferred"}, "since March 2019, inferred",
-        ),
-    ],
-)  # fmt: skip
+@cases
 def test_dates_are_as_exact_as_known(
     date: str, basis: Basis, in_bib: str | None, in_ris: str, in_csl: dict[str, Any], apa: str
 ) -> None:

@@ -12,6 +12,7 @@ from sourcebook.exports.hosting import hosting_files
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.site import Site
+from tests.cases import cases
 from tests.dossiers import read_dossier
 from tests.harness.server import Rules, read_rules
 from tests.lighthouse import LIGHTHOUSE, Change, copy
@@ -152,23 +153,7 @@ def test_security_txt_has_what_the_standard_requires() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("table", "report", "given", "contact"),
-    [
-        (SECURITY, REPORT, None, "mailto:editor@example.org"),
-        (SECURITY, "", "https://reports.example/new", "mailto:editor@example.org"),
-        ('\n[security]\nexpires = "2027-05-20"\n', REPORT, None, "mailto:editor@example.org"),
-        (
-            '\n[security]\nexpires = "2027-05-20"\n',
-            REPORT,
-            "https://reports.example/new",
-            "https://reports.example/new",
-        ),
-        ('\n[security]\nexpires = "2027-05-20"\n', "", None, None),
-        ('\n[security]\nexpires = "2027-05-20"\n', "", "http://reports.example/new", None),
-        ("", REPORT, "https://reports.example/new", None),
-    ],
-)
+@cases
 def test_the_contact_is_its_own_or_where_errors_are_reported(
     table: str, report: str, given: str | None, contact: str | None, tmp_path: Path
 ) -> None:

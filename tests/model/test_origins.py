@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sourcebook.model.dossier import Claim, Dossier
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.origins import Origins, asserters, chain, nearest, origins_of
+from tests.cases import cases
 
 Data = Mapping[str, Any]
 Builder = Callable[[Data], Dossier]
@@ -76,16 +77,7 @@ def test_what_is_relied_on_is_no_asserter(build: Builder) -> None:
     assert told(asserters(dossier, claim_of(dossier, "herald", "a"))) == "organisations/herald"
 
 
-@pytest.mark.parametrize(
-    ("origins", "expected"),
-    [
-        ("people/minister organisations/ministry places/skerryland", "people/minister"),
-        ("people/minister people/envoy places/skerryland", "people/envoy people/minister"),
-        ("places/skerryland people/odd", "people/odd places/skerryland"),
-        ("organisations/left organisations/right", "organisations/left organisations/right"),
-        ("", ""),
-    ],
-)
+@cases
 def test_the_nearest_origins_are_those_below_all_others(origins: str, expected: str, build: Builder) -> None:
     keys = frozenset(Key(*name.split("/")) for name in origins.split())
     assert told(nearest(keys, partial(origins_of, build({})))) == expected

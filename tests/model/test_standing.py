@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.standing import Verdict, most_disjoint, origin_count, standings
+from tests.cases import cases
 
 Data = Mapping[str, Any]
 Builder = Callable[[Data], Dossier]
@@ -124,15 +125,7 @@ def test_forty_voices_that_share_nothing_are_counted_at_once() -> None:
     assert most_disjoint(frozenset({Key("people", str(n)), Key("people", str(-n))}) for n in range(1, 41)) == 40
 
 
-@pytest.mark.parametrize(
-    ("question", "values", "standing", "origins"),
-    [
-        ("lamps", (12, 13, 12), "disputed", 2),
-        ("keepers", ("people/odd", "people/brit", "people/odd"), "listed", 2),
-        ("cause", ("fog", "a reef", "a cracked lens"), "unlike", 2),
-        ("lamps", (12, 12, 12), "agreed", 2),
-    ],
-)
+@cases
 def test_origins_are_counted_whether_the_answers_agree_or_not(
     question: str, values: tuple[str, ...], standing: str, origins: int, build: Builder
 ) -> None:

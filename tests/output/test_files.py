@@ -16,6 +16,7 @@ from sourcebook.model.problem import Problem
 from sourcebook.output import files, locks
 from sourcebook.output.files import STAGED, obstacle, write, write_new
 from tests import dossiers
+from tests.cases import cases
 from tests.test_architecture import MODULES
 from tools.environment import ROOT
 
@@ -169,13 +170,7 @@ def test_nothing_else_in_the_package_writes_files() -> None:
     assert {module for module, calls in found.items() if calls} - {"output/files.py"} == set(OTHERS), found
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "open(path, 'w')", "path.open('ab')", "open(path, mode='r+')", "path.open(mode='x')", "path.write_text('')",
-        "os.open(path, os.O_WRONLY | os.O_CREAT)", "shutil.copyfile(a, b)", "os.fdopen(handle, 'wb')",
-    ],
-)  # fmt: skip
+@cases
 def test_a_write_in_the_package_would_be_found(line: str) -> None:
     assert list(writes(ast.parse(line))) != []
     assert list(writes(ast.parse("open(path, 'rb'); path.open(encoding='utf-8'); os.open(path, os.O_RDONLY)"))) == []

@@ -15,6 +15,7 @@ from sourcebook.model.files import OutputFile
 from sourcebook.output import swap
 from sourcebook.output.guard import MARK_FILE
 from sourcebook.output.staging import WriteError
+from tests.cases import cases
 from tests.dossiers import page, write
 from tests.output.test_publish import published
 from tools.environment import ROOT
@@ -117,15 +118,7 @@ def test_a_worktrees_git_is_a_file_and_links_stay_links(content: Path, out: Path
         assert (out / "pipe").is_fifo()
 
 
-@pytest.mark.parametrize(
-    ("name", "told", "remembers"),
-    [
-        ("topics/tide/index.html", "topics/tide/index.html", True),
-        ("topics/tide/index.html", "topics/tide/index.html", False),
-        ("topics/tide", "topics/tide", True),
-        ("topics/tide/index.html/inner", "topics/tide/index.html", True),
-    ],
-)
+@cases
 def test_a_page_that_wants_the_name_of_a_foreign_file_is_a_problem_that_its_cure_mends(
     content: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str, remembers: bool
 ) -> None:

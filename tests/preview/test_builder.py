@@ -9,6 +9,7 @@ from sourcebook.build.options import BuildOptions
 from sourcebook.preview import builder as module
 from sourcebook.preview.builder import Builder
 from sourcebook.preview.shown import PAGES, PROBLEMS
+from tests.cases import cases
 from tests.dossiers import SITE, SKERRY, page, write
 from tools.environment import ROOT
 
@@ -114,14 +115,7 @@ def test_no_dossier_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert problems(builder)[0].endswith("FOLDER there is no such folder (name it with --content DIR)")
 
 
-@pytest.mark.parametrize(
-    ("path", "old", "new", "wanted"),
-    [
-        (AROUND, "<head>", "<head>\n{% if %}", f"{AROUND}:9:1: TEMPLATE TemplateSyntax"),
-        (AROUND, "<head>", "<head>\n{{ x.y }}", f"{AROUND}:9:1: TEMPLATE UndefinedError"),
-        ("templates/words/en.toml", "", "= 1\n", "templates/words/en.toml:1:1: WORDS Invalid statement"),
-    ],
-)
+@cases
 def test_a_mistake_of_the_house_is_told_at_its_line(tmp_path: Path, path: str, old: str, new: str, wanted: str) -> None:
     root = house(tmp_path / "house")
     builder = made(write(tmp_path / "content"), root)

@@ -18,6 +18,7 @@ import pytest
 from tornado import netutil
 
 from sourcebook.preview import server
+from tests.cases import cases
 from tests.dossiers import page, write
 from tools.environment import ROOT
 
@@ -203,15 +204,7 @@ def test_only_this_machine_can_reach_it(preview: Preview) -> None:
         create_connection(("127.0.0.2", preview.port), timeout=SECONDS).close()
 
 
-@pytest.mark.parametrize(
-    ("origin", "host", "accepted"),
-    [
-        ("http://127.0.0.1:{port}", "127.0.0.1:{port}", True), ("http://localhost:{port}", "localhost:{port}", True),
-        ("http://[::1]:{port}", "[::1]:{port}", True), ("http://localhost:{port}", "evil.example", False),
-        ("http://evil.example", "127.0.0.1:{port}", False),
-        ("http://127.0.0.1.evil.example", "127.0.0.1:{port}", False), ("null", "127.0.0.1:{port}", False),
-    ],
-)  # fmt: skip
+@cases
 def test_only_our_own_pages_may_listen(preview: Preview, origin: str, host: str, accepted: bool) -> None:
     with listen(preview, origin.format(port=preview.port), host.format(port=preview.port)) as connection:
         status = connection.recv(4096).split(b" ", 2)[1]

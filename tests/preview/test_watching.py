@@ -13,6 +13,7 @@ import pytest
 
 from sourcebook.preview import watching
 from sourcebook.preview.watching import bursts, may_be_read
+from tests.cases import cases
 
 SECONDS = 20
 QUIET_SECONDS = 0.3
@@ -217,14 +218,6 @@ def test_where_saves_are_told_to_another_system_the_folders_are_looked_at(
         assert not watch.told(QUIET_SECONDS)
 
 
-@pytest.mark.parametrize(
-    ("path", "wanted"),
-    [
-        ("/home/.me/content/topics/a.md", True),
-        ("/home/.me/content", True),
-        ("/home/.me/content/.git/index", False),
-        ("/home/.me/assets/a.css~", False),
-    ],
-)
+@cases
 def test_names_count_below_the_watched_folders_alone(path: str, wanted: bool) -> None:
     assert may_be_read([Path("/home/.me/content"), Path("/home/.me/assets")], path) is wanted

@@ -4,6 +4,7 @@ import pytest
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.schema.encoding import MAX_BYTES, MAX_LIST_BYTES, decode
+from tests.cases import cases
 
 
 @pytest.mark.parametrize(
@@ -61,14 +62,7 @@ def test_refuses(data: bytes, place: Place, said: str) -> None:
     assert said in problem.message
 
 
-@pytest.mark.parametrize(
-    ("text", "cure"),
-    [
-        ("Climb the 168 st\u00adeps", "delete it, or type 'b the 168 st|eps' anew where the bar is"),
-        ("one\n\u200btwo\nthree", "delete it, or type '|two' anew where the bar is"),
-        ("\u200b", "delete it"),
-    ],
-)
+@cases
 def test_says_where_an_invisible_character_stands(text: str, cure: str) -> None:
     problem = decode("a.md", text.encode())
     assert isinstance(problem, Problem)

@@ -14,6 +14,7 @@ from sourcebook.schema.encoding import decode
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.located import LocatedTree
 from sourcebook.schema.split import Parts, split
+from tests.cases import cases
 from tools.environment import ROOT
 
 
@@ -32,15 +33,7 @@ def test_splits_at_the_fences(text: str, parts: Parts) -> None:
     assert split("a.md", text) == parts
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "the file is empty"), ("\n\n", "the file is empty"), ("Body\n", "has no front matter"),
-        ("Body\n\n---\n\nMore\n\n---\n", "has no front matter"), ("----\ntitle: a\n---\n", "`----` does not open"),
-        ("\n---\ntitle: a\n---\n", "empty lines precede"), ("---\ntitle: a\n", "does not end"),
-        ("---", "does not end"), ("---\ntitle: a\n --- \n", "does not end"),
-    ],
-)  # fmt: skip
+@cases
 def test_refuses_what_has_no_fences(text: str, said: str) -> None:
     problem = split("a.md", text)
     assert isinstance(problem, Problem)

@@ -1,9 +1,8 @@
 """`map/outline.toml`: what is read from it, and what is refused in plain words."""
 
-import pytest
-
 from sourcebook.model.tables import Outline, Sheet
 from sourcebook.schema.tables import read_table
+from tests.cases import cases
 
 WHOLE = """
 title = "Coast"
@@ -24,21 +23,7 @@ def test_an_outline_is_read() -> None:
     assert read == Outline("Coast", "Survey", None, "public domain", "Cut.", (Sheet((-4, 60, 0, 62), 0.01, rings),))
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("-4 60 0 62", "-4 60 0", "is no box"),
-        ("-4 60 0 62", "4 60 0 62", "is no box on the globe"),
-        ("-4 60 0 62", "-4 60 0 95", "is no box on the globe"),
-        ('detail = "0.01"', 'detail = "fine"', "is no detail"),
-        ('detail = "0.01"', 'detail = "0"', "is no detail"),
-        ("-3,61 -2,61 -2,61.5", "-3,61 -2,61", "is no ring of points"),
-        ("-3,61 -2,61 -2,61.5", "-3 61 -2 61 -2 61.5", "is no ring of points"),
-        ("-3,61 -2,61 -2,61.5", "-5,61 -2,61 -2,61.5", "lies outside the box"),
-        ('title = "Coast"\n', "", "`title` is missing"),
-        ("[[sheet]]", "[[sheets]]", "sheets"),
-    ],
-)
+@cases
 def test_what_is_no_outline_is_refused(old: str, new: str, message: str) -> None:
     assert old in WHOLE
     problems = read_table("map/outline.toml", WHOLE.replace(old, new))

@@ -6,6 +6,7 @@ import pytest
 
 from sourcebook.model.tables import Correction, Licence, MenuEntry, Reference, Security, Settings, Term
 from sourcebook.schema.tables import read_table
+from tests.cases import cases
 
 SETTINGS = """
 title = "The Skerry light"
@@ -49,18 +50,7 @@ def test_reads_whom_to_tell_of_a_weakness(table: str, expected: Security) -> Non
     assert settings.security == expected
 
 
-@pytest.mark.parametrize(
-    ("table", "line", "code"),
-    [
-        ('contact = "mailto:a@b.example"', 11, "MISSING"),
-        ('expires = "2021-05"', 12, "DATE"),
-        ('expires = "2021-05-01"\ncontact = "http://b.example/new"', 13, "VALUE"),
-        ('expires = "2021-05-01"\ncontact = "a@b.example"', 13, "VALUE"),
-        ('expires = "2021-05-01"\ncontact = "mailto:a@b.example?subject=x"', 13, "VALUE"),
-        ('expires = "2021-05-01"\ncontact = "mailto:a@b.example\\nExpires: 2030-01-01"', 13, "VALUE"),
-        ('expires = "2021-05-01"\nuntil = "2021-05-01"', 13, "KEY"),
-    ],
-)
+@cases
 def test_refuses_a_contact_that_nobody_can_rely_on(table: str, line: int, code: str) -> None:
     problems = read_table("site.toml", f"{SETTINGS}\n[security]\n{table}\n")
     assert isinstance(problems, list)
@@ -108,15 +98,7 @@ def test_reads_addresses() -> None:
     assert read_table("addresses.txt", text) == ("", "/", "/about/", "", "/sources/a/#b-2", "/feed.xml", "")
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "ftp://skerry.example", "https://", "https:skerry.example", "//skerry.example", "javascript:alert(1)",
-        "https://user@skerry.example/", "https://skerry.example:99999/", "https://[skerry/",
-        "https://skerry.example/a b", 'https://skerry.example/\\"onclick=', "https://skerry.example/?query",
-        "https://skerry.example/#anchor",
-    ],
-)  # fmt: skip
+@cases
 def test_refuses_addresses_that_are_not_of_a_site(address: str) -> None:
     problems = read_table("site.toml", SETTINGS.replace("https://skerry.example/light/", address))
     assert isinstance(problems, list)

@@ -10,21 +10,12 @@ from sourcebook.model.problem import Place
 from sourcebook.schema.encoding import MAX_BYTES
 from sourcebook.schema.located import MAX_DEPTH, LocatedTree
 from sourcebook.schema.yaml_tree import MAX_EVENTS, read_tree
+from tests.cases import cases
 
 pytestmark = pytest.mark.usefixtures("loader")
 
 
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [
-        ("NO", "NO"), ("12:30", "12:30"), ("010", "010"), ("1.10", "1.10"), ("2021-07-15", "2021-07-15"),
-        ("1_000", "1_000"), ("none", "none"), ('"null"', "null"), ('""', ""), ("", None), ("~", None), ("null", None),
-        ("two  words", "two  words"), ('"caf\\u00e9"', "café"), ("'it''s # this'", "it's # this"),
-        ("|\n  one\n  two", "one\ntwo\n"), (">-\n  one\n  two", "one two"), ("a-b#c", "a-b#c"),
-        ("[a, 'b, c', {d: 'e?'}]", ["a", "b, c", {"d": "e?"}]), ("who? me", "who? me"),
-        ("{x: [..2021-01-12]}", {"x": ["..2021-01-12"]}),
-    ],
-)  # fmt: skip
+@cases
 def test_keeps_texts_as_written(written: str, value: object) -> None:
     read = read_tree("a.md", f"key: {written}\n", 2)
     assert isinstance(read, LocatedTree)
@@ -54,33 +45,7 @@ def test_columns_count_characters() -> None:
     assert [place.column for place in read.places.values()] == [1, 2, 11, 19]
 
 
-@pytest.mark.parametrize(
-    ("text", "line", "column", "code"),
-    [
-        ("- a\n- b\n", 2, 1, "TYPE"),
-        ("a text\n", 2, 1, "TYPE"),
-        ('""\n', 2, 1, "TYPE"),
-        ("a: 1\nb: 2\na: 3\n", 4, 1, "DUPLICATE"),
-        ("a: 1\n'a': 3\n", 3, 1, "DUPLICATE"),
-        ("x: {a: 1, a: 2}\n", 2, 11, "DUPLICATE"),
-        ("a: &x b\n", 2, 4, "ALIAS"),
-        ("a: [b, *x]\n", 2, 8, "ALIAS"),
-        ("&x a: b\n", 2, 1, "ALIAS"),
-        ("<<: {a: b}\n", 2, 1, "ALIAS"),
-        ("a: !!int 3\n", 2, 4, "TAG"),
-        ("a: !mine {b: c}\n", 2, 4, "TAG"),
-        ("!!map {b: c}\n", 2, 1, "TAG"),
-        ("! ''\n", 2, 1, "TAG"),
-        ("? [a]\n: b\n", 2, 3, "YAML"),
-        ("{[a]: b}\n", 2, 2, "YAML"),
-        ("? ~\n: b\n", 2, 3, "YAML"),
-        ("a: b\n--- c\n", 3, 1, "YAML"),
-        ("a: b\n...\nc: d\n", 4, 1, "YAML"),
-        ("a:\tb\n", 2, 3, "YAML"),
-        ('a: "x\\u200by"\n', 2, 4, "ENCODING"),
-        ("a: " + "[" * MAX_DEPTH + "\n", 2, 3 + MAX_DEPTH, "DEPTH"),
-    ],
-)
+@cases
 def test_refuses(text: str, line: int, column: int, code: str) -> None:
     problems = read_tree("a.md", text, 2)
     assert isinstance(problems, list)

@@ -8,6 +8,7 @@ from sourcebook.model.dossier import Question
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey
 from sourcebook.rules.published import current_addresses
 from sourcebook.stages.link import link
+from tests.cases import cases
 from tests.dossiers import REPORT, SKERRY, Changes, examine, linked, page, parsed
 from tests.lighthouse import copy
 
@@ -41,21 +42,7 @@ def test_order_of_files_does_not_matter() -> None:
     assert link(entries, tables, broken) == link(entries[::-1], tables, broken)
 
 
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        ("[[lamp-rilit]]", "NAME there is no page 'lamp-rilit' (did you mean 'lamp-relit'?)"),
-        ("[[places/skery]]", "NAME there is no page 'places/skery' (did you mean 'places/skerry'?)"),
-        ("[[topics/skerry]]", "NAME there is no page 'topics/skerry' (did you mean 'places/skerry'?)"),
-        ("[[zzz]]", "NAME there is no page 'zzz'"),
-        ("[@lamp-relit#hight]", "NAME 'lamp-relit' has no claim 'hight' (did you mean 'height'?)"),
-        ("[@lamp-relit#zzz]", "NAME 'lamp-relit' has no claim 'zzz'"),
-        ("[@lamp-rilit#height]", "NAME there is no page 'sources/lamp-rilit' (did you mean 'sources/lamp-relit'?)"),
-        ("[@lamp#height]", "NAME there is no page 'sources/lamp' (did you mean 'sources/lamp-relit'?)"),
-        ("[@lamp-relit p3]", "NAME 'lamp-relit' has no paragraph 3 (it has 2)"),
-        ("[[lamp-relit#hight]]", "NAME 'lamp-relit' has no claim 'hight' (did you mean 'height'?)"),
-    ],
-)
+@cases
 def test_a_mark_that_names_nothing(body: str, said: str) -> None:
     assert problems(home(f"See\nit: {body}")) == [f"{HOME}:5:5: {said}"]
 
@@ -94,14 +81,7 @@ def test_a_field_takes_the_page_of_its_folders() -> None:
     assert all("organisations/courier or topics/courier" in line for line in found[1])
 
 
-@pytest.mark.parametrize(
-    ("path", "field", "taken"),
-    [
-        ("organisations/courier.md", "country: people/ida-storm", "places"),
-        ("events/storm.md", "where: [people/ida-storm]", "places"),
-        ("events/storm.md", "precedes: [places/skerry]", "events"),
-    ],
-)
+@cases
 def test_a_field_takes_pages_of_no_other_folder(path: str, field: str, taken: str) -> None:
     fields = field if path.startswith("organisations/") else f"when: none\nwhy: No text dates it.\n{field}"
     [said] = problems({path: page("A page", fields=f"{fields}\n"), HOME: page("Home", f"[[{path[:-3]}]]")})
@@ -187,35 +167,7 @@ def test_a_broken_file_does_not_cascade(path: str) -> None:
     assert [str(problem) for problem in link(entries, tables, broken)[1]] == []
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        (
-            {"places/skerry.md": page("Skerry", fields="formerly: [rock]\n"), "places/rock.md": page("Rock")},
-            ["places/skerry.md:3:12: FORMERLY the old address 'places/rock' is a page now (drop it)"],
-        ),
-        (
-            {
-                "places/skerry.md": page("Skerry", fields="formerly: [rock]\n"),
-                "places/reef.md": page("Reef", fields="formerly: [stone, rock]\n"),
-            },
-            [
-                "places/reef.md:3:19: FORMERLY the old address 'places/rock' is claimed by two pages (drop it)",
-                "places/skerry.md:3:12: FORMERLY the old address 'places/rock' is claimed by two pages (drop it)",
-            ],
-        ),
-        ({"places/skerry.md": page("Skerry", fields="formerly: [lamp]\n")}, []),
-        (
-            {"pages/about.md": page("About", fields="formerly: [timeline]\n")},
-            ["pages/about.md:3:12: FORMERLY the old address 'pages/timeline' belongs to a generated page (drop it)"],
-        ),
-        (
-            {"places/skerry.md": page("Skerry", fields="formerly: [skerry]\n")},
-            ["places/skerry.md:3:12: FORMERLY the old address 'places/skerry' is a page now (drop it)"],
-        ),
-    ],
-    ids=["a page now", "claimed twice", "another folder", "a page that is made", "itself"],
-)
+@cases
 def test_former_addresses(changes: Changes, said: list[str]) -> None:
     assert problems(changes) == said
 
@@ -279,13 +231,7 @@ def event(title: str) -> str:
 GUIDE, INSPECTOR = "notes/light-in-a-sailing-guide.md", "people/vera-tolmina.md"
 
 
-@pytest.mark.parametrize(
-    ("path", "old", "new", "message"),
-    [
-        (GUIDE, "sheets. [@references/leaflet-scan]", "sheets. [@references/chart]", "NAME this note has no reference"),
-        (INSPECTOR, "report she", "report [@references/coast-chart] she", "MARK a reference is cited outside a note"),
-    ],
-)
+@cases
 def test_references_are_cited_in_notes_that_name_them(
     tmp_path: Path, path: str, old: str, new: str, message: str
 ) -> None:

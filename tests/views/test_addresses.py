@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sourcebook.model.names import file_of
 from sourcebook.views.addresses import Addresses
+from tests.cases import cases
 
 SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 PAGES = st.lists(SLUGS, max_size=3).map(lambda slugs: "".join(f"/{slug}" for slug in slugs) + "/")
@@ -47,20 +48,7 @@ def test_rooted_address_leads_from_any_depth(base: str, missing: str, url: str) 
     assert urljoin(base + missing, Addresses(base).rooted(url)) == base + url
 
 
-@pytest.mark.parametrize(
-    ("origin", "url", "anchor", "address", "on_disk"),
-    [
-        ("/", "/", "", "./", "index.html"),
-        ("/", "/topics/lamp/", "", "topics/lamp/", "topics/lamp/index.html"),
-        ("/topics/lamp/", "/", "", "../../", "../../index.html"),
-        ("/topics/lamp/", "/topics/lamp/", "", "./", "index.html"),
-        ("/topics/lamp/", "/topics/lamp/", "n-1", "#n-1", "#n-1"),
-        ("/topics/lamp/", "/topics/", "", "../", "../index.html"),
-        ("/topics/lamp/", "/topics/tower/", "h-high", "../tower/#h-high", "../tower/index.html#h-high"),
-        ("/topics/lamp/", "/assets/style.css", "", "../../assets/style.css", "../../assets/style.css"),
-        ("/topics/lamp/", "/topics/lamp/", "h-şuşa", "#h-%C5%9Fu%C5%9Fa", "#h-%C5%9Fu%C5%9Fa"),
-    ],
-)
+@cases
 def test_addresses_as_they_stand(origin: str, url: str, anchor: str, address: str, on_disk: str) -> None:
     assert Addresses("https://example.org").relative(origin, url, anchor) == address
     assert Addresses("https://example.org", for_disk=True).relative(origin, url, anchor) == on_disk

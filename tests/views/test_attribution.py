@@ -11,6 +11,7 @@ from sourcebook.model.record import Basis, Published
 from sourcebook.model.tables import Reference
 from sourcebook.views.attribution import passage, short_name
 from sourcebook.views.translations import Translations
+from tests.cases import cases
 from tests.dossiers import reader
 from tools.environment import ROOT
 
@@ -40,14 +41,7 @@ def test_brackets_stand_around_what_the_file_lacks(
     assert short_name(dossier, head, WORDS) == expected
 
 
-@pytest.mark.parametrize(
-    ("address", "words", "fragment"),
-    [
-        ("https://a.example/x", ["lit again"], "#:~:text=lit%20again"),
-        ("https://a.example/x", ["well-known, so", "in between", "a & b"], "#:~:text=well%2Dknown%2C%20so,a%20%26%20b"),
-        ("https://a.example/x#top", ["lit", "lit"], "#top:~:text=lit"),
-    ],
-)
+@cases
 def test_a_passage_goes_from_the_first_words_to_the_last(address: str, words: list[str], fragment: str) -> None:
     assert passage(address, words) == f"https://a.example/x{fragment}"
     assert all(word in unquote(passage(address, words)) for word in (words[0], words[-1]))

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.build.options import BuildOptions
+from tests.cases import cases
 from tests.dossiers import SITE, page, write
 from tests.sites import files_of, one, report_and_files
 from tools.environment import ROOT
@@ -44,20 +44,7 @@ def test_entries_are_shown_in_order_by_their_labels(tmp_path: Path) -> None:
     assert head.text() == "Our team"
 
 
-@pytest.mark.parametrize(
-    ("entry", "said"),
-    [
-        ('"teem"', "MENU the menu names 'teem' (write pages/teem.md, or drop the name)"),
-        (
-            '{page = "topics", address = "https://x.example"}',
-            "VALUE navigation: an entry has either `page` or `address`",
-        ),
-        ('{address = "https://x.example"}', "MISSING navigation: `label` is missing"),
-        ('{address = "ftp://x.example", label = "X"}', "VALUE"),
-        ('{page = "topics", lable = "X"}', "KEY navigation, item 1: unknown field `lable`"),
-        ("3", "TYPE"),
-    ],
-)
+@cases
 def test_an_entry_that_is_none_is_told(entry: str, said: str, tmp_path: Path) -> None:
     report, _ = report_and_files(with_menu(tmp_path, f"navigation = [{entry}]\n"))
     lines = [str(problem) for problem in report.problems if problem.path == "site.toml"]

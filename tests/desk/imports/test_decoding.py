@@ -3,6 +3,7 @@
 import pytest
 
 from sourcebook.desk.imports.decoding import LOST, Decoded, decode_saved
+from tests.cases import cases
 
 RUSSIAN = "Новая лампа маяка на Скарвее будет зажжена в августе, сказал смотритель"
 FRENCH = "Le phare a été allumé en août, près du rocher, à côté du château"
@@ -28,15 +29,7 @@ def test_text_that_tells_its_encoding(data: bytes, text: str, encoding: str) -> 
     assert decode_saved(data) == Decoded(text, encoding)
 
 
-@pytest.mark.parametrize(
-    ("declared", "text"),
-    [
-        ("windows-1253", GREEK), ("iso-8859-7", GREEK), ("windows-1256", ARABIC), ("euc-kr", KOREAN),
-        ("big5", "舊起重機"), ("shift_jis", JAPANESE), ("euc-jp", JAPANESE), ("gb2312", CHINESE),
-        ("windows-1250", CZECH), ("koi8-r", RUSSIAN),
-        ("windows-1251", RUSSIAN), ("iso-8859-1", FRENCH), ("iso-8859-2", CZECH),
-    ],
-)  # fmt: skip
+@cases
 def test_a_declared_encoding_is_believed_if_it_decodes(declared: str, text: str) -> None:
     page = f"<html><meta charset='{declared}'><p>{text}</p>"
     decoded = decode_saved(page.encode(declared))
@@ -44,16 +37,7 @@ def test_a_declared_encoding_is_believed_if_it_decodes(declared: str, text: str)
     assert (decoded.text, decoded.open) == (page, ())
 
 
-@pytest.mark.parametrize(
-    ("declares", "written", "text"),
-    [
-        ("iso-8859-1", "cp1251", RUSSIAN), ("windows-1251", "utf-8", RUSSIAN), ("no-such-thing", "cp1251", RUSSIAN),
-        ("hex", "cp1251", RUSSIAN), ("base64", "cp1251", RUSSIAN), ("unicode_escape", "cp1251", RUSSIAN),
-        ("undefined", "cp1251", RUSSIAN), ("", "gb18030", CHINESE * 2),
-        ("", "cp932", JAPANESE * 2), ("", "cp1250", CZECH * 3),
-        ("", "koi8-r", RUSSIAN * 2),
-    ],
-)  # fmt: skip
+@cases
 def test_an_encoding_that_is_not_the_declared_one_is_open(declares: str, written: str, text: str) -> None:
     page = f'<html><meta charset="{declares}"><p>{text}</p>' if declares else text
     decoded = decode_saved(page.encode(written))

@@ -11,6 +11,7 @@ from sourcebook.desk.imports.article import RefusedError
 from sourcebook.desk.imports.reading import read_saved
 from sourcebook.desk.imports.web_page import read_page
 from sourcebook.desk.name_index import NameIndex
+from tests.cases import cases
 
 TODAY = date(2024, 5, 20)
 CASES: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases" / "pages.toml").read_text("utf-8"))
@@ -76,15 +77,7 @@ def test_a_date_line_in_every_language(line: str) -> None:
     assert (article.date.day, article.date.basis) == ("2024-03-01", "stated")
 
 
-@pytest.mark.parametrize(
-    ("path", "day"),
-    [
-        ("2024/03/01/light", "2024-03-01"), ("news/2024-03-01/light", "2024-03-01"), ("light-20240301", "2024-03-01"),
-        ("20240301-light.html", "2024-03-01"), ("2024/mar/01/light", "2024-03-01"), ("2024/03/light", "2024-03"),
-        ("01-03-2024/light", "2024-03-01"), ("light-2024-03-01.html", "2024-03-01"), ("light-3000000218734", None),
-        ("2024/13/01/light", None), ("light/2099/01/01/", None),
-    ],
-)  # fmt: skip
+@cases
 def test_a_date_in_the_address(path: str, day: str | None) -> None:
     article = read_page(
         html({"head": f"<link rel='canonical' href='https://a.example/{path}'>"}), NameIndex(None), TODAY

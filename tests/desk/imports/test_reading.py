@@ -10,6 +10,7 @@ from sourcebook.desk.imports import layout
 from sourcebook.desk.imports.article import Article, RefusedError
 from sourcebook.desk.imports.reading import read_saved
 from sourcebook.desk.name_index import NameIndex
+from tests.cases import cases
 from tests.desk.imports.test_page_cases import BODY, html
 
 TODAY = date(2024, 5, 20)
@@ -135,15 +136,7 @@ def test_wrapped_lines_are_joined_and_told() -> None:
     assert "wrapped" in article.open[0]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A line.\nAnother line.\nA third one.\n",
-        "Roses are red\nViolets are blue\nSugar is sweet\nAnd so are you\n",
-        "This is one whole paragraph of the text, on a line.\n\nThis is another whole paragraph, which is as long.\n",
-        "By Ida Storm\n12 March 2024\n\n" + " ".join(BODY) + "\n\n" + " ".join(BODY) + "\n",
-    ],
-)
+@cases
 def test_lines_that_are_paragraphs_stay_apart(text: str) -> None:
     assert layout.unwrapped(text) == [line for line in text.splitlines() if line]
 

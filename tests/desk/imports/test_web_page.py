@@ -8,6 +8,7 @@ import pytest
 from sourcebook.desk.imports.article import Article, RefusedError
 from sourcebook.desk.imports.web_page import read_page
 from sourcebook.desk.name_index import NameIndex
+from tests.cases import cases
 
 TODAY = date(2024, 5, 20)
 PAGES = Path(__file__).parent / "pages"
@@ -83,19 +84,7 @@ def test_tables_and_line_breaks() -> None:
     assert [line[:10] for line in reading.paragraphs[6:]] == ["The lamp o", "The new la", "Masters ar"]
 
 
-@pytest.mark.parametrize(
-    ("head", "above", "day", "basis"),
-    [
-        ('<meta name="date" content="2021-07-15">', "", "2021-07-15", "stated"),
-        ('<meta itemprop="datePublished" content="15 July 2021">', "", "2021-07-15", "stated"),
-        ("", '<time datetime="2021-07-15T23:30:00-05:00">yesterday</time>', "2021-07-15", "stated"),
-        ("", "<div>By Ida Storm | 15.07.2021, 10:00</div>", "2021-07-15", "stated"),
-        ('<link rel="canonical" href="https://x.example/2021/07/15/light">', "", "2021-07-15", "inferred"),
-        ('<meta name="date" content="2021-13-45">', "", None, None),
-        ('<script type="application/ld+json">{"@type": "NewsArticle", broken</script>', "", None, None),
-        ("", "", None, None),
-    ],
-)
+@cases
 def test_dates(head: str, above: str, day: str | None, basis: str | None) -> None:
     date = page(head, above).date
     assert ((date.day, date.basis) if date else (None, None)) == (day, basis)

@@ -3,6 +3,7 @@
 import pytest
 
 from sourcebook.views.citing.personal_names import PersonalName, split_name
+from tests.cases import cases
 
 NAMES = {
     "Ida Storm": ("Storm", "Ida", ""),
@@ -36,15 +37,7 @@ def test_the_family_name_is_found_by_rule(name: str) -> None:
     assert split_name(name) == PersonalName(*NAMES[name])
 
 
-@pytest.mark.parametrize(
-    ("name", "family", "expected"),
-    [
-        ("Nagy Imre", "Nagy", ("Nagy", "Imre", "")),
-        ("Ana Ruiz Alonso Jr.", "Alonso", ("Alonso", "Ana Ruiz", "Jr.")),
-        ("Ida van Storm", "Storm", ("Storm", "Ida van", "")),
-        ("Ida Storm", "Kvist", ("Storm", "Ida", "")),
-    ],
-)
+@cases
 def test_an_editor_decides_where_the_name_has_the_family_name_that_is_given(
     name: str, family: str, expected: tuple[str, str, str]
 ) -> None:

@@ -18,6 +18,7 @@ from sourcebook.views.citing.cite import works_of
 from sourcebook.views.citing.tags import scholar_tags
 from sourcebook.views.context import PageContext
 from sourcebook.views.translations import Translations
+from tests.cases import cases
 from tests.dossiers import REPORT, reader
 from tests.sites import Built, one
 from tools.environment import ROOT
@@ -107,16 +108,7 @@ def test_no_page_lets_zotero_take_its_first_time(site: Built) -> None:
         assert not tree.css_matches(".byline, .vcard"), path
 
 
-@pytest.mark.parametrize(
-    ("published", "tags"),
-    [
-        ('"2019-03-12", basis: stated', {"citation_publication_date": "2019/03/12", "DC.date": "2019-03-12"}),
-        ('"2019", basis: inferred, why: So.', {"citation_publication_date": "2019", "DC.date": "2019"}),
-        ('"2019-03", basis: stated', {"DC.date": "2019-03"}),
-        ('"2019~", basis: inferred, why: So.', {"DC.date": "about 2019, inferred"}),
-        ('"[..2019-03-12]", basis: inferred, why: So.', {"DC.date": "by 12 March 2019, inferred"}),
-    ],
-)
+@cases
 def test_dates_in_tags(published: str, tags: dict[str, str]) -> None:
     report = REPORT.replace('"2019-03-12", basis: stated', published)
     found = tags_of(report)

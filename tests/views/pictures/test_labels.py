@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sourcebook.views.pictures.labels import LEAST, Label, Placed, Rect, text_width
 from sourcebook.views.pictures.placing import place
+from tests.cases import cases
 
 WIDTH, HEIGHT = 288.0, 200.0
 
@@ -79,13 +80,7 @@ def test_wider_letters_take_more_room() -> None:
     assert text_width("e\u0301", 12) == text_width("e", 12)
 
 
-@pytest.mark.parametrize(
-    ("line", "crosses"),
-    [
-        (((-5, 5), (15, 5)), True), (((5, 5), (6, 6)), True), (((-5, -1), (15, -1)), False),
-        (((-5, 5), (-1, 5)), False), (((-6, 5), (5, 17)), False),
-    ],
-)  # fmt: skip
+@cases
 def test_a_line_crosses_a_box_or_passes_it(
     line: tuple[tuple[float, float], tuple[float, float]], crosses: bool
 ) -> None:

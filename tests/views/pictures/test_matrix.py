@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.views.pictures.matrix import MatrixView, matrix_view
+from tests.cases import cases
 from tests.lighthouse import LIGHTHOUSE, Change, copy
 from tests.views.pictures.test_map import seen_from_map
 
@@ -33,16 +34,7 @@ def test_columns_are_documents_by_date(view: MatrixView) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("question", "cells"),
-    [
-        ("ships-lost", [["disputed"], [], ["disputed"]]),
-        ("steps", [["agreed"], [], ["agreed"]]),
-        ("first-lit", [["repeated"], ["repeated"], []]),
-        ("lamp-failures", [["unlike"], ["unlike"], []]),
-        ("cost-of-the-lamp", [[], [], []]),
-    ],
-)
+@cases
 def test_a_mark_says_how_the_answer_stands_to_the_others(
     view: MatrixView, question: str, cells: list[list[str]]
 ) -> None:
@@ -78,14 +70,7 @@ def test_a_single_answer_where_several_are_expected_is_listed(tmp_path: Path) ->
     assert marks(altered(tmp_path, several), "steps") == [["listed"], [], ["listed"]]
 
 
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("twelve", "twelve"),
-        ("as many as the keeper had counted in the winter before", "as many as the keeper had counted in the winter…"),
-        ("an answer that calls the rock “the most treacherous of all”", "an answer that calls the rock “the most…”"),
-    ],
-)
+@cases
 def test_a_long_answer_is_cut_after_a_word_and_its_quotation_closed(tmp_path: Path, said: str, shown: str) -> None:
     found = altered(
         tmp_path,

@@ -6,6 +6,7 @@ import pytest
 
 from sourcebook.model.dates import parse_edtf
 from sourcebook.views.pictures.moments import Chronicle, Moment, chronicle, undated
+from tests.cases import cases
 from tests.dossiers import REPORT, SKERRY, Changes, page, reader
 
 CLAIM = "    at: 1\n    by: article\n    words: [burns again]\n"
@@ -69,28 +70,13 @@ def test_an_event_is_announced_while_no_claim_says_that_it_was() -> None:
     assert (known["t-event-lighting"].kind, len(known["t-event-lighting"].claims)) == ("event", 2)
 
 
-@pytest.mark.parametrize(
-    ("why", "basis"),
-    [
-        ("", "stated"),
-        (", why: The sentence names no lamp.", "stated"),
-        (", why: Last year in a text of 1991 is 1990.", "inferred"),
-    ],
-)
+@cases
 def test_a_date_is_inferred_where_our_reasoning_gives_it(why: str, basis: str) -> None:
     claim = fields(f'about: [skerry], says: The lamp was lit then., when: "1990"{why}')
     assert dated(told(report({"lit": claim})))["t-spoken-lamp-relit--lit"].basis == basis
 
 
-@pytest.mark.parametrize(
-    ("when", "ids"),
-    [
-        ("", ["t-spoken-lamp-relit--lit"]),
-        ('\n    when: "1990"', ["t-spoken-lamp-relit--lit"]),
-        ('\n    when: "1988"', ["t-spoken-lamp-relit--lit"]),
-    ],
-    ids=["alone", "the time spoken of", "another time"],
-)
+@cases
 def test_a_claim_stands_under_its_own_time_and_under_its_answer_only_without_one(when: str, ids: list[str]) -> None:
     question = page("When was it lit?", "The day.", "asks: When was it lit?\ntype: date\nabout: [skerry]\n")
     claim = f'about: [skerry]\n    says: The lamp was lit in 1990.\n    answers: lit-when\n    value: "1990"{when}'
