@@ -7,11 +7,16 @@ test; one that it leaves out is None. `case` is the title of a row, where its va
 import inspect
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import fields
+
+from sourcebook.model.dates import Edtf
 
 Row = Mapping[str, Any]
 Test = TypeVar("Test", bound=Callable[..., None])
@@ -31,3 +36,13 @@ def cases(test: Test) -> Test:
     params = [pytest.param(*(row.get(name) for name in names), id=row.get("case")) for row in rows]
     parametrized: Test = pytest.mark.parametrize(names, params)(test)
     return parametrized
+
+
+def plain(value: Any) -> Any:
+    """A value as a file of cases writes it: structs as tables without what is empty or their default, dates as text."""
+    if isinstance(value, Struct) and not isinstance(value, Edtf):
+        given = {field.name: (getattr(value, field.name), field.default) for field in fields(value)}
+        return {name: plain(held) for name, (held, default) in given.items() if held and held != default}
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    return str(value) if isinstance(value, date | Edtf) else value

@@ -18,19 +18,9 @@ from tests.cases import cases
 from tools.environment import ROOT
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("---\ntitle: a\n---\nBody\n", Parts("title: a\n", "Body", 4)),
-        ("---\ntitle: a\n---\n\n\n    code\n\nend\n\n", Parts("title: a\n", "    code\n\nend", 6)),
-        ("---\ntitle: a\n---", Parts("title: a\n", "", 3)),
-        ("---\n---\nBody", Parts("", "Body", 3)),
-        ("--- \na: b\n---\t\none\n\n---\n\ntwo", Parts("a: b\n", "one\n\n---\n\ntwo", 4)),
-        ("---\na: |\n  --- \n  ---\n---\nBody", Parts("a: |\n  --- \n  ---\n", "Body", 6)),
-    ],
-)
-def test_splits_at_the_fences(text: str, parts: Parts) -> None:
-    assert split("a.md", text) == parts
+@cases
+def test_splits_at_the_fences(text: str, front: str, body: str, body_line: int) -> None:
+    assert split("a.md", text) == Parts(front, body, body_line)
 
 
 @cases

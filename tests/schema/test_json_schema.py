@@ -14,6 +14,7 @@ from sourcebook.desk.schemas import as_text, write_schemas
 from sourcebook.model.names import FOLDERS
 from sourcebook.schema.json_schema import front_matter_schema, schemas, table_schema
 from sourcebook.schema.tables import MODELS
+from tests.cases import cases
 from tools.environment import ROOT
 
 FOLDER = ROOT / "schemas"
@@ -88,23 +89,7 @@ SOURCE = {
 CLAIM = {"at": [1, 2], "by": "article", "says": "It rains.", "words": ["rains"], "about": ["skerry"]}
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({}, []),
-        ({"skip": [{"at": 1, "why": "stamp"}], "claims": {"rain": CLAIM}}, []),
-        ({"outlet": "The Courier"}, ["outlet"]),
-        ({"outlet": None}, ["outlet"]),
-        ({"draft": "yes"}, ["draft"]),
-        ({"published": {"date": "1931-04-02", "basis": "guessed"}}, ["published.basis"]),
-        ({"file": {"sha256": "abc", "paragraphs": 0}}, ["file.paragraphs", "file.sha256"]),
-        ({"clams": {}}, [""]),
-        ({"claims": {"Rain": CLAIM}}, ["claims"]),
-        ({"claims": {"rain": {**CLAIM, "at": "first"}}}, ["claims.rain.at"]),
-        ({"claims": {"rain": {**CLAIM, "kind": "promises"}}}, ["claims.rain.kind"]),
-        ({"claims": {"rain": {**CLAIM, "about": "skerry"}}}, ["claims.rain.about"]),
-    ],
-)
+@cases
 def test_what_a_schema_refuses_of_a_source(changes: dict[str, object], said: list[str]) -> None:
     found = faults(front_matter_schema("sources"), {**SOURCE, **changes})
     assert sorted(fault.partition(":")[0] for fault in found) == said
