@@ -36,7 +36,7 @@ unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 python := .venv/bin/python
 setup := sh tools/environment.sh
 
-units := $(addprefix tests/,model schema prose rules stages cache test_architecture.py test_golden.py)
+units := $(addprefix tests/,model schema prose rules stages test_architecture.py test_broken.py test_golden.py)
 shared := --numprocesses $(or $(TEST_PROCESSES),2) --dist loadfile --no-loadscope-reorder
 folder := $(if $(CONTENT),--content "$$CONTENT")
 options := $(folder) $(if $(OUT),--out "$$OUT") $(if $(ADDRESS),--address "$$ADDRESS") \

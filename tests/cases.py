@@ -46,3 +46,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(part) for part in value]
     return str(value) if isinstance(value, date | Edtf) else value
+
+
+def examples(folder: Path) -> Mapping[str, Row]:
+    """The cases of all files of a folder, by file and title."""
+    return {
+        f"{file.stem}: {case['title']}": case
+        for file in sorted(folder.glob("*.toml"))
+        for case in tomllib.loads(file.read_text("utf-8"))["case"]
+    }

@@ -11,13 +11,16 @@ LIGHTHOUSE = ROOT / "examples" / "lighthouse"
 Change = tuple[str, str, str]
 
 
-def copy(to: Path, changes: Iterable[Change] = (), added: Mapping[str, str] | None = None) -> Path:
+def copy(
+    to: Path, changes: Iterable[Change] = (), added: Mapping[str, str] | None = None, base: Path = LIGHTHOUSE
+) -> Path:
     """The dossier in `to`: in each file, an old string that stands there once replaced by a new one; further files."""
-    shutil.copytree(LIGHTHOUSE, to, dirs_exist_ok=True)
+    shutil.copytree(base, to, dirs_exist_ok=True)
     for path, old, new in changes:
         text = (to / path).read_text("utf-8")
         assert text.count(old) == 1, f"{path} has {text.count(old)} times: {old}"
         (to / path).write_text(text.replace(old, new), "utf-8")
     for path, text in (added or {}).items():
-        (to / path).write_text(text, "utf-8")
+        (to / path).parent.mkdir(exist_ok=True)
+        (to / path).write_text(text, "utf-8", newline="")
     return to

@@ -1,5 +1,11 @@
-"""The small broken dossiers of `tests/broken`, through the front door: exactly what is said, and nothing built."""
+"""Small broken dossiers, through the front door: exactly what is said, and nothing built.
 
+A case of `tests/broken/*.toml` changes or adds files of the sound dossier `tests/broken/base`; `expected` lists the
+problems, sorted, none for what must be accepted. `change` lists triples of file, old string and new; `add` has whole
+files, `hex` those that are no text.
+"""
+
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -7,28 +13,35 @@ from click.testing import CliRunner
 
 from sourcebook.cli.main import main
 from sourcebook.output.guard import MARK, MARK_FILE
-from tests.schema.test_broken import BROKEN, CASES, contents
+from tests.cases import Row, examples
+from tests.lighthouse import copy
+from tools.environment import ROOT
 
-EXPECTED = {case: (BROKEN / case / "expected.txt").read_text("utf-8") for case in CASES}
+BROKEN = ROOT / "tests" / "broken"
+CASES = examples(BROKEN)
+BASE: Row = {"title": "the base", "expected": []}
 KEPT = b"what was built before"
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if EXPECTED[case]])
-def test_says_exactly_what_is_wrong_and_leaves_the_output_as_it_was(case: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", [case for case in CASES.values() if case["expected"]], ids=itemgetter("title"))
+def test_says_exactly_what_is_wrong_and_leaves_the_output_as_it_was(case: Row, tmp_path: Path) -> None:
     out = built_before(tmp_path)
-    code, said, summed = build(overlaid(case, tmp_path / "content"), out)
+    code, said, summed = build(written(case, tmp_path / "content"), out)
     assert check(tmp_path / "content") == (code, said.partition("Not built: ")[0])
-    errors = len(EXPECTED[case].splitlines())
-    assert said == f"{EXPECTED[case]}Not built: {errors} error{'s'[errors == 1 :]}, 0 warnings. {out} is unchanged.\n"
+    errors = len(case["expected"])
+    expected = "".join(f"{line}\n" for line in case["expected"])
+    assert said == f"{expected}Not built: {errors} error{'s'[errors == 1 :]}, 0 warnings. {out} is unchanged.\n"
     assert (code, summed) == (1, "")
     assert {path.name: path.read_bytes() for path in out.iterdir()} == {MARK_FILE: MARK, "index.html": KEPT}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "site"]
 
 
-@pytest.mark.parametrize("case", ["base", *(case for case in CASES if not EXPECTED[case])])
-def test_builds_what_is_sound(case: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "case", [BASE, *(case for case in CASES.values() if not case["expected"])], ids=itemgetter("title")
+)
+def test_builds_what_is_sound(case: Row, tmp_path: Path) -> None:
     out = built_before(tmp_path)
-    code, said, _ = build(overlaid(case, tmp_path / "content"), out)
+    code, said, _ = build(written(case, tmp_path / "content"), out)
     assert (code, said) == (0, "")
     assert (out / "index.html").read_bytes() != KEPT
     assert check(tmp_path / "content") == (code, said)
@@ -41,7 +54,7 @@ SILENT = "site.toml:1:1: LANGUAGE the interface has no words in 'fr' (write them
 @pytest.mark.parametrize("spoil", ["language", "language-and-rule", "settings", "folder", "link", "file"])
 def test_check_finds_whatever_keeps_a_build_from_making_its_pages(spoil: str, tmp_path: Path) -> None:
     """Beside the broken dossiers above: conditions of the house and of the folder."""
-    content = overlaid("base", tmp_path / "content")
+    content = written(BASE, tmp_path / "content")
     settings, topic = content / "site.toml", content / "topics" / "lamp.md"
     if spoil.startswith("language"):
         settings.write_text(settings.read_text("utf-8").replace(*LANGUAGE), "utf-8")
@@ -71,11 +84,11 @@ def built_before(folder: Path) -> Path:
     return out
 
 
-def overlaid(case: str, folder: Path) -> Path:
-    for path, data in (contents("base") | contents(case)).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return folder
+def written(case: Row, to: Path) -> Path:
+    copy(to, map(tuple, case.get("change", ())), case.get("add"), BROKEN / "base")
+    for path, data in case.get("hex", {}).items():
+        (to / path).write_bytes(bytes.fromhex(data))
+    return to
 
 
 def build(content: Path, out: Path) -> tuple[int, str, str]:

@@ -18,7 +18,7 @@ from sourcebook.desk.imports import importing, reading
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.model.problem import Problem
 from tests.dossiers import SKERRY, write
-from tests.schema.test_broken import BROKEN
+from tests.test_broken import CASES
 from tools.environment import ROOT
 
 SECONDS = 120
@@ -148,8 +148,8 @@ def literals() -> Iterator[str]:
                 yield "".join(part.value if isinstance(part, ast.Constant) else "X" for part in node.values)  # type: ignore[misc]
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
                 yield node.value
-    for path in BROKEN.glob("*/expected.txt"):
-        yield from path.read_text("utf-8").splitlines()
+    for case in CASES.values():
+        yield from case["expected"]
 
 
 COMMAND = re.compile(rf"\bsourcebook (?:{'|'.join(COMMANDS)})\b")

@@ -3,21 +3,17 @@
 A case has a title; `change`, triples of file, old string and new; `add`, further files; and `expected`, the problems.
 """
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sourcebook.rules import RULES
+from tests.cases import examples
 from tests.dossiers import examine
 from tests.lighthouse import LIGHTHOUSE, copy
 
-CASES = {
-    f"{file.stem}: {case['title']}": case
-    for file in sorted((Path(__file__).parent / "cases").glob("*.toml"))
-    for case in tomllib.loads(file.read_text("utf-8"))["case"]
-}
+CASES = examples(Path(__file__).parent / "cases")
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
