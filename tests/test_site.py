@@ -7,9 +7,11 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sourcebook.model.dossier import Claim, Entity
+from sourcebook.model.dossier import Claim
+from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, file_of, page_url
 from sourcebook.views.frame import FULL_TEXT_POLICY, POLICY
+from sourcebook.views.pages.bodies import UNTOLD
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built, one
 
@@ -112,13 +114,16 @@ def test_every_claim_stands_under_a_paragraph_that_its_document_has(site: Built)
             assert one(site.pages[page], f"#p-{number}").css_first(f"[id='{claim.key.id}'], [href='#{claim.key.id}']")
 
 
-def test_backlinks_quote_sentences_of_the_page_they_name(site: Built) -> None:
-    also = [page.matter.record.also for page in site.written if isinstance(page.matter, Entity)]
-    second = re.compile("|".join(re.escape(f" ({name})") for name in also if name) or r"\Z ")
-    texts = {page: second.sub("", plain(site.text(page))) for page in site.pages}
-    quoted = [(page, *quote) for page, tree in site.pages.items() for quote in backlinks(site, page, tree)]
-    assert len(quoted) > 30
-    assert [quote for quote in quoted if second.sub("", quote[2]) not in texts[quote[1]]] == []
+def test_a_page_leads_to_every_topic_question_puzzle_note_event_and_document_that_mentions_it(site: Built) -> None:
+    places = {key: file_of(page_url(page.shown_on or key)) for key, page in site.dossier.pages.items()}
+    mentions = {
+        (places[edge.origin], places[target_page(edge.target)])
+        for edge in site.dossier.edges
+        if edge.origin.folder not in UNTOLD and not site.dossier.pages[target_page(edge.target)].shown_on
+    }
+    assert len(mentions) > 20
+    links = {(leads_to[0], page) for page, href in site.links() if (leads_to := site.target(page, href))}
+    assert {pair for pair in mentions if len({*pair}) == 2} - links == set()
 
 
 def test_every_page_has_one_heading_of_the_first_level_a_title_and_a_description(site: Built) -> None:
@@ -183,15 +188,6 @@ def under(ids: list[str], claim: Claim) -> str:
     """The last anchor of a paragraph before that of a claim."""
     before = ids[: ids.index(claim.key.id)]
     return next(id_ for id_ in reversed(before) if re.fullmatch(r"p-\d+", id_))
-
-
-def backlinks(site: Built, page: str, tree: LexborHTMLParser) -> list[tuple[str, str]]:
-    """The pages that a page says mention it, with each sentence quoted."""
-    found = []
-    for item in tree.css("ul.mentions > li"):
-        path, _ = site.target(page, one(item, "a").attributes["href"] or "") or ("", "")
-        found += [(path, " ".join(sentence.text().split())) for sentence in item.css("p:not(.row-title)")]
-    return found
 
 
 def plain(html: str) -> str:

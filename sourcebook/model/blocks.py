@@ -109,14 +109,6 @@ class Alignment(Struct, frozen=True, array_like=True, dict=True):
         paragraphs = (split_sentences(kind, text) for kind, text in self.raw if kind == "paragraph")
         return next((self.pieces(sentences[0]) for sentences in paragraphs if sentences), ())
 
-    @property
-    def marked(self) -> tuple[tuple[str | Ref, ...], ...]:
-        """Sentences that contain a parsed mark (`Ref`), in pieces, in text order."""
-        texts = ((kind, text) for kind, text in self.raw if CLOSE in text)
-        sentences = (sentence for kind, text in texts for sentence in split_sentences(kind, text))
-        pieces_of_each = (self.pieces(sentence) for sentence in sentences if CLOSE in sentence)
-        return tuple(pieces for pieces in pieces_of_each if any(isinstance(piece, Ref) for piece in pieces))
-
     def pieces(self, sentence: str) -> tuple[str | Ref, ...]:
         """Split a sentence into pieces: plain text, and the mark in place of each token."""
         if CLOSE not in sentence:

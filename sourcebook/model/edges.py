@@ -9,13 +9,12 @@ from sourcebook.model.names import Key, Target
 class Edge(Struct, frozen=True):
     """A link or citation in the prose of page `origin`.
 
-    `target`: the page, claim or paragraph it leads to; `sentence`: the sentence that contains it, as plain text.
+    `target`: the page, claim or paragraph it leads to.
     """
 
     kind: MarkKind
     origin: Key
     target: Target
-    sentence: str
 
 
 def target_page(target: Target) -> Key:

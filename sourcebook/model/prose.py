@@ -27,12 +27,10 @@ class Heading(Struct, frozen=True, array_like=True):
 class Outline(Struct, frozen=True):
     """Excerpt of a body that other pages and rules read without fetching the body.
 
-    `refs`: its marks; `marked`: its sentences with a mark, in pieces; both in text order. `digits`: True if a sentence
-    has a digit.
+    `refs`: its marks, in text order; `digits`: True if a sentence has a digit.
     """
 
     refs: tuple[Ref, ...] = ()
-    marked: tuple[tuple[str | Ref, ...], ...] = ()
     digits: bool = False
 
 
@@ -60,8 +58,7 @@ class Prose:
         refs = tuple(part for part in self.parts if isinstance(part, Ref) and part.names)
         texts = [ref.label for ref in refs if ref.label]
         texts += [TOKEN.sub("", text) if CLOSE in text else text for _, text in self.alignment.raw]
-        digits = _has_digits(" ".join(texts))
-        return Outline(refs, self.alignment.marked, digits)
+        return Outline(refs, _has_digits(" ".join(texts)))
 
     @property
     def refs(self) -> tuple[Ref, ...]:

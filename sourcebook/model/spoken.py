@@ -1,9 +1,8 @@
-"""Sentences of a page as plain text, and the edges in them."""
+"""Sentences of a page as plain text."""
 
 from collections.abc import Iterable, Mapping
 
 from sourcebook.model.dossier import Page
-from sourcebook.model.edges import Edge
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import Key
 
@@ -24,14 +23,3 @@ def _label(ref: Ref, page: Page, pages: Mapping[Key, Page]) -> str:
     target = targets[0]
     key = target if isinstance(target, Key) else target.page
     return pages[key].title if key in pages else ""
-
-
-def edges_of(page: Page, pages: Mapping[Key, Page]) -> list[Edge]:
-    """List the edges (links and citations) in the prose of a page, in text order."""
-    edges = []
-    for pieces in page.entry.outline.marked:
-        text = spoken(pieces, page, pages)
-        for ref in pieces:
-            if not isinstance(ref, str):
-                edges += [Edge(ref.kind, page.key, target, text) for target in page.resolve(ref)]
-    return edges

@@ -69,10 +69,9 @@ class ClaimView(Struct, frozen=True):
     `words`: quotations from the document; `voice`: "article" for the document itself, "unnamed" or "named"; `speakers`:
     who says it, if named; `article`: address of these words in a published copy; `maybe`: who may be the unnamed
     speaker; `at`: paragraphs in words; `kind`: statement, view or promise; `value`: the answer that it gives, in words;
-    `scope`: what the answer is limited to; `when`: time that it speaks of; `why`: our reasoning; `relies_on`: the claim
-    or page that it relies on; `standing`: how the answers to its question compare, unless that is this page; `puzzles`:
-    puzzles about it; `about`: whom and what it concerns; `formerly`: earlier ids; `number`: on a page that shows the
-    claim in full.
+    `when`: time that it speaks of; `why`: our reasoning; `relies_on`: the claim or page that it relies on; `standing`:
+    how the answers to its question compare, unless that is this page; `puzzles`: puzzles about it; `formerly`: earlier
+    ids; `number`: on a page that shows the claim in full.
     """
 
     id: str
@@ -83,21 +82,17 @@ class ClaimView(Struct, frozen=True):
     speakers: tuple[LinkView, ...]
     maybe: LinkView | None
     source: LinkView
-    outlet: LinkView | None
     article: str | None
-    author: LinkView | None
     published: PublishedView
     at: str
     kind: str
     value: str | None
-    scope: str | None
     when: DateView | None
     why: str | None
     relies_on: LinkView | None
     promise: PromiseView | None
     standing: StandingView | None
     puzzles: tuple[LinkView, ...]
-    about: tuple[LinkView, ...]
     formerly: tuple[str, ...]
     number: int | None = None
 

@@ -31,7 +31,6 @@ from sourcebook.views.translations import Translations
 
 REFERENCES = "/references/"
 
-
 M = TypeVar("M", bound=Matter)
 
 
@@ -91,6 +90,13 @@ class PageContext:
         title = self.t("cite.paragraph", source=self.document(target.page).title, n=target.number)
         return LinkView(title, self.href(url, paragraph_anchor(target.number)))
 
+    def where(self, target: Target) -> LinkView:
+        """Link to a page, or to a document, claim or paragraph by where it stands."""
+        if isinstance(target, ClaimKey):
+            claim = self.claim(target)
+            return LinkView(f"{claim.source.title}{self.t('list.comma')}{claim.at}", claim.href)
+        return self.document(target) if target in self.dossier.sources() else self.target(target)
+
     def date(self, date: Edtf) -> DateView:
         return date_view(date, self.t)
 
@@ -130,21 +136,17 @@ class PageContext:
             speakers=self.links(claim.by),
             maybe=self.maybe(claim.maybe),
             source=self.document(claim.key.page),
-            outlet=self.maybe(source.outlet),
             article=None if source.copy is None else passage(source.copy.address, record.words),
-            author=self.maybe(source.author),
             published=self.published(source.published),
             at=self.at(record.at),
             kind=record.kind,
             value=self.value(claim),
-            scope=record.scope,
             when=self.maybe_date(record.when),
             why=record.why,
             relies_on=None if claim.relies_on is None else self.target(claim.relies_on),
             promise=self._promise(claim),
             standing=self._standing(claim),
             puzzles=tuple(self.link(key) for key in self.dossier.puzzles(claim.key) if page_url(key) != self.url),
-            about=self.links(claim.about),
             formerly=record.formerly,
             number=self.numbers.get(claim.key),
         )

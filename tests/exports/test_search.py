@@ -81,7 +81,7 @@ def test_every_claim_begins_with_whose_word_it_is(site: Built, index: dict[str, 
         names = [site.dossier.pages[who].title for who in (*claim.by, source.outlet) if who]
         said = attributions[f"sources/{key.source}/#{key.id}"]
         assert all(name in said for name in names), said
-        assert claim.by or re.search("in the article’s own voice|no speaker named", said), said
+        assert claim.by or re.search("the article itself|no speaker named", said), said
         assert max(re.findall(r"\d{4}", source.record.short or source.record.published.date.text)) in said, said
     assert not any(attribution for href, attribution in attributions.items() if "#" not in href)
 

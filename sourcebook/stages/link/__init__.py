@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sourcebook.model.dossier import Dossier, Page, Source
+from sourcebook.model.edges import Edge
 from sourcebook.model.entry import Entry
 from sourcebook.model.gaps import Gaps
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, Key, Target, former_key
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.record import NoteRecord
-from sourcebook.model.spoken import edges_of
 from sourcebook.model.tables import Correction, Tables
 from sourcebook.stages.link.matters import to_matter
 from sourcebook.stages.link.resolver import Resolver, Scope
@@ -30,7 +30,7 @@ def link(
     pages = {entry.key: _page(entry, resolver) for entry in shown}
     sources = (page.matter for page in pages.values() if isinstance(page.matter, Source))
     claims = {claim.key: claim for source in sources for claim in source.claims}
-    edges = tuple(edge for page in pages.values() for edge in edges_of(page, pages))
+    edges = tuple(edge for page in pages.values() for edge in _edges(page))
     corrections = _corrections(tables, resolver)
     gaps = Gaps(resolver.broken, resolver.broken | resolver.unsure)
     return Dossier(tables, pages, claims, edges, corrections, gaps), resolver.problems + _taken(shown)
@@ -46,6 +46,11 @@ def _page(entry: Entry, resolver: Resolver) -> Page:
             targets = tuple(target for text in ref.targets if (target := scope.target(text, ref.place)) is not None)
             marks[ref.targets] = targets if len(targets) == len(ref.targets) else ()
     return Page(entry.key, entry, to_matter(entry, scope), marks)
+
+
+def _edges(page: Page) -> list[Edge]:
+    """Links and citations in the prose of a page, in text order."""
+    return [Edge(ref.kind, page.key, target) for ref in page.entry.outline.refs for target in page.resolve(ref)]
 
 
 def _cited(ref: Ref, entry: Entry, scope: Scope) -> None:

@@ -104,6 +104,6 @@ def note_view(context: PageContext, page: Page) -> NotePageView:
     assert isinstance(page.matter, Note)
     return NotePageView(
         body=body_view(context, page),
-        about=tuple(context.target(target) for target in page.matter.about),
+        about=tuple({place.title: place for place in map(context.where, page.matter.about)}.values()),
         references=tuple(context.reference(reference) for reference in page.matter.references),
     )

@@ -1,26 +1,20 @@
 """Body of a page that has a file: prose, endnotes, puzzles, notes and mentions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Puzzle, Question, Topic
-from sourcebook.model.names import ClaimKey, Key, Target, row_anchor
+from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, Target, row_anchor
 from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.prose_view import EndnoteView, ProseView
 from sourcebook.views.pages.running import ProseRenderer
 
-
-class BacklinkView(Struct, frozen=True):
-    """Page that links to this one.
-
-    `kind`: key of words, such as "topic"; `sentence`: the first that contains a link.
-    """
-
-    page: LinkView
-    kind: str
-    sentence: str
+UNTOLD = (*ENTITY_FOLDERS, "pages")
+"""Folders whose pages are not listed as mentions."""
 
 
 class NoteView(Struct, frozen=True):
@@ -57,48 +51,58 @@ class InShortView(Struct, frozen=True):
 class BodyView(Struct, frozen=True):
     """Body of a page that has a file.
 
-    `puzzles`, `notes`: those about the page; `mentions`: pages that link to it; `rows`: questions and puzzles that it
-    shows in place of pages of their own; `in_short`: of a topic.
+    `puzzles`, `notes`: those about the page; `mentions`: other pages that link to it, by folder; `rows`: questions and
+    puzzles that it shows in place of pages of their own; `in_short`: of a topic.
     """
 
     prose: ProseView
     endnotes: tuple[EndnoteView, ...]
     puzzles: tuple[PuzzleLinkView, ...]
     notes: tuple[NoteView, ...]
-    mentions: tuple[BacklinkView, ...]
+    mentions: tuple[tuple[str, tuple[LinkView, ...]], ...]
     rows: tuple[RowView, ...] = ()
     in_short: InShortView | None = None
 
 
-def body_view(context: PageContext, page: Page, also_about: tuple[Target, ...] = ()) -> BodyView:
+def body_view(
+    context: PageContext,
+    page: Page,
+    also_about: tuple[Target, ...] = (),
+    listed: Iterable[Key] = (),
+    *,
+    brief: bool = False,
+) -> BodyView:
     """Make the template data of the body of a page.
 
-    `also_about`: its claims and paragraphs, whose puzzles and notes it shows too.
-    """
-    return body_with(context, page, also_about, ())[0]
-
-
-def body_with(
-    context: PageContext, page: Page, also_about: tuple[Target, ...], shown: Sequence[Key]
-) -> tuple[BodyView, tuple[ProseView, ...]]:
-    """Make the template data of a page's body and of the prose of other pages.
-
-    These pages, `shown`, are shown in full and share its endnotes.
+    `also_about`: its claims and paragraphs, whose puzzles and notes it shows too; `listed`: pages that it names
+    elsewhere. If `brief`, puzzles and notes stand among the mentions.
     """
     renderer = ProseRenderer(context, page.key)
     in_short = _in_short(renderer, page)
     prose = renderer.prose(page)
-    beside = tuple(map(renderer.prose, map(context.dossier.page, shown)))
     targets = (page.key, *also_about)
-    about = _about(context.dossier.notes, _concerned(context, page, targets))
-    notes = tuple(NoteView(context.link(note), context.dossier.summary(note)) for note in about)
     shown_here = context.dossier.shown_at(page.key)
+    notes = _about(context.dossier.notes, _concerned(context, page, targets))
+    puzzles = [puzzle for puzzle in _about(context.dossier.puzzles, targets) if puzzle not in shown_here]
     rows = tuple(_row(context, renderer, key) for key in shown_here)
-    others = (puzzle for puzzle in _about(context.dossier.puzzles, targets) if puzzle not in shown_here)
-    puzzles = tuple(map(context.puzzle_link, others))
-    backlinks = mentions(context, page.key)
-    body = BodyView(prose, renderer.endnotes(), puzzles, notes, backlinks, rows, in_short)
-    return body, beside
+    origins = {edge.origin for edge in context.dossier.backlinks(page.key) if edge.origin.folder not in UNTOLD}
+    if brief:
+        origins, notes, puzzles = origins | {*notes, *puzzles}, (), []
+    origins -= {page.key, *shown_here, *notes, *puzzles, *listed}
+    return BodyView(
+        prose,
+        renderer.endnotes(),
+        tuple(map(context.puzzle_link, puzzles)),
+        tuple(NoteView(context.link(note), context.dossier.summary(note)) for note in notes),
+        _by_folder(context, origins),
+        rows,
+        in_short,
+    )
+
+
+def _by_folder(context: PageContext, keys: Iterable[Key]) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
+    groups = groupby(sorted(keys), attrgetter("folder"))
+    return tuple((folder, tuple(map(context.where, group))) for folder, group in groups)
 
 
 def _in_short(renderer: ProseRenderer, page: Page) -> InShortView | None:
@@ -146,12 +150,3 @@ def _concerned(context: PageContext, page: Page, targets: tuple[Target, ...]) ->
 
 def _about(table: Callable[[Target], tuple[Key, ...]], targets: tuple[Target, ...]) -> Iterable[Key]:
     return dict.fromkeys(key for target in targets for key in table(target))
-
-
-def mentions(context: PageContext, key: Key) -> tuple[BacklinkView, ...]:
-    """Pages whose prose links to this page, each with the first sentence that does, in dossier order."""
-    sentences: dict[Key, str] = {}
-    for edge in context.dossier.backlinks(key):
-        if edge.origin != key:
-            sentences.setdefault(edge.origin, edge.sentence)
-    return tuple(BacklinkView(context.link(origin), origin.kind, text) for origin, text in sentences.items())

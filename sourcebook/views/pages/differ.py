@@ -1,17 +1,16 @@
 """Page on questions with different answers, and on what documents leave unsettled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page, Puzzle, Question
+from sourcebook.model.dossier import Page, Question
 from sourcebook.model.names import Key
 from sourcebook.views.common import PuzzleLinkView, QuestionLinkView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pages.bodies import BodyView, body_with
+from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.home import DIFFERING, differing, puzzles_of
 from sourcebook.views.pages.indexes import WEIGHTS
-from sourcebook.views.pages.prose_view import ProseView
 from sourcebook.views.pages.questions import VerdictView, verdict_view
 
 
@@ -36,18 +35,6 @@ class StandingGroup(Struct, frozen=True):
     questions: tuple[DifferingView, ...]
 
 
-class UnsettledView(Struct, frozen=True):
-    """Puzzle with its readings.
-
-    `prose`: its text, for serious puzzles; `reckons`: an equation.
-    """
-
-    puzzle: PuzzleLinkView
-    prose: ProseView | None
-    readings: tuple[str, ...]
-    reckons: str | None
-
-
 class DifferView(Struct, frozen=True):
     """Page on questions with different answers.
 
@@ -57,18 +44,13 @@ class DifferView(Struct, frozen=True):
 
     body: BodyView
     groups: tuple[StandingGroup, ...]
-    puzzles: tuple[tuple[str, tuple[UnsettledView, ...]], ...]
+    puzzles: tuple[tuple[str, tuple[PuzzleLinkView, ...]], ...]
 
 
 def differ_view(context: PageContext, page: Page) -> DifferView:
     """Make the template data of the page on questions with different answers."""
-    serious = puzzles_of(context, WEIGHTS[0])
-    body, proses = body_with(context, page, (), serious)
-    texts = dict(zip(serious, proses, strict=True))
-    weights = (
-        (weight, tuple(_unsettled(context, key, texts) for key in puzzles_of(context, weight))) for weight in WEIGHTS
-    )
-    return DifferView(body, tuple(_groups(context)), tuple((weight, puzzles) for weight, puzzles in weights if puzzles))
+    weights = ((weight, tuple(map(context.puzzle_link, puzzles_of(context, weight)))) for weight in WEIGHTS)
+    return DifferView(body_view(context, page), tuple(_groups(context)), tuple(pair for pair in weights if pair[1]))
 
 
 def _groups(context: PageContext) -> Iterator[StandingGroup]:
@@ -88,10 +70,7 @@ def _gravest(context: PageContext, question: Key) -> str:
 
 def _differing(context: PageContext, key: Key) -> DifferingView:
     record = context.matter(key, Question).record
-    verdicts = tuple(verdict_view(context, verdict) for verdict in context.dossier.verdicts(key) if verdict.claims)
+    verdicts = tuple(
+        verdict_view(context, verdict) for verdict in context.dossier.verdicts(key) if verdict.standing in DIFFERING
+    )
     return DifferingView(context.question_link(key), record.type, record.unit, verdicts)
-
-
-def _unsettled(context: PageContext, key: Key, texts: Mapping[Key, ProseView]) -> UnsettledView:
-    record = context.matter(key, Puzzle).record
-    return UnsettledView(context.puzzle_link(key), texts.get(key), record.readings, record.reckons)

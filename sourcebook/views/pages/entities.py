@@ -1,18 +1,20 @@
 """Views of the pages of people, places, organisations and events."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page
-from sourcebook.model.names import Key
+from sourcebook.model.names import Key, page_url
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
-from sourcebook.views.context import PageContext
+from sourcebook.views.context import PageContext, paragraph_anchor
 from sourcebook.views.documents import NameRow, name_row
 from sourcebook.views.formatting import position_text
 from sourcebook.views.pages.bodies import BodyView, body_view
 
+MOST_CLAIMS = 15
+"""Number of claims about a person, place or organisation that its page shows; of more, it names the paragraphs."""
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
 
 
@@ -43,11 +45,12 @@ class PointView(Struct, frozen=True):
 
 
 class ClaimGroup(Struct, frozen=True):
-    """Claims of one document, in its order."""
+    """Claims of one document, in its order; of many, the paragraphs alone."""
 
     source: LinkView
     published: PublishedView
     claims: tuple[ClaimView, ...]
+    paragraphs: tuple[LinkView, ...] = ()
 
 
 class EntityView(Struct, frozen=True):
@@ -93,8 +96,9 @@ def entity_view(context: PageContext, page: Page) -> EntityView:
     entity = page.matter
     assert isinstance(entity, Entity)
     about = tuple(map(context.dossier.claim, context.dossier.about(page.key)))
+    events = _events(context, page.key, about)
     return EntityView(
-        body=body_view(context, page),
+        body=body_view(context, page, listed=(*context.dossier.questions_about(page.key), *events)),
         folder=page.key.folder,
         also=entity.record.also,
         outside_names=_outside_names(context, entity),
@@ -103,10 +107,10 @@ def entity_view(context: PageContext, page: Page) -> EntityView:
         counts_why=entity.record.why,
         country=context.maybe(entity.country),
         point=_point(context, entity),
-        about=_groups(context, [claim for claim in about if page.key not in claim.by]),
+        about=_groups(context, [claim for claim in about if page.key not in claim.by], MOST_CLAIMS),
         said=_groups(context, map(context.dossier.claim, context.dossier.claims_by(page.key))),
         questions=_questions(context, page.key),
-        events=_events(context, page.key, about),
+        events=context.links(events),
     )
 
 
@@ -115,7 +119,7 @@ def event_view(context: PageContext, page: Page) -> EventView:
     event = page.matter
     assert isinstance(event, Event)
     return EventView(
-        body=body_view(context, page),
+        body=body_view(context, page, listed=context.dossier.questions_about(page.key)),
         when=context.maybe_date(event.record.when),
         why=event.record.why,
         where=context.links(event.where),
@@ -125,24 +129,36 @@ def event_view(context: PageContext, page: Page) -> EventView:
     )
 
 
-def _groups(context: PageContext, claims: Iterable[Claim]) -> tuple[ClaimGroup, ...]:
-    grouped = groupby(context.by_date(claims), key=lambda claim: claim.key.page)
-    return tuple(_group(context, source, group) for source, group in grouped)
+def _groups(context: PageContext, claims: Iterable[Claim], most: int | None = None) -> tuple[ClaimGroup, ...]:
+    ordered = context.by_date(claims)
+    brief = most is not None and len(ordered) > most
+    return tuple(
+        _group(context, source, tuple(group), brief=brief)
+        for source, group in groupby(ordered, key=lambda claim: claim.key.page)
+    )
 
 
-def _group(context: PageContext, source: Key, claims: Iterable[Claim]) -> ClaimGroup:
-    published = context.published(context.dossier.head(source).published)
-    return ClaimGroup(context.document(source), published, context.claims(claim.key for claim in claims))
+def _group(context: PageContext, source: Key, claims: Sequence[Claim], *, brief: bool) -> ClaimGroup:
+    document, published = context.document(source), context.published(context.dossier.head(source).published)
+    if not brief:
+        return ClaimGroup(document, published, context.claims(claim.key for claim in claims))
+    paragraphs = sorted({number for claim in claims for number in claim.record.at})
+    href = context.href(page_url(source))
+    links = (LinkView(str(number), f"{href}#{paragraph_anchor(number)}") for number in paragraphs)
+    return ClaimGroup(document, published, (), tuple(links))
 
 
 def _questions(context: PageContext, key: Key) -> tuple[QuestionLinkView, ...]:
-    return tuple(map(context.question_link, context.dossier.questions_about(key)))
+    """Questions about a page that it does not answer itself."""
+    shown_here = context.dossier.shown_at(key)
+    questions = (question for question in context.dossier.questions_about(key) if question not in shown_here)
+    return tuple(map(context.question_link, questions))
 
 
-def _events(context: PageContext, key: Key, about: Iterable[Claim]) -> tuple[LinkView, ...]:
+def _events(context: PageContext, key: Key, about: Iterable[Claim]) -> tuple[Key, ...]:
     """Events at this place, and events that claims about this entity are about too."""
     shared = (event for claim in about for event in claim.about if event.folder == "events")
-    return context.links(tuple(dict.fromkeys([*context.dossier.events_at(key), *shared])))
+    return tuple(dict.fromkeys([*context.dossier.events_at(key), *shared]))
 
 
 def _outside_names(context: PageContext, entity: Entity) -> tuple[OutsideNameView, ...]:

@@ -19,7 +19,7 @@ class EvidenceView(Struct, frozen=True):
 
     `origins`: how many independent origins (people and bodies) the documents come from; `claims`: how many the page
     cites or is answered by; `unplaced`: documents of unknown country; `dates`: span of their dates; `no_answer`:
-    whether the page is a question without an answer; `unanswered`: other such questions of its topics; `puzzles`: what
+    whether the page is a question without an answer; `unanswered`: such questions of a topic; `puzzles`: what
     the documents leave unsettled; `unnamed`: claims of unnamed speakers; `silent`: promises of unknown outcome.
     """
 
@@ -52,7 +52,6 @@ def evidence_view(context: PageContext, key: Key, claims: Sequence[Claim], topic
     sources = tuple(head.key for head in heads)
     voices = sorted({who for claim in claims for who in claim.by}, key=dossier.title)
     countries = [country(context, head) for head in heads]
-    asked = dict.fromkeys(question for topic in topics for question in dossier.questions_of(topic))
     return EvidenceView(
         documents=tuple(map(context.document, sources)),
         origins=most_disjoint(frozenset(chain) for claim in claims for chain in dossier.chains(claim.key)),
@@ -62,7 +61,7 @@ def evidence_view(context: PageContext, key: Key, claims: Sequence[Claim], topic
         unplaced=countries.count(None),
         dates=span_view([head.published.date for head in heads], context.t),
         no_answer=_open(context, key),
-        unanswered=context.links(tuple(question for question in asked if question != key and _open(context, question))),
+        unanswered=context.links(tuple(question for question in dossier.questions_of(key) if _open(context, question))),
         puzzles=context.links(_puzzles(context, key, claims, topics)),
         unnamed=sum(UNNAMED in claim.record.by for claim in claims),
         silent=sum(claim.record.outcome == "silent" and claim.record.form != "hope" for claim in claims),

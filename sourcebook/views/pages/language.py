@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Page
+from sourcebook.views.attribution import attribution
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 class UseOfTermView(Struct, frozen=True):
-    """Use of a loaded term in a document. `words`: the quotation; `at`: paragraphs."""
+    """Use of a loaded term in a document. `words`: the quotation; `claim`: link to it, titled by who says it where."""
 
     words: str
     claim: LinkView
-    source: LinkView
-    at: str
 
 
 class TermView(Struct, frozen=True):
@@ -58,8 +57,14 @@ def forms_pattern(forms: Sequence[str]) -> re.Pattern[str]:
 def _uses(context: PageContext, claims: Sequence[Claim], forms: Sequence[str]) -> list[UseOfTermView]:
     pattern = forms_pattern(forms)
     return [
-        UseOfTermView(words, context.target(claim.key), context.document(claim.key.page), context.at(claim.record.at))
+        UseOfTermView(words, _place(context, claim))
         for claim in claims
         for words in claim.record.words
         if pattern.search(words.casefold())
     ]
+
+
+def _place(context: PageContext, claim: Claim) -> LinkView:
+    by = attribution(context.dossier, claim, context.t)
+    comma = context.t("list.comma")
+    return LinkView(f"{by}{comma}{context.at(claim.record.at)}", context.target(claim.key).href)

@@ -18,7 +18,7 @@ class VerdictView(Struct, frozen=True):
 
     `name`: key of the standing, such as "agreed"; `title`, `gloss`: its words; `answers`: claims by date; `others`:
     claims that speak to the question without answering; `shared`: origins that repeated answers have in common;
-    `origins`: how many independent ones; `remarks`: "unnamed", "puzzle" or "one-country".
+    `origins`: how many independent ones; `remarks`: "unnamed" or "one-country".
     """
 
     scope: str | None
@@ -35,14 +35,13 @@ class VerdictView(Struct, frozen=True):
 class QuestionView(Struct, frozen=True):
     """Page of a question.
 
-    `asks`: the question itself; `type`, `expects`: keys of words; `unit`: of numbers; `verdicts`: one for each scope.
+    `asks`: the question itself; `type`: of its answers; `unit`: of numbers; `verdicts`: one for each scope.
     """
 
     body: BodyView
     asks: str
     type: str
     unit: str | None
-    expects: str
     about: tuple[LinkView, ...]
     verdicts: tuple[VerdictView, ...]
     evidence: EvidenceView
@@ -60,7 +59,6 @@ def question_view(context: PageContext, page: Page) -> QuestionView:
         asks=record.asks,
         type=record.type,
         unit=record.unit,
-        expects=record.expects,
         about=context.links(page.matter.about),
         verdicts=tuple(verdict_view(context, verdict) for verdict in verdicts),
         evidence=evidence_view(context, page.key, claims, context.dossier.topics_of(page.key)),
@@ -98,9 +96,8 @@ def _by_date(context: PageContext, claims: tuple[Claim, ...]) -> tuple[ClaimView
 def _remarks(context: PageContext, verdict: Verdict) -> list[str]:
     """Keys of remarks that accompany a standing."""
     remarks = ["unnamed"] if verdict.unnamed else []
-    if any(context.dossier.puzzles(claim.key) for claim in verdict.claims):
-        remarks.append("puzzle")
-    countries = {country(context, context.dossier.head(claim.key.page)) for claim in verdict.claims}
-    if len(countries) == 1 and None not in countries:
+    documents = {claim.key.page for claim in verdict.claims}
+    countries = {country(context, context.dossier.head(document)) for document in documents}
+    if len(documents) > len(countries) == 1 and None not in countries:
         remarks.append("one-country")
     return remarks

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Source
-from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.names import Key, ParagraphKey, Target
 from sourcebook.views.attribution import voices_of
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
@@ -27,19 +27,11 @@ class VoiceView(Struct, frozen=True):
     claims: int
 
 
-class UseView(Struct, frozen=True):
-    """Page that cites the document. `kind`: key of words; `claims`: how many it cites."""
-
-    page: LinkView
-    kind: str
-    claims: int
-
-
 class SourceView(Struct, frozen=True):
     """Page of a document.
 
     `card`: its metadata; `marks`: a mark for each claim; `names`: as it spells them; `ledger`: its paragraphs with
-    their claims; `voices`: who speaks in it; `loaded`: quotation, loaded term and claim; `uses`: pages that cite it.
+    their claims; `voices`: who speaks in it; `loaded`: quotations with a loaded term, each with its paragraph.
     """
 
     body: BodyView
@@ -48,8 +40,7 @@ class SourceView(Struct, frozen=True):
     names: tuple[NameRow, ...]
     ledger: tuple[ParagraphView, ...]
     voices: tuple[VoiceView, ...]
-    loaded: tuple[tuple[str, str, LinkView], ...]  # the article's words, the term, the claim
-    uses: tuple[UseView, ...]
+    loaded: tuple[tuple[str, LinkView], ...]
 
 
 def source_view(context: PageContext, page: Page) -> SourceView:
@@ -58,14 +49,13 @@ def source_view(context: PageContext, page: Page) -> SourceView:
     assert isinstance(source, Source)
     context = context.numbering(claim.key for claim in source.claims)
     return SourceView(
-        body=body_view(context, page, tuple(_parts_of(page, source))),
+        body=body_view(context, page, tuple(_parts_of(page, source)), brief=True),
         card=document_view(context, source),
         marks=marks_row(context, page.key),
         names=tuple(name_row(context, page.key, named) for named in source.names),
         ledger=ledger(context, source),
         voices=_voices(context, source),
         loaded=_loaded(context, source),
-        uses=_uses(context, page),
     )
 
 
@@ -85,21 +75,14 @@ def _voices(context: PageContext, source: Source) -> tuple[VoiceView, ...]:
     )
 
 
-def _loaded(context: PageContext, source: Source) -> tuple[tuple[str, str, LinkView], ...]:
-    """Quotations with loaded terms: the words, the term, the claim."""
-    terms = [(term.term, forms_pattern(term.forms)) for term in context.dossier.terms()]
+def _loaded(context: PageContext, source: Source) -> tuple[tuple[str, LinkView], ...]:
+    """Quotations with loaded terms, each with the paragraph where it stands."""
+    forms = forms_pattern([form for term in context.dossier.terms() for form in term.forms])
+    quoted = ((words, claim) for claim in source.claims for words in claim.record.words)
     return tuple(
-        (words, term, LinkView(context.target(claim.key).title, f"#{claim.key.id}"))
-        for claim in source.claims
-        for words in claim.record.words
-        for term, pattern in terms
-        if pattern.search(words.casefold())
+        {
+            words: (words, LinkView(context.at(claim.record.at), f"#{claim.key.id}"))
+            for words, claim in quoted
+            if forms.search(words.casefold())
+        }.values()
     )
-
-
-def _uses(context: PageContext, page: Page) -> tuple[UseView, ...]:
-    counts: dict[Key, set[ClaimKey]] = {}
-    for edge in context.dossier.backlinks(page.key):
-        if edge.origin != page.key and isinstance(edge.target, ClaimKey):
-            counts.setdefault(edge.origin, set()).add(edge.target)
-    return tuple(UseView(context.link(key), key.kind, len(claims)) for key, claims in counts.items())
