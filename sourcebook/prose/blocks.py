@@ -11,10 +11,11 @@ _KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 _AROUND: dict[str, BlockKind] = {"thead": "heading", "blockquote": "quotation"}
 _TAG = re.compile(r"<(/?)([a-z0-9]+)(?:\s[^>\"]*(?:\"[^\"]*\"[^>\"]*)*)?>")
+_TITLED = re.compile(r'<(a|abbr)(?: [a-z]+="[^"]*")*? title="([^"]*)"(?: [a-z]+="[^"]*")*>.*?(?=</\1>)', re.DOTALL)
 
 
 def raw_blocks(html: str) -> list[Raw]:
-    """Split sanitised HTML into blocks of plain text, in text order.
+    """Split sanitised HTML into blocks of plain text, in text order; titles of links and abbreviations in brackets.
 
     Only HTML that passed the allow-list is accepted, since tags are found by a pattern.
     """
@@ -28,7 +29,7 @@ def raw_blocks(html: str) -> list[Raw]:
         if words:
             blocks.append((kinds[-1][1] if kinds else "paragraph", words))
 
-    first, *rest = _TAG.split(html)
+    first, *rest = _TAG.split(with_titles(html))
     text.append(unescape(first))
     for closes, tag, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         if closes:
@@ -45,6 +46,11 @@ def raw_blocks(html: str) -> list[Raw]:
         text.append(unescape(after))
     flush()
     return blocks
+
+
+def with_titles(html: str) -> str:
+    """HTML in which the title of a link or an abbreviation stands behind its words, in brackets."""
+    return _TITLED.sub(r"\g<0> (\2)", html) if " title=" in html else html
 
 
 def _kind(tag: str, around: list[tuple[str, BlockKind]]) -> BlockKind:

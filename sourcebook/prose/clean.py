@@ -11,7 +11,7 @@ TAGS = frozenset(
 )
 ATTRIBUTES = {
     "*": {"lang", "dir"},
-    "a": {"href"},
+    "a": {"href", "title"},
     "abbr": {"title"},
     "ol": {"start"},
     "td": {"class"},
@@ -24,10 +24,10 @@ ALIGNMENTS = {"align-left", "align-center", "align-right"}
 SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _USER = re.compile(r"https?://[^/?#]*@", re.IGNORECASE)
+_TITLES = "(“”„«‘’"
+"""Signs that are not read as the beginning of a title."""
 _HEADINGS = frozenset(("h2", "h3", "h4"))
 """Elements that Markdown alone makes: their ids and the list of contents come from it."""
-_TITLES = "\"'(“”„«‘’"
-"""Signs that begin the title of a link."""
 WRITABLE = {name: allowed - {"class", "id"} for name, allowed in ATTRIBUTES.items()}
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
@@ -66,7 +66,7 @@ def cure_of_address(address: str) -> str:
     """Hint for an address that is not allowed in prose."""
     words = address.split()
     if len(words) > 1 and words[1][0] in _TITLES:
-        return "delete the title behind the address, which would not be shown, or write it in the text"
+        return 'put straight quotation marks around the title behind the address: "title"'
     if _USER.match(address.strip()):
         return "delete what stands before the @"
     if "\\" in address:

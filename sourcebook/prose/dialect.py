@@ -16,18 +16,11 @@ from msgspec import Struct, field
 from sourcebook.model.characters import REFERENCE, decode_reference
 from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
+from sourcebook.prose.clean import cure_of_address, refusals, refused_address
 from sourcebook.prose.extension import Dialect
 from sourcebook.prose.fast_inline import optimise
-from sourcebook.prose.fences import HELD, FenceStash
-from sourcebook.prose.leftovers import (
-    Leftover,
-    empty_heading,
-    leftovers,
-    leftovers_of_html,
-    misplaced_fence,
-    odd_links,
-    unclosed_fence,
-)
+from sourcebook.prose.fences import FenceStash
+from sourcebook.prose.leftovers import Fault, leftovers, leftovers_of_html, odd_links, of_heading
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNCLOSED = re.compile(rf"\[[\[@][^\n{STX}]{{0,40}}")
@@ -38,27 +31,23 @@ _HELD = re.compile(
 )
 """Placeholders of Python-Markdown for raw HTML, an escaped sign and a letter of an e-mail address."""
 
+_HTML_HINT = "use Markdown; docs/writing.md lists the HTML that may stand"
+
 Say = Callable[[int, bool], str]
 
 
 class Converted(Struct):
-    """Result of a conversion: the HTML, and lists of what it contains or lost.
+    """Result of a conversion: the HTML, with its headings and faults.
 
-    `in_code`: numbers of tokens in code; `raw`: pieces of raw HTML; `unclosed`: beginnings of marks that do not close;
-    `leftovers`: signs of Markdown in the text.
+    `in_code`: numbers of tokens in code; `addresses`: targets of links; `has_html`: whether there is raw HTML.
     """
 
     html: str = ""
     headings: list[Heading] = field(default_factory=list)
-    levels_refused: list[int] = field(default_factory=list)
     in_code: set[int] = field(default_factory=set)
     addresses: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
-    raw: list[str] = field(default_factory=list)
-    unclosed: list[str] = field(default_factory=list)
-    leftovers: list[Leftover] = field(default_factory=list)
-    titled: bool = False
-    """True if a link has a title."""
+    faults: list[Fault] = field(default_factory=list)
+    has_html: bool = False
 
 
 class _Survey(Treeprocessor):
@@ -71,33 +60,30 @@ class _Survey(Treeprocessor):
 
     def run(self, root: Element) -> None:
         used: set[str] = set()
-        self.result.leftovers += leftovers(root)
+        faults = self.result.faults
+        faults += leftovers(root)
         for element in root.iter():
             if self.brackets:
-                texts = _prose_of(element)
-                self.result.unclosed += [match.group() for text in texts if (match := _UNCLOSED.search(text))]
+                faults += [_unclosed(match[0]) for text in _prose_of(element) if (match := _UNCLOSED.search(text))]
             tag = element.tag
             if tag in _HEADINGS:
                 self._heading(element, int(tag[1]), used)
             elif tag == "a":
-                self.result.addresses.append(self._address(element))
-                self.result.titled |= "title" in element.attrib
-                self.result.leftovers += odd_links(element)
+                faults += [*self._address(element), *odd_links(element)]
             elif tag == "img":
-                self.result.pictures.append(element.get("src", ""))
+                hint = "describe it, or cite where it is"
+                where = _where(element.get("src", ""))
+                faults.append(Fault("HTML", where, "pictures are not allowed in prose", hint, in_code=True))
             elif tag == "code":
                 self.result.in_code |= _numbers(element)
             elif tag in ("td", "th"):
                 _align(element)
 
     def _heading(self, element: Element, level: int, used: set[str]) -> None:
-        if not 2 <= level <= 4:
-            self.result.levels_refused.append(level)
         code = {number for inner in element.iter("code") for number in _numbers(inner)}
         plain = TOKEN.sub(lambda match: self.say(int(match[1]), int(match[1]) in code), "".join(self._shown(element)))
         text = " ".join(plain.split())
-        if not text:
-            self.result.leftovers.append(empty_heading(level))
+        self.result.faults += of_heading(level, text)
         name = _unused(f"h-{slugify(text)}", used)
         element.set("id", name)
         self.result.headings.append(Heading(name, text, level))
@@ -114,15 +100,18 @@ class _Survey(Treeprocessor):
             yield from self._shown(inner)
             yield _HELD.sub(self._held, inner.tail or "")
 
-    def _address(self, element: Element) -> str:
-        """Target of a link, in which escaped signs are decoded, and letters of e-mail addresses."""
-        address = element.get("href", "")
-        if STX not in address:
-            return address
-        decoded = _HELD.sub(self._held, address)
-        if AMP_SUBSTITUTE not in address:
-            element.set("href", decoded)
-        return decoded
+    def _address(self, element: Element) -> Iterator[Fault]:
+        """Decode escaped signs in the target and the title of a link; yield what refuses the target."""
+        for name, value in element.items():
+            if STX in value and AMP_SUBSTITUTE not in value:
+                element.set(name, _HELD.sub(self._held, value))
+        address = _HELD.sub(self._held, element.get("href", ""))
+        self.result.addresses.append(address)
+        if TOKEN.search(address + element.get("title", "")):
+            hint = "put the mark in the text instead"
+            yield Fault("ADDRESS", _where(address), "a mark is inside an address or a title", hint, in_code=True)
+        elif refused := refused_address(address):
+            yield Fault("ADDRESS", _where(address), refused, cure_of_address(address), in_code=True)
 
     def _held(self, match: re.Match[str]) -> str:
         if match["raw"]:
@@ -133,6 +122,27 @@ class _Survey(Treeprocessor):
                 else REFERENCE.sub(lambda reference: decode_reference(reference.group()), _TAG.sub("", raw))
             )
         return chr(int(match["escaped"] or match["obfuscated"]))
+
+
+def _unclosed(text: str) -> Fault:
+    hint = "close it, or put a backslash before it"
+    return Fault("MARK", (re.escape(text),), f"the mark '{text}' does not close", hint, in_code=True)
+
+
+def _where(address: str) -> tuple[str, ...]:
+    """Patterns that find an address: as the target of a link, in which signs may be escaped, or anywhere."""
+    escaped = r"\\?".join(map(re.escape, address.removeprefix("mailto:")))
+    written = (re.escape(address), escaped)
+    return (*(rf"(?:(?<=\]\()|(?<=<)|(?<=\]: )){each}(?=[)>\s]|\Z)" for each in written), *written)
+
+
+def _refused_html(raw: str) -> Iterator[Fault]:
+    """A fault for what may not stand in a piece of raw HTML."""
+    inside = [f"a mark inside {' '.join(tag.split())}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
+    parts = list(dict.fromkeys(inside or refusals(raw)))
+    if parts:
+        message = f"{' and '.join(parts)} {'is' if len(parts) == 1 else 'are'} not allowed"
+        yield Fault("HTML", (re.escape(raw.partition("\n")[0]),), message, _HTML_HINT, in_code=True)
 
 
 def _prose_of(element: Element) -> Iterator[str]:
@@ -181,11 +191,12 @@ def convert(text: str, say: Say) -> Converted:
     except RecursionError:
         _engine.cache_clear()
         raise
-    result.raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
-    result.leftovers += [leftover for piece in result.raw for leftover in leftovers_of_html(piece)]
+    raw = [piece for piece in engine.htmlStash.rawHtmlBlocks if isinstance(piece, str)]
+    result.has_html = bool(raw)
+    result.faults += [fault for piece in raw for fault in (*_refused_html(piece), *leftovers_of_html(piece))]
     stash = engine.preprocessors["fences"]
-    if isinstance(stash, FenceStash) and (stash.unclosed or HELD in result.html):
-        result.leftovers = [*map(unclosed_fence, stash.unclosed), *map(misplaced_fence, stash.misplaced(result.html))]
+    assert isinstance(stash, FenceStash)
+    result.faults = list(stash.faults(result.html)) or result.faults
     return result
 
 

@@ -11,7 +11,6 @@ from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListExtension, DefListIndentProcessor
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import (
-    AUTOLINK_RE,
     AUTOMAIL_RE,
     BACKTICK_RE,
     REFERENCE_RE,
@@ -33,6 +32,7 @@ from sourcebook.prose.lists import Lists
 from sourcebook.prose.quotes import Quotes
 
 _ESCAPED = re.compile(rf"{STX}([0-9]+){ETX}")
+_AUTOLINK = r"<((?i:https?://|ftps?://|mailto:)[^<>\n]*)>"
 _MAIL = AUTOMAIL_RE.replace("<> ", f"<> {STX}")
 _BACKTICKS = re.compile("`+")
 
@@ -65,7 +65,7 @@ class Dialect(Extension):
         md.inlinePatterns.register(_Escapes(r"\\(.)", md), "escape", 180)
         md.inlinePatterns.register(_Code(BACKTICK_RE), "backtick", 190)
         md.inlinePatterns.register(_References(REFERENCE_RE, md), "reference", 170)
-        md.inlinePatterns.register(_Autolinks(AUTOLINK_RE, md), "autolink", 120)
+        md.inlinePatterns.register(_Autolinks(_AUTOLINK, md), "autolink", 120)
         md.inlinePatterns.register(AutomailInlineProcessor(_MAIL, md), "automail", 110)
         md.inlinePatterns.register(BareAddresses(md), "bare_address", 85)
         flank_delimiters(md)
@@ -117,11 +117,11 @@ class _References(ReferenceInlineProcessor):
 
 
 class _Autolinks(AutolinkInlineProcessor):
-    """Addresses between angle brackets, in which a backslash escapes nothing."""
+    """Addresses between angle brackets, in which a backslash escapes nothing and is a sign of the address."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
         address = _ESCAPED.sub(lambda escaped: f"\\{chr(int(escaped[1]))}", self.unescape(m[1]))
-        link = Element("a", href=address)
+        link = Element("a", href=address.replace("\\", "%5C"))
         link.text = AtomicString(address)
         return link, m.start(), m.end()
 

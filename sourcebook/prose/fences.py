@@ -1,13 +1,15 @@
 """Fenced code: taken out before raw HTML is looked for, put back as an element where its block stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, CodeBlockProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, STX, AtomicString, code_escape
+
+from sourcebook.prose.leftovers import Fault, leftover
 
 _QUOTES = r"(?: {0,3}> ?)*"
 OPENING = re.compile(
@@ -62,9 +64,14 @@ class FenceStash(Preprocessor):
             at = end + 1
         return kept
 
-    def misplaced(self, html: str) -> list[str]:
-        """First lines of code that was not put back where its block should stand."""
-        return [self.openings[int(number)] for number in _LEFT.findall(html)] if HELD in html else []
+    def faults(self, html: str) -> Iterator[Fault]:
+        """Code that does not end, or that was not put back where its block should stand."""
+        hint = "end it with the same signs on a line of their own, within the same quotation or item"
+        for line in self.unclosed:
+            yield leftover(line.strip(), "this code does not end", hint)
+        for number in _LEFT.findall(html) if HELD in html else ():
+            sign = self.openings[int(number)].strip()
+            yield leftover(sign, "this is not read as code", "indent it as far as the text around it")
 
 
 class FenceBlocks(BlockProcessor):

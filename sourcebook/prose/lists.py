@@ -6,6 +6,7 @@ spaces where the sign differs.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
@@ -144,7 +145,10 @@ def _has_own_blank(lines: Sequence[str], element: Element) -> bool:
     """True if a blank line stands between blocks of an item itself, not of one within it."""
     if len(element) < 2 or "" not in lines:
         return False
-    if not any(child.tag in ("ul", "ol", "blockquote", "dl") for child in element):
+    nested = ("ul", "ol", "blockquote", "dl")
+    if not any(child.tag in nested for child in element):
+        return True
+    if any(child.tag == "p" and before.tag in (*nested, "p") for before, child in pairwise(element)):
         return True
     following = (lines[n + 1] for n, line in enumerate(lines[:-1]) if not line)
     return any(line and not line.startswith(" ") for line in following)

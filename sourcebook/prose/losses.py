@@ -1,7 +1,7 @@
 """Detects text that conversion would lose, by comparing words before and after.
 
 Markdown and the HTML parser drop text silently: a tag without its `>`, cells beyond the head of a table, a definition
-that no link uses, the title of a link. Tags are compared too, so that none is closed or dropped silently.
+that no link uses. Tags are compared too, so that none is closed or dropped silently.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sourcebook.model.characters import REFERENCE, decode_reference
 from sourcebook.model.marks import SIGNS
+from sourcebook.prose.blocks import with_titles
 from sourcebook.prose.clean import TAGS
 from sourcebook.prose.dialect import Converted
 
@@ -41,7 +42,7 @@ _LETTERS = rf"(?:[^\W_]|[{SIGNS}])+"
 _WORD = re.compile(rf"{_LETTERS}(?:{_JOIN}+{_LETTERS})*")
 _CUT = re.compile(rf"[{SIGNS}][0-9]*\Z")
 _LOSING = ("<", "|", "]:")
-"""Signs without which no text is lost, titles of links apart [test_losses]."""
+"""Signs without which no text is lost [test_losses]."""
 _CODE = re.compile(r"<code>[^<]*</code>")
 _TYPED = re.compile(r"&lt;(!--|![A-Za-z\[]+|\?[A-Za-z]+|/[A-Za-z][A-Za-z0-9]*)")
 _REACH = 50
@@ -61,10 +62,10 @@ def losses(text: str, converted: Converted, shown: str) -> list[Loss]:
 
     If there are none, a tag that was lost. `converted`: the HTML before it was sanitised.
     """
-    if not (converted.titled or any(sign in text for sign in _LOSING)):
+    if not (any(sign in text for sign in _LOSING)):
         return []
     lost = lost_words(text, shown, converted.addresses)
-    return lost or [*_printed(text, shown), *(lost_tag(text, converted.html, shown) if converted.raw else ())]
+    return lost or [*_printed(text, shown), *(lost_tag(text, converted.html, shown) if converted.has_html else ())]
 
 
 def lost_words(text: str, shown: str, addresses: Collection[str]) -> list[Loss]:
@@ -74,7 +75,7 @@ def lost_words(text: str, shown: str, addresses: Collection[str]) -> list[Loss]:
     """
     plain = _DEFINITION.sub(lambda match: _blank(match) if match[1] in addresses else match.group(), text)
     written = _bare(_NUMBER.sub(_blank, _LANGUAGE.sub(_blank, plain)))
-    wanted, left = _words(written), _words(_bare(shown))
+    wanted, left = _words(written), _words(_bare(with_titles(shown)))
     missing = Counter(wanted) - Counter(left) if wanted != left else Counter[str]()
     return [_loss(text, *run) for run in _runs(written, left, missing)] if missing else []
 
@@ -163,7 +164,7 @@ def _loss(text: str, begin: int, end: int) -> Loss:
     if opening:
         hint = "end the tag with `>`, or write `&lt;` for the sign"
         return Loss(opening.start(), f"'{opening.group()}{quoted}' would not be shown", hint)
-    hint = "write it in the text itself: a link's title, an unused definition and a cell too many are not shown"
+    hint = "write it in the text itself: an unused definition and a cell too many are not shown"
     return Loss(begin, f"'{quoted}' would not be shown", hint)
 
 

@@ -10,10 +10,10 @@ from sourcebook.model.marks import TOKEN, Ref
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
 from sourcebook.prose.blocks import raw_blocks
-from sourcebook.prose.clean import clean, cure_of_address, refusals, refused_address
+from sourcebook.prose.clean import clean
 from sourcebook.prose.dialect import Converted, convert
 from sourcebook.prose.footnotes import take_footnotes
-from sourcebook.prose.leftovers import Leftover, pattern_of, without_code
+from sourcebook.prose.leftovers import Fault, without_code
 from sourcebook.prose.limits import beyond_limits
 from sourcebook.prose.losses import losses
 from sourcebook.prose.marks import Marked, take_marks
@@ -58,10 +58,7 @@ def _in_heading(number: int, marked: Marked, code: bool) -> str:
     return ref.label or (ref.targets[0] if ref.kind == "link" else "")
 
 
-_HTML_HINT = "use Markdown; docs/writing.md lists the HTML that may stand"
-_HEADINGS = r"^(?: {{0,3}}(?:[>*+-]|[0-9]+\.))* {{0,3}}#{{{level}}}(?!#)"
 _ESCAPED = re.compile(REFERENCE.pattern.replace("#", r"\\?#", 1))
-_UNDERLINED = r"^(?=[^\n]+\n {0,3}=+ *$)"
 
 
 class _Reporter:
@@ -72,22 +69,14 @@ class _Reporter:
         self._next: dict[str, int] = {}
 
     def report(self, converted: Converted) -> list[Problem]:
-        """Problems of marks, addresses, pictures, raw HTML and headings."""
+        """Problems of marks, and of what must not or does not render."""
         hidden = self._hidden(converted.html)
         if hidden:
             return [hidden]
         marks = [
             ref for n, ref in enumerate(self._marked.refs) if isinstance(ref, Problem) and n not in converted.in_code
         ]
-        return [
-            *marks,
-            *(self._unclosed(text) for text in converted.unclosed),
-            *(self._address(address) for address in converted.addresses if self._refusal(address)),
-            *(self._picture(address) for address in converted.pictures),
-            *(problem for raw in converted.raw for problem in self._raw(raw)),
-            *(self._level(level) for level in converted.levels_refused),
-            *self._leftovers(converted.leftovers),
-        ]
+        return [*marks, *self._faults(converted.faults)]
 
     def lost(self, converted: Converted, html: str) -> list[Problem]:
         """Problems of words and tags that the sanitised HTML lacks."""
@@ -111,58 +100,27 @@ class _Reporter:
         message = f"'{match.group() if match else '&'}' stands for {refused[1].partition(':')[0]}"
         return self._problem(place, "ENCODING", message, "delete it")
 
-    def _unclosed(self, text: str) -> Problem:
-        hint = "close it, or put a backslash before it"
-        return self._problem(self._place(re.escape(text)), "MARK", f"the mark '{text}' does not close", hint)
+    def _faults(self, faults: list[Fault]) -> Iterable[Problem]:
+        """Problems of faults; of signs of Markdown, one of each kind on a line."""
+        text = self._marked.text
+        visible = text if all(fault.in_code for fault in faults) else without_code(text)
+        problems: dict[object, Problem] = {}
+        for number, fault in enumerate(faults):
+            place = self._place(fault.patterns, text if fault.in_code else visible)
+            problem = self._problem(place, fault.code, fault.message, fault.hint)
+            problems[(place.line, fault.hint) if fault.code == "MARKDOWN" else number] = problem
+        return problems.values()
 
-    def _refusal(self, address: str) -> str | None:
-        return "a mark is inside an address" if TOKEN.search(address) else refused_address(address)
-
-    def _address(self, address: str) -> Problem:
-        message, hint = self._refusal(address) or "", cure_of_address(address)
-        return self._problem(self._address_place(address), "ADDRESS", message, hint)
-
-    def _picture(self, address: str) -> Problem:
-        place, hint = self._address_place(address), "describe it, or cite where it is"
-        return self._problem(place, "HTML", "pictures are not allowed in prose", hint)
-
-    def _raw(self, raw: str) -> list[Problem]:
-        inside = [f"a mark inside {' '.join(tag.split())}" for tag in re.findall(r"<[^>]*>", raw) if TOKEN.search(tag)]
-        refused = inside or refusals(raw)
-        if not refused:
-            return []
-        place = self._place(re.escape(raw.split("\n", maxsplit=1)[0]))
-        return [self._problem(place, "HTML", f"{part} is not allowed", _HTML_HINT) for part in refused]
-
-    def _level(self, level: int) -> Problem:
-        pattern = _HEADINGS.format(level=level) + (f"|{_UNDERLINED}" if level == 1 else "")
-        message = f"a heading of level {level} is not allowed here"
-        return self._problem(self._place(pattern), "HEADING", message, "use ## to ####")
-
-    def _leftovers(self, leftovers: list[Leftover]) -> Iterable[Problem]:
-        """Problems of signs left in the text, one of each kind on a line."""
-        text = without_code(self._marked.text) if leftovers else ""
-        problems = [self._leftover(leftover, text) for leftover in leftovers]
-        return {(problem.place.line, problem.hint): problem for problem in problems}.values()
-
-    def _leftover(self, leftover: Leftover, text: str) -> Problem:
-        is_fence = leftover.sign.startswith(("```", "~~~"))
-        place = self._place(pattern_of(leftover.sign), "" if is_fence else text)
-        return self._problem(place, "MARKDOWN", leftover.message, leftover.hint)
-
-    def _address_place(self, address: str) -> Place:
-        written = re.escape(address)
-        if address not in self._marked.text:
-            written = r"\\?".join(map(re.escape, address.removeprefix("mailto:")))
-        link = rf"(?:(?<=\]\()|(?<=<)|(?<=\]: )){written}(?=[)>\s]|\Z)"
-        return self._place(link if re.search(link, self._marked.text) else written)
-
-    def _place(self, pattern: str, searched: str = "") -> Place:
-        """Place of the next match of a pattern; of the first one if there are no more."""
-        matcher, text = re.compile(pattern, re.MULTILINE), searched or self._marked.text
-        match = matcher.search(text, self._next.get(pattern, 0)) or matcher.search(text)
-        self._next[pattern] = match.end() if match else 0
-        return self._marked.source.place(match.start() if match else 0)
+    def _place(self, patterns: tuple[str, ...], text: str) -> Place:
+        """Place of the next match of the first pattern that matches; of its first match if there are no more."""
+        matchers = (re.compile(pattern, re.MULTILINE) for pattern in patterns)
+        matcher = next((matcher for matcher in matchers if matcher.search(text)), None)
+        if matcher is None:
+            return self._marked.source.place(0)
+        match = matcher.search(text, self._next.get(matcher.pattern, 0)) or matcher.search(text)
+        assert match is not None
+        self._next[matcher.pattern] = match.end()
+        return self._marked.source.place(match.start())
 
     def _problem(self, place: Place, code: str, message: str, hint: str) -> Problem:
         return Problem(self._path, place, code, self._marked.restore(message), hint)

@@ -26,7 +26,11 @@ SHOWN = (
     ("<p>The figures:</p>\n<table>", "<code>a|b</code>", '<td class="align-right">3</td>'),
     ('<pre><code>lit = "&lt;p&gt;"\n</code></pre>', "<pre><code>also code\n</code></pre>"),
     ("<dt>Rock</dt>\n<dd>where the tower stands</dd>", "<dd>also a village</dd>"),
-    ('<a href="https://example.org/a">a</a>', '<a href="https://example.org/c">https://example.org/c</a> and <a'),
+    (
+        '<a href="https://example.org/a" title="a title">words</a>',
+        '<a href="https://example.org/a">a</a>',
+        '<a href="https://example.org/c">https://example.org/c</a> and <a',
+    ),
     ("*not emphasis*, 2 * 3, ~30, snake_case, [sic], […], 3 &lt; 4, AT&amp;T, é, #5, Total*",),
     ("On [[skerry]] the lamp was lit.[[report#lit]]",),
     ("lit.[[year]]</p>", "[[year]]<p>In which year", "<p>A second paragraph.</p>[[year]]"),

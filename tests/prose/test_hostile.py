@@ -185,7 +185,7 @@ PAYLOADS = (
     "<javascript:alert(1)>",
 )
 ATTRIBUTES = {
-    "a": {"href"}, "abbr": {"title"}, "ol": {"start"}, "td": {"class"}, "th": {"class", "scope"},
+    "a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "td": {"class"}, "th": {"class", "scope"},
     "h2": {"id"}, "h3": {"id"}, "h4": {"id"},
 }  # fmt: skip
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
