@@ -22,7 +22,7 @@ class Language(Struct, frozen=True):
     with the least that they mean; `parts`: fractions that stand alone; `joins`: words between a scale and the rest of a
     number; `bounds`, `after`: words before and after a figure by what they do to it (`more`, `less`, `about`);
     `attributed`: words before the name of a speaker; `sayings`: verbs of saying; `own`: words for a document;
-    `record`: what a record itself consists of; `total`: words before the number of all documents.
+    `twos`: what comes in twos, as sides do; `total`: words before the number of all documents.
     """
 
     months: Numbers = {}
@@ -43,7 +43,7 @@ class Language(Struct, frozen=True):
     after: Mapping[str, tuple[str, ...]] = {}
     attributed: tuple[str, ...] = ()
     sayings: tuple[str, ...] = ()
-    record: tuple[str, ...] = ()
+    twos: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     total: tuple[str, ...] = ()
 

@@ -15,7 +15,8 @@ class Figure(Struct, frozen=True):
     """A date or number in a text, at offset `start`.
 
     It has `date` for a date with its year, `day` (month, day) for one without, or `century`; else `number`, with what
-    it is in the notation of other languages in `readings`, and `bound` for a word such as "more than" before it.
+    it is in the notation of other languages in `readings`, `bound` for a word such as "more than" before it, and
+    `ordinal` for a word such as "third".
     """
 
     text: str
@@ -27,6 +28,7 @@ class Figure(Struct, frozen=True):
     readings: tuple[Decimal, ...] = ()
     percent: bool = False
     bound: Bound = ""
+    ordinal: bool = False
 
     @property
     def in_words(self) -> bool:
@@ -48,6 +50,8 @@ class Figure(Struct, frozen=True):
     def _equals(self, figure: "Figure") -> bool:
         """True if the numbers are equal, and "more than", "about" and the like say neither more nor less."""
         if figure.number is None or (self.number != figure.number and figure.number not in self.readings):
+            return False
+        if self.in_words and figure.in_words and self.ordinal != figure.ordinal:
             return False
         return figure.bound == self.bound or (figure.bound == "about" and not self.bound)
 

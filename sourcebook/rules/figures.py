@@ -100,16 +100,18 @@ def _bound(text: str, start: int, end: int, spelling: Spelling) -> Bound:
 
 
 def _is_figure(numeral: Numeral, text: str, spelling: Spelling) -> bool:
-    """False for "one", "first" and "second", which are seldom figures, and for counts of what a record consists of."""
+    """False for "one", "first" and "second", which are seldom figures, and for "two sides"."""
     one = numeral.number == 1 and not _bound(text, numeral.start, numeral.end, spelling)
     if one or (numeral.ordinal and numeral.number <= 2):
         return False
-    return not (spelling.own.record and spelling.record.match(text, numeral.end))
+    return not (numeral.number == 2 and spelling.twos.match(text, numeral.end))
 
 
 def _spelled(text: str, numeral: Numeral) -> Figure:
     written = text[numeral.start : numeral.end]
-    return Figure(written, numeral.start, number=numeral.number, bound="more" if numeral.least else "")
+    return Figure(
+        written, numeral.start, number=numeral.number, bound="more" if numeral.least else "", ordinal=numeral.ordinal
+    )
 
 
 def _counted(match: re.Match[str], spelling: Spelling) -> Figure:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Page, Puzzle, Source
 from sourcebook.model.edges import target_page
 from sourcebook.model.language import language_of
-from sourcebook.model.names import ClaimKey, Key, Target
+from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.reader import Reader
 from sourcebook.model.values import Number
 from sourcebook.rules.backing import backed, dates_as_figures
@@ -34,9 +34,10 @@ class _Own(NamedTuple):
 
 
 def numbers_carried(dossier: Reader) -> PageCheck:
-    """Every figure and date in our prose is given by a claim or puzzle cited with it,
-    in its sentence or earlier in its paragraph. A date may be less precise than the claim, never more precise.
-    A number in words is judged where its sentence cites. Editorial notes rely on their references instead.
+    """Every figure and date in our prose is given by a claim or puzzle cited with it:
+    in its sentence, or, where that cites none, earlier in its paragraph. A date may be less precise than the claim,
+    never more precise. A number in words is judged where its sentence cites. Editorial notes rely on their references
+    instead.
     """
     return partial(_page, dossier, dossier.settings().language)
 
@@ -51,46 +52,48 @@ def _page(dossier: Reader, language: str, page: Page) -> Iterator[Finding]:
 
 
 def _block(own: _Own, page: Page, block: Block) -> Iterator[Finding]:
-    carried, taken = [*own.figures], 0
     for number, sentence in enumerate(block.sentences):
-        for figure in _judged(sentence, own.language):
-            while taken <= number:
-                targets = page.targets(block.sentences[taken])
-                carried += [anchor for target in targets for anchor in _carried(own, target)]
-                taken += 1
-            if not backed(carried, figure) and not _is_count(own, page, block, sentence, figure):
-                hint = "cite the claim that gives it in this sentence or an earlier one"
-                place = sentence.place(figure.start)
-                yield Finding(
-                    page.entry.path, place, f"no claim cited so far in this paragraph gives '{figure.text}'", hint
-                )
+        cites = any(ref.kind == "cite" for ref in sentence.refs)
+        judged = [figure for figure in figures(sentence.text, own.language) if cites or not figure.in_words]
+        ground = block.sentences[number if cites else 0 : number + 1] if judged else ()
+        targets = [target for each in ground for target in page.targets(each)]
+        carried = [*own.figures, *(anchor for target in targets for anchor in _carried(own, target))]
+        where = "in this sentence" if cites else "so far in this paragraph"
+        for figure in judged:
+            if not backed(carried, figure) and not _is_count(own, page, block, number, figure):
+                place, message = sentence.place(figure.start), f"no claim cited {where} gives '{figure.text}'"
+                yield Finding(page.entry.path, place, message, "cite the claim that gives it, or correct it")
 
 
-def _is_count(own: _Own, page: Page, block: Block, sentence: Sentence, figure: Figure) -> bool:
-    """True if a number in words is that of all documents, or of what the sentence or its block cites.
+def _is_count(own: _Own, page: Page, block: Block, number: int, figure: Figure) -> bool:
+    """True if a number in words is that of all documents, or of what a sentence or its block cites.
 
-    That is, of claims, of their documents, of the claims of one of these, or of their speakers. One fewer than the
-    claims of a sentence are those besides the one that it speaks of.
+    That is, of claims of the sentence, or those besides the one that it speaks of; of their speakers; of the documents
+    cited in it, or so far; of the claims of one document in the sentence or block; or, as an ordinal, of a paragraph.
     """
     if figure.bound or not figure.in_words:
         return False
     if own.dossier.gaps.within("sources"):
         return True
+    sentence = block.sentences[number]
     before = sentence.text[: figure.start].rstrip().casefold()
     if before.endswith(language_of(own.language).total) and figure.number == len(own.dossier.sources()):
         return True
-    cited = [target for target in page.targets(sentence) if not isinstance(target, Key)]
-    counts = {len(cited) - 1}
-    for targets in (cited, {target for each in block.sentences for target in page.targets(each)}):
-        claims = [own.dossier.claim(target) for target in targets if isinstance(target, ClaimKey)]
-        sources = Counter(target.page for target in targets if not isinstance(target, Key))
-        counts |= {len(claims), len(sources), len({key for claim in claims for key in claim.by}), *sources.values()}
+    cited = [
+        _cited(page, block.sentences[first:end]) for first, end in ((number, number + 1), (0, number + 1), (0, None))
+    ]
+    by_source = [Counter(target.page for target in targets) for targets in cited]
+    claims = [own.dossier.claim(target) for target in cited[0] if isinstance(target, ClaimKey)]
+    speakers = {who for claim in claims for who in claim.by}
+    counts = {len(cited[0]), len(cited[0]) - 1, len(speakers), len(by_source[0]), len(by_source[1])}
+    counts |= {paragraph for claim in claims for paragraph in claim.record.at if figure.ordinal}
+    counts |= {*by_source[0].values(), *by_source[2].values()}
     return figure.number in counts
 
 
-def _judged(sentence: Sentence, language: str) -> Iterator[Figure]:
-    cites = any(ref.kind == "cite" for ref in sentence.refs)
-    return (figure for figure in figures(sentence.text, language) if cites or not figure.in_words)
+def _cited(page: Page, sentences: Sequence[Sentence]) -> set[ClaimKey | ParagraphKey]:
+    """Claims and paragraphs that sentences cite."""
+    return {target for each in sentences for target in page.targets(each) if not isinstance(target, Key)}
 
 
 def _own_figures(page: Page, language: str) -> tuple[Figure, ...]:

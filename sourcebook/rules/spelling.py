@@ -25,7 +25,7 @@ class Spelling(NamedTuple):
     bounds: dict[str, Bound]
     before: re.Pattern[str]
     after: re.Pattern[str]
-    record: re.Pattern[str]
+    twos: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +50,7 @@ def spelling_of(tag: str) -> Spelling:
         {word.casefold(): kind for word, kind in (bounds | after).items()},
         re.compile(rf"\b({_either(bounds)})(?: (?:the|a|an))? $", re.IGNORECASE),
         re.compile(rf" ({_either(after)})\b", re.IGNORECASE),
-        re.compile(rf"(?: of the| of these)?(?:[ -][\w.’-]+)? +(?:{_either(own.record)})\b"),
+        re.compile(rf" (?:{_either(own.twos) or '(?!)'})\b"),
     )
 
 

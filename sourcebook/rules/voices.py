@@ -9,18 +9,20 @@ from sourcebook.model.language import language_of
 from sourcebook.model.names import Key
 from sourcebook.model.reader import Reader
 from sourcebook.model.values import EntityValue
+from sourcebook.rules.figures import figures, has_digits
 from sourcebook.rules.finding import Finding, PageCheck, known_blocks
 from sourcebook.rules.pairs import Voices, attributable_to, exchanged
 from sourcebook.rules.spoken import SPEAKERS, Names, Spoken, contains_name
 
 HINT = "name who asserts or reports it, or cite a claim of theirs"
+_WHO = ("people", "organisations")
 _KINDS = ("paragraph", "quotation", "item", "row")
 
 
 def voices_right(dossier: Reader) -> PageCheck:
     """Whoever a sentence names as saying something asserts or reports a claim that it cites:
     as speaker, author, outlet, agency, or as one that these rely on or count as. Where a sentence pairs names with
-    figures, each figure is that of its name.
+    figures, each figure is that of its name; a sentence that names somebody beside a figure has a citation.
     """
     language = dossier.settings().language
     return partial(_page, dossier, language, Names(dossier, language_of(language)))
@@ -34,12 +36,25 @@ def _page(dossier: Reader, language: str, names: Names, page: Page) -> Iterator[
 
 def _block(dossier: Reader, language: str, names: Names, page: Page, block: Block) -> Iterator[Finding]:
     for sentence in block.sentences:
-        claims = page.cited(sentence)
-        if claims and any(ref.kind == "cite" for ref in sentence.refs):
-            spoken = Spoken(dossier, page, sentence, names)
+        claims, spoken = page.cited(sentence), Spoken(dossier, page, sentence, names)
+        if not sentence.refs or not any(ref.kind in ("cite", "reference") for ref in sentence.refs):
+            yield from _uncited(language, spoken)
+        elif claims:
             voices = {key: attributable_to(dossier, key) for key in claims}
             for start, message in (*_foreign(dossier, spoken, voices), *exchanged(dossier, language, spoken, voices)):
                 yield Finding(page.entry.path, spoken.place(start), message, HINT)
+
+
+def _uncited(language: str, spoken: Spoken) -> Iterator[Finding]:
+    """Find a figure beside a name in a sentence without a citation: an earlier one may be of somebody else."""
+    told = figures(spoken.text, language) if has_digits(spoken.text) else ()
+    figure = next((figure for figure in told if not figure.in_words), None)
+    if figure:
+        names = [spoken.text[who.start : who.end] for who in spoken.mentions if who.says or who.key.folder in _WHO]
+        for name in [*names, *(name for _, name in spoken.strangers())][:1]:
+            message = f"'{figure.text}' stands beside '{name}' without a citation"
+            hint = "cite in this sentence the claim that gives it"
+            yield Finding(spoken.page.entry.path, spoken.place(figure.start), message, hint)
 
 
 def _foreign(dossier: Reader, spoken: Spoken, voices: Voices) -> Iterator[tuple[int, str]]:
