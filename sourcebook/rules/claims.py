@@ -22,7 +22,7 @@ def digits_anchored(dossier: Dossier) -> Iterator[Finding]:
         anchors = figures(" ; ".join([*claim.record.words, claim.record.why or ""]), language)
         for figure in figures(claim.record.says, language):
             if not backed(anchors, figure):
-                hint = "quote the words of the document that have it, or explain it in `why`"
+                hint = f"add the words that have it to `words`, or write a `why` with '{figure.text}' and where it comes from"
                 yield at_field(
                     page, ("claims", claim.key.id, "says"), f"'{figure.text}' is neither in `words` nor in `why`", hint
                 )
