@@ -22,10 +22,9 @@ def digits_anchored(dossier: Dossier) -> Iterator[Finding]:
         anchors = figures(" ; ".join([*claim.record.words, claim.record.why or ""]), language)
         for figure in figures(claim.record.says, language):
             if not backed(anchors, figure):
-                hint = f"add the words that have it to `words`, or write a `why` with '{figure.text}' and where it comes from"
-                yield at_field(
-                    page, ("claims", claim.key.id, "says"), f"'{figure.text}' is neither in `words` nor in `why`", hint
-                )
+                message = f"'{figure.text}' is neither in `words` nor in `why`"
+                hint = f"add the words that have it to `words`, or write a `why` that has '{figure.text}'"
+                yield at_field(page, ("claims", claim.key.id, "says"), message, hint)
 
 
 def values_echoed(dossier: Dossier) -> Iterator[Finding]:
