@@ -1,27 +1,22 @@
 """The benchmark: its corpus, the corpus in every generator's format, its measuring and its tables."""
 
 import hashlib
-import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bench import install
-from bench.__main__ import arguments, materials
 from bench.corpus import Corpus, make_corpus
-from bench.generators import DOSSIER, OURS, PARTS, PEERS, PLAIN, Generator, chosen
+from bench.generators import OURS, PARTS, PEERS, PLAIN, Generator, chosen
 from bench.install import Program
-from bench.processes import PROC, peak_memory, seconds
-from bench.report import BEGIN, END, README, bars_table, own_table, write_report
+from bench.processes import PROC, peak_memory
+from bench.report import bars_table, own_table
 from bench.results import CITING, FEW, FIRST, MANY, THOUSAND, Results, bars
 from bench.scenarios import BODY, COLD, CPU, MEMORY, SAME, SEEN, TITLE, VALUE, Material
 from bench.sites import Site, make_site
-from tests.cases import cases
 from tests.dossiers import examine
-from tools.environment import ROOT, SetupError
-from tools.lock import LOCKS
+from tools.environment import SetupError
 
 DIGEST = "e71335185c29ac67345850b8e09395da45ab4005ea7495b9d6273f28617c96f5"
 RESULTS = Results(
@@ -93,28 +88,6 @@ def test_each_edit_puts_another_word_into_the_text(
     assert changed == {site.folder / site.generator.content / edit.source for edit in site.edits.values()}
 
 
-def test_an_older_commit_that_refuses_the_dossier_builds_its_own(corpus: Corpus, tmp_path: Path) -> None:
-    for name in ("content/own.md", "sourcebook/x", "templates/x", "assets/x", "build.py"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("")
-    program = Program((sys.executable, "-c", "raise SystemExit('no such field')"), {}, "", tmp_path)
-    older = replace(OURS[DOSSIER], name="base", title="Sourcebook HEAD")
-    site = make_site(older, program, FIRST, corpus, tmp_path / "site")
-    assert site.note == "Sourcebook HEAD refuses the dossier of this checkout, and builds its own."
-    assert [path.name for path in (site.folder / "content").iterdir()] == ["own.md"]
-
-
-def test_from_nothing_is_without_output_and_caches_anywhere(corpus: Corpus, tmp_path: Path) -> None:
-    site = write_site(PEERS["nikola"], corpus, tmp_path)
-    before = {path for path in site.folder.rglob("*") if path.is_file()}
-    for name in (".doit.db.dat", "output/tags/index.html", f"{site.variables['XDG_CACHE_HOME']}/sourcebook/cache.db"):
-        (site.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (site.folder / name).write_text("")
-    site.forget()
-    assert {path for path in site.folder.rglob("*") if path.is_file()} == before
-    assert Path(site.variables["XDG_CACHE_HOME"]).is_relative_to(site.folder)
-
-
 def test_a_page_that_was_not_written_anew_is_told(corpus: Corpus, tmp_path: Path) -> None:
     site = write_site(PEERS["hugo"], corpus, tmp_path, command=(sys.executable, "-c", "pass"))
     with pytest.raises(SetupError, match="did not write"):
@@ -125,11 +98,6 @@ def test_a_page_that_was_not_written_anew_is_told(corpus: Corpus, tmp_path: Path
     assert site.measure(SAME)[SAME] > 0
     with pytest.raises(SetupError, match="did not write"):
         site.measure(TITLE)
-
-
-def test_a_command_that_fails_is_told_with_its_words(tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="no such page"):
-        seconds([sys.executable, "-c", "raise SystemExit('no such page')"], tmp_path, {})
 
 
 @pytest.mark.skipif(not PROC.is_dir(), reason="this machine tells no process's memory")
@@ -174,66 +142,3 @@ def test_bars_hold_or_not_or_are_not_measured() -> None:
     assert "| 1,000 plain, save to seen | ms | 150 | – | 160 | **no** |" in bars_table(bars(RESULTS)).splitlines()
     beside_another = bars(replace(RESULTS, base="0123456789ab"))
     assert [bar.holds for bar in beside_another if "91903c9" in bar.unit] == [None] * 6
-
-
-def test_a_report_replaces_the_last_one_alone(tmp_path: Path) -> None:
-    page = tmp_path / "README.md"
-    page.write_text(f"Before.\n\n{BEGIN}\nold\n{END}\n\nAfter.\n")
-    for text in ("new\n", "newer\n"):
-        write_report(text, page)
-    assert page.read_text() == f"Before.\n\n{BEGIN}\n\nnewer\n\n{END}\n\nAfter.\n"
-    page.write_text("No marks.\n")
-    with pytest.raises(ValueError, match="no marks"):
-        write_report("new\n", page)
-    assert README.read_text("utf-8").count(BEGIN) == README.read_text("utf-8").count(END) == 1
-
-
-@cases
-def test_parts_sizes_peers_and_base_can_be_chosen(given: str, measured: dict[str, list[str]]) -> None:
-    listed = materials(arguments(given.split()))
-    assert {material.title: [each.name for each in generators] for material, generators in listed} == measured
-
-
-def test_every_package_that_is_measured_comes_from_a_lock_that_is_kept_new() -> None:
-    locks = {generator.provide.args[0] for generator in PEERS.values() if hasattr(generator.provide, "args")}
-    assert locks == {"bench", "pelican"}
-    assert locks | {"build"} <= set(LOCKS)
-
-
-@pytest.mark.parametrize("same", [True, False])
-def test_an_older_commit_sets_itself_up_where_its_lock_differs(
-    same: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(install, "read_stamp", lambda: {"home": "", "build": "", "test": "", "new": ""})
-    (tmp_path / "tools").mkdir()
-    (tmp_path / "tools" / "environment.sh").write_text('echo "$1 $PYTHON" >> made\n')
-    (tmp_path / "requirements").mkdir()
-    for lock in ("build", "test"):
-        text = (ROOT / "requirements" / f"{lock}.txt").read_text("utf-8")
-        (tmp_path / "requirements" / f"{lock}.txt").write_text(text if same else f"{text}more==1\n")
-    python = install.base_python(tmp_path)
-    if same:
-        assert python == Path(sys.executable)
-        assert not (tmp_path / "made").exists()
-    else:
-        assert python == tmp_path / ".venv/bin/python"
-        real = Path(sys.executable).resolve()
-        assert (tmp_path / "made").read_text().splitlines() == [f"build {real}", f"test {real}"]
-
-
-def test_an_older_commit_is_checked_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ROOT", "FOLDER"):
-        monkeypatch.setattr(install, name, tmp_path)
-    (tmp_path / "build.py").write_text("old")
-    (tmp_path / "requirements").mkdir()
-    (tmp_path / "requirements" / "build.txt").write_bytes((ROOT / "requirements" / "build.txt").read_bytes())
-    author = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for command in (["init", "-q"], ["add", "."], [*author, "commit", "-qm", "old"]):
-        subprocess.run(["git", *command], cwd=tmp_path, check=True)
-    (tmp_path / "build.py").write_text("new")
-    for _ in range(2):
-        program = install.base_program("HEAD")
-        assert program.checkout is not None
-        assert (program.checkout / "build.py").read_text() == "old"
-    with pytest.raises(SetupError, match="no commit"):
-        install.base_program("HEAD~1")

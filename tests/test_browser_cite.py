@@ -97,21 +97,6 @@ def test_by_keyboard_it_opens_is_walked_through_and_gives_the_focus_back(browser
         assert (opened(page).count(), page.evaluate(FOCUS)) == (0, name)
 
 
-def test_a_second_click_or_one_elsewhere_closes_it(browser: Browser, topic: str) -> None:
-    with visit(browser, topic) as seen:
-        page = seen.page
-        first, last = page.locator(NUMBERS).first, page.locator(NUMBERS).nth(5)
-        press(first)
-        press(first)
-        assert opened(page).count() == 0
-        press(first)
-        page.keyboard.press("Escape")
-        press(last)
-        assert opened(page).get_attribute("aria-label") == last.text_content()
-        page.mouse.click(2, 2)
-        assert opened(page).count() == 0
-
-
 def test_the_way_to_the_notes_leads_there(browser: Browser, topic: str) -> None:
     with visit(browser, topic) as seen:
         page = seen.page
@@ -120,14 +105,6 @@ def test_the_way_to_the_notes_leads_there(browser: Browser, topic: str) -> None:
         opened(page).get_by_role("link", name="See it among the notes").click()
         page.wait_for_url(topic + (number.get_attribute("href") or ""))
         assert opened(page).count() == 0
-
-
-def test_it_does_not_print(browser: Browser, topic: str) -> None:
-    with visit(browser, topic) as seen:
-        press(seen.page.locator(NUMBERS).first)
-        seen.page.emulate_media(media="print")
-        assert not seen.page.locator(".cite-box").is_visible()
-        assert seen.page.locator(".endnotes li").first.is_visible()
 
 
 def test_without_script_a_number_leads_to_its_endnote(browser: Browser, topic: str) -> None:

@@ -166,12 +166,6 @@ def test_page_lists_everything_by_kind_and_the_full_text(browser: Browser, base:
         assert [*seen.faults(), *wider_than_window(page), *axe_violations(page)] == []
 
 
-def test_full_text_does_not_make_do_with_the_beginning_of_a_word(browser: Browser, base: str) -> None:
-    with opened(browser, f"{base}search/?q=Zyxwvut lamp") as (seen, _):
-        expect(seen.page.locator("#s-texts [role=status]")).to_have_text("No page has these words.")
-        assert seen.page.locator("#s-texts li").count() == 0
-
-
 @pytest.mark.parametrize("width", [1280, 320])
 def test_list_that_is_offered_has_no_fault(browser: Browser, base: str, width: int) -> None:
     with opened(browser, f"{base}topics/", width=width) as (seen, _):

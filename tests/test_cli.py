@@ -83,27 +83,6 @@ def test_cards_are_drawn_unless_told_otherwise(content: Path, out: Path, options
     assert [(out / name).exists() for name in ("cards/home.png", "favicon.ico")] == [drawn, drawn]
 
 
-def test_problems_go_to_standard_error_one_a_line(tmp_path: Path, out: Path) -> None:
-    wrong = {"pages/about.md": page("About", "See [[zzz]]."), "places/skerry.md": page("Skerry", "See [[lmap]].")}
-    done = run("--content", write(tmp_path / "content", wrong), "--out", out)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines() == [
-        "pages/about.md:4:5: NAME there is no page 'zzz'",
-        "places/skerry.md:4:5: NAME there is no page 'lmap' (did you mean 'lamp'?)",
-        f"Not built: 2 errors, 0 warnings. {out} was not made.",
-    ]
-    assert not out.exists()
-
-
-def test_a_site_that_stays_as_it_was_is_told(content: Path, out: Path) -> None:
-    run("--content", content, "--out", out)
-    (content / "site.toml").unlink()
-    done = run("--content", content, "--out", out)
-    assert done.returncode == 1
-    assert done.stderr.endswith(f"Not built: 1 error, 0 warnings. {out} is unchanged.\n")
-    assert (out / "index.html").is_file()
-
-
 @cases
 def test_wrong_usage(content: Path, out: Path, command: list[str], wrong: list[str], said: str) -> None:
     done = run(*command, "--content", content, "--out", out, *wrong)
@@ -120,36 +99,6 @@ def test_check_builds_nothing_and_warns(tmp_path: Path) -> None:
     assert "UNLISTED '/about/' is not on the list" in lenient.stderr
     assert lenient.stdout.endswith("0 errors, 1 warning\n")
     assert [path.name for path in tmp_path.iterdir()] == ["content"]
-
-
-def test_check_of_a_sound_dossier(content: Path) -> None:
-    done = run("check", "--content", content, "--strict")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Not compared with the documents" in done.stdout
-
-
-def test_check_fails_on_errors(tmp_path: Path) -> None:
-    done = run("check", "--content", tmp_path / "none")
-    assert done.returncode == 1
-    assert "FOLDER there is no such folder" in done.stderr
-
-
-def test_addresses_are_added_to_the_list(tmp_path: Path) -> None:
-    content = write(tmp_path, {"addresses.txt": "/old/\n", "pages/about.md": page("About", fields="formerly: [old]\n")})
-    done = run("addresses", "--content", content)
-    listed = [line for line in (content / "addresses.txt").read_text("utf-8").splitlines() if line[0] != "#"]
-    assert (done.returncode, done.stderr) == (0, "")
-    names = "a-z data matrix organisations people places questions record search sources timeline topics".split()
-    assert listed == sorted({"/old/", *SKERRY["addresses.txt"].splitlines(), *(f"/{name}/" for name in names)})
-    assert run("check", "--strict", "--content", content).returncode == 0
-
-
-def test_help_names_every_command() -> None:
-    done = run("--help")
-    assert (done.returncode, done.stderr) == (0, "")
-    for command in ("build", "preview", "check", "addresses"):
-        assert f"\n  {command} " in done.stdout
-        assert run(command, "--help").returncode == 0
 
 
 def test_outside_its_environment_it_says_what_to_run() -> None:

@@ -37,16 +37,6 @@ def test_new_prints_the_path_and_what_to_do_next(content: Path) -> None:
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
-def test_new_overwrites_nothing(content: Path) -> None:
-    done = run("new", "person", "Ida Storm", "--content", content)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        "people/ida-storm.md:1:1: TAKEN this page exists and is not overwritten (give another name with --slug)\n"
-    )
-    assert run("new", "person", "Ida Storm", "--slug", "ida-the-younger", "--content", content).returncode == 0
-    assert (content / "people" / "ida-the-younger.md").is_file()
-
-
 @cases
 def test_wrong_usage(content: Path, arguments: list[str], said: str) -> None:
     done = run(*arguments, "--content", content)
@@ -143,13 +133,6 @@ def test_explain_prints_a_code_or_all() -> None:
     assert named.stdout.startswith("## NAME\n")
     assert every.stdout == (ROOT / "docs" / "problems.md").read_text("utf-8"), "run: make schemas"
     assert "Did you mean 'name'?" in unknown.stderr
-
-
-def test_schemas_are_written(tmp_path: Path) -> None:
-    done = run("schemas", "--out", tmp_path / "made")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"16 schemas in {tmp_path / 'made'}\n"
-    assert json.loads((tmp_path / "made" / "people.json").read_text("utf-8"))["type"] == "object"
 
 
 def test_help_is_short_and_names_the_desks_commands() -> None:

@@ -124,13 +124,6 @@ def test_a_workflow_may_do_no_more_than_it_says(path: Path) -> None:
     assert all("timeout-minutes" in job for job in workflow["jobs"].values())
 
 
-@pytest.mark.parametrize("path", [path for path in WORKFLOWS if path.name == "pages.yml"])
-def test_hidden_files_reach_github_pages(path: Path) -> None:
-    steps = read_yaml(path)["jobs"]["build"]["steps"]
-    upload = next(step for step in steps if step.get("uses", "").startswith("actions/upload-pages-artifact@"))
-    assert upload["with"] == {"path": "site", "include-hidden-files": True}
-
-
 @pytest.mark.parametrize(
     ("folder", "words"),
     [(ROOT, (" NOINDEX=1 ", 'ADDRESS="$DEPLOY_PRIME_URL"')), (STARTER, ("--noindex", '--address "$DEPLOY_PRIME_URL"'))],
@@ -140,9 +133,3 @@ def test_all_but_production_is_not_to_be_indexed(folder: Path, words: tuple[str,
     assert words[0] not in settings["build"]["command"]
     assert settings["context"].keys() == {"deploy-preview", "branch-deploy"}
     assert all(word in context["command"] for context in settings["context"].values() for word in words)
-
-
-def test_headers_are_said_in_one_place() -> None:
-    """Those of `netlify.toml` hold for every context, and would add to those of the build."""
-    assert "headers" not in netlify()
-    assert not (ROOT / "_headers").exists()

@@ -52,9 +52,3 @@ def test_vs_code_runs_a_command_that_is_there() -> None:
     assert {option for option in options if option.startswith("--")} <= known
     assert task()["problemMatcher"]["fileLocation"][1] == "${workspaceFolder}/content"
     assert options[-2:] == ["--content", "content"]
-
-
-def test_vs_code_recommends_what_the_readme_names() -> None:
-    named = json.loads((ROOT / ".vscode" / "extensions.json").read_text("utf-8"))["recommendations"]
-    assert named == ["tamasfe.even-better-toml", "unifiedjs.vscode-remark"]
-    assert all(name in (ROOT / "README.md").read_text("utf-8") for name in ("Even Better TOML", named[1]))

@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from tests.cases import cases
-from tools.import_score import Extraction, Truth, f1, ours, overlaps, scored, verdicts
+from tools.import_score import Extraction, Truth, ours, scored, verdicts
 
 TRUTH = Truth(
     "On the light", ["Ida Storm", "Jon Reef"], "2024-03-01", ["Skerry Post", "post.example"], ["One.", "Two."]
@@ -18,12 +17,6 @@ TRUTH = Truth(
 def test_a_value_is_right_or_wrong_or_not_stated(field: str, stated: object, verdict: bool | None) -> None:
     extraction = msgspec.convert({field: stated}, Extraction)
     assert verdicts(TRUTH, extraction)[{"authors": "author"}.get(field, field)] is verdict
-
-
-def test_overlaps_count_each_word_and_paragraph_once() -> None:
-    assert f1("aab", "abb") == pytest.approx(2 / 3)
-    assert overlaps(["One two.", "Three."], ["One two."]) == {"words": 0.8, "exact": pytest.approx(2 / 3)}
-    assert overlaps(["One."], []) == {"words": 0.0, "exact": 0.0}
 
 
 def test_the_import_is_scored_on_a_page(tmp_path: Path) -> None:

@@ -268,22 +268,6 @@ def test_an_edit_of_prose_fetches_few_bodies(desk: Desk, monkeypatch: pytest.Mon
     assert {str(key) for key in fetched} == {PERSON.removesuffix(".md")}
 
 
-def test_a_body_store_holds_few_and_fetches_the_others_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "MOST_DECODED", 2)
-    keys = [Key("topics", f"lamp-{n}") for n in range(4)]
-    fetched: list[Key] = []
-
-    def fetch(key: Key) -> Prose:
-        fetched.append(key)
-        return Prose((key.slug,))
-
-    store = BodyStore(fetch)
-    assert [store.get(key).parts for key in (*keys, keys[-1])] == [(key.slug,) for key in (*keys, keys[-1])]
-    assert fetched == keys
-    store.get(keys[0])
-    assert fetched == [*keys, keys[0]]
-
-
 Get = Callable[..., bytes | None]
 
 

@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 
 import sourcebook.build
-from sourcebook.cli.main import main
-from sourcebook.desk.commands import COMMANDS
 from sourcebook.model.files import find_dossier, output_of
 from tests.dossiers import write
 from tests.sites import site_files
@@ -39,12 +37,6 @@ def test_the_wheel_and_the_checkout_build_the_same_bytes(installed: Path, tmp_pa
     here, there = site_files(tmp_path / "dossier" / "site"), site_files(tmp_path / "site")
     assert len(there) > 100
     assert {path for path in here.keys() | there.keys() if here.get(path) != there.get(path)} == set()
-
-
-def test_both_ways_to_call_it_say_the_version(installed: Path, tmp_path: Path) -> None:
-    said = f"sourcebook {sourcebook.__version__}\n"
-    for command in ("sourcebook", "python -m sourcebook"):
-        assert run(f"{command} --version", tmp_path, installed).stdout == said
 
 
 def test_commands_in_messages_are_those_of_the_installed_program(installed: Path, tmp_path: Path) -> None:
@@ -96,10 +88,6 @@ def test_a_repository_may_hold_what_repositories_hold_and_its_output(tmp_path: P
     assert {line.partition(":")[0] for line in refused.splitlines()} == {"Topics", "notes.txt"}
     inside = run(f"{sys.executable} {ROOT / 'build.py'} --out pages/site", dossier)
     assert "the output folder lies in the dossier" in inside.stderr
-
-
-def test_names_of_commands_in_messages_are_those_there_are() -> None:
-    assert sorted(main.commands) == sorted(COMMANDS)
 
 
 def test_the_example_of_the_public_names_runs(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Short work is quiet; long work is announced; timings are told when they are asked for."""
 
-from sourcebook.build.options import MANY_FILES, SILENT, Progress
+from sourcebook.build.options import MANY_FILES, Progress
 
 
 def told(count: int, *, timings: bool) -> list[str]:
@@ -8,10 +8,6 @@ def told(count: int, *, timings: bool) -> list[str]:
     with Progress(lines.append, timings=timings).stage("parse", count):
         lines.append("at work")
     return lines
-
-
-def test_what_is_short_is_not_told() -> None:
-    assert told(MANY_FILES - 1, timings=False) == ["at work"]
 
 
 def test_what_is_long_is_announced() -> None:
@@ -23,8 +19,3 @@ def test_timings_follow_the_work() -> None:
     assert work == "at work"
     assert line.split()[0] == "parse"
     assert line.endswith("s  3 files")
-
-
-def test_nobody_need_listen() -> None:
-    with SILENT.stage("parse", MANY_FILES):
-        pass

@@ -8,12 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sourcebook.build.options import BuildOptions
-from tests.dossiers import SKERRY, linked
 from tests.lighthouse import LIGHTHOUSE, copy
-from tests.sites import theme
 from tools.chromium import ARGUMENTS
 from tools.environment import ROOT
-from tools.release import FOR_HOSTS, read_me, release, slug_of
+from tools.release import FOR_HOSTS, release
 
 
 def pack(to: Path, content: Path = LIGHTHOUSE) -> Path | None:
@@ -52,27 +50,6 @@ def test_a_text_says_how_to_open_it(archive: Path) -> None:
     assert "open index.html" in text
     assert archive.stem[-10:] in text
     assert "open record/index.html and print" in text
-
-
-def test_it_does_not_say_to_print_a_record_that_is_not_there() -> None:
-    dossier, _ = linked({path: None for path in SKERRY if path.startswith(("sources/", "questions/"))})
-    text = read_me(dossier, theme(plain=True).translations)
-    assert "open index.html" in text
-    assert "record" not in text
-
-
-def test_a_dossier_with_errors_is_not_packed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    content = copy(tmp_path / "content", [("site.toml", 'language = "en"', 'language = "de"')])
-    assert pack(tmp_path / "dist", content) is None
-    assert "LANGUAGE" in capsys.readouterr().err
-    assert not (tmp_path / "dist").exists()
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"), [("Şuşa & co.: a record", "susa-co-a-record"), ("Шуша", "dossier"), ("–", "dossier")]
-)
-def test_names_of_files_are_plain(title: str, slug: str) -> None:
-    assert slug_of(title) == slug
 
 
 @pytest.fixture

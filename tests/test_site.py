@@ -12,8 +12,7 @@ from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, file_of, page_url
 from sourcebook.views.frame import FULL_TEXT_POLICY, POLICY
 from sourcebook.views.pages.bodies import UNTOLD
-from tests.harness.pages import address_of
-from tests.sites import BASE, Built, one
+from tests.sites import Built, one
 
 WHOLE, SEARCH = "record/index.html", "search/index.html"
 MOST_BYTES, MOST_BYTES_OF_WHOLE, MOST_BYTES_OF_FONTS = 60_000, 120_000, 65_000
@@ -139,15 +138,6 @@ def test_every_page_has_one_heading_of_the_first_level_a_title_and_a_description
     assert [page for page, (_, *head) in heads.items() if not all(head)] == []
     titles = [title for page, (_, title, _) in heads.items() if page not in site.stubs]
     assert len(set(titles)) == len(titles)
-
-
-def test_canonical_addresses_are_absolute_and_their_own(site: Built) -> None:
-    for page, tree in site.pages.items():
-        links = [node.attributes["href"] for node in tree.css("link[rel=canonical]")]
-        if page == "404.html":
-            assert links == []
-        elif page not in site.stubs:
-            assert links == [BASE + address_of(page)]
 
 
 def test_every_page_is_light(site: Built) -> None:

@@ -83,10 +83,6 @@ def test_feed_has_what_atom_requires(site: Built) -> None:
     assert feed.findtext(f"{ATOM}updated") == updated[0]
 
 
-def test_robots_are_told_of_the_sitemap(site: Built) -> None:
-    assert site.text("robots.txt") == f"User-agent: *\nAllow: /\n\nSitemap: {BASE}sitemap.xml\n"
-
-
 def test_page_for_what_is_not_found_works_at_any_depth(site: Built) -> None:
     own = [href for href in addresses(site.pages["404.html"]) if not urlsplit(href).scheme]
     assert len(own) > 10

@@ -124,15 +124,6 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_whole_environment_is_current(made: Path) -> None:
-    assert made.is_dir()
-    assert environment.is_current("build")
-    assert not environment.is_current("test")
-    environment.make("test")
-    assert environment.is_current("build")
-    assert environment.is_current("test")
-
-
 @pytest.mark.parametrize("fault", ["no stamp", "broken stamp", "no python", "other lock", "moved"])
 def test_environment_is_made_anew(made: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     match fault:

@@ -14,13 +14,8 @@ from sourcebook.cache.cache import Caches
 from sourcebook.cache.database import Database
 from sourcebook.cli import main as cli
 from sourcebook.model.files import walk_files
-from sourcebook.model.problem import Place, Problem
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
-from torture.calls import Calls, Harm
-from torture.corpus import payloads
-from torture.fields import Document
-from torture.fuzz import is_real
 from torture.outcome import Outcome
 from torture.planted import PLANTED
 from torture.report import BEGIN, END, PAGE, PARTS, write_report
@@ -80,44 +75,6 @@ def test_a_planted_fault_is_found(name: str) -> None:
     assert code == 1
     assert said.startswith(f"{PLANTED[name].part}: ")
     assert " 0 breaches" not in said
-
-
-def test_calls_are_counted_and_harmed(tmp_path: Path) -> None:
-    """In a fork, for the calls are replaced for good."""
-    code = (
-        "import os; from torture.calls import Calls, Harm; calls = Calls(Harm(3, 'ENOSPC')); calls.install()\n"
-        f"os.mkdir({str(tmp_path / 'a')!r}); file = open({str(tmp_path / 'b')!r}, 'wb'); file.write(b'1234')\n"
-        "try: file.close()\nexcept OSError as error: print(error.errno, calls.names, calls.struck)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "28 ['mkdir', 'open to write', 'write'] write\n"
-    assert (tmp_path / "b").read_bytes().startswith(b"12")
-
-
-def test_a_full_disk_stays_full() -> None:
-    calls = Calls(Harm(1, "ENOSPC", lasting=True))
-    for name in ("write", "mkdir"):
-        with pytest.raises(OSError, match="No space left"):
-            calls.meet(name)
-    calls.meet("unlink")
-
-
-def test_payloads_are_many_and_different() -> None:
-    assert len(set(payloads())) == len(payloads()) >= 300
-
-
-def test_fields_are_those_of_the_file_and_take_a_text() -> None:
-    document = Document.parse("pages/home.md", "---\ntitle: Home\nnames: [a, {b: c}]\n---\nText.\n")
-    fields = [field for field in document.fields() if field.steps[0] != "body"]
-    assert [field.steps for field in fields] == [("title",), ("names", 0), ("names", 1, "b")]
-    assert document.text({fields[2]: '"x'}) == "---\ntitle: Home\nnames:\n- a\n- b: '\"x'\n---\nText.\n"
-
-
-@pytest.mark.parametrize(
-    ("place", "real"), [((1, 1), True), ((2, 4), True), ((2, 5), False), ((4, 1), False), ((0, 1), False)]
-)
-def test_a_place_is_real_where_the_file_has_it(place: tuple[int, int], real: bool) -> None:
-    assert is_real(Problem("pages/a.md", Place(*place), "CODE", "said"), {"pages/a.md": "a\nbcé\n".encode()}) is real
 
 
 def test_the_report_replaces_the_rows_of_what_was_run(tmp_path: Path) -> None:

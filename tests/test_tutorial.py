@@ -10,7 +10,6 @@ from urllib.request import urlopen
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.cli.main import main
 from sourcebook.desk.site_check import check_site
 from tests.harness.server import serve
 from tests.sites import one
@@ -139,19 +138,6 @@ def test_the_documentation_is_a_sound_site_of_the_program(tmp_path: Path) -> Non
     assert [*check_site(tmp_path / "site")] == []
     pages = {path.parent.name for path in (tmp_path / "site").rglob("index.html")}
     assert {path.stem for path in DOCS.glob("*.md")} - {"README", *LEFT_OUT} <= pages
-
-
-def test_the_reference_lists_every_command_and_every_code_of_exit() -> None:
-    text = (DOCS / "reference.md").read_text("utf-8")
-    listed = re.findall(r"^\| `(\w+)`(?:, or nothing)? \| \w", text.split("## Exit codes")[0], re.MULTILINE)
-    assert sorted(listed) == sorted(main.commands)
-    assert re.findall(r"^\| (\d+) \|", text, re.MULTILINE) == ["0", "1", "2", "130"]
-
-
-def test_commands_of_the_how_tos_are_some() -> None:
-    for file in DOCS.glob("*.md"):
-        named = re.findall(r"`sourcebook ([a-z]+)\b", file.read_text("utf-8"))
-        assert {*named} <= {*main.commands, "serve"}, file
 
 
 def test_the_documentation_names_no_subject() -> None:

@@ -11,7 +11,6 @@ from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.located import LocatedTree
 from tests.dossiers import REPORT, examine, page, write
 from tests.lighthouse import LIGHTHOUSE, copy
-from tools.environment import ROOT
 from tools.fields import WRITING, current
 
 GUIDE = WRITING.read_text("utf-8")
@@ -47,10 +46,6 @@ def test_a_value_is_read_as_the_guide_says(kind: str, written: str) -> None:
     assert isinstance(parse_value(kind, written), Text) == (kind == "text")  # type: ignore[arg-type]
 
 
-def test_all_dates_and_types_of_answers_are_shown() -> None:
-    assert (len(DATES), {row[0] for row in VALUES}) == (12, {"number", "date", "entity", "yes-no", "text"})
-
-
 def test_plain_front_matter_is_read() -> None:
     front = read_front_matter("topics/a.md", f"---\n{PLAIN}---\n")
     assert isinstance(front, LocatedTree)
@@ -73,9 +68,3 @@ def test_the_topic_in_short_of_the_guide_passes_every_rule(tmp_path: Path) -> No
     front = re.sub(r"^in_short:\n(?: .*\n)+", "", text.partition("\n---\n")[0] + "\n", flags=re.MULTILINE)
     folder = copy(tmp_path, added={topic: f"{front}{SHORT}---\n{text.partition(chr(10) + '---' + chr(10))[2]}"})
     assert [problem for problem in examine(folder).problems if problem.level == "error"] == []
-
-
-def test_each_guide_is_in_the_outline() -> None:
-    outline = (ROOT / "docs" / "README.md").read_text("utf-8")
-    guides = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
-    assert guides == set(re.findall(r"\]\(([a-z-]+\.md)\)", outline))

@@ -1,6 +1,5 @@
 """Whole builds with a cache that is harmed, foreign or refused: as if it were not there, and never wrong."""
 
-import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -52,35 +51,6 @@ def assert_right(options: BuildOptions) -> None:
         assert site_files(options.out) == files_of(options)
 
 
-def test_a_wrong_bit_anywhere_makes_no_wrong_site(options: BuildOptions) -> None:
-    clean = {}
-    for changes in ({}, CHANGED):
-        write(options.content, changes)
-        clean[repr(changes)] = files_of(options)
-    whole = file_of(options).read_bytes()
-    for number, at in enumerate(range(0, len(whole), len(whole) // 16)):
-        file_of(options).write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
-        changes = (CHANGED, {})[number % 2]
-        write(options.content, changes)
-        built(options)
-        assert site_files(options.out) == clean[repr(changes)]
-
-
-@pytest.mark.parametrize("harm", ["cut", "nonsense", "empty", "gone", "link", "folder"])
-def test_a_file_that_is_no_cache_makes_no_wrong_site(options: BuildOptions, harm: str, tmp_path: Path) -> None:
-    path = file_of(options)
-    data = path.read_bytes()
-    if harm in ("gone", "link", "folder"):
-        path.rename(tmp_path / "moved")
-        if harm == "link":
-            path.symlink_to(tmp_path / "moved")
-        if harm == "folder":
-            path.mkdir()
-    else:
-        path.write_bytes({"cut": data[: len(data) // 2], "nonsense": b"nonsense" * 1000, "empty": b""}[harm])
-    assert_right(options)
-
-
 def test_rows_that_change_places_are_not_believed(options: BuildOptions) -> None:
     connection = sqlite3.connect(file_of(options))
     rows = connection.execute("SELECT key, digest, value FROM rows ORDER BY key").fetchall()
@@ -89,12 +59,6 @@ def test_rows_that_change_places_are_not_believed(options: BuildOptions) -> None
     connection.commit()
     connection.close()
     assert len(rows) > 5
-    assert_right(options)
-
-
-def test_without_a_place_for_the_cache_a_build_goes_on(tmp_path: Path, account: Path) -> None:
-    account.write_text("no folder")
-    options = BuildOptions(ROOT, write(tmp_path / "content"), tmp_path / "site", cards=False)
     assert_right(options)
 
 
@@ -116,9 +80,3 @@ def test_two_builds_at_once_are_both_right(options: BuildOptions, tmp_path: Path
         thread.join()
     clean = files_of(options)
     assert [site_files(each.out) == clean for each in outs] == [True, True]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="there are no modes")
-def test_a_cache_that_others_can_write_is_not_believed(options: BuildOptions) -> None:
-    file_of(options).chmod(0o666)
-    assert {reason for _, reason in built(options).reasons} == {"it was not made before"}

@@ -6,9 +6,8 @@ import pytest
 
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.pipeline import build
-from sourcebook.model.names import Key
 from sourcebook.output.guard import MARK_FILE
-from tests.dossiers import REPORT, SKERRY, Changes, examine, page, write
+from tests.dossiers import REPORT, SKERRY, Changes, page, write
 from tools.environment import ROOT
 
 Tree = dict[str, bytes]
@@ -26,20 +25,6 @@ def tree(folder: Path) -> Tree:
     return {path: data for path, data in files.items() if path != MARK_FILE}
 
 
-def test_a_sound_dossier_becomes_a_site(tmp_path: Path) -> None:
-    result, site = built(tmp_path)
-    assert (result.problems, result.failed) == ((), False)
-    assert {*result.made} == {*site} - {".sourcebook"}
-    assert b"27 metres" in site["topics/lamp/index.html"]
-    assert {"index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt", "_headers"} < set(site)
-
-
-def test_same_bytes_from_different_folders(tmp_path: Path) -> None:
-    first, second = (built(tmp_path / name)[1] for name in ("one", "a longer name"))
-    assert first
-    assert first == second
-
-
 SEVERAL: Changes = {
     "topics/lamp.md": page("The lamp", "See [[Nobody]] and ![a](b)."),
     "people/ida-storm.md": "no front matter",
@@ -48,44 +33,6 @@ SEVERAL: Changes = {
     "terms.toml": "x = ",
     "places/reef.txt": "",
 }
-
-
-def test_all_problems_of_several_files_in_one_run_sorted(tmp_path: Path) -> None:
-    found = examine(write(tmp_path, SEVERAL)).problems
-    assert list(found) == sorted(found)
-    assert len(found) == len(set(found))
-    assert {problem.path for problem in found} == set(SEVERAL)
-    assert {problem.code for problem in found if problem.path == "topics/lamp.md"} == {"MARK", "HTML"}
-    assert [problem.code for problem in found if problem.path == "places/skerry.md"] == ["NAME"]
-
-
-WRONG = SKERRY["topics/lamp.md"].replace("27 metres", "28 metres")
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"places/skerry.md": page("Skerry", "[[zzz]]")},
-        {"places/skerry.md": page("Skerry", "# Skerry")},
-        {"places/skerry.md": "no front matter"},
-        {"people/ida-storm.md": "---\ntitle: [\n---\n"},
-        {"organisations/courier.md": page("The Courier", fields="colour: red\n")},
-        {"site.toml": None},
-        {"site.toml": "title ="},
-        {"terms.toml": "x ="},
-        {"references.toml": "x ="},
-        {"addresses.txt": "\u200b"},
-        {"questions/tower-height.md": "---\ntitle: x\n---\n"},
-        {"places/reef.txt": ""},
-        {"pages/home.md": None},
-    ],
-    ids=" ".join,
-)
-def test_a_broken_file_hides_no_finding_in_another_and_draws_none(tmp_path: Path, broken: Changes) -> None:
-    before = {problem.path for problem in examine(write(tmp_path / "one", broken)).problems}
-    assert before == {*broken}
-    found = examine(write(tmp_path / "two", {**broken, "topics/lamp.md": WRONG})).problems
-    assert {problem.path for problem in found} - before == {"topics/lamp.md"}
 
 
 @pytest.mark.parametrize(
@@ -166,9 +113,3 @@ def test_what_a_preview_leaves_out(tmp_path: Path) -> None:
     assert b"Content-Security-Policy" not in site["index.html"]
     assert b"livereload.js" in site["index.html"]
     assert b"livereload.js" not in built(tmp_path)[1]["index.html"]
-
-
-def test_the_dossier_comes_with_the_result(tmp_path: Path) -> None:
-    result = examine(write(tmp_path))
-    assert result.dossier is not None
-    assert Key("topics", "lamp") in result.dossier.pages

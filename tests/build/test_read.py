@@ -131,10 +131,3 @@ def test_what_may_not_be_read(
     monkeypatch.setattr(owner, reader, forbid)
     said = f"{name}:1:1: READ cannot be read: Permission denied (mend its permissions or remove it)"
     assert problems(dossier) == [said]
-
-
-def test_all_problems_at_once(dossier: Path) -> None:
-    for name in ("topics/A.md", "topics/b.txt", "peple"):
-        (dossier / name).write_text("", encoding="utf-8")
-    (dossier / "site.toml").unlink()
-    assert sorted(problem.path for problem in read(dossier)[1]) == ["peple", "site.toml", "topics/A.md", "topics/b.txt"]

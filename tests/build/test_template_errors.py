@@ -1,6 +1,5 @@
 """An exception that a template is to blame for is told at its line, whichever process met it."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,6 @@ from sourcebook.build.task import Task
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.reader import Reader
 from sourcebook.output.staging import Staging
-from sourcebook.stages.render import Templates, render
-from sourcebook.views.site import RenderInput
-from sourcebook.views.translations import Translations
 from tests.dossiers import examine, write
 
 BROKEN = {
@@ -29,23 +25,6 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     assert report.dossier is not None
     assert report.bodies is not None
     return Reader(Lookup(report.dossier), report.bodies)
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("text", BROKEN)
-def test_a_mistake_is_told_at_its_line_in_one_line(tmp_path: Path, reader: Reader, text: str, workers: int) -> None:
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "a.html").write_text(f"first\n{text}\n", "utf-8")
-    templates = Templates([tmp_path / "templates"], Translations({}))
-    page = [RenderInput("/a/", "a.html", None, None, "a.md")]
-    tasks = [Task(f"{number}", partial(render, page, templates)) for number in range(60)]
-    with Staging(tmp_path / "site") as staging:
-        results = make(tasks, reader, staging, workers, options=BuildOptions(tmp_path, tmp_path))
-    problems = {str(problem) for result in results for problem in result.problems}
-    assert len(problems) == 1
-    (said,) = problems
-    assert said.startswith(f"templates/a.html:2:1: {BROKEN[text]}")
-    assert "\n" not in said
 
 
 @pytest.mark.parametrize("workers", [1, 2])

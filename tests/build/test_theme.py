@@ -2,14 +2,12 @@
 
 import hashlib
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.theme import read_theme_files, translation_files
-from sourcebook.cache.cache import Cache
 from tests.lighthouse import copy
 from tests.sites import files_of, report_and_files, theme
 from tools.environment import ROOT
@@ -55,29 +53,6 @@ def test_style_sheets_name_assets_that_are_published(plain: bool) -> None:
     named = re.findall(r'url\("([^"]+)"\)', style)
     assert named
     assert [name for name in named if f"assets/{name}" not in paths] == []
-
-
-def test_the_preview_uses_plain_names() -> None:
-    names = theme(plain=True).names
-    assert names == {name: f"/assets/{name}" for name in names}
-
-
-def test_translations_come_from_the_cache_while_their_file_is_the_same() -> None:
-    cache, now = Cache(None, b""), theme(plain=True)
-    path = "templates/words/en.toml"
-    fresh = replace(now, cache=cache).translations
-    cached = replace(now, cache=cache).translations
-    assert (cached.digest, cached("kind.topic")) == (fresh.digest, fresh("kind.topic"))
-    changed = {**now.files, path: now.files[path].replace(b'home = "', b'home = "New ', 1)}
-    assert replace(now, files=changed, cache=cache).translations.digest != fresh.digest
-
-
-def test_a_template_is_told_apart_by_all_that_it_names() -> None:
-    now = theme(plain=True)
-    base, partial, other = (f"templates/{name}.html" for name in ("base", "topic", "map"))
-    for path, changes in {base: True, partial: True, other: False}.items():
-        changed = replace(now, files={**now.files, path: now.files[path] + b"<!-- -->"})
-        assert (changed.template_digest("topic.html") != now.template_digest("topic.html")) is changes, path
 
 
 def test_litter_is_passed_over(tmp_path: Path) -> None:

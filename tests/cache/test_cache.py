@@ -119,16 +119,6 @@ def test_the_file_of_another_program_is_replaced(path: Path) -> None:
     assert Cache(path, b"another program").get(b"key") == b"x"
 
 
-def test_a_value_that_is_set_again_takes_no_more_room(path: Path) -> None:
-    sizes = []
-    for number in range(20):
-        cache = Cache(path, b"program")
-        cache.set(b"%d" % number * 500_000, b"key")
-        cache.commit()
-        sizes.append(path.stat().st_size)
-    assert max(sizes) < 2_500_000
-
-
 def test_forks_read_the_file_and_what_they_set_stays_theirs(path: Path) -> None:
     cache = fill(path, KEYS)
     assert cache.get(KEYS[0], b"") == value_of(KEYS[0])  # a connection is open
@@ -164,23 +154,6 @@ def test_a_fork_leaves_a_damaged_file_to_its_parent(path: Path) -> None:
     assert path.exists()
     assert cache.get(KEYS[0], b"") is None
     assert not path.exists()
-
-
-def test_forks_read_while_their_parent_writes(path: Path) -> None:
-    cache = fill(path, KEYS)
-
-    def work() -> bool:
-        return all(cache.get(key, b"") == value_of(key) for _ in range(20) for key in KEYS)
-
-    children = [forked(work) for _ in range(2)]
-    for number in range(10):
-        for key in KEYS:
-            cache.set(value_of(key, b"%d" % number), key, b"%d" % number)
-        cache.commit()
-    assert [exit_code(child) for child in children] == [0, 0]
-    assert all(
-        known(path, key, b"%d" % number) == value_of(key, b"%d" % number) for number in range(10) for key in KEYS
-    )
 
 
 def test_two_builds_at_once_both_come_to_their_end(path: Path) -> None:

@@ -28,13 +28,6 @@ def test_a_change_of_code_changes_the_fingerprint(tmp_path: Path) -> None:
     assert len(seen) == 6
 
 
-def test_the_same_code_elsewhere_has_the_same_fingerprint(tmp_path: Path) -> None:
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "a.py").write_text("a = 1")
-    assert fingerprint([tmp_path / "one"]) == fingerprint([tmp_path / "two"])
-
-
 def test_another_version_of_a_package_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path), str(tmp_path / "missing"), ""])
     before = fingerprint([])

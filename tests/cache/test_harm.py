@@ -113,15 +113,6 @@ def test_a_file_that_is_no_cache_is_replaced(path: Path, data: bytes, reads_firs
     assert right(Cache(path, b"program")) == len(VALUES)
 
 
-@pytest.mark.parametrize("cut", [1, 100, PAGE, PAGE + 1, -1])
-def test_a_file_that_was_cut_is_replaced_by_the_next_commit(path: Path, cut: int, whole: bytes) -> None:
-    path.parent.mkdir(mode=0o700)
-    path.write_bytes(whole[:cut])
-    right(fill(path))
-    right(fill(path))
-    assert right(Cache(path, b"program")) == len(VALUES)
-
-
 SCHEMAS = [
     "CREATE TABLE other (key INTEGER PRIMARY KEY)",
     "CREATE TABLE rows (key INTEGER PRIMARY KEY, value BLOB)",
@@ -162,12 +153,6 @@ def test_a_blob_that_became_a_text_hides_no_other_row(path: Path) -> None:
     fill(path)
     assert altered(path, "UPDATE rows SET digest = CAST(x'FFFF' AS TEXT) WHERE length(value) < 100") == 10
     assert right(Cache(path, b"program")) == len(VALUES) - 10
-
-
-def test_rows_of_another_program_are_not_believed(path: Path) -> None:
-    fill(path)
-    other = Cache(path, b"another program")
-    assert [key for key in VALUES if other.has(key)] == []
 
 
 def test_a_file_that_vanishes_is_made_again(path: Path) -> None:

@@ -1,6 +1,5 @@
 """Shared work gives what unshared work gives; an error or a killed process is reported, and nothing is left behind."""
 
-import gc
 import multiprocessing
 import os
 import random
@@ -20,8 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.cache.cache import Cache
-from sourcebook.cache.workers import WorkerError, count, start
+from sourcebook.cache.workers import WorkerError, start
 from tools.environment import ROOT
 
 
@@ -59,14 +57,6 @@ def test_jobs_run_in_several_processes_and_never_in_this_one() -> None:
     processes = set(start(pid_after(0.05), 12, 3, 1))
     assert len(processes) == 3
     assert os.getpid() not in processes
-
-
-def test_work_begins_before_a_result_is_asked_for(tmp_path: Path) -> None:
-    def job(number: int) -> None:
-        (tmp_path / str(number)).touch()
-
-    with start(job, 20, 2, 4):
-        until(lambda: len(list(tmp_path.iterdir())) == 20)
 
 
 def test_in_one_process_each_job_waits_until_its_result_is_asked_for() -> None:
@@ -181,12 +171,6 @@ def test_a_killed_child_is_reported_soon(size: int, seed: int) -> None:
         assert done == 400  # it had done its part
 
 
-def test_a_child_that_ends_itself_is_reported() -> None:
-    with pytest.raises(WorkerError, match="ended from outside") as caught:
-        list(start(lambda number: os._exit(9), 40, 2, 4))
-    assert isinstance(caught.value, ChildProcessError)
-
-
 def test_an_interrupt_is_left_to_the_parent() -> None:
     before = set(children())
     with start(pid_after(0.005), 100, 2) as results:
@@ -224,43 +208,6 @@ def test_no_child_outlives_its_parent(number: int, tmp_path: Path) -> None:
     _, told = parent.communicate(timeout=10)
     until(lambda: not any(running(int(path.name)) for path in tmp_path.iterdir()))
     assert told.count(b"Traceback") == (number == signal.SIGINT)  # of the parent alone
-
-
-def test_jobs_see_what_this_process_has_read_and_read_the_cache(path: Path) -> None:
-    cache = Cache(path, b"program")
-    for number in range(100):
-        cache.set(bytes([number]) * 3000, b"%d" % number)
-    cache.commit()
-    assert list(start(lambda number: cache.get(b"%d" % number), 100, 2)) == [bytes([n]) * 3000 for n in range(100)]
-
-
-def test_garbage_is_collected_while_jobs_run() -> None:
-    gc.disable()
-    try:
-        assert set(start(lambda number: gc.isenabled(), 40, 2, 4)) == {True}
-        gc.disable()
-        assert set(start(lambda number: gc.isenabled(), 40, 1)) == {True}
-    finally:
-        gc.enable()
-        gc.unfreeze()
-
-
-def test_several_rounds_of_work_may_follow_each_other() -> None:
-    for _ in range(5):
-        assert os.getpid() not in set(start(pid_after(0), 40, 2, 4))
-
-
-def test_what_shares_work_is_imported_only_where_work_is_shared() -> None:
-    code = (
-        "import sys; from sourcebook.cache.workers import start; list(start(abs, 100, 1));"
-        "print({'concurrent.futures', 'multiprocessing', 'ctypes'} & set(sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\n"
-
-
-def test_there_is_at_least_one_worker() -> None:
-    assert 1 <= count() <= 4
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -35,12 +35,6 @@ def test_adds_what_is_missing_and_keeps_what_was(content: Path) -> None:
     assert path.read_text("utf-8") == HEAD + "".join(f"{line}\n" for line in sorted(lines))
 
 
-def test_makes_a_list_where_there_is_none(content: Path) -> None:
-    (content / "addresses.txt").unlink()
-    added = listed(content)
-    assert (content / "addresses.txt").read_text("utf-8").count("\n") == added + 1
-
-
 def test_what_it_writes_can_be_read_and_needs_nothing_more(content: Path) -> None:
     (content / "addresses.txt").unlink()
     listed(content)
@@ -104,15 +98,3 @@ def test_a_list_that_was_cut_anywhere_is_whole_again_after_the_command(content: 
         path.write_text("".join(lines[:count]), "utf-8")
         assert addresses(content) == (0, "")
         assert path.read_text("utf-8") == whole
-
-
-def test_a_full_disk_leaves_the_list_as_it_was(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = (content / "addresses.txt").read_bytes()
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    assert addresses(content)[0] == 1
-    assert (content / "addresses.txt").read_bytes() == before
-    assert sorted(path.name for path in content.iterdir() if path.name.startswith(".")) == []

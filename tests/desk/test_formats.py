@@ -45,12 +45,6 @@ def test_github_escapes_what_would_end_a_command_early(tmp_path: Path, monkeypat
     ]
 
 
-def test_nothing_wrong() -> None:
-    assert as_github([], Path()) == b""
-    assert json.loads(as_json([], Path())) == {"errors": 0, "warnings": 0, "problems": []}
-    assert runs(as_sarif([], Path()))["results"] == []
-
-
 def test_a_dossier_elsewhere_and_one_that_is_missing_are_named_whole(tmp_path: Path) -> None:
     assert json.loads(as_json([PLAIN], tmp_path))["problems"][0]["file"] == str(tmp_path / "site.toml")
     missing = Problem(str(tmp_path / "none"), Place(1), "FOLDER", "there is no such folder")

@@ -1,16 +1,12 @@
 """Commands on a stranger's dossier, in which links lead to files of the editor: nothing there changes."""
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sourcebook.desk import external
-from sourcebook.desk.http_request import Answer
-from tests.dossiers import examine, write
+from tests.dossiers import write
 from tests.test_cli import run
-from tools.release import main as release
 
 MINE = b"mine\n"
 ARTICLE = "By Mara Quay\n\nThe tower of Skerry is 27 metres high.\n"
@@ -80,41 +76,4 @@ def test_the_list_of_addresses_is_read_through_no_link_and_written_through_none(
     done = run("addresses", "--content", content)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "addresses.txt:1:1: LINK " in done.stderr
-    untouched(content)
-
-
-def test_what_was_found_at_outside_addresses_is_written_through_no_link(
-    content: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(external, "check_link", lambda address: Answer("live", 200))
-    monkeypatch.setattr(external, "pause", lambda: None)
-    link(content, external.TABLE, "bashrc")
-    report = examine(content)
-    assert report.dossier is not None
-    assert report.bodies is not None
-    [problem] = external.check_links(report.dossier, report.bodies, content, date(2024, 5, 1), lambda _: None)
-    assert (problem.path, problem.code, problem.level) == (external.TABLE, "LINK", "error")
-    untouched(content)
-
-
-def test_schemas_are_written_through_no_link(content: Path) -> None:
-    out = content.parent / "home" / "schemas"
-    out.mkdir()
-    for place in (out / "people.json", out.with_name("other")):
-        place.symlink_to(content.parent / ("bashrc" if place.suffix else "home"))
-    for folder in (out, out.with_name("other")):
-        done = run("schemas", "--out", folder)
-        assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-        assert " LINK nothing is written through a link" in done.stderr
-    assert (content.parent / "bashrc").read_bytes() == MINE
-
-
-def test_a_release_is_written_through_no_link(
-    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    to = link(content.parent, "dist", "home")
-    monkeypatch.setattr("sys.argv", ["release", "--content", str(content), "--to", str(to)])
-    assert release() == 1
-    assert f"{to}:1:1: LINK nothing is written through a link" in capsys.readouterr().err
-    to.unlink()
     untouched(content)

@@ -1,18 +1,14 @@
 """`init`: a dossier that checks, builds and deploys as it is, and in which nothing is overwritten."""
 
-import json
 import shlex
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from sourcebook.cli.main import main
-from sourcebook.desk.starter import STARTER
 from tests.cases import cases
 from tests.sites import site_files
-from tools.environment import ROOT
 
 
 def run(*arguments: str | Path) -> Result:
@@ -78,11 +74,3 @@ def test_the_next_command_can_be_pasted(tmp_path: Path, monkeypatch: pytest.Monk
     words = shlex.split(done.stdout.splitlines()[-1].removeprefix("Next"))
     assert words[:3] == ["cd", "our papers", "&&"]
     assert words[-1] == "preview"
-
-
-def test_settings_of_editors_and_hooks_are_what_their_programs_read() -> None:
-    assert json.loads((STARTER / "dot-vscode" / "tasks.json").read_text("utf-8"))["tasks"][0]["command"] == "sourcebook"
-    hook = yaml.safe_load((STARTER / "dot-pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"][0]
-    assert hook["entry"] == "sourcebook check --strict"
-    ours = (ROOT / ".vscode" / "extensions.json").read_text("utf-8")
-    assert (STARTER / "dot-vscode" / "extensions.json").read_text("utf-8") == ours

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sourcebook.build.options import BuildOptions
-from sourcebook.exports.fulltext import Indexing, text_digest
+from sourcebook.exports.fulltext import Indexing
 from sourcebook.model.files import OutputFile
 from tests.lighthouse import LIGHTHOUSE
 from tests.sites import files_of
@@ -55,12 +55,6 @@ def test_the_main_part_of_the_pages_is_indexed_and_nothing_else() -> None:
     assert "Endnote" not in texts["/b/"]
 
 
-def test_only_what_our_search_page_needs_is_published() -> None:
-    names = {Path(file.path).name for file in index_of(PAGES[:1])}
-    assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind"} <= names
-    assert [name for name in names if "ui" in name or "highlight" in name] == []
-
-
 def test_the_same_pages_give_the_same_bytes() -> None:
     one, other = files_of(WITH_FULL_TEXT), files_of(WITH_FULL_TEXT)
     assert sum(path.startswith("pagefind/") for path in one) > 20
@@ -85,17 +79,3 @@ def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sourcebook.exports.fulltext.OPTIONS", ("--no-such-option",))
     with pytest.raises(RuntimeError, match="no-such-option"):
         index_of(PAGES[:1])
-
-
-def test_a_text_is_told_apart_by_its_language_and_what_stands_in_main() -> None:
-    page = PAGES[0][1]
-    assert text_digest(page) == text_digest(page.replace(b"Aside", b"Besides"))
-    assert text_digest(page) != text_digest(page.replace(b"lang=en", b"lang=de"))
-    assert text_digest(page) != text_digest(page.replace(b"was lit", b"is lit"))
-
-
-def test_an_index_that_is_not_waited_for_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with closing(Indexing(PAGES)):
-        assert list(tmp_path.iterdir()) != []
-    assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ from sourcebook.build.options import BuildOptions
 from sourcebook.exports.fulltext import FOLDER
 from sourcebook.exports.licences import TABLE, Part, parts
 from tests.exports.test_fulltext import index_of
-from tests.lighthouse import LIGHTHOUSE, copy
+from tests.lighthouse import LIGHTHOUSE
 from tests.sites import files_of, theme
 from tools.environment import ROOT
 
@@ -85,19 +85,3 @@ def test_the_pagefind_that_is_named_is_the_one_that_is_shipped() -> None:
     version = re.search(r'pagefind_version="(\d+\.\d+)', files["pagefind/pagefind.js"].decode())
     assert version
     assert f"version {version[1]}." in told
-
-
-def test_a_dossier_without_a_map_has_no_outline(text: str, tmp_path: Path) -> None:
-    content = copy(tmp_path / "content")
-    (content / "map" / "outline.toml").unlink()
-    assert "The outline of the map" in text
-    assert "The outline of the map" not in licence_text(content)
-
-
-def test_the_text_that_the_font_asks_for_is_shipped() -> None:
-    assert "assets/fonts/LICENSE.txt" in set(shipped())
-
-
-def test_the_table_is_in_the_house() -> None:
-    """So that a change to it makes the site anew."""
-    assert (ROOT / "templates" / TABLE).is_file()

@@ -10,11 +10,10 @@ import pytest
 
 from sourcebook.exports.search import search_input
 from sourcebook.model.dossier import Puzzle
-from sourcebook.model.folding import FOLDING, MOST, name_key
+from sourcebook.model.folding import name_key
 from sourcebook.model.names import page_url, row_anchor
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
-from sourcebook.views.pages.indexes import STANDINGS
 from sourcebook.views.pages.search import ON_FIRST_USE, SEARCH_INDEX
 from sourcebook.views.site import Site
 from tests.dossiers import read_dossier
@@ -45,13 +44,6 @@ def test_every_page_and_every_claim_is_in_it_at_its_address(site: Built, index: 
     assert [href for href in hrefs if not site.resolves("index.html", href)] == []
 
 
-def test_groups_are_the_kinds(index: dict[str, Any]) -> None:
-    claims = re.compile(r"sources/[^#]+#(?!puzzle-|question-)")
-    folders = {href.split("/")[0]: index["groups"][group] for group, href, *_ in index["entries"] if "#" not in href}
-    assert {folders[name] for name in ("people", "places", "questions")} == {"People", "Places", "Questions"}
-    assert {index["groups"][group] for group, href, *_ in index["entries"] if claims.match(href)} == {"Claims"}
-
-
 def test_sources_claims_and_events_say_their_date(site: Built, index: dict[str, Any]) -> None:
     for _, href, attribution, facts, *_ in index["entries"]:
         if href.startswith("sources/") and "#puzzle-" not in href:
@@ -66,12 +58,6 @@ def test_the_first_name_is_the_title_and_no_two_fold_alike(index: dict[str, Any]
         assert names[0][0], href
         assert len(set(keys)) == len(keys), href
         assert all(keys), href
-
-
-def test_standings_stand_with_their_names(index: dict[str, Any]) -> None:
-    marks = {tuple(mark) for *_, marks, _ in index["entries"] for mark in marks}
-    assert ("repeated", "the same source again") in marks or ("single", "one document only") in marks
-    assert {name for name, _ in marks} <= {*STANDINGS, "puzzle"}
 
 
 def test_every_claim_begins_with_whose_word_it_is(site: Built, index: dict[str, Any]) -> None:
@@ -93,11 +79,6 @@ def test_every_claim_in_a_puzzle_bears_its_sign(site: Built, index: dict[str, An
     signed = {href for _, href, *_, marks, _ in index["entries"] if any(name == "puzzle" for name, _ in marks)}
     assert expected
     assert signed == expected
-
-
-def test_the_table_goes_with_it(index: dict[str, Any]) -> None:
-    assert index["fold"] == FOLDING
-    assert index["most"] == MOST
 
 
 def test_the_index_is_light(site: Built) -> None:

@@ -37,20 +37,9 @@ def test_different_names_stay_apart(pair: tuple[str, str]) -> None:
     assert not one & other
 
 
-def test_words_are_told_apart_and_keep_their_order() -> None:
-    assert fold("Al-Malik’s  «visit», 12") == (("al",), ("malik",), ("s",), ("visit",), ("12",))
-    assert fold(" – ") == ()
-
-
 def test_a_name_is_kept_in_all_its_readings_and_a_sentence_in_its_first() -> None:
     assert name_key("Məmmədov Məmmədov") == "memedov memadov mamedov mamadov"
     assert sentence_key("Məmmədov said, Məmmədov") == "memedov said"
-
-
-def test_of_many_readings_some_are_taken() -> None:
-    (readings,) = fold("əkəkəkək")
-    assert len(readings) == 8
-    assert readings[0] == "ekekekek"
 
 
 def test_the_table_folds_to_what_it_leaves_alone() -> None:

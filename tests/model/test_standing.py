@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.model.dossier import Dossier
-from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.names import Key
 from sourcebook.model.standing import Verdict, most_disjoint, origin_count, standings
 from tests.cases import cases
 
@@ -83,21 +83,6 @@ def test_the_order_of_the_claims_changes_nothing(case: Data, build: Builder) -> 
 def test_a_question_that_nobody_speaks_of_is_unanswered(build: Builder) -> None:
     dossier = build({"a": {"in": "courier", "answers": "lamps", "value": 12}, "b": {"in": "courier"}})
     assert standings(dossier)[Key("questions", "wrecks")] == (Verdict(None, "unanswered", (), (), origins=0),)
-
-
-def test_every_listed_answer_is_kept_in_order(build: Builder) -> None:
-    names = ("people/odd", "people/brit", "people/odd")
-    claims = {f"c{n}": {"in": "gazette", "answers": "keepers", "value": name} for n, name in enumerate(names)}
-    [verdict] = standings(build(claims))[Key("questions", "keepers")]
-    assert (verdict.standing, verdict.pairs) == ("listed", ())
-    assert [claim.key for claim in verdict.claims] == [ClaimKey("gazette", name) for name in claims]
-
-
-def test_every_question_has_verdicts(build: Builder) -> None:
-    dossier = build({name: claim for n, case in enumerate(CASES) for name, claim in numbered(n, case).items()})
-    verdicts = standings(dossier)
-    assert verdicts.keys() == {key for key in dossier.pages if key.folder == "questions"}
-    assert all(verdicts.values())
 
 
 def numbered(n: int, case: Data) -> dict[str, Data]:

@@ -84,11 +84,6 @@ def test_refuses_with_a_cure(asked: tuple[AnswerType, str], cure: str) -> None:
     assert len(refused.value.message) < 100
 
 
-def test_an_entity_is_not_for_this_to_read() -> None:
-    with pytest.raises(KeyError):
-        parse_value("entity", "odd")
-
-
 def entity(slug: str) -> Value:
     return EntityValue(Key("people", slug))
 
@@ -127,11 +122,6 @@ COMPARED: list[tuple[Value, Value, Comparison]] = [
 @pytest.mark.parametrize(("a", "b", "expected"), COMPARED, ids=[f"{a} {b}" for a, b, _ in COMPARED])
 def test_compares(a: Value, b: Value, expected: Comparison) -> None:
     assert compare(a, b) == compare(b, a) == expected
-
-
-def test_answers_of_two_types_are_a_mistake_of_the_program() -> None:
-    with pytest.raises(TypeError):
-        compare(YesNo(True), Text("yes"))
 
 
 decimals = st.decimals(-(10**6), 10**6, places=2).map(lambda number: f"{number:f}")

@@ -145,15 +145,6 @@ def files(texts: dict[str, str]) -> list[OutputFile]:
     return [OutputFile(path, text.encode(), "a test") for path, text in texts.items()]
 
 
-def test_a_foreign_folder_in_which_a_page_is_wanted_is_shared(out: Path) -> None:
-    published(files({"index.html": "home"}), out)
-    put(out, {"topics/notes.txt": b"mine"})
-    for texts in ({"topics/a/index.html": "a"}, {"index.html": "home"}, {"topics/b": "b"}):
-        assert published(files(texts), out).problem is None
-        wanted = {*texts, "topics/notes.txt", MARK_FILE}
-        assert lying(out).keys() == wanted
-
-
 @pytest.mark.usefixtures("exchange")
 @pytest.mark.parametrize("remembers", [True, False])
 @pytest.mark.parametrize("killed_at", range(1, 9))

@@ -90,14 +90,6 @@ def test_the_folder_holds_exactly_the_files(out: Path) -> None:
     assert out.stat().st_mode & 0o777 == 0o755
 
 
-@pytest.mark.usefixtures("exchange")
-def test_readers_of_the_old_folder_are_not_disturbed(out: Path) -> None:
-    published(FILES, out)
-    with (out / "index.html").open("rb") as reader:
-        published(files({"index.html": "new"}), out)
-        assert reader.read() == b"home"
-
-
 STEPS: dict[str, ModuleType | type] = {
     "mkdir": os, "replace": os, "link": os, "unlink": os, "chmod": Path, "rename": Path
 }  # fmt: skip

@@ -68,23 +68,6 @@ def test_what_the_output_has_already_is_not_written(before: Path) -> None:
         assert (staging.read(HOME.path), staging.read(LAMP.path)) == (b"home", b"LAMP")
 
 
-def test_files_are_moved_to_the_output_whatever_was_there_before(out: Path) -> None:
-    for n in range(4):
-        new = [HOME._replace(data=b"home %d" % n), LAMP, OutputFile(f"{n}/index.html", b"new", "a test")]
-        with Staging(out) as staging:
-            same = {file.path: which for file in new if (which := staging.put(file)) is not None}
-            assert publish(staging, [file.path for file in new], same).problem is None
-        assert site_files(out) == {file.path: file.data for file in new}
-        assert (out.stat().st_mode & 0o777, (out / "topics").stat().st_mode & 0o777) == (0o755, 0o755)
-
-
-def test_a_file_that_is_made_twice_is_a_mistake_of_ours(out: Path) -> None:
-    with Staging(out) as staging:
-        staging.put(HOME)
-        with pytest.raises(AssertionError, match="made twice"):
-            staging.put(HOME._replace(data=b"another"))
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing is locked there")
 def test_what_a_dead_process_left_is_swept_up_and_what_a_living_one_uses_stays(out: Path) -> None:
     with Staging(out) as living:
@@ -138,11 +121,3 @@ def test_a_pipe_in_the_output_is_not_waited_for(before: Path) -> None:
     os.mkfifo(before / HOME.path)
     with Staging(before) as staging:
         assert staging.put(HOME) is None
-
-
-def test_a_build_of_many_pages_leaves_nothing_beside_the_output(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sourcebook.build.make.WORTH_SHARING", 4)
-    report = build(BuildOptions(ROOT, LIGHTHOUSE, out, cards=False, workers=2))
-    assert not report.failed
-    assert beside(out) == ["site"]
-    assert {*report.made} == {*site_files(out)}

@@ -10,7 +10,7 @@ from sourcebook.preview import builder as module
 from sourcebook.preview.builder import Builder
 from sourcebook.preview.shown import PAGES, PROBLEMS
 from tests.cases import cases
-from tests.dossiers import SITE, SKERRY, page, write
+from tests.dossiers import SITE, page, write
 from tools.environment import ROOT
 
 AROUND = "templates/base.html"
@@ -88,14 +88,6 @@ def test_a_style_sheet_saved_while_pages_are_being_made_is_swapped(tmp_path: Pat
     assert built(builder) == (PAGES,)
 
 
-def test_nothing_is_written(tmp_path: Path) -> None:
-    content = write(tmp_path / "content")
-    made(content).build()
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()) == sorted(
-        f"content/{path}" for path in SKERRY
-    )
-
-
 @pytest.mark.parametrize(
     ("address", "base"), [(None, "/at/skerry"), ("https://skerry.example", ""), ("https://x.example/repo/", "/repo")]
 )
@@ -105,14 +97,6 @@ def test_the_site_lies_where_its_address_says(tmp_path: Path, address: str | Non
     built(builder)
     assert builder.shown.base == base
     assert f'href="{base}/assets/style.css"'.encode() in builder.shown.answer(f"{base}/no/such/page/").body
-
-
-def test_no_dossier_is_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    builder = made(tmp_path / "none")
-    assert built(builder) == (PROBLEMS,)
-    assert builder.shown.answer("/").status == 503
-    assert "Not built: 1 error" in capsys.readouterr().out
-    assert problems(builder)[0].endswith("FOLDER there is no such folder (name it with --content DIR)")
 
 
 @cases

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.model.problem import Place, Problem
-from sourcebook.preview.excerpt import AFTER, BEFORE, Line, excerpt, find
+from sourcebook.preview.excerpt import AFTER, BEFORE, excerpt, find
 
 TEXT = "one\ntwo\nthree\nfour\nfive\nsix\n"
 
@@ -26,11 +26,6 @@ def test_two_lines_around(place: Place, numbers: list[int], caret: int) -> None:
     assert [(line.number, line.caret) for line in lines if line.caret is not None] == [(place.line, caret)]
 
 
-@pytest.mark.parametrize(("text", "place"), [("", Place(1, 1)), (TEXT, Place(7, 1))])
-def test_no_such_line(text: str, place: Place) -> None:
-    assert excerpt(text, place) == ()
-
-
 def test_lines_end_as_the_dossier_is_read() -> None:
     assert [line.text for line in excerpt("a\r\nb\rc\n", Place(2))] == ["a", "b", "c"]
 
@@ -42,21 +37,12 @@ def test_a_long_line_is_cut_on_both_sides_of_the_caret() -> None:
     assert line.text[line.caret] == "y"
 
 
-def test_a_long_line_beside_is_cut_at_its_end() -> None:
-    assert excerpt("a\n" + "b" * 500, Place(1))[1] == Line(2, "b" * AFTER + "…")
-
-
 def test_nothing_turns_or_hides_what_stands_beside_it() -> None:
     assert excerpt("a\u202eb\x00\tc\u200d", Place(1))[0].text == "a\ufffdb\ufffd\tc\u200d"
 
 
 def found(folder: Path, path: str) -> list[str]:
     return [line.text for line in find(folder, Problem(path, Place(1), "CODE", "message")).lines]
-
-
-def test_the_file_of_a_problem_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfe\xcc\x81 \xff\n")
-    assert found(tmp_path, "a.md") == ["é \ufffd"]
 
 
 def test_nothing_else_is_read(tmp_path: Path) -> None:

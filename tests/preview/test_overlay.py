@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.preview.excerpt import Finding, Line
-from sourcebook.preview.overlay import SHOWN, counted, overlaid, problems_html, script
+from sourcebook.preview.overlay import SHOWN, counted, overlaid, problems_html
 
 ERROR = Finding(
     Problem("topics/<b>.md", Place(4, 5), "NAME", "there is no page '<script>'", "did you mean '<i>'?"),
@@ -41,22 +41,6 @@ def test_errors_are_open_and_come_first() -> None:
     assert [node.text() for node in tree.css("summary")] == [said]
 
 
-def test_warnings_alone_are_folded() -> None:
-    tree = shown(WARNING)
-    assert "open" not in tree.css("details")[0].attributes
-    assert [node.text() for node in tree.css("summary")] == ["1 warning. The site is built all the same."]
-
-
-def test_without_an_older_page_none_is_promised() -> None:
-    assert [node.text() for node in shown(ERROR, built=False).css("summary")] == [
-        "1 error. Nothing could be built yet."
-    ]
-
-
-def test_nothing_wrong_is_nothing_shown() -> None:
-    assert problems_html((), built=True) == ""
-
-
 def test_more_than_can_be_read_are_counted() -> None:
     tree = shown(*[WARNING] * (SHOWN + 3))
     assert len(tree.css("li")) == SHOWN
@@ -78,12 +62,3 @@ def test_the_page_itself_stays_as_it_is() -> None:
     assert page.index(host) == page.index('<body class="home">') + len('<body class="home">')
     assert '<div class="problems"><p>wrong</p></div>' in host
     assert 'data-build="7"' in host
-
-
-def test_a_draft_is_marked() -> None:
-    marks = [overlaid(PAGE, "7", draft=draft, problems="").count(b'<p class="draft">') for draft in (True, False)]
-    assert marks == [1, 0]
-
-
-def test_the_script_is_there() -> None:
-    assert b"LiveReload?.addPlugin" in script()

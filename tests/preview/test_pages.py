@@ -1,6 +1,5 @@
 """Pages that are asked for come first; what one cannot be made for is told, and the last good ones stay."""
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -46,20 +45,6 @@ def test_a_page_that_is_asked_for_is_made_before_the_others(builder: Builder, mo
     assert builder.shown.files == pages
 
 
-def test_whoever_asks_each_task_runs_once(builder: Builder) -> None:
-    builder.build()
-    pages = opened(builder)
-    asking = [threading.Thread(target=lambda: [pages.get(path) for path in (SKERRY, "feed.xml", HOME)]) for _ in "123"]
-    for thread in asking:
-        thread.start()
-    while builder.unfinished:
-        builder.go_on()
-    for thread in asking:
-        thread.join()
-    names = [result.name for result in pages.results]
-    assert len(names) == len(set(names)) > 5
-
-
 def test_a_page_that_cannot_be_made_is_as_it_was_until_that_is_told(
     builder: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,32 +86,6 @@ def test_a_mistake_meanwhile_does_not_end_the_making_of_pages(builder: Builder) 
     assert [problem.split()[1] for problem in problems(builder)] == ["NAME"]
 
 
-def test_an_edit_that_is_undone_before_all_is_made_shows_what_was(builder: Builder) -> None:
-    built(builder)
-    good, file = builder.shown, builder.options.content / "places" / "skerry.md"
-    before = file.read_bytes()
-    file.write_bytes(before.replace(b"title: ", b"title: New "))
-    builder.build()
-    file.write_bytes(before)
-    assert builder.build() == (PAGES,)
-    built_on(builder)
-    assert (builder.shown.files, builder.shown.build) == (good.files, good.build)
-
-
-def test_what_was_made_is_not_made_again_for_a_style_sheet_that_is_saved_meanwhile(builder: Builder) -> None:
-    builder.build()
-    made = {result.name for result in opened(builder).results}
-    style = builder.options.root / "assets" / "css" / "print.css"
-    style.write_bytes(style.read_bytes() + b"p { margin: 0 }\n")
-    assert builder.build() == (PAGES,)
-    pages = opened(builder)
-    built_on(builder)
-    assert made
-    assert {result.name for result in pages.results} & made - {"assets"} == set()
-    assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n}\n")
-    assert builder.build() == ()
-
-
 def test_pages_show_the_newest_edit_whichever_were_made_in_between(
     builder: Builder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,14 +100,3 @@ def test_pages_show_the_newest_edit_whichever_were_made_in_between(
         builder.shown.answer("/record/")
     built_on(builder)
     assert builder.shown.files == good
-
-
-def test_for_a_style_sheet_no_page_is_made(builder: Builder, monkeypatch: pytest.MonkeyPatch) -> None:
-    built(builder)
-    good = builder.shown.files
-    style = builder.options.root / "assets" / "css" / "print.css"
-    style.write_bytes(style.read_bytes() + b"p { margin: 0 }\n")
-    monkeypatch.setattr("sourcebook.build.tasks.render", lambda *_: pytest.fail("a page is made"))
-    assert builder.build() == ("/assets/style.css",)
-    assert builder.shown.files["assets/style.css"].endswith(b"p { margin: 0 }\n}\n")
-    assert {path for path in good if builder.shown.files[path] != good[path]} == {"assets/style.css"}

@@ -241,25 +241,6 @@ def test_a_save_is_served_and_told_to_the_browser(preview: Preview) -> None:
     assert "An island with a new light." in ask(preview, "/places/skerry/").body
 
 
-def test_a_problem_is_shown_until_it_is_mended(preview: Preview) -> None:
-    write(preview.content)
-    wait(lambda: "An island with a tower." in ask(preview, "/places/skerry/").body)
-    write(preview.content, {"places/skerry.md": page("Skerry", "An island in [[zzz]].")})
-    wait(lambda: "there is no page &#x27;zzz&#x27;" in ask(preview, "/").body)
-    shown = ask(preview, "/places/skerry/").body
-    assert "1 error.</strong> The page shown is the last one that could be built." in shown
-    assert "An island with a tower." in shown
-    write(preview.content)
-    wait(lambda: "there is no page" not in ask(preview, "/").body)
-
-
-def test_a_new_file_and_one_taken_away(preview: Preview) -> None:
-    write(preview.content, {"places/reef.md": page("Reef", "See [[skerry]].")})
-    wait(lambda: ask(preview, "/places/reef/").status == 200)
-    (preview.content / "places" / "reef.md").unlink()
-    wait(lambda: ask(preview, "/places/reef/").status == 404)
-
-
 def test_a_save_while_it_starts_is_not_lost(tmp_path: Path) -> None:
     process = start(write(tmp_path), 0)
     try:

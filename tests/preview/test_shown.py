@@ -78,10 +78,6 @@ def test_nothing_built_yet() -> None:
         assert part in answer.body
 
 
-def test_a_site_without_a_page_for_what_is_not_found() -> None:
-    assert Shown({"index.html": b"<body>"}).answer("/nothing/")[:2] == (404, "text/plain; charset=utf-8")
-
-
 def test_the_state_names_the_build_and_the_problems() -> None:
     wrong = replace(HERE, findings=(ERROR,))
     assert json.loads(HERE.state) == {"build": "1", "problems": ""}
@@ -110,11 +106,3 @@ STYLED = FILES | {"assets/style.css": b"a{}"}
 )
 def test_browsers_are_told_what_changed(after: Shown, told: tuple[str, ...]) -> None:
     assert news(HERE, after) == told
-
-
-def test_style_sheets_are_named_as_they_are_served() -> None:
-    assert news(BELOW, replace(BELOW, files=STYLED)) == ("/repo/assets/style.css",)
-
-
-def test_mended_problems_are_told() -> None:
-    assert news(replace(HERE, findings=(ERROR,)), HERE) == (PROBLEMS,)

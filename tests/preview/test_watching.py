@@ -132,12 +132,6 @@ def test_what_no_build_reads_is_not_told(tmp_path: Path, name: str) -> None:
         assert not watch.told(QUIET_SECONDS)
 
 
-def test_reading_is_not_told(tmp_path: Path) -> None:
-    with standing(tmp_path) as watch:
-        assert [path.read_bytes() for path in watch.content.rglob("*.md")] == [b"1"]
-        assert not watch.told(QUIET_SECONDS)
-
-
 def test_a_folder_is_waited_for_and_watched_anew(tmp_path: Path) -> None:
     with standing(tmp_path) as watch:
         shutil.rmtree(watch.content)

@@ -8,11 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sourcebook.model.files import SourceFile
-from sourcebook.model.marks import CITE, CLOSE, LINK
 from sourcebook.prose.clean import ALIGNMENTS, TAGS, clean
 from sourcebook.prose.write import to_prose
-from sourcebook.stages.parse import parse
 
 SECONDS = 10
 
@@ -103,29 +100,12 @@ def test_beyond_a_limit_is_one_problem(text: str, said: str) -> None:
     assert [str(problem) for problem in to_prose("a.md", text, 1)[1]] == [said]
 
 
-@pytest.mark.parametrize("line", ["-" * 100, "* * * *", "Lamp\n" + "-" * 100, "Lamp | Tower\n" + "-" * 70 + "|---"])
-def test_a_long_line_of_signs_does_not_nest(line: str) -> None:
-    assert to_prose("a.md", line, 1)[1] == []
-
-
 def test_text_too_deep_for_python_leaves_the_next_text_alone() -> None:
     plain = "One.\n\n- two\n\n> three"
     before = to_prose("a.md", plain, 1)
     deep = "\n".join("    " * n + "- a" for n in range(340))
     assert [problem.code for problem in to_prose("a.md", deep, 1)[1]] == ["SIZE"]
     assert to_prose("a.md", plain, 1) == before
-
-
-@pytest.mark.parametrize("token", [f"{LINK}0{CLOSE}", f"{CITE}7{CLOSE}", CLOSE, "\x02amp\x03", "\x02klzzwxh:0\x03"])
-def test_characters_of_our_tokens_do_not_pass_the_gate(token: str) -> None:
-    said, problems = parse(SourceFile("pages/about.md", f"---\ntitle: About\n---\nA {token} [[lamp]]\n".encode()))
-    assert said is None
-    assert [(problem.code, problem.place) for problem in problems] == [("ENCODING", (4, 3))]
-
-
-@pytest.mark.parametrize("form", ["&#xE000;0&#xE002;", "&#57345;7&#57346;", "<p>&#xE0010&#XE002 a</p>", "&#2;amp&#3;"])
-def test_references_to_characters_of_our_tokens_are_refused(form: str) -> None:
-    assert [problem.code for problem in to_prose("a.md", f"{form} [[lamp]]", 1)[1]] == ["ENCODING"]
 
 
 PAYLOADS = (

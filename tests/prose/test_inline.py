@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from sourcebook.prose.extension import Dialect
 from sourcebook.prose.fast_inline import optimise
-from sourcebook.prose.inline import NEEDS, OTHER_SIGNS
 
 PIECES = (
     "lamp ", "*", "**", "_", "__", "`", "``", "\\*", "\\", "[", "](https://a.example/x)", "]", "![", "[1]", "<", ">",
@@ -32,16 +31,6 @@ OWN, SPARING = engine(sparing=False), engine(sparing=True)
 @settings(max_examples=600, deadline=None)
 def test_output_is_that_of_the_parent(text: str) -> None:
     assert SPARING.reset().convert(text) == OWN.reset().convert(text)
-
-
-def test_every_pattern_of_markdown_is_known() -> None:
-    assert all(name in OWN.inlinePatterns for name in NEEDS)
-    assert len(OWN.inlinePatterns) == len(NEEDS)
-
-
-def test_every_pattern_needs_a_sign() -> None:
-    texts = [need for needs in NEEDS.values() for need in needs]
-    assert [text for text in texts if not any(sign in text for sign in ("*", *OTHER_SIGNS))] == []
 
 
 @given(

@@ -1,7 +1,6 @@
 """Nothing that is written vanishes in silence: whatever stands in a text is shown, or is a problem at its line."""
 
 import re
-from html import unescape
 
 import pytest
 from hypothesis import example, given, settings
@@ -177,14 +176,3 @@ def test_a_named_reference_to_what_is_invisible_is_refused(name: str) -> None:
 def test_no_reference_forges_a_token(pieces: list[str]) -> None:
     prose, problems = to_prose("a.md", "".join(pieces), 1)
     assert problems or not re.search("[\ue000-\uf8ff\x00-\x08]", "".join(map(str, prose.parts)))
-
-
-def test_letters_that_references_stand_for_are_shown() -> None:
-    text = "&#350;u&#x15f;a &#8211; &eacute; &hellip; &#1605;&#1740;&zwnj;&#1582;"
-    assert to_prose("a.md", text, 1)[0].parts == (f"<p>{unescape(text)}</p>",)
-
-
-def test_a_word_that_stands_elsewhere_too_is_found_where_it_is_lost() -> None:
-    text = "The lamp is lit.\n\n| a |\n|---|\n| The | lamp |\n\nThe lamp."
-    (problem,) = to_prose("a.md", text, 1)[1]
-    assert problem.place == (5, 9)

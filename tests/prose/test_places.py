@@ -5,7 +5,6 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.model.blocks import Block
 from sourcebook.model.problem import Place
 from sourcebook.model.prose import Prose
 from sourcebook.prose.write import to_prose
@@ -48,12 +47,6 @@ def test_every_mark_of_the_html_is_in_a_sentence(text: str) -> None:
     assert said == list(prose.refs)
 
 
-def test_place_of_a_sentence_is_that_of_the_word_before() -> None:
-    sentence = first_block(to_prose("a.md", "The lamp\nburns, again.", 4)[0]).sentences[0]
-    offsets = [sentence.text.index(part) for part in ("The", "lamp", "burns", ",", "again", ".")]
-    assert [sentence.place(offset) for offset in offsets] == [(4, 1), (4, 5), (5, 1), (5, 1), (5, 8), (5, 8)]
-
-
 def words_of(prose: Prose) -> list[tuple[str, Place]]:
     """Words of the text and their places; of a mark, the first word of its label, if it has one."""
     found = []
@@ -63,7 +56,3 @@ def words_of(prose: Prose) -> list[tuple[str, Place]]:
                 word = WORD.match(sentence.text[offset:])
                 found.append((word.group() if word else "", place))
     return found
-
-
-def first_block(prose: Prose) -> Block:
-    return prose.blocks[0]

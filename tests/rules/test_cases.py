@@ -35,9 +35,3 @@ def test_every_rule_is_broken_by_some_case() -> None:
 
 def test_every_case_alters_something() -> None:
     assert [title for title, case in CASES.items() if not case.get("change") and not case.get("add")] == []
-
-
-def test_levels_are_those_of_the_rules(tmp_path: Path) -> None:
-    breaks = [("people/vera-tolmina.md", "According to the report she also", "She also in 1930")]
-    problems = examine(copy(tmp_path / "content", breaks)).problems
-    assert [(problem.code, problem.level) for problem in problems] == [("NUMBER", "error")]

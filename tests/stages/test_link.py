@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.model.dossier import Question
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey
 from sourcebook.rules.published import current_addresses
 from sourcebook.stages.link import link
@@ -37,19 +36,9 @@ def test_a_sound_dossier_has_no_problem() -> None:
     assert dossier.source("lamp-relit").outlet == Key("organisations", "courier")
 
 
-def test_order_of_files_does_not_matter() -> None:
-    entries, tables, broken, _ = parsed()
-    assert link(entries, tables, broken) == link(entries[::-1], tables, broken)
-
-
 @cases
 def test_a_mark_that_names_nothing(body: str, said: str) -> None:
     assert problems(home(f"See\nit: {body}")) == [f"{HOME}:5:5: {said}"]
-
-
-def test_each_target_of_a_citation_is_resolved() -> None:
-    found = problems(home("It.[@lamp-relit#relit; @lamp-relit#a; @lamp-relit#b]"))
-    assert found == [f"{HOME}:4:4: NAME 'lamp-relit' has no claim '{name}'" for name in "ab"]
 
 
 def test_a_name_of_two_pages_names_both() -> None:
@@ -187,13 +176,6 @@ def test_an_edge_for_every_target() -> None:
     ]
 
 
-def test_edges_of_all_pages_in_their_order() -> None:
-    edges = list(linked()[0].edges)
-    assert [edge.origin for edge in edges] == sorted(edge.origin for edge in edges)
-    cited = [edge.origin for edge in edges if edge.target == ClaimKey("lamp-relit", "height")]
-    assert cited == [Key("topics", "lamp")]
-
-
 def test_marks_lead_to_what_they_name() -> None:
     page_of_lamp = linked()[0].pages[Key("topics", "lamp")]
     assert [page_of_lamp.resolve(ref) for ref in page_of_lamp.entry.outline.refs] == [
@@ -215,12 +197,6 @@ def test_corrections_name_what_they_correct() -> None:
         "NAME 'lamp-relit' has no claim 'hight' (did you mean 'height'?)"
     ]
     assert dossier.corrections == ()
-
-
-def test_a_question_about_pages() -> None:
-    matter = linked()[0].pages[Key("questions", "tower-height")].matter
-    assert isinstance(matter, Question)
-    assert matter.about == (Key("places", "skerry"),)
 
 
 def event(title: str) -> str:

@@ -3,9 +3,7 @@
 import pytest
 
 from sourcebook.model.files import SourceFile
-from sourcebook.model.names import FOLDERS, Key
-from sourcebook.model.record import QuestionRecord, SourceRecord
-from sourcebook.model.tables import Settings
+from sourcebook.model.record import SourceRecord
 from sourcebook.stages.parse import ParsedPage, parse
 from tests.cases import cases
 from tests.dossiers import SKERRY, page
@@ -14,26 +12,6 @@ from tests.dossiers import SKERRY, page
 def parse_text(path: str, text: str) -> tuple[object, list[str]]:
     said, problems = parse(SourceFile(path, text.encode()))
     return said, [str(problem) for problem in problems]
-
-
-@pytest.mark.parametrize("path", sorted(SKERRY))
-def test_a_sound_file_says_something(path: str) -> None:
-    said, problems = parse_text(path, SKERRY[path])
-    assert problems == []
-    assert isinstance(said, ParsedPage) == path.endswith(".md")
-    assert said is not None
-
-
-def test_a_page_is_its_head_its_record_and_its_prose() -> None:
-    said, _ = parse_text("questions/tower-height.md", SKERRY["questions/tower-height.md"])
-    assert isinstance(said, ParsedPage)
-    entry = said.entry
-    assert (entry.path, entry.key) == ("questions/tower-height.md", Key("questions", "tower-height"))
-    assert entry.head.title == "How high is the tower?"
-    assert isinstance(entry.record, QuestionRecord)
-    assert (entry.record.type, entry.record.unit, entry.record.about) == ("number", "metres", ("skerry",))
-    assert entry.outline == said.body.outline
-    assert said.body.parts == ("<p>The height from the ground to the lamp.</p>",)
 
 
 def test_places_are_those_of_the_file() -> None:
@@ -46,19 +24,6 @@ def test_places_are_those_of_the_file() -> None:
         assert lines[line - 1][column - 1 :].startswith(shown)
     assert said.entry.place("claims", "height", "nothing") == said.entry.place("claims", "height")
     assert [lines[ref.place.line - 1][ref.place.column - 1 :][:2] for ref in said.body.refs] == ["[["] * 3
-
-
-def test_claims_stand_in_the_order_of_the_file() -> None:
-    said, _ = parse_text("sources/lamp-relit.md", SKERRY["sources/lamp-relit.md"])
-    assert isinstance(said, ParsedPage)
-    assert isinstance(said.entry.record, SourceRecord)
-    assert [claim.id for claim in said.entry.record.claims] == ["relit", "height"]
-
-
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_every_folder_has_a_schema(folder: str) -> None:
-    _, problems = parse_text(f"{folder}/a.md", "---\nnonsense: 1\n---\n")
-    assert problems
 
 
 def test_front_matter_and_prose_are_judged_in_one_run() -> None:
@@ -102,23 +67,11 @@ def test_bytes_that_are_no_text(path: str) -> None:
     assert [(problem.path, problem.code) for problem in problems] == [(path, "ENCODING")]
 
 
-def test_a_table() -> None:
-    said, _ = parse_text("site.toml", SKERRY["site.toml"])
-    assert isinstance(said, Settings)
-    assert (said.title, said.address) == ("The Skerry light", "https://skerry.example")
-    assert parse_text("addresses.txt", "/\n/about/")[0] == ("/", "/about/")
-
-
 def test_a_broken_table_is_no_table() -> None:
     said, problems = parse_text("site.toml", "title = \n")
     assert said is None
     assert len(problems) == 1
     assert problems[0].startswith("site.toml:1:")
-
-
-def test_same_bytes_same_entry() -> None:
-    first, second = (parse_text("topics/lamp.md", SKERRY["topics/lamp.md"])[0] for _ in range(2))
-    assert first == second
 
 
 def test_what_is_wrong_with_a_draft_is_a_warning() -> None:

@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.build.tasks import PLAIN
-from sourcebook.cache.cache import Cache
 from sourcebook.model.files import OutputFile
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
@@ -36,10 +35,6 @@ def fill(folder: Path, template: str, name: str) -> str:
     [file] = render([screen], Templates([folder], Translations({"hello": "Hello, {name}"})))
     assert (file.path, file.origin) == ("a/index.html", "a.md")
     return file.data.decode()
-
-
-def test_names_are_escaped(tmp_path: Path) -> None:
-    assert fill(tmp_path, "{{ view.name }}\n", "<b> & \"'") == "&lt;b&gt; &amp; &#34;&#39;\n"
 
 
 @pytest.mark.parametrize("value", ["<b> & \"'", Markup("<b>"), 27, None, Named("<b>"), Undefined(name="a")])
@@ -78,10 +73,6 @@ def test_what_a_plain_dossier_needs_is_compiled_ahead(tmp_path: Path) -> None:
     assert {name for _, name in cache} == ahead
 
 
-def test_words_are_at_hand_and_escaped(tmp_path: Path) -> None:
-    assert fill(tmp_path, "{{ 'hello'|t(name=view.name) }}", "<b>") == "Hello, &lt;b&gt;"
-
-
 @pytest.mark.parametrize("template", ["{{ view.nmae }}", "{{ nothing }}", "{% if view.nmae %}{% endif %}"])
 def test_a_name_that_is_missing_is_a_mistake_of_ours(tmp_path: Path, template: str) -> None:
     with pytest.raises(UndefinedError):
@@ -99,13 +90,6 @@ def pages(changes: Changes) -> Iterator[tuple[str, str]]:
     site = Site(reader(changes), house.translations, Addresses("https://skerry.example"), shell)
     files: Iterator[OutputFile] = render(site.inputs(), Templates(house.templates, house.translations))
     yield from ((file.path, file.data.decode()) for file in files)
-
-
-def test_a_page_for_every_address() -> None:
-    paths = {path for path, _ in pages({})}
-    wanted = {line.partition("#")[0].strip("/") for line in SKERRY["addresses.txt"].splitlines()}
-    assert {f"{address}/index.html".removeprefix("/") for address in wanted} <= paths
-    assert "404.html" in paths
 
 
 HOSTILE: Changes = {
@@ -150,29 +134,3 @@ def test_titles_are_shown_as_they_were_written() -> None:
     title = LexborHTMLParser(shown).css_first("h1")
     assert title is not None
     assert EVIL in title.text()
-
-
-def test_compiled_templates_are_remembered_with_the_words_they_hold(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("{{ 'hello'|t }}", encoding="utf-8")
-    memory, screen = Cache(None, b""), RenderInput("/a/", "a.html", None, None, "a.md")
-    for said in ("Hello", "Hello again", "Hello"):
-        [file] = render([screen], Templates([tmp_path], Translations({"hello": said}), memory))
-        assert file.data.decode() == said
-
-
-def test_what_surrounds_pages_is_filled_in_once(tmp_path: Path) -> None:
-    (tmp_path / "b.html").write_text("{% macro times(frame) %}{{ frame.count() }}{% endmacro %}", encoding="utf-8")
-    (tmp_path / "a.html").write_text('{% from "b.html" import times %}{{ once(times, frame) }}', encoding="utf-8")
-
-    class Counted:
-        counted = 0
-
-        def count(self) -> int:
-            self.counted += 1
-            return self.counted
-
-    templates = Templates([tmp_path], Translations({}))
-    one, other = Counted(), Counted()
-    screens = [RenderInput("/a/", "a.html", frame, None, "a.md") for frame in (one, one, other)]  # type: ignore[arg-type]
-    assert [file.data for file in render(screens, templates)] == [b"1", b"1", b"1"]
-    assert (one.counted, other.counted) == (1, 1)

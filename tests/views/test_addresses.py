@@ -59,10 +59,3 @@ def test_addresses_as_they_stand(origin: str, url: str, anchor: str, address: st
 )
 def test_the_page_for_what_is_not_found_links_below_the_base(base: str, rooted: str) -> None:
     assert Addresses(base).rooted("/topics/") == rooted
-
-
-@pytest.mark.parametrize(
-    ("url", "file"), [("/", "index.html"), ("/topics/", "topics/index.html"), ("/404.html", "404.html")]
-)
-def test_file_of_a_url(url: str, file: str) -> None:
-    assert file_of(url) == file

@@ -88,7 +88,3 @@ def test_span_of_dates(t: Translations, texts: list[str], said: str) -> None:
     view = span_view([parse_edtf(text) for text in texts], t)
     assert view is not None
     assert view.text == said
-
-
-def test_span_of_no_dates(t: Translations) -> None:
-    assert span_view([], t) is None

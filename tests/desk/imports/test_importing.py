@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import os
 import re
 from pathlib import Path
 
@@ -146,13 +145,6 @@ def test_a_draft_made_whole_agrees_with_its_document(content: Path, tmp_path: Pa
     assert verify(result.dossier, content / "originals") == []
 
 
-def test_the_original_is_kept_out_of_git(content: Path, tmp_path: Path) -> None:
-    imported = run(content, saved(tmp_path, ARTICLE))
-    assert imported.original == content / "originals" / "A saved article.txt"
-    assert imported.original.read_text("utf-8") == ARTICLE
-    assert (content / "originals" / ".gitignore").read_text("utf-8").endswith("\n*\n")
-
-
 def test_nothing_is_overwritten(content: Path, tmp_path: Path) -> None:
     first = run(content, saved(tmp_path, ARTICLE))
     before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
@@ -160,11 +152,6 @@ def test_nothing_is_overwritten(content: Path, tmp_path: Path) -> None:
     second = run(content, saved(tmp_path, ARTICLE + "One more line.\n"))
     assert (second.path.stem, second.original.name) == (f"{first.path.stem}-2", "A saved article-2.txt")
     assert {path: path.read_bytes() for path in before} == before
-
-
-def test_a_name_that_a_page_has_is_not_taken(content: Path, tmp_path: Path) -> None:
-    assert run(content, saved(tmp_path, "A text.\n", "skarvoy.txt")).path.stem == "skarvoy-2"
-    assert run(content, saved(tmp_path, "Another.\n", "漢字.txt")).path.stem == "document"
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "utf-16"])
@@ -195,21 +182,6 @@ def test_pages_of_every_layout(content: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("claims", "written", "noted"),
-    [("windows-1251", "cp1251", False), ("iso-8859-1", "cp1251", True), ("windows-1251", "utf-8", True)],
-)
-def test_a_page_that_claims_the_wrong_encoding(
-    content: Path, tmp_path: Path, claims: str, written: str, noted: bool
-) -> None:
-    html = (PAGES / "cyrillic.html").read_text("utf-8").replace("CHARSET", claims)
-    imported = run(content, saved(tmp_path, html.encode(written), "page.html"))
-    found = record(content, imported)
-    assert (found.headline, found.outlet, found.paragraphs) == ("Новая лампа", "portovaia-gazeta", 5)
-    assert [name.spelling for name in found.names] == ["Надир Халван"]
-    assert noted == ("check its letters" in " ".join(imported.draft.open))
-
-
-@pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"\x00\x01\x02", "IMPORT this is neither text nor HTML (save the page as HTML, or its text as .txt)"),
@@ -225,11 +197,6 @@ def test_what_cannot_be_imported(content: Path, tmp_path: Path, data: bytes, sai
     assert sorted(content.rglob("*")) == before
 
 
-def test_a_file_that_is_not_there(content: Path, tmp_path: Path) -> None:
-    assert refused(content, tmp_path / "none.txt").startswith("READ cannot be read: No such file")
-    assert "FOLDER there is no such folder" in refused(tmp_path / "none", saved(tmp_path, ARTICLE))
-
-
 def test_without_trafilatura_text_is_read_and_pages_say_what_to_run(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,12 +206,6 @@ def test_without_trafilatura_text_is_read_and_pages_say_what_to_run(
     assert refused(content, page) == (
         f"IMPORT HTML is read with trafilatura, which is not installed (run: make import FILE={page})"
     )
-
-
-def test_a_pipe_and_a_folder_are_no_files(content: Path, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path / "pipe", tmp_path):
-        assert "not a regular file" in refused(content, path)
 
 
 def test_the_article_of_an_address_is_not_imported_twice(content: Path, tmp_path: Path) -> None:
@@ -266,15 +227,6 @@ def test_a_dry_run_writes_nothing(content: Path, tmp_path: Path) -> None:
     assert isinstance(imported, Imported)
     assert imported.draft.text.startswith("---\n")
     assert sorted(content.rglob("*")) == before
-
-
-def test_a_slug_names_the_page(content: Path, tmp_path: Path) -> None:
-    imported = import_file(content, saved(tmp_path, ARTICLE), NameIndex(None), TODAY, "my-article")
-    assert isinstance(imported, Imported)
-    assert imported.path.stem == "my-article"
-    problem = import_file(content, saved(tmp_path, ARTICLE + "x\n"), NameIndex(None), TODAY, "my-article")
-    assert isinstance(problem, Problem)
-    assert problem.code == "TAKEN"
 
 
 def test_a_draft_that_a_build_would_refuse_is_refused(content: Path, tmp_path: Path) -> None:

@@ -3,9 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from sourcebook.desk.imports.article import Article, RefusedError
+from sourcebook.desk.imports.article import Article
 from sourcebook.desk.imports.web_page import read_page
 from sourcebook.desk.name_index import NameIndex
 from tests.cases import cases
@@ -90,41 +88,12 @@ def test_dates(head: str, above: str, day: str | None, basis: str | None) -> Non
     assert ((date.day, date.basis) if date else (None, None)) == (day, basis)
 
 
-def test_days_that_disagree_are_told() -> None:
-    head = '<meta property="article:published_time" content="2021-07-15"><meta name="date" content="2021-07-16">'
-    assert page(head).open == ["The page gives other days as well: 2021-07-16 (the page’s metadata (date))."]
-
-
-def test_several_authors_are_told() -> None:
-    reading = page('<meta name="author" content="Ida Storm"><meta name="author" content="Jon Reef">')
-    assert told(reading)["author"][0] == "Ida Storm"
-    assert [author.text for author in reading.authors] == ["Ida Storm", "Jon Reef"]
-
-
 def test_an_address_is_no_author_and_an_outlet_no_person() -> None:
     head = (
         '<meta property="article:author" content="https://x.example/ida"><meta property="og:site_name" content="Wire">'
     )
     assert "author" not in told(page(head))
     assert "author" not in told(page(head + '<meta name="author" content="Wire">'))
-
-
-def test_an_outlet_that_repeats_another() -> None:
-    text = BODY.replace("rock.</p>", "rock, Skerry Wire reports.</p>", 1)
-    html = f'<html><head><meta property="og:site_name" content="Gazette"></head><body><h1>A</h1>{text}</body></html>'
-    said = told(read_page(html, NameIndex(None), TODAY))
-    assert (said["outlet"][0], said["agency"][0]) == ("Gazette", "Skerry Wire")
-
-
-@pytest.mark.parametrize("html", ["<html></html>", "<html><body><script>1</script></body></html>", "<html><body>  "])
-def test_a_page_without_an_article(html: str) -> None:
-    with pytest.raises(RefusedError):
-        read_page(html, NameIndex(None), TODAY)
-
-
-def test_a_declaration_of_xml_does_no_harm() -> None:
-    html = f'<?xml version="1.0" encoding="windows-1251"?><html><body><h1>A</h1>{BODY}</body></html>'
-    assert len(read_page(html, NameIndex(None), TODAY).paragraphs) == 4
 
 
 def test_json_ld_that_is_not_as_it_should_be() -> None:

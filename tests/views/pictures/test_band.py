@@ -54,15 +54,6 @@ def test_labels_never_meet(dated: list[tuple[str, str]], layout: Layout, wider: 
         assert right <= layout.width + 1
 
 
-def test_a_label_stands_where_there_is_room() -> None:
-    across = [("2000", "start"), ("2009", "end")]
-    pieces = (
-        drawn([(text, "A long label beside it") for text, _ in across] + [("2000/..", "Over")], WIDE).lanes[0].pieces
-    )
-    assert [piece.anchor for piece in pieces[:2]] == ["start", "end"]
-    assert pieces[2].y < pieces[2].marks[0].y
-
-
 def test_what_does_not_fit_is_cut_at_a_word_and_its_end_kept() -> None:
     label = "The tower was lit for the first time by the keeper and two of his friends"
     piece = drawn([("2000", "A"), ("2001", label)], NARROW).lanes[0].pieces[1]
@@ -81,9 +72,3 @@ def test_fitted_text_is_cut_at_a_word_or_within_the_only_one(text: str, width: i
 @pytest.mark.parametrize("text", ["i" * 20_000, "word " * 4_000])
 def test_a_text_of_any_length_is_cut_as_its_beginning_is(text: str) -> None:
     assert fitted(text, 120) == fitted(text[:200], 120)
-
-
-def test_twelve_of_one_day_take_a_row_each_and_lanes_follow_each_other() -> None:
-    many = drawn([("2020-05-01", f"Claim number {at}") for at in range(12)], WIDE)
-    assert len({piece.y for piece in many.lanes[0].pieces}) == 12
-    assert many.height > max(mark.y for piece in many.lanes[0].pieces for mark in piece.marks) + many.top

@@ -2,11 +2,10 @@
 
 from itertools import combinations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.views.pictures.labels import LEAST, Label, Placed, Rect, text_width
+from sourcebook.views.pictures.labels import Label, Placed, Rect
 from sourcebook.views.pictures.placing import place
 from tests.cases import cases
 
@@ -44,21 +43,6 @@ def test_labels_meet_nothing(found: list[tuple[tuple[int, int], str]]) -> None:
         assert each.leader is None or not any(other.box.crossed(each.leader) for other in shown if other is not each)
 
 
-def test_a_single_label_stands_beside_its_pin() -> None:
-    _, (found,) = placed([((100, 100), "Harbour")], [])
-    assert found is not None
-    assert (found.anchor, found.leader) == ("start", None)
-    assert found.box.left == pytest.approx(108)
-
-
-def test_where_there_is_no_room_beside_a_leader_leads_away() -> None:
-    close = [((118 + 26 * (n % 3), 74 + 26 * (n // 3)), f"Place {n}") for n in range(9)]
-    _, places = placed(close, [])
-    leaders = [each.leader for each in places if each is not None and each.leader is not None]
-    assert None not in places
-    assert leaders
-
-
 def test_twelve_places_in_a_row_are_all_named() -> None:
     _, places = placed([((30 + 20 * n, 100), f"Village {n}") for n in range(12)], [])
     assert None not in places
@@ -67,17 +51,6 @@ def test_twelve_places_in_a_row_are_all_named() -> None:
 def test_what_finds_no_room_is_left_out() -> None:
     _, places = placed([((144, 100), "A name that is far too long for a drawing of this width")], [])
     assert places == [None]
-
-
-def test_every_label_is_high_enough_for_a_finger() -> None:
-    assert label((50, 50), "Cape").height >= LEAST
-    assert Label(Rect(0, 0, 14, 14), ("One", "Two"), 12).height > LEAST
-
-
-def test_wider_letters_take_more_room() -> None:
-    assert text_width("WWW", 12) > text_width("iii", 12)
-    assert text_width("東京", 12) == 24
-    assert text_width("e\u0301", 12) == text_width("e", 12)
 
 
 @cases

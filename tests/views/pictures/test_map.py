@@ -8,7 +8,7 @@ import pytest
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
-from sourcebook.views.pictures.clusters import NARROWEST, Spot, groups, spanning
+from sourcebook.views.pictures.clusters import Spot, spanning
 from sourcebook.views.pictures.map import MapView, kilometres, map_view
 from tests.dossiers import read_dossier
 from tests.lighthouse import Change, copy
@@ -122,17 +122,6 @@ def test_the_list_gives_positions_as_exact_as_they_were_written(tmp_path: Path) 
     (isle,) = [row for row in shown(tmp_path, {"Isle": (-33.5, 151.25)}).places if row.place.title == "Isle"]
     assert (isle.lat, isle.lon) == ("33.50° S", "151.25° E")
     assert isle.reference.id == "coast-chart"
-
-
-def test_groups_hold_what_is_close_and_chains_of_it() -> None:
-    far, near, nearer = spot("a", 0, 0), spot("b", 9.6, 0), spot("c", 10, 0)
-    assert sorted(map(len, groups([far, near, nearer]))) == [1, 2]
-    assert groups([spot("a", 0, 0), spot("b", 1, 0)]) == [[spot("a", 0, 0)], [spot("b", 1, 0)]]
-
-
-def test_no_group_is_drawn_closer_than_points_are_known() -> None:
-    step = NARROWEST / 111.2 / 2
-    assert max(map(len, groups([spot("a", 0, 0), spot("b", 10, 0), spot("c", 10 + step, 0)]))) == 1
 
 
 def test_a_tree_joins_all_places_by_the_shortest_lines() -> None:
