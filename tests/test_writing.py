@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.model.dates import parse_edtf
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.values import Text, parse_value
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.located import LocatedTree
@@ -32,10 +32,10 @@ def test_the_reference_is_current() -> None:
 @pytest.mark.parametrize(("written", "meaning"), [row[1:] for row in DATES])
 def test_a_date_is_read_as_the_guide_says(written: str, meaning: str) -> None:
     date = parse_edtf(written.strip('"'))
-    assert written.startswith('"') == written.strip('"').startswith("[")
-    assert date.form == (
-        "one-of" if "one " in meaning else "interval" if re.match("from|until|since", meaning) else "date"
-    )
+    assert written.startswith('"') == (written.strip('"')[0] in "[{")
+    forms = {"from": "interval", "until": "interval", "since": "interval", "in any": "any-of", "in all": "all-of"}
+    named = [form for words, form in {**forms, "on one": "one-of"}.items() if meaning.startswith(words)]
+    assert date.form == (named or ["date"])[0]
     assert (date.qualifier in ("?", "%")) == ("uncertain" in meaning)
     assert (date.qualifier in ("~", "%")) == ("about" in meaning)
 

@@ -22,7 +22,8 @@ def future_days(dossier: Dossier, today: datetime.date) -> Iterator[Problem]:
         entry, matter = page.entry, page.matter
         days = {"changed": entry.head.changed}
         if isinstance(matter, Source):
-            days["published"] = matter.record.published.date.earliest
+            earliest = matter.record.published.date.earliest
+            days["published"] = earliest and earliest.calendar_day
         for name, day in days.items():
             if day is not None and day > today:
                 yield _in_the_future(entry.path, entry.place(name), name, day)

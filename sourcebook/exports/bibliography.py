@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sourcebook.exports.indented import indented
+from sourcebook.model.dates import CHOICES
 from sourcebook.model.files import OutputFile
 from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works_of
 from sourcebook.views.citing.works import Work, page_work
@@ -59,7 +60,7 @@ def _bib_lines(work: Work, t: Translations) -> Iterator[str]:
     fields = {
         "author": _bib_author(work),
         "title": f"{{{_tex(work.title)}}}",
-        "date": None if work.date.form == "one-of" else work.date.text,
+        "date": None if work.date.text[0] in "[{" or "T" in work.date.text else work.date.text,
         "organization": work.container and f"{{{_tex(work.container)}}}",
         "url": _verbatim(work.url),
         "urldate": work.accessed.isoformat() if work.accessed_then else f"../{work.accessed.isoformat()}",
@@ -92,7 +93,7 @@ def _ris(works: Sequence[Work], t: Translations) -> str:
 
 
 def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
-    day = work.date.earliest if work.date.form == "date" else None
+    plain = work.date.plain
     author = work.author
     tags = (
         ("TY", RIS_TYPES[work.kind]),
@@ -100,7 +101,7 @@ def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
         ("AU", author and author.inverted),
         ("TI", work.title),
         ("T2", work.container),
-        ("PY", day and f"{day.year:04}"),
+        ("PY", plain and plain[:4]),
         ("DA", _ris_date(work, t)),
         ("UR", work.url),
         ("Y2", work.accessed.strftime("%Y/%m/%d/") if work.accessed_then else None),
@@ -112,7 +113,7 @@ def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
 
 def _ris_date(work: Work, t: Translations) -> str:
     """RIS date: year, month, day, and remarks in the fourth place."""
-    if work.date.form != "date" or work.date.qualifier:
+    if not work.date.is_exact:
         return f"///{when_published(work, 'plain', t)}"
     how = "" if work.basis == "stated" else t(f"cite.short.{work.basis}")
     return "/".join([*_pad(work.date.text.split("-")), how])
@@ -154,9 +155,9 @@ def _csl_author(work: Work) -> list[dict[str, str]]:
 def _csl_date(work: Work, t: Translations) -> dict[str, Any]:
     """CSL date parts, with `circa` unless the date is stated; literal words where CSL has no form for the date."""
     date = work.date
-    if date.form != "date":
+    if date.plain is None:
         return {"literal": when_published(work, "plain", t)}
-    parts = {"date-parts": [_parts(date.text.rstrip("?~%"))]}
+    parts = {"date-parts": [_parts(date.plain)]}
     return parts if work.basis == "stated" and not date.qualifier else {**parts, "circa": True}
 
 
@@ -166,7 +167,7 @@ def _parts(day: str) -> list[int]:
 
 def _note(work: Work, t: Translations) -> str:
     """Note with what the fields have no place for: whose title it is, how the date is known, our page about it."""
-    dated = (t("cite.dated", date=when_published(work, "plain", t)),) if work.date.form == "one-of" else ()
+    dated = (t("cite.dated", date=when_published(work, "plain", t)),) if work.date.form in CHOICES else ()
     account = (t("cite.account", url=work.account),) if work.account and work.account != work.url else ()
     return " ".join((*dated, *remarks(work, t), *account))
 

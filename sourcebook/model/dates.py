@@ -1,77 +1,73 @@
-"""EDTF dates: parser and comparisons.
+"""EDTF dates (ISO 8601-2:2019) as values, and comparisons of them; `edtf.py` parses them."""
 
-Supports ISO 8601-2:2019 level 0 and parts of levels 1 and 2: uncertain and approximate dates, open intervals, and
-one day out of a range.
-"""
-
-import calendar
 import datetime
 import re
-from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-Form = Literal["date", "interval", "one-of"]
-Precision = Literal["day", "month", "year"]
+Form = Literal["date", "interval", "one-of", "any-of", "all-of"]
+Precision = Literal["day", "month", "season", "year", "decade", "century"]
 Qualifier = Literal["", "?", "~", "%"]
 
-PRECISIONS: tuple[Precision, ...] = ("day", "month", "year")
-DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
-OPEN = ".."
-EMPTY = ""
-LONGEST = 40
-FOREVER = datetime.date.max.toordinal()
-FORMS = "write 2021, 2021-07 or 2021-07-15, with ?, ~ or % after it; [..d] or [a..b] for one of several; a/b for a span"
+CHOICES: tuple[Form, ...] = ("one-of", "any-of")
+PLAIN = re.compile(r"(?!0000)[0-9]{4}(-(?!2)[0-9]{2}(-[0-9]{2})?)?")
 
 
-class NotationError(ValueError):
-    """Syntax error in a date or value.
+class Day(NamedTuple):
+    """A day of the proleptic Gregorian calendar; the year 0 is 1 BCE."""
 
-    `message` says what is wrong, `hint` how to write it.
-    """
+    year: int
+    month: int
+    day: int
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __str__(self) -> str:
+        return f"{'-' if self.year < 0 else ''}{abs(self.year):04}-{self.month:02}-{self.day:02}"
+
+    @property
+    def calendar_day(self) -> datetime.date | None:
+        """The same day as Python's type; None outside the years 1 to 9999."""
+        return datetime.date(*self) if datetime.MINYEAR <= self.year <= datetime.MAXYEAR else None
+
+    @property
+    def number(self) -> int:
+        """Days since 1 March of the year 0."""
+        year, month = divmod(self.year * 12 + self.month - 3, 12)
+        return year * 365 + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + self.day - 1
 
 
-class EdtfError(NotationError):
-    """Syntax error in an EDTF date."""
+FIRST, LAST = Day(-(10**100), 1, 1), Day(10**100, 12, 31)
 
 
 class Edtf(Struct, frozen=True):
-    """A date, an interval, or one day out of a range.
+    """A date, an interval, one day out of a range, or one or all of a set of dates.
 
-    `earliest` and `latest` are its first and last day, inclusive; None is an open end. `precision`: that of the finest
-    bound. `qualifier`: `?` uncertain, `~` approximate, `%` both, of all bounds together. `text`: EDTF as written.
+    `earliest` and `latest` are its first and last day, inclusive; None is an open or unknown end. `precision`: that of
+    the finest part. `qualifier`: `?` uncertain, `~` approximate, `%` both, of all parts together. `text`: EDTF as
+    written. `parts`: both ends of an interval or range, or the members of a set; none of a single date.
     """
 
     text: str
-    earliest: datetime.date | None
-    latest: datetime.date | None
+    earliest: Day | None
+    latest: Day | None
     form: Form
     precision: Precision
     qualifier: Qualifier
+    parts: tuple["Edtf | None", ...] = ()
 
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def plain(self) -> str | None:
+        """The date in ISO 8601 without its qualifier, `2021-07`; None if it needs another notation."""
+        text = self.text.rstrip("?~%")
+        return text if PLAIN.fullmatch(text) else None
 
-@lru_cache(maxsize=1024)
-def parse_edtf(text: str) -> Edtf:
-    """Parse a date `2021-07`, interval `2021-07/..` or range `[..2021-07-15]`.
-
-    Raises EdtfError for any other text.
-    """
-    if len(text) > LONGEST:
-        raise EdtfError(f"`{text[:LONGEST]}…` is not a date", FORMS)
-    if "/" in text:
-        return _range(text, "interval", [bound or EMPTY for bound in text.split("/")])
-    if text.startswith("[") and text.endswith("]"):
-        return _range(text, "one-of", [bound or OPEN for bound in text[1:-1].split(OPEN)])
-    return _date(text)
+    @property
+    def is_exact(self) -> bool:
+        """True if it is a plain date without a qualifier."""
+        return self.plain == self.text
 
 
 def meets(a: Edtf, b: Edtf) -> bool:
@@ -94,17 +90,19 @@ def no_later(a: Edtf, b: Edtf) -> bool:
     return a.earliest is None or a.earliest < b.earliest
 
 
-def rank(date: Edtf) -> tuple[int, int]:
+Rank = tuple[Day, bool, tuple[int, int, int]]
+
+
+def rank(date: Edtf) -> Rank:
     """Sort key of dates; a year sorts before its months.
 
     With an open start, `[..2021-07-15]` and `[..2021-07]` sort before July 2021, `[..2021]` before 2021.
     """
-    latest = (date.latest or datetime.date.max).toordinal()
+    latest = date.latest or LAST
     if date.earliest is not None:
-        return (date.earliest.toordinal(), -latest)
-    bound = date.latest or datetime.date.max
-    first = bound.replace(day=1, month=1 if date.precision == "year" else bound.month)
-    return (first.toordinal(), latest - 2 * FOREVER)
+        return (date.earliest, True, (-latest.year, -latest.month, -latest.day))
+    within_month = date.precision in ("day", "month")
+    return (latest._replace(day=1, month=latest.month if within_month else 1), False, latest)
 
 
 def within(a: Edtf, b: Edtf) -> bool:
@@ -112,65 +110,3 @@ def within(a: Edtf, b: Edtf) -> bool:
     starts = b.earliest is None or (a.earliest is not None and b.earliest <= a.earliest)
     ends = b.latest is None or (a.latest is not None and a.latest <= b.latest)
     return starts and ends
-
-
-def _date(text: str) -> Edtf:
-    match = DATE.fullmatch(text)
-    if not match:
-        raise EdtfError(f"`{text}` is not a date", _cure(text))
-    year, month, day, mark = match.groups()
-    first = _day(text, int(year), int(month or 1), int(day or 1))
-    precision: Precision = "day" if day else "month" if month else "year"
-    qualifier: Qualifier = "?" if mark == "?" else "~" if mark == "~" else "%" if mark else ""
-    return Edtf(text, first, _last_day(first, precision), "date", precision, qualifier)
-
-
-def _day(text: str, year: int, month: int, day: int) -> datetime.date:
-    if 21 <= month <= 41:
-        raise EdtfError(f"`{text}` names a season", "write its months as a span, `2021-06/2021-08`")
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        raise EdtfError(f"`{text}` is no day of the calendar", "years begin at 0001, months end at 12") from None
-
-
-def _last_day(first: datetime.date, precision: Precision) -> datetime.date:
-    if precision == "day":
-        return first
-    month = first.month if precision == "month" else 12
-    return first.replace(month=month, day=calendar.monthrange(first.year, month)[1])
-
-
-def _range(text: str, form: Form, bounds: list[str]) -> Edtf:
-    if len(bounds) != 2 or EMPTY in bounds or bounds == [OPEN, OPEN] or "[" in "".join(bounds):
-        raise EdtfError(f"`{text}` is not a range of two dates", _cure(text))
-    start, end = (None if bound == OPEN else _date(bound) for bound in bounds)
-    known = [bound for bound in (start, end) if bound]
-    earliest, latest = (start.earliest if start else None), (end.latest if end else None)
-    if earliest and latest and earliest > latest:
-        raise EdtfError(f"`{text}` ends before it begins", "write the earlier date first")
-    precision = min((bound.precision for bound in known), key=PRECISIONS.index)
-    return Edtf(text, earliest, latest, form, precision, _joined({bound.qualifier for bound in known}))
-
-
-def _joined(qualifiers: set[Qualifier]) -> Qualifier:
-    marks = qualifiers - {""}
-    return "%" if len(marks) > 1 else marks.pop() if marks else ""
-
-
-CURES = (
-    (r".*T[0-9]{2}:.*", "leave out the time of day"),
-    (r"[0-9]*[Xxu].*", "write the years it may be, `[2020..2029]`"),
-    (r"\[.*,.*\]|\{.*\}", "write the first and last as `[a..b]`, or record each in a claim of its own"),
-    (r"\.\./\.\.|\[\.\.\]", "give a date on one side at least"),
-    (r"/.*|.*/", "write `..` for an open end, `2021/..`"),
-    (r"\[.*/.*\]", "in brackets stand two dots, `[2021..2022]`: one day of these; a span stands without brackets"),
-    (r"[^\[]*\.\..*", "one of a range stands in brackets, `[..2021-01-12]`; a span takes a slash, `../2021-01-12`"),
-    (r"[?~%].*|.*[?~%].+", "put ?, ~ or % at the end of a date"),
-    (r"[0-9]{4}[-/.][0-9]{1,2}([-/.][0-9]{1,2})?", "write hyphens and two digits for month and day, `2021-07-05`"),
-    (r"[0-9]{4}\s*[–—]\s*[0-9]{4}", "a span takes a slash, `2021/2022`"),
-)
-
-
-def _cure(text: str) -> str:
-    return next((cure for pattern, cure in CURES if re.fullmatch(pattern, text)), FORMS)

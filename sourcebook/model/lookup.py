@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from sourcebook.model.dates import rank
+from sourcebook.model.dates import Rank, rank
 from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, Question, Source, made
 from sourcebook.model.edges import Edge, target_page
 from sourcebook.model.names import ClaimKey, Key, Target
@@ -46,9 +46,9 @@ class SourceHead(Struct, frozen=True):
     copy: Reference | None = None
 
     @property
-    def rank(self) -> tuple[int, int, str]:
+    def rank(self) -> tuple[Rank, str]:
         """Sort key of documents: by date as `dates.rank`, then by slug."""
-        return (*rank(self.published.date), self.key.slug)
+        return rank(self.published.date), self.key.slug
 
 
 def head_of(key: Key, source: Source) -> SourceHead:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sourcebook.model.dates import Edtf, NotationError, meets, parse_edtf
+from sourcebook.model.dates import Edtf, meets
+from sourcebook.model.edtf import NotationError, parse_edtf
 from sourcebook.model.names import Key
 from sourcebook.model.record import AnswerType
 

@@ -1,11 +1,10 @@
 """Whether figures of a source back the figures and dates of a sentence."""
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from sourcebook.model.dates import Edtf, parse_edtf
-from sourcebook.rules.figure import Figure, days_of, is_year_of
+from sourcebook.model.dates import Edtf
+from sourcebook.rules.figure import Figure, century_of, days_of, is_year_of
 
 
 def dates_as_figures(dates: Iterable[Edtf]) -> tuple[Figure, ...]:
@@ -24,7 +23,7 @@ def carries_date(anchors: Sequence[Figure], date: Edtf) -> bool:
     """True if the anchors give a date or a more precise one; of intervals, both ends."""
     ends = ends_of(date)
     if not ends:
-        return _given(anchors, parse_edtf(date.text.rstrip("?~%")))
+        return _given(anchors, date)
     spans = [(anchor.date.earliest, anchor.date.latest) for anchor in anchors if anchor.date]
     return (date.earliest, date.latest) in spans or all(_given(anchors, end) for end in ends)
 
@@ -35,23 +34,21 @@ def is_by(date: Edtf, published: Edtf) -> bool:
 
 
 def ends_of(date: Edtf) -> tuple[Edtf, ...]:
-    """Both ends of an interval, or the known one; none of a single date."""
-    if date.form == "date":
-        return ()
-    bounds = re.split(r"/|\.\.", date.text.strip("[]"))
-    return tuple(parse_edtf(bound.rstrip("?~%")) for bound in bounds if bound)
+    """Both ends of an interval, or the known one; members of a set; none of a single date."""
+    return tuple(end for part in date.parts if part for end in (ends_of(part) or (part,)))
 
 
 def _given(anchors: Sequence[Figure], date: Edtf) -> bool:
     if any(anchor.backs(Figure(date.text, 0, date=date)) for anchor in anchors):
         return True
     year_given = any(_gives_year(anchor, date) for anchor in anchors)
-    return year_given and (date.precision == "year" or any(anchor.day in days_of(date) for anchor in anchors))
+    if date.precision in ("day", "month"):
+        return year_given and any(anchor.day in days_of(date) for anchor in anchors)
+    return year_given or any(anchor.century and anchor.century == century_of(date) for anchor in anchors)
 
 
 def _gives_year(anchor: Figure, date: Edtf) -> bool:
     if anchor.number is not None:
         return is_year_of(anchor.number, date)
-    return anchor.date is not None and any(
-        is_year_of(Decimal(bound.year), date) for bound in (anchor.date.earliest, anchor.date.latest) if bound
-    )
+    bounds = (anchor.date.earliest, anchor.date.latest) if anchor.date else ()
+    return any(is_year_of(Decimal(bound.year), date) for bound in bounds if bound)

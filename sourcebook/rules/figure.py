@@ -42,7 +42,7 @@ class Figure(Struct, frozen=True):
         if figure.day:
             return figure.day in (self.day, *days_of(self.date))
         if figure.century:
-            return self.century == figure.century
+            return figure.century in (self.century, self.date and century_of(self.date))
         if self.date is not None and self.number is None:
             return figure.number is not None and not figure.percent and is_year_of(figure.number, self.date)
         return self.percent == figure.percent and (self._equals(figure) or self._is_rounded_to(figure))
@@ -73,6 +73,13 @@ def days_of(date: Edtf | None) -> list[tuple[int, int]]:
 
 
 def is_year_of(number: Decimal | Fraction, date: Edtf) -> bool:
-    """True if a date lies in the year of this number."""
+    """True if a date lies in the year of this number, or in the decade that begins with it."""
     bounds = [bound for bound in (date.earliest, date.latest) if bound]
+    if date.precision == "decade" and date.form == "date":
+        bounds = bounds[:1]
     return bool(bounds) and all(bound.year == number for bound in bounds)
+
+
+def century_of(date: Edtf) -> int | None:
+    """The century that a date such as `16XX` stands for: the 17th."""
+    return date.earliest.year // 100 + 1 if date.precision == "century" and date.earliest else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from sourcebook.model.dates import EdtfError, parse_edtf
+from sourcebook.model.edtf import EdtfError, parse_edtf
 from sourcebook.model.language import Language
 from sourcebook.rules.figure import Bound, Figure
 from sourcebook.rules.numerals import Numeral, numerals
@@ -26,7 +26,7 @@ _FORMS = tuple(
         rf"{_DAY}(?:{_TO})?{_NTH}? (?:of |de )?{_WORD}(?:(?:,| de| del)? (?P<year>\d{{4}}))?\b",
         rf"\b{_WORD} (?P<day>\d{{1,2}})(?:{_TO})?(?:, (?P<year>\d{{4}}))?(?![\d%]|[.,]\d)",
         rf"\b{_WORD}\.?(?:,| de| del)? (?P<year>\d{{4}})\b",
-        r"\b(?P<iso>\d{4}-\d{2}(?:-\d{2})?)\b",
+        r"\b(?P<iso>\d{4}-[01]\d(?:-\d{2})?)\b",
         rf"{_DAY}\.(?P<mm>\d{{1,2}})\.(?P<year>\d{{4}})\b",
     )
 )

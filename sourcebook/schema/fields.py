@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
 
-from sourcebook.model.dates import Edtf, EdtfError, parse_edtf
+from sourcebook.model.dates import Edtf
+from sourcebook.model.edtf import EdtfError, parse_edtf
 from sourcebook.model.problem import did_you_mean
 from sourcebook.schema import field_types
 from sourcebook.schema.validation import EMPTY_HINT, Fault, fail, fail_all, refuse_type

@@ -33,6 +33,6 @@ def dated_cells(name: str, date: Edtf | None) -> dict[str, Cell]:
     """Cells of a date: as EDTF, and the first and last day that it can mean."""
     return {
         name: date.text if date else None,
-        f"{name}_earliest": date.earliest if date else None,
-        f"{name}_latest": date.latest if date else None,
+        f"{name}_earliest": date.earliest.calendar_day if date and date.earliest else None,
+        f"{name}_latest": date.latest.calendar_day if date and date.latest else None,
     }

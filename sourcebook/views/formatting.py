@@ -1,17 +1,17 @@
 """Formats dates, numbers, positions and values without adding precision."""
 
-import datetime
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sourcebook.model.dates import Edtf, parse_edtf
+from sourcebook.model.dates import FIRST, LAST, Edtf
+from sourcebook.model.edtf import OPEN, parse_edtf
 from sourcebook.model.record import Point
 from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView
 from sourcebook.views.translations import Translations
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile("T([0-9:]{8})(.*)")
 
 
 def date_view(date: Edtf, t: Translations) -> DateView:
@@ -19,8 +19,7 @@ def date_view(date: Edtf, t: Translations) -> DateView:
 
     `datetime` is set for plain dates only, since HTML has no form for the others.
     """
-    plain = date.text.rstrip("?~%") if date.form == "date" else None
-    return DateView(date_text(date, t), plain, date.text)
+    return DateView(date_text(date, t), date.plain, date.text)
 
 
 def day_view(day: str, t: Translations) -> DateView:
@@ -30,52 +29,81 @@ def day_view(day: str, t: Translations) -> DateView:
 
 def date_text(date: Edtf, t: Translations) -> str:
     """Format a date in words: "15 July 2021", "by 12 January 2021"."""
-    if date.form == "interval":
-        start, end = date.text.split("/")
-        return _interval(start, end, t)
-    if date.form == "one-of":
-        start, end = date.text.strip("[]").split("..")
-        return _one_of(start, end, t)
-    return _single(date.text, t)
+    if date.form == "date":
+        return _single(date, t)
+    if date.form in ("any-of", "all-of"):
+        *others, last = (date_text(part, t) for part in date.parts if part)
+        return t(f"date.{date.form}", dates=", ".join(others), last=last)
+    start, end = date.parts
+    return _interval(date, start, end, t) if date.form == "interval" else _one_of(start, end, t)
 
 
-def _single(text: str, t: Translations) -> str:
-    date = text.rstrip("?~%")
-    words = _plain(date, t)
-    name = {"~": "about", "?": "uncertain", "%": "about-uncertain"}.get(text[len(date) :])
-    return t(f"date.{name}", date=words) if name else words
+def year_text(year: int, t: Translations) -> str:
+    """Format a year; the year 0 is 1 BCE."""
+    return t("date.year", year=year) if year > 0 else t("date.before-era", year=1 - year)
 
 
-def _plain(text: str, t: Translations) -> str:
-    year, *rest = text.split("-")
-    if not rest:
-        return t("date.year", year=int(year))
-    month = t.list("months")[int(rest[0]) - 1]
-    if len(rest) == 1:
-        return t("date.month", month=month, year=int(year))
-    return t("date.day", day=int(rest[1]), month=month, year=int(year))
+def _single(date: Edtf, t: Translations) -> str:
+    name = {"~": "about", "?": "uncertain", "%": "about-uncertain"}.get(date.qualifier)
+    return t(f"date.{name}", date=_plain(date, t)) if name else _plain(date, t)
 
 
-def _interval(start: str, end: str, t: Translations) -> str:
-    if end in ("", ".."):
-        return t("date.since", date=_single(start, t))
-    if start in ("", ".."):
-        return t("date.until", date=_single(end, t))
-    if start.isdigit() and end.isdigit():
-        return t("date.years", start=int(start), end=int(end))
-    if _DAY.fullmatch(start) and _DAY.fullmatch(end) and start[:7] == end[:7]:
-        year, month, last = end.split("-")
-        name = t.list("months")[int(month) - 1]
-        return t("date.days", start=int(start[8:]), end=int(last), month=name, year=int(year))
+def _plain(date: Edtf, t: Translations) -> str:
+    words = _specified(date, t)
+    if "-XX" in date.text:
+        month = date.precision == "year" and date.text.count("X") == len("XX")
+        return t("date.some-month" if month else "date.some-day", date=words)
+    time = _TIME.search(date.text)
+    return t("date.time", date=words, time=time[1] + _zone(time[2], t)) if time else words
+
+
+def _specified(date: Edtf, t: Translations) -> str:
+    first, last = date.earliest, date.latest
+    assert first is not None
+    assert last is not None
+    year, month = year_text(first.year, t), t.list("months")[first.month - 1]
+    match date.precision:
+        case "day":
+            return t("date.day", day=first.day, month=month, year=year)
+        case "month":
+            return t("date.month", month=month, year=year)
+        case "season":
+            return t("date.season", season=t.list("seasons")[first.month // 3 - 1], year=year)
+        case "year":
+            return year
+        case "decade" if first.year > 0:
+            return t("date.decade", year=year)
+    return t("date.between", start=year, end=year_text(last.year, t))
+
+
+def _zone(offset: str, t: Translations) -> str:
+    return " " + t("date.utc", offset=offset.removeprefix("Z").replace("-", "\u2212")) if offset else ""
+
+
+def _interval(date: Edtf, start: Edtf | None, end: Edtf | None, t: Translations) -> str:
+    if start is None or end is None:
+        name = ("since" if start else "until") + ("-unknown" if OPEN not in date.text else "")
+        known = start or end
+        assert known is not None
+        return t(f"date.{name}", date=_single(known, t))
+    first, last = start.earliest, end.earliest
+    assert first is not None
+    assert last is not None
+    exact = start.is_exact and end.is_exact
+    if exact and start.precision == end.precision == "year":
+        return t("date.years", start=year_text(first.year, t), end=year_text(last.year, t))
+    if exact and start.precision == end.precision == "day" and first[:2] == last[:2]:
+        month = t.list("months")[first.month - 1]
+        return t("date.days", start=first.day, end=last.day, month=month, year=year_text(first.year, t))
     return t("date.span", start=_single(start, t), end=_single(end, t))
 
 
-def _one_of(start: str, end: str, t: Translations) -> str:
-    if not start:
-        return t("date.by", date=_single(end, t))
-    if not end:
-        return t("date.from", date=_single(start, t))
-    return t("date.between", start=_single(start, t), end=_single(end, t))
+def _one_of(start: Edtf | None, end: Edtf | None, t: Translations) -> str:
+    if start and end:
+        return t("date.between", start=_single(start, t), end=_single(end, t))
+    known = start or end
+    assert known is not None
+    return t("date.from" if start else "date.by", date=_single(known, t))
 
 
 def number_text(number: Number, t: Translations) -> str:
@@ -122,8 +150,8 @@ def span_view(dates: Sequence[Edtf], t: Translations) -> DateView | None:
     """Make the template data of the span that covers some dates; None without dates."""
     if not dates:
         return None
-    first = min(dates, key=lambda date: (date.earliest or datetime.date.min, date.latest or datetime.date.max))
-    last = max(dates, key=lambda date: (date.latest or datetime.date.max, date.earliest or datetime.date.min))
+    first = min(dates, key=lambda date: (date.earliest or FIRST, date.latest or LAST))
+    last = max(dates, key=lambda date: (date.latest or LAST, date.earliest or FIRST))
     if first.text == last.text:
         return date_view(first, t)
     text = t("date.span", start=_start_text(first, t), end=date_text(last, t))
@@ -132,5 +160,5 @@ def span_view(dates: Sequence[Edtf], t: Translations) -> DateView | None:
 
 def _start_text(date: Edtf, t: Translations) -> str:
     if date.form == "one-of" and date.earliest is None:
-        return t("date.or-earlier", date=_single(date.text.strip("[].").removeprefix(".."), t))
+        return t("date.or-earlier", date=_single(date.parts[1], t)) if date.parts[1] else date_text(date, t)
     return date_text(date, t)

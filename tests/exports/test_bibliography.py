@@ -11,8 +11,8 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from msgspec.structs import replace
 
 from sourcebook.exports.bibliography import bibliography_files
-from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Source
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.names import Key
 from sourcebook.model.record import Basis
 from sourcebook.views.addresses import Addresses

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, settings
 
-from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Source
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.entry import Entry, Head
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.prose import Outline

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.model.dates import Edtf, NotationError, parse_edtf
+from sourcebook.model.dates import Edtf
+from sourcebook.model.edtf import NotationError, parse_edtf
 from sourcebook.model.names import Key
 from sourcebook.model.record import AnswerType
 from sourcebook.model.values import (

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sourcebook.model.dates import parse_edtf
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.rules.backing import carries_date, dates_as_figures
 from sourcebook.rules.figure import Figure
 from sourcebook.rules.figures import figures

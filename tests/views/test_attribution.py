@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from sourcebook.model.dates import parse_edtf
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
 from sourcebook.model.record import Basis, Published

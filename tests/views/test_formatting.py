@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.model.dates import parse_edtf
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.values import Text, YesNo, parse_number
 from sourcebook.views.formatting import date_text, date_view, number_text, span_view, value_text
 from sourcebook.views.translations import Translations
@@ -37,6 +37,26 @@ DATES = {
     "[2021-07-16..]": "16 July 2021 or later",
     "[2021..2023]": "between 2021 and 2023",
     "[2021-01..2021-07-15]": "between January 2021 and 15 July 2021",
+    "-0043-03-15": "15 March 44 BCE",
+    "0000": "1 BCE",
+    "-0100/0100": "101 BCE to 100",
+    "Y-17000": "17001 BCE",
+    "201X~": "about in the 2010s",
+    "19XX": "between 1900 and 1999",
+    "-010X": "between 110 BCE and 101 BCE",
+    "2021-XX": "a month in 2021",
+    "2021-XX-XX": "a day in 2021",
+    "2021-07-XX": "a day in July 2021",
+    "2021-24": "winter 2021",
+    "2021-21/2021-23": "spring 2021 to autumn 2021",
+    "2021-07-15T09:30:00": "15 July 2021, 09:30:00",
+    "2021-07-15T09:30:00Z": "15 July 2021, 09:30:00 UTC",
+    "2021-07-15T09:30:00-04:30": "15 July 2021, 09:30:00 UTC\u221204:30",
+    "2021/": "from 2021, end unknown",
+    "/2021-07": "to July 2021, beginning unknown",
+    "[1667,1668,1670..1672]": "1667, 1668 or between 1670 and 1672",
+    "{2019,2021..}": "2019 and since 2021",
+    "{2019..2021}": "2019–2021",
 }
 
 
@@ -47,7 +67,16 @@ def test_date(t: Translations, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "machine"),
-    [("2021-07-15", "2021-07-15"), ("2021-07?", "2021-07"), ("2021/..", None), ("[..2021]", None)],
+    [
+        ("2021-07-15", "2021-07-15"),
+        ("2021-07?", "2021-07"),
+        ("2021/..", None),
+        ("[..2021]", None),
+        ("2021-21", None),
+        ("201X", None),
+        ("-0043", None),
+        ("2021-07-15T09:30:00Z", None),
+    ],
 )
 def test_html_has_a_form_for_plain_dates_only(t: Translations, text: str, machine: str | None) -> None:
     view = date_view(parse_edtf(text), t)

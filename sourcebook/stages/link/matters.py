@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from sourcebook.model.dates import NotationError
 from sourcebook.model.dossier import (
     Article,
     Claim,
@@ -17,6 +16,7 @@ from sourcebook.model.dossier import (
     Source,
     Topic,
 )
+from sourcebook.model.edtf import NotationError
 from sourcebook.model.entry import Entry
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, ParagraphKey
 from sourcebook.model.record import (

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sourcebook.model.dates import CHOICES
 from sourcebook.views.citing.works import Work, document_work, page_work
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
@@ -111,7 +112,7 @@ def when_published(work: Work, style: str, t: Translations) -> str:
     `style`: "apa", "chicago", or "plain" as the site writes dates.
     """
     words = _plain_date(work, style, t)
-    if work.date.form == "one-of" and style != "plain":
+    if work.date.form in CHOICES and style != "plain":
         words = t("cite.qualified", date=t("cite.undated"), how=words)
     if work.basis == "stated":
         return words
@@ -200,8 +201,7 @@ def _stop(text: str) -> str:
 
 def _plain_date(work: Work, style: str, t: Translations) -> str:
     date = work.date
-    if date.form != "date" or date.qualifier or date.precision == "year" or style == "plain":
+    if not date.is_exact or date.precision == "year" or style == "plain" or date.earliest is None:
         return date_text(date, t)
-    assert date.earliest is not None
     month = t.list("months")[date.earliest.month - 1]
     return t(f"cite.{style}-{date.precision}", year=date.earliest.year, month=month, day=date.earliest.day)

@@ -92,7 +92,7 @@ def _document(context: PageContext, key: Key) -> Iterator[Node]:
         "headline" if source.outlet else "name": source.record.headline or page.title,
         "author": _entity_id(context, source.author) if source.author else None,
         "publisher": _entity_id(context, source.outlet) if source.outlet else None,
-        "datePublished": date.text if date.form == "date" and not date.qualifier else None,
+        "datePublished": date.text if date.is_exact else None,
         "url": copy.address if copy else None,
     }
     yield from (_claim(context, source, claim) for claim in source.claims)

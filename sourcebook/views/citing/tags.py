@@ -44,7 +44,7 @@ def _scholar_tags(context: PageContext, work: Work) -> Iterator[tuple[str, str]]
 
 def _dates(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
     date = work.date
-    if date.form != "date" or date.qualifier:
+    if not date.is_exact:
         yield "DC.date", when_published(work, "plain", context.t)
         return
     if date.precision != "month":

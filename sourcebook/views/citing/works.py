@@ -5,8 +5,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sourcebook.model.dates import Edtf, parse_edtf
+from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Entity, Source
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.names import Key
 from sourcebook.model.record import Basis
 from sourcebook.views.citing.personal_names import split_name

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from sourcebook.model.dates import LAST, Day
 from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import ENTITY_FOLDERS, Key
 from sourcebook.views.common import LinkView, ReferenceView
@@ -172,10 +173,9 @@ def _by(context: PageContext, name_of: Mapping[Key, str], names: Sequence[str], 
             yield IndexGroup(f"s-{name}", context.t(title.format(name), n="…"), rows)
 
 
-def _event_order(event: Event) -> str:
+def _event_order(event: Event) -> Day:
     when = event.record.when
-    bound = (when.earliest or when.latest) if when else None
-    return bound.isoformat() if bound else "9999"
+    return (when and (when.earliest or when.latest)) or LAST
 
 
 def _meta(context: PageContext, key: Key) -> Iterable[str]:

@@ -4,13 +4,12 @@ Runs of years without dates are folded into one narrow column.
 """
 
 import calendar
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from sourcebook.model.dates import Edtf
+from sourcebook.model.dates import CHOICES, Day, Edtf
 
 Shape = Literal["day", "days", "month", "year", "span", "since", "until", "by", "from", "between"]
 FOLD = 0.5
@@ -79,10 +78,10 @@ class Axis(Struct, frozen=True):
             end = min(100.0, start + self._percent(REACH))
         return Extent(shape, round(start, 2), round(end, 2))
 
-    def _at(self, day: datetime.date, later: int = 0) -> float:
+    def _at(self, day: Day, later: int = 0) -> float:
         """Position of the beginning of a day, or of the day `later` days after it, in percent."""
         start, end = self._edges(self.columns.index(day.year))
-        passed = (day - datetime.date(day.year, 1, 1)).days + later
+        passed = day.number - Day(day.year, 1, 1).number + later
         return start + (end - start) * passed / (366 if calendar.isleap(day.year) else 365)
 
     def _edges(self, at: int) -> tuple[float, float]:
@@ -96,12 +95,14 @@ class Axis(Struct, frozen=True):
 def shape_of(date: Edtf) -> Shape:
     """Shape in which a date is drawn, by its form and precision."""
     if date.form == "date":
-        return date.precision
-    if date.form == "interval":
-        if date.earliest is None or date.latest is None:
-            return "until" if date.earliest is None else "since"
-        return "days" if (date.latest - date.earliest).days < SOME_DAYS else "span"
-    return "by" if date.earliest is None else "from" if date.latest is None else "between"
+        return date.precision if date.precision in ("day", "month", "year") else "between"
+    if date.earliest is None or date.latest is None:
+        if date.form in CHOICES:
+            return "by" if date.earliest is None else "from"
+        return "until" if date.earliest is None else "since"
+    if date.form in CHOICES:
+        return "between"
+    return "days" if date.latest.number - date.earliest.number < SOME_DAYS else "span"
 
 
 def ticks(

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from msgspec.structs import replace
 
-from sourcebook.model.dates import parse_edtf
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.names import file_of
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import CitedView, cite_view, cited_view, works_of

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sourcebook.model.dates import parse_edtf
 from sourcebook.model.dossier import Source
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.names import file_of
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import works_of

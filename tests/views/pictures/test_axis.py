@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from sourcebook.model.dates import parse_edtf
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.views.pictures.axis import Axis, shape_of, ticks
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.model.dates import Edtf, parse_edtf
+from sourcebook.model.dates import Edtf
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.views.pictures.axis import Axis
 from sourcebook.views.pictures.band import LETTER, BandView, Item, LabelledMark, Layout, band, fitted
 from sourcebook.views.pictures.labels import text_width

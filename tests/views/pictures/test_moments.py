@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from sourcebook.model.dates import parse_edtf
+from sourcebook.model.edtf import parse_edtf
 from sourcebook.views.pictures.moments import Chronicle, Moment, chronicle, undated
 from tests.cases import cases
 from tests.dossiers import REPORT, SKERRY, Changes, page, reader
