@@ -6,11 +6,14 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import Any
 
+from sourcebook.desk.imports.dates import find_day
 from sourcebook.desk.imports.line_patterns import DEBRIS
 from sourcebook.desk.imports.page import Line, Page
+from sourcebook.desk.imports.people import byline_in, credited, fold
 
 _BARS = re.compile(r"\s*\|\s*")
 _CAPTION = re.compile(r"(?=.{40}).*[^\W\d_]{3}[.!?…][”\"’')]*\Z", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?…。][”\"’')»]*\Z")
 _SHORTEST = 40
 _SENTENCE = 60
 _MOST_ABOVE = 6
@@ -18,26 +21,40 @@ _KEPT_ONCE = 30
 _MANY = 1500
 _FARTHEST = 40
 _LEAST = 200
+_CREDITS_ABOVE, _CREDITS_BELOW = 4, 2
+_LONGEST_CREDIT, _BESIDE_DAY = 120, 40
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PICTURES = frozenset(("figure", "figcaption"))
+_PULLED = frozenset(("blockquote", "aside", "figure"))
+"""Elements that repeat a sentence of the text in large letters."""
 
 
-def body_lines(page: Page, headline: str) -> list[int]:
-    """Numbers of the lines of a page that belong to its article, without the headline."""
+def extracted_lines(page: Page) -> set[int]:
+    """Numbers of the lines of a page that belong to its article, as far as trafilatura or their block tells."""
     lines = page.lines
     extracted = _extracted(page) or _largest_block(lines)
     beside = sum(len(lines[n].text) for n in extracted if lines[n].is_beside)
-    is_marked = beside * 2 < sum(len(lines[n].text) for n in extracted)
-    own = {n for n, line in enumerate(lines) if not (line.is_beside and is_marked) and not _is_link(line)}
-    chosen = _first_article(lines, sorted(extracted & own), headline)
+    if beside * 2 < sum(len(lines[n].text) for n in extracted):
+        extracted = {n for n in extracted if not lines[n].is_beside}
+    return {n for n in extracted if not _is_link(lines[n])}
+
+
+def body_lines(page: Page, extracted: set[int], headline: str, at: int | None) -> list[int]:
+    """Numbers of the lines of an article, without its headline, which is shown in line `at`."""
+    lines = page.lines
+    chosen = _first_article(lines, sorted(extracted), headline)
     if not chosen:
         return []
-    chosen |= own & (_between(lines, chosen) | _standfirst(lines, min(chosen), headline))
+    chosen |= {n for n in _between(lines, chosen) if not lines[n].is_beside and not _is_link(lines[n])}
+    chosen |= _standfirst(page, min(chosen), at)
+    whole = "\n".join(bare(lines[n].text) for n in sorted(chosen)[:_MANY])
     kept: list[int] = []
     seen: set[str] = set()
     for n in sorted(chosen):
         letters = bare(lines[n].text)
-        if letters not in seen and not (len(kept) < _MOST_ABOVE and letters == bare(headline)):
+        is_headline = n == at or (len(kept) < _MOST_ABOVE and letters.endswith(bare(headline) or "-"))
+        is_pulled = len(letters) > _KEPT_ONCE and bool(lines[n].inside & _PULLED) and whole.count(letters) > 1
+        if letters not in seen and not is_headline and not is_pulled:
             kept.append(n)
         seen |= {letters} if len(letters) > _KEPT_ONCE else set()
     while kept and lines[kept[-1]].tag in _HEADINGS:
@@ -90,8 +107,9 @@ def _largest_block(lines: list[Line]) -> set[int]:
 
 
 def _is_link(line: Line) -> bool:
-    """True for a line that only leads elsewhere, such as to a related story."""
-    return line.linked > 0.9 and line.tag not in ("tr", "td")
+    """True for a line that only leads elsewhere, such as "Read more: On the light"."""
+    is_sentence = _SENTENCE_END.search(line.text) is not None
+    return line.linked > (0.9 if is_sentence else 0.55) and line.tag not in ("tr", "td")
 
 
 def _first_article(lines: list[Line], chosen: list[int], headline: str) -> set[int]:
@@ -122,11 +140,34 @@ def _between(lines: list[Line], chosen: set[int]) -> set[int]:
     return found
 
 
-def _standfirst(lines: list[Line], first: int, headline: str) -> set[int]:
+def _standfirst(page: Page, first: int, at: int | None) -> set[int]:
     """Sentences between the headline and the first line of the article."""
-    above = range(max(0, first - _FARTHEST), first)
-    start = next((n for n in reversed(above) if bare(lines[n].text) == bare(headline)), None)
-    if start is None:
-        return set()
-    shown = (n for n in range(start + 1, first) if lines[n].linked < 0.2 and not lines[n].inside & _PICTURES)
-    return {n for n in shown if len(lines[n].text) > _SENTENCE}
+    told = {bare(text) for _, text in page.first("description", "og:description")}
+    return {
+        n
+        for n in range(max(at + 1, first - _FARTHEST) if at is not None else first, first)
+        if (line := page.lines[n]).linked < 0.2
+        and len(line.text) > _SENTENCE
+        and not line.inside & _PICTURES
+        and (not line.is_beside or bare(line.text) in told)
+    }
+
+
+def without_credits(page: Page, chosen: list[int], named: str) -> list[int]:
+    """Lines of an article without credits and days above and below its text. `named`: credits of the page."""
+    folded = fold(named)
+    return [
+        n
+        for nth, n in enumerate(chosen)
+        if _CREDITS_ABOVE <= nth < len(chosen) - _CREDITS_BELOW or not _is_credit(page.lines[n], folded)
+    ] or chosen
+
+
+def _is_credit(line: Line, named: str) -> bool:
+    """True for a line that is only a byline, a day, or a name that the metadata give as an author."""
+    if len(line.text) > _LONGEST_CREDIT or line.tag in _HEADINGS:
+        return False
+    day = find_day(line.text)
+    persons = [fold(person) for person in credited(line.text)[0] if fold(person) in named]
+    is_name = sum(map(len, persons)) * 4 > len(fold(line.text)) * 3
+    return is_name or byline_in(line.text) != "" or (day is not None and len(day[1]) < _BESIDE_DAY)

@@ -10,6 +10,7 @@ from sourcebook.desk.imports.article import Extract
 from sourcebook.desk.imports.body import bare
 from sourcebook.desk.imports.json_ld import Node, is_page, persons, texts
 from sourcebook.desk.imports.page import Line, Page
+from sourcebook.desk.imports.people import byline_in
 
 DATES = (
     "article:published_time", "datepublished", "og:published_time", "og:article:published_time", "article:published",
@@ -39,8 +40,10 @@ _ARCHIVE = re.compile(
 )
 _DOMAIN = re.compile(r"\s+\((?:https?://)?[\w-]+(?:\.[\w-]+)+/?\)\Z")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?:\s|©|\d{4}|[-–])*(?:by\s+)?(?P<name>[^.,|©]{3,60})", re.IGNORECASE)
+PARTS = re.compile(r"\s*[|·•]\s*")
 _NEAR, _MOST_WORDS = 0.6, 60
-_NO_BYLINE = frozenset(("nav", "footer", "aside", "figure", "figcaption"))
+_FARTHEST, _LINES_ABOVE, _LINES_BELOW, _LONGEST_LINE = 40, 8, 4, 200
+_NO_BYLINE = frozenset(("nav", "footer", "aside", "figure", "figcaption", "blockquote"))
 BESIDE = frozenset(("beside", "nav", "footer", "aside"))
 
 
@@ -135,14 +138,23 @@ def site_names(page: Page, node: Node | None) -> Iterator[Extract]:
             yield Extract(match["name"].strip(), "the line of copyright")
 
 
-def credits_to_authors(page: Page, node: Node | None, chosen: list[int]) -> Iterator[tuple[int, Extract, bool | None]]:
+def lines_above(page: Page, first: int, headline: int | None) -> Iterator[tuple[int, Line]]:
+    """Short lines below the headline, or the last few before the article, and the first of the article."""
+    start = max(first - _FARTHEST, first - _LINES_ABOVE if headline is None else headline + 1)
+    for n in range(max(0, start), min(first + _LINES_BELOW, len(page.lines))):
+        line = page.lines[n]
+        is_free = line.linked < 1 or "byline" in line.inside
+        if len(line.text) < _LONGEST_LINE and is_free and not line.inside & _NO_BYLINE:
+            yield n, line
+
+
+def credits_to_authors(page: Page, node: Node | None, above: list[Line]) -> Iterator[tuple[int, Extract, bool | None]]:
     """Credits to authors: rank, text and place, whether it is a person's; those of the same rank belong together."""
     for name, is_person in persons(node.get("author")) if node else ():
         yield 0, Extract(name, "the page’s metadata (author)"), is_person
-    first = chosen[0] if chosen else 0
-    for n, line in enumerate(page.lines[: first + 6]):
-        if "byline" in line.inside and len(line.text) < 200 and not line.inside & _NO_BYLINE and n > first - 40:
-            yield 1, Extract(line.credit, "the byline of the page"), None
+    for line in above:
+        parts = [line.credit] if line.credit else filter(None, map(byline_in, PARTS.split(line.text)))
+        yield from ((1, Extract(part, "the byline of the page"), None) for part in parts)
     for rank, name in enumerate(AUTHORS, 2):
         for text in page.meta.get(name, ()):
             if not text.startswith("http"):

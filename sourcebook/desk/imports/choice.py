@@ -2,80 +2,104 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from sourcebook.desk.imports import candidates as found
 from sourcebook.desk.imports.article import Article, Dated, Extract
 from sourcebook.desk.imports.body import bare
 from sourcebook.desk.imports.candidates import likeness
-from sourcebook.desk.imports.dates import day_in_address, find_time, is_possible
+from sourcebook.desk.imports.dates import ambiguous_date, day_in_address, find_day, find_time, is_possible
 from sourcebook.desk.imports.json_ld import Node, texts
+from sourcebook.desk.imports.line_patterns import UPDATED
 from sourcebook.desk.imports.page import Line, Page
 from sourcebook.desk.imports.people import credited, fold
 
 SHOWN = "the heading of the page"
 _NEAR = 0.6
 _SAME = 0.9
+_LOWER = frozenset(("h2", "h3"))
+_JOINTS = " :|·–—-"
 _SIGNS = re.compile(r"[:.–—-]")
+_TLD = re.compile(r"\Awww\.|(?:\.co)?\.[a-z]{2,3}\Z", re.IGNORECASE)
 _LONGEST_OUTLET, _MOST_NAMES = 60, 40
-_ABOVE, _BELOW = 15, 4
+_ABOVE, _BELOW = 20, 2
+_LONGEST_BESIDE = 30
 
 
-def choose_headline(page: Page, node: Node | None, open_: list[str]) -> Extract | None:
-    """The heading shown that is nearest to the headlines of the metadata; else a line like one, else one of them."""
+def choose_headline(page: Page, node: Node | None, first: int, open_: list[str]) -> tuple[Extract | None, int | None]:
+    """The headline shown above the article, which begins at line `first`, and its line; else that of the metadata.
+
+    Of headings that the metadata have, the last is the printed one: those in menus and paths are for search engines.
+    """
     given = list(islice(found.titles(page, node), _MOST_NAMES))
-    shown = max(found.headings(page), key=lambda line: _nearest(line.text, given), default=None)
-    if shown and (_nearest(shown.text, given) < _NEAR and given) and not _is_headline(page, shown):
-        shown = None
-    if shown is None:
+    shown = [n for n, line in enumerate(page.lines) if _is_heading(page, n, given)]
+    at = max(shown, key=lambda n: _rank(page, n, first, given), default=None)
+    if at is None:
         wanted = {bare(extract.text) for extract in given}
-        shown = next((line for line in page.lines if bare(line.text) in wanted and not line.is_beside), None)
-    if shown is None:
-        return given[0] if given else None
-    text = _without_kicker(shown.text, given)
+        at = next((n for n, line in enumerate(page.lines) if bare(line.text) in wanted and not line.is_beside), None)
+    text = _printed(page.lines[at].text, given) if at is not None else given[0].text if given else ""
     others = [extract for extract in given[:3] if extract.where != found.TITLE and likeness(extract.text, text) < _SAME]
-    if others:
+    if others and at is None:
+        open_.append(f"The headline is open: {_listed([given[0], *others])}.")
+    elif others:
         open_.append(f"Other headlines: {_listed(others)}.")
-    return Extract(text, SHOWN)
+    if at is None:
+        return (given[0] if given and not others else None), None
+    return Extract(text, SHOWN), at
+
+
+def _is_heading(page: Page, n: int, given: list[Extract]) -> bool:
+    """True for a heading of the first level, or one that ends with a headline of the metadata."""
+    line = page.lines[n]
+    if "h1" not in line.inside:
+        return bool(line.inside & _LOWER) and any(_ends(line.text, extract.text) for extract in given)
+    names = {bare(text) for _, text in page.first(*found.OUTLETS)}
+    is_near = _nearest(line.text, given) >= _NEAR
+    is_text = len(line.text.split()) > 2 or not given
+    return is_near or (is_text and bare(line.text) not in names and not line.is_beside)
+
+
+def _rank(page: Page, n: int, first: int, given: list[Extract]) -> tuple[bool, bool, bool, bool, int]:
+    line = page.lines[n]
+    is_path = line.is_beside or "li" in line.inside
+    is_near = max(_nearest(line.text, given), any(_ends(line.text, extract.text) for extract in given)) >= _NEAR
+    return line.linked < 0.9 or n < first, is_near, not is_path, "h1" in line.inside, -abs(n - first)
+
+
+def _ends(text: str, title: str) -> bool:
+    """True if a text is a title, perhaps below words above it, which are the shorter part."""
+    return bare(text).endswith(bare(title) or "-") and len(bare(title)) * 2 > len(bare(text))
 
 
 def _nearest(text: str, given: Iterable[Extract]) -> float:
     return max((likeness(text, extract.text) for extract in given), default=0.0)
 
 
-def _is_headline(page: Page, line: Line) -> bool:
-    """True for a heading that no metadata have, if it stands alone and is not the name of the site."""
-    names = {bare(text) for _, text in page.first(*found.OUTLETS)}
-    is_alone = len(found.headings(page)) == 1 and not line.is_beside and line.linked < 0.5
-    return is_alone and len(line.text.split()) > 2 and bare(line.text) not in names
-
-
-def _without_kicker(text: str, given: list[Extract]) -> str:
-    """A heading without the words above the headline that it contains, or with the sign that metadata put between."""
-    for extract in given:
-        if bare(text) == bare(extract.text) and len(_SIGNS.findall(extract.text)) > len(_SIGNS.findall(text)):
-            return extract.text
-        is_end = bare(text).endswith(bare(extract.text)) and len(bare(extract.text)) * 2 > len(bare(text))
-        if is_end and extract.text in text:
-            return extract.text
-    return text
+def _printed(text: str, given: list[Extract]) -> str:
+    """A heading without words above it that metadata lack; else with the signs that most of the metadata have."""
+    ends = [extract.text for extract in given if _ends(text, extract.text) and extract.text in text]
+    same = Counter(extract.text for extract in given if bare(extract.text) == bare(text))
+    shorter = min(ends, key=len, default=text)
+    if same and len(bare(shorter)) == len(bare(text)):
+        return max(same, key=lambda title: (len(_SIGNS.findall(title)) > len(_SIGNS.findall(text)), same[title]))
+    return shorter.lstrip(_JOINTS)
 
 
 def choose_outlet(page: Page, node: Node | None, address: str | None, open_: list[str]) -> Extract | None:
     """The name of the site that most of the places agree on; places that give another name are open."""
     names = (extract for extract in found.site_names(page, node) if 1 < len(extract.text) <= _LONGEST_OUTLET)
     given = list(islice(names, _MOST_NAMES))
-    domain = bare(found.host(address).removeprefix("www.").rpartition(".")[0]) if address else ""
-    keys = [*(bare(extract.text) for extract in given), domain]
-    votes = [sum(bool(key) and (key in other or other in key) for other in keys if len(other) > 1) for key in keys]
+    keys = [bare(_TLD.sub("", text)) for text in (*(extract.text for extract in given), found.host(address or ""))]
+    votes = [sum(_is_part(key, other) for other in keys if len(other) > 1) for key in keys]
     from_meta = [n for n, extract in enumerate(given) if "metadata" in extract.where]
-    likely = from_meta or [n for n in range(len(given)) if votes[n] > 1]
+    likely = [n for n in range(len(given)) if n in from_meta or votes[n] > 1]
     if not likely:
         return None
-    best = max(likely, key=lambda n: (votes[n], -n))
+    best = max(likely, key=lambda n: ("journal" in given[n].where, votes[n], -n))
     rivals = [given[n] for n in from_meta if not _is_part(keys[n], keys[best])]
-    if rivals and votes[best] < 2:
+    if rivals and votes[best] < 2 and "journal" not in given[best].where:
         open_.append(f"The outlet is open: {_listed([given[best], *rivals])}.")
         return None
     if rivals:
@@ -84,20 +108,20 @@ def choose_outlet(page: Page, node: Node | None, address: str | None, open_: lis
 
 
 def _is_part(name: str, other: str) -> bool:
-    return name in other or other in name
+    return bool(name) and (name in other or other in name)
 
 
 def _listed(extracts: Iterable[Extract]) -> str:
     return ", ".join(dict.fromkeys(f"“{extract.text}” ({extract.where})" for extract in extracts))
 
 
-def choose_authors(page: Page, node: Node | None, chosen: list[int], article: Article) -> None:
+def choose_authors(page: Page, node: Node | None, above: list[Line], article: Article) -> None:
     """Set authors and agency: the persons of the most reliable place that has any; those of others are open."""
     outlets = {fold(extract.text) for extract in found.site_names(page, node) if "metadata" in extract.where}
     outlets |= {fold(article.outlet.text)} if article.outlet else set()
     ranks: dict[int, list[Extract]] = {}
     unread: list[Extract] = []
-    for rank, extract, is_person in found.credits_to_authors(page, node, chosen):
+    for rank, extract, is_person in found.credits_to_authors(page, node, above):
         persons, agencies = credited(extract.text, outlets)
         persons = persons if is_person is not False else []
         ranks.setdefault(rank, []).extend(Extract(name, extract.where) for name in persons)
@@ -105,7 +129,7 @@ def choose_authors(page: Page, node: Node | None, chosen: list[int], article: Ar
         if agencies and rank < 2 and not article.agency:
             article.agency = Extract(agencies[0], extract.where)
     groups = [group for _, group in sorted(ranks.items()) if group]
-    shown = fold(" ".join(line.text for line in page.lines[: (chosen[-1] if chosen else 0) + 10]))
+    shown = fold(" ".join(line.text for line in above))
     groups.sort(key=lambda group: not any(fold(extract.text) in shown for extract in group))
     if groups:
         article.authors = list({fold(extract.text): extract for extract in reversed(groups[0])}.values())[::-1]
@@ -117,26 +141,41 @@ def choose_authors(page: Page, node: Node | None, chosen: list[int], article: Ar
         article.open.append(f"The author is open: {_listed(unread)}.")
 
 
-def choose_date(page: Page, node: Node | None, first: int, today: datetime.date, article: Article) -> None:
-    """Set the date: a stated one, one shown near the line `first`, one in the address, or a bound by a change."""
-    address = article.address
+def choose_date(page: Page, node: Node | None, above: list[Line], today: datetime.date, article: Article) -> None:
+    """Set the date: a stated one, one shown above the article, one in the address, or a bound by a change."""
     days = _days(found.times(page, node), today, article.open)
-    if not days:
-        near = (text for text, inside, n in page.times if -_ABOVE < n - first < _BELOW and not inside & found.BESIDE)
-        shown = _days((Extract(text, "a `time` element of the article") for text in near), today, article.open)
-        days = dict(list(shown.items())[:1])
+    if not days and not (article.date and article.date.basis == "stated"):
+        days = dict(list(_days(_shown_times(page, above, article.open), today, article.open).items())[:1])
     if days:
         (day, where), *others = days.items()
         article.date = Dated(day, "stated", f"Stated by {where}.")
         differing = [f"{other} ({place})" for other, place in others if not _is_within(day, other)]
         if differing:
             article.open.append(f"The page gives other days as well: {', '.join(differing)}.")
-    elif not article.date and address and (day_there := day_in_address(address)) and is_possible(day_there, today):
+    elif article.date:
+        return
+    elif (day_there := day_in_address(article.address or "")) and is_possible(day_there, today):
         article.date = Dated(day_there, "inferred", "The page states no date; its address has this one.")
-    elif not article.date:
+    else:
         changed = _days(found.times(page, node, found.CHANGED, "dateModified"), today, article.open)
         for day, where in list(changed.items())[:1]:
             article.date = Dated(f"[..{day}]", "inferred", f"The page states only when it was changed: {where}.")
+
+
+def _shown_times(page: Page, above: list[Line], open_: list[str]) -> Iterator[Extract]:
+    """Times of `time` elements near the article, then days in lines above it; days of changes are open."""
+    first = page.lines.index(above[-1]) if above else 0
+    for text, inside, n in page.times:
+        if -_ABOVE < n - first < _BELOW and not inside & found.BESIDE:
+            yield Extract(text, "a `time` element of the article")
+    for line in above:
+        for part in found.PARTS.split(line.text):
+            if doubtful := ambiguous_date(part):
+                open_.append(f"A line above the article has the date {doubtful}: which is the day, which the month?")
+            elif (day := find_day(part)) and UPDATED.match(part):
+                open_.append(f"A line above the article has the day of a change, {day[0]}, not of publication.")
+            elif day and len(day[1]) < _LONGEST_BESIDE:
+                yield Extract(part, "a line above the article")
 
 
 def _days(extracts: Iterable[Extract], today: datetime.date, open_: list[str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ BLOCKS = frozenset(
     " h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul".split()
 )
 CHROME = frozenset("nav footer aside form menu dialog".split())
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(0", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:\A|\s)(?:sr-only|visually-?hidden|screen-reader\S*)(?:\Z|\s)", re.IGNORECASE)
 _BESIDE = re.compile(
     r"(?:\A|[\s_-])(?:related|recommend\w*|newsletter|promo\w*|share|sharing|social\w*|comments?|cookies?|consent|breadcrumbs?"
@@ -130,7 +130,8 @@ class _Walker:
         if not self.with_hidden and ("hidden" in values or _HIDDEN.search(values.get("style", ""))):
             self.page.hidden += sum(len("".join(part.itertext())) for part in element.iter("p"))
             return False
-        if _UNSEEN.search(values.get("class", "")):
+        is_sign = self.open["h1"] > 0 and not any(map(str.isalnum, element.text or ""))
+        if _UNSEEN.search(values.get("class", "")) and not is_sign:
             return False
         named = f"{values.get('class', '')} {values.get('id', '')} {values.get('itemprop', '')} {values.get('rel', '')}"
         kinds = [tag]

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from sourcebook.desk.imports.dates import find_day
+
 AGENCIES = {
     "ap": "Associated Press", "associated press": "Associated Press", "the associated press": "Associated Press",
     "afp": "AFP", "agence france-presse": "AFP", "agence france presse": "AFP", "reuters": "Reuters",
@@ -27,6 +29,9 @@ _BY = re.compile(
     r"|author|reporter|writer|editor|redaktion|redaktør|foto|photo|tekst|oleh|penulis|作者|記者|记者)"
     r"\b\s*:?\s+|\A[:–—|·\s]+",
     re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?<!\S)(?:(?:written )?by|von|par|por|автор\w*|text[eo]?|autor\w*)\b\s*:?\s+(?=[^\W\d_])", re.IGNORECASE
 )
 _SPLIT = re.compile(
     r"\s*[;,/|•·、，]\s*|\s+(?:and|und|et|y|e|og|och|en|&|и|і|та|və|ve|with|mit|avec|con|dan|i|a)\s+(?=\W*[^\W\d_])|\s+[–—-]\s+",
@@ -72,6 +77,15 @@ def credited(text: str, outlets: Collection[str] = ()) -> tuple[list[str], list[
             elif is_person(name) and not _is_of_outlet(fold(name), outlets) and name not in persons:
                 persons.append(name)
     return persons, list(dict.fromkeys(agencies))
+
+
+def byline_in(text: str) -> str:
+    """The credit to an author that a short line begins with, or has beside its day; "" if it names no person."""
+    day = find_day(text) if len(text) < _LONGEST * 3 else None
+    rest = day[1] if day else text
+    match = _BYLINE.search(rest) if len(text) < _LONGEST * 3 else None
+    credit = rest[match.start() :] if match and (day or match.start() == 0) else ""
+    return credit if credited(credit)[0] else ""
 
 
 def _is_of_outlet(name: str, outlets: Collection[str]) -> bool:

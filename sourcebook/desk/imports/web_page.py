@@ -4,17 +4,18 @@ import datetime
 import importlib.util
 import re
 
+from msgspec import Struct
+
 from sourcebook.desk.imports import choice
 from sourcebook.desk.imports.article import Article, Extract, RefusedError
-from sourcebook.desk.imports.body import bare, body_lines
-from sourcebook.desk.imports.candidates import addresses, archived, own_node
+from sourcebook.desk.imports.body import bare, body_lines, extracted_lines, without_credits
+from sourcebook.desk.imports.candidates import addresses, archived, credits_to_authors, lines_above, own_node
 from sourcebook.desk.imports.dates import find_day
 from sourcebook.desk.imports.json_ld import Node
 from sourcebook.desk.imports.page import Page, read_tree
 from sourcebook.desk.imports.plain_text import read_text
 from sourcebook.desk.name_index import NameIndex
 
-LINES_ABOVE = 8
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _WALL = re.compile(
     r"\b(?:subscri(?:be|bers)|sign (?:in|up)|log ?in|register|already a (?:member|subscriber)|abonn\w+|anmelden"
@@ -36,69 +37,67 @@ def read_page(html: str, names: NameIndex, today: datetime.date, address: str | 
     it. `address`: of the page, if the file that holds it gives one.
     """
     html = _XML.sub("", html)
-    page, node, headline, chosen, open_questions = _found(read_tree(html))
-    if page.hidden > _length(page, chosen):
-        with_hidden = _found(read_tree(html, with_hidden=True))
-        if _length(with_hidden[0], with_hidden[3]) > _MORE * _length(page, chosen):
-            page, node, headline, chosen, open_questions = with_hidden
-            open_questions.append("Most of the article is hidden in the page, by a wall or until a script shows it.")
-    if not chosen:
+    found = _find(read_tree(html))
+    if found.page.hidden > found.length:
+        with_hidden = _find(read_tree(html, with_hidden=True))
+        if with_hidden.length > _MORE * found.length:
+            found = with_hidden
+            found.open.append("Most of the article is hidden in the page, by a wall or until a script shows it.")
+    if not found.chosen:
         hint = "copy the article's text into a .txt file and import that"
         raise RefusedError("IMPORT", "no article was found in this page", hint)
-    article = _in_text(page, chosen, headline, names)
-    article.open += open_questions
-    article.headline = headline or article.headline
+    page, node = found.page, found.node
+    above = [line for _, line in lines_above(page, found.chosen[0], found.at)]
+    named = " ".join(extract.text for _, extract, _ in credits_to_authors(page, node, above))
+    article = _in_text(page, without_credits(page, found.chosen, named), found.headline, names)
+    article.headline = found.headline or (None if found.open else article.headline)
+    article.open += found.open
     _set_address(article, page, address)
     in_text = article.outlet
     article.outlet = choice.choose_outlet(page, node, article.address, article.open) or in_text
     if in_text and article.outlet and bare(in_text.text) != bare(article.outlet.text):
         article.agency = article.agency or in_text
-    choice.choose_authors(page, node, chosen, article)
+    choice.choose_authors(page, node, above, article)
     if article.agency and article.outlet and bare(article.agency.text) == bare(article.outlet.text):
         article.agency = None
-    choice.choose_date(page, node, chosen[0], today, article)
+    choice.choose_date(page, node, above, today, article)
     _report_wall(article, is_walled=choice.is_walled(node))
     return article
 
 
-def _found(page: Page) -> tuple[Page, Node | None, Extract | None, list[int], list[str]]:
-    """A page with the node of its article, its headline, the lines of its article, and questions."""
+class _Found(Struct):
+    """A page with the node of its article, its headline and the line of it, the lines of its article, questions."""
+
+    page: Page
+    node: Node | None
+    headline: Extract | None
+    at: int | None
+    chosen: list[int]
+    open: list[str]
+
+    @property
+    def length(self) -> int:
+        """Letters of the article."""
+        return sum(len(self.page.lines[n].text) for n in self.chosen)
+
+
+def _find(page: Page) -> _Found:
     node = own_node(page)
     open_questions: list[str] = []
-    headline = choice.choose_headline(page, node, open_questions)
-    return page, node, headline, body_lines(page, headline.text if headline else ""), open_questions
-
-
-def _length(page: Page, chosen: list[int]) -> int:
-    return sum(len(page.lines[n].text) for n in chosen)
+    extracted = extracted_lines(page)
+    headline, at = choice.choose_headline(page, node, min(extracted, default=0), open_questions)
+    chosen = body_lines(page, extracted, headline.text if headline else "", at)
+    return _Found(page, node, headline, at, chosen, open_questions)
 
 
 def _in_text(page: Page, chosen: list[int], headline: Extract | None, names: NameIndex) -> Article:
-    """The article as its text tells it; what it does not tell, as the lines above tell it."""
+    """The article as its text tells it, below the headline if the page shows one."""
     body = [page.lines[n].text for n in chosen]
     is_shown = headline is not None and headline.where == choice.SHOWN
     article = read_text([headline.text, *body] if headline and is_shown else body, names)
     if is_shown:
         article.skip.pop(1, None)
-    lines = _lines_above(page, chosen[0], headline)
-    above = read_text([*(part for line in lines for part in re.split(r"\s*[|·•]\s*", line) if part), "…"], names)
-    article.authors = article.authors or _above([author for author in above.authors if "byline" in author.where])
-    article.agency = article.agency or next(iter(_above([above.agency] if above.agency else [])), None)
-    if not article.date:
-        article.date = above.date
-        article.open += [re.sub(r"\AParagraph \d+", "A line above the article", question) for question in above.open]
     return article
-
-
-def _above(extracts: list[Extract]) -> list[Extract]:
-    return [Extract(extract.text, "a line above the article") for extract in extracts]
-
-
-def _lines_above(page: Page, first: int, headline: Extract | None) -> list[str]:
-    """Lines shown between headline and article, or the last few before it."""
-    wanted = bare(headline.text) if headline else ""
-    heading = next((n for n in range(first) if wanted and bare(page.lines[n].text).endswith(wanted)), -1)
-    return [line.text for line in page.lines[max(heading + 1, first - LINES_ABOVE) : first] if line.linked < 1]
 
 
 def _set_address(article: Article, page: Page, address: str | None) -> None:
