@@ -71,7 +71,7 @@ languages:
 	@$(python) -m tools.languages
 
 check: lint
-	@$(python) -m pytest $(shared) $(units)
+	@$(python) -m pytest $(shared) --hypothesis-profile quick $(units)
 
 alterations:
 	@$(setup) test

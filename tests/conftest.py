@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from tests.harness.browser import open_browser
@@ -22,6 +23,10 @@ LONGEST = (
     "test_foreign.py", "test_site.py", "test_site_files.py", "test_site_html.py", "test_verify.py",
 )  # fmt: skip
 """Files of tests that take longest: they come first, so that no process waits long for another one in the end."""
+
+
+settings.register_profile("quick", max_examples=20, deadline=None)
+"""For `make check`; `make test` tries a hundred examples."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -83,7 +83,7 @@ def harms(draw: st.DrawFn) -> Harm:
     return harm
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(harmful=st.lists(harms(), min_size=1, max_size=3))
 def test_a_harmed_file_gives_right_values_or_none(
     harmful: list[Harm], whole: bytes, tmp_path_factory: pytest.TempPathFactory
