@@ -27,13 +27,23 @@ def tables_of(file: Path) -> Mapping[str, list[Row]]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
+def rows(module: str, table: str) -> list[Row]:
+    """A table of the file beside a module of tests."""
+    return tables_of(Path(module).with_suffix(".toml"))[table]
+
+
+def repeat(start: str | None, repeated: str, count: int, end: str | None) -> str:
+    """A text as a row describes one that is long."""
+    return (start or "") + repeated * count + (end or "")
+
+
 def cases(test: Test) -> Test:
     """Runs a test once for each row of its table."""
-    rows = tables_of(Path(inspect.getfile(test)).with_suffix(".toml"))[test.__name__.removeprefix("test_")]
-    given = {name for row in rows for name in row} - {"case"}
+    table = rows(inspect.getfile(test), test.__name__.removeprefix("test_"))
+    given = {name for row in table for name in row} - {"case"}
     names = [name for name in inspect.signature(test).parameters if name in given]
     assert given == {*names}, f"{test.__name__} takes no {given - {*names}}"
-    params = [pytest.param(*(row.get(name) for name in names), id=row.get("case")) for row in rows]
+    params = [pytest.param(*(row.get(name) for name in names), id=row.get("case")) for row in table]
     parametrized: Test = pytest.mark.parametrize(names, params)(test)
     return parametrized
 

@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from sourcebook.model.folding import fold
+from tests.cases import rows
 from tests.conftest import Shared, built_once
 from tests.harness.browser import Visit, axe_violations, visit, wider_than_window
 from tests.harness.server import serve
-from tests.model.test_folding import MEETING
+from tests.model import test_folding
 from tests.sites import Built
 
 pytestmark = pytest.mark.browser
@@ -73,7 +74,9 @@ def test_a_name_with_a_schwa_is_found_by_its_plain_spellings(browser: Browser, l
 
 
 def test_script_folds_as_the_index_is_folded(browser: Browser, base: str) -> None:
-    texts = [text for spellings in MEETING.values() for text in spellings] + ["Al-Malik’s «visit», 12", "əkəkəkək", "–"]
+    texts = [
+        text for row in rows(test_folding.__file__, "spellings_meet_the_first_of_them") for text in row["spellings"]
+    ] + ["Al-Malik’s «visit», 12", "əkəkəkək", "–"]
     with opened(browser, base) as (seen, _):
         offered(seen.page, "a")
         read = seen.page.evaluate(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,33 +15,6 @@ from tests.cases import cases
 Data = Mapping[str, Any]
 Builder = Callable[[Data], Dossier]
 
-SPEAKERS = {
-    "article": "organisations/gazette people/tomas",
-    "unnamed": "organisations/gazette people/tomas",
-    "people/odd": "people/odd",
-    "people/odd people/brit": "people/brit people/odd",
-    "people/minister": "organisations/ministry people/minister places/skerryland",
-    "organisations/left": "organisations/left organisations/right",
-}
-
-REPORTERS = {
-    "gazette": "organisations/gazette people/tomas",
-    "herald": "organisations/herald",
-    "echo": "organisations/agency organisations/echo",
-    "mirror": "organisations/agency organisations/echo organisations/mirror",
-    "bulletin": "organisations/ministry places/skerryland",
-    "leaflet": "sources/leaflet",
-    "loop": "sources/loop sources/pool",
-}
-
-BORROWINGS = {
-    "people/odd": "people/odd",
-    "people/inspector": "organisations/ministry people/inspector places/skerryland",
-    "sources/echo": "organisations/agency organisations/echo",
-    "sources/leaflet": "sources/leaflet",
-    "other": "organisations/courier people/brit people/ida",
-}
-
 
 def told(origins: Origins) -> str:
     return " ".join(sorted(str(origin) for origin in origins))
@@ -52,18 +24,18 @@ def claim_of(dossier: Dossier, source: str, name: str) -> Claim:
     return dossier.claims[ClaimKey(source, name)]
 
 
-@pytest.mark.parametrize(("by", "expected"), SPEAKERS.items())
+@cases
 def test_who_speaks_asserts_else_who_reports(by: str, expected: str, build: Builder) -> None:
     dossier = build({"a": {"in": "gazette", "by": by}})
     assert told(asserters(dossier, claim_of(dossier, "gazette", "a"))) == expected
 
 
-@pytest.mark.parametrize(("source", "expected"), REPORTERS.items())
+@cases
 def test_who_reports_is_author_outlet_and_whose_word_it_repeats(source: str, expected: str, build: Builder) -> None:
     assert told(origins_of(build({}), Key("sources", source))) == expected
 
 
-@pytest.mark.parametrize(("relies_on", "expected"), BORROWINGS.items())
+@cases
 def test_a_chain_goes_on_through_what_is_relied_on(relies_on: str, expected: str, build: Builder) -> None:
     claims = {"a": {"in": "herald", "relies_on": relies_on}, "other": {"in": "courier", "by": "people/brit"}}
     dossier = build(claims)

@@ -6,67 +6,19 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sourcebook.model.problem import Place
 from sourcebook.prose.losses import lost_words
 from sourcebook.prose.write import to_prose
-
-LOST = {
-    "an end tag without its sign": ("Before.\n\n<p>one</p\n\nThe rest.\n\nAll of it.", (3, 7)),
-    "an end tag that closes nothing": ("A.\n\nOne </em>word.", (3, 5)),
-    "a tag that is never closed": ("A.\n\nOne <em>word.\n\nMore.", (3, 5)),
-    "a tag closed in another paragraph": ("One <em>word.\n\nMore</em> words.", (1, 5)),
-    "tags that are closed by others": ("<ul><li>one<li>two</ul>", (1, 12)),
-    "a block within a paragraph": ("One <p>word</p> more.", (1, 5)),
-    "cells without a table": ("A.\n\n<td>one</td>", (3, 1)),
-    "a comment that does not end": ("A.\n\n<!-- to do: the lamp\n\nMore.", (3, 1)),
-    "a comment that does not end, in a line": ("A.\n\nOne <!-- to do\n\nMore.", (3, 5)),
-    "a comment that does not end, within HTML": ("<p>A.</p>\n\n<div>\n<!-- to do\n\nMore.", (3, 1)),
-    "a declaration that does not end": ("A.\n\n<!DOCTYPE html\n\nMore.", (3, 1)),
-    "a declaration of no known kind": ("A.\n\n<p><![x</p>", (3, 1)),
-    "CDATA": ("A.\n\n<![CDATA[ one ]]>", (3, 1)),
-    "a processing instruction that does not end": ("A.\n\n<?php one\n\nMore.", (3, 1)),
-    "an end tag at the end": ("A.\n\nOne </p", (3, 5)),
-    "a definition that nobody uses": ("A.\n\n[Interviewer]: Yes", (3, 2)),
-    "a cell too many": ("a | b\n--|--\none | two\none | two | three", (4, 13)),
-}
+from tests.cases import cases
 
 
-@pytest.mark.parametrize("name", LOST)
-def test_what_would_vanish_is_a_problem_at_its_place(name: str) -> None:
-    text, place = LOST[name]
+@cases
+def test_what_would_vanish_is_a_problem_at_its_place(text: str, place: str) -> None:
     prose, problems = to_prose("a.md", text, 1)
-    assert [problem.place for problem in problems] == [Place(*place)], problems
+    assert [f"{problem.place.line}:{problem.place.column}" for problem in problems] == [place], problems
     assert prose.parts == ()
 
 
-KEPT = (
-    "See [`Lamp<a>`][] and [x][`b`].\n\n[`Lamp<a>`]: https://a.example\n[`b`]: https://b.example",
-    "```\n<p>one</p\n```\n\nThe rest.",
-    "a < b and c > d, if a <b, <3, ->, <-, <=>",
-    "un*frigging*believable **strong**ly `co`de snake_case _a_ C:\\dir 2 * 3",
-    "<em>un</em>known, H<sub>2</sub>O, one<br>two<br/>three<br />four\n\n<hr>",
-    "[lamp](https://a.example/b_(c)?d=e&f=g)s and [lamp](<https://a.example/x>)",
-    "[lamp][1]s, [lamp] [1], [1][], [1]\n\n[1]: https://a.example/\n",
-    "[sic], […], [a] [b], \\[a](b), 2 * 3, 2*3, ~30, snake_case, _foo_bar, Total*, __init__.py, Qur`an, :-), #5",
-    "<https://a.example/a_b?c=d&e=f> <a.b@c.example>",
-    "1. one\n2. two\n\n1986. was a year.\n\n> 3. three\n\n- 4. four",
-    "In a line\n1986. was a year.",
-    "caf&eacute; &amp; &lt;em&gt; `&eacute;` `&amp;eacute;` &amp;eacute; AT&T &copy; &#233; &nbsp; a&b;c",
-    '`<em>` `</p` `<!--` ``<p>one</p`` `[a](b "c")` `[[a]]`',
-    "    <p>one</p\n    <!-- two\n\nMore.",
-    "&lt;!-- two, &lt;/p and \\&lt;p",
-    "| a | b |\n|:--|--:|\n| `x` | 1.5 |\n| y \\| z |",
-    "<p lang=\"az\">Şuşa <bdi dir=rtl>&#x634;</bdi></p>\n\n<ol start='3'><li>one</li></ol>",
-    "<table><tr><td>one</td><td>two</td></tr></table>",
-    '<abbr title="Universal &quot;Time&quot;">UT</abbr> <q>said</q> <cite>The Lamp</cite>',
-    "<blockquote>one</blockquote>two\n\n<dl><dt>a</dt><dd>b</dd></dl>\n\n<ul>\n<li>x</li>\n</ul>",
-    "Head\n----\n\n### Sub *head*\n\n* * *\n\n> quoted\n> more\n",
-    '[[lamp]] [@a#b; @c p1] <em>[[lamp|the lamp]]s</em> <abbr title="x">[[a]]</abbr>',
-    "&#1605;&#1740;&zwnj;&#1582;&#1608;&#1575;&#1607;&#1605;",
-)
-
-
-@pytest.mark.parametrize("text", KEPT)
+@cases
 def test_what_is_shown_raises_no_alarm(text: str) -> None:
     assert to_prose("a.md", text, 1)[1] == []
 
