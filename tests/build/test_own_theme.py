@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from sourcebook.build.look import GROUNDS, LEAST_CONTRAST, contrast, readable
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.build.theme import read_theme_files
@@ -75,54 +73,12 @@ def test_values_of_the_settings_are_a_layer_and_pictures_are_shown(tmp_path: Pat
 
 
 BASE = TEMPLATES["templates/base.html"]
-FOOTER = "templates/partials/site_footer.html"
-MISFITS = {
-    "a macro that is gone": (
-        {FOOTER: "{# Foot. #}\n{% macro footer_links(layout) %}{% endmacro %}\n"},
-        f"theme/{FOOTER}:1:1: THEME lacks the macro `footer_terms`, which base.html imports",
-    ),
-    "a macro of an earlier version": (
-        {"templates/topic.html": '{% from "partials/lists.html" import old_list %}\n'},
-        "theme/templates/topic.html:1:1: THEME partials/lists.html has no macro `old_list`",
-    ),
-    "a block that is gone": (
-        {"templates/topic.html": '{% extends "base.html" %}\n\n{% block aside %}{% endblock %}\n'},
-        "theme/templates/topic.html:3:1: THEME base.html has no block `aside`, so nothing shows it",
-    ),
-    "a base that lacks a block": (
-        {"templates/base.html": BASE.replace("{% block main %}{% endblock %}", "")},
-        "theme/templates/base.html:1:1: THEME lacks the block `main`, which columns.html fills",
-    ),
-    "a name that nothing uses": (
-        {"templates/topics.html": "x"},
-        "theme/templates/topics.html:1:1: THEME no template of this version has this name, so nothing uses it (did you",
-    ),
-    "a place that nothing reads": ({"css/own.css": "x"}, "theme/css/own.css:1:1: THEME nothing reads this file"),
-    "a text that there is not": (
-        {"templates/words/en.toml": '[site]\nfead = "x"\n'},
-        "theme/templates/words/en.toml:1:1: THEME no text is called `site.fead` (did you mean 'site.feed'?)",
-    ),
-    "texts that are missing": (
-        {"templates/words/de.toml": '[site]\nfeed = "x"\n'},
-        "theme/templates/words/de.toml:1:1: THEME lacks `",
-    ),
-    "a field that no view has": (
-        {"templates/topic.html": '{% extends "base.html" %}\n{% block main %}{{ view.gone }}{% endblock %}\n'},
-        "theme/templates/topic.html:2:1: TEMPLATE UndefinedError",
-    ),
-    "a template that is none": (
-        {"templates/topic.html": "\n{% if %}\n"},
-        "theme/templates/topic.html:2:1: TEMPLATE TemplateSyntaxError",
-    ),
-    "texts that are no TOML": ({"templates/words/en.toml": "= 1\n"}, "theme/templates/words/en.toml:1:1: WORDS"),
-}
 
 
-@pytest.mark.parametrize("name", MISFITS)
-def test_what_a_version_does_not_fit_is_told(name: str, tmp_path: Path) -> None:
-    theme, said = MISFITS[name]
-    content = dossier(tmp_path, theme).content
-    lines = [*map(str, site_problems(content))]
+@cases
+def test_what_a_version_does_not_fit_is_told(path: str, text: str, said: str, tmp_path: Path) -> None:
+    text = text.replace("BASE without main", BASE.replace("{% block main %}{% endblock %}", ""))
+    lines = [*map(str, site_problems(dossier(tmp_path, {path: text}).content))]
     assert any(line.startswith(said) for line in lines), lines
 
 

@@ -57,24 +57,7 @@ def test_says_that_there_is_no_such_folder(tmp_path: Path) -> None:
     ]
 
 
-LETTERS = {
-    "kinds of quotation marks": ("„so“ “so” ‘so’ »so« «\u00a0so\u202f» ''so'' `so´ ‹so› 「so」", "'so' " * 9),
-    "kinds of blanks": ("6\u202f000\u00a0men\u3000and\u2009 \t women", "6 000 men and women"),
-    "kinds of dashes": ("1988–1994 — and so—on ‑ ﹣ － −1 ‒ on ―", "1988-1994 - and so - on - - - -1 -- on -"),
-    "ellipsis": ("so … on", "so . . . on"),
-    "case": ("STRASSE Ǆ", "straße ǆ"),
-    "ligatures and wide letters": ("ﬁrst ﬂoor ＡＢＣ１２", "first floor abc12"),
-    "decomposed letters": ("S\u0327us\u0327a H\u0430\u0306", "Şuşa Hӑ"),
-    "Arabic letters by form and length": ("\ufee3\ufea4\ufee4\ufeaa محـــمد", "محمد محمد"),
-    "soft hyphen, zero-width space, word joiner": ("light\u00adhouse\u200b ke\u2060eper", "lighthouse keeper"),
-    "direction marks and isolates": ("\u2067Nadir\u2069 \u202bHalwan\u202c\u200f \u200e!", "Nadir Halwan !"),
-    "byte-order mark": ("\ufeffso", "so"),
-    "joiners of a Persian word": ("می\u200cخواهم", "میخواهم"),
-    "variation selectors": ("葛\U000e0100城 ❤\ufe0f ☎\ufe0e", "葛城 ❤ ☎"),
-}
-
-
-@pytest.mark.parametrize(("written", "copied"), LETTERS.values(), ids=LETTERS)
+@cases
 def test_letters_that_look_alike_are_as_good_as_each_other(written: str, copied: str) -> None:
     assert fold(written) == fold(copied)
 
@@ -84,17 +67,7 @@ def test_what_says_something_else_stays_apart(pair: tuple[str, str]) -> None:
     assert fold(pair[0]) != fold(pair[1])
 
 
-SPOILED = {
-    "soft hyphen": ("168 steps", "168 st\u00adeps"),
-    "zero-width space": ("168 steps", "168\u200b steps"),
-    "within a figure": ("168 steps", "1\u200b68 steps"),
-    "right-to-left mark": ("Nadir Halwan", "Nadir\u200f Hal\u200ewan"),
-    "no-break space": ("168 steps", "168\u00a0steps"),
-    "byte-order mark": ("Nadir Halwan", "Nadir Hal\ufeffwan"),
-}
-
-
-@pytest.mark.parametrize(("plain", "spoiled"), SPOILED.values(), ids=SPOILED)
+@cases
 def test_invisible_letters_of_a_document_do_not_matter(plain: str, spoiled: str, tmp_path: Path) -> None:
     assert said(edited(tmp_path, plain, spoiled)) == []
 

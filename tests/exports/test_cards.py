@@ -1,15 +1,11 @@
 """Cards: what stands on them, and that nothing on them runs over, however long."""
 
-import struct
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 
-from sourcebook.exports.cards import MARGIN, Cards, CardView, card_input
-from sourcebook.exports.drawing import draw
+from sourcebook.exports.cards import Cards, CardView, card_input
 from sourcebook.stages.render import Templates, render
 from tests.dossiers import REPORT, SITE, Changes, read_dossier, reader
 from tests.lighthouse import LIGHTHOUSE, copy
@@ -17,10 +13,8 @@ from tests.sites import theme
 
 HOUSE = theme(plain=True)
 QUESTION, SOURCE = "questions/lamp-failures", "sources/notice-to-mariners"
-SMALL = 300
 LONG = "The question of who, in which year and by whose order, ordered the lamp to be taken down " * 3
 CLAIM = "    at: 1\n    by: article\n    says: The lamp was seen.\n    words: [seen]\n    about: [skerry]\n"
-PAPER = (252, 251, 249)
 
 
 def cards_of(content: Path) -> dict[str, CardView]:
@@ -82,58 +76,3 @@ def test_a_digest_goes_by_the_letters_of_the_foot_and_not_by_its_figures() -> No
     recounted = digests({"sources/lamp-relit.md": REPORT.replace("  height:\n", "  seen:\n" + CLAIM + "  height:\n")})
     assert renamed[1] != topic
     assert recounted == [home, topic]
-
-
-@pytest.mark.parametrize("title", [LONG, "W" * 200, "i"], ids=["long", "one word", "short"])
-def test_nothing_runs_over_the_edges(title: str, tmp_path: Path) -> None:
-    changes = []
-    for path in (f"{QUESTION}.md", "site.toml"):
-        text = (LIGHTHOUSE / path).read_text("utf-8")
-        line = next(line for line in text.splitlines() if line.startswith("title"))
-        given = f'title = "{title}"' if path.endswith(".toml") else f"title: {title}"
-        changes.append((path, line, given))
-    cards = cards_of(copy(tmp_path / "content", changes))
-    for url in (f"/{QUESTION}/", "/"):
-        png = draw(drawing(cards[url]), HOUSE.font_files, SMALL)
-        assert ink_in_margins(png)[:5] == [], url
-
-
-def ink_in_margins(png: bytes) -> list[tuple[int, int]]:
-    """Places in the outer margins that are not paper."""
-    found = []
-    edge = MARGIN * SMALL // 1200 - 2
-    rows = list(pixels(png))
-    for y, row in enumerate(rows):
-        for x, colour in enumerate(row):
-            inside = edge <= x < SMALL - edge and edge // 3 <= y < len(rows) - edge // 3
-            if not inside and max(abs(a - b) for a, b in zip(colour, PAPER, strict=True)) > 2:
-                found.append((x, y))
-    return found
-
-
-def pixels(png: bytes) -> Iterator[list[tuple[int, int, int]]]:
-    """Rows of a PNG of eight bits a channel, red, green, blue and alpha, not interlaced (PNG specification, 9)."""
-    at, data = 8, b""
-    while at < len(png):
-        length, kind = struct.unpack(">I4s", png[at : at + 8])
-        if kind == b"IHDR":
-            width, _, depth, colours, _, _, interlaced = struct.unpack(">IIBBBBB", png[at + 8 : at + 21])
-            assert (depth, colours, interlaced) == (8, 6, 0)
-        data += png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
-        at += length + 12
-    raw, step = zlib.decompress(data), 4
-    above = bytearray(width * step)
-    for start in range(0, len(raw), width * step + 1):
-        row = unfiltered(raw[start], bytearray(raw[start + 1 : start + 1 + width * step]), above, step)
-        yield [(row[x], row[x + 1], row[x + 2]) for x in range(0, len(row), step)]
-        above = row
-
-
-def unfiltered(kind: int, row: bytearray, above: bytearray, step: int) -> bytearray:
-    for at in range(len(row)):
-        left, up = row[at - step] if at >= step else 0, above[at]
-        corner = above[at - step] if at >= step else 0
-        guess = left + up - corner
-        nearest = min((abs(guess - left), 0, left), (abs(guess - up), 1, up), (abs(guess - corner), 2, corner))[2]
-        row[at] = (row[at] + (0, left, up, (left + up) // 2, nearest)[kind]) % 256
-    return row

@@ -54,6 +54,15 @@ def test_letters_that_the_font_has_not_are_told(face: Typeface) -> None:
 WORDS = st.lists(st.text("abcdefgh mWi", min_size=1, max_size=30), max_size=40).map(" ".join)
 
 
+@given(WORDS, st.integers(100, 600))
+def test_lines_fit_and_lose_nothing(text: str, measure: int) -> None:
+    face = read_typeface(FONTS[0].read_bytes())
+    for lines in (face.wrap(text, 40, measure), face.balance(text, 40, measure)):
+        assert all(face.width(line, 40) <= measure for line in lines)
+        assert "".join(lines).replace(" ", "") == "".join(text.split())
+    assert len(face.balance(text, 40, measure)) == len(face.wrap(text, 40, measure))
+
+
 @given(WORDS, st.integers(0, 4))
 def test_what_is_shortened_ends_with_an_ellipsis_and_fits(text: str, most: int) -> None:
     face = read_typeface(FONTS[0].read_bytes())

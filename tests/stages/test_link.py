@@ -81,26 +81,9 @@ NOWHERE = "NAME there is no page"
 WHO = "in people or places or organisations"
 ABOUT = f"{WHO} or events or topics"
 NUMBERS = "write 927, 4.6, ~30, 200.., ..5 or 2..5; the unit belongs to the question"
-FIELDS = [
-    ("outlet: courier", "outlet: curier", f"5:1: {NOWHERE} 'curier' {WHO} (did you mean 'courier'?)"),
-    ("outlet: courier", "outlet: lamp", f"5:1: {NOWHERE} 'lamp' {WHO}"),
-    (
-        "outlet: courier",
-        "outlet: topics/lamp",
-        "5:1: NAME 'topics/lamp' is not one of people, places, organisations (name another)",
-    ),
-    ("    about: [skerry]", "    about: [skerry, skery]", f"{NOWHERE} 'skery' {ABOUT} (did you mean 'skerry'?)"),
-    (
-        "answers: tower-height",
-        "answers: tower-hight",
-        f"{NOWHERE} 'tower-hight' in questions (did you mean 'tower-height'?)",
-    ),
-    ("who: ida-storm", "who: ida", f"10:6: {NOWHERE} 'ida'"),
-    ("value: 27", "value: high", f"VALUE 'high' is not a number: `high` is not a number ({NUMBERS})"),
-]
 
 
-@pytest.mark.parametrize(("was", "now", "said"), FIELDS, ids=[now.strip() for _, now, _ in FIELDS])
+@cases
 def test_a_field_that_names_nothing(was: str, now: str, said: str) -> None:
     text = REPORT.replace(was, now)
     assert text != REPORT
