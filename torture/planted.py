@@ -16,8 +16,9 @@ from sourcebook.exports import tables
 from sourcebook.model import names
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.output import files, publish
+from sourcebook.output.guard import WriteError
 from sourcebook.output.publish import Published
-from sourcebook.output.staging import Staging, WriteError
+from sourcebook.output.staging import Staging
 from sourcebook.output.tree import snapshot
 from sourcebook.prose import write as prose
 from sourcebook.stages import parse, render

@@ -133,14 +133,16 @@ def _parse_all(
     cached = before is None
     before = decode_stored(cache.get(*name)) if before is None else before
     unknown = [file for file in files if not _is_known(file, before)]
+    apart = options.workers > 1 and (len(unknown) > CHUNK or not before.entries)
     parsed: dict[str, ParsedFile] = {}
     with start(
         lambda number: parse_file(unknown[number], before.entries.get(unknown[number].path)),
         len(unknown),
         options.workers,
         CHUNK,
+        beside=apart,
     ) as results:
-        if options.workers > 1 and len(unknown) > CHUNK:
+        if apart:
             from sourcebook.build.tasks import warm_up
 
             warm_up(read, options, caches.templates)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sourcebook.build.inputs import ReadInputs
-from sourcebook.build.own_theme import WORDS, misfits
-from sourcebook.build.theme import translation_files
+from sourcebook.build.misfits import misfits
+from sourcebook.build.theme import TRANSLATIONS, translation_files
 from sourcebook.model.files import SETTINGS
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.tables import Look, Settings
@@ -31,7 +31,7 @@ def interface_problems(settings: Settings, read: ReadInputs) -> Iterator[Problem
     """Problems of the theme: texts in another language, files and colours of the dossier's own."""
     language = settings.language
     if not translation_files(read.theme, language):
-        hint = f"write theme/{WORDS}{language}.toml, translated from: sourcebook theme words/en.toml --print"
+        hint = f"write theme/{TRANSLATIONS}{language}.toml, translated from: sourcebook theme words/en.toml --print"
         yield Problem(SETTINGS, START, LANGUAGE, f"the interface has no words in '{language}'", hint)
     if read.own or settings.theme:
         site = next(file.data for file in read.files if file.path == SETTINGS)

@@ -5,7 +5,6 @@ from itertools import islice
 
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.task import Task, TaskResult, run_task
-from sourcebook.build.template_errors import template_error
 from sourcebook.cache.workers import start
 from sourcebook.model.files import Identity, Tree
 from sourcebook.model.reader import Reader
@@ -40,6 +39,8 @@ def make(
         try:
             return run_task(ordered[number], reader, store)
         except Exception as error:
+            from sourcebook.build.template_errors import template_error
+
             if options is None or (problem := template_error(error, options.root, options.own_theme)) is None:
                 raise
             return TaskResult(ordered[number].name, (), {}, (problem,), ())

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from sourcebook.model.files import OUTPUT, OWN_THEME, PACKAGE, PROGRAM
 from sourcebook.model.problem import Problem
@@ -21,8 +22,7 @@ MANY_FILES = 2_000
 """A stage with so many files is announced before it begins."""
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Reports the stages of a build. `say` prints a line; None prints nothing.
 
     With `timings`, the duration of each stage is printed.

@@ -4,8 +4,7 @@ from sourcebook.build.inputs import read_inputs
 from sourcebook.build.manifest import Manifest, recall_manifest, save_manifest
 from sourcebook.build.options import BuildOptions, Report
 from sourcebook.cache.cache import Caches
-from sourcebook.output.guard import refusal
-from sourcebook.output.staging import Staging, WriteError, write_problem
+from sourcebook.output.guard import WriteError, refusal, write_problem
 
 
 def build(options: BuildOptions, caches: Caches | None = None) -> Report:
@@ -41,6 +40,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     from sourcebook.build.make import kept_files, make
     from sourcebook.build.plan import manifest_of, plan_build
     from sourcebook.output.publish import publish
+    from sourcebook.output.staging import Staging
 
     loaded = load(read, options, caches)
     if loaded.failed:

@@ -32,7 +32,11 @@ FILLED = (("feeds", "feed_input"), ("feeds", "sitemap_input"), ("search", "searc
 WRITTEN = (("hosting", "hosting_files"), ("bibliography", "bibliography_files"), ("tables", "table_files"))
 """Exports by module and function: those that a template fills, and those that are written without one."""
 
-PLAIN = tuple(f"{name}.html" for name in ("home", "index", "article", "topic", "data", "search", "not-found"))
+PLAIN = (
+    *(f"{name}.html" for name in "base columns home index article topic data search not-found".split()),
+    *(f"partials/{name}.html" for name in "page_assets site_header page_head page_end site_footer citation".split()),
+    *(f"partials/{name}.html" for name in "inline sections lists evidence_box".split()),
+)
 """Templates of a dossier of topics and plain pages alone."""
 
 Digests = Mapping[str, Callable[[Any], bytes]]
@@ -141,5 +145,4 @@ def warm_up(read: ReadInputs, options: BuildOptions, cache: Cache) -> None:
         theme = Theme(options.root, read.theme, language, options.preview, cache, options.own_theme)
         kinds = {KINDS[folder] for file in read.files if (folder := file.path.partition("/")[0]) in KINDS}
         templates = Templates(theme.templates, theme.translations, cache)
-        for _ in templates.compile(PLAIN if kinds <= {"topic", "page"} else ()):
-            pass
+        templates.compile(PLAIN if kinds <= {"topic", "page"} else ())

@@ -5,8 +5,7 @@ import tomllib
 import traceback
 from pathlib import Path
 
-from sourcebook.build.own_theme import OWN_WORDS, WORDS, read_own
-from sourcebook.build.theme import TEMPLATES, read_theme_files
+from sourcebook.build.theme import OWN_WORDS, TEMPLATES, TRANSLATIONS, read_own, read_theme_files
 from sourcebook.model.files import OWN_THEME
 from sourcebook.model.problem import START, Place, Problem
 
@@ -49,7 +48,7 @@ def _broken_file(folder: Path) -> Problem | None:
     for name, data in files.items():
         if not name.startswith(TEMPLATES):
             continue
-        path = _shown(folder / name.replace(OWN_WORDS, WORDS), folder)
+        path = _shown(folder / name.replace(OWN_WORDS, TRANSLATIONS), folder)
         try:
             text = data.decode()
             if path.endswith(".toml"):

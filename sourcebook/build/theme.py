@@ -2,20 +2,17 @@
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import msgpack
+from msgspec import Struct, msgpack
 
-from sourcebook.build.own_theme import MOST_BYTES, OWN_WORDS
 from sourcebook.build.style_sheet import join_layers
 from sourcebook.cache.cache import Cache
 from sourcebook.model.digests import digest
-from sourcebook.model.files import OutputFile, walk_files
+from sourcebook.model.files import OWN_THEME, OutputFile, is_litter, walk_files
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.reading import read_file
 
@@ -23,6 +20,8 @@ if TYPE_CHECKING:
     from sourcebook.views.translations import Translations
 
 TEMPLATES, TRANSLATIONS, ASSETS, LAYERS = "templates/", "templates/words/", "assets/", "assets/css/"
+OWN_WORDS = f"{TRANSLATIONS}own/"
+MOST_BYTES = 8 << 20
 STYLE_SHEET = "style.css"
 UNHASHED = (".txt", ".md")
 DRAWN_WITH = ".ttf"
@@ -51,8 +50,31 @@ def read_theme_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return files, [problem for problem in read.values() if isinstance(problem, Problem)]
 
 
-@dataclass(frozen=True)
-class Theme:
+def read_own(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read the theme of a dossier, by path such as `templates/topic.html`; texts are set apart, below `words/own/`.
+
+    Returns problems of files that lie elsewhere, and of links that lead out of the dossier.
+    """
+    if not folder.is_dir():
+        return {}, []
+    files: dict[str, bytes] = {}
+    problems = []
+    for file in walk_files(folder, litter=False):
+        path = file.relative_to(folder).as_posix()
+        shown = f"{OWN_THEME}/{path}"
+        if path.startswith((TEMPLATES, ASSETS)):
+            data = read_file(file, shown, MOST_BYTES, folder)
+            if isinstance(data, Problem):
+                problems.append(data)
+            else:
+                files[path.replace(TRANSLATIONS, OWN_WORDS)] = data
+        elif not is_litter(file.name) and file.name.upper() != "README.MD":
+            hint = "move it into theme/templates/ or theme/assets/, at the path of the file that it replaces"
+            problems.append(Problem(shown, START, "THEME", "nothing reads this file", hint, "warning"))
+    return files, problems
+
+
+class Theme(Struct, frozen=True, dict=True, eq=False):
     """Theme of a build: its files and what is derived from them.
 
     `plain`: publish assets without a digest in their names, as in the preview. `own`: folder whose files have taken the
@@ -89,6 +111,8 @@ class Theme:
     @cached_property
     def translations(self) -> "Translations":
         """Translations in the language of the dossier, which must exist."""
+        import tomllib
+
         from sourcebook.views.translations import Translations
 
         paths = translation_files(self.files, self.language)

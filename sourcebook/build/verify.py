@@ -10,9 +10,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.files import PACKAGE
 
@@ -24,8 +26,7 @@ OTHER = {"TZ": "YYY-14", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHON
 Site = dict[str, str]
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """Environment of one build: variables, umask, workers, Python.
 
     `folder`: of its copies; runs with the same folder share a cache. `backwards`: files are created in the opposite
@@ -38,7 +39,7 @@ class Surroundings:
     umask: int
     workers: int
     backwards: bool = False
-    python: Sequence[str] = field(default=(sys.executable,))
+    python: Sequence[str] = (sys.executable,)
 
 
 FIRST = Surroundings("one process", "one", PLAIN, 0o022, 1)
@@ -48,8 +49,7 @@ ELSEWHERE = Surroundings(
 )
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Result of a comparison of builds.
 
     `runs`: their names; `files`: number of files of the site; `digest`: of all of them; `faults`: differences or

@@ -3,10 +3,8 @@
 import copy
 import gc
 import os
-import signal
 import sys
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -68,19 +66,19 @@ class Results(Iterator[T], Generic[T]):
         self.close()
 
 
-def start(job: Job[T], total: int, workers: int, chunk: int = 8) -> Results[T]:
+def start(job: Job[T], total: int, workers: int, chunk: int = 8, *, beside: bool = False) -> Results[T]:
     """Start `job(0)` to `job(total - 1)` in worker processes, `chunk` jobs at a time.
 
     The processes are forks, so jobs see everything this process has read; results must be picklable and should be
     small. An exception of a job is raised here, caused by its traceback as text. Raises WorkerError if a process is
     killed. With one worker, one chunk, threads in this process or a system without semaphores, jobs run in this process
-    when their results are requested.
+    when their results are requested. `beside`: this process has other work meanwhile, so one chunk is worth a fork too.
     """
     enable_garbage_collector()
-    workers = min(workers, -(-total // chunk))
-    if workers > 1 and sys.platform.startswith("linux") and threading.active_count() == 1:
+    forks = min(workers, -(-total // chunk))
+    if workers > 1 and forks > (not beside) and sys.platform.startswith("linux") and threading.active_count() == 1:
         try:
-            return _shared(job, total, workers, chunk)
+            return _shared(job, total, forks, chunk)
         except WorkerError:
             raise
         except (ImportError, NotImplementedError, OSError):  # without semaphores or more processes
@@ -163,6 +161,8 @@ _jobs: list[Job[Any]] = []
 
 def _begin(job: Job[Any], parent: int) -> None:
     """Prepare a worker process: it leaves Ctrl-C to its parent and is killed when that ends, however that comes."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError, AttributeError):
         _libc().prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
@@ -179,6 +179,8 @@ def _run(numbers: range) -> list[Any]:
         try:
             copy.copy(error)  # as the executor copies it
         except Exception:  # noqa: BLE001 - its constructor may raise anything
+            import traceback
+
             raise RuntimeError("".join(traceback.format_exception(error))) from None
         raise
 

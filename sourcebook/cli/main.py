@@ -14,7 +14,6 @@ from typing import Any, Literal
 import click
 
 import sourcebook
-from sourcebook.cli import desk, dossier
 from sourcebook.cli.shared import (
     CONTENT,
     FOLDER,
@@ -38,7 +37,17 @@ class _BuildFirst(click.Group):
     """Command group that builds when no subcommand is given. `serve` is the former name of `preview`."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return super().get_command(ctx, "preview" if cmd_name == "serve" else cmd_name)
+        name = "preview" if cmd_name == "serve" else cmd_name
+        return self.commands.get(name) or self._all().get(name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self._all())
+
+    def _all(self) -> dict[str, click.Command]:
+        """All commands, with those for editors, which a build does without."""
+        from sourcebook.cli import desk, dossier
+
+        return {**self.commands, **{str(command.name): command for command in (*desk.COMMANDS, *dossier.COMMANDS)}}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in (*ctx.help_option_names, "--version")):
@@ -54,9 +63,6 @@ def main() -> None:
     Without a command: build. Exit code 0: done; 1: problems, each on a line of its own; 2: wrong usage.
     """
 
-
-for command in (*desk.COMMANDS, *dossier.COMMANDS):
-    main.add_command(command)
 
 YOUNG_ALONE = (20_000, 50, 100_000)
 """Thresholds of the garbage collector: only young objects are collected, so that the parsed dossier is not searched."""

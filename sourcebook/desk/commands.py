@@ -4,7 +4,6 @@ Messages contain `sourcebook COMMAND` and `make import`, up to the end of their 
 """
 
 import re
-import shutil
 import sys
 from pathlib import Path
 from shlex import quote
@@ -53,13 +52,15 @@ def from_here(path: Path) -> Path:
 
 
 def _program(rest: str, root: Path, content: Path | None) -> str:
+    from shutil import which
+
     named = content if rest.split(maxsplit=1)[0] not in WITHOUT_DOSSIER else None
     dossier = f" --content {quote(str(from_here(named)))}" if named else ""
-    python = "python" if shutil.which("python") == sys.executable else quote(str(from_here(Path(sys.executable))))
+    python = "python" if which("python") == sys.executable else quote(str(from_here(Path(sys.executable))))
     if (root / "build.py").is_file():
         return f"{python} {quote(str(from_here(root / 'build.py')))}{rest}{dossier}"
-    beside = shutil.which("sourcebook", path=str(Path(sys.executable).parent))
-    is_found = beside is not None and shutil.which("sourcebook") == beside
+    beside = which("sourcebook", path=str(Path(sys.executable).parent))
+    is_found = beside is not None and which("sourcebook") == beside
     return f"{'sourcebook' if is_found else f'{python} -m sourcebook'}{rest}{dossier}"
 
 

@@ -6,7 +6,6 @@ They are computed once and contain keys; tasks get one row at a time (`rows.py`)
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -58,8 +57,7 @@ def head_of(key: Key, source: Source) -> SourceHead:
     return SourceHead(key, *made_by, record.published, len(source.claims), len(source.names), record.short, copy)
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(Struct, frozen=True, dict=True, eq=False):
     """Derived tables of one dossier, as mappings from a key to its row; lazy.
 
     Values of a row keep the order of the dossier. A key without a value has no row.
@@ -76,6 +74,11 @@ class Lookup:
     def made(self) -> frozenset[str]:
         """Names of the generated pages, such as `timeline` or `topics`."""
         return made(self.dossier)
+
+    @cached_property
+    def unlisted(self) -> frozenset[Key]:
+        """Keys of the pages that lists leave out."""
+        return frozenset(key for key, page in self.dossier.pages.items() if page.entry.head.unlisted)
 
     @cached_property
     def verdicts(self) -> Mapping[Key, tuple[Verdict, ...]]:

@@ -130,7 +130,7 @@ class Reader(RowReader):
     def unlisted(self) -> frozenset[Key]:
         """Keys of the pages that lists leave out."""
         self.note(Item("unlisted"))
-        return frozenset(key for key, page in self._pages.items() if page.entry.head.unlisted)
+        return self._lookup.unlisted
 
     def made(self) -> frozenset[str]:
         """Names of the generated pages, such as `timeline` or `topics`."""

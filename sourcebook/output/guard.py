@@ -20,6 +20,16 @@ OF_OTHERS = re.compile(r"\..*|CNAME")
 OF_ITS_OWN = "name a folder of its own with --out DIR"
 
 
+class WriteError(OSError):
+    """A file or folder of the output could not be written."""
+
+
+def write_problem(out: Path, error: OSError) -> Problem:
+    """Problem that reports an OSError while publishing into `out`."""
+    hint = "check its permissions and the space on its disk"
+    return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", hint)
+
+
 def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
     """Check a folder that is to be the output. Returns a problem, or None.
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from sourcebook.model.files import FOREIGN, Identity, OutputFile, Tree, identity
 from sourcebook.model.problem import Problem
 from sourcebook.output.foreign import folders_of, foreign, in_the_way, listing, moving_foreign, output_tree
-from sourcebook.output.guard import MARK_FILE
+from sourcebook.output.guard import MARK_FILE, WriteError
 from sourcebook.output.locks import locked
-from sourcebook.output.staging import Staging, WriteError
+from sourcebook.output.staging import Staging
 from sourcebook.output.swap import exchange, flush, recover, replace
 from sourcebook.output.tree import snapshot, unchanged
 

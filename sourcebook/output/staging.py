@@ -10,16 +10,12 @@ from pathlib import Path
 from typing import Protocol
 
 from sourcebook.model.files import Identity, OutputFile, identity
-from sourcebook.model.problem import START, Problem
+from sourcebook.output.guard import WriteError
 from sourcebook.output.locks import CAN_LOCK, try_lock
 
 SUFFIX = ".making"
 MOMENT, MOMENTS = 0.005, 20
 """Seconds between attempts to remove the folder of a process that is ending, and number of attempts."""
-
-
-class WriteError(OSError):
-    """A file or folder of the output could not be written."""
 
 
 class Store(Protocol):
@@ -126,9 +122,3 @@ def _sweep(out: Path) -> None:
                 os.close(handle)
                 break
             time.sleep(MOMENT)
-
-
-def write_problem(out: Path, error: OSError) -> Problem:
-    """Problem that reports an OSError while publishing into `out`."""
-    hint = "check its permissions and the space on its disk"
-    return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", hint)

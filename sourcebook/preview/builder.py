@@ -3,9 +3,10 @@
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from sourcebook.build.checks import all_problems, check_all, run_checks
 from sourcebook.build.inputs import read_inputs

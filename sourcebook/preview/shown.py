@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sourcebook.preview.excerpt import Finding
 from sourcebook.preview.media import HTML, media_type
@@ -23,8 +24,7 @@ class Answer(NamedTuple):
     location: str = ""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True, dict=True):
     """State of the preview: files of the last good build, problems of the last edit.
 
     `files` and `drafts` are paths below the site's root; a mapping that is no `dict` may make them lazily. `base`: path
@@ -32,7 +32,7 @@ class Shown:
     the style sheets that differ from the state before, if nothing else does; else None.
     """
 
-    files: Mapping[str, bytes] = field(repr=False)
+    files: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
     drafts: frozenset[str] = frozenset()
     base: str = ""

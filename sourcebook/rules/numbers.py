@@ -19,7 +19,7 @@ from sourcebook.model.reader import Reader
 from sourcebook.model.values import Number
 from sourcebook.rules.backing import backed, dates_as_figures
 from sourcebook.rules.figure import Bound, Figure
-from sourcebook.rules.figures import figures
+from sourcebook.rules.figures import figures, has_digits
 from sourcebook.rules.finding import Finding, PageCheck, known_blocks
 
 EXEMPT = ("heading", "code")
@@ -54,7 +54,8 @@ def _page(dossier: Reader, language: str, page: Page) -> Iterator[Finding]:
 def _block(own: _Own, page: Page, block: Block) -> Iterator[Finding]:
     for number, sentence in enumerate(block.sentences):
         cites = any(ref.kind == "cite" for ref in sentence.refs)
-        judged = [figure for figure in figures(sentence.text, own.language) if cites or not figure.in_words]
+        said = figures(sentence.text, own.language) if cites or has_digits(sentence.text) else ()
+        judged = [figure for figure in said if cites or not figure.in_words]
         ground = block.sentences[number if cites else 0 : number + 1] if judged else ()
         targets = [target for each in ground for target in page.targets(each)]
         carried = [*own.figures, *(anchor for target in targets for anchor in _carried(own, target))]

@@ -22,7 +22,7 @@ def speakers_named(dossier: Reader) -> PageCheck:
 
 def _page(dossier: Reader, names: Names, page: Page) -> Iterator[Finding]:
     for block in known_blocks(dossier, page, attributable_to) if page.cites else ():
-        if block.kind in ("paragraph", "quotation"):
+        if block.kind in ("paragraph", "quotation") and any(map(page.cited, block.sentences)):
             yield from _block(dossier, names, page, block)
 
 

@@ -7,17 +7,18 @@ import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import FromImport, Import
 from jinja2.nodes import Template as Tree
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+from msgspec import Struct
 
 from sourcebook.cache.cache import Cache
 from sourcebook.model.files import OutputFile
@@ -26,11 +27,10 @@ from sourcebook.views.site import RenderInput
 from sourcebook.views.translations import Translations
 
 TEMPLATES = ("html", "svg", "xml")
-_NAMED = re.compile(r"{%-? *(?:extends|from|include) ['\"]([^'\"]+)")
+_MACRO = re.compile(r"{%[-+]? *macro +(\w+)")
 
 
-@dataclass(frozen=True)
-class Templates:
+class Templates(Struct, frozen=True, dict=True, eq=False):
     """Templates, with translations `t`; `cache` holds their compiled code.
 
     `folders`: where a template is looked for, in this order.
@@ -64,33 +64,14 @@ class Templates:
         environment.globals.update(own, t=self.t, once=cache(_call_macro))
         return environment
 
-    def compile(self, plain: Iterable[str] = ()) -> Iterator[str]:
-        """Compile templates into the cache, one by one, included ones first; yields names.
+    def compile(self, names: Iterable[str] = ()) -> None:
+        """Compile these templates into the cache; all without `names`.
 
-        With `plain`: only these templates and those that they extend, import or include. Errors in templates are
-        ignored here; they are reported when the template is rendered.
+        Errors in templates are ignored here; they are reported when the template is rendered.
         """
-        for name in self._needed(plain or self.environment.list_templates(extensions=TEMPLATES)):
+        for name in names or self.environment.list_templates(extensions=TEMPLATES):
             with suppress(TemplateError):
                 self.environment.get_template(name)
-            yield name
-
-    def _needed(self, names: Iterable[str]) -> list[str]:
-        needed: dict[str, None] = {}
-        seen: set[str] = set()
-
-        def add(name: str) -> None:
-            path = next(filter(Path.is_file, (folder / name for folder in self.folders)), None)
-            if name in seen or path is None:
-                return
-            seen.add(name)
-            for included in _NAMED.findall(path.read_text("utf-8", errors="replace")):
-                add(included)
-            needed.setdefault(name)
-
-        for name in names:
-            add(name)
-        return list(needed)
 
 
 class _Context(Context):
@@ -108,12 +89,22 @@ class _Generator(CodeGenerator):
         super().visit_Template(node, frame)
         self.writeline("escape = environment.escaped")
 
+    def _import_common(self, node: Import | FromImport, frame: Frame) -> None:
+        """Generate an import that loads its template when one of its macros is first called."""
+        self.write("environment.macros_of(")
+        self.visit(node.template, frame)
+        self.write(")")
+
 
 class _Environment(Environment):
     """Jinja environment with faster escapes and calls."""
 
     code_generator_class = _Generator
     context_class = _Context
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.macros_of = cache(partial(_Macros, self))
 
     @staticmethod
     def escaped(value: Any) -> str:
@@ -122,6 +113,31 @@ class _Environment(Environment):
         if kind is str:
             return _escape_inner(value)
         return value if kind is Markup else escape(value)
+
+
+class _Macros:
+    """Macros of a template as attributes; a build compiles only templates of which it calls a macro."""
+
+    def __init__(self, environment: _Environment, name: str) -> None:
+        self._environment, self.__name__ = environment, name
+
+    @cached_property
+    def _module(self) -> Any:
+        return self._environment.get_template(self.__name__).module
+
+    @cached_property
+    def _defined(self) -> list[str]:
+        loader = self._environment.loader
+        assert loader is not None
+        return _MACRO.findall(loader.get_source(self._environment, self.__name__)[0])
+
+    def __getattr__(self, name: str) -> Any:
+        def macro(*values: Any, **named: Any) -> Any:
+            return getattr(self._module, name)(*values, **named)
+
+        value = macro if name in self._defined else getattr(self._module, name)
+        setattr(self, name, value)
+        return value
 
 
 def _call_macro(macro: Macro, view: object) -> str:

@@ -1,8 +1,10 @@
 """Context of a page: makes links relative to it, and template data of claims etc."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Matter, Puzzle, Question
@@ -34,8 +36,7 @@ REFERENCES = "/references/"
 M = TypeVar("M", bound=Matter)
 
 
-@dataclass(frozen=True)
-class PageContext:
+class PageContext(Struct, frozen=True):
     """Context in which the page at `url` is made: its links, dates and claims.
 
     `numbers`: of claims that the page shows in full, to which its citations lead.
@@ -45,9 +46,9 @@ class PageContext:
     t: Translations
     addresses: Addresses
     url: str
-    numbers: Mapping[ClaimKey, int] = field(default_factory=dict)
-    _links: dict[Key, LinkView] = field(default_factory=dict, repr=False, compare=False)
-    _claims: dict[ClaimKey, ClaimView] = field(default_factory=dict, repr=False, compare=False)
+    numbers: Mapping[ClaimKey, int] = {}
+    _links: dict[Key, LinkView] = {}
+    _claims: dict[ClaimKey, ClaimView] = {}
 
     def href(self, url: str, anchor: str = "") -> str:
         return self.addresses.relative(self.url, url, anchor)

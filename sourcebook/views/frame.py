@@ -1,9 +1,9 @@
 """Frame of every page: layout, heading, metadata in its head."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.items import Item
 from sourcebook.model.names import CORRECTIONS, page_url
@@ -58,8 +58,7 @@ class FrameView(Struct, frozen=True):
     cite: CiteView | None = None
 
 
-@dataclass(frozen=True)
-class Shell:
+class Shell(Struct, frozen=True):
     """Makes the frames of pages, from the assets and options of a build.
 
     `assets`: addresses by plain name; `report`: where errors are reported, instead of the dossier's address for that;
@@ -70,10 +69,10 @@ class Shell:
     report: str | None
     noindex: bool
     preview: bool
-    cards: Mapping[str, PictureView] = field(default_factory=dict)
+    cards: Mapping[str, PictureView] = {}
     icons: bool = False
     full_text: bool = False
-    _known: dict[tuple[str, str, str], LayoutView] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[str, str, str], LayoutView] = {}
 
     def frame(
         self,

@@ -13,8 +13,7 @@ from sourcebook.build.pipeline import build
 from sourcebook.cache.cache import Caches
 from sourcebook.model.files import OutputFile
 from sourcebook.output import swap
-from sourcebook.output.guard import MARK_FILE
-from sourcebook.output.staging import WriteError
+from sourcebook.output.guard import MARK_FILE, WriteError
 from tests.cases import cases
 from tests.dossiers import page, write
 from tests.output.test_publish import published

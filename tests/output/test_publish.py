@@ -12,9 +12,9 @@ import pytest
 
 from sourcebook.model.files import Identity, OutputFile, Tree, identity
 from sourcebook.output import swap
-from sourcebook.output.guard import MARK, MARK_FILE
+from sourcebook.output.guard import MARK, MARK_FILE, WriteError
 from sourcebook.output.publish import Published, publish
-from sourcebook.output.staging import Staging, WriteError
+from sourcebook.output.staging import Staging
 from sourcebook.output.tree import snapshot
 from tests.sites import site_files
 

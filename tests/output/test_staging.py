@@ -10,9 +10,10 @@ from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build
 from sourcebook.model.files import OutputFile, identity
 from sourcebook.output import staging as stagings
+from sourcebook.output.guard import WriteError
 from sourcebook.output.locks import try_lock
 from sourcebook.output.publish import publish
-from sourcebook.output.staging import Staging, WriteError
+from sourcebook.output.staging import Staging
 from tests.lighthouse import LIGHTHOUSE
 from tests.sites import site_files
 from tools.environment import ROOT

@@ -1,9 +1,9 @@
 """What is answered for a path, and what browsers are told when something else is shown."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.preview.excerpt import Finding

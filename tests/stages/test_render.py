@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from jinja2 import Undefined, UndefinedError
+from jinja2 import TemplateSyntaxError, Undefined, UndefinedError
 from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
@@ -52,14 +52,13 @@ def test_macros_are_called_with_their_caller_and_loops_keep_their_names(tmp_path
 
 
 def test_what_a_plain_dossier_needs_is_compiled_ahead(tmp_path: Path) -> None:
-    """Its pages then need no other template."""
+    """Its pages need these templates and no other: no macro is called that has nothing to draw."""
     files = {path: text for path, text in SKERRY.items() if path in ("site.toml", "pages/home.md")}
     for path, text in {**files, "topics/sea.md": page("Sea"), "pages/plain.md": page("Plain", "[[sea]]")}.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text.replace("[[skerry]]", "Skerry"), "utf-8")
     house, dossier = theme(plain=False), read_dossier(tmp_path)
     templates = Templates(house.templates, house.translations)
-    ahead = set(templates.compile(PLAIN))
     site = Site(
         dossier,
         house.translations,
@@ -70,7 +69,19 @@ def test_what_a_plain_dossier_needs_is_compiled_ahead(tmp_path: Path) -> None:
         list(render([screen], templates))
     cache = templates.environment.cache
     assert cache is not None
-    assert {name for _, name in cache} == ahead
+    assert {name for _, name in cache} == {*PLAIN}
+
+
+@pytest.mark.parametrize("form", ['from "b.html" import shout, sign', 'import "b.html" as b'])
+def test_a_template_is_compiled_when_one_of_its_macros_is_called(tmp_path: Path, form: str) -> None:
+    (tmp_path / "b.html").write_text("{% macro shout(x) %}{{ x }}!{% endmacro %}{% set sign = '?' %}", "utf-8")
+    (tmp_path / "c.html").write_text("{% macro broken(x) %}{{ {% endmacro %}", "utf-8")
+    uses = "{{ shout(1) }}{{ sign }}" if "from" in form else "{{ b.shout(1) }}{{ b.sign }}"
+    assert fill(tmp_path, f'{{% {form} %}}{{% from "c.html" import broken %}}{uses}', "") == "1!?"
+    with pytest.raises(TemplateSyntaxError):
+        fill(tmp_path, '{% from "c.html" import broken %}{{ broken(1) }}', "")
+    with pytest.raises(UndefinedError, match="does not export"):
+        fill(tmp_path, '{% from "b.html" import whisper %}{{ whisper(1) }}', "")
 
 
 @pytest.mark.parametrize("template", ["{{ view.nmae }}", "{{ nothing }}", "{% if view.nmae %}{% endif %}"])

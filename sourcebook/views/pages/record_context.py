@@ -1,9 +1,9 @@
 """Context of the record page, which contains many other pages."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, page_url

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from sourcebook.model.dossier import Page, ShortLine
 from sourcebook.model.edges import target_page
@@ -37,8 +37,7 @@ Noted = ClaimKey | tuple[Key, str]
 """What an endnote is of: a claim, or a footnote of a page by its name."""
 
 
-@dataclass
-class ProseRenderer:
+class ProseRenderer(Struct):
     """Renders the texts that one page shows, in the order shown.
 
     Citations are numbered through all of them, after the claims that the page shows in full. `own`: the page, whose
@@ -47,13 +46,13 @@ class ProseRenderer:
 
     context: PageContext
     own: Key | None
-    _back: dict[Noted, list[str]] = field(default_factory=dict)
-    _texts: dict[Noted, tuple[Page, Parts]] = field(default_factory=dict)
-    _seen: set[Key] = field(default_factory=set)
+    _back: dict[Noted, list[str]] = {}
+    _texts: dict[Noted, tuple[Page, Parts]] = {}
+    _seen: set[Key] = set()
+    _numbers: dict[Noted, int] = {}
     _above: Key | None = None
 
     def __post_init__(self) -> None:
-        self._numbers: dict[Noted, int] = {}
         self._numbers.update(self.context.numbers.items())
 
     def prose(self, page: Page) -> ProseView:

@@ -1,4 +1,4 @@
-"""Own theme: files of a dossier that take the place of built-in ones, and checks that they fit this version.
+"""Misfits: checks that the files of a dossier's own theme fit the built-in ones of this version.
 
 A template of an earlier version may lack a macro that others import, fill a block that is gone, or have a name that
 nothing uses any more; a file of texts may lack some. Each of these is a problem.
@@ -8,17 +8,13 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from sourcebook.model.files import OWN_THEME, is_litter, walk_files
+from sourcebook.build.theme import OWN_WORDS, TEMPLATES, TRANSLATIONS
+from sourcebook.model.files import OWN_THEME
 from sourcebook.model.problem import START, Place, Problem, did_you_mean
-from sourcebook.model.reading import read_file
 
-TEMPLATES, WORDS, OWN_WORDS = "templates/", "templates/words/", "templates/words/own/"
-MOST_BYTES = 8 << 20
-FOLDERS = ("templates", "assets")
-ENGLISH = f"{WORDS}en.toml"
+ENGLISH = f"{TRANSLATIONS}en.toml"
 
 _FROM = re.compile(r"{%-? *from ['\"]([^'\"]+)['\"] import ([^%]+?) -?%}")
 _LEADS_TO = re.compile(r"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
@@ -28,36 +24,12 @@ _BLOCK = re.compile(r"{%-? *block (\w+)")
 _DEFINED = re.compile(r"{%-? *(?:macro|set) (\w+)")
 
 
-def read_own(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read the theme of a dossier, by path such as `templates/topic.html`; texts are set apart, below `words/own/`.
-
-    Returns problems of files that lie elsewhere, and of links that lead out of the dossier.
-    """
-    if not folder.is_dir():
-        return {}, []
-    files: dict[str, bytes] = {}
-    problems = []
-    for file in walk_files(folder, litter=False):
-        path = file.relative_to(folder).as_posix()
-        shown = f"{OWN_THEME}/{path}"
-        if path.startswith(tuple(f"{name}/" for name in FOLDERS)):
-            data = read_file(file, shown, MOST_BYTES, folder)
-            if isinstance(data, Problem):
-                problems.append(data)
-            else:
-                files[path.replace(WORDS, OWN_WORDS)] = data
-        elif not is_litter(file.name) and file.name.upper() != "README.MD":
-            hint = "move it into theme/templates/ or theme/assets/, at the path of the file that it replaces"
-            problems.append(Problem(shown, START, "THEME", "nothing reads this file", hint, "warning"))
-    return files, problems
-
-
 def misfits(own: Collection[str], built_in: Collection[str], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Problems of own files that do not fit the others. `files`: all of the theme, own ones in their place."""
     texts = {
         path.removeprefix(TEMPLATES): data.decode(errors="replace")
         for path, data in files.items()
-        if path.startswith(TEMPLATES) and not path.startswith(WORDS)
+        if path.startswith(TEMPLATES) and not path.startswith(TRANSLATIONS)
     }
     ours = {path.removeprefix(TEMPLATES) for path in own if path.startswith(TEMPLATES)} & texts.keys()
     used = {name for text in texts.values() for name in _LEADS_TO.findall(text)}
@@ -126,11 +98,11 @@ def _texts(path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Texts that no template asks for, and, in a language that is not built in, those that are missing."""
     with suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):  # told where they are read
         given, needed = ({*_names(tomllib.loads(files[of].decode()))} for of in (path, ENGLISH))
-        shown = f"{OWN_THEME}/{path.replace(OWN_WORDS, WORDS)}"
+        shown = f"{OWN_THEME}/{path.replace(OWN_WORDS, TRANSLATIONS)}"
         for name in sorted(given - needed):
             hint = did_you_mean(name, needed, "remove it")
             yield Problem(shown, START, "THEME", f"no text is called `{name}`", hint, "warning")
-        if path.replace(OWN_WORDS, WORDS) not in files and (missing := sorted(needed - given)):
+        if path.replace(OWN_WORDS, TRANSLATIONS) not in files and (missing := sorted(needed - given)):
             rest = f" and {len(missing) - 1} more" if missing[1:] else ""
             hint = "add them, as the English file has them: sourcebook theme words/en.toml --print"
             yield Problem(shown, START, "THEME", f"lacks `{missing[0]}`{rest}", hint)
