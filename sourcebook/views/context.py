@@ -37,10 +37,7 @@ M = TypeVar("M", bound=Matter)
 
 
 class PageContext(Struct, frozen=True):
-    """Context in which the page at `url` is made: its links, dates and claims.
-
-    `numbers`: of claims that the page shows in full, to which its citations lead.
-    """
+    """Makes links, dates and claims for the page at `url`. `numbers`: of claims in full, where citations lead."""
 
     dossier: Reader
     t: Translations

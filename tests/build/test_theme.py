@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.theme import read_theme_files, translation_files
