@@ -65,3 +65,20 @@ def test_independent_mistakes_are_all_reported_at_once(seed: int) -> None:
     wanted = [name for name in names if not {*names} & {*BREAKS[name].hidden_by}]
     missed = {name: alone(name) - found for name in wanted if alone(name) - found}
     assert (missed, found - frozenset().union(*map(alone, names))) == ({}, frozenset())
+
+
+@cases
+def test_what_cannot_be_read_hides_only_what_it_may_name(beside: str, reported: Sequence[str], tmp_path: Path) -> None:
+    content = copy(tmp_path / "content")
+    leaflet = (content / "sources" / "leaflet-for-visitors.md").read_text("utf-8")
+    added = {
+        "people/lone.md": "---\ntitle: Lone\nnames: []\n---\n",
+        "sources/second-leaflet.md": leaflet.replace("leaflet-for-visitors", "second-leaflet"),
+        "events/storm.md": '---\ntitle: A storm\nwhen: "1930"\nwhy: x\n---\nSee [[lamp-failures]].\n',
+        "places/broken.md": f"---\n{beside}x\n---\n",
+    }
+    problems = examine(copy(content, added=added)).problems
+    codes = {"people/lone.md": "ORPHAN", "sources/second-leaflet.md": "UNUSED", "events/storm.md": "EVENT"}
+    assert {
+        Path(path).stem for path, code in codes.items() if (path, code) in {(p.path, p.code) for p in problems}
+    } == set(reported)

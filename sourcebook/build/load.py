@@ -87,7 +87,8 @@ def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded |
             dossier = _with_entries(last.dossier, stored)
         else:
             entries = [entry.entry() for entry in (*stored.entries.values(), *partly)]
-            dossier, unresolved = link(entries, tables, broken, drafts=shown)
+            texts = {file.path: file.data for file in read.files} if broken else {}
+            dossier, unresolved = link(entries, tables, broken, texts, drafts=shown)
     problems += lowered(unresolved, drafts)
     if SETTINGS in stored.tables:
         problems += interface_problems(tables.settings, read)

@@ -31,7 +31,7 @@ def every_source_used(dossier: Dossier) -> Iterator[Finding]:
     """Every document is cited by a page other than its own."""
     used = {target_page(edge.target) for edge in dossier.edges if edge.origin != target_page(edge.target)}
     for page, _ in dossier.pages_with(Source):
-        if page.key not in used and not dossier.gaps:
+        if page.key not in used and not dossier.gaps.hides(page.key):
             yield at_field(page, (), "no other page cites this document", "cite one of its claims, or link it")
 
 
@@ -41,10 +41,10 @@ def no_orphans(dossier: Dossier) -> Iterator[Finding]:
     """
     named = _named(dossier)
     for page in dossier.pages.values():
-        if isinstance(page.matter, Question | Entity | Event) and page.key not in named and not dossier.gaps:
-            yield at_field(
-                page, (), "nothing in the record leads to this page", "name it in a claim's `about`, or link it"
-            )
+        kinds = Question | Entity | Event
+        if isinstance(page.matter, kinds) and page.key not in named and not dossier.gaps.hides(page.key):
+            hint = "name it in a claim's `about`, or link it"
+            yield at_field(page, (), "nothing in the record leads to this page", hint)
 
 
 def menu_leads_somewhere(dossier: Dossier) -> Iterator[Finding]:

@@ -21,7 +21,8 @@ def events_no_more_exact(dossier: Dossier) -> Iterator[Finding]:
             claims.setdefault(key, []).append(claim)
     for page, event in dossier.pages_with(Event):
         when, about = event.record.when, claims.get(page.key, [])
-        if when and not dossier.gaps.within("sources") and not _is_given(dossier, when, about):
+        is_known = not (dossier.gaps.within("sources") and dossier.gaps.hides(page.key))
+        if when and is_known and not _is_given(dossier, when, about):
             message = f"no claim about this event gives '{when}'"
             yield at_field(page, ("when",), message, "widen it, write none, or give the claim its `when`")
 

@@ -46,10 +46,12 @@ def decode(path: str, data: bytes) -> str | Problem:
 def _cure(text: str, offset: int) -> str:
     """How to delete a character that an editor may not see: by the letters beside it."""
     before, after = visible(text[max(0, offset - _BESIDE) : offset]), visible(text[offset + 1 : offset + 1 + _BESIDE])
-    beside = before.rpartition("\n")[2], after.partition("\n")[0]
-    if unicodedata.category(text[offset]) == "Cc" or not "".join(beside).strip():
+    last, first = before.rpartition("\n")[2].strip(), after.partition("\n")[0].strip()
+    if unicodedata.category(text[offset]) == "Cc" or not last + first:
         return "delete it"
-    return f"delete it, or type '{'|'.join(beside).strip()}' anew where the bar is"
+    where = f"between '{last}' and '{first}'" if last and first else f"behind '{last}'" if last else f"before '{first}'"
+    is_ignored = unicodedata.category(text[offset]) == "Cf"
+    return f"delete it, {where}" + ("; documents that have it are compared without it" if is_ignored else "")
 
 
 def _is_wide(start: bytes) -> bool:

@@ -33,8 +33,8 @@ def test_front_matter_and_prose_are_judged_in_one_run() -> None:
     assert (said.entry.head.title, said.body.parts) == ("About", ())
     assert [problem.split()[:2] for problem in problems] == [
         ["pages/about.md:3:1:", "KEY"],
-        ["pages/about.md:7:12:", "ADDRESS"],
         ["pages/about.md:5:11:", "HTML"],
+        ["pages/about.md:7:12:", "ADDRESS"],
     ]
 
 

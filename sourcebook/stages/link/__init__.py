@@ -1,7 +1,9 @@
 """Links all entries into one `Dossier`: resolves every name to a key."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from sourcebook.model.dossier import Dossier, Page, Source
 from sourcebook.model.edges import Edge
@@ -17,13 +19,18 @@ from sourcebook.stages.link.resolver import Resolver, Scope
 
 
 def link(
-    entries: Sequence[Entry], tables: Tables, broken: Collection[str] = (), *, drafts: bool = False
+    entries: Sequence[Entry],
+    tables: Tables,
+    broken: Collection[str] = (),
+    texts: Mapping[str, bytes] = MappingProxyType({}),
+    *,
+    drafts: bool = False,
 ) -> tuple[Dossier, list[Problem]]:
     """Resolve every name of every entry. Returns the dossier, and problems.
 
     Names that cannot be resolved are problems, and are missing in the dossier. Without `drafts`, these are left out,
     and a name that leads to one is a problem. Names of `broken` files, of which nothing or not all could be parsed, are
-    ignored; `entries` has what could.
+    ignored; `entries` has what could, `texts` what they contain, as far as that was read.
     """
     resolver = Resolver(entries, tables.references, broken, drafts=drafts)
     shown = sorted((entry for entry in entries if drafts or not entry.head.draft), key=lambda entry: entry.key)
@@ -32,8 +39,16 @@ def link(
     claims = {claim.key: claim for source in sources for claim in source.claims}
     edges = tuple(edge for page in pages.values() for edge in _edges(page))
     corrections = _corrections(tables, resolver)
-    gaps = Gaps(resolver.broken, resolver.broken | resolver.unsure)
+    gaps = Gaps(resolver.broken, resolver.broken | resolver.unsure, _names(resolver, texts))
     return Dossier(tables, pages, claims, edges, corrections, gaps), resolver.problems + _taken(shown)
+
+
+def _names(resolver: Resolver, texts: Mapping[str, bytes]) -> frozenset[str] | None:
+    """Slugs that broken files and names that lead nowhere may mean; None if that may be any."""
+    if resolver.meant is None or not texts.keys() >= resolver.broken:
+        return None
+    words = (re.findall(rb"[a-z0-9-]+", texts[path].replace(b"\0", b"")) for path in resolver.broken)
+    return frozenset({*resolver.meant, *(word.decode() for found in words for word in found)})
 
 
 def _page(entry: Entry, resolver: Resolver) -> Page:

@@ -2,30 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
 
 from sourcebook.model.entry import Entry, FieldPath
 from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target, former_key
 from sourcebook.model.problem import Place, Problem, did_you_mean
 from sourcebook.model.record import SourceRecord
 from sourcebook.model.tables import Reference
+from sourcebook.stages.link.unresolved import Unresolved, merged, within
 
 REFERENCES = "references.toml"
-
-
-class Unresolved(NamedTuple):
-    """Why a name leads to no page, and the cure. `ambiguous`: the slug, if several pages have it."""
-
-    message: str
-    hint: str
-    ambiguous: str = ""
 
 
 class Resolver:
     """Index of all names of a dossier; `problems` collects those of all its scopes.
 
     A name that leads nowhere, to a draft or to several pages is a problem. `unsure`: paths of files with a name that
-    leads nowhere, or that would lead into one of the `broken` files.
+    leads nowhere, or that would lead into one of the `broken` files; `meant`: slugs of pages that such names are near,
+    None if one is near to none.
     """
 
     def __init__(
@@ -36,6 +29,7 @@ class Resolver:
         self.drafts = drafts
         self.broken = frozenset(broken)
         self.unsure: set[str] = set()
+        self.meant: set[str] | None = set()
         self.references = {reference.id: reference for reference in references}
         self.entries = {entry.key: entry for entry in entries}
         self._unknown = self.broken - {entry.path for entry in entries}
@@ -53,7 +47,7 @@ class Resolver:
     @property
     def problems(self) -> list[Problem]:
         """All problems; names that do not tell two pages apart are one problem for each slug, at its first use."""
-        return self._problems + [_merged(uses) for uses in self._ambiguous.values()]
+        return self._problems + [merged(uses) for uses in self._ambiguous.values()]
 
     def add(self, problem: Problem, ambiguous: str = "") -> None:
         """Add a problem. `ambiguous`: the slug, if several pages share it; `problems` merges those of one slug."""
@@ -66,6 +60,13 @@ class Resolver:
         `place(*field)` returns the place of a field, for problems.
         """
         return Scope(self, path, place)
+
+    def mean(self, slug: str) -> None:
+        """Note a slug of a name that leads nowhere, and those near it."""
+        from difflib import get_close_matches
+
+        near = {slug} & self._by_slug.keys() or get_close_matches(slug, self._by_slug)
+        self.meant = {*self.meant, *near} if self.meant is not None and near else None
 
     def page(self, folder: str | None, slug: str, folders: tuple[str, ...]) -> Key | Unresolved | None:
         """Find a page by slug within `folders`, or within all; `folder`: the one that was written with the slug.
@@ -82,7 +83,7 @@ class Resolver:
             keys = [key for key in self._by_slug.get(slug, ()) if not folders or key.folder in folders]
             keys = [key for key in keys if self.drafts or not self.entries[key].head.draft] or keys
         if not keys:
-            return Unresolved(f"there is no page '{slug}'{_within(folders)}", self._near(slug, folders))
+            return Unresolved(f"there is no page '{slug}'{within(folders)}", self._near(slug, folders))
         if len(keys) > 1:
             return Unresolved(f"'{slug}' names {len(keys)} pages", "write " + " or ".join(map(str, keys)), slug)
         if folders and keys[0].folder not in folders:
@@ -98,20 +99,6 @@ class Resolver:
         names = [str(key) for key in self.entries if not folders or key.folder in folders]
         slugs = [name.partition("/")[2] for name in names]
         return did_you_mean(written, names if "/" in written else slugs)
-
-
-def _merged(uses: Sequence[Problem]) -> Problem:
-    """One problem for all uses of a name that several pages share."""
-    first = min(uses)
-    if len(uses) == 1:
-        return first
-    further = len(uses) - 1
-    message = f"{first.message}, here and in {further} more {'place' if further == 1 else 'places'}"
-    return first._replace(message=message, hint=f"rename one of the pages, or {first.hint} in each place")
-
-
-def _within(folders: tuple[str, ...]) -> str:
-    return f" in {' or '.join(folders)}" if folders else ""
 
 
 class Scope:
@@ -141,6 +128,7 @@ class Scope:
             return None
         match = TARGET.match(text)
         if not match or match["claim"] or match["paragraph"]:
+            self._names.mean(text)
             self.problem(self._place(*field), "NAME", f"'{text}' is not the name of a page", "write its slug")
             return None
         return self._page(match["folder"], match["slug"], folders, self._place(*field))
@@ -191,6 +179,7 @@ class Scope:
             return page
         self._names.unsure.add(self._path)
         if page is not None:
+            self._names.mean(slug)
             self._names.add(Problem(self._path, place, "NAME", page.message, page.hint), page.ambiguous)
         return None
 
@@ -199,6 +188,7 @@ class Scope:
         if source is None:
             return None
         if key not in self._names.claims:
+            self._names.mean(key.source)
             if ("claims", key.id) in self._names.entries[source].places:
                 self._names.unsure.add(self._path)  # the claim has an error of its own
             else:
@@ -214,6 +204,7 @@ class Scope:
         record = self._names.entries[source].record
         most = record.paragraphs if isinstance(record, SourceRecord) else 0
         if number > most:
+            self._names.mean(slug)
             self.problem(place, "NAME", f"'{slug}' has no paragraph {number}", f"it has {most}")
             return None
         return ParagraphKey(slug, number)
