@@ -109,21 +109,6 @@ def test_memory_is_that_of_a_command_and_of_what_it_starts(tmp_path: Path) -> No
     assert 80 < peak_memory([sys.executable, "-c", both], tmp_path, {}) < 130
 
 
-def test_a_table_of_ours_gives_multiples_round_by_round() -> None:
-    assert own_table(RESULTS).splitlines() == [
-        "### Sourcebook: medians in seconds, memory in MB",
-        "",
-        "|  | times | Sourcebook | base | x base (range) | processor | x Hugo |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-        "| dossier, cold | 3 | 4.000 | 4.000 | 1.00 (0.75–1.60) | 1.05 | – |",
-        "| 1,000 claims, cold | 1 | 3.000 | 2.500 | **1.20** (1.20–1.20) | – | – |",
-        "| 5 plain, memory | 1 | 50 | – | – | – | – |",
-        "| 1,000 plain, cold | 3 | 1.300 | – | – | – | 2.40 |",
-        "| 1,000 plain, edit of body | 3 | 0.200 | – | – | – | 0.20 |",
-        "| 1,000 plain, memory | 1 | 100 | – | – | – | – |",
-        "| 1,000 plain, save to seen | 3 | 0.160 | – | – | – | – |",
-        "| 10,000 plain, memory | 1 | 600 | – | – | – | – |",
-    ]
 
 
 def test_bars_hold_or_not_or_are_not_measured() -> None:

@@ -193,21 +193,3 @@ def test_a_page_loaded_before_a_build_and_connected_after_it_is_not_left_behind(
         context.close()
 
 
-def test_an_overlay_that_comes_after_the_socket_hears_of_saves(desk: Desk, browser: Browser) -> None:
-    """Its script is kept waiting until livereload's is connected, as may happen on a busy machine."""
-    context = browser.new_context()
-    try:
-        page = context.new_page()
-
-        def late(route: Route) -> None:
-            page.wait_for_timeout(1000)
-            route.continue_()
-
-        page.route("**/livereload/overlay.js", late)
-        page.goto(f"{desk.address}topics/light-and-lamp/", wait_until="load")
-        mark(page)
-        desk.change(TOPIC, "[[vera-tolmina]]", "[[vera-tolmin]]")
-        expect(page.locator("sourcebook-preview details")).to_have_attribute("open", "", timeout=SECONDS * 1000)
-        assert is_still_the_same(page)
-    finally:
-        context.close()

@@ -253,19 +253,6 @@ def test_files_that_come_out_the_same_keep_their_time(desk: Desk) -> None:
     assert (desk.out / "data/claims.csv").stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_an_edit_of_prose_fetches_few_bodies(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    fetched: list[Key] = []
-    get = BodyStore.get
-    monkeypatch.setattr(make, "WORTH_SHARING", 1000)
-
-    def noted(store: BodyStore, key: Key) -> Prose:
-        fetched.append(key)
-        return get(store, key)
-
-    monkeypatch.setattr(BodyStore, "get", noted)
-    EDITS["a body"](desk)
-    desk.with_cache()
-    assert {str(key) for key in fetched} == {PERSON.removesuffix(".md")}
 
 
 Get = Callable[..., bytes | None]

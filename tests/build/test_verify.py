@@ -65,25 +65,6 @@ def test_the_front_door_says_the_digest_and_builds_nothing_here(tmp_path: Path) 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
 
 
-def test_options_reach_the_builds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    asked: list[tuple[str, ...]] = []
-
-    def note(_root: Path, _content: Path, options: list[str], places: list[verifying.Surroundings]) -> Verdict:
-        asked.append((*options, *(place.name for place in places[3:])))
-        return Verdict((), 1, "0", ())
-
-    monkeypatch.setattr(verifying, "verify", note)
-    for given in (
-        [],
-        ["--no-cards", "--no-search", "--noindex", "--for-disk"],
-        ["--address", "https://a.example", "--report", "mailto:a@a.example", "--with", "python9"],
-    ):
-        CliRunner().invoke(main, ["build", "--verify", "--content", str(tmp_path), *given], standalone_mode=False)
-    assert [set(each) for each in asked] == [
-        set(),
-        {"--no-cards", "--no-search", "--noindex", "--for-disk"},
-        {"--address", "https://a.example", "--report", "mailto:a@a.example", "python9"},
-    ]
 
 
 def test_a_dossier_that_does_not_build_is_told(tmp_path: Path) -> None:

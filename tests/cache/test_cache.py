@@ -214,19 +214,3 @@ def test_a_lock_that_stays_costs_one_wait_and_the_file_is_kept(path: Path, monke
     assert all(known(path, key, b"") == value_of(key) and known(path, key) is None for key in KEYS)
 
 
-def test_a_build_waits_for_a_short_lock(path: Path) -> None:
-    fill(path, KEYS[:1])
-
-    def work() -> bool:
-        with locked(path):
-            (path.parent / "locked").touch()
-            time.sleep(0.2)
-        return True
-
-    child = forked(work)
-    while not (path.parent / "locked").exists():
-        time.sleep(0.01)
-    cache = fill(path, KEYS)
-    assert exit_code(child) == 0
-    assert all(cache.get(key, b"") == value_of(key) for key in KEYS)
-    assert known(path, KEYS[-1], b"") == value_of(KEYS[-1])

@@ -225,17 +225,3 @@ def running(process: int) -> bool:
         return False
 
 
-def test_a_process_that_ends_while_work_is_handed_out_is_told_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    handed_out: list[Any] = []
-    sound = ProcessPoolExecutor.submit
-
-    def submit(*given: Any, **named: Any) -> Any:
-        if handed_out:
-            raise BrokenProcessPool
-        handed_out.append(given)
-        return sound(*given, **named)
-
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", submit)
-    with pytest.raises(WorkerError, match="ended from outside"):
-        start(lambda number: number, 100, 2, 8)
-    assert multiprocessing.active_children() == []

@@ -98,22 +98,6 @@ def test_what_the_disk_refuses_is_told(out: Path, monkeypatch: pytest.MonkeyPatc
     assert [problem.code for problem in report.problems] == ["WRITE"]
 
 
-def test_a_folder_that_another_build_sweeps_up_as_it_is_made_is_made_again(
-    out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sound = try_lock
-
-    def too_late(folder: Path) -> int | None:
-        monkeypatch.setattr(stagings, "try_lock", sound)
-        handle = sound(folder)
-        folder.rmdir()
-        return handle
-
-    monkeypatch.setattr(stagings, "try_lock", too_late)
-    with Staging(out) as staging:
-        staging.put(HOME)
-        assert staging.read(HOME.path) == HOME.data
-    assert beside(out) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are none")

@@ -85,17 +85,3 @@ def test_what_is_wrong_with_a_draft_is_a_warning() -> None:
     assert levels["true"] == {("KEY", "warning"), ("HEADING", "warning")}
 
 
-def test_of_a_page_that_is_known_but_for_its_body_the_body_alone_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "---\ntitle: Lamp\nsummary: A lamp.\n---\n\nText.\n"
-    said, _ = parse(SourceFile("topics/lamp.md", text.encode()))
-    assert isinstance(said, ParsedPage)
-    monkeypatch.setattr("sourcebook.schema.front_matter.read_front_matter", None)
-    fronts = {"title: Lamp\nsummary: A lamp.\n": said.entry}
-    edited, problems = parse(SourceFile("topics/lamp.md", text.replace("Text.", "\nOther text.").encode()), fronts.get)
-    assert isinstance(edited, ParsedPage)
-    assert problems == []
-    now, before = edited.entry, said.entry
-    assert (now.head, now.record, now.places) == (before.head, before.record, before.places)
-    assert edited.body.parts == ("<p>Other text.</p>",)
-    with pytest.raises(TypeError):
-        parse(SourceFile("topics/lamp.md", text.replace("A lamp.", "Lit.").encode()), fronts.get)

@@ -43,8 +43,3 @@ def test_each_page_sees_what_would_be_made_for_it_alone(*, for_disk: bool) -> No
             }, screen.url
 
 
-def test_pages_that_nothing_around_them_tells_apart_share_it() -> None:
-    frames = {screen.url: screen.frame for screen in site(for_disk=False).inputs()}
-    lantern, tide, about = (frame.layout for frame in (frames[f"/{name}/"] for name in NAMED) if frame)
-    assert lantern is tide
-    assert lantern is not about
