@@ -1,4 +1,4 @@
-"""A small sound dossier on an invented subject, as a dict of files, to be changed and written to a folder."""
+"""A small sound dossier on an invented subject, `tests/skerry`, as a dict of files, to be changed and written."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,91 +20,15 @@ from tools.environment import ROOT
 Files = Mapping[str, str]
 Changes = Mapping[str, str | None]
 
-REPORT = """\
----
-title: The lamp is lit again
-headline: The lamp is lit again
-author: none
-outlet: courier
-published: {date: "2019-03-12", basis: stated}
-obtained: A cutting from a folder of the harbour library.
-file: {sha256: 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef, paragraphs: 2}
-names:
-  - {who: ida-storm, as: Ida Storm, title: keeper, at: 1}
-claims:
-  relit:
-    at: 1
-    by: ida-storm
-    says: The lamp of Skerry burns again.
-    words: [burns again]
-    about: [skerry, ida-storm]
-  height:
-    at: 2
-    by: article
-    says: The tower of Skerry is 27 metres high.
-    words: [27 metres]
-    about: [skerry]
-    answers: tower-height
-    value: 27
----
-The [[courier]] reports what [[ida-storm]] says of [[skerry]].
-"""
-
-SITE = """\
-title = "The Skerry light"
-tagline = "One report on a lighthouse, claim by claim"
-language = "en"
-address = "https://skerry.example"
-published = "2020-05-01"
-navigation = ["topics", "questions", "sources", "a-z"]
-
-[licence]
-name = "CC BY 4.0"
-url = "https://creativecommons.org/licenses/by/4.0/"
-"""
-
-PAGES = ("/", *(f"/{slug}/" for slug in ("about", "corrections", "limits", "method")))
-ADDRESSES = (
-    *PAGES,
-    "/organisations/courier/",
-    "/people/ida-storm/",
-    "/places/skerry/",
-    "/questions/tower-height/",
-    "/sources/lamp-relit/",
-    "/sources/lamp-relit/#height",
-    "/sources/lamp-relit/#relit",
-    "/topics/lamp/",
-)
-
 
 def page(title: str, body: str = "A page of this record.", fields: str = "") -> str:
     """A page's file: its title, further fields a line each, its text."""
     return f"---\ntitle: {title}\n{fields}---\n{body}\n"
 
 
-SKERRY: Files = {
-    "site.toml": SITE,
-    "addresses.txt": "".join(f"{address}\n" for address in ADDRESSES),
-    "pages/home.md": page("The Skerry light", "Begin with [[lamp]] or with [[tower-height]]."),
-    "pages/about.md": page("About"),
-    "pages/corrections.md": page("Corrections"),
-    "pages/limits.md": page("Limits"),
-    "pages/method.md": page("Method"),
-    "organisations/courier.md": page("The Courier", "The outlet of [[lamp-relit]]."),
-    "people/ida-storm.md": page("Ida Storm", "The keeper of [[skerry]]."),
-    "places/skerry.md": page("Skerry", "An island with a tower."),
-    "questions/tower-height.md": page(
-        "How high is the tower?",
-        "The height from the ground to the lamp.",
-        "asks: How high is the tower of Skerry?\ntype: number\nunit: metres\nabout: [skerry]\n",
-    ),
-    "sources/lamp-relit.md": REPORT,
-    "topics/lamp.md": page(
-        "The lamp",
-        "[[ida-storm]] says that the lamp of [[skerry]] burns again.[@lamp-relit#relit]\n"
-        "According to the [[courier]], the tower is 27 metres high.[@lamp-relit#height]",
-    ),
-}
+FOLDER = Path(__file__).parent / "skerry"
+SKERRY: Files = {path.relative_to(FOLDER).as_posix(): path.read_text("utf-8") for path in sorted(FOLDER.rglob("*.*"))}
+SITE, REPORT = SKERRY["site.toml"], SKERRY["sources/lamp-relit.md"]
 
 
 def changed(changes: Changes) -> dict[str, str]:

@@ -11,7 +11,7 @@ from bench.corpus import Corpus, make_corpus
 from bench.generators import OURS, PARTS, PEERS, PLAIN, Generator, chosen
 from bench.install import Program
 from bench.processes import PROC, peak_memory
-from bench.report import bars_table, own_table
+from bench.report import bars_table
 from bench.results import CITING, FEW, FIRST, MANY, THOUSAND, Results, bars
 from bench.scenarios import BODY, COLD, CPU, MEMORY, SAME, SEEN, TITLE, VALUE, Material
 from bench.sites import Site, make_site
@@ -107,8 +107,6 @@ def test_memory_is_that_of_a_command_and_of_what_it_starts(tmp_path: Path) -> No
     child = f"child = subprocess.Popen([sys.executable, '-c', {hold!r}])"
     both = f"import subprocess, sys; {child}; held = b'x' * 40_000_000; child.wait()"
     assert 80 < peak_memory([sys.executable, "-c", both], tmp_path, {}) < 130
-
-
 
 
 def test_bars_hold_or_not_or_are_not_measured() -> None:

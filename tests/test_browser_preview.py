@@ -191,5 +191,3 @@ def test_a_page_loaded_before_a_build_and_connected_after_it_is_not_left_behind(
         expect(page.locator("#h-the-first-evening")).to_have_count(1)
     finally:
         context.close()
-
-

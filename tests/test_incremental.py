@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from sourcebook.build import bodies, load, make, parsed, pipeline, plan
-from sourcebook.build.bodies import BodyStore
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.task import TaskResult
 from sourcebook.build.theme import Theme
@@ -16,8 +15,6 @@ from sourcebook.cache import cache as caching
 from sourcebook.cache.cache import Cache
 from sourcebook.model.files import identity
 from sourcebook.model.item_digests import ItemDigests
-from sourcebook.model.names import Key
-from sourcebook.model.prose import Prose
 from sourcebook.model.rows import Recorder
 from sourcebook.preview import builder as previews
 from sourcebook.preview.builder import Builder
@@ -251,8 +248,6 @@ def test_files_that_come_out_the_same_keep_their_time(desk: Desk) -> None:
     assert "data/claims.csv" in dict(report.reasons)
     assert "data/claims.csv" in report.carried
     assert (desk.out / "data/claims.csv").stat().st_mtime_ns == before.st_mtime_ns
-
-
 
 
 Get = Callable[..., bytes | None]

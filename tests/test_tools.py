@@ -1,6 +1,5 @@
 """The set-up: which Python it takes, when it installs, with whose settings, and what the locks hold."""
 
-import json
 import os
 import re
 import subprocess
@@ -19,13 +18,9 @@ def pins(lock: Path) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", lock.read_text(encoding="utf-8"), re.MULTILINE))
 
 
-
-
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_lock_names_no_host(lock: Path) -> None:
     assert "://" not in lock.read_text(encoding="utf-8")
-
-
 
 
 def test_what_has_one_file_is_known_to_have_no_wheel() -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sourcebook.build import verify as verifying
-from sourcebook.build.verify import AGAIN, ELSEWHERE, FIRST, Verdict, surroundings, verify
+from sourcebook.build.verify import AGAIN, ELSEWHERE, FIRST, surroundings, verify
 from sourcebook.cli.main import main
 from tests.dossiers import page, write
 from tools.environment import ROOT
@@ -63,8 +62,6 @@ def test_the_front_door_says_the_digest_and_builds_nothing_here(tmp_path: Path) 
     assert first.endswith(f"files in 3 builds: {FIRST.name}; {AGAIN.name}; {ELSEWHERE.name}")
     assert len(second.removeprefix("sha256 ")) == 64
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
-
-
 
 
 def test_a_dossier_that_does_not_build_is_told(tmp_path: Path) -> None:

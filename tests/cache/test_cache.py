@@ -212,5 +212,3 @@ def test_a_lock_that_stays_costs_one_wait_and_the_file_is_kept(path: Path, monke
         assert writer.get(KEYS[0]) == b"of this process"
     assert time.monotonic() - began < 2
     assert all(known(path, key, b"") == value_of(key) and known(path, key) is None for key in KEYS)
-
-

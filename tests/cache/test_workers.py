@@ -1,6 +1,5 @@
 """Shared work gives what unshared work gives; an error or a killed process is reported, and nothing is left behind."""
 
-import multiprocessing
 import os
 import random
 import signal
@@ -9,11 +8,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -223,5 +219,3 @@ def running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except FileNotFoundError:
         return False
-
-

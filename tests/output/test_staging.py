@@ -9,9 +9,7 @@ import pytest
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build
 from sourcebook.model.files import OutputFile, identity
-from sourcebook.output import staging as stagings
 from sourcebook.output.guard import WriteError
-from sourcebook.output.locks import try_lock
 from sourcebook.output.publish import publish
 from sourcebook.output.staging import Staging
 from tests.lighthouse import LIGHTHOUSE
@@ -96,8 +94,6 @@ def test_what_the_disk_refuses_is_told(out: Path, monkeypatch: pytest.MonkeyPatc
         pass
     report = build(BuildOptions(ROOT, LIGHTHOUSE, out, cards=False))
     assert [problem.code for problem in report.problems] == ["WRITE"]
-
-
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are none")

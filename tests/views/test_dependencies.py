@@ -7,6 +7,7 @@ import ast
 import inspect
 import os
 import random
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,10 +22,14 @@ from sourcebook.views.rows import rows
 from tests import edits
 from tests.edits import Desk
 from tests.lighthouse import LIGHTHOUSE
-from tests.views.faults import COST, FAULTS, Change
 from tests.views.worlds import Files, World, files_of, linked, stale
 from tools.environment import ROOT
 
+Change = tuple[str, str, str | None]
+"""A file; what stands there once ("" for the whole file) and what is to stand there instead. None takes it away."""
+
+COST = "questions/cost-of-the-lamp.md"
+FAULTS = tomllib.loads(Path(__file__).with_name("faults.toml").read_text("utf-8"))
 IMPLIED = {
     "topics_of": "it changes where a question's own page does, or what links there",
     "verdicts": "they change where a claim, its chain, its standing or the question's own page does",
@@ -45,15 +50,20 @@ def test_each_kind_of_item_has_its_fault() -> None:
     methods = {name for name, _ in inspect.getmembers(Reader, inspect.isfunction) if not name.startswith("_")} - OWN
     kinds = {ALIASES.get(name, name) for name in methods}
     assert kinds | {"layout", "card"} == FAULTS.keys() | IMPLIED.keys()
-    worlds = (world(), world(FAULTS["places"].first))
+    worlds = (world(), world(changes("places", "first")))
     asked = {item.kind for each in worlds for _, items in each.made.values() for item in items}
     assert kinds | {"layout", "card"} == asked
 
 
+def changes(kind: str, name: str) -> tuple[Change, ...]:
+    """The edit of a kind, or what is done first."""
+    return tuple((path, old, *(new or [None])) for path, old, *new in FAULTS[kind].get(name, ()))
+
+
 @pytest.mark.parametrize("kind", FAULTS)
 def test_a_kind_that_is_not_noted_is_missed(kind: str) -> None:
-    fault = FAULTS[kind]
-    before, now = world(fault.first), world((*fault.first, *fault.edit), cards=kind != "card")
+    first = changes(kind, "first")
+    before, now = world(first), world((*first, *changes(kind, "edit")), cards=kind != "card")
     wrong, kept = stale(before, now)
     assert wrong == []
     assert kept or kind == "settings"

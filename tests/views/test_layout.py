@@ -41,5 +41,3 @@ def test_each_page_sees_what_would_be_made_for_it_alone(*, for_disk: bool) -> No
             assert {field.name: getattr(layout, field.name) for field in fields(layout)} == {
                 field.name: getattr(alone, field.name) for field in fields(alone)
             }, screen.url
-
-
