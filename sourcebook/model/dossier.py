@@ -16,7 +16,7 @@ from sourcebook.model.record import (
     EntityRecord,
     EventRecord,
     NameIn,
-    OutsideName,
+    NoteRecord,
     PuzzleRecord,
     QuestionRecord,
     SourceRecord,
@@ -79,11 +79,11 @@ class Puzzle(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """An editorial note: what it is about, the references that support it, and what else it can be found by."""
+    """An editorial note: what it is about, and the references that support it."""
 
+    record: NoteRecord
     about: tuple[Target, ...]
     references: tuple[Reference, ...]
-    names: tuple[OutsideName, ...] = ()
 
 
 class Entity(Struct, frozen=True):

@@ -125,8 +125,7 @@ class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):
 class PuzzleRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a puzzle page: something the documents leave unsettled.
 
-    `readings`: ways to read it, none or at least two. `reckons`: an equation to check, or None. `shown_on`: the page
-    that has it as a line, if not its own.
+    `readings`: none or at least two; `reckons`: an equation to check; `shown_on`: the page that has it as a line.
     """
 
     kind: PuzzleKind
@@ -146,11 +145,13 @@ class OutsideName(Struct, frozen=True):
 
 
 class NoteRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of an editorial note: knowledge from outside the documents. `names`: what else it can be found by."""
+    """Fields of an editorial note. `contested`: its sides; `none_found`: those that no reference speaks for."""
 
     about: tuple[str, ...]
     references: tuple[str, ...]
     names: tuple[OutsideName, ...] = ()
+    contested: tuple[str, ...] = ()
+    none_found: tuple[str, ...] = ()
 
 
 class Point(Struct, frozen=True):
@@ -165,8 +166,7 @@ class Point(Struct, frozen=True):
 class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     """Fields of a person, place or organisation. `also`: its second name.
 
-    `counts_as`: the entity as which it is counted among the origins of claims; `family`: family name of a person, None
-    where it follows from the name.
+    `counts_as`: the entity as which it is counted among origins; `family`: of a person, if the name does not show it.
     """
 
     also: str | None

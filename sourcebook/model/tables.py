@@ -82,8 +82,8 @@ class Settings(Struct, frozen=True):
 class Reference(Struct, frozen=True):
     """A publication outside the collection of documents.
 
-    `whose`: the party it belongs to; `read`: in which form the editor read it, or "not"; `read_on`: on which day;
-    `shows`: what sentences that cite it rest on.
+    `whose`: the party it belongs to; `side`: for which side that speaks, if `whose` does not name it; `read`: in which
+    form the editor read it, or "not"; `read_on`: on which day; `shows`: what sentences that cite it rest on.
     """
 
     id: str
@@ -95,6 +95,12 @@ class Reference(Struct, frozen=True):
     read: Literal["archived", "live", "not"]
     read_on: datetime.date | None
     shows: str | None = None
+    side: str | None = None
+
+    @property
+    def counted_as(self) -> str:
+        """Side that it speaks for; of no party, its nature."""
+        return self.side or self.whose or self.nature
 
 
 class Term(Struct, frozen=True):

@@ -23,7 +23,7 @@ from sourcebook.rules.finding import Check, PageCheck
 from sourcebook.rules.language import no_loaded_terms, no_loaded_terms_in_tables
 from sourcebook.rules.mentions import first_mentions_linked
 from sourcebook.rules.numbers import numbers_carried
-from sourcebook.rules.outside import in_short_holds, notes_shown, sentences_cited
+from sourcebook.rules.outside import in_short_holds, notes_shown, sentences_cited, sides_heard
 from sourcebook.rules.published import addresses_kept, addresses_listed
 from sourcebook.rules.puzzles import sums_hold
 from sourcebook.rules.security import contact_outlasts_changes
@@ -61,6 +61,7 @@ RULES = (
     PageRule("VOICE", "error", voices_right),
     Rule("SHORT", "error", in_short_holds),
     PageRule("SHOWN", "error", notes_shown),
+    Rule("BALANCE", "error", sides_heard),
     PageRule("UNCITED", "warning", sentences_cited),
     Rule("EVENT", "error", events_no_more_exact),
     Rule("ORDER", "error", events_in_order),

@@ -52,6 +52,20 @@ def sentences_cited(dossier: Reader) -> PageCheck:
     return partial(_uncited, dossier)
 
 
+def sides_heard(dossier: Dossier) -> Iterator[Finding]:
+    """A note on a contested matter has a reference of each side, or says from which side nothing was found."""
+    for page, note in dossier.pages_with(Note):
+        given = {reference.counted_as for reference in note.references}
+        for n, side in enumerate(note.record.contested):
+            if side not in given and side not in note.record.none_found:
+                hint = "give one, with this `side` or `whose`, or name the side under `none_found`"
+                yield at_field(page, ("contested", n), f"no reference of this note speaks for '{side}'", hint)
+        for n, side in enumerate(note.record.none_found):
+            if side in given:
+                message = f"a reference of this note speaks for '{side}'"
+                yield at_field(page, ("none_found", n), message, "leave the side out here")
+
+
 def _note(dossier: Reader, language: str, page: Page) -> Iterator[Finding]:
     if not isinstance(page.matter, Note) or not _cites_references(page):
         return

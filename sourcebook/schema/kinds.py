@@ -101,6 +101,8 @@ class NoteFields(PageFields):
     about: Annotated[TargetNames, FILLED] = Field(description="what it is a note on")
     references: Annotated[Slugs, FILLED] = Field(description="ids in references.toml that it rests on")
     names: Annotated[tuple[OutsideNameFields, ...], AS_LIST] = Field((), description="further names to find it by")
+    contested: Texts = Field((), description="sides that contest the matter, each with a reference or in `none_found`")
+    none_found: Texts = Field((), description="those of the sides from which nothing was found")
 
 
 class PointFields(Fields):

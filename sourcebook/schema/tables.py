@@ -70,6 +70,7 @@ class _ReferenceFields(Fields):
     whose: Text | None = Field(None, description="which party")
     read: Annotated[_Read, one_of(_Read)] = Field(description="archived, live or not")
     read_on: Day | None = Field(None, description="the day somebody read it")
+    side: Text | None = Field(None, description="the side for which the party speaks, if `whose` does not name it")
     shows: Text | None = Field(None, description="what it shows, with each number and day that rests on it")
 
     def faults(self) -> Iterator[Fault]:

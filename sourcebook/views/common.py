@@ -71,7 +71,7 @@ class ClaimView(Struct, frozen=True):
     speaker; `at`: paragraphs in words; `kind`: statement, view or promise; `value`: the answer that it gives, in words;
     `when`: time that it speaks of; `why`: our reasoning; `relies_on`: the claim or page that it relies on; `standing`:
     how the answers to its question compare, unless that is this page; `puzzles`: puzzles about it; `formerly`: earlier
-    ids; `number`: on a page that shows the claim in full.
+    ids; `number`: on a page that shows the claim in full; `reviewed`: by whom and when.
     """
 
     id: str
@@ -95,6 +95,7 @@ class ClaimView(Struct, frozen=True):
     puzzles: tuple[LinkView, ...]
     formerly: tuple[str, ...]
     number: int | None = None
+    reviewed: str | None = None
 
 
 class ReferenceView(Struct, frozen=True):

@@ -28,7 +28,7 @@ from sourcebook.views.common import (
     ReferenceView,
     StandingView,
 )
-from sourcebook.views.formatting import date_view, day_view, value_text
+from sourcebook.views.formatting import date_view, day_view, review_text, value_text
 from sourcebook.views.translations import Translations
 
 REFERENCES = "/references/"
@@ -70,8 +70,7 @@ class PageContext(Struct, frozen=True):
     def made(self, *names: str) -> tuple[LinkView, ...]:
         """Links to the generated pages of these names, if the dossier has them."""
         made = self.dossier.made()
-        existing = [name for name in names if name in made]
-        return tuple(LinkView(self.t(f"nav.{name}"), self.href(f"/{name}/")) for name in existing)
+        return tuple(LinkView(self.t(f"nav.{name}"), self.href(f"/{name}/")) for name in names if name in made)
 
     def maybe(self, key: Key | None) -> LinkView | None:
         return None if key is None else self.link(key)
@@ -147,6 +146,7 @@ class PageContext(Struct, frozen=True):
             puzzles=tuple(self.link(key) for key in self.dossier.puzzles(claim.key) if page_url(key) != self.url),
             formerly=record.formerly,
             number=self.numbers.get(claim.key),
+            reviewed=review_text(record.reviewed, self.t) if record.reviewed else None,
         )
 
     def numbering(self, claims: Iterable[ClaimKey]) -> "PageContext":

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sourcebook.model.dates import FIRST, LAST, Edtf
 from sourcebook.model.edtf import OPEN, parse_edtf
-from sourcebook.model.record import Point
+from sourcebook.model.record import Point, Reviewed
 from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView
 from sourcebook.views.translations import Translations
@@ -20,6 +20,11 @@ def date_view(date: Edtf, t: Translations) -> DateView:
     `datetime` is set for plain dates only, since HTML has no form for the others.
     """
     return DateView(date_text(date, t), date.plain, date.text)
+
+
+def review_text(reviewed: Reviewed, t: Translations) -> str:
+    """Format who reviewed something, and when: `Ida Storm, 3 May 2024`."""
+    return t("list.comma").join((reviewed.by, day_view(reviewed.on.isoformat(), t).text))
 
 
 def day_view(day: str, t: Translations) -> DateView:

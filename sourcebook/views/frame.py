@@ -6,7 +6,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sourcebook.model.items import Item
-from sourcebook.model.names import CORRECTIONS, page_url
 from sourcebook.views.citing.cite import CiteView, cite_view, works_of
 from sourcebook.views.citing.graph import graph_text
 from sourcebook.views.citing.tags import PictureView, scholar_tags, share_tags
@@ -138,7 +137,7 @@ class Shell(Struct, frozen=True):
     def layout(self, context: PageContext, kind: str, section: str) -> LayoutView:
         """Make the layout of the page at `context`, without the cache."""
         settings = context.dossier.settings()
-        corrected, look = context.dossier.exists(CORRECTIONS), settings.theme
+        look = settings.theme
         return LayoutView(
             kind=kind,
             site=settings.title,
@@ -150,7 +149,7 @@ class Shell(Struct, frozen=True):
             navigation=tuple(navigation(context, section)),
             footer=footer(context),
             crumbs=crumbs(context, section),
-            report=self.report or settings.report or (context.href(page_url(CORRECTIONS)) if corrected else None),
+            report=self.report or settings.report,
             licence=LinkView(settings.licence.name, settings.licence.url),
             policy=None if self.preview else self.policy if kind == "search" else POLICY,
             search=search_box(context, self.assets),

@@ -50,14 +50,11 @@ _MADE = {
 """The same by name, for pages without a file."""
 
 
-def written(context: PageContext, page: Page, report: str | None) -> tuple[str, object]:
-    """Template name and template data of a page that has a file.
-
-    `report`: where readers report an error.
-    """
+def written(context: PageContext, page: Page) -> tuple[str, object]:
+    """Template name and template data of a page that has a file."""
     known = _PLAIN.get(page.key.slug) if page.key.kind == "page" else _WRITTEN[page.key.kind]
     if known is None:
-        return "article", _function(f"{PAGES}.articles", "article_view")(context, page, report)
+        return "article", _function(f"{PAGES}.articles", "article_view")(context, page)
     template, module, name = known
     return template, _function(module, name)(context, page)
 

@@ -134,8 +134,7 @@ class Site(Struct, frozen=True):
 
     def _page(self, key: Key) -> RenderInput:
         context, page = self.context(page_url(key)), self.dossier.page(key)
-        report = self.shell.report or self.dossier.settings().report
-        kind, view = written(context, page, report)
+        kind, view = written(context, page)
         summary, described = self._summary(page), self.dossier.summary(key)
         frame = self.shell.frame(context, kind, key.folder, self.changed(key), page.title, summary, described)
         return RenderInput(context.url, f"{kind}.html", frame, view, page.entry.path)

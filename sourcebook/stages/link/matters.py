@@ -59,7 +59,8 @@ def to_matter(entry: Entry, scope: Scope) -> Matter:
             return Puzzle(record, targets, _shown_on(record, scope))
         case NoteRecord() as record:
             references = scope.references(record.references, "references")
-            return Note(scope.field_targets(record.about, "about"), references, _names(record.names, scope))
+            record = replace(record, names=_names(record.names, scope))
+            return Note(record, scope.field_targets(record.about, "about"), references)
         case EntityRecord() as record:
             return _entity(record, scope)
         case EventRecord() as record:

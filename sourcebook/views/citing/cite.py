@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sourcebook.model.dates import CHOICES
-from sourcebook.views.citing.works import Work, document_work, page_work
+from sourcebook.views.citing.works import Work, cited_first, document_work, edited, page_work
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import date_text
@@ -64,14 +64,18 @@ class CitedView(Struct, frozen=True):
 class CiteView(Struct, frozen=True):
     """Section on how to cite a page.
 
-    `works`: in the order to cite them; `files`: for reference managers; `of_all`: whether these hold all pages;
-    `tables`: name, CSV and JSON of the data that the page shows.
+    `first`: documents that the page cites, to be cited before it; `works`: in the order to cite them; `files`: for
+    reference managers; `of_all`: whether these hold all pages; `tables`: name, CSV and JSON of the data that the page
+    shows; `edited`: who edits and who has reviewed it, sentences.
     """
+
+    first: tuple[LinkView, ...]
 
     works: tuple[CitedView, ...]
     files: tuple[LinkView, ...]
     of_all: bool
     tables: tuple[tuple[str, LinkView, LinkView], ...]
+    edited: tuple[str, ...]
 
 
 def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteView:
@@ -81,12 +85,15 @@ def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteVie
     """
     own = works[0].kind == "document"
     base = f"{context.url}{works[0].id}" if own else "/data/pages"
-    listed = context.dossier.at(context.url) is not None or works[0].kind == "dataset"
+    key = context.dossier.at(context.url)
+    listed = key is not None or works[0].kind == "dataset"
     return CiteView(
+        first=() if own or key is None else cited_first(context, key),
         works=tuple(cited_view(work, context.t) for work in works),
         files=tuple(_file(context, base, end) for end in FORMATS if listed),
         of_all=not own,
         tables=tuple(_table(context, name) for name in TABLES_OF.get(_shown(context, kind), ())),
+        edited=() if key is None else tuple(edited(context, key)),
     )
 
 
@@ -168,13 +175,15 @@ def _chicago(work: Work, t: Translations) -> Iterator[CitationPiece]:
     """Chicago style (17th edition, bibliography); a page is listed under the name of its site."""
     date = when_published(work, "chicago", t)
     quoted = t("cite.quoted", title=work.title + _stop(work.title))
+    author = f"{_inverted(work)} " if work.author else ""
     if work.kind == "dataset" or (work.kind == "page" and not work.container):
+        yield CitationPiece(author)
         yield CitationPiece(work.title, slanted=True)
         yield CitationPiece(f"{_stop(work.title)} {date}. ")
-    elif work.kind == "page":
+    elif work.kind == "page" and not work.author:
         yield CitationPiece(f"{work.container}{_stop(work.container or '')} {quoted} {date}. ")
     else:
-        yield CitationPiece(f"{_inverted(work)} {quoted} " if work.author else f"{quoted} ")
+        yield CitationPiece(f"{author}{quoted} ")
         if work.container:
             yield CitationPiece(work.container, slanted=True)
             yield CitationPiece(f", {date}. ")

@@ -48,7 +48,7 @@ def _site(context: PageContext) -> Node:
 
 
 def _web_page(context: PageContext, title: str, description: str, changed: str) -> Node:
-    address = context.addresses.absolute(context.url)
+    address, editor = context.addresses.absolute(context.url), context.dossier.settings().editor
     return {
         "@type": "WebPage",
         "@id": address,
@@ -57,6 +57,7 @@ def _web_page(context: PageContext, title: str, description: str, changed: str) 
         "description": description,
         "isPartOf": {"@id": context.addresses.absolute("/", SITE)},
         "mainEntity": _main(context),
+        "editor": {"@type": "Organization", "name": editor} if editor else None,
         "dateModified": changed,
     }
 
@@ -110,7 +111,7 @@ def _claim(context: PageContext, source: Source, claim: Claim) -> Node:
     return {
         "@type": "Claim",
         "@id": context.addresses.absolute(page_url(claim.key.page), claim.key.id),
-        "text": claim.record.says,
+        "text": context.target(claim.key).title,
         "author": voices[0] if len(voices) == 1 else voices,
         "appearance": _document_id(context, claim.key.page),
     }

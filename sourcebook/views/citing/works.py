@@ -1,18 +1,24 @@
 """Works to cite: documents of the record, pages of the site, and its data."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Entity, Source
+from sourcebook.model.edges import target_page
 from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.names import Key
 from sourcebook.model.record import Basis
 from sourcebook.views.citing.personal_names import split_name
+from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
+from sourcebook.views.formatting import review_text
 
+SECTION = "s-cite"
 WorkKind = Literal["document", "page", "dataset"]
 
 
@@ -84,14 +90,15 @@ def document_work(context: PageContext, key: Key) -> Work:
 
 def page_work(context: PageContext, title: str, changed: str) -> Work:
     """Work to cite for the page at `context`, as of its last change (ISO 8601)."""
-    site = context.dossier.settings().title
+    settings = context.dossier.settings()
+    site, editor = settings.title, settings.editor
     day = datetime.date.fromisoformat(changed)
     return Work(
         kind="dataset" if context.url == "/data/" else "page",
         id=context.url.strip("/").replace("/", "-") or "home",
         title=context.t("cite.dataset", site=site) if context.url == "/data/" else title,
         ours=False,
-        author=None,
+        author=Author(editor) if editor else None,
         container=None if context.url in ("/", "/data/") else site,
         date=parse_edtf(changed),
         basis="stated",
@@ -100,6 +107,21 @@ def page_work(context: PageContext, title: str, changed: str) -> Work:
         accessed=day,
         accessed_then=True,
     )
+
+
+def cited_first(context: PageContext, key: Key) -> tuple[LinkView, ...]:
+    """Documents whose claims the text of a page cites, by date, as links to how to cite them."""
+    cited = {target_page(edge.target) for edge in context.dossier.edges(key) if not isinstance(edge.target, Key)}
+    views = (context.document(source) for source in context.dossier.sources() if source in cited)
+    return tuple(replace(view, href=f"{view.href}#{SECTION}") for view in views)
+
+
+def edited(context: PageContext, key: Key) -> Iterator[str]:
+    """Sentences on who edits a page and who has reviewed it."""
+    editor, reviewed = context.dossier.settings().editor, context.dossier.page(key).entry.head.reviewed
+    if editor:
+        yield context.t("cite.edited", editor=editor)
+    yield context.t("cite.reviewed", who=review_text(reviewed, context.t)) if reviewed else context.t("cite.unreviewed")
 
 
 def _author(context: PageContext, source: Source) -> Author | None:

@@ -18,12 +18,13 @@ WAYS = ("data", "record")
 class NotePageView(Struct, frozen=True):
     """Page of an editorial note.
 
-    `about`: pages, claims and paragraphs that it concerns.
+    `about`: pages, claims and paragraphs that it concerns; `none_found`: sides of which no reference was found.
     """
 
     body: BodyView
     about: tuple[LinkView, ...]
     references: tuple[ReferenceView, ...]
+    none_found: tuple[str, ...]
 
 
 class RuleView(Struct, frozen=True):
@@ -53,29 +54,22 @@ class CorrectionView(Struct, frozen=True):
 class ArticleView(Struct, frozen=True):
     """Plain page: prose, with lists that some pages have.
 
-    `rules`: filled on the page on method; `corrections`, `takes_reports`: on the page on corrections; `report`: where
-    errors are reported, if anywhere; `ways`: on the page about the site, links to the record in other forms.
+    `rules`: filled on the page on method; `corrections`: on the page on corrections; `ways`: on the page about the
+    site, links to the record in other forms.
     """
 
     body: BodyView
     rules: tuple[RuleView, ...]
     corrections: tuple[CorrectionView, ...]
-    takes_reports: bool
-    report: str | None
     ways: tuple[LinkView, ...] = ()
 
 
-def article_view(context: PageContext, page: Page, report: str | None) -> ArticleView:
-    """Make the template data of a plain page.
-
-    `report`: outside address for reports of errors, if any.
-    """
+def article_view(context: PageContext, page: Page) -> ArticleView:
+    """Make the template data of a plain page."""
     return ArticleView(
         body=body_view(context, page),
         rules=rule_views() if page.key == METHOD else (),
         corrections=_corrections(context) if page.key == CORRECTIONS else (),
-        takes_reports=page.key == CORRECTIONS,
-        report=report,
         ways=context.made(*WAYS) if page.key == ABOUT else (),
     )
 
@@ -106,4 +100,5 @@ def note_view(context: PageContext, page: Page) -> NotePageView:
         body=body_view(context, page),
         about=tuple({place.title: place for place in map(context.where, page.matter.about)}.values()),
         references=tuple(context.reference(reference) for reference in page.matter.references),
+        none_found=page.matter.record.none_found,
     )

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Page, Puzzle, Question, Topic
+from sourcebook.model.dossier import Event, Page, Puzzle, Question, Topic
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, Target, row_anchor
 from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView
 from sourcebook.views.context import PageContext
@@ -136,7 +136,7 @@ def _claims_of(context: PageContext, key: Key, matter: Question | Puzzle) -> Ite
 
 
 def _concerned(context: PageContext, page: Page, targets: tuple[Target, ...]) -> tuple[Target, ...]:
-    """What notes on a page may be about: itself, its parts, its puzzles; of a topic or puzzle, what that is about."""
+    """What notes on a page may be about: itself, its parts, its puzzles, an event's claims, a topic's questions."""
     dossier = context.dossier
     match page.matter:
         case Puzzle() as puzzle:
@@ -145,6 +145,8 @@ def _concerned(context: PageContext, page: Page, targets: tuple[Target, ...]) ->
             return (*targets, *_about(dossier.puzzles, targets))
         case Topic():
             return (*targets, *dossier.questions_of(page.key))
+        case Event():
+            return (*targets, *dossier.about(page.key))
     return targets
 
 

@@ -9,9 +9,10 @@ from sourcebook.model.names import Key
 from sourcebook.views.common import PuzzleLinkView, QuestionLinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.pages.bodies import BodyView, body_view
-from sourcebook.views.pages.home import DIFFERING, differing, puzzles_of
+from sourcebook.views.pages.home import differing, puzzles_of
 from sourcebook.views.pages.indexes import WEIGHTS
 from sourcebook.views.pages.questions import VerdictView, verdict_view
+from sourcebook.views.pictures.moments import DIFFERING
 
 
 class DifferingView(Struct, frozen=True):

@@ -10,10 +10,10 @@ from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, Referen
 from sourcebook.views.context import PageContext
 from sourcebook.views.kinds import listed
 from sourcebook.views.pages.bodies import BodyView, body_view
-from sourcebook.views.pages.indexes import STANDINGS, WEIGHTS
+from sourcebook.views.pages.indexes import WEIGHTS
 from sourcebook.views.pictures.marks import ClaimsPicture, claims_picture
+from sourcebook.views.pictures.moments import DIFFERING
 
-DIFFERING = STANDINGS[:3]
 WAYS = (
     "where-answers-differ",
     "sources",

@@ -1,7 +1,9 @@
 """Indexes of pages: by kind, of all names from A to Z, and of references."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -56,8 +58,9 @@ class IndexView(Struct, frozen=True):
 
 
 class ReferencesView(Struct, frozen=True):
-    """Index of all references. `references`: each with the pages that use it."""
+    """Index of all references. `references`: each with the pages that use it; `balance`: whose, and how many."""
 
+    balance: tuple[tuple[str, int], ...]
     references: tuple[tuple[ReferenceView, tuple[LinkView, ...]], ...]
 
 
@@ -76,15 +79,12 @@ def az_view(context: PageContext) -> IndexView:
     whole = context.dossier.whole().dossier.pages
     for page in (whole[key] for key in listed(context, whole)):
         for name, lang in page_names(context, page).items():
-            row = IndexRow(
-                LinkView(name, context.link(page.key).href, lang), "", (context.t(f"kind.{page.key.kind}"),), ()
-            )
-            rows.setdefault(_letter(name), []).append((name, row))
+            link = LinkView(name, context.link(page.key).href, lang)
+            row = IndexRow(link, "", (context.t(f"kind.{page.key.kind}"),), ())
+            rows.setdefault(_letter(name), []).append((fold(name), row))
     groups = [
-        IndexGroup(
-            f"s-{letter.lower()}", letter, tuple(row for _, row in sorted(named_rows, key=lambda pair: fold(pair[0])))
-        )
-        for letter, named_rows in sorted(rows.items(), key=lambda pair: fold(pair[0]))
+        IndexGroup(f"s-{letter.lower()}", letter, tuple(row for _, row in sorted(named, key=itemgetter(0))))
+        for letter, named in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
     return IndexView("a-z", tuple(groups))
 
@@ -96,7 +96,9 @@ def references_view(context: PageContext) -> ReferencesView:
         for reference in sorted(_used(page)):
             uses.setdefault(reference, []).append(page.key)
     used = tuple((view, context.links(tuple(uses.get(view.id, ())))) for view in all_references(context))
-    return ReferencesView(used)
+    counts = Counter(reference.counted_as for reference in context.dossier.whole().dossier.tables.references)
+    balance = ((context.t.known(f"reference.nature.{name}") or name, n) for name, n in counts.most_common())
+    return ReferencesView(tuple(balance), used)
 
 
 def all_references(context: PageContext) -> Iterator[ReferenceView]:
@@ -113,7 +115,9 @@ def source_rows(context: PageContext) -> tuple[IndexRow, ...]:
 def row(context: PageContext, key: Key) -> IndexRow:
     """Make the index row of a page: link, summary, short facts."""
     about = context.matter(key, Question).record.asks if key.folder == "questions" else context.dossier.summary(key)
-    return IndexRow(context.link(key), about, tuple(_meta(context, key)), tuple(_marks(context, key)))
+    verdicts = context.dossier.standings(key) if key.folder == "questions" else ()
+    marks = tuple((verdict.standing, context.standing_title(verdict)) for verdict in verdicts)
+    return IndexRow(context.link(key), about, tuple(_meta(context, key)), marks)
 
 
 def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
@@ -123,7 +127,7 @@ def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
     """
     names: dict[str, str | None] = {page.title: None}
     if isinstance(page.matter, Note):
-        names |= {outside.text: outside.lang for outside in page.matter.names}
+        names |= {outside.text: outside.lang for outside in page.matter.record.names}
     if isinstance(page.matter, Entity):
         for _, named in context.dossier.names(page.key):
             spelling = named.record.spelling
@@ -196,11 +200,6 @@ def _meta(context: PageContext, key: Key) -> Iterable[str]:
             yield date_text(when, t) if when else t("date.none")
         case folder if folder in ENTITY_FOLDERS:
             yield t.count("claims", len(dossier.about(key)))
-
-
-def _marks(context: PageContext, key: Key) -> Iterable[tuple[str, str]]:
-    for verdict in context.dossier.standings(key) if key.folder == "questions" else ():
-        yield verdict.standing, context.standing_title(verdict)
 
 
 def _letter(name: str) -> str:

@@ -18,7 +18,7 @@ class VerdictView(Struct, frozen=True):
 
     `name`: key of the standing, such as "agreed"; `title`, `gloss`: its words; `answers`: claims by date; `others`:
     claims that speak to the question without answering; `shared`: origins that repeated answers have in common;
-    `origins`: how many independent ones; `remarks`: "unnamed" or "one-country".
+    `remarks`: "unnamed" or "one-country".
     """
 
     scope: str | None
@@ -28,18 +28,16 @@ class VerdictView(Struct, frozen=True):
     answers: tuple[ClaimView, ...]
     others: tuple[ClaimView, ...]
     shared: tuple[LinkView, ...]
-    origins: int
     remarks: tuple[str, ...]
 
 
 class QuestionView(Struct, frozen=True):
     """Page of a question.
 
-    `asks`: the question itself; `type`: of its answers; `unit`: of numbers; `verdicts`: one for each scope.
+    `type`: of its answers; `unit`: of numbers; `verdicts`: one for each scope.
     """
 
     body: BodyView
-    asks: str
     type: str
     unit: str | None
     about: tuple[LinkView, ...]
@@ -56,7 +54,6 @@ def question_view(context: PageContext, page: Page) -> QuestionView:
     context = context.numbering(_shown(context, verdicts))
     return QuestionView(
         body=body_view(context, page, tuple(claim.key for claim in claims)),
-        asks=record.asks,
         type=record.type,
         unit=record.unit,
         about=context.links(page.matter.about),
@@ -75,7 +72,6 @@ def verdict_view(context: PageContext, verdict: Verdict) -> VerdictView:
         answers=_by_date(context, verdict.claims),
         others=_by_date(context, verdict.others),
         shared=context.links(verdict.shared),
-        origins=verdict.origins,
         remarks=tuple(_remarks(context, verdict)),
     )
 

@@ -17,6 +17,7 @@ from sourcebook.rules.backing import carries_date
 from sourcebook.rules.figures import figures
 
 MomentKind = Literal["document", "event", "spoken", "announced"]
+DIFFERING = ("disputed", "inconsistent", "unlike")
 KINDS: tuple[MomentKind, ...] = ("document", "event", "spoken", "announced")
 
 
@@ -25,7 +26,7 @@ class Moment(Struct, frozen=True):
 
     `id`: its anchor; `kind`: a document's publication, an event, or what a claim speaks of or announces; `page`: the
     document or event; `claims`: those that give the date; `basis`: stated, stamped, inferred, or contested; `doubts`:
-    puzzles and questions in which documents contradict the date; `topics`: those whose pages cite or link to it.
+    puzzles and questions in which the date does not fit with another; `topics`: those whose pages cite or link to it.
     """
 
     id: str
@@ -93,15 +94,15 @@ def _doubted(dossier: Reader, moment: Moment) -> Moment:
 
 
 def _doubts(dossier: Reader, moment: Moment) -> Iterator[Key]:
-    """Contradictions that a claim of the moment is part of, and questions that other claims answer otherwise."""
+    """Cases that do not fit with a claim of the moment, and questions that other claims answer otherwise."""
     for claim in moment.claims:
         for key in dossier.puzzles(claim.key):
             puzzle = dossier.matter(key)
-            if isinstance(puzzle, Puzzle) and puzzle.record.kind == "contradiction":
+            if isinstance(puzzle, Puzzle) and puzzle.record.kind in ("contradiction", "strain"):
                 yield key
         if claim.answers and isinstance(claim.value, Edtf):
             verdicts = dossier.verdicts(claim.answers)
-            pairs = [verdict.pairs for verdict in verdicts if verdict.standing in ("disputed", "inconsistent")]
+            pairs = [verdict.pairs for verdict in verdicts if verdict.standing in DIFFERING]
             yield from (claim.answers for contested in pairs for pair in contested if claim.key in pair)
 
 
@@ -150,12 +151,12 @@ def _of_claim(claim: Claim) -> Iterator[Moment]:
 
 
 def _dates(claim: Claim) -> Iterator[tuple[MomentKind, Edtf]]:
-    """Dates that a claim gives: when it is due and what time it speaks of; its answer only without these."""
+    """Dates that a claim gives: when it is due, what time it speaks of, and its answer if that is of another year."""
     record = claim.record
     known: list[tuple[MomentKind, Edtf | None]] = [("announced", record.due), ("spoken", record.when)]
     given = [(kind, date) for kind, date in known if date is not None]
     yield from given
-    if isinstance(claim.value, Edtf) and not given:
+    if isinstance(claim.value, Edtf) and year_of(claim.value) not in [year_of(date) for _, date in given]:
         yield "announced" if record.kind == "promise" else "spoken", claim.value
 
 

@@ -25,9 +25,9 @@ class EntryView(Struct, frozen=True):
     """Entry of the timeline's list: a document, an event, or a claim that alone gives a date.
 
     `page`: its document or event, None for a claim; `date`: None for an event without one; `by`: a document's author
-    and outlet; `where`: places of an event; `why`: how the date is known, where no text states it; `later`: entries
-    that show what came of it; `earlier`: entries that announced it; `doubts`: puzzles and questions in which documents
-    contradict the date; `topics`: slugs.
+    and outlet; `where`: places of an event; `why`: how a claim's date is known, or why an event has
+    none; `later`: entries that show what came of it; `earlier`: entries that announced it; `doubts`: puzzles and
+    questions in which it does not fit with another date; `topics`: slugs.
     """
 
     id: str
@@ -89,7 +89,7 @@ def _entry(context: PageContext, known: Chronicle, moment: Moment) -> EntryView:
         page=context.maybe(moment.page),
         by=context.links(by),
         where=context.links(where),
-        why=_why(context, moment),
+        why=moment.claims[0].record.why if not (moment.page or moment.doubts) else None,
         claims=context.claims(claim.key for claim in moment.claims),
         later=(
             *(_to(context, connected) for connected in known.later[moment.id]),
@@ -107,17 +107,6 @@ def _people_and_places(context: PageContext, key: Key | None) -> tuple[tuple[Key
         return (), context.matter(key, Event).where if key else ()
     head = context.dossier.head(key)
     return tuple(who for who in (head.author, head.outlet) if who), ()
-
-
-def _why(context: PageContext, moment: Moment) -> str | None:
-    """Reasoning behind a date that no text states; for an event that no claim dates, that of its page."""
-    if moment.basis == "stated" or (moment.doubts and not moment.page):
-        return None
-    if moment.page is None:
-        return moment.claims[0].record.why
-    if moment.page.folder == "sources":
-        return context.dossier.head(moment.page).published.why
-    return context.matter(moment.page, Event).record.why
 
 
 def _to(context: PageContext, moment: Moment) -> LinkView:

@@ -4,15 +4,16 @@ import datetime
 
 from msgspec.structs import replace
 
+from sourcebook.model.edges import target_page
 from sourcebook.model.edtf import parse_edtf
-from sourcebook.model.names import file_of
+from sourcebook.model.names import Key, file_of, page_url
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import CitedView, cite_view, cited_view, works_of
 from sourcebook.views.citing.works import Author, Work
 from sourcebook.views.context import PageContext
 from sourcebook.views.translations import Translations
 from tests.cases import cases
-from tests.dossiers import REPORT, reader
+from tests.dossiers import REPORT, SITE, reader
 from tests.harness.pages import address_of
 from tests.sites import BASE, Built, one
 from tools.environment import ROOT
@@ -72,6 +73,30 @@ def test_the_box_cites_the_document_first_and_then_the_page(site: Built) -> None
         assert works == (["The document", "This page"] if page.key.folder == "sources" else ["This page"])
         own = [node.attributes["href"] for node in box.css(".cite-work")[-1].css("a")]
         assert own == [BASE + address_of(path)] * 2
+
+
+def test_a_page_leads_first_to_the_documents_whose_claims_it_cites(site: Built) -> None:
+    for page in (page for page in site.written if page.key.folder != "sources"):
+        edges = (edge for edge in site.dossier.edges if edge.origin == page.key)
+        cited = {target_page(edge.target) for edge in edges if not isinstance(edge.target, Key)}
+        path = file_of(page.url)
+        named = [node.attributes["href"] or "" for node in site.pages[path].css(".cite > p > a")]
+        assert {site.target(path, href) for href in named} == {(file_of(page_url(key)), "s-cite") for key in cited}
+
+
+def test_the_box_says_who_edits_and_who_has_reviewed_the_page() -> None:
+    settings = SITE.replace("language", 'editor = "The keepers"\nlanguage')
+    for head, said in (
+        ("", "Reviewed by: nobody yet."),
+        ("reviewed: {by: Ida Storm, on: 2020-05-03}\n", "Reviewed by: Ida Storm, 3 May 2020."),
+    ):
+        dossier = reader(
+            {"site.toml": settings, "sources/lamp-relit.md": REPORT.replace("headline", f"{head}headline", 1)}
+        )
+        context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
+        works = works_of(context, "The lamp is lit again", "2020-05-01")
+        assert cite_view(context, works, "source").edited == ("Edited by: The keepers.", said)
+        assert works[-1].author == Author("The keepers")
 
 
 def test_box_offers_files_that_are_there_and_the_data_of_the_page(site: Built) -> None:

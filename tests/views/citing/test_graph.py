@@ -99,7 +99,7 @@ def test_a_document_has_its_own_publisher_and_its_claims(site: Built) -> None:
         assert list(claims) == [BASE + page.url.removeprefix("/") + f"#{claim.key.id}" for claim in page.matter.claims]
         for claim, (id_, node) in zip(page.matter.claims, claims.items(), strict=True):
             assert id_.partition("#")[2] in site.ids[path]
-            assert node["text"] == claim.record.says
+            assert node["text"].endswith(f": {claim.record.says}")
             assert node["appearance"] == {"@id": document["@id"]}
             speakers = [f"{BASE}{page_url(who).removeprefix('/')}#{ENTITY}" for who in claim.by]
             assert not speakers or node["author"] in ({"@id": speakers[0]}, [{"@id": each} for each in speakers])
