@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.harness.browser import open_browser
@@ -25,7 +25,9 @@ LONGEST = (
 """Files of tests that take longest: they come first, so that no process waits long for another one in the end."""
 
 
-settings.register_profile("quick", max_examples=20, deadline=None)
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", parent=settings.get_profile("untimed"), max_examples=20)
+settings.load_profile("untimed")
 """For `make check`; `make test` tries a hundred examples."""
 
 

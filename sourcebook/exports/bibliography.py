@@ -11,14 +11,23 @@ from sourcebook.exports.indented import indented
 from sourcebook.model.dates import CHOICES
 from sourcebook.model.files import OutputFile
 from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works_of
-from sourcebook.views.citing.works import Work, page_work
+from sourcebook.views.citing.works import Author, Work, page_work
 from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
 from sourcebook.views.translations import Translations
 
 ORIGIN = "exports/bibliography.py"
-RIS_TYPES = {"document": "NEWS", "page": "ELEC", "dataset": "DATA"}
-CSL_TYPES = {"document": "article-newspaper", "page": "webpage", "dataset": "dataset"}
+TYPES = {
+    "article": ("online", "NEWS", "article-newspaper"), "web page": ("online", "ELEC", "webpage"),
+    "report": ("report", "RPRT", "report"), "book": ("book", "BOOK", "book"),
+    "law": ("legislation", "STAT", "legislation"), "letter": ("letter", "PCOMM", "personal_communication"),
+    "dataset": ("dataset", "DATA", "dataset"),
+    "image": ("image", "ART", "graphic"), "recording": ("audio", "SOUND", "song"),
+    "film": ("movie", "MPCT", "motion_picture"), "interview": ("misc", "PCOMM", "interview"),
+    "post": ("online", "BLOG", "post"), "page": ("online", "ELEC", "webpage"),
+}  # fmt: skip
+"""Types of BibLaTeX, RIS and CSL, by the kind of document."""
+CONTAINERS = {"report": "institution", "book": "publisher", "dataset": "publisher"}
 
 TEX = str.maketrans(
     {
@@ -53,15 +62,15 @@ def _files(base: str, works: Sequence[Work], t: Translations) -> Iterator[Output
 
 def _bib(works: Sequence[Work], t: Translations) -> str:
     """BibLaTeX entries of type `@online`. Double braces keep capitals; dates are EDTF where BibLaTeX reads it."""
-    return "\n".join(f"@online{{{work.id},\n{''.join(_bib_lines(work, t))}}}\n" for work in works)
+    return "\n".join(f"@{TYPES[work.genre][0]}{{{work.id},\n{''.join(_bib_lines(work, t))}}}\n" for work in works)
 
 
 def _bib_lines(work: Work, t: Translations) -> Iterator[str]:
     fields = {
-        "author": _bib_author(work),
+        "author": " and ".join(map(_bib_author, work.authors)),
         "title": f"{{{_tex(work.title)}}}",
         "date": None if work.date.text[0] in "[{" or "T" in work.date.text else work.date.text,
-        "organization": work.container and f"{{{_tex(work.container)}}}",
+        CONTAINERS.get(work.genre, "organization"): work.container and f"{{{_tex(work.container)}}}",
         "url": _verbatim(work.url),
         "urldate": work.accessed.isoformat() if work.accessed_then else f"../{work.accessed.isoformat()}",
         "note": _tex(_note(work, t)),
@@ -69,12 +78,9 @@ def _bib_lines(work: Work, t: Translations) -> Iterator[str]:
     return (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
 
 
-def _bib_author(work: Work) -> str | None:
-    if work.author is None:
-        return None
-    if not work.author.given:
-        return f"{{{_tex(work.author.name)}}}"
-    author = work.author
+def _bib_author(author: Author) -> str:
+    if not author.given:
+        return f"{{{_tex(author.name)}}}"
     return ", ".join(_tex(part) for part in (author.family, author.suffix, author.given) if part)
 
 
@@ -94,11 +100,10 @@ def _ris(works: Sequence[Work], t: Translations) -> str:
 
 def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
     plain = work.date.plain
-    author = work.author
     tags = (
-        ("TY", RIS_TYPES[work.kind]),
+        ("TY", TYPES[work.genre][1]),
         ("ID", work.id),
-        ("AU", author and author.inverted),
+        *(("AU", author.inverted) for author in work.authors),
         ("TI", work.title),
         ("T2", work.container),
         ("PY", plain and plain[:4]),
@@ -131,8 +136,8 @@ def _csl(works: Sequence[Work], t: Translations) -> str:
 def _csl_item(work: Work, t: Translations) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": work.id,
-        "type": CSL_TYPES[work.kind],
-        "author": _csl_author(work),
+        "type": TYPES[work.genre][2],
+        "author": [_csl_author(author) for author in work.authors],
         "title": work.title,
         "container-title": work.container,
         "issued": _csl_date(work, t),
@@ -143,13 +148,11 @@ def _csl_item(work: Work, t: Translations) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _csl_author(work: Work) -> list[dict[str, str]]:
-    if work.author is None:
-        return []
-    if not work.author.given:
-        return [{"literal": work.author.name}]
-    parts = {"family": work.author.family, "given": work.author.given, "suffix": work.author.suffix}
-    return [{name: part for name, part in parts.items() if part}]
+def _csl_author(author: Author) -> dict[str, str]:
+    if not author.given:
+        return {"literal": author.name}
+    parts = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    return {name: part for name, part in parts.items() if part}
 
 
 def _csl_date(work: Work, t: Translations) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sourcebook.model.dossier import Question
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import HOME, Key
 from sourcebook.views.context import PageContext
+from sourcebook.views.counts import COUNTS as TABLE_ROWS
 
 REGULAR, SEMIBOLD = 400, 600
 
@@ -59,7 +60,7 @@ def card_text(context: PageContext, key: Key | str) -> CardText:
 def _counts(context: PageContext) -> str:
     """Counts of documents, claims and questions in one line."""
     sources, questions = (len(context.dossier.keys(folder)) for folder in ("sources", "questions"))
-    counts = (("sources", sources), ("claims", context.count_claims()), ("questions", questions))
+    counts = (("sources", sources), ("claims", TABLE_ROWS["claims"](context.dossier)), ("questions", questions))
     return context.t("list.comma").join(context.t.count(name, count) for name, count in counts)
 
 

@@ -11,16 +11,8 @@ from sourcebook.model.entry import Entry
 from sourcebook.model.gaps import Gaps
 from sourcebook.model.marks import Ref
 from sourcebook.model.names import FOLDERS, MADE, ClaimKey, Key, Target, page_url
-from sourcebook.model.record import (
-    ClaimRecord,
-    EntityRecord,
-    EventRecord,
-    NameIn,
-    NoteRecord,
-    PuzzleRecord,
-    QuestionRecord,
-    SourceRecord,
-)
+from sourcebook.model.record import EntityRecord, EventRecord, NoteRecord, PuzzleRecord, QuestionRecord
+from sourcebook.model.source_record import ClaimRecord, NameIn, SourceRecord
 from sourcebook.model.tables import Correction, Reference, Tables
 from sourcebook.model.values import Value
 
@@ -54,7 +46,7 @@ class Source(Struct, frozen=True):
     """A document (source page) with its names resolved; `claims` in file order."""
 
     record: SourceRecord
-    author: Key | None
+    authors: tuple[Key, ...]
     outlet: Key | None
     relies_on: Key | None
     copies: tuple[Reference, ...]

@@ -8,7 +8,8 @@ from msgspec import Struct
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place
 from sourcebook.model.prose import Outline
-from sourcebook.model.record import Record, Reviewed
+from sourcebook.model.record import Record
+from sourcebook.model.source_record import Reviewed
 
 
 class Head(Struct, frozen=True):

@@ -16,7 +16,7 @@ from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, 
 from sourcebook.model.edges import Edge, target_page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.origins import chains
-from sourcebook.model.record import Published
+from sourcebook.model.source_record import Published, SourceKind
 from sourcebook.model.standing import Verdict, standings
 from sourcebook.model.tables import Reference
 
@@ -30,12 +30,12 @@ NameGiven = tuple[Key, Named]
 class SourceHead(Struct, frozen=True):
     """Metadata of a document (source page), without its claims.
 
-    `author`, `outlet`, `relies_on`: None if it names none; `claims`, `names`: how many it has; `short`: its short name,
-    if the editor gave one; `copy`: the first published copy.
+    `outlet`, `relies_on`: None if it names none; `claims`, `names`: how many it has; `short`: its short name, if the
+    editor gave one; `copy`: the first published copy; `address`: where its text was published; `lang`: its language.
     """
 
     key: Key
-    author: Key | None
+    authors: tuple[Key, ...]
     outlet: Key | None
     relies_on: Key | None
     published: Published
@@ -43,6 +43,9 @@ class SourceHead(Struct, frozen=True):
     names: int
     short: str | None = None
     copy: Reference | None = None
+    kind: SourceKind = "article"
+    address: str | None = None
+    lang: str | None = None
 
     @property
     def rank(self) -> tuple[Rank, str]:
@@ -52,9 +55,11 @@ class SourceHead(Struct, frozen=True):
 
 def head_of(key: Key, source: Source) -> SourceHead:
     """Metadata of the document at `key`."""
-    made_by = source.author, source.outlet, source.relies_on
     record, copy = source.record, source.copies[0] if source.copies else None
-    return SourceHead(key, *made_by, record.published, len(source.claims), len(source.names), record.short, copy)
+    return SourceHead(
+        key, source.authors, source.outlet, source.relies_on, record.published, len(source.claims), len(source.names),
+        record.short, copy, record.kind, record.address or (copy.address if copy else None), record.language,
+    )  # fmt: skip
 
 
 class Lookup(Struct, frozen=True, dict=True, eq=False):

@@ -85,7 +85,7 @@ def _further(dossier: Dossier, step: Key | ClaimKey) -> list[Key | ClaimKey]:
         return [step.page, *claim.by, *_present(claim.relies_on)]
     match dossier.pages[step].matter:
         case Source() as source:
-            return _present(source.author, source.outlet, source.relies_on)
+            return _present(*source.authors, source.outlet, source.relies_on)
         case Entity() as entity:
             return _present(entity.counts_as)
         case _:

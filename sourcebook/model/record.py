@@ -1,110 +1,17 @@
 """Records: validated contents of one file; names of other pages are still text."""
 
-import datetime
 from typing import Literal
 
 from msgspec import Struct
 
 from sourcebook.model.dates import Edtf
+from sourcebook.model.source_record import ClaimKind, SourceRecord
 
-ClaimKind = Literal["statement", "view", "promise"]
-Form = Literal["promise", "offer", "plan", "proposal", "hope"]
-Outcome = Literal["silent", "done", "partly", "changed", "unclear"]
-Basis = Literal["stated", "stamped", "inferred"]
 AnswerType = Literal["number", "date", "entity", "yes-no", "text"]
 Expects = Literal["one", "several", "changing"]
 PuzzleKind = Literal["contradiction", "strain", "ambiguity", "attribution", "gap", "damage"]
 Weight = Literal["serious", "notable", "detail"]
 Nature = Literal["independent", "official", "party", "secondary"]
-
-ARTICLE = "article"
-UNNAMED = "unnamed"
-
-
-class Reviewed(Struct, frozen=True):
-    """Review by a second person: who, and on which day."""
-
-    by: str
-    on: datetime.date
-
-
-class ClaimRecord(Struct, frozen=True):
-    """One claim of one source, as written; names are still text.
-
-    `at`: paragraphs from 1; `by`: ARTICLE, UNNAMED or names of speakers; `says`: in the editor's words; `words`:
-    quotations; `part`: of a promise that was kept in part; `same_as`: the claim that promises the same thing.
-    """
-
-    id: str
-    at: tuple[int, ...]
-    by: tuple[str, ...]
-    says: str
-    words: tuple[str, ...]
-    about: tuple[str, ...]
-    kind: ClaimKind = "statement"
-    maybe: str | None = None
-    answers: str | None = None
-    value: str | None = None
-    scope: str | None = None
-    when: Edtf | None = None
-    why: str | None = None
-    relies_on: str | None = None
-    form: Form | None = None
-    due: Edtf | None = None
-    outcome: Outcome | None = None
-    shown_by: tuple[str, ...] = ()
-    formerly: tuple[str, ...] = ()
-    part: str | None = None
-    same_as: str | None = None
-    reviewed: Reviewed | None = None
-
-
-class Published(Struct, frozen=True):
-    """Date of publication of a document.
-
-    `basis`: how it is known; `why`: the reasoning, unless the document states it.
-    """
-
-    date: Edtf
-    basis: Basis
-    why: str | None
-
-
-class Skip(Struct, frozen=True):
-    """Paragraphs of a document without a claim, and the reason."""
-
-    at: tuple[int, ...]
-    why: str
-
-
-class NameIn(Struct, frozen=True):
-    """Spelling and title that a document gives to `who`; `at`: in which paragraphs."""
-
-    who: str
-    spelling: str | None
-    title: str | None
-    at: tuple[int, ...]
-
-
-class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
-    """Fields of a document (source page). `author`, `outlet`: None if it names none.
-
-    `sha256`: of its file, 64 hex digits; `short`: its short name, unless that follows from outlet and date.
-    """
-
-    headline: str | None
-    author: str | None
-    outlet: str | None
-    relies_on: str | None
-    published: Published
-    obtained: str
-    sha256: str
-    paragraphs: int
-    copies: tuple[str, ...]
-    skip: tuple[Skip, ...]
-    names: tuple[NameIn, ...]
-    claims: tuple[ClaimRecord, ...]
-    short: str | None = None
 
 
 class QuestionRecord(Struct, frozen=True, tag=True, tag_field="record"):

@@ -17,7 +17,8 @@ from sourcebook.model.dates import Edtf, no_later
 from sourcebook.model.dossier import Claim, Dossier, Question
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.origins import Origins, asserters, chain, chains, nearest, origins_of, voices
-from sourcebook.model.record import UNNAMED, QuestionRecord
+from sourcebook.model.record import QuestionRecord
+from sourcebook.model.source_record import UNNAMED
 from sourcebook.model.values import Text, compare
 
 StandingName = Literal[

@@ -77,7 +77,7 @@ def _named(dossier: Dossier) -> set[Key]:
 def _named_by(page: Page) -> Iterator[Key]:
     match page.matter:
         case Source() as source:
-            yield from (key for key in (source.author, source.outlet, source.relies_on) if key)
+            yield from (key for key in (*source.authors, source.outlet, source.relies_on) if key)
             yield from (named.who for named in source.names)
         case Question() as question:
             yield page.key if question.about else Key("", "")

@@ -91,4 +91,4 @@ def _is_told_of(dossier: Reader, key: Key, claims: Sequence[Claim], says: bool) 
 def _is_watched(dossier: Reader, key: Key) -> bool:
     """True of people, and of all who make documents."""
     heads = (dossier.head(source) for source in dossier.sources())
-    return key.folder == "people" or any(key in (head.author, head.outlet, head.relies_on) for head in heads)
+    return key.folder == "people" or any(key in (*head.authors, head.outlet, head.relies_on) for head in heads)

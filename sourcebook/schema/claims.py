@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from sourcebook.model.record import ClaimKind, Form, Outcome
+from sourcebook.model.source_record import ClaimKind, Form, Outcome
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Paragraphs, Text, one_of
 from sourcebook.schema.head import Fields, ReviewedFields
 from sourcebook.schema.slugs import ClaimName, ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
@@ -33,6 +33,7 @@ class ClaimFields(Fields):
     words: Annotated[tuple[Run, ...], AS_LIST, FILLED, DISTINCT] = Field(
         description="one to seven words each, exactly as in the document"
     )
+    translation: Text | None = Field(None, description="our translation of `words`, shown as such")
     about: Annotated[PageNames, FILLED] = Field(description="the pages it concerns")
     kind: Annotated[ClaimKind, one_of(ClaimKind)] = Field("statement", description="statement, view or promise")
     answers: PageName | None = Field(None, description="the question it answers")

@@ -37,6 +37,7 @@ WEB_ADDRESS = WithJsonSchema({**_text("https?://.+", "https://example.org/"), "f
 SLUG = WithJsonSchema(_text(_SLUG, "id-of-it"))
 PAGE = WithJsonSchema(_text(_NAME, "name-of-a-page"))
 PAGE_OR_NONE = WithJsonSchema(_text(_NAME, "none"))
+AUTHORS = _one_or_more(_text(_NAME, "none"), "none")
 SPEAKERS = _one_or_more(_text(_NAME, "article"), "article")
 CLAIM = WithJsonSchema(_text(rf"{_NAME}#{_SLUG}", "name-of-a-source#claim"))
 PAGE_OR_CLAIM = WithJsonSchema(_text(rf"{_NAME}(?:#{_SLUG})?", "name-of-a-page"))

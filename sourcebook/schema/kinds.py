@@ -8,7 +8,6 @@ from pydantic import Field
 from sourcebook.model.record import (
     AnswerType,
     ArticleRecord,
-    ClaimKind,
     EntityRecord,
     EventRecord,
     Expects,
@@ -19,6 +18,7 @@ from sourcebook.model.record import (
     TopicRecord,
     Weight,
 )
+from sourcebook.model.source_record import ClaimKind
 from sourcebook.schema.field_types import degrees_shape
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from sourcebook.model.entry import FieldPath, Head
 from sourcebook.model.names import FOLDERS, MADE, Key
 from sourcebook.model.problem import START, Problem
-from sourcebook.model.record import ARTICLE, UNNAMED, Record
+from sourcebook.model.record import Record
+from sourcebook.model.source_record import ARTICLE, UNNAMED
 from sourcebook.schema.field_types import NO_DIGEST, OPEN
 from sourcebook.schema.fields import NONE
 from sourcebook.schema.kinds import FIELDS

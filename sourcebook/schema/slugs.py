@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from sourcebook.model.names import FOLDERS, SLUG, TARGET
 from sourcebook.model.problem import did_you_mean
-from sourcebook.model.record import ARTICLE, UNNAMED
+from sourcebook.model.source_record import ARTICLE, UNNAMED
 from sourcebook.schema import field_types
 from sourcebook.schema.fields import AS_LIST, AS_LIST_OR_ONE, DISTINCT, FILLED, NONE, read_text, shorten, unless_none
 from sourcebook.schema.validation import fail
@@ -83,12 +83,26 @@ def _refuse_mixture(speakers: tuple[str, ...]) -> tuple[str, ...]:
     return speakers
 
 
+def _read_authors(value: object) -> object:
+    """A list of names from one name, a list, or `none`."""
+    return [] if value == NONE else value if isinstance(value, list) else [value]
+
+
+def _refuse_none(names: tuple[str, ...]) -> tuple[str, ...]:
+    if NONE in names:
+        fail("VALUE", "`none` is given beside names", "write the names alone", (names.index(NONE),))
+    return names
+
+
 Slug = Annotated[str, BeforeValidator(read_slug), field_types.SLUG]
 Slugs = Annotated[tuple[Slug, ...], AS_LIST, DISTINCT]
 ClaimId = Annotated[str, BeforeValidator(_read_claim_id), field_types.SLUG]
 PageName = Annotated[str, BeforeValidator(_read_page), field_types.PAGE]
 PageNameOrNone = Annotated[str | None, BeforeValidator(unless_none(_read_page)), field_types.PAGE_OR_NONE]
 PageNames = Annotated[tuple[PageName, ...], AS_LIST, DISTINCT]
+PageNamesOrNone = Annotated[
+    tuple[PageName, ...], BeforeValidator(_read_authors), AfterValidator(_refuse_none), DISTINCT, field_types.AUTHORS
+]
 Speakers = Annotated[
     tuple[PageName, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, AfterValidator(_refuse_mixture), field_types.SPEAKERS
 ]

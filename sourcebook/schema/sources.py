@@ -5,21 +5,24 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from sourcebook.model.record import Basis, ClaimRecord, SourceRecord
+from sourcebook.model.source_record import Basis, ClaimRecord, SourceKind, SourceRecord
 from sourcebook.schema.claims import ClaimFields
 from sourcebook.schema.fields import (
     AS_LIST,
     LAST_PARAGRAPH,
+    Day,
     EdtfDate,
+    Language,
     Paragraph,
     Paragraphs,
     Sha256,
     Text,
     TextOrNone,
+    WebAddress,
     one_of,
 )
 from sourcebook.schema.head import Fields, PageFields
-from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, Slugs
+from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, PageNamesOrNone, Slugs
 from sourcebook.schema.validation import Fault, fail_all
 
 
@@ -40,6 +43,14 @@ class FileFields(Fields):
 
     sha256: Sha256 = Field(description="digest of the file, 64 hexadecimal digits")
     paragraphs: Paragraph = Field(description="number of lines that are not empty")
+
+
+class ArchivedFields(Fields):
+    """Fields of `archived`: a copy in an archive."""
+
+    address: WebAddress = Field(description="address of the copy")
+    on: Day = Field(description="the day of the capture")
+    sha256: Sha256 | None = Field(None, description="digest of what was captured, 64 hexadecimal digits")
 
 
 class SkipFields(Fields):
@@ -65,14 +76,19 @@ class NameFields(Fields):
 class SourceFields(PageFields):
     """Front matter of a source (a document), with its claims by id."""
 
+    kind: Annotated[SourceKind, one_of(SourceKind)] = Field("article", description="what kind of document it is")
     headline: TextOrNone = Field(description="as printed, or `none`")
-    author: PageNameOrNone = Field(description="who the document names as its author, or `none`")
+    author: PageNamesOrNone = Field(description="whom the document names as author or authors, or `none`")
     outlet: PageNameOrNone = Field(description="the outlet the document itself names, or `none`")
+    container: Text | None = Field(None, description="the book, series or site that it is part of")
+    language: Language | None = Field(None, description="BCP 47 tag, unless it is that of the dossier")
     relies_on: PageName | None = Field(None, description="whose word the whole text repeats")
     published: PublishedFields = Field(description="`date`, `basis`, and `why` unless it is stated")
     obtained: Text = Field(description="how it came into the collection, and what debris it carries")
     file: FileFields = Field(description="`sha256` and `paragraphs`")
-    copies: Slugs = Field((), description="references to published copies")
+    address: WebAddress | None = Field(None, description="where the text used was published")
+    archived: ArchivedFields | None = Field(None, description="`address` and `on` of a copy in an archive; `sha256`")
+    copies: Slugs = Field((), description="references to other published copies")
     skip: Annotated[tuple[SkipFields, ...], AS_LIST] = Field((), description="paragraphs that say nothing")
     names: Annotated[tuple[NameFields, ...], AS_LIST] = Field((), description="what the document calls people")
     short: Text | None = Field(

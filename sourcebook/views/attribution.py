@@ -7,7 +7,7 @@ from sourcebook.model.dossier import Claim
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
 from sourcebook.model.reader import Reader
-from sourcebook.model.record import UNNAMED
+from sourcebook.model.source_record import UNNAMED
 from sourcebook.views.formatting import date_text
 from sourcebook.views.translations import Translations
 
@@ -20,6 +20,11 @@ def voices_of(claim: Claim) -> tuple[Key | str, ...]:
 def claim_voice(claim: Claim) -> str:
     """Kind of speaker of a claim: "named", "unnamed", or "article" for the document."""
     return "named" if claim.by else "unnamed" if UNNAMED in claim.record.by else "article"
+
+
+def voice_text(voice: str, genre: str, t: Translations) -> str:
+    """Words for a speaker without a name. `voice`: result of `claim_voice`; `genre`: kind of document."""
+    return t("claim.unnamed") if voice == "unnamed" else t(f"genre.{genre}.itself")
 
 
 def short_name(dossier: Reader, source: SourceHead, t: Translations) -> str:
@@ -42,9 +47,10 @@ def short_name(dossier: Reader, source: SourceHead, t: Translations) -> str:
 
 def attribution(dossier: Reader, claim: Claim, t: Translations) -> str:
     """Document and voice of a claim, and what kind of promise it is: `The Courier, 15 Jul 2021, Ida Storm, hope`."""
-    voices = [dossier.title(who) for who in claim.by] or [t(f"claim.{claim_voice(claim)}")]
+    head = dossier.head(claim.key.page)
+    voices = [dossier.title(who) for who in claim.by] or [voice_text(claim_voice(claim), head.kind, t)]
     form = (t(f"promise.form.{claim.record.form}"),) if claim.record.form else ()
-    return t("list.comma").join((short_name(dossier, dossier.head(claim.key.page), t), *voices, *form))
+    return t("list.comma").join((short_name(dossier, head, t), *voices, *form))
 
 
 def passage(address: str, words: Sequence[str]) -> str:

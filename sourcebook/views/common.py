@@ -71,7 +71,8 @@ class ClaimView(Struct, frozen=True):
     speaker; `at`: paragraphs in words; `kind`: statement, view or promise; `value`: the answer that it gives, in words;
     `when`: time that it speaks of; `why`: our reasoning; `relies_on`: the claim or page that it relies on; `standing`:
     how the answers to its question compare, unless that is this page; `puzzles`: puzzles about it; `formerly`: earlier
-    ids; `number`: on a page that shows the claim in full; `reviewed`: by whom and when.
+    ids; `number`: on a page that shows the claim in full; `reviewed`: by whom and when; `genre`: kind of its document,
+    a key of words; `lang`: of its document, None if it is that of the site; `translation`: of `words`, by the editor.
     """
 
     id: str
@@ -96,6 +97,9 @@ class ClaimView(Struct, frozen=True):
     formerly: tuple[str, ...]
     number: int | None = None
     reviewed: str | None = None
+    genre: str = "article"
+    lang: str | None = None
+    translation: str | None = None
 
 
 class ReferenceView(Struct, frozen=True):

@@ -11,7 +11,7 @@ from sourcebook.model.dossier import Claim, Matter, Puzzle, Question
 from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, Key, Target, page_url, row_anchor
 from sourcebook.model.reader import Reader
-from sourcebook.model.record import Published
+from sourcebook.model.source_record import Published
 from sourcebook.model.standing import Verdict, VerdictSummary
 from sourcebook.model.tables import Reference
 from sourcebook.model.values import EntityValue
@@ -133,7 +133,7 @@ class PageContext(Struct, frozen=True):
             speakers=self.links(claim.by),
             maybe=self.maybe(claim.maybe),
             source=self.document(claim.key.page),
-            article=None if source.copy is None else passage(source.copy.address, record.words),
+            article=None if source.address is None else passage(source.address, record.words),
             published=self.published(source.published),
             at=self.at(record.at),
             kind=record.kind,
@@ -147,15 +147,15 @@ class PageContext(Struct, frozen=True):
             formerly=record.formerly,
             number=self.numbers.get(claim.key),
             reviewed=review_text(record.reviewed, self.t) if record.reviewed else None,
+            genre=source.kind,
+            lang=source.lang,
+            translation=record.translation,
         )
 
     def numbering(self, claims: Iterable[ClaimKey]) -> "PageContext":
         """Copy this context for a page that shows these claims in full, numbered from 1 in this order."""
         numbers = {key: number for number, key in enumerate(dict.fromkeys(claims), 1)}
         return replace(self, numbers=numbers, _claims={})
-
-    def count_claims(self) -> int:
-        return sum(self.dossier.head(key).claims for key in self.dossier.keys("sources"))
 
     def matter(self, key: Key, kind: type[M]) -> M:
         """Linked data of a page, which must be of type `kind`."""

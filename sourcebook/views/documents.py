@@ -6,17 +6,20 @@ from sourcebook.model.dossier import Claim, Named, Source
 from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, ReferenceView
 from sourcebook.views.context import PageContext, paragraph_anchor
+from sourcebook.views.formatting import day_view, language_name
 
 
 class DocumentView(Struct, frozen=True):
     """Metadata of a document (its index card).
 
     `relies_on`: on whose word it rests; `obtained`: how it came into the record; `sha256`: digest of its text;
-    `paragraphs`: how many it has; `copies`: where it is published.
+    `paragraphs`: how many it has; `copies`: where else it is published; `genre`: kind of document, a key of words;
+    `container`: what it is part of; `lang`, `language`: tag and name of its language, None for that of the site;
+    `address`: where its text was published; `archived`, `captured`: address and day of a copy in an archive.
     """
 
     headline: str | None
-    author: LinkView | None
+    authors: tuple[LinkView, ...]
     outlet: LinkView | None
     relies_on: LinkView | None
     published: PublishedView
@@ -24,6 +27,13 @@ class DocumentView(Struct, frozen=True):
     sha256: str
     paragraphs: int
     copies: tuple[ReferenceView, ...]
+    genre: str
+    container: str | None
+    lang: str | None
+    language: str | None
+    address: str | None
+    archived: str | None
+    captured: DateView | None
 
 
 class ParagraphView(Struct, frozen=True):
@@ -44,7 +54,7 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
     record = source.record
     return DocumentView(
         headline=record.headline,
-        author=context.maybe(source.author),
+        authors=context.links(source.authors),
         outlet=context.maybe(source.outlet),
         relies_on=context.maybe(source.relies_on),
         published=context.published(record.published),
@@ -52,6 +62,13 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
         sha256=record.sha256,
         paragraphs=record.paragraphs,
         copies=tuple(map(context.reference, source.copies)),
+        genre=record.kind,
+        container=record.container,
+        lang=record.language,
+        language=record.language and language_name(record.language, context.t),
+        address=record.address,
+        archived=record.archived.address if record.archived else None,
+        captured=day_view(record.archived.on.isoformat(), context.t) if record.archived else None,
     )
 
 

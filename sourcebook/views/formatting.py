@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from sourcebook.model.dates import FIRST, LAST, Edtf
 from sourcebook.model.edtf import OPEN, parse_edtf
-from sourcebook.model.record import Point, Reviewed
+from sourcebook.model.record import Point
+from sourcebook.model.source_record import Reviewed
 from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView
 from sourcebook.views.translations import Translations
@@ -109,6 +110,11 @@ def _one_of(start: Edtf | None, end: Edtf | None, t: Translations) -> str:
     known = start or end
     assert known is not None
     return t("date.from" if start else "date.by", date=_single(known, t))
+
+
+def language_name(tag: str, t: Translations) -> str:
+    """Name of the language of a BCP 47 tag; the tag itself if the interface has no name for it."""
+    return t.known(f"language.{tag.partition('-')[0]}") or tag
 
 
 def number_text(number: Number, t: Translations) -> str:

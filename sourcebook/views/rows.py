@@ -27,12 +27,16 @@ def _sources(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator
         yield {
             **page_cells(page, addresses),
             "headline": record.headline,
-            "author": key_cell(source.author),
+            "kind": record.kind,
+            "authors": keys_cell(source.authors),
             "outlet": key_cell(source.outlet),
             "relies_on": key_cell(source.relies_on),
             **dated_cells("published", record.published.date),
             **same_cells(record.published, "basis", "why"),
             **same_cells(record, "obtained", "sha256", "paragraphs"),
+            **same_cells(record, "container", "language", "address"),
+            "archived": record.archived.address if record.archived else None,
+            "archived_on": record.archived.on if record.archived else None,
             "copies": tuple(copy.address for copy in source.copies),
         }
 

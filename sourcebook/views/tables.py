@@ -8,7 +8,8 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from sourcebook.model.names import ENTITY_FOLDERS, KINDS
-from sourcebook.model.record import AnswerType, Basis, ClaimKind, Expects, Form, Outcome, PuzzleKind, Weight
+from sourcebook.model.record import AnswerType, Expects, PuzzleKind, Weight
+from sourcebook.model.source_record import Basis, ClaimKind, Form, Outcome, SourceKind
 from sourcebook.model.standing import StandingName
 
 Cell = str | int | float | Decimal | date | tuple[str, ...] | tuple[int, ...] | None
@@ -64,9 +65,11 @@ def _dated(name: str) -> tuple[Column, ...]:
 
 
 SOURCES = Table("sources", ("id",), (
-    *_must("id", "url", "title"), *_text("headline"), _to("author", "entities"), _to("outlet", "entities"),
+    *_must("id", "url", "title"), _one_of("kind", get_args(SourceKind)), *_text("headline"),
+    _to("authors", "entities", several=True), _to("outlet", "entities"),
     *_text("relies_on"), *_dated("published"), _one_of("basis", get_args(Basis)), *_text("why", "obtained"),
-    Column("sha256", required=True), Column("paragraphs", "integer", required=True), Column("copies", "texts"),
+    Column("sha256", required=True), Column("paragraphs", "integer", required=True),
+    *_text("container", "language", "address", "archived"), Column("archived_on", "date"), Column("copies", "texts"),
 ))  # fmt: skip
 
 CLAIMS = Table("claims", ("id",), (

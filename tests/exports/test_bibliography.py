@@ -14,7 +14,7 @@ from sourcebook.exports.bibliography import bibliography_files
 from sourcebook.model.dossier import Source
 from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.names import Key
-from sourcebook.model.record import Basis
+from sourcebook.model.source_record import Basis
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.cite import remarks, when_published
 from sourcebook.views.citing.works import Author, Work, document_work, page_work
@@ -113,7 +113,7 @@ def test_the_three_say_the_same_of_each_document(site: Built) -> None:
         assert [b["url"]] == r["urls"] == [c["URL"]]
         assert b["urldate"]
         assert b.get("note") == (r.get("notes") or [None])[0] == c.get("note")
-        assert ("author" in b, "authors" in r, "author" in c) == (source.author is not None,) * 3
+        assert ("author" in b, "authors" in r, "author" in c) == (bool(source.authors),) * 3
 
 
 def test_pages_are_cited_at_their_address_as_of_their_last_change(site: Built) -> None:
@@ -181,7 +181,7 @@ def test_a_person_has_a_family_and_an_organisation_a_name() -> None:
     for author, expected in (("ida-storm", Author("Ida Storm", "Storm", "Ida")), ("courier", Author("The Courier"))):
         dossier = reader({"sources/lamp-relit.md": report_by(author)})
         context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
-        assert document_work(context, Key("sources", "lamp-relit")).author == expected
+        assert document_work(context, Key("sources", "lamp-relit")).authors == (expected,)
 
 
 def report_by(author: str) -> str:
@@ -205,10 +205,11 @@ def test_home_is_cited_as_the_site() -> None:
 
 WORK = Work(
     kind="document",
+    genre="article",
     id="lamp-relit",
     title="The lamp is lit again",
     ours=False,
-    author=None,
+    authors=(),
     container=None,
     date=parse_edtf("2019"),
     basis="stated",

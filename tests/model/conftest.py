@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, settings
 
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Source
 from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.entry import Entry, Head
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.prose import Outline
-from sourcebook.model.record import ARTICLE, UNNAMED, ClaimRecord, EntityRecord, Published, QuestionRecord, SourceRecord
+from sourcebook.model.record import EntityRecord, QuestionRecord
+from sourcebook.model.source_record import ARTICLE, UNNAMED, ClaimRecord, Published, SourceRecord
 from sourcebook.model.tables import Licence, Settings, Tables
 from sourcebook.model.values import EntityValue, Value, parse_value
 
@@ -23,8 +23,6 @@ Subject = Entity | Question | Source
 Builder = Callable[[Data], Dossier]
 
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
 
 SETTINGS = Settings(
     "The Skerry light", "", "en", "https://example.org", datetime.date(2020, 1, 1), Licence("none", ""), ()
@@ -87,9 +85,9 @@ def make_value(harbour: Data, data: Data) -> Value | None:
 
 def make_source(data: Data, claims: tuple[Claim, ...]) -> Source:
     published = Published(parse_edtf(str(data["published"])), "stated", None)
-    record = SourceRecord(None, None, None, None, published, "", "", 1, (), (), (), tuple(c.record for c in claims))
+    record = SourceRecord(None, (), None, None, published, "", "", 1, (), (), (), tuple(c.record for c in claims))
     author, outlet, relied = (key_of(data.get(field)) for field in ("author", "outlet", "relies_on"))
-    return Source(record, author, outlet, relied, (), (), claims)
+    return Source(record, (author,) if author else (), outlet, relied, (), (), claims)
 
 
 def make_entity(data: Data) -> Entity:

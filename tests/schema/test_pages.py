@@ -7,9 +7,7 @@ import pytest
 from sourcebook.model.entry import Head
 from sourcebook.model.names import FOLDERS, MADE, Key
 from sourcebook.model.problem import Problem
-from sourcebook.model.record import (
-    Record,
-)
+from sourcebook.model.record import Record
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.kinds import FIELDS
 from sourcebook.schema.located import LocatedTree

@@ -3,7 +3,7 @@
 import pytest
 
 from sourcebook.model.files import SourceFile
-from sourcebook.model.record import SourceRecord
+from sourcebook.model.source_record import SourceRecord
 from sourcebook.stages.parse import ParsedPage, parse
 from tests.cases import cases
 from tests.dossiers import SKERRY, page

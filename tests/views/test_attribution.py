@@ -7,7 +7,7 @@ import pytest
 from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
-from sourcebook.model.record import Basis, Published
+from sourcebook.model.source_record import Basis, Published
 from sourcebook.model.tables import Reference
 from sourcebook.views.attribution import passage, short_name
 from sourcebook.views.translations import Translations
@@ -36,7 +36,7 @@ def test_brackets_stand_around_what_the_file_lacks(
 ) -> None:
     dossier = reader({})
     published = Published(parse_edtf(date), basis, None)
-    head = SourceHead(Key("sources", "lamp-relit"), None, outlet, None, published, 1, 0, short, copy)
+    head = SourceHead(Key("sources", "lamp-relit"), (), outlet, None, published, 1, 0, short, copy)
     expected = name.replace("The Courier", dossier.title(COURIER)).replace("The lamp relit", dossier.title(head.key))
     assert short_name(dossier, head, WORDS) == expected
 

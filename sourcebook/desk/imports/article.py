@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from sourcebook.model.record import Basis
+from sourcebook.model.source_record import Basis
 
 
 class Extract(Struct, frozen=True):

@@ -20,10 +20,7 @@ from sourcebook.model.edtf import NotationError
 from sourcebook.model.entry import Entry
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, ParagraphKey
 from sourcebook.model.record import (
-    ARTICLE,
-    UNNAMED,
     ArticleRecord,
-    ClaimRecord,
     EntityRecord,
     EventRecord,
     NoteRecord,
@@ -31,9 +28,9 @@ from sourcebook.model.record import (
     PuzzleRecord,
     QuestionRecord,
     ShortSentence,
-    SourceRecord,
     TopicRecord,
 )
+from sourcebook.model.source_record import ARTICLE, UNNAMED, ClaimRecord, SourceRecord
 from sourcebook.model.values import EntityValue, Value, parse_value
 from sourcebook.stages.link.resolver import Scope
 
@@ -118,7 +115,7 @@ def _source(entry: Entry, record: SourceRecord, scope: Scope) -> Source:
             names.append(Named(who, name))
     return Source(
         record,
-        author=scope.page(record.author, "author", folders=WHO),
+        authors=scope.pages(record.author, "author", folders=WHO),
         outlet=scope.page(record.outlet, "outlet", folders=WHO),
         relies_on=scope.page(record.relies_on, "relies_on", folders=(*WHO, "sources")),
         copies=scope.references(record.copies, "copies"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from sourcebook.model.entry import Entry, FieldPath
 from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target, former_key
 from sourcebook.model.problem import Place, Problem, did_you_mean
-from sourcebook.model.record import SourceRecord
+from sourcebook.model.source_record import SourceRecord
 from sourcebook.model.tables import Reference
 from sourcebook.stages.link.unresolved import Unresolved, merged, within
 

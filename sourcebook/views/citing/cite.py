@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sourcebook.model.dates import CHOICES
-from sourcebook.views.citing.works import Work, cited_first, document_work, edited, page_work
+from sourcebook.views.citing.works import Author, Work, cited_first, document_work, edited, page_work
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import date_text
@@ -158,8 +158,9 @@ def _apa(work: Work, t: Translations) -> Iterator[CitationPiece]:
     """APA style (American Psychological Association, 7th edition); a work without author begins with its title."""
     title = CitationPiece(work.title, slanted=work.kind != "document")
     date = f"({when_published(work, 'apa', t)})."
-    if work.author:
-        yield CitationPiece(f"{_inverted(work, initials=True)} {date} ")
+    if work.authors:
+        names = [_inverted(author, initials=True) for author in work.authors]
+        yield CitationPiece(f"{_listed(names, '&')} {date} ")
         yield title
         yield CitationPiece(_stop(work.title) + " ")
     else:
@@ -175,12 +176,13 @@ def _chicago(work: Work, t: Translations) -> Iterator[CitationPiece]:
     """Chicago style (17th edition, bibliography); a page is listed under the name of its site."""
     date = when_published(work, "chicago", t)
     quoted = t("cite.quoted", title=work.title + _stop(work.title))
-    author = f"{_inverted(work)} " if work.author else ""
+    names = [_inverted(author) for author in work.authors[:1]] + [author.name for author in work.authors[1:]]
+    author = f"{_listed(names, t('cite.and'))} " if names else ""
     if work.kind == "dataset" or (work.kind == "page" and not work.container):
         yield CitationPiece(author)
         yield CitationPiece(work.title, slanted=True)
         yield CitationPiece(f"{_stop(work.title)} {date}. ")
-    elif work.kind == "page" and not work.author:
+    elif work.kind == "page" and not work.authors:
         yield CitationPiece(f"{work.container}{_stop(work.container or '')} {quoted} {date}. ")
     else:
         yield CitationPiece(f"{author}{quoted} ")
@@ -193,14 +195,16 @@ def _chicago(work: Work, t: Translations) -> Iterator[CitationPiece]:
     yield CitationPiece(".")
 
 
-def _inverted(work: Work, *, initials: bool = False) -> str:
-    """Author, family name first: `Storm, Ida.` or, with `initials`, `Storm, I.`"""
-    assert work.author is not None
-    if not work.author.given:
-        return work.author.name + _stop(work.author.name)
-    given = " ".join(f"{name[0]}." for name in work.author.given.split()) if initials else work.author.given
-    inverted = replace(work.author, given=given).inverted
-    return inverted + _stop(inverted)
+def _inverted(author: Author, *, initials: bool = False) -> str:
+    """Author, family name first: `Storm, Ida` or, with `initials`, `Storm, I.`"""
+    given = " ".join(f"{name[0]}." for name in author.given.split()) if initials else author.given
+    return replace(author, given=given).inverted
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    """Names of authors with a full stop: `Storm, Ida, and Arne Berg.`"""
+    text = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, {last} {names[-1]}"
+    return text + _stop(text)
 
 
 def _stop(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sourcebook.model.dossier import Claim, Entity, Source
 from sourcebook.model.names import Key, page_url
-from sourcebook.model.record import UNNAMED
+from sourcebook.model.source_record import UNNAMED
 from sourcebook.views.context import PageContext
 from sourcebook.views.tables import NAMES
 
@@ -19,6 +19,12 @@ SITE, DOCUMENT, ENTITY, DATASET = "site", "document", "entity", "dataset"
 """Fragments that tell the thing from the page about it; claims have their own anchors."""
 
 TYPES = {"people": "Person", "places": "Place", "organisations": "Organization"}
+GENRES = {
+    "web page": "WebPage", "report": "Report", "book": "Book", "law": "Legislation", "letter": "Message",
+    "dataset": "Dataset", "image": "ImageObject", "recording": "AudioObject", "film": "VideoObject",
+    "interview": "CreativeWork", "post": "SocialMediaPosting",
+}  # fmt: skip
+"""Types of schema.org, by the kind of document; an article without outlet is a creative work."""
 SPEAKERS = ("people", "organisations")
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -88,26 +94,28 @@ def _document(context: PageContext, key: Key) -> Iterator[Node]:
     assert isinstance(source, Source)
     date, copy = source.record.published.date, next(iter(source.copies), None)
     yield {
-        "@type": "NewsArticle" if source.outlet else "CreativeWork",
+        "@type": GENRES.get(source.record.kind, "NewsArticle" if source.outlet else "CreativeWork"),
         **_document_id(context, key),
         "headline" if source.outlet else "name": source.record.headline or page.title,
-        "author": _entity_id(context, source.author) if source.author else None,
+        "author": [_entity_id(context, who) for who in source.authors],
         "publisher": _entity_id(context, source.outlet) if source.outlet else None,
         "datePublished": date.text if date.is_exact else None,
-        "url": copy.address if copy else None,
+        "url": source.record.address or (copy.address if copy else None),
+        "archivedAt": source.record.archived.address if source.record.archived else None,
+        "inLanguage": source.record.language,
     }
     yield from (_claim(context, source, claim) for claim in source.claims)
     voices = {who for claim in source.claims for who in claim.by if who.folder in SPEAKERS}
-    named = voices | {who for who in (source.author, source.outlet) if who}
+    named = voices | {who for who in (*source.authors, source.outlet) if who}
     yield from (_entity(context, who) for who in sorted(named))
 
 
 def _claim(context: PageContext, source: Source, claim: Claim) -> Node:
     """Node of a claim, without a rating. A claim of an unnamed speaker has no author."""
     voices = [_entity_id(context, who) for who in claim.by if who.folder in SPEAKERS]
-    own = source.author or source.outlet
-    if not claim.by and UNNAMED not in claim.record.by and own:
-        voices = [_entity_id(context, own)]
+    own = source.authors or tuple(who for who in (source.outlet,) if who)
+    if not claim.by and UNNAMED not in claim.record.by:
+        voices = [_entity_id(context, who) for who in own]
     return {
         "@type": "Claim",
         "@id": context.addresses.absolute(page_url(claim.key.page), claim.key.id),

@@ -11,7 +11,12 @@ from sourcebook.views.citing.cite import when_published
 from sourcebook.views.citing.works import Work
 from sourcebook.views.context import PageContext
 
-TYPES = {"document": "newspaperArticle", "page": "webpage", "dataset": "dataset"}
+TYPES = {
+    "article": "newspaperArticle", "web page": "webpage", "report": "report", "book": "book", "law": "statute",
+    "letter": "letter", "dataset": "dataset", "image": "artwork", "recording": "audioRecording", "film": "film",
+    "interview": "interview", "post": "forumPost", "page": "webpage",
+}  # fmt: skip
+"""Item types of Zotero, by the kind of document."""
 ARTICLES = ("topics", "questions", "sources", "puzzles", "notes")
 NOT_SHARED = ("not-found", "stub")
 TERRITORY = 2
@@ -28,10 +33,9 @@ def scholar_tags(context: PageContext, work: Work) -> tuple[tuple[str, str], ...
 
 
 def _scholar_tags(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
-    yield "z:itemType", TYPES[work.kind]
+    yield "z:itemType", TYPES[work.genre]
     yield "citation_title", work.title
-    if work.author and work.author.family:
-        yield "citation_author", work.author.inverted
+    yield from (("citation_author", author.inverted) for author in work.authors if author.family)
     yield from _dates(context, work)
     if work.kind == "document" and work.container:
         yield "prism.publicationName", work.container

@@ -12,7 +12,7 @@ from sourcebook.model.dossier import Entity, Source
 from sourcebook.model.edges import target_page
 from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.names import Key
-from sourcebook.model.record import Basis
+from sourcebook.model.source_record import Basis, SourceKind
 from sourcebook.views.citing.personal_names import split_name
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
@@ -42,16 +42,17 @@ class Author(Struct, frozen=True):
 class Work(Struct, frozen=True):
     """A work to cite: a document, a page of the site, or its data.
 
-    `id` names it in reference files, `url` is absolute, `account` is our page about a document. `ours`: whether the
-    title is our description, in square brackets; `container`: outlet, or site of a page; `accessed`: day on which the
-    address was read or, unless `accessed_then`, by which it had been read.
+    `genre`: kind of a document, else as `kind`; `id` names it in reference files, `url` is absolute, `account` is our
+    page about a document. `ours`: whether the title is our description, in square brackets; `container`: outlet, or
+    site of a page; `accessed`: day on which the address was read or, unless `accessed_then`, by which it had been read.
     """
 
     kind: WorkKind
+    genre: SourceKind | WorkKind
     id: str
     title: str
     ours: bool
-    author: Author | None
+    authors: tuple[Author, ...]
     container: str | None
     date: Edtf
     basis: Basis
@@ -74,14 +75,15 @@ def document_work(context: PageContext, key: Key) -> Work:
     changed = page.entry.head.changed or context.dossier.settings().published
     return Work(
         kind="document",
+        genre=record.kind,
         id=page.key.slug,
         title=record.headline or f"[{page.title}]",
         ours=record.headline is None,
-        author=_author(context, source),
-        container=context.dossier.title(source.outlet) if source.outlet else None,
+        authors=tuple(_author(context, source, who) for who in source.authors),
+        container=record.container or (context.dossier.title(source.outlet) if source.outlet else None),
         date=record.published.date,
         basis=record.published.basis,
-        url=copy.address if copy else account,
+        url=record.address or (copy.address if copy else account),
         account=account,
         accessed=(copy.read_on if copy else None) or changed,
         accessed_then=copy is None or copy.read_on is not None,
@@ -93,12 +95,14 @@ def page_work(context: PageContext, title: str, changed: str) -> Work:
     settings = context.dossier.settings()
     site, editor = settings.title, settings.editor
     day = datetime.date.fromisoformat(changed)
+    kind: WorkKind = "dataset" if context.url == "/data/" else "page"
     return Work(
-        kind="dataset" if context.url == "/data/" else "page",
+        kind=kind,
+        genre=kind,
         id=context.url.strip("/").replace("/", "-") or "home",
         title=context.t("cite.dataset", site=site) if context.url == "/data/" else title,
         ours=False,
-        author=Author(editor) if editor else None,
+        authors=(Author(editor),) if editor else (),
         container=None if context.url in ("/", "/data/") else site,
         date=parse_edtf(changed),
         basis="stated",
@@ -124,13 +128,11 @@ def edited(context: PageContext, key: Key) -> Iterator[str]:
     yield context.t("cite.reviewed", who=review_text(reviewed, context.t)) if reviewed else context.t("cite.unreviewed")
 
 
-def _author(context: PageContext, source: Source) -> Author | None:
+def _author(context: PageContext, source: Source, author: Key) -> Author:
     """Author as the document spells the name."""
-    if source.author is None:
-        return None
-    spellings = (named.record.spelling for named in source.names if named.who == source.author)
-    name = next((spelling for spelling in spellings if spelling), context.dossier.title(source.author))
-    if source.author.folder != "people":
+    spellings = (named.record.spelling for named in source.names if named.who == author)
+    name = next((spelling for spelling in spellings if spelling), context.dossier.title(author))
+    if author.folder != "people":
         return Author(name)
-    parts = split_name(name, context.matter(source.author, Entity).record.family)
+    parts = split_name(name, context.matter(author, Entity).record.family)
     return Author(name, parts.family, parts.given, parts.suffix)

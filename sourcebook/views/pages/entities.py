@@ -10,7 +10,7 @@ from sourcebook.model.names import Key, page_url
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
 from sourcebook.views.context import PageContext, paragraph_anchor
 from sourcebook.views.documents import NameRow, name_row
-from sourcebook.views.formatting import position_text
+from sourcebook.views.formatting import language_name, position_text
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 MOST_CLAIMS = 15
@@ -166,7 +166,7 @@ def _outside_names(context: PageContext, entity: Entity) -> tuple[OutsideNameVie
         OutsideNameView(
             text=name.text,
             lang=name.lang,
-            language=context.t.known(f"language.{name.lang.partition('-')[0]}") or name.lang,
+            language=language_name(name.lang, context.t),
             dir="rtl" if name.lang in RIGHT_TO_LEFT else "ltr",
             reference=context.reference(context.dossier.reference(name.reference)),
         )

@@ -7,7 +7,7 @@ from msgspec import Struct
 from sourcebook.model.dossier import Claim, Entity, Puzzle
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import ClaimKey, Key
-from sourcebook.model.record import UNNAMED
+from sourcebook.model.source_record import UNNAMED
 from sourcebook.model.standing import most_disjoint
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.context import PageContext

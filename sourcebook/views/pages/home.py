@@ -8,6 +8,7 @@ from sourcebook.model.dossier import Page, Puzzle, ShortLine, Topic
 from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView, ReferenceView
 from sourcebook.views.context import PageContext
+from sourcebook.views.counts import COUNTS as TABLE_ROWS
 from sourcebook.views.kinds import listed
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.indexes import WEIGHTS
@@ -126,5 +127,5 @@ def puzzles_of(context: PageContext, weight: str) -> list[Key]:
 def _counts(context: PageContext) -> tuple[CountView, ...]:
     """Figures that are not 0."""
     counts = [CountView(folder, len(context.dossier.keys(folder))) for folder in COUNTED]
-    every = (counts[0], CountView("claims", context.count_claims()), *counts[1:])
+    every = (counts[0], CountView("claims", TABLE_ROWS["claims"](context.dossier)), *counts[1:])
     return tuple(figure for figure in every if figure.count)

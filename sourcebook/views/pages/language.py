@@ -13,10 +13,15 @@ from sourcebook.views.pages.bodies import BodyView, body_view
 
 
 class UseOfTermView(Struct, frozen=True):
-    """Use of a loaded term in a document. `words`: the quotation; `claim`: link to it, titled by who says it where."""
+    """Use of a loaded term in a document.
+
+    `words`: the quotation; `claim`: link to it, titled by who says it where; `genre`, `lang`: of the document.
+    """
 
     words: str
     claim: LinkView
+    genre: str
+    lang: str | None
 
 
 class TermView(Struct, frozen=True):
@@ -57,8 +62,9 @@ def forms_pattern(forms: Sequence[str]) -> re.Pattern[str]:
 def _uses(context: PageContext, claims: Sequence[Claim], forms: Sequence[str]) -> list[UseOfTermView]:
     pattern = forms_pattern(forms)
     return [
-        UseOfTermView(words, _place(context, claim))
+        UseOfTermView(words, _place(context, claim), source.kind, source.lang)
         for claim in claims
+        for source in (context.dossier.head(claim.key.page),)
         for words in claim.record.words
         if pattern.search(words.casefold())
     ]

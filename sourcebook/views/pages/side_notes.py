@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sourcebook.model.names import ClaimKey, Key
+from sourcebook.views.attribution import voice_text
 from sourcebook.views.context import PageContext
 
 Numbered = tuple[int, ClaimKey]
@@ -34,7 +35,7 @@ def side_note(context: PageContext, numbered: Iterable[Numbered], above: Key | N
 def _voice(context: PageContext, key: ClaimKey) -> tuple[Key, str]:
     view = context.claim(key)
     named = context.t("list.comma").join(speaker.title for speaker in view.speakers)
-    return key.page, named or context.t(f"claim.{view.voice}")
+    return key.page, named or voice_text(view.voice, view.genre, context.t)
 
 
 def _lines(context: PageContext, same: list[Numbered], who: str, *, told: bool) -> Iterator[str]:

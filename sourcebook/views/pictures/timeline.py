@@ -106,7 +106,7 @@ def _people_and_places(context: PageContext, key: Key | None) -> tuple[tuple[Key
     if key is None or key.folder == "events":
         return (), context.matter(key, Event).where if key else ()
     head = context.dossier.head(key)
-    return tuple(who for who in (head.author, head.outlet) if who), ()
+    return tuple(who for who in (*head.authors, head.outlet) if who), ()
 
 
 def _to(context: PageContext, moment: Moment) -> LinkView:

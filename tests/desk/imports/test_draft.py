@@ -14,7 +14,7 @@ from sourcebook.desk.imports.plain_text import read_text
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import paragraphs
 from sourcebook.model.files import SourceFile
-from sourcebook.model.record import SourceRecord
+from sourcebook.model.source_record import SourceRecord
 from sourcebook.stages.parse import ParsedPage, parse
 from tests.desk.imports.test_plain_text import CASES
 from tests.dossiers import linked
@@ -72,4 +72,4 @@ def test_long_lines_take_no_longer_than_they_are_long(text: str) -> None:
 
 def test_a_document_of_the_dossier_of_tests_is_told(tmp_path: Path) -> None:
     found = record("By Ida Storm\n\nThe lamp of Skerry burns, The Courier reports.\n")
-    assert (found.author, found.outlet) == ("ida-storm", "courier")
+    assert (found.author, found.outlet) == (("ida-storm",), "courier")

@@ -13,7 +13,7 @@ from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import verify
 from sourcebook.model.files import SourceFile
 from sourcebook.model.problem import Problem
-from sourcebook.model.record import SourceRecord
+from sourcebook.model.source_record import SourceRecord
 from sourcebook.stages.parse import ParsedPage, parse
 from tests.dossiers import examine
 from tests.lighthouse import copy
@@ -70,7 +70,7 @@ def test_what_a_draft_records(content: Path, tmp_path: Path) -> None:
     assert imported.path == content / "sources" / "a-saved-article.md"
     assert (found.headline, found.author, found.outlet, found.relies_on) == (
         None,
-        "mara-quay",
+        ("mara-quay",),
         "brennhavn-courier",
         None,
     )
@@ -100,7 +100,7 @@ def test_what_a_draft_says_to_its_editor(content: Path, tmp_path: Path) -> None:
 def test_what_was_not_told_is_open(content: Path, tmp_path: Path) -> None:
     imported = run(content, saved(tmp_path, "The lamp of 1931 is lit.\n\nOn 12 March 1931 it was dark.\n"))
     found = record(content, imported)
-    assert (found.author, found.outlet, found.headline, found.names, found.skip) == (None, None, None, (), ())
+    assert (found.author, found.outlet, found.headline, found.names, found.skip) == ((), None, None, (), ())
     assert (str(found.published.date), found.published.basis) == ("[..2024-05-20]", "inferred")
     assert found.published.why == "The document has no date; it was in hand on 2024-05-20."
     assert [name for name, fact in imported.draft.facts.items() if fact == "open"] == [

@@ -23,10 +23,11 @@ URL = "https://example.org/a"
 
 ARTICLE = Work(
     kind="document",
+    genre="article",
     id="a",
     title="A new lamp for Skarvoy",
     ours=False,
-    author=Author("Ida Maria Storm", "Storm", "Ida Maria"),
+    authors=(Author("Ida Maria Storm", "Storm", "Ida Maria"),),
     container="Brennhavn Courier",
     date=parse_edtf("1931-03-12"),
     basis="stated",
@@ -35,12 +36,10 @@ ARTICLE = Work(
     accessed=datetime.date(2024, 5, 20),
     accessed_then=True,
 )
-NOTICE = replace(ARTICLE, author=Author("Lights Board"), container=None)
-LEAFLET = replace(NOTICE, author=None, date=parse_edtf("[1931-08..]"), basis="inferred")
-ASKED = replace(ARTICLE, author=None, title="Is it lit?")
-PAGE = replace(
-    ARTICLE, kind="page", author=None, title="The lamp", container="The light", date=parse_edtf("2024-05-20")
-)
+NOTICE = replace(ARTICLE, authors=(Author("Lights Board"),), container=None)
+LEAFLET = replace(NOTICE, authors=(), date=parse_edtf("[1931-08..]"), basis="inferred")
+ASKED = replace(ARTICLE, authors=(), title="Is it lit?")
+PAGE = replace(ARTICLE, kind="page", authors=(), title="The lamp", container="The light", date=parse_edtf("2024-05-20"))
 HOME = replace(PAGE, title="The light", container=None)
 DATA = replace(HOME, kind="dataset", title="The light: data [data set]")
 
@@ -96,7 +95,7 @@ def test_the_box_says_who_edits_and_who_has_reviewed_the_page() -> None:
         context = PageContext(dossier, WORDS, Addresses("https://skerry.example"), "/sources/lamp-relit/")
         works = works_of(context, "The lamp is lit again", "2020-05-01")
         assert cite_view(context, works, "source").edited == ("Edited by: The keepers.", said)
-        assert works[-1].author == Author("The keepers")
+        assert works[-1].authors == (Author("The keepers"),)
 
 
 def test_box_offers_files_that_are_there_and_the_data_of_the_page(site: Built) -> None:

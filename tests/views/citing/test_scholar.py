@@ -77,8 +77,7 @@ def test_a_document_is_an_article_of_its_author_in_its_outlet(site: Built) -> No
             assert item.type == "newspaperArticle"
             assert item.title == (record.headline or f"[{page.title}]")
             assert item.publication == (pages[outlet].title if outlet else None)
-            named = page.matter.author is not None and page.matter.author.folder == "people"
-            assert len(item.creators) == named
+            assert len(item.creators) == sum(author.folder == "people" for author in page.matter.authors)
 
 
 def test_dates_are_those_of_the_document_and_no_more_exact(site: Built) -> None:
@@ -86,7 +85,7 @@ def test_dates_are_those_of_the_document_and_no_more_exact(site: Built) -> None:
         if isinstance(page.matter, Source):
             tree = site.pages[file_of(page.url)]
             date, taken = page.matter.record.published.date, read(tree).date
-            exact = date.form == "date" and not date.qualifier
+            exact = date.is_exact
             assert taken.replace("/", "-") == date.text if exact else not re.match(r"\d", taken), page.url
             if not exact:
                 assert tree.css_first("meta[name=citation_publication_date]") is None

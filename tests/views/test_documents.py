@@ -1,0 +1,87 @@
+"""Documents of every kind, of several authors and in other languages: what readers and reference managers get."""
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+from selectolax.lexbor import LexborHTMLParser
+
+from sourcebook.build.options import BuildOptions
+from sourcebook.model.source_record import SourceKind
+from tests.dossiers import REPORT, page, write
+from tests.sites import files_of, one
+from tools.environment import ROOT
+
+FIELDS = """\
+kind: {kind}
+language: az
+author: [ida-storm, ola-berg]
+container: Yearbook of Lights
+address: https://lights.example/yearbook#p3
+archived: {{address: "https://archive.example/1/yearbook", on: 2019-04-01}}
+"""
+NAMED = "names:\n  - {who: ola-berg, as: Ola Berg, at: 2}\n"
+KINDS: dict[SourceKind, tuple[str, str, str, str, str]] = {
+    "article": ("online", "NEWS", "article-newspaper", "newspaperArticle", "NewsArticle"),
+    "web page": ("online", "ELEC", "webpage", "webpage", "WebPage"),
+    "report": ("report", "RPRT", "report", "report", "Report"),
+    "book": ("book", "BOOK", "book", "book", "Book"),
+    "law": ("legislation", "STAT", "legislation", "statute", "Legislation"),
+    "letter": ("letter", "PCOMM", "personal_communication", "letter", "Message"),
+    "dataset": ("dataset", "DATA", "dataset", "dataset", "Dataset"),
+    "image": ("image", "ART", "graphic", "artwork", "ImageObject"),
+    "recording": ("audio", "SOUND", "song", "audioRecording", "AudioObject"),
+    "film": ("movie", "MPCT", "motion_picture", "film", "VideoObject"),
+    "interview": ("misc", "PCOMM", "interview", "interview", "CreativeWork"),
+    "post": ("online", "BLOG", "post", "forumPost", "SocialMediaPosting"),
+}
+
+
+def built(folder: Path, kind: str) -> dict[str, bytes]:
+    report = REPORT.replace("author: none\n", FIELDS.format(kind=kind)).replace("names:\n", NAMED)
+    report = report.replace(
+        "    words: [burns again]\n", "    words: [burns again]\n    translation: It burns again.\n"
+    )
+    changes = {"sources/lamp-relit.md": report, "people/ola-berg.md": page("Ola Berg")}
+    return files_of(BuildOptions(ROOT, write(folder, changes), folder, cards=False))
+
+
+def test_every_kind_of_document_is_shown() -> None:
+    assert set(KINDS) == set(get_args(SourceKind))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_document_is_cited_as_what_it_is(kind: SourceKind, tmp_path: Path) -> None:
+    files = built(tmp_path, kind)
+    bib, ris, csl, zotero, schema = KINDS[kind]
+    base = "sources/lamp-relit/lamp-relit"
+    entry = parse_string(files[f"{base}.bib"].decode()).entries[0]
+    assert (entry.entry_type, entry["author"]) == (bib, "Storm, Ida and Berg, Ola")
+    (item,) = (item for item in rispy.loads(files[f"{base}.ris"].decode()) if item["id"] == "lamp-relit")
+    assert (item["type_of_reference"], item["authors"]) == (ris, ["Storm, Ida", "Berg, Ola"])
+    (given,) = (item for item in json.loads(files[f"{base}.csl.json"]) if item["id"] == "lamp-relit")
+    assert (given["type"], [author["family"] for author in given["author"]]) == (csl, ["Storm", "Berg"])
+    assert given["URL"] == "https://lights.example/yearbook#p3"
+    tree = LexborHTMLParser(files["sources/lamp-relit/index.html"])
+    assert one(tree, "meta[name='z:itemType']").attributes["content"] == zotero
+    graph = json.loads(one(tree, "script[type='application/ld+json']").text())["@graph"]
+    (node,) = (node for node in graph if node.get("archivedAt"))
+    assert (node["@type"], node["inLanguage"], len(node["author"])) == (schema, "az", 2)
+
+
+def test_the_page_names_authors_language_copies_and_our_translation(tmp_path: Path) -> None:
+    tree = LexborHTMLParser(built(tmp_path, "report")["sources/lamp-relit/index.html"])
+    card = one(tree, ".card").text()
+    assert all(fact in card for fact in ("report", "Ida Storm", "Ola Berg", "Azerbaijani", "Yearbook of Lights"))
+    assert one(tree, "a[href='https://archive.example/1/yearbook']").text() == "https://archive.example/1/yearbook"
+    assert one(tree, "#relit q").attributes["lang"] == "az"
+    text = one(tree, "#relit").text()
+    assert "The report’s words" in text
+    assert "Our translation It burns again." in " ".join(text.split())
+    assert one(tree, "#relit a.see").attributes["href"] == "https://lights.example/yearbook#p3:~:text=burns%20again"
+    cited = one(tree, "body").text()
+    assert "Storm, I., & Berg, O." in cited
+    assert "Storm, Ida, and Ola Berg." in cited
