@@ -154,16 +154,6 @@ def at_home(name: str, module: str) -> bool:
     return module.startswith(HOMES.get(name, ""))
 
 
-def test_templates_are_filled_by_one_environment() -> None:
-    calls = [
-        module
-        for module, tree in MODULES.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.endswith("Environment")
-    ]
-    assert calls == ["stages/render.py"]
-
-
 def test_help_needs_no_library_but_click() -> None:
     start = "import sys; from sourcebook.__main__ import main; sys.argv.append('--help')"
     code = f"{start}; assert not main(); print(*sys.modules, file=sys.stderr)"

@@ -68,14 +68,10 @@ def run(part: str, folder: Path, count: int, seed: int, planted: Planted, until:
 
     What it needs is imported now: the browser serves one of them alone.
     """
-    if part in ("kills", "faults"):
+    if part in ("kills", "faults", "syscalls"):
         from torture.kills import harmed
 
         return harmed(part, folder, count, planted.plant, seed)
-    if part == "syscalls":
-        from torture.syscalls import traced
-
-        return traced(folder, count, planted.program, seed)
     if part == "readers":
         from torture.readers import read_along
 

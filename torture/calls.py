@@ -1,7 +1,8 @@
-"""Fault injection at the n-th file call: error, interruption or kill.
+"""Fault injection at the n-th file call, or system call: error, interruption or kill.
 
 Functions of `os`, `io`, `builtins`, `fcntl` and of the exchange of folders are replaced by counting ones. Calls that
-Python makes itself, such as those of imports, are not seen; forks of this process are not affected.
+Python makes itself, such as those of imports, are not seen; forks of this process are not affected. strace injects
+faults into system calls, those of the C library and of SQLite too, of a process that it is attached to.
 """
 
 import builtins
@@ -10,13 +11,18 @@ import errno
 import fcntl
 import io
 import os
+import re
+import shutil
 import signal
+import subprocess
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from sourcebook.output import swap
+from tools.environment import SetupError
 
 BY_PATH = (
     "chmod", "fsync", "link", "listdir", "lseek", "lstat", "mkdir", "open", "pread", "readlink", "remove", "rename",
@@ -25,6 +31,14 @@ BY_PATH = (
 GROWING = frozenset({"link", "mkdir", "open to write", "write"})
 """Calls that fail on a full disk."""
 
+CHANGING = (
+    "mkdir", "mkdirat", "link", "linkat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir", "write",
+    "syncfs", "fsync", "chmod", "fchmod", "fchmodat", "flock", "pwrite64", "fdatasync", "ftruncate",
+)  # fmt: skip
+READING = ("openat", "newfstatat", "lseek", "pread64", "getdents64", "read", "close")
+FULL = "write,?mkdir,?mkdirat,?link,?linkat:error=ENOSPC:when={}+"
+_TRACED = re.compile(r"^(\w+)\(", re.MULTILINE)
+
 ERRORS = {name: getattr(errno, name) for name in ("ENOSPC", "EIO", "EACCES", "EINTR")}
 
 
@@ -32,12 +46,43 @@ ERRORS = {name: getattr(errno, name) for name in ("ENOSPC", "EIO", "EACCES", "EI
 class Harm:
     """A fault at call number `at`, counted from 1; none if it is 0.
 
-    `kind` is "kill", "interrupt" or the name of an error. `lasting`: later calls fail too, as on a full disk.
+    `kind` is "kill", "interrupt" or the name of an error. `lasting`: later calls fail too, as on a full disk. `call`:
+    name of the system call whose calls are counted, or "all" to count and harm none; "" for calls of Python.
     """
 
     at: int = 0
     kind: str = ""
     lasting: bool = False
+    call: str = ""
+
+    @property
+    def name(self) -> str:
+        """For people to read."""
+        return f"{self.kind}{' lasting' * self.lasting} at {self.call or 'call'} {self.at}"
+
+
+def trace(child: int, harm: Harm, log: Path) -> "subprocess.Popen[str]":
+    """Attach strace to a process that has stopped itself, and let it go on. Raises SetupError without strace."""
+    if not shutil.which("strace"):
+        raise SetupError("Faults at system calls need strace. As root: apt-get install strace")
+    effect = "signal=SIGKILL" if harm.kind == "kill" else f"error={harm.kind}"
+    inject = FULL.format(harm.at) if harm.lasting else f"{harm.call}:{effect}:when={harm.at}"
+    calls = ",".join(f"?{name}" for name in (*CHANGING, *READING))
+    options = ["-e", f"trace={calls}", *([] if harm.call == "all" else ["-e", f"inject={inject}"])]
+    command = ["strace", "-o", str(log), *options, "-p", str(child)]
+    os.waitpid(child, os.WUNTRACED)
+    tracer = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert tracer.stderr is not None
+    assert "attached" in (said := tracer.stderr.readline()), said
+    os.kill(child, signal.SIGCONT)
+    return tracer
+
+
+def traced(log: Path, harm: Harm) -> tuple[tuple[str, ...], str]:
+    """Names of the system calls of a process that strace followed, and the one that was hit."""
+    text = log.read_text("utf-8", "replace")
+    hit = "(INJECTED)" in text or "killed by SIGKILL" in text
+    return tuple(_TRACED.findall(text)), (harm.call if hit else "")
 
 
 @dataclass

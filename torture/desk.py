@@ -4,27 +4,38 @@ import gc
 import hashlib
 import json
 import os
+import resource
 import shutil
+import signal
 import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from tempfile import TemporaryDirectory
 
+import sourcebook
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build
 from sourcebook.cache.cache import Cache, Caches
 from sourcebook.cli import main as cli
 from sourcebook.cli import shared
 from tools.environment import ROOT
-from torture.calls import Calls, Harm
+from torture.calls import Calls, Harm, trace, traced
 
 LIGHTHOUSE = ROOT / "examples" / "lighthouse"
 PROSE = "people/vera-tolmina.md"
 HEAD = "topics/light-and-lamp.md"
 OPTIONS = ("--no-cards", "--no-search")
+SECONDS, MOST_WAIT = 30, 180
+"""Limits of a command: seconds of a processor, and by the clock, which a loaded machine needs more of."""
+STALLED = (-signal.SIGALRM, -signal.SIGXCPU)
+"""Exit codes of a command that reached one."""
+LIBRARIES = ("charset_normalizer", "lxml.html", "pypdfium2", "sqlite3", "trafilatura")
+"""Imported by functions, when first needed."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,9 @@ class Desk:
         return self.folder / "account"
 
     def forget(self) -> None:
-        shutil.rmtree(self.account, ignore_errors=True)
+        """Empty the cache of the dossier; that of compiled templates, most of the time of a build, stays."""
+        for path in self.account.glob("sourcebook/[!t]*"):
+            path.unlink()
 
     def build(self, harm: Harm, out: Path | None = None, *, sound: bool = False) -> Ended:
         """Build in a fork. `sound`: without `before`."""
@@ -115,7 +128,12 @@ class Desk:
         child = os.fork()
         if child == 0:
             self._work(arguments, harm, output, report, sound=sound)
+        log = self.folder / "trace.txt"
+        tracer = trace(child, harm, log) if harm.call else None
         _, status = os.waitpid(child, 0)
+        if tracer:
+            tracer.communicate()
+            return Ended(os.waitstatus_to_exitcode(status), output.read_text("utf-8", "replace"), *traced(log, harm))
         names, struck = json.loads((report.read_text("utf-8") if report.exists() else "") or '[[], ""]')
         return Ended(os.waitstatus_to_exitcode(status), output.read_text("utf-8", "replace"), tuple(names), struck)
 
@@ -132,7 +150,12 @@ class Desk:
             if not sound:
                 self.before()
             calls, note = Calls(harm), report.open("w", encoding="utf-8")
-            calls.install()
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            if harm.call:
+                os.kill(os.getpid(), signal.SIGSTOP)
+            else:
+                calls.install()
+            signal.alarm(MOST_WAIT)
             try:
                 code = cli.run()
             except BaseException:  # noqa: BLE001 - any exception is a finding
@@ -147,7 +170,10 @@ class Desk:
 
 @cache
 def warm_up() -> None:
-    """Import all modules of a build, so that forks count no imports."""
+    """Import all modules, so that forks import nothing, and fill the memory of a build."""
+    for name in (*LIBRARIES, *(module.name for module in walk_packages(sourcebook.__path__, "sourcebook."))):
+        if not name.endswith("__main__"):
+            import_module(name)
     with TemporaryDirectory() as folder:
         cache = Cache(Path(folder, "cache.db"), b"")
         report = build(BuildOptions(ROOT, LIGHTHOUSE, Path(folder, "site"), cards=False), Caches(cache, cache))

@@ -1,17 +1,17 @@
-"""Builds killed or failing at one of their file calls, and later builds."""
+"""Builds killed or failing at one of their file calls or system calls, and later builds."""
 
 import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import cycle
 from pathlib import Path
 from shutil import rmtree
 
 from sourcebook.output import swap
-from torture.calls import ERRORS, Harm
-from torture.desk import Desk, Ended, digest
+from torture.calls import CHANGING, ERRORS, Harm
+from torture.desk import STALLED, Desk, Ended, digest
 from torture.outcome import Outcome
 
 VERSIONS = ("base", "prose", "title", "page")
@@ -23,7 +23,11 @@ HOLDS = "the site whole, exit code true, next build sound and swept"
 HARMS = {
     "kills": (Harm(kind="kill"),),
     "faults": (*(Harm(kind=name) for name in ERRORS), Harm(kind="ENOSPC", lasting=True), Harm(kind="interrupt")),
-}
+    "syscalls": (
+        *(Harm(kind=name, call="all") for name in ("kill", "kill", "EIO", "EACCES", "ENOSPC")),
+        Harm(kind="ENOSPC", lasting=True, call="all"),
+    ),
+}  # fmt: skip
 """Faults of each part, injected in turn."""
 
 MOST_BREACHES = 50
@@ -32,7 +36,7 @@ MOST_BREACHES = 50
 def harmed(part: str, folder: Path, count: int, plant: Callable[[], None], seed: int) -> Outcome:
     """Run `count` builds with the faults of a part."""
     started = time.perf_counter()
-    trials = Trials(folder, plant, random.Random(seed))
+    trials = Trials(folder, plant, random.Random(seed), Harm(call="all" * (part == "syscalls")))
     for harm in cycle(HARMS[part]):
         if trials.done >= count or len(trials.breaches) >= MOST_BREACHES:
             break
@@ -49,6 +53,7 @@ class Trials:
     folder: Path
     plant: Callable[[], None]
     chance: random.Random
+    none: Harm
     done: int = 0
     breaches: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
@@ -67,24 +72,22 @@ class Trials:
         self._prepare(mode, desk)
         desk.set_version(version)
         before = "" if mode == "first" else wanted[old]
-        at, name = self._call(mode)
-        ended = desk.build(Harm(at, harm.kind, harm.lasting))
+        harm, name = self._at(mode, harm)
+        ended = desk.build(harm)
         if ended.struck or ended.code < 0:
             self.done += 1
             self.struck.append(ended.struck or name)
             breaches = [*judge(desk, ended, before, wanted[version], recoverable=mode == "two renames")]
         else:
             breaches = [] if ended.code == 0 else [f"failed unharmed: {ended.output}"]
-        again = desk.build(Harm())
+        again = desk.build(self.none)
         breaches += judge_next(desk, again, wanted[version])
         if again.code == 0:
             self.calls[mode] = max(again.names, self.calls.get(mode, ()), key=len)
         else:
             self._start(mode)
         self.published[mode] = version
-        what = (
-            f"{harm.kind}{' lasting' * harm.lasting} at call {at}, {ended.struck or name}, {mode}, {old} to {version}"
-        )
+        what = f"{harm.name}, {ended.struck or name}, {mode}, {old} to {version}"
         self.breaches += [f"{what}: {breach}" for breach in breaches]
 
     def _desk(self, mode: str) -> Desk:
@@ -101,13 +104,13 @@ class Trials:
         desk.set_version("base")
         rmtree(desk.site.parent, ignore_errors=True)
         self.published[mode] = "base"
-        ended = desk.build(Harm(), sound=True)
+        ended = desk.build(self.none, sound=True)
         assert ended.code == 0, ended.output
         if mode != "first":
             desk.set_version("prose")
             desk.build(Harm(), sound=True)
             desk.set_version("base")
-            ended = desk.build(Harm(), sound=True)
+            ended = desk.build(self.none, sound=True)
         self.calls[mode] = ended.names
 
     def _before(self, mode: str) -> Callable[[], None]:
@@ -119,24 +122,34 @@ class Trials:
         return change
 
     def _prepare(self, mode: str, desk: Desk) -> None:
-        if mode in ("clean", "first"):
+        if mode == "clean":
             desk.forget()
         if mode == "first":
+            rmtree(desk.account, ignore_errors=True)
             rmtree(desk.site.parent, ignore_errors=True)
 
-    def _call(self, mode: str) -> tuple[int, str]:
-        """A random call, or, as often, one of a random name: some are rare."""
+    def _at(self, mode: str, harm: Harm) -> tuple[Harm, str]:
+        """A harm at a random call, or, as often, at one of a random name: some are rare. Returns the name too.
+
+        System calls that change nothing are only killed.
+        """
         names = self.calls[mode]
+        numbers = [n for n, name in enumerate(names) if not harm.call or harm.kind == "kill" or name in CHANGING]
+        if harm.lasting and harm.call:
+            numbers = [n for n in numbers if names[n] == "write"] or numbers
+        at = self.chance.choice(numbers)
         if self.chance.random() < 0.5:
-            at = self.chance.randrange(len(names))
-        else:
-            name = self.chance.choice(sorted(set(names)))
-            at = self.chance.choice([n for n, call in enumerate(names) if call == name])
-        return at + 1, names[at]
+            name = self.chance.choice(sorted({names[n] for n in numbers}))
+            at = self.chance.choice([n for n in numbers if names[n] == name])
+        if harm.call:
+            return replace(harm, at=names[: at + 1].count(names[at]), call=names[at]), names[at]
+        return replace(harm, at=at + 1), names[at]
 
 
 def judge(desk: Desk, ended: Ended, old: str, new: str, *, recoverable: bool) -> Iterator[str]:
     """Breaches after a build with a fault."""
+    if ended.code in STALLED:
+        yield "the build does not end"
     published = digest(desk.site)
     is_beside = recoverable and not published and digest(desk.site.with_name(OLD)) == old
     if published not in (old, new) and not is_beside:

@@ -140,7 +140,7 @@ CLOCK = "import time, sourcebook.exports.hosting as hosting; hosting.PLAIN_TEXT 
 PLANTED = {
     "in place": Planted("kills", in_place),
     "told well": Planted("faults", told_well),
-    "in place, by the command": Planted("syscalls", program="from torture.planted import in_place; in_place()"),
+    "in place, by the command": Planted("syscalls", in_place),
     "in place, with readers": Planted("readers", in_place),
     "forgetful": Planted("edits", forgetful),
     "clock": Planted("environments", program=CLOCK),

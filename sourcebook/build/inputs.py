@@ -6,8 +6,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from sourcebook.build.options import BuildOptions
+from sourcebook.build.own_theme import read_own
 from sourcebook.build.read import read
-from sourcebook.build.theme import read_own, read_theme_files
+from sourcebook.build.theme import read_theme_files
 from sourcebook.model.digests import digest
 from sourcebook.model.files import OWN_THEME, SourceFile
 from sourcebook.model.problem import Problem

@@ -8,7 +8,7 @@ from pathlib import Path
 from sourcebook.model.files import SourceFile, is_litter
 from sourcebook.model.names import FOLDERS, SLUG
 from sourcebook.model.problem import START, Problem, did_you_mean
-from sourcebook.model.reading import read_file
+from sourcebook.model.reading import leads_out, out_of, read_file
 
 TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt", "map/outline.toml")
 TABLE_FOLDERS = ("map",)
@@ -17,6 +17,7 @@ BESIDE = re.compile(
 )
 """Names beside the pages that reading skips: the output, the theme, and files of a repository, as README.md."""
 
+IGNORED = "originals/.gitignore"
 MOST_BYTES = 1 << 20
 
 
@@ -38,6 +39,10 @@ def read(folder: Path) -> tuple[tuple[SourceFile, ...], list[Problem]]:
             problems.append(file)
         else:
             files.append(file)
+    ignored = folder / IGNORED
+    if ignored.is_file() and not ignored.stat().st_size:
+        message = "this file is empty, so git would publish the documents beside it"
+        problems.append(Problem(IGNORED, START, "FOLDER", message, "write a line `*` into it"))
     return tuple(files), problems + _missing(files)
 
 
@@ -48,8 +53,8 @@ def _listing(folder: Path, root: str) -> Iterator[tuple[str, str] | Problem]:
         if BESIDE.fullmatch(name):
             continue
         if name in (*FOLDERS, *TABLE_FOLDERS) and os.path.isdir(path):
-            if os.path.islink(path) and not _within(root, path):
-                yield Problem(name, START, "LINK", "this link leads out of its folder", "put the folder itself here")
+            if leads_out(path, root):
+                yield out_of(name, "folder")
                 continue
             try:
                 yield from [(f"{path}/{inner}", f"{name}/{inner}") for inner in _visible(path)]
@@ -61,11 +66,6 @@ def _listing(folder: Path, root: str) -> Iterator[tuple[str, str] | Problem]:
 
 def _visible(folder: Path | str) -> list[str]:
     return sorted(name for name in os.listdir(folder) if not is_litter(name))
-
-
-def _within(root: str, path: str) -> bool:
-    """True if the target of a link is in the dossier. Raises OSError if it has none."""
-    return Path(os.path.realpath(path, strict=True)).is_relative_to(root)
 
 
 def _file(root: str, path: str, name: str) -> SourceFile | Problem:

@@ -5,7 +5,8 @@ import tomllib
 import traceback
 from pathlib import Path
 
-from sourcebook.build.theme import OWN_WORDS, TEMPLATES, TRANSLATIONS, read_own, read_theme_files
+from sourcebook.build.own_theme import read_own
+from sourcebook.build.theme import OWN_WORDS, TEMPLATES, TRANSLATIONS, read_theme_files
 from sourcebook.model.files import OWN_THEME
 from sourcebook.model.problem import START, Place, Problem
 
@@ -21,20 +22,22 @@ def template_error(error: Exception, root: Path, own: Path | None = None) -> Pro
     is_broken = isinstance(error, tomllib.TOMLDecodeError | UnicodeDecodeError)
     if is_broken and (broken := next(filter(None, map(_broken_file, folders)), None)):
         return broken
-    frames = traceback.extract_tb(error.__traceback__)
+    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if line := getattr(error, "lineno", None):  # of an error of syntax, which no frame shows
+        frames.append((str(getattr(error, "filename", "")), line))
     inside = [
-        (folder, frame) for frame in frames for folder in folders
-        if Path(frame.filename).is_relative_to(folder / "templates")
+        (folder, Path(file), line) for file, line in frames for folder in folders
+        if Path(file).is_relative_to(folder / "templates")
     ]  # fmt: skip
     if not inside:
         return None
-    folder, frame = inside[-1]
+    folder, file, line = inside[-1]
     message = f"{type(error).__name__}: {error}".partition("\n")[0]
-    name = Path(frame.filename).relative_to(folder / "templates").as_posix()
+    name = file.relative_to(folder / "templates").as_posix()
     hint = "mend the template"
     if folder == own and (root / "templates" / name).is_file():
         hint += f"; this version's own is printed by: sourcebook theme {name} --print"
-    return Problem(_shown(Path(frame.filename), folder), Place(frame.lineno or 1), "TEMPLATE", message, hint)
+    return Problem(_shown(file, folder), Place(line or 1), "TEMPLATE", message, hint)
 
 
 def _shown(file: Path, folder: Path) -> str:

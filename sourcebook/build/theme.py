@@ -12,7 +12,7 @@ from msgspec import Struct, msgpack
 from sourcebook.build.style_sheet import join_layers
 from sourcebook.cache.cache import Cache
 from sourcebook.model.digests import digest
-from sourcebook.model.files import OWN_THEME, OutputFile, is_litter, walk_files
+from sourcebook.model.files import OutputFile, walk_files
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.reading import read_file
 
@@ -25,7 +25,7 @@ MOST_BYTES = 8 << 20
 STYLE_SHEET = "style.css"
 UNHASHED = (".txt", ".md")
 DRAWN_WITH = ".ttf"
-_URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
+URL = re.compile(rb"url\(\"([^\":)]+)\"\)")
 _NAMED = re.compile(rb"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
 
 
@@ -48,30 +48,6 @@ def read_theme_files(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     }
     files = {name: data for name, data in read.items() if isinstance(data, bytes)}
     return files, [problem for problem in read.values() if isinstance(problem, Problem)]
-
-
-def read_own(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read the theme of a dossier, by path such as `templates/topic.html`; texts are set apart, below `words/own/`.
-
-    Returns problems of files that lie elsewhere, and of links that lead out of the dossier.
-    """
-    if not folder.is_dir():
-        return {}, []
-    files: dict[str, bytes] = {}
-    problems = []
-    for file in walk_files(folder, litter=False):
-        path = file.relative_to(folder).as_posix()
-        shown = f"{OWN_THEME}/{path}"
-        if path.startswith((TEMPLATES, ASSETS)):
-            data = read_file(file, shown, MOST_BYTES, folder)
-            if isinstance(data, Problem):
-                problems.append(data)
-            else:
-                files[path.replace(TRANSLATIONS, OWN_WORDS)] = data
-        elif not is_litter(file.name) and file.name.upper() != "README.MD":
-            hint = "move it into theme/templates/ or theme/assets/, at the path of the file that it replaces"
-            problems.append(Problem(shown, START, "THEME", "nothing reads this file", hint, "warning"))
-    return files, problems
 
 
 class Theme(Struct, frozen=True, dict=True, eq=False):
@@ -132,7 +108,7 @@ class Theme(Struct, frozen=True, dict=True, eq=False):
         names: dict[str, str] = {}
         files: list[OutputFile] = []
         for name, data in _style_sheets_last(self.files):
-            final = _URL.sub(lambda match: _renamed(match[1].decode(), names), data) if name.endswith(".css") else data
+            final = URL.sub(lambda match: _renamed(match[1].decode(), names), data) if name.endswith(".css") else data
             plain = self.plain or name.endswith(UNHASHED)
             names[name] = f"/assets/{name if plain else _hashed(name, final)}"
             files.append(OutputFile(names[name].removeprefix("/"), final, f"assets/{name}"))
@@ -196,7 +172,7 @@ def _style_sheets_last(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]
 
 
 def _renamed(name: str, names: Mapping[str, str]) -> bytes:
-    return f'url("{names[name].removeprefix("/assets/")}")'.encode()
+    return f'url("{names.get(name, name).removeprefix("/assets/")}")'.encode()
 
 
 def _hashed(name: str, data: bytes) -> str:

@@ -124,7 +124,7 @@ def _leaves(tree: Tree, field: FieldPath) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _in_menu(path: str, text: str, slug: str) -> Iterator[Span]:
-    for entries in re.finditer(r"^(?:navigation|footer)\s*=\s*\[.*?^?\]", text, re.MULTILINE | re.DOTALL):
+    for entries in re.finditer(r"^(?:navigation|footer)\s*=\s*\[.*?\]", text, re.MULTILINE | re.DOTALL):
         for found in re.finditer(rf"([\"']){slug}\1", text[entries.start() : entries.end()]):
             yield Span(path, entries.start() + found.start() + 1, entries.start() + found.end() - 1)
 

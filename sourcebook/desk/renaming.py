@@ -11,7 +11,7 @@ from sourcebook.desk.new import find_free
 from sourcebook.desk.references import Files, Name, front, offset, references
 from sourcebook.model.names import SLUG, Key, former_key
 from sourcebook.model.problem import START, Place, Problem, did_you_mean
-from sourcebook.output.files import write, write_new
+from sourcebook.output.files import write
 
 ADDRESSES = "addresses.txt"
 
@@ -55,7 +55,7 @@ def plan_renaming(files: Files, old: Name, new: str) -> Renaming:
     published = {line.strip() for line in files.get(ADDRESSES, "").splitlines()}
     if old.claim:
         is_published = f"{old.address}#{old.claim}" in published
-        texts[own] = _renamed_claim(own, texts.get(own, files[own]), old, new, published=is_published)
+        texts[own] = _renamed_claim(own, texts.pop(own, files[own]), old, new, published=is_published)
         return Renaming(texts)
     moved = f"{Key(old.key.folder, new)}.md"
     text = texts.pop(own, files[own])
@@ -64,14 +64,16 @@ def plan_renaming(files: Files, old: Name, new: str) -> Renaming:
 
 
 def apply_renaming(content: Path, renaming: Renaming) -> Problem | None:
-    """Write the changes of a renaming. Returns a problem if that fails; the old page goes last."""
-    moved = renaming.moved
+    """Write the changes of a renaming. Returns a problem if that fails.
+
+    The page itself is written and renamed last, so that the same renaming again completes one that was cut short.
+    """
+    old, new = renaming.moved or ("", "")
     for path, text in renaming.files.items():
-        put = write_new if moved and path == moved[1] else write
-        if failed := put(content, path, text.encode()):
+        if failed := write(content, old if path == new else path, text.encode()):
             return failed
-    if moved:
-        (content / moved[0]).unlink()
+    if old:
+        (content / old).rename(content / new)
     return None
 
 
@@ -132,7 +134,7 @@ def _formerly(path: str, text: str) -> list[str]:
 
 def _with_former(path: str, text: str, slug: str, new: str) -> str:
     """Front matter in which a slug is a former one; a page that gets an old name back has it no longer there."""
-    former = [slug, *(name for name in _formerly(path, text) if name != new)]
+    former = [slug, *(name for name in _formerly(path, text) if name not in (slug, new))]
     line = f"formerly: [{', '.join(former)}]\n"
     tree = front(path, text)
     if tree is None or ("formerly",) not in tree.places:

@@ -51,7 +51,7 @@ def begin(folder: Path, given: Given, root: Path, *, example: bool = False) -> B
     """
     files = dict(_files(given, root, example=example))
     settings = folder / SETTINGS
-    if settings.exists() and read_file(settings, SETTINGS, MAX_BYTES, folder) != files[SETTINGS]:
+    if settings.exists() and read_file(settings, SETTINGS, MAX_BYTES, folder) not in (b"", files[SETTINGS]):
         return [Problem(str(settings), START, "TAKEN", "there is a dossier here", "give another folder")]
     if isinstance(problems := read_table(SETTINGS, files[SETTINGS].decode()), list):
         return [problem._replace(path=str(folder / SETTINGS)) for problem in problems]

@@ -19,15 +19,26 @@ def read_file(path: Path | str, name: str, most: int, within: Path | str | None 
     """
     try:
         is_link = stat.S_ISLNK(os.lstat(path).st_mode)
+        if is_link and within is not None and leads_out(path, within):
+            return out_of(name, "file")
         real = os.path.realpath(path, strict=True) if is_link or within is None else os.fspath(path)
-        if is_link and within is not None and not Path(real).is_relative_to(os.path.realpath(within)):
-            return Problem(name, START, "LINK", "this link leads out of its folder", "put the file itself here")
         if real.startswith(SYSTEM) or not stat.S_ISREG(os.lstat(real).st_mode):
             return Problem(name, START, "FOLDER", "this is not a regular file", "put a file in its place")
         return _read(real, name, most)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         return Problem(name, START, "READ", f"cannot be read: {reason}", "mend its permissions or remove it")
+
+
+def leads_out(path: Path | str, within: Path | str) -> bool:
+    """True for a link out of the folder `within`. Raises OSError for a link to nothing."""
+    real = os.path.realpath(path, strict=True)
+    return Path(path).is_symlink() and not Path(real).is_relative_to(os.path.realpath(within))
+
+
+def out_of(name: str, kind: str) -> Problem:
+    """Problem of a link out of its folder in the place of a file or folder (`kind`)."""
+    return Problem(name, START, "LINK", "this link leads out of its folder", f"put the {kind} itself here")
 
 
 def _read(path: str, name: str, most: int) -> bytes | Problem:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from sourcebook.model.files import FOREIGN, Tree
 from sourcebook.model.problem import START, Problem
-from sourcebook.output.guard import MARK, MARK_FILE
+from sourcebook.model.reading import read_file
+from sourcebook.output.guard import MARK, MARK_FILE, MOST_BYTES
 from sourcebook.output.tree import snapshot, unchanged
 
 _HEAD = f"{MARK.decode()} Others in this folder are left alone.\n"
@@ -30,7 +31,7 @@ def output_tree(out: Path, staged: Path, known: Tree, files: Collection[str], fo
     """
     if unchanged(out, known) and not any(known.get(folder) == FOREIGN for folder in folders):
         return known
-    if out.is_dir() and _listed(staged) is not None and not staged.is_symlink():
+    if out.is_dir() and _listed(staged) is not None:
         folders_there = {path for path in snapshot(out) if path.endswith("/")}
         for path in foreign(_classify(staged, (), folders_there)):
             if not os.path.lexists(out / path):
@@ -107,8 +108,9 @@ def _classify(folder: Path, files: Collection[str], folders: Collection[str]) ->
 
 def _listed(folder: Path) -> frozenset[str] | None:
     """Paths on the list of a generation, its own too; None without a list."""
-    with suppress(OSError, UnicodeDecodeError):
-        lines = (folder / MARK_FILE).read_text("utf-8").splitlines(keepends=True)
+    data = read_file(folder / MARK_FILE, MARK_FILE, MOST_BYTES, folder)
+    with suppress(UnicodeDecodeError):
+        lines = [] if isinstance(data, Problem) else data.decode().splitlines(keepends=True)
         if lines and lines[0] == _HEAD:
             return frozenset(line.rstrip("\n") for line in lines[1:])
     return None

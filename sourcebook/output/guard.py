@@ -3,14 +3,16 @@
 import os
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from sourcebook.model.files import OUTPUT
 from sourcebook.model.problem import START, Problem
+from sourcebook.model.reading import read_file
 
 MARK = b"# Files that Sourcebook wrote."
-MARK_FILE = ".sourcebook"
+MARK_FILE, MOST_BYTES = ".sourcebook", 1 << 26
+"""List of the files of a site, and most bytes of it: those of some 500,000 addresses."""
+
 EARLIER = (".gitignore", b"# Made by Sourcebook")
 """Mark of earlier versions, which hid the output from git, also where the output itself is a repository."""
 
@@ -55,9 +57,9 @@ def _is_ours(out: Path) -> bool:
     if all(OF_OTHERS.fullmatch(path.name) for path in out.iterdir()):
         return True
     for name, mark in ((MARK_FILE, MARK), EARLIER):
-        with suppress(OSError):
-            if (out / name).read_bytes().startswith(mark):
-                return True
+        data = read_file(out / name, name, MOST_BYTES, out)
+        if isinstance(data, bytes) and data.startswith(mark):
+            return True
     return False
 
 

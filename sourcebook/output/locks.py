@@ -9,11 +9,12 @@ from pathlib import Path
 
 CAN_LOCK = sys.platform != "win32"
 
-
 WAIT_SECONDS = 60
 """Most seconds that a command waits for another one; to publish 10,000 pages takes 3."""
 
 STEP_SECONDS = 0.02
+
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 
 
 def lock(handle: int, *, wait: bool = True) -> bool:
@@ -50,7 +51,7 @@ def try_lock(folder: Path) -> int | None:
     None if another process holds the lock, or the system has no locks.
     """
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(folder, _FOLDER)
         if lock(handle, wait=False):
             return handle
         os.close(handle)
@@ -66,7 +67,7 @@ def locked(folder: Path) -> Iterator[None]:
     if not CAN_LOCK:
         yield
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(folder, _FOLDER)
     try:
         lock(handle)
         yield

@@ -104,8 +104,6 @@ def _prepare(
 
     `current`: tree of the output; `known`: probable tree of `ready`. Returns the tree of the files in it.
     """
-    if ready.is_symlink() or (ready.exists() and not ready.is_dir()):
-        ready.unlink()
     if not ready.exists():
         staging.folder.rename(ready)
         staging.folder = ready

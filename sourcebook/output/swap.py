@@ -15,8 +15,14 @@ _WORKING_FOLDER = -100
 
 
 def recover(staged: Path, out: Path) -> None:
-    """Undo an interrupted exchange, or remove the folder that a finished one left."""
+    """Undo an interrupted exchange, or remove the folder that a finished one left.
+
+    A link, file or pipe in the place of such a folder is a stranger's, and removed.
+    """
     old = _beside(staged)
+    for place in (staged, old):
+        if place.is_symlink() or not place.is_dir():
+            place.unlink(missing_ok=True)
     if old.is_dir() and not out.exists():
         old.rename(out)
     elif old.exists():

@@ -1,12 +1,17 @@
 """Commands on a stranger's dossier, in which links lead to files of the editor: nothing there changes."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from sourcebook.build.options import BuildOptions
+from sourcebook.build.pipeline import build
+from sourcebook.output.foreign import listing
 from tests.dossiers import write
 from tests.test_cli import run
+from tools.environment import ROOT
 
 MINE = b"mine\n"
 ARTICLE = "By Mara Quay\n\nThe tower of Skerry is 27 metres high.\n"
@@ -77,3 +82,30 @@ def test_the_list_of_addresses_is_read_through_no_link_and_written_through_none(
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "addresses.txt:1:1: LINK " in done.stderr
     untouched(content)
+
+
+STRANGE = (
+    ("site/.sourcebook", "pipe"), ("site/.sourcebook", "/dev/zero"), ("site/assets", "home"), ("theme", "home"),
+    (".site.previous", "home"), (".site.previous/.sourcebook", "pipe"), (".site.previous.old", "home"),
+    (".site.previous.old", "pipe"), (".site.x.making", "pipe"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "leads_to"), STRANGE)
+def test_a_build_neither_reads_nor_moves_what_a_site_or_theme_leads_to(content: Path, name: str, leads_to: str) -> None:
+    """A site, what builds leave beside it, and a theme come with a stranger's dossier as its pages do."""
+    mine = content.parent / "home/assets/mine.txt"
+    mine.parent.mkdir()
+    mine.write_bytes(MINE)
+    if name.startswith(("site/", ".site.previous/")):
+        (content / "site").mkdir()
+        (content / "site/.sourcebook").write_bytes(listing([".sourcebook"]))
+    place = link(content, name, leads_to)
+    if leads_to == "pipe":
+        place.unlink()
+        os.mkfifo(place)
+    report = build(BuildOptions(ROOT, content, content / "site", cards=False))
+    refused = {"site/assets": "OUT", "theme": "LINK"}.get(name)
+    assert [problem.code for problem in report.problems] == [refused] * (refused is not None)
+    assert (mine.read_bytes(), (content.parent / "bashrc").read_bytes()) == (MINE, MINE)
+    assert not list(content.glob("site/**/mine*"))

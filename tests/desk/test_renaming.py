@@ -2,14 +2,18 @@
 
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+from sourcebook.build.read import read
 from sourcebook.cli.main import main
-from sourcebook.desk.references import FIELDS
+from sourcebook.desk import renaming
+from sourcebook.desk.references import FIELDS, read_name
+from sourcebook.output import files as files_door
 from sourcebook.schema.json_schema import schemas
 from tests.cases import cases
 from tests.dossiers import examine, write
@@ -134,16 +138,48 @@ def test_what_is_in_use_is_not_removed_and_each_use_is_named(lighthouse: Path) -
     assert site_files(lighthouse) == before
 
 
-def test_a_published_page_needs_one_that_it_leads_on_to(lighthouse: Path) -> None:
-    (lighthouse / "topics" / "spare.md").write_text("---\ntitle: Spare\n---\nNothing yet.\n", "utf-8")
+@pytest.mark.parametrize("other", ["topics/light-and-lamp", "pages/about"])
+def test_a_published_page_needs_one_that_it_leads_on_to(lighthouse: Path, other: str) -> None:
+    folder = other.partition("/")[0]
+    (lighthouse / folder / "spare.md").write_text("---\ntitle: Spare\n---\nNothing yet.\n", "utf-8")
     assert run("addresses", "--content", lighthouse).return_value == 0
-    refused = run("remove", "topics/spare", "--content", lighthouse)
+    refused = run("remove", f"{folder}/spare", "--content", lighthouse)
     assert refused.return_value == 1
-    assert "write `formerly: [spare]` into the page of topics/ that takes its place" in refused.stderr
-    topic = lighthouse / "topics" / "light-and-lamp.md"
-    topic.write_text(topic.read_text("utf-8").replace("title:", "formerly: [spare]\ntitle:", 1), "utf-8")
-    assert run("remove", "topics/spare", "--content", lighthouse).return_value == 0
+    assert f"write `formerly: [spare]` into the page of {folder}/ that takes its place" in refused.stderr
+    page = lighthouse / f"{other}.md"
+    page.write_text(page.read_text("utf-8").replace("title:", "formerly: [spare]\ntitle:", 1), "utf-8")
+    assert run("remove", f"{folder}/spare", "--content", lighthouse).return_value == 0
     assert problems(lighthouse) == []
+
+
+@pytest.mark.parametrize("written", ["people/vera-tolmina", "report-on-the-lamp#failures"])
+def test_a_renaming_that_was_cut_short_is_completed_by_the_same_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    def rename(content: Path, most: int) -> int:
+        """Rename, and end before the write behind `most`. Returns the number of writes."""
+        files = {file.path: file.data.decode() for file in read(content)[0]}
+        name, done = read_name(written, files), list[str]()
+        assert name
+
+        def put(_: Path, path: str, data: bytes) -> None:
+            if len(done) == most:
+                raise KeyboardInterrupt
+            files_door.write(content, path, data)
+            done.append(path)
+
+        monkeypatch.setattr(renaming, "write", put)
+        with suppress(KeyboardInterrupt):
+            renaming.apply_renaming(content, renaming.plan_renaming(files, name, "another"))
+        monkeypatch.undo()
+        return len(done)
+
+    whole = copy(tmp_path / "whole")
+    for most in range(rename(whole, 99)):
+        cut = copy(tmp_path / str(most))
+        assert rename(cut, most) == most
+        rename(cut, 99)
+        assert site_files(cut) == site_files(whole)
 
 
 def test_fields_that_hold_names_are_those_of_the_schemas() -> None:

@@ -1,6 +1,7 @@
 """`init`: a dossier that checks, builds and deploys as it is, and in which nothing is overwritten."""
 
 import shlex
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,10 @@ def test_the_title_is_made_from_the_folder_unless_it_is_given(tmp_path: Path) ->
 def test_a_beginning_that_was_cut_short_is_completed_by_the_same_command(tmp_path: Path, lost: str) -> None:
     assert run("init", tmp_path / "begun").return_value == 0
     whole = site_files(tmp_path / "begun")
-    (tmp_path / "begun" / lost).unlink()
-    assert run("init", tmp_path / "begun").return_value == 0
-    assert site_files(tmp_path / "begun") == whole
+    for cut in (Path.unlink, partial(Path.write_bytes, data=b"")):
+        cut(tmp_path / "begun" / lost)
+        assert run("init", tmp_path / "begun").return_value == 0
+        assert site_files(tmp_path / "begun") == whole
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

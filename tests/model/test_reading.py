@@ -23,11 +23,8 @@ OTHERS = {
     "exports/fulltext.py": "what Pagefind wrote into a temporary folder",
     "exports/typeface.py": "fonts of the theme, which were read by the door before",
     "model/language.py": "the program",
-    "output/guard.py": "the output folder",
-    "output/foreign.py": "the output folder",
     "output/staging.py": "the output folder",
     "preview/overlay.py": "the program",
-    "stages/render.py": "templates of the theme, which were read by the door before",
     "desk/problem_codes.py": "the program",
     "views/translations.py": "the program's own tools",
 }
