@@ -21,12 +21,14 @@ def kind_of(path: str) -> str:
 
 
 def count_page(html: str) -> int:
-    """Number of words in <main>, without endnotes and citations; 0 for a page that only leads on."""
+    """Number of words in <main>, without endnotes, citations and lone punctuation; 0 for a page that only leads on."""
     tree = LexborHTMLParser(html)
     for node in tree.css(UNREAD):
         node.decompose()
     main = tree.css_first("main")
-    return 0 if main is None or tree.css_first("meta[http-equiv=refresh]") else len(main.text(separator=" ").split())
+    if main is None or tree.css_first("meta[http-equiv=refresh]"):
+        return 0
+    return sum(any(map(str.isalnum, word)) for word in main.text(separator=" ").split())
 
 
 def count_site(site: Path) -> Iterator[tuple[str, int]]:

@@ -24,7 +24,6 @@ REASONS = {
     "about": "claims about {name} changed",
     "claims_by": "claims by {name} changed",
     "names": "a document names {name} otherwise",
-    "answers": "the number of answers to {name} changed",
     "standings": "the answers to {name} compare otherwise",
     "relations": "the answers to {name} compare otherwise",
     "origins": "who tells what stands in {name} changed",

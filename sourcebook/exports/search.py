@@ -14,7 +14,8 @@ from sourcebook.model.names import page_url
 from sourcebook.views.attribution import attribution
 from sourcebook.views.context import PageContext
 from sourcebook.views.kinds import listed
-from sourcebook.views.pages.indexes import STANDINGS, page_names, row
+from sourcebook.views.list_rows import STANDINGS, by_weight, list_row
+from sourcebook.views.pages.indexes import page_names
 from sourcebook.views.pages.search import SEARCH_INDEX
 from sourcebook.views.site import RenderInput, Site
 
@@ -52,7 +53,7 @@ def search_input(site: Site) -> RenderInput:
     """Input for rendering the search index; entries are in the dossier's order."""
     context = site.context(SEARCH_INDEX)
     whole = site.dossier.whole().dossier.pages
-    pages = (_page(context, whole[key]) for key in listed(context, whole))
+    pages = (_page(context, whole[key]) for key in by_weight(context, listed(context, whole)))
     claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
     view = SearchIndexView(
         fold=dict(FOLDING),
@@ -72,9 +73,11 @@ def _words(context: PageContext) -> dict[str, str]:
 
 
 def _page(context: PageContext, page: Page) -> Entry:
-    shown = row(context, page.key)
-    facts = context.t("list.comma").join(shown.meta)
-    return GROUPS.index(page.key.folder), shown.page.href, "", facts, shown.marks, _distinct(_names(context, page))
+    row = list_row(context, page.key)
+    answers = (f"{context.t('list.comma').join(answer.values)} [{'; '.join(answer.by)}]" for answer in row.answers)
+    facts = context.t("list.comma").join(row.meta) or "; ".join(answers)
+    marks = tuple((name, title) for name, title, _ in row.marks)
+    return GROUPS.index(page.key.folder), row.page.href, "", facts, marks, _distinct(_names(context, page))
 
 
 def _claim(context: PageContext, claim: Claim) -> Entry:

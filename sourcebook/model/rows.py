@@ -109,11 +109,6 @@ class RowReader(Recorder):
         self.note(Item("standings", question))
         return tuple(map(summary_of, self._lookup.verdicts.get(question, ())))
 
-    def answers(self, question: Key) -> int:
-        """Number of answers to a question, over all scopes; other claims are not counted."""
-        self.note(Item("answers", question))
-        return sum(len(verdict.claims) for verdict in self._lookup.verdicts.get(question, ()))
-
     def relations(self, question: Key) -> dict[ClaimKey, tuple[StandingName, ...]]:
         """For each answer to a question, how it compares with the others of its scope.
 

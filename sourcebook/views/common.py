@@ -120,25 +120,25 @@ class ReferenceView(Struct, frozen=True):
     read_on: DateView | None
 
 
-class PuzzleLinkView(Struct, frozen=True):
-    """Link to a puzzle (something the documents leave unsettled), with its summary.
+class AnswerRow(Struct, frozen=True):
+    """Answers to a question that come from the same claims' documents and speakers.
 
-    `kind`, `weight`: keys of words.
+    `values`: in words, each with its scope; `by`: whose they are, one a claim: document, then speaker.
+    """
+
+    values: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+class ListRow(Struct, frozen=True):
+    """Row of a list: a page with its summary, or a question with its answers.
+
+    `meta`: short facts ("7 claims", "2021"); of a question `marks`: how its answers compare: name, title and, if
+    scopes differ, scope of each standing; `answers`: by date.
     """
 
     page: LinkView
-    kind: str
-    weight: str
-    summary: str
-
-
-class QuestionLinkView(Struct, frozen=True):
-    """Link to a question, with a summary of its answers.
-
-    `asks`: the question; `standings`: how the answers compare: name, title and scope of each; `answers`: how many.
-    """
-
-    page: LinkView
-    asks: str
-    standings: tuple[tuple[str, str, str | None], ...]  # name, title, scope
-    answers: int
+    summary: str = ""
+    meta: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str, str | None], ...] = ()
+    answers: tuple[AnswerRow, ...] = ()

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sourcebook.model.dates import Edtf
-from sourcebook.model.dossier import Claim, Matter, Puzzle, Question
+from sourcebook.model.dossier import Claim, Matter, Question
 from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, Key, Target, page_url, row_anchor
 from sourcebook.model.reader import Reader
@@ -23,8 +23,6 @@ from sourcebook.views.common import (
     LinkView,
     PromiseView,
     PublishedView,
-    PuzzleLinkView,
-    QuestionLinkView,
     ReferenceView,
     StandingView,
 )
@@ -173,16 +171,6 @@ class PageContext(Struct, frozen=True):
 
     def standing_title(self, verdict: Verdict | VerdictSummary) -> str:
         return self.t(f"standing.{verdict.standing}.title", n=verdict.origins)
-
-    def question_link(self, key: Key) -> QuestionLinkView:
-        verdicts = self.dossier.standings(key)
-        standings = tuple((verdict.standing, self.standing_title(verdict), verdict.scope) for verdict in verdicts)
-        asks = self.matter(key, Question).record.asks
-        return QuestionLinkView(self.link(key), asks, standings, self.dossier.answers(key))
-
-    def puzzle_link(self, key: Key) -> PuzzleLinkView:
-        record = self.matter(key, Puzzle).record
-        return PuzzleLinkView(self.link(key), record.kind, record.weight, self.dossier.summary(key))
 
     def reference(self, reference: Reference) -> ReferenceView:
         return ReferenceView(

@@ -134,7 +134,7 @@ def _questions(dossier: Reader, addresses: Addresses, _: Translations) -> Iterat
             **page_cells(page, addresses),
             **same_cells(question.record, "asks", "type", "unit", "expects"),
             "about": keys_cell(question.about),
-            "answers": dossier.answers(page.key),
+            "answers": sum(len(verdict.claims) for verdict in dossier.verdicts(page.key)),
         }
 
 

@@ -31,6 +31,7 @@ Change = tuple[str, str, str | None]
 COST = "questions/cost-of-the-lamp.md"
 FAULTS = tomllib.loads(Path(__file__).with_name("faults.toml").read_text("utf-8"))
 IMPLIED = {
+    "exists": "the task of a page comes and goes with it, and the menu is part of the layout",
     "topics_of": "it changes where a question's own page does, or what links there",
     "verdicts": "they change where a claim, its chain, its standing or the question's own page does",
 }

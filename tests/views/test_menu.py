@@ -37,7 +37,7 @@ def test_entries_are_shown_in_order_by_their_labels(tmp_path: Path) -> None:
             ("A–Z", f"{up}a-z/"),
             ("The paper", "https://paper.example/"),
         ]
-    footer = links(files, "index.html", ".site-foot ul")
+    footer = links(files, "index.html", ".ways ul")
     assert footer[:3] == [("About", "about/"), ("Us", "team/"), ("Money", "https://paper.example/money")]
     assert [href for _, href in footer[3:]] == ["licences.txt", "feed.xml"]
     head = one(LexborHTMLParser(files["team/index.html"].decode()), ".site-head [aria-current]")

@@ -8,20 +8,14 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Event, Page, Puzzle, Question, Topic
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, Target, row_anchor
-from sourcebook.views.common import ClaimView, LinkView, PuzzleLinkView
+from sourcebook.views.common import ClaimView, LinkView, ListRow
 from sourcebook.views.context import PageContext
+from sourcebook.views.list_rows import by_weight, list_row
 from sourcebook.views.pages.prose_view import EndnoteView, ProseView
 from sourcebook.views.pages.running import ProseRenderer
 
 UNTOLD = (*ENTITY_FOLDERS, "pages")
 """Folders whose pages are not listed as mentions."""
-
-
-class NoteView(Struct, frozen=True):
-    """Editorial note about a page, whose text and references stand on its own page. `summary`: what it comes to."""
-
-    page: LinkView
-    summary: str
 
 
 class RowView(Struct, frozen=True):
@@ -57,8 +51,8 @@ class BodyView(Struct, frozen=True):
 
     prose: ProseView
     endnotes: tuple[EndnoteView, ...]
-    puzzles: tuple[PuzzleLinkView, ...]
-    notes: tuple[NoteView, ...]
+    puzzles: tuple[ListRow, ...]
+    notes: tuple[ListRow, ...]
     mentions: tuple[tuple[str, tuple[LinkView, ...]], ...]
     rows: tuple[RowView, ...] = ()
     in_short: InShortView | None = None
@@ -92,8 +86,8 @@ def body_view(
     return BodyView(
         prose,
         renderer.endnotes(),
-        tuple(map(context.puzzle_link, puzzles)),
-        tuple(NoteView(context.link(note), context.dossier.summary(note)) for note in notes),
+        tuple(list_row(context, key) for key in by_weight(context, puzzles)),
+        tuple(list_row(context, note) for note in notes),
         _by_folder(context, origins),
         rows,
         in_short,
@@ -116,13 +110,11 @@ def _row(context: PageContext, renderer: ProseRenderer, key: Key) -> RowView:
     page = context.dossier.page(key)
     matter = page.matter
     assert isinstance(matter, Question | Puzzle)
-    question = context.question_link(key) if isinstance(matter, Question) else None
-    kind = "" if isinstance(matter, Question) else context.t(f"puzzle.kind.{matter.record.kind}")
     return RowView(
         id=row_anchor(key),
         title=page.title,
-        asks=question.asks if question else kind,
-        standings=question.standings if question else (),
+        asks=matter.record.asks if isinstance(matter, Question) else context.t(f"puzzle.kind.{matter.record.kind}"),
+        standings=list_row(context, key).marks if isinstance(matter, Question) else (),
         claims=context.claims(_claims_of(context, key, matter)),
         prose=renderer.prose(page),
         readings=() if isinstance(matter, Question) else matter.record.readings,

@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page
 from sourcebook.model.names import Key, page_url
-from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, QuestionLinkView, ReferenceView
+from sourcebook.views.common import ClaimView, DateView, LinkView, ListRow, PublishedView, ReferenceView
 from sourcebook.views.context import PageContext, paragraph_anchor
 from sourcebook.views.documents import NameRow, name_row
 from sourcebook.views.formatting import language_name, position_text
+from sourcebook.views.list_rows import by_weight, list_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 MOST_CLAIMS = 15
@@ -71,7 +72,7 @@ class EntityView(Struct, frozen=True):
     point: PointView | None
     about: tuple[ClaimGroup, ...]
     said: tuple[ClaimGroup, ...]
-    questions: tuple[QuestionLinkView, ...]
+    questions: tuple[ListRow, ...]
     events: tuple[LinkView, ...]
 
 
@@ -88,7 +89,7 @@ class EventView(Struct, frozen=True):
     where: tuple[LinkView, ...]
     precedes: tuple[LinkView, ...]
     about: tuple[ClaimGroup, ...]
-    questions: tuple[QuestionLinkView, ...]
+    questions: tuple[ListRow, ...]
 
 
 def entity_view(context: PageContext, page: Page) -> EntityView:
@@ -148,11 +149,11 @@ def _group(context: PageContext, source: Key, claims: Sequence[Claim], *, brief:
     return ClaimGroup(document, published, (), tuple(links))
 
 
-def _questions(context: PageContext, key: Key) -> tuple[QuestionLinkView, ...]:
+def _questions(context: PageContext, key: Key) -> tuple[ListRow, ...]:
     """Questions about a page that it does not answer itself."""
     shown_here = context.dossier.shown_at(key)
     questions = (question for question in context.dossier.questions_about(key) if question not in shown_here)
-    return tuple(map(context.question_link, questions))
+    return tuple(list_row(context, question) for question in by_weight(context, questions))
 
 
 def _events(context: PageContext, key: Key, about: Iterable[Claim]) -> tuple[Key, ...]:

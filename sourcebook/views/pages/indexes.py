@@ -6,33 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.dates import LAST, Day
-from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Question, Source
-from sourcebook.model.names import ENTITY_FOLDERS, Key
-from sourcebook.views.common import LinkView, ReferenceView
+from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Source
+from sourcebook.model.names import Key
+from sourcebook.views.common import LinkView, ListRow, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.formatting import date_text
 from sourcebook.views.kinds import listed
+from sourcebook.views.list_rows import STANDINGS, WEIGHTS, list_row, standing_of
 
 PICTURE_OF = {"questions": ("matrix",), "places": ("map",)}
-WEIGHTS = ("serious", "notable", "detail")
-STANDINGS = (
-    "disputed", "inconsistent", "unlike", "changed", "agreed", "repeated", "single", "listed", "unanswered",
-)  # fmt: skip
-
-
-class IndexRow(Struct, frozen=True):
-    """Row of an index: a page with its summary.
-
-    `meta`: short facts ("7 claims", "2021"); `marks`: for a question, how its answers compare: name and title of each
-    standing.
-    """
-
-    page: LinkView
-    summary: str
-    meta: tuple[str, ...]
-    marks: tuple[tuple[str, str], ...]
 
 
 class IndexGroup(Struct, frozen=True):
@@ -43,7 +27,7 @@ class IndexGroup(Struct, frozen=True):
 
     id: str
     title: str
-    rows: tuple[IndexRow, ...]
+    rows: tuple[ListRow, ...]
 
 
 class IndexView(Struct, frozen=True):
@@ -75,18 +59,25 @@ def index_view(context: PageContext, folder: str) -> IndexView:
 
 def az_view(context: PageContext) -> IndexView:
     """Make the template data of the index of all names of all pages, A to Z."""
-    rows: dict[str, list[tuple[str, IndexRow]]] = {}
+    rows: dict[str, list[tuple[str, ListRow]]] = {}
     whole = context.dossier.whole().dossier.pages
     for page in (whole[key] for key in listed(context, whole)):
+        bare = _bare_row(context, page.key)
         for name, lang in page_names(context, page).items():
-            link = LinkView(name, context.link(page.key).href, lang)
-            row = IndexRow(link, "", (context.t(f"kind.{page.key.kind}"),), ())
+            row = replace(bare, page=LinkView(name, bare.page.href, lang))
             rows.setdefault(_letter(name), []).append((fold(name), row))
     groups = [
         IndexGroup(f"s-{letter.lower()}", letter, tuple(row for _, row in sorted(named, key=itemgetter(0))))
         for letter, named in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
     return IndexView("a-z", tuple(groups))
+
+
+def _bare_row(context: PageContext, key: Key) -> ListRow:
+    """Row of a page without summary; a question has its answers."""
+    if key.folder == "questions":
+        return list_row(context, key)
+    return ListRow(context.link(key), meta=(context.t(f"kind.{key.kind}"),))
 
 
 def references_view(context: PageContext) -> ReferencesView:
@@ -105,19 +96,6 @@ def all_references(context: PageContext) -> Iterator[ReferenceView]:
     """Template data of all references, sorted by publisher and title."""
     references = context.dossier.whole().dossier.tables.references
     return map(context.reference, sorted(references, key=lambda row: (fold(row.publisher), fold(row.title))))
-
-
-def source_rows(context: PageContext) -> tuple[IndexRow, ...]:
-    """Index rows of all documents, sorted by date."""
-    return tuple(row(context, key) for key in listed(context, context.dossier.sources()))
-
-
-def row(context: PageContext, key: Key) -> IndexRow:
-    """Make the index row of a page: link, summary, short facts."""
-    about = context.matter(key, Question).record.asks if key.folder == "questions" else context.dossier.summary(key)
-    verdicts = context.dossier.standings(key) if key.folder == "questions" else ()
-    marks = tuple((verdict.standing, context.standing_title(verdict)) for verdict in verdicts)
-    return IndexRow(context.link(key), about, tuple(_meta(context, key)), marks)
 
 
 def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
@@ -152,7 +130,7 @@ def _groups(context: PageContext, folder: str) -> Iterable[IndexGroup]:
     named = listed(context, sorted(titles, key=lambda key: fold(titles[key])))
     match folder:
         case "questions":
-            standing = {key: context.dossier.standings(key)[0].standing for key in named}
+            standing = {key: standing_of(context, key) for key in named}
             yield from _by(context, standing, STANDINGS, "standing.{}.title")
         case "puzzles":
             weight = {key: context.matter(key, Puzzle).record.weight for key in named}
@@ -167,12 +145,12 @@ def _groups(context: PageContext, folder: str) -> Iterable[IndexGroup]:
 
 def _all(context: PageContext, keys: Sequence[Key]) -> Iterable[IndexGroup]:
     if keys:
-        yield IndexGroup("s-all", "", tuple(row(context, key) for key in keys))
+        yield IndexGroup("s-all", "", tuple(list_row(context, key) for key in keys))
 
 
 def _by(context: PageContext, name_of: Mapping[Key, str], names: Sequence[str], title: str) -> Iterable[IndexGroup]:
     for name in names:
-        rows = tuple(row(context, key) for key, own in name_of.items() if own == name)
+        rows = tuple(list_row(context, key) for key, own in name_of.items() if own == name)
         if rows:
             yield IndexGroup(f"s-{name}", context.t(title.format(name), n="…"), rows)
 
@@ -180,26 +158,6 @@ def _by(context: PageContext, name_of: Mapping[Key, str], names: Sequence[str], 
 def _event_order(event: Event) -> Day:
     when = event.record.when
     return (when and (when.earliest or when.latest)) or LAST
-
-
-def _meta(context: PageContext, key: Key) -> Iterable[str]:
-    t, dossier = context.t, context.dossier
-    match key.folder:
-        case "sources":
-            head = dossier.head(key)
-            yield from (dossier.title(outlet) for outlet in (head.outlet,) if outlet)
-            yield date_text(head.published.date, t)
-            yield t(f"basis.short.{head.published.basis}")
-            yield t.count("claims", head.claims)
-        case "questions":
-            yield t.count("answers", dossier.answers(key))
-        case "puzzles":
-            yield t(f"puzzle.kind.{context.matter(key, Puzzle).record.kind}")
-        case "events":
-            when = context.matter(key, Event).record.when
-            yield date_text(when, t) if when else t("date.none")
-        case folder if folder in ENTITY_FOLDERS:
-            yield t.count("claims", len(dossier.about(key)))
 
 
 def _letter(name: str) -> str:

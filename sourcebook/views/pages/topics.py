@@ -4,8 +4,9 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey
-from sourcebook.views.common import QuestionLinkView
+from sourcebook.views.common import ListRow
 from sourcebook.views.context import PageContext
+from sourcebook.views.list_rows import by_weight, list_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.evidence import EvidenceView, evidence_view
 
@@ -15,7 +16,7 @@ class TopicView(Struct, frozen=True):
 
     body: BodyView
     evidence: EvidenceView
-    questions: tuple[QuestionLinkView, ...]
+    questions: tuple[ListRow, ...]
 
 
 def topic_view(context: PageContext, page: Page) -> TopicView:
@@ -25,5 +26,5 @@ def topic_view(context: PageContext, page: Page) -> TopicView:
     return TopicView(
         body_view(context, page),
         evidence_view(context, page.key, claims, (page.key,)),
-        tuple(map(context.question_link, context.dossier.questions_of(page.key))),
+        tuple(list_row(context, key) for key in by_weight(context, context.dossier.questions_of(page.key))),
     )
