@@ -79,5 +79,5 @@ def test_a_list_that_was_published_says_that_nothing_stands_there(tmp_path: Path
     files: Changes = {**ALONE, "addresses.txt": "/\n/people/\n/topics/lamp/\n"}
     build(BuildOptions(ROOT, write(tmp_path / "content", files), tmp_path / "site", cards=False))
     page = LexborHTMLParser((tmp_path / "site/people/index.html").read_text("utf-8"))
-    assert one(page, ".below .quiet").text() == "Nothing stands here yet."
+    assert one(page, ".below .quiet").text() == "Nothing is here yet."
     assert page.css(".rows") == []
