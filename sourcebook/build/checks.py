@@ -15,6 +15,10 @@ from sourcebook.model.reader import Reader
 from sourcebook.stages.check import PageChecks, check
 
 
+FEW = 400
+"""Number of pages whose rules take no longer than starting processes for them: 0.1 s."""
+
+
 def check_tasks(dossier: Dossier, reader: Reader) -> list[Task]:
     """Make one task for each page, which runs the rules for single pages on it."""
     checks = PageChecks(reader)
@@ -27,7 +31,8 @@ def check_all(loaded: Loaded, workers: int) -> tuple[Problem, ...]:
     Returns all problems, those of loading too, sorted.
     """
     reader = Reader(Lookup(loaded.dossier), loaded.bodies.get)
-    results = run_checks(check_tasks(loaded.dossier, reader), reader, workers)
+    tasks = check_tasks(loaded.dossier, reader)
+    results = run_checks(tasks, reader, workers if len(tasks) > FEW else 1)
     return all_problems(loaded, chain(check(loaded.dossier), *(result.problems for result in results)))
 
 

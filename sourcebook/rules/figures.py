@@ -30,6 +30,8 @@ _FORMS = tuple(
         rf"{_DAY}\.(?P<mm>\d{{1,2}})\.(?P<year>\d{{4}})\b",
     )
 )
+_FORMS_IN_DIGITS = _FORMS[4:]
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾]")
 _GROUPED = rf"\d{{1,3}}(?:(?P<mark>[,.'’ {SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*(?![\d'’])(?:[.,]\d+)?"
 _NUMBER = re.compile(
@@ -50,7 +52,8 @@ def figures(text: str, language: str = ENGLISH) -> tuple[Figure, ...]:
     found: list[Figure] = []
     masked = _masked(text, spelling)
     if has_digits(masked):
-        for form in _FORMS:
+        has_month = not spelling.lower_months.isdisjoint(_LETTERS.findall(masked.lower()))
+        for form in _FORMS if has_month else _FORMS_IN_DIGITS:
             for match in form.finditer(masked):
                 dated = _dated(match, spelling)
                 found += dated

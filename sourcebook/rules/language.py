@@ -6,6 +6,7 @@ from functools import partial
 
 from sourcebook.model.blocks import Block
 from sourcebook.model.dossier import Claim, Dossier, Entity, Event, Page, Puzzle, Question, Source
+from sourcebook.model.marks import Ref
 from sourcebook.model.problem import START
 from sourcebook.model.reader import Reader
 from sourcebook.model.tables import Term
@@ -42,7 +43,10 @@ def _terms(terms: Iterable[Term]) -> tuple[re.Pattern[str], Forms]:
 
 
 def _page(dossier: Reader, pattern: re.Pattern[str], forms: Forms, page: Page) -> Iterator[Finding]:
-    if forms:
+    alignment = dossier.body(page.key).alignment
+    labels = (mark.label or "" for mark in alignment.marks if isinstance(mark, Ref))
+    texts = (text for _, text in (*_texts(page), *alignment.raw))
+    if not _is_free("\n".join((*texts, *labels)), forms):
         yield from _fields(dossier, page, pattern, forms)
         for block in known_blocks(dossier, page):
             yield from _block(dossier, page, block, pattern, forms)
@@ -64,12 +68,14 @@ def _block(dossier: Reader, page: Page, block: Block, pattern: re.Pattern[str], 
         text = sentence.text
         bare = _unquoted(text)
         for match in pattern.finditer(text):
-            place = sentence.place(match.start())
             if bare[match.start() : match.end()] == match.group():
-                yield Finding(page.entry.path, place, *_message(match.group(), forms))
+                message, hint = _message(match.group(), forms)
             elif page.key.folder != "notes" and not _given(match.group(), cited):
+                message = f"no claim cited here gives the word '{match.group()}'"
                 hint = "cite in this paragraph a claim whose `words` hold it"
-                yield Finding(page.entry.path, place, f"no claim cited here gives the word '{match.group()}'", hint)
+            else:
+                continue
+            yield Finding(page.entry.path, sentence.place(match.start()), message, hint)
 
 
 def _is_free(text: str, forms: Forms) -> bool:

@@ -78,7 +78,8 @@ def numerals(text: str, tag: str) -> Iterator[Numeral]:
         return
     last = 0
     for word in _FIRST_WORD.finditer(text):
-        if word.start() >= last and (end := grammar.end_of(text, word.start())):
+        is_first = word.start() >= last and word.group().lower() in grammar.starting
+        if is_first and (end := grammar.end_of(text, word.start())):
             numeral = _read(grammar, text, word.start(), end)
             last = numeral.end
             yield numeral

@@ -18,6 +18,7 @@ class Spelling(NamedTuple):
 
     own: Language
     months: dict[str, int]
+    lower_months: frozenset[str]
     scales: dict[str, int]
     further_scales: dict[str, int]
     century: re.Pattern[str]
@@ -43,6 +44,7 @@ def spelling_of(tag: str) -> Spelling:
     return Spelling(
         own,
         months | ours,
+        frozenset(name.lower() for name in months | ours),
         scale_words(tag),
         scales,
         re.compile(rf"(?:st|nd|rd|th|er|e|ème|\.|º|-?\w{{1,2}})?[ -](?:{century})\b"),

@@ -36,10 +36,12 @@ def _page(dossier: Reader, language: str, names: Names, page: Page) -> Iterator[
 
 def _block(dossier: Reader, language: str, names: Names, page: Page, block: Block) -> Iterator[Finding]:
     for sentence in block.sentences:
-        claims, spoken = page.cited(sentence), Spoken(dossier, page, sentence, names)
-        if not sentence.refs or not any(ref.kind in ("cite", "reference") for ref in sentence.refs):
-            yield from _uncited(language, spoken)
+        claims, kinds = page.cited(sentence), {ref.kind for ref in sentence.refs}
+        if kinds.isdisjoint(("cite", "reference")):
+            if has_digits(sentence.text):
+                yield from _uncited(language, Spoken(dossier, page, sentence, names))
         elif claims:
+            spoken = Spoken(dossier, page, sentence, names)
             voices = {key: attributable_to(dossier, key) for key in claims}
             for start, message in (*_foreign(dossier, spoken, voices), *exchanged(dossier, language, spoken, voices)):
                 yield Finding(page.entry.path, spoken.place(start), message, HINT)
@@ -47,8 +49,7 @@ def _block(dossier: Reader, language: str, names: Names, page: Page, block: Bloc
 
 def _uncited(language: str, spoken: Spoken) -> Iterator[Finding]:
     """Find a figure beside a name in a sentence without a citation: an earlier one may be of somebody else."""
-    told = figures(spoken.text, language) if has_digits(spoken.text) else ()
-    figure = next((figure for figure in told if not figure.in_words), None)
+    figure = next((figure for figure in figures(spoken.text, language) if not figure.in_words), None)
     if figure:
         names = [spoken.text[who.start : who.end] for who in spoken.mentions if who.says or who.key.folder in _WHO]
         for name in [*names, *(name for _, name in spoken.strangers())][:1]:
