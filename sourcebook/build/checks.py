@@ -14,7 +14,6 @@ from sourcebook.model.problem import Problem
 from sourcebook.model.reader import Reader
 from sourcebook.stages.check import PageChecks, check
 
-
 FEW = 400
 """Number of pages whose rules take no longer than starting processes for them: 0.1 s."""
 
