@@ -82,4 +82,6 @@ def _meta(context: PageContext, key: Key) -> Iterable[str]:
             when = context.matter(key, Event).record.when
             yield date_text(when, t) if when else t("date.none")
         case folder if folder in ENTITY_FOLDERS:
-            yield t.count("claims", len(dossier.about(key)))
+            made = dossier.claims_by(key)
+            others = len({*dossier.about(key)} - {*made})
+            yield from (t.count(name, n) for name, n in (("claims-made", len(made)), ("claims-about", others)) if n)
