@@ -83,7 +83,8 @@ class Reference(Struct, frozen=True):
     """A publication outside the collection of documents.
 
     `whose`: the party it belongs to; `side`: for which side that speaks, if `whose` does not name it; `read`: in which
-    form the editor read it, or "not"; `read_on`: on which day; `shows`: what sentences that cite it rest on.
+    form the editor read it, or "not"; `read_on`: on which day; `archived`: address of the copy that was read, if it is
+    public; `shows`: what sentences that cite it rest on.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Reference(Struct, frozen=True):
     read_on: datetime.date | None
     shows: str | None = None
     side: str | None = None
+    archived: str | None = None
 
     @property
     def counted_as(self) -> str:

@@ -71,6 +71,7 @@ class _ReferenceFields(Fields):
     read: Annotated[_Read, one_of(_Read)] = Field(description="archived, live or not")
     read_on: Day | None = Field(None, description="the day somebody read it")
     side: Text | None = Field(None, description="the side for which the party speaks, if `whose` does not name it")
+    archived: WebAddress | None = Field(None, description="address of the archived copy that was read, if it is public")
     shows: Text | None = Field(None, description="what it shows, with each number and day that rests on it")
 
     def faults(self) -> Iterator[Fault]:
@@ -79,6 +80,10 @@ class _ReferenceFields(Fields):
         if self.nature != "party" and self.whose is not None:
             yield Fault(
                 "VALUE", "`whose` is given without a party", 'write nature = "party", or leave it out', ("whose",)
+            )
+        if self.read != "archived" and self.archived is not None:
+            yield Fault(
+                "VALUE", "`archived` is given, but another copy was read", 'write read = "archived"', ("archived",)
             )
         if self.read == "not" and self.read_on is not None:
             yield Fault("VALUE", "`read_on` is given although nobody has read it", "leave it out", ("read_on",))

@@ -106,7 +106,7 @@ class ReferenceView(Struct, frozen=True):
     """Reference to a publication outside the collection.
 
     `href`: its entry in the list of references; `nature`: independent, official, party or secondary; `whose`: the party
-    that it comes from; `read`: archived, live or not; `read_on`: when it was read.
+    that it comes from; `read`: archived, live or not; `read_on`: when it was read; `archived`: the copy that was read.
     """
 
     id: str
@@ -118,6 +118,7 @@ class ReferenceView(Struct, frozen=True):
     whose: str | None
     read: str
     read_on: DateView | None
+    archived: str | None
 
 
 class AnswerRow(Struct, frozen=True):

@@ -183,6 +183,7 @@ class PageContext(Struct, frozen=True):
             reference.whose,
             reference.read,
             None if reference.read_on is None else day_view(reference.read_on.isoformat(), self.t),
+            reference.archived,
         )
 
     def _promise(self, claim: Claim) -> PromiseView | None:

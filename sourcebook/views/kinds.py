@@ -40,7 +40,7 @@ _PLAIN = {
 
 _MADE = {
     "a-z": ("index", f"{PAGES}.indexes", "az_view"),
-    "references": ("references", f"{PAGES}.indexes", "references_view"),
+    "references": ("references", f"{PAGES}.references", "references_view"),
     "timeline": ("timeline", f"{PICTURES}.timeline", "timeline_view"),
     "record": ("record", f"{PAGES}.record", "record_view"),
     "data": ("data", f"{PAGES}.data", "data_view"),

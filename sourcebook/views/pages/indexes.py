@@ -1,17 +1,16 @@
-"""Indexes of pages: by kind, of all names from A to Z, and of references."""
+"""Indexes of pages: by kind, and of all names from A to Z."""
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sourcebook.model.dates import LAST, Day
-from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle, Source
+from sourcebook.model.dossier import Entity, Event, Note, Page, Puzzle
 from sourcebook.model.names import Key
-from sourcebook.views.common import LinkView, ListRow, ReferenceView
+from sourcebook.views.common import LinkView, ListRow
 from sourcebook.views.context import PageContext
 from sourcebook.views.kinds import listed
 from sourcebook.views.list_rows import STANDINGS, WEIGHTS, list_row, standing_of
@@ -39,13 +38,6 @@ class IndexView(Struct, frozen=True):
     name: str
     groups: tuple[IndexGroup, ...]
     pictures: tuple[LinkView, ...] = ()
-
-
-class ReferencesView(Struct, frozen=True):
-    """Index of all references. `references`: each with the pages that use it; `balance`: whose, and how many."""
-
-    balance: tuple[tuple[str, int], ...]
-    references: tuple[tuple[ReferenceView, tuple[LinkView, ...]], ...]
 
 
 def index_view(context: PageContext, folder: str) -> IndexView:
@@ -78,24 +70,6 @@ def _bare_row(context: PageContext, key: Key) -> ListRow:
     if key.folder == "questions":
         return list_row(context, key)
     return ListRow(context.link(key), meta=(context.t(f"kind.{key.kind}"),))
-
-
-def references_view(context: PageContext) -> ReferencesView:
-    """Make the template data of the index of references, sorted by publisher and title."""
-    uses: dict[str, list[Key]] = {}
-    for page in context.dossier.whole().dossier.pages.values():
-        for reference in sorted(_used(page)):
-            uses.setdefault(reference, []).append(page.key)
-    used = tuple((view, context.links(tuple(uses.get(view.id, ())))) for view in all_references(context))
-    counts = Counter(reference.counted_as for reference in context.dossier.whole().dossier.tables.references)
-    balance = ((context.t.known(f"reference.nature.{name}") or name, n) for name, n in counts.most_common())
-    return ReferencesView(tuple(balance), used)
-
-
-def all_references(context: PageContext) -> Iterator[ReferenceView]:
-    """Template data of all references, sorted by publisher and title."""
-    references = context.dossier.whole().dossier.tables.references
-    return map(context.reference, sorted(references, key=lambda row: (fold(row.publisher), fold(row.title))))
 
 
 def page_names(context: PageContext, page: Page) -> dict[str, str | None]:
@@ -163,15 +137,3 @@ def _event_order(event: Event) -> Day:
 def _letter(name: str) -> str:
     first = next((letter for letter in fold(name) if letter.isalnum()), "#")
     return "0–9" if first.isdigit() else first.upper()
-
-
-def _used(page: Page) -> set[str]:
-    match page.matter:
-        case Note() as note:
-            return {reference.id for reference in note.references}
-        case Source() as source:
-            return {reference.id for reference in source.copies}
-        case Entity() as entity:
-            point = {entity.record.point.reference} if entity.record.point else set()
-            return {name.reference for name in entity.record.names} | point
-    return set()

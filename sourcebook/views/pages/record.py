@@ -13,10 +13,11 @@ from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Target
 from sourcebook.views.common import LinkView, ReferenceView
 from sourcebook.views.context import PageContext
 from sourcebook.views.documents import DocumentView, ParagraphView, document_view, ledger
-from sourcebook.views.pages.indexes import all_references, fold
+from sourcebook.views.pages.indexes import fold
 from sourcebook.views.pages.prose_view import ProseView
 from sourcebook.views.pages.questions import VerdictView, verdict_view
 from sourcebook.views.pages.record_context import WHOLE, RecordContext, anchor_of
+from sourcebook.views.pages.references import all_references
 
 
 class RecordText(Struct, frozen=True):
