@@ -209,6 +209,14 @@ def test_without_a_change_nothing_is_made(desk: Desk) -> None:
     assert {path: identity(path.stat()) for path in desk.out.rglob("*")} == before
 
 
+def test_what_somebody_did_to_the_output_is_undone_without_an_edit(desk: Desk) -> None:
+    before = tree(desk.out)
+    for harm in (Path.unlink, lambda path: path.write_bytes(b"x")):
+        harm(desk.out / "about/index.html")
+        desk.with_cache()
+        assert tree(desk.out) == before
+
+
 def test_an_edit_of_prose_makes_the_pages_that_show_it(desk: Desk) -> None:
     EDITS["a body"](desk)
     assert desk.with_cache().made == ("people/vera-tolmina/index.html",)

@@ -29,10 +29,10 @@ def content(tmp_path: Path) -> Path:
 def test_adds_what_is_missing_and_keeps_what_was(content: Path) -> None:
     path = content / "addresses.txt"
     before = path.read_text("utf-8")
-    path.write_text("# Ours.\n\n/sources/leaflet-of-the-board/\n/sources/report-on-the-lamp/#dark-twice\n", "utf-8")
+    path.write_text("# Ours.\n\n/sources/leaflet-of-the-board/\n/topics/gone/\n", "utf-8")
     lines = [line for line in before.splitlines() if not line.startswith("#")]
-    assert listed(content) == len(lines) - 2
-    assert path.read_text("utf-8") == HEAD + "".join(f"{line}\n" for line in sorted(lines))
+    assert listed(content) == len(lines) - 1
+    assert path.read_text("utf-8") == HEAD + "".join(f"{line}\n" for line in sorted([*lines, "/topics/gone/"]))
 
 
 def test_what_it_writes_can_be_read_and_needs_nothing_more(content: Path) -> None:
