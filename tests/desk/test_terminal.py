@@ -14,17 +14,7 @@ from tests.dossiers import write
 from tests.test_architecture import MODULES
 from tools.environment import ROOT
 
-STREAMS = (
-    ">/dev/full",
-    "2>/dev/full",
-    ">/dev/full 2>&1",
-    ">&-",
-    "2>&-",
-    ">&- 2>&-",
-    "<&- >&- 2>&-",
-    "| true",
-    "2>&1 | true",
-)
+STREAMS = (">/dev/full", "2>/dev/full", ">&- 2>&-", "<&- >&- 2>&-", "2>&1 | true")
 NAMES = ("\x1b[31mred", "a\n::error::b", "a\r\nb", "\u202eb", "\udcff", "é\x9b", "\x07")
 
 

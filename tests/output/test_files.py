@@ -189,12 +189,21 @@ def test_a_lock_that_does_not_come_free_is_told_with_a_cure(tmp_path: Path, monk
     assert write(tmp_path, "file", b"text") is None
 
 
-@pytest.mark.parametrize("account", [{}, {"HOME": ""}, {"HOME": "relative"}, {"HOME": "/nowhere"}, {"HOME": "/proc"}])
+@pytest.mark.parametrize(
+    "account",
+    [
+        {},
+        {"HOME": ""},
+        {"HOME": "relative", "XDG_CACHE_HOME": "FOLDER/content/site.toml"},
+        {"HOME": "/nowhere"},
+        {"HOME": "/proc", "XDG_CACHE_HOME": "/dev/null"},
+    ],
+)
 def test_a_site_is_built_without_a_home(tmp_path: Path, account: dict[str, str]) -> None:
     """Also by an account that the system does not know, and with a cache folder that it may not use."""
     place = ["--content", str(dossiers.write(tmp_path / "content")), "--out", str(tmp_path / "out/site")]
     command = [sys.executable, "-B", str(ROOT / "build.py"), "build", *place, "--no-cards", "--no-search"]
     (tmp_path / "out").mkdir(mode=0o777)
-    for cache in ({}, {"XDG_CACHE_HOME": str(tmp_path / "content/site.toml")}, {"XDG_CACHE_HOME": "/dev/null"}):
-        done = subprocess.run(command, env={**account, **cache}, capture_output=True, text=True, check=False)
-        assert (done.returncode, done.stderr) == (0, "")
+    variables = {name: value.replace("FOLDER", str(tmp_path)) for name, value in account.items()}
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
