@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from shlex import quote
 from tempfile import TemporaryDirectory
@@ -171,7 +172,8 @@ def _new_errors(content: Path, renaming: "Renaming") -> list[Problem]:
 
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         copy = Path(folder, "dossier")
-        shutil.copytree(content, copy, symlinks=True, ignore=shutil.ignore_patterns("originals", OUTPUT, ".*"))
+        with suppress(shutil.Error):  # of pipes, and of what may not be read, without which both are checked
+            shutil.copytree(content, copy, symlinks=True, ignore=shutil.ignore_patterns("originals", OUTPUT, ".*"))
         or_exit(apply_renaming(copy, renaming))
         _list_addresses(copy)
         before = {(problem.code, problem.message) for problem in checked(content).problems}

@@ -28,8 +28,8 @@ class WriteError(OSError):
 
 def write_problem(out: Path, error: OSError) -> Problem:
     """Problem that reports an OSError while publishing into `out`."""
-    hint = "check its permissions and the space on its disk"
-    return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror}", hint)
+    hint = f"check the space on its disk and the permissions there, those of .{out.name}.previous too"
+    return Problem(str(out), START, "WRITE", f"cannot be written: {error.strerror or error}", hint)
 
 
 def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
