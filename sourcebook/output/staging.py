@@ -1,5 +1,6 @@
 """Staging folder beside the output, for files that are not published yet."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -45,20 +46,23 @@ class Staging:
         try:
             self.out.parent.mkdir(parents=True, exist_ok=True)
             _sweep(self.out)
-            while self._handle is None or not self.folder.is_dir():  # another build may remove it before it is locked
+            for _ in range(MOMENTS):  # another build may remove it before it is locked
                 self.folder = Path(tempfile.mkdtemp(SUFFIX, f".{self.out.name}.", self.out.parent))
                 self._handle = try_lock(self.folder)
-                if not CAN_LOCK:
-                    break
+                if not CAN_LOCK or (self._handle is not None and self.folder.is_dir()):
+                    return self
+                self.__exit__()
+            raise OSError(errno.ENOLCK, "its folder cannot be locked")
         except OSError as error:
             raise WriteError(*error.args) from error
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        if self.folder.name.endswith(SUFFIX):
-            shutil.rmtree(self.folder, ignore_errors=True)
+    def __exit__(self, *error: object) -> None:
+        for _ in range(2):  # again where a call failed once
+            if self.folder.name.endswith(SUFFIX):
+                shutil.rmtree(self.folder, ignore_errors=True)
         if self._handle is not None:
             os.close(self._handle)
+            self._handle = None
 
     def put(self, file: OutputFile) -> Identity | None:
         """Write a file, unless the output already has it with the same bytes.

@@ -97,6 +97,13 @@ def test_what_the_disk_refuses_is_told(out: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are none")
+def test_where_no_folder_can_be_locked_a_build_ends_and_leaves_none(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sourcebook.output.staging.try_lock", lambda folder: None)
+    report = build(BuildOptions(ROOT, LIGHTHOUSE, out, cards=False))
+    assert "WRITE cannot be written: its folder cannot be locked" in str(report.problems[0])
+    assert beside(out) == []
+
+
 def test_a_pipe_in_the_output_is_not_waited_for(before: Path) -> None:
     (before / HOME.path).unlink()
     os.mkfifo(before / HOME.path)
