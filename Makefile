@@ -10,6 +10,7 @@
 #   make alterations        what share of altered figures, dates, speakers and terms the rules catch, by operator
 #   make test               all tests: also those of the scripts, in a browser and in the Nu HTML checker
 #   make validate           every page in a browser and before the Nu HTML checker, every table before its checker
+#   make firefox            the pages that matter most in an installed Firefox, beside Chromium
 #   make scripts            lint and unit tests of the scripts in assets/
 #   make docs               docs/ as a site, built by the program into dist/docs/
 #   make wheel              the package, in dist/: for pipx, uv and pip
@@ -31,7 +32,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import import-score schemas languages check alterations test validate scripts docs wheel release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import import-score schemas languages check alterations test validate firefox scripts docs wheel release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -85,6 +86,11 @@ validate:
 	@$(setup) test
 	@$(python) -m tools.setup_tests
 	@$(python) -m pytest $(shared) --dist load -m validate
+
+firefox:
+	@$(setup) test
+	@$(python) -m tools.setup_tests
+	@$(python) -m pytest -m firefox tests/test_firefox.py
 
 scripts:
 	@$(setup) test
