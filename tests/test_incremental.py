@@ -209,6 +209,11 @@ def test_without_a_change_nothing_is_made(desk: Desk) -> None:
     assert {path: identity(path.stat()) for path in desk.out.rglob("*")} == before
 
 
+def test_with_other_options_all_is_made_again(desk: Desk) -> None:
+    desk.with_cache(noindex=True)
+    assert tree(desk.out) == desk.clean(noindex=True)[1]
+
+
 def test_what_somebody_did_to_the_output_is_undone_without_an_edit(desk: Desk) -> None:
     before = tree(desk.out)
     for harm in (Path.unlink, lambda path: path.write_bytes(b"x")):
