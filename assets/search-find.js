@@ -28,15 +28,15 @@
     return words.map((word) => forms(word).flatMap(readingsOf)).filter((readings) => readings.length);
   }
 
-  // A sooner rank is a smaller one: the title begins so, the title holds it, another name does. -1 is no match.
+  // A sooner rank is a smaller one: a name begins so, a name holds it, a text that is not shown does. -1 is no match.
   function rankOf(names, words, bare) {
-    const rank = (key, n) => {
+    const rank = (shown, key) => {
       const text = ` ${bare ? key.replace(VOWELS, '') : key}`;
       const holds = (word) => text.includes(UNSPACED.test(word) ? word : ` ${word}`);
       if (!words.every((readings) => readings.some(holds))) return -1;
-      return n ? 2 : Number(!words[0].some((word) => text.startsWith(` ${word}`)));
+      return shown === '' ? 2 : Number(!words[0].some((word) => text.startsWith(` ${word}`)));
     };
-    const ranks = names.map(([, key], n) => rank(key, n));
+    const ranks = names.map(([shown, key]) => rank(shown, key));
     const found = ranks.filter((each) => each >= 0);
     return found.length ? { rank: Math.min(...found), name: ranks.indexOf(Math.min(...found)) } : null;
   }
@@ -55,10 +55,13 @@
       if (found) groups[entry[0]].rows.push(row(entry, found));
     }
     for (const group of groups) group.rows.sort((a, b) => a.rank - b.rank);
-    return groups.filter((group) => group.rows.length);
+    const found = groups.filter((group) => group.rows.length);
+    const claims = index.groups.at(-1);
+    const order = (group) => (group.title === claims ? 2 : Number(group.rows[0].rank === 2));
+    return found.sort((a, b) => order(a) - order(b));
   }
 
-  // Groups of rows in the order of the index. The Arabic script writes no short vowels, so it may match without any.
+  // Groups of rows, those first that are called so, claims last. The Arabic script writes no short vowels, so it may match without any.
   function find(query) {
     const words = fold(query);
     if (!words.length) return { count: 0, groups: [] };

@@ -201,3 +201,16 @@ def test_from_a_folder_names_are_found_and_full_text_is_said_to_be_missing(brows
         page.wait_for_url((folder / "people" / "nadir-halvan" / "index.html").as_uri())
     finally:
         page.close()
+
+
+def test_what_readers_ask_for_leads_to_the_page_that_answers(browser: Browser, base: str) -> None:
+    asked = {
+        "data": "data/", "csv": "data/", "download": "data/", "cite": "about/", "promises": "promises/",
+        "PACE": "notes/both-heritages/", "Artsakh": "places/nagorno-karabakh/", "Varanda": "places/fuzuli/",
+        "ISESCO": "notes/isesco-name/", "timeline": "timeline/",
+    }  # fmt: skip
+    with opened(browser, base) as (seen, _):
+        for query, path in asked.items():
+            offered(seen.page, query)
+            hrefs = [link.get_attribute("href") for link in seen.page.locator("[role=option]").all()]
+            assert f"{base}{path}" in hrefs[:2], (query, hrefs)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from sourcebook.model.dossier import Claim, Entity, Event, Page, Question, Source
+from sourcebook.model.dossier import Article, Claim, Entity, Event, Page, Question, Source
 from sourcebook.model.folding import ARTICLES, FOLDING, MOST, name_key, sentence_key
 from sourcebook.model.names import page_url
 from sourcebook.views.attribution import attribution
@@ -54,6 +54,7 @@ def search_input(site: Site) -> RenderInput:
     context = site.context(SEARCH_INDEX)
     whole = site.dossier.whole().dossier.pages
     pages = (_page(context, whole[key]) for key in by_weight(context, listed(context, whole)))
+    made = (_made(context, name) for name in sorted(site.dossier.made()))
     claims = (_claim(context, claim) for claim in site.dossier.whole().dossier.claims.values())
     view = SearchIndexView(
         fold=dict(FOLDING),
@@ -62,7 +63,7 @@ def search_input(site: Site) -> RenderInput:
         words=_words(context),
         groups=tuple(context.t(f"search.group.{name}") for name in GROUPS),
         glyphs=(*STANDINGS, PUZZLE),
-        entries=(*pages, *claims),
+        entries=(*pages, *made, *claims),
     )
     return RenderInput(SEARCH_INDEX, "search-index.js", None, view, "exports/search.py")
 
@@ -78,6 +79,13 @@ def _page(context: PageContext, page: Page) -> Entry:
     facts = context.t("list.comma").join(row.meta) or "; ".join(answers)
     marks = tuple((name, title) for name, title, _ in row.marks)
     return GROUPS.index(page.key.folder), row.page.href, "", facts, marks, _distinct(_names(context, page))
+
+
+def _made(context: PageContext, name: str) -> Entry:
+    """Entry of a page without a file, found by its title, its name and what it says of itself."""
+    title, intro = context.t(f"nav.{name}"), context.t.known(f"index.intro.{name}") or ""
+    names = ((title, sentence_key(title)), ("", sentence_key(name)), ("", sentence_key(intro)))
+    return GROUPS.index("pages"), context.href(f"/{name}/"), "", "", (), _distinct(iter(names))
 
 
 def _claim(context: PageContext, claim: Claim) -> Entry:
@@ -105,6 +113,9 @@ def _names(context: PageContext, page: Page) -> Iterator[Name]:
             yield question.record.asks, sentence_key(question.record.asks)
         case Source() as source:
             yield "", sentence_key(source.record.headline or "")
+        case Article():
+            headings = (heading.text for heading in context.dossier.body(page.key).headings)
+            yield from (("", sentence_key(text)) for text in (page.key.slug, *headings))
 
 
 def _distinct(names: Iterator[Name]) -> tuple[Name, ...]:

@@ -13,6 +13,7 @@ from sourcebook.model.names import Key
 from sourcebook.views.common import LinkView, ListRow
 from sourcebook.views.context import PageContext
 from sourcebook.views.kinds import listed
+from sourcebook.views.layout import footer, navigation
 from sourcebook.views.list_rows import STANDINGS, WEIGHTS, list_row, standing_of
 
 PICTURE_OF = {"questions": ("matrix",), "places": ("map",)}
@@ -32,7 +33,7 @@ class IndexGroup(Struct, frozen=True):
 class IndexView(Struct, frozen=True):
     """Index of the pages of a folder, or of all names from A to Z.
 
-    `name`: its key ("topics", "a-z"); `pictures`: links to drawings of the same.
+    `name`: its key ("topics", "a-z"); `pictures`: links to drawings of the same; of A to Z, to all lists.
     """
 
     name: str
@@ -62,7 +63,8 @@ def az_view(context: PageContext) -> IndexView:
         IndexGroup(f"s-{letter.lower()}", letter, tuple(row for _, row in sorted(named, key=itemgetter(0))))
         for letter, named in sorted(rows.items(), key=lambda pair: fold(pair[0]))
     ]
-    return IndexView("a-z", tuple(groups))
+    menu = (LinkView(entry.title, entry.href) for entry in navigation(context, ""))
+    return IndexView("a-z", tuple(groups), (*menu, *footer(context)))
 
 
 def _bare_row(context: PageContext, key: Key) -> ListRow:
