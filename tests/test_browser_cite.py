@@ -1,14 +1,19 @@
 """Citations in a browser: a number opens its endnote beside it, by click and by key, and is a link without script."""
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from sourcebook.model.dossier import Source
+from sourcebook.views.attribution import passage
+from tests.dossiers import read_dossier
 from tests.harness.browser import axe_violations, visit
 from tests.harness.pages import address_of, of_folder
 from tests.harness.server import serve
+from tests.lighthouse import LIGHTHOUSE
 
 pytestmark = pytest.mark.browser
 
@@ -139,3 +144,24 @@ def test_the_margin_lies_between_the_text_and_the_side_column(browser: Browser, 
         with visit(browser, topic, width=width) as seen:
             places = seen.page.evaluate(edges)
         assert places == sorted(places)
+
+
+def test_a_text_fragment_scrolls_to_the_paragraph_of_its_claim(browser: Browser, tmp_path: Path) -> None:
+    """Each claim of the example on a page with its document's paragraphs, far apart and printed once more below."""
+    dossier, seen = read_dossier(LIGHTHOUSE).whole().dossier, 0
+    for _, source in dossier.pages_with(Source):
+        text = (LIGHTHOUSE / "originals" / f"{source.claims[0].key.source}.txt").read_text("utf-8")
+        lines = [escape(line) for line in text.splitlines() if line.strip()]
+        twice = "".join(f"<p id='p-{n}' style='margin-bottom: 90rem'>{line}</p>" for n, line in enumerate(lines * 2, 1))
+        (tmp_path / "article.html").write_text(f"<!doctype html><meta charset=utf-8><title>x</title>{twice}", "utf-8")
+        with serve(tmp_path) as base, visit(browser, f"{base}article.html") as visited:
+            for claim in source.claims:
+                visited.page.goto("about:blank")
+                visited.page.goto(passage(f"{base}article.html", claim.record.words))
+                at = visited.page.locator(f"#p-{claim.record.at[0]}")
+                visited.page.wait_for_function(
+                    "at => at.getBoundingClientRect().top < innerHeight", arg=at.element_handle()
+                )
+                expect(at).to_be_in_viewport()
+                seen += 1
+    assert seen > 20
