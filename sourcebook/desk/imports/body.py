@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from itertools import accumulate
 from typing import Any
 
@@ -20,7 +19,6 @@ _MOST_ABOVE = 6
 _KEPT_ONCE = 30
 _MANY = 1500
 _FARTHEST = 40
-_LEAST = 200
 _CREDITS_ABOVE, _CREDITS_BELOW = 4, 2
 _LONGEST_CREDIT, _BESIDE_DAY = 120, 40
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -32,7 +30,7 @@ _PULLED = frozenset(("blockquote", "aside", "figure"))
 def extracted_lines(page: Page) -> set[int]:
     """Numbers of the lines of a page that belong to its article, as far as trafilatura or their block tells."""
     lines = page.lines
-    extracted = _extracted(page) or _largest_block(lines)
+    extracted = _extracted(page)
     beside = sum(len(lines[n].text) for n in extracted if lines[n].is_beside)
     if beside * 2 < sum(len(lines[n].text) for n in extracted):
         extracted = {n for n in extracted if not lines[n].is_beside}
@@ -94,16 +92,6 @@ def _texts(tree: Any, *, fast: bool) -> list[str]:
 
     text = trafilatura.extract(tree, output_format="txt", include_comments=False, deduplicate=False, fast=fast)
     return (text or "").splitlines()
-
-
-def _largest_block(lines: list[Line]) -> set[int]:
-    """Numbers of the paragraphs of the block with most text, for a page that trafilatura finds no article in."""
-    blocks: dict[int, list[int]] = defaultdict(list)
-    for n, line in enumerate(lines):
-        if not line.is_beside and line.linked < 0.5 and line.tag in ("p", "div", "br", "td"):
-            blocks[line.parent].append(n)
-    best = max(blocks.values(), key=lambda block: sum(len(lines[n].text) for n in block), default=[])
-    return set(best) if sum(len(lines[n].text) for n in best) >= _LEAST else set()
 
 
 def _is_link(line: Line) -> bool:

@@ -1,44 +1,36 @@
 """Candidates for each field of an article from its web page, each with the place where it was found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from sourcebook.desk.imports.article import Extract
 from sourcebook.desk.imports.body import bare
-from sourcebook.desk.imports.json_ld import Node, is_page, persons, texts
+from sourcebook.desk.imports.json_ld import Node, persons, texts
 from sourcebook.desk.imports.page import Line, Page
 from sourcebook.desk.imports.people import byline_in
 
 DATES = (
-    "article:published_time", "datepublished", "og:published_time", "og:article:published_time", "article:published",
-    "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "citation_publication_date",
-    "citation_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-    "publish-date", "publication_date", "date", "cxenseparse:recs:publishtime", "vr:published_time",
-)  # fmt: skip
+    "article:published_time datepublished og:published_time og:article:published_time article:published dcterms.issued"
+    " dc.date.issued dcterms.created dc.date dcterms.date citation_publication_date citation_date citation_online_date"
+    " parsely-pub-date sailthru.date pubdate publishdate publish-date publication_date date"
+    " cxenseparse:recs:publishtime vr:published_time"
+).split()
 """Names of metadata that state the day of publication, the most reliable first."""
-CHANGED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified")
+CHANGED = "article:modified_time og:updated_time datemodified dcterms.modified lastmod last-modified".split()
 AUTHORS = (
-    "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "article:author",
-    "article:author_name", "author", "authors",
-)  # fmt: skip
-OUTLETS = (
-    "og:site_name",
-    "citation_journal_title",
-    "dc.publisher",
-    "dcterms.publisher",
-    "publisher",
-    "application-name",
-)
-TITLES = ("og:title", "citation_title", "dc.title", "twitter:title")
+    "citation_author dc.creator dcterms.creator parsely-author sailthru.author byl article:author article:author_name"
+    " author authors"
+).split()
+OUTLETS = "citation_journal_title og:site_name dc.publisher dcterms.publisher publisher application-name".split()
+TITLES = "og:title citation_title dc.title twitter:title".split()
 TITLE = "the title of the page"
 _ENDS = re.compile(r"\s+[|–—·•»\\-]+\s+|\s*\|\s*|\s+::\s+")
 _ARCHIVE = re.compile(
     r"https?://(?:web\.archive\.org/web/(\d{8})\d*\w*/|archive\.(?:ph|today|is|li|vn|md|fo)/(\d{8})\d*/)(\S+)"
 )
-_DOMAIN = re.compile(r"\s+\((?:https?://)?[\w-]+(?:\.[\w-]+)+/?\)\Z")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)(?:\s|©|\d{4}|[-–])*(?:by\s+)?(?P<name>[^.,|©]{3,60})", re.IGNORECASE)
 PARTS = re.compile(r"\s*[|·•]\s*")
 _NEAR, _MOST_WORDS = 0.6, 60
@@ -76,12 +68,13 @@ def own_node(page: Page) -> Node | None:
 
     It has the page's address, or a headline like one shown; a node without either is taken if it is the only one.
     """
-    articles = [node for node in page.nodes if not is_page(node)]
     places = {_place(address) for address in addresses(page)}
-    shown = [text for _, text in page.first(*TITLES, "title")] + [line.text for line in headings(page)]
-    marks = [(_belonging(node, places, shown), -n) for n, node in enumerate(articles)]
+    shown = [text for _, text in page.first(*TITLES, "title")] + [
+        line.text for line in page.lines if "h1" in line.inside
+    ]
+    marks = [(_belonging(node, places, shown), -n) for n, node in enumerate(page.nodes)]
     mark, n = max(marks, default=(-1.0, 0))
-    return articles[-n] if mark > 0.2 or (mark >= 0 and len(articles) == 1) else None
+    return page.nodes[-n] if mark > 0.2 or (mark >= 0 and len(page.nodes) == 1) else None
 
 
 def _belonging(node: Node, places: set[str], shown: list[str]) -> float:
@@ -110,11 +103,6 @@ def _place(address: str) -> str:
     return ""
 
 
-def headings(page: Page) -> list[Line]:
-    """Headings that can be of the article: those of the first level."""
-    return [line for line in page.lines if "h1" in line.inside]
-
-
 def titles(page: Page, node: Node | None) -> Iterator[Extract]:
     """Headlines in the page's metadata, the most reliable first; ends with the title without the name of the site."""
     for text in texts(node.get("headline") or node.get("name")) if node else ():
@@ -128,7 +116,7 @@ def titles(page: Page, node: Node | None) -> Iterator[Extract]:
 def site_names(page: Page, node: Node | None) -> Iterator[Extract]:
     """Names of the outlet: of metadata, behind the title, and in the line of copyright."""
     for text in texts(node.get("publisher"), "name") if node else ():
-        yield Extract(_DOMAIN.sub("", text), "the page’s metadata (publisher)")
+        yield Extract(text.split(" (")[0], "the page’s metadata (publisher)")
     for name, text in page.first(*OUTLETS):
         yield Extract(text, f"the page’s metadata ({name})")
     for _, text in page.first("title"):
@@ -168,9 +156,7 @@ def _turned(text: str) -> str:
     return f"{parts[1]} {parts[0]}" if len(parts) == 2 and len(text.split()) <= 5 else text
 
 
-def times(
-    page: Page, node: Node | None, names: tuple[str, ...] = DATES, key: str = "datePublished"
-) -> Iterator[Extract]:
+def times(page: Page, node: Node | None, names: Sequence[str] = DATES, key: str = "datePublished") -> Iterator[Extract]:
     """Times of publication (or change): of metadata, then of `time` elements in the article, then of others."""
     for text in texts(node.get(key)) if node else ():
         yield Extract(text, f"the page’s metadata ({key})")

@@ -20,6 +20,7 @@ SHOWN = "the heading of the page"
 _NEAR = 0.6
 _SAME = 0.9
 _LOWER = frozenset(("h2", "h3"))
+_LINKED, _FEWEST = 0.9, 3
 _JOINTS = " :|·–—-"
 _SIGNS = re.compile(r"[:.–—-]")
 _TLD = re.compile(r"\Awww\.|(?:\.co)?\.[a-z]{2,3}\Z", re.IGNORECASE)
@@ -34,11 +35,8 @@ def choose_headline(page: Page, node: Node | None, first: int, open_: list[str])
     Of headings that the metadata have, the last is the printed one: those in menus and paths are for search engines.
     """
     given = list(islice(found.titles(page, node), _MOST_NAMES))
-    shown = [n for n, line in enumerate(page.lines) if _is_heading(page, n, given)]
-    at = max(shown, key=lambda n: _rank(page, n, first, given), default=None)
-    if at is None:
-        wanted = {bare(extract.text) for extract in given}
-        at = next((n for n, line in enumerate(page.lines) if bare(line.text) in wanted and not line.is_beside), None)
+    ranks = {n: rank for n in range(len(page.lines)) if (rank := _rank(page, n, first, given))}
+    at = max(ranks, key=lambda n: ranks[n], default=None)
     text = _printed(page.lines[at].text, given) if at is not None else given[0].text if given else ""
     others = [extract for extract in given[:3] if extract.where != found.TITLE and likeness(extract.text, text) < _SAME]
     if others and at is None:
@@ -50,31 +48,23 @@ def choose_headline(page: Page, node: Node | None, first: int, open_: list[str])
     return Extract(text, SHOWN), at
 
 
-def _is_heading(page: Page, n: int, given: list[Extract]) -> bool:
-    """True for a heading of the first level, or one that ends with a headline of the metadata."""
+def _rank(page: Page, n: int, first: int, given: list[Extract]) -> tuple[bool, ...] | None:
+    """How surely a line is the headline that the page prints; None for a line that cannot be it."""
     line = page.lines[n]
-    if "h1" not in line.inside:
-        return bool(line.inside & _LOWER) and any(_ends(line.text, extract.text) for extract in given)
-    names = {bare(text) for _, text in page.first(*found.OUTLETS)}
-    is_near = _nearest(line.text, given) >= _NEAR
-    is_text = len(line.text.split()) > 2 or not given
-    return is_near or (is_text and bare(line.text) not in names and not line.is_beside)
-
-
-def _rank(page: Page, n: int, first: int, given: list[Extract]) -> tuple[bool, bool, bool, bool, int]:
-    line = page.lines[n]
-    is_path = line.is_beside or "li" in line.inside
-    is_near = max(_nearest(line.text, given), any(_ends(line.text, extract.text) for extract in given)) >= _NEAR
-    return line.linked < 0.9 or n < first, is_near, not is_path, "h1" in line.inside, -abs(n - first)
+    is_top, is_free = "h1" in line.inside, not line.is_beside and "li" not in line.inside
+    is_given = any(_ends(line.text, extract.text) for extract in given)
+    if not is_top and not (is_given and line.inside & _LOWER):
+        return (False,) * 3 if is_free and bare(line.text) in {bare(extract.text) for extract in given} else None
+    is_given = is_given or any(likeness(line.text, extract.text) >= _NEAR for extract in given)
+    is_site = bare(line.text) in {bare(text) for _, text in page.first(*found.OUTLETS)}
+    if not is_given and (is_site or line.is_beside or (given and len(line.text.split()) < _FEWEST)):
+        return None
+    return True, line.linked < _LINKED or n < first, is_given, is_free, is_top, n <= first
 
 
 def _ends(text: str, title: str) -> bool:
     """True if a text is a title, perhaps below words above it, which are the shorter part."""
     return bare(text).endswith(bare(title) or "-") and len(bare(title)) * 2 > len(bare(text))
-
-
-def _nearest(text: str, given: Iterable[Extract]) -> float:
-    return max((likeness(text, extract.text) for extract in given), default=0.0)
 
 
 def _printed(text: str, given: list[Extract]) -> str:

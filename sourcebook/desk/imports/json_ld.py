@@ -9,7 +9,6 @@ from typing import Any
 Node = dict[str, Any]
 
 _ARTICLE = re.compile(r"(?:Article|Posting|\bReport|Story|ArticlePage)\Z")
-_PAGE = re.compile(r"(?:WebPage|ItemPage|CreativeWork)\Z")
 _WRAPPING = re.compile(
     r"\A(?:(?://|/\*) ?)?(?:<!\[CDATA\[|<!--)(?: ?\*/)?|(?:(?://|/\*) ?)?(?:\]\]>|-->)(?: ?\*/)?;?\Z|;\Z"
 )
@@ -19,7 +18,7 @@ _DEPTH = 6
 
 
 def article_nodes(scripts: list[str]) -> list[Node]:
-    """Nodes of articles in all scripts of a page, those of web pages last. Scripts that are not JSON are skipped."""
+    """Nodes of articles in all scripts of a page. Scripts that are not JSON are skipped."""
     values = [value for text in scripts if (value := _parse(text)) is not None]
     nodes = [node for value in values for node in _nodes(value, _DEPTH)]
     by_id: dict[str, Node] = {}
@@ -28,15 +27,9 @@ def article_nodes(scripts: list[str]) -> list[Node]:
             by_id.setdefault(node["@id"], node)
     return [
         {name: _resolved(value, by_id) for name, value in node.items()}
-        for pattern in (_ARTICLE, _PAGE)
         for node in nodes
-        if any(map(pattern.search, types(node)))
+        if any(map(_ARTICLE.search, types(node)))
     ]
-
-
-def is_page(node: Node) -> bool:
-    """True if a node describes a web page, not its article."""
-    return not any(map(_ARTICLE.search, types(node)))
 
 
 def types(node: Node) -> list[str]:

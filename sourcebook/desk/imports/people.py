@@ -6,22 +6,14 @@ from collections.abc import Collection
 
 from sourcebook.desk.imports.dates import find_day
 
-AGENCIES = {
-    "ap": "Associated Press", "associated press": "Associated Press", "the associated press": "Associated Press",
-    "afp": "AFP", "agence france-presse": "AFP", "agence france presse": "AFP", "reuters": "Reuters",
-    "thomson reuters": "Reuters", "dpa": "dpa", "deutsche presse-agentur": "dpa", "apa": "APA", "sid": "SID",
-    "epd": "epd", "kna": "KNA", "ansa": "ANSA", "efe": "EFE", "agencia efe": "EFE", "europa press": "Europa Press",
-    "belga": "Belga",
-    "anp": "ANP", "ntb": "NTB", "ritzau": "Ritzau", "tass": "TASS", "тасс": "ТАСС", "риа новости": "РИА Новости",
-    "interfax": "Interfax", "интерфакс": "Интерфакс", "xinhua": "Xinhua", "kyodo": "Kyodo", "kyodo news": "Kyodo",
-    "press association": "PA", "pa media": "PA", "bloomberg": "Bloomberg", "upi": "UPI", "cna": "CNA", "pap": "PAP",
-    "mti": "MTI", "ats": "ATS", "keystone-sda": "Keystone-SDA", "sda": "SDA", "azertac": "AZERTAC",
-    "armenpress": "Armenpress", "trt": "TRT", "aa": "AA", "anadolu": "Anadolu", "dha": "DHA", "iha": "İHA",
-    "aap": "AAP",
-    "the canadian press": "The Canadian Press", "canadian press": "The Canadian Press", "ukrinform": "Ukrinform",
-    "press trust of india": "PTI", "pti": "PTI", "ians": "IANS", "ani": "ANI", "cnn": "CNN", "irna": "IRNA",
-}  # fmt: skip
-"""News agencies by the names under which credits give them, folded."""
+AGENCIES = re.compile(
+    r"(?:the )?(?:ap|associated press|afp|agence france[- ]presse|(?:thomson )?reuters|dpa|deutsche presse-agentur|apa"
+    r"|sid|epd|kna|ansa|(?:agencia )?efe|europa press|belga|anp|ntb|ritzau|tass|тасс|риа новости|interfax|интерфакс"
+    r"|xinhua|kyodo(?: news)?|press association|pa media|bloomberg|upi|cna|pap|mti|ats|(?:keystone-)?sda|azertac"
+    r"|armenpress|trt|aa|anadolu|dha|iha|aap|canadian press|ukrinform|press trust of india|pti|ians|ani|cnn|irna)",
+    re.IGNORECASE,
+)
+"""Names of news agencies in credits."""
 
 _BY = re.compile(
     r"\A(?:(?:written |words |story |text )?by|von|par|por|de|di|av|af|door|przez|автор(?:ы|ка)?|текст|texte?"
@@ -72,7 +64,7 @@ def credited(text: str, outlets: Collection[str] = ()) -> tuple[list[str], list[
     for part in re.split(r"[()\[\]]", text) if len(text) < 10 * _LONGEST else ():
         for piece in _SPLIT.split(_without_by(part)):
             name = _without_by(piece).strip(" .,*–—-")
-            if agency := AGENCIES.get(_PLACE.sub("", name).casefold()):
+            if AGENCIES.fullmatch(agency := _PLACE.sub("", name)):
                 agencies.append(agency)
             elif is_person(name) and not _is_of_outlet(fold(name), outlets) and name not in persons:
                 persons.append(name)
