@@ -32,7 +32,7 @@ _LONGEST_BESIDE = 30
 def choose_headline(page: Page, node: Node | None, first: int, open_: list[str]) -> tuple[Extract | None, int | None]:
     """The headline shown above the article, which begins at line `first`, and its line; else that of the metadata.
 
-    Of headings that the metadata have, the last is the printed one: those in menus and paths are for search engines.
+    A heading in a menu or path is for search engines if the metadata have another one that stands below it.
     """
     given = list(islice(found.titles(page, node), _MOST_NAMES))
     ranks = {n: rank for n in range(len(page.lines)) if (rank := _rank(page, n, first, given))}
@@ -87,7 +87,7 @@ def choose_outlet(page: Page, node: Node | None, address: str | None, open_: lis
     likely = [n for n in range(len(given)) if n in from_meta or votes[n] > 1]
     if not likely:
         return None
-    best = max(likely, key=lambda n: ("journal" in given[n].where, votes[n], -n))
+    best = max(likely, key=lambda n: ("journal" in given[n].where, votes[n], _is_part(keys[n], keys[-1]), -n))
     rivals = [given[n] for n in from_meta if not _is_part(keys[n], keys[best])]
     if rivals and votes[best] < 2 and "journal" not in given[best].where:
         open_.append(f"The outlet is open: {_listed([given[best], *rivals])}.")

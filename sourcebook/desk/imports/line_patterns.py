@@ -6,8 +6,7 @@ from sourcebook.desk.name_index import CAPITAL
 
 WORD = rf"{CAPITAL}[\w.'’&-]*"
 NAME = rf"{WORD}(?: (?:(?:bin|da|de|der|di|ibn|of|the|van|von) ){{0,2}}{WORD}){{0,4}}"
-BYLINE = re.compile(rf"(?:\A|\s)(?:Written by|[Bb]y|BY|Author|Автор|Von|Par|Por)(?:: ?| )(?P<name>{NAME})\Z")
-SEVERAL = re.compile(rf"\A(?:By|BY) {NAME}(?:, {NAME})*,? and {NAME}\Z")
+BYLINE = re.compile(r"(?:\A|\s)(?:Written by|[Bb]y|BY|Author|Автор|Von|Par|Por)(?:: ?| )(?P<name>\w.*)\Z")
 COLLECTED = re.compile(r"\A(?:date|dated|crawled|fetched|retrieved|downloaded|saved|received)\b:? *", re.IGNORECASE)
 PUBLISHED = re.compile(
     r"\A(?:first )?(?:published|posted|publication date|published on)\b(?: on| at)?:? *", re.IGNORECASE
@@ -17,7 +16,6 @@ REPORTS = re.compile(
     rf"(?:\A|[,”\"] )(?:as )?(?:the )?(?P<outlet>{NAME}) (?:reports|reported|writes|wrote|informs)"
     rf"(?:,? (?:citing|quoting|referring to|with reference to) (?:the )?(?P<agency>{NAME}))?\.?\Z"
 )
-TOLD = re.compile(rf"\btold (?:the )?(?P<outlet>{NAME})(?: on [A-Z]\w+day)?\.?\Z")
 DATELINE = re.compile(
     rf"\A(?!The |An? ){WORD}(?:,? {WORD}){{0,4}}(?:,? \d{{1,2}})?(?:,? \d{{4}})? ?"
     rf"(?:\((?P<a>{NAME})\) ?[–—:-]|/ ?(?P<b>{NAME}) ?/)|\A\((?P<c>{NAME})\) ?[–—-]"

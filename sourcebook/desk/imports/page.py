@@ -20,7 +20,7 @@ _UNSEEN = re.compile(r"(?:\A|\s)(?:sr-only|visually-?hidden|screen-reader\S*)(?:
 _BESIDE = re.compile(
     r"(?:\A|[\s_-])(?:related|recommend\w*|newsletter|promo\w*|share|sharing|social\w*|comments?|cookies?|consent|breadcrumbs?"
     r"|menu|sidebar|teasers?|most-?(?:read|popular)|trending|read-?(?:more|also|next)|sponsor\w*|advert\w*|ads?|banner"
-    r"|subscri\w*|paywall|login|author-?(?:bio|box|info)|tags?|copyright|outbrain|taboola|piano)(?:\Z|[\s_-])",
+    r"|subscri\w*|login|author-?(?:bio|box|info)|tags?|copyright|outbrain|taboola|piano)(?:\Z|[\s_-])",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
@@ -138,6 +138,8 @@ class _Walker:
         if tag not in ("html", "body", "main", "article") and len(named) > 3:
             kinds += ["beside"] if _BESIDE.search(named) else []
             kinds += ["byline"] if _BYLINE.search(named) else []
+        if "br" in values.get("class", "").split() and not element.text:
+            self.end_line()
         if tag in BLOCKS and not self._is_cell(element):
             self.end_line()
             self.count += 1

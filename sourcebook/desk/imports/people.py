@@ -18,7 +18,7 @@ AGENCIES = re.compile(
 _BY = re.compile(
     r"\A(?:(?:written |words |story |text )?by|von|par|por|de|di|av|af|door|przez|автор(?:ы|ка)?|текст|texte?"
     r"|autor(?:en|in)?"
-    r"|author|reporter|writer|editor|redaktion|redaktør|foto|photo|tekst|oleh|penulis|作者|記者|记者)"
+    r"|author|reporter|writer|editor|redaktion|redaktør|tekst|oleh|penulis|作者|記者|记者)"
     r"\b\s*:?\s+|\A[:–—|·\s]+",
     re.IGNORECASE,
 )
@@ -39,11 +39,13 @@ _NOT_A_NAME = re.compile(
     r"|getty|shutterstock|senior|junior|deputy|assistant|head|special|foreign|guardian|mirror|express|the|and|uhr|stand)\b",
     re.IGNORECASE,
 )
+_PHOTO = re.compile(r"\W*(?:foto\w*|photo\w*|fot|bild\w*|images?|фото|crédit|credit)\b", re.IGNORECASE)
 _TITLES = re.compile(r"\A(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing|Mag|med)\.?\s+)+")
 _PARTICLES = frozenset(
     "al bin bint da das de del della den der des di do dos du e el ibn la las le los ten ter van von vom y zu".split()
 )
 _PLACE = re.compile(r"\s+in\s+[^\W\d_].*\Z")
+_SENTENCE = re.compile(r"\A.{60,}[.!?]\Z")
 _MOST_WORDS = 6
 _LONGEST = 60
 
@@ -61,6 +63,8 @@ def credited(text: str, outlets: Collection[str] = ()) -> tuple[list[str], list[
     """
     persons, agencies = list[str](), list[str]()
     text = " ".join(text.split())
+    if _PHOTO.match(text):
+        return [], []
     for part in re.split(r"[()\[\]]", text) if len(text) < 10 * _LONGEST else ():
         for piece in _SPLIT.split(_without_by(part)):
             name = _without_by(piece).strip(" .,*–—-")
@@ -76,7 +80,8 @@ def byline_in(text: str) -> str:
     day = find_day(text) if len(text) < _LONGEST * 3 else None
     rest = day[1] if day else text
     match = _BYLINE.search(rest) if len(text) < _LONGEST * 3 else None
-    credit = rest[match.start() :] if match and (day or match.start() == 0) else ""
+    is_credit = match is not None and (day or match.start() == 0) and not _SENTENCE.search(text)
+    credit = rest[match.start() :] if match and is_credit else ""
     return credit if credited(credit)[0] else ""
 
 
