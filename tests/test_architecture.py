@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.build.read import read
+from sourcebook.build.inputs import read
 from sourcebook.model.files import SourceFile
 from sourcebook.model.record import EntityRecord, EventRecord
 from sourcebook.stages.parse import ParsedPage, parse

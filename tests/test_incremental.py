@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.build import bodies, load, make, parsed, pipeline, plan
+from sourcebook.build import bodies, load, parsed, pipeline, plan, task
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.task import TaskResult
 from sourcebook.build.theme import Theme
@@ -28,7 +28,7 @@ STEPS = 12
 def small_shares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Two processes share the work, however little there is; the account is the test's."""
     monkeypatch.setattr(load, "CHUNK", 2)
-    monkeypatch.setattr(make, "WORTH_SHARING", 4)
+    monkeypatch.setattr(task, "WORTH_SHARING", 4)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
 
 
@@ -152,7 +152,7 @@ def carries_over_what_was_made(monkeypatch: pytest.MonkeyPatch) -> None:
     def kept(files: tuple[str, ...], made: list[TaskResult], last: dict[str, Any]) -> dict[str, Any]:
         return {path: last[path] for path in files if path in last}
 
-    monkeypatch.setattr(make, "kept_files", kept)
+    monkeypatch.setattr(task, "kept_files", kept)
 
 
 def believes_stale_rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,17 +239,17 @@ def test_a_site_that_another_build_published_meanwhile_is_not_mixed_with(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two builds at once: the slower one had meant to carry files over from what the quicker one replaced."""
-    sound = make.make
+    sound = task.make
 
     def slowly(*given: Any) -> list[TaskResult]:
-        monkeypatch.setattr(make, "make", sound)
+        monkeypatch.setattr(task, "make", sound)
         made = sound(*given)
         EDITS["a title"](desk)
         pipeline.build(desk.options)
         return made
 
     EDITS["a body"](desk)
-    monkeypatch.setattr(make, "make", slowly)
+    monkeypatch.setattr(task, "make", slowly)
     desk.with_cache()
     assert tree(desk.out) == desk.clean()[1]
 
@@ -325,14 +325,14 @@ def test_a_cache_of_many_edits_does_not_grow_for_ever(desk: Desk, monkeypatch: p
 
 def test_a_page_of_the_output_that_is_gone_by_then_is_made_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was found to be the same as in the output is removed by somebody before it is published."""
-    sound, page = make.make, desk.out / "about" / "index.html"
+    sound, page = task.make, desk.out / "about" / "index.html"
 
     def meanwhile(*given: Any) -> list[TaskResult]:
         made = sound(*given)
         page.unlink(missing_ok=True)
         return made
 
-    monkeypatch.setattr(make, "make", meanwhile)
+    monkeypatch.setattr(task, "make", meanwhile)
     EDITS["a title"](desk)
     assert not desk.with_cache().failed
     monkeypatch.undo()

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
-from sourcebook.build import load, make
+from sourcebook.build import load, task
 from sourcebook.cache.workers import count as cores
 from sourcebook.cache.workers import start
 from sourcebook.cli.main import YOUNG_ALONE
@@ -35,7 +35,7 @@ def edited(folder: Path, count: int, plant: Callable[[], None], seed: int, until
     started = time.perf_counter()
     breaches: list[str] = []
     acts = Counter[str]()
-    load.CHUNK, make.WORTH_SHARING = 2, 4
+    load.CHUNK, task.WORTH_SHARING = 2, 4
     os.environ["XDG_CACHE_HOME"] = str(folder / "account")
     gc.set_threshold(*YOUNG_ALONE)
     plant()

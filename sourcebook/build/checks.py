@@ -5,8 +5,7 @@ from functools import partial
 from itertools import chain
 
 from sourcebook.build.load import Loaded, in_order, lowered
-from sourcebook.build.make import make
-from sourcebook.build.task import Task, TaskResult
+from sourcebook.build.task import Task, TaskResult, make
 from sourcebook.model.dossier import Dossier
 from sourcebook.model.files import Identity, OutputFile
 from sourcebook.model.lookup import Lookup

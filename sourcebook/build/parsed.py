@@ -9,10 +9,9 @@ from msgspec import MsgspecError, Raw, Struct, msgpack
 
 from sourcebook.build.bodies import encode_body
 from sourcebook.model.digests import digest
-from sourcebook.model.entry import Entry, FieldPath, Head
+from sourcebook.model.entry import Entry, FieldPath, Head, outline_digest
 from sourcebook.model.files import SourceFile
 from sourcebook.model.names import Key
-from sourcebook.model.outlines import outline_digest
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Outline
 from sourcebook.model.record import Record

@@ -37,8 +37,8 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
     from sourcebook.build.checks import all_problems, check_all, run_checks
     from sourcebook.build.full_text import FullText
     from sourcebook.build.load import in_order, load
-    from sourcebook.build.make import kept_files, make
     from sourcebook.build.plan import manifest_of, plan_build
+    from sourcebook.build.task import kept_files, make
     from sourcebook.output.publish import publish
     from sourcebook.output.staging import Staging
 

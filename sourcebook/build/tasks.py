@@ -110,8 +110,7 @@ def _cards(
 
 
 def _card(reader: Reader, templates: Templates, cards: "Cards", theme: Theme, url: str) -> Iterator[OutputFile]:
-    from sourcebook.exports.cards import SIZE, card_input
-    from sourcebook.exports.drawing import draw
+    from sourcebook.exports.cards import SIZE, card_input, draw
 
     _note_files(reader, theme.fonts)
     view = cards.view(url)
@@ -121,7 +120,7 @@ def _card(reader: Reader, templates: Templates, cards: "Cards", theme: Theme, ur
 
 
 def _icons(reader: Reader, theme: Theme) -> Iterable[OutputFile]:
-    from sourcebook.exports.drawing import icon_files
+    from sourcebook.exports.cards import icon_files
 
     _note_files(reader, [path := f"{ASSETS}icon.svg"])
     return icon_files(theme.files[path].decode(), theme.font_files)

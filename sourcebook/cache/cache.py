@@ -33,10 +33,6 @@ class Cache:
         check, value = self._database.row(_number(name)) or (None, None)
         return value if isinstance(value, bytes) and check == digest(name, value) else None
 
-    def has(self, *key: bytes) -> bool:
-        """True if there is a value for the key."""
-        return self.get(*key) is not None
-
     def set(self, value: bytes, *key: bytes) -> None:
         """Set the value of a key; `commit` writes it to the file."""
         self._new[digest(self._fingerprint, *key)] = value

@@ -149,7 +149,7 @@ COMMANDS = (init, theme, rename, remove, status)
 
 def _texts(content: Path) -> dict[str, str]:
     """Texts of the files of a dossier by path. Ends the command if one cannot be read."""
-    from sourcebook.build.read import read
+    from sourcebook.build.inputs import read
     from sourcebook.schema.encoding import decode
 
     files, _ = read(content)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sourcebook.exports.indented import indented
+import msgspec
+
 from sourcebook.model.dates import CHOICES
 from sourcebook.model.files import OutputFile
 from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works_of
@@ -130,7 +131,7 @@ def _pad(parts: list[str]) -> list[str]:
 
 def _csl(works: Sequence[Work], t: Translations) -> str:
     items = [_csl_item(work, t) for work in works]
-    return indented(items, "  ") + "\n"
+    return msgspec.json.format(msgspec.json.encode(items).decode(), indent=2) + "\n"
 
 
 def _csl_item(work: Work, t: Translations) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Social cards: pictures that stand for pages where these are shared."""
 
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +11,13 @@ from msgspec import Struct, msgpack
 from sourcebook.exports.card_text import REGULAR, SEMIBOLD, CardText, card_text, described, fitted
 from sourcebook.exports.typeface import Typeface, by_weight
 from sourcebook.model.digests import digest
+from sourcebook.model.files import OutputFile
 from sourcebook.model.names import HOME, Key, page_url
 from sourcebook.model.reader import Reader
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.citing.tags import PictureView
 from sourcebook.views.context import PageContext
+from sourcebook.views.frame import FAVICON, TOUCH_ICON
 from sourcebook.views.site import RenderInput
 from sourcebook.views.translations import Translations
 
@@ -161,3 +164,31 @@ def _title(title: str, bold: Typeface) -> tuple[int, tuple[str, ...]]:
         if len(lines) <= most:
             return size, tuple(lines)
     return size, tuple(bold.shorten(title, size, MEASURE, most))
+
+
+TAB_SIDE, TOUCH_SIDE = 32, 180
+
+
+def draw(svg: str, fonts: Sequence[Path], width: int) -> bytes:
+    """Rasterise an SVG as PNG, `width` pixels wide. `fonts`: TrueType files."""
+    import resvg_py
+
+    files = [str(font) for font in fonts]
+    return bytes(resvg_py.svg_to_bytes(svg, width=width, skip_system_fonts=True, font_files=files))
+
+
+def icon_files(svg: str, fonts: Sequence[Path]) -> Iterator[OutputFile]:
+    """Rasterise the icon for browsers that do not read SVG, and for phones."""
+    tab = icon_of(draw(svg, fonts, TAB_SIDE), TAB_SIDE)
+    yield OutputFile(FAVICON.removeprefix("/"), tab, "exports/cards.py")
+    yield OutputFile(TOUCH_ICON.removeprefix("/"), draw(svg, fonts, TOUCH_SIDE), "exports/cards.py")
+
+
+def icon_of(png: bytes, side: int) -> bytes:
+    """Make an ICO file that contains one PNG of `side` by `side` pixels.
+
+    `side` is less than 256. PNG in ICO is read since Windows Vista.
+    """
+    header = struct.pack("<HHH", 0, 1, 1)
+    entry = struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(png), len(header) + 16)
+    return header + entry + png

@@ -5,7 +5,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from sourcebook.exports.security import security_file
 from sourcebook.model.files import OutputFile
 from sourcebook.model.names import former_key, page_url
 from sourcebook.views.pages.data import DATA
@@ -36,6 +35,7 @@ FREE = (f"{DATA}*", "/feed.xml")
 """Paths that programs of other origins may read from within a browser."""
 
 BESIDE_PAGES = ("/assets/*", "/cards/*", "/pagefind/*", "/search-index.js")
+SECURITY = ".well-known/security.txt"
 PLAIN_TEXT = "Content-Type: text/plain; charset=utf-8"
 
 
@@ -80,12 +80,29 @@ def _own(site: Site) -> list[str]:
 
 
 def _rule(path: str, lines: Iterable[str]) -> str:
-    return "\n".join([path, *_indented(lines), ""])
-
-
-def _indented(lines: Iterable[str]) -> Iterator[str]:
-    return (f"  {line}" for line in lines)
+    return "\n".join([path, *(f"  {line}" for line in lines), ""])
 
 
 def _file(path: str, text: str) -> OutputFile:
     return OutputFile(path, text.encode(), ORIGIN)
+
+
+def security_file(site: Site) -> Iterator[OutputFile]:
+    """Generate `security.txt` if `site.toml` has a table [security] and a contact.
+
+    The contact is that of the table, else the one for errors. A web address must be https. A copy for disks has no such
+    file.
+    """
+    settings = site.dossier.settings()
+    if settings.security is None or site.addresses.for_disk:
+        return
+    contact = settings.security.contact or site.shell.report or settings.report
+    if contact is None or contact.startswith("http://"):
+        return
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {settings.security.expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {settings.language}",
+        f"Canonical: {site.addresses.absolute('/' + SECURITY)}",
+    )
+    yield OutputFile(SECURITY, "".join(f"{line}\n" for line in lines).encode(), ORIGIN)

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sourcebook.exports.indented import indented
+import msgspec
+
 from sourcebook.model.characters import disarm
 from sourcebook.model.files import OutputFile
 from sourcebook.views.pages.data import described
@@ -87,7 +88,7 @@ def _value(cell: Cell) -> Any:
 
 
 def _json(value: Any) -> bytes:
-    return (indented(value, " ") + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def _package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from msgspec import msgpack
 from sourcebook.model.digests import digest
 from sourcebook.model.dossier import Page
 from sourcebook.model.edges import target_page
+from sourcebook.model.entry import outline_digest
 from sourcebook.model.items import DOSSIER, OF_BODIES, Item
 from sourcebook.model.lookup import Lookup
 from sourcebook.model.names import Key
-from sourcebook.model.outlines import outline_digest
 from sourcebook.model.prose import Prose
 from sourcebook.model.reader import Reader
 

@@ -13,9 +13,6 @@ MARK = b"# Files that Sourcebook wrote."
 MARK_FILE, MOST_BYTES = ".sourcebook", 1 << 26
 """List of the files of a site, and most bytes of it: those of some 500,000 addresses."""
 
-EARLIER = (".gitignore", b"# Made by Sourcebook")
-"""Mark of earlier versions, which hid the output from git, also where the output itself is a repository."""
-
 OF_OTHERS = re.compile(r"\..*|CNAME")
 """Names at the root of a repository to publish from, before the first build."""
 
@@ -56,11 +53,8 @@ def refusal(out: Path, read: Sequence[Path]) -> Problem | None:
 def _is_ours(out: Path) -> bool:
     if all(OF_OTHERS.fullmatch(path.name) for path in out.iterdir()):
         return True
-    for name, mark in ((MARK_FILE, MARK), EARLIER):
-        data = read_file(out / name, name, MOST_BYTES, out)
-        if isinstance(data, bytes) and data.startswith(mark):
-            return True
-    return False
+    data = read_file(out / MARK_FILE, MARK_FILE, MOST_BYTES, out)
+    return isinstance(data, bytes) and data.startswith(MARK)
 
 
 def _refuse(out: Path, message: str, hint: str) -> Problem:

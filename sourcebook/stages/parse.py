@@ -10,8 +10,7 @@ from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import Record
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
-from sourcebook.schema.conflicts import conflicts
-from sourcebook.schema.encoding import decode
+from sourcebook.schema.encoding import conflicts, decode
 from sourcebook.schema.split import split
 
 Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, ...] | tuple[str, ...] | Outline

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.build.read import MOST_BYTES, read
+from sourcebook.build.inputs import MOST_BYTES, read
 from tests.cases import cases
 from tests.dossiers import SKERRY, write
 

@@ -37,12 +37,12 @@ def program(tmp_path: Path) -> Path:
 def test_each_dependence_on_its_surroundings_is_found(program: Path, tmp_path: Path) -> None:
     """All planted at once: each writes a file of its own."""
     planted = "\n".join(
-        f"    yield OutputFile('fault-{number}.txt', repr({fault}).encode(), 'exports/security.py')"
+        f"    yield OutputFile('fault-{number}.txt', repr({fault}).encode(), 'exports/hosting.py')"
         for number, fault in enumerate(FAULTS.values())
     )
-    module = program / "sourcebook" / "exports" / "security.py"
+    module = program / "sourcebook" / "exports" / "hosting.py"
     text = module.read_text("utf-8")
-    start = "    settings = site.dossier.settings()"
+    start = "    settings = site.dossier.settings()\n"
     assert text.count(start) == 1
     module.write_text(text.replace(start, f"{planted}\n{start}"), "utf-8")
     verdict = verify(program, write(tmp_path / "content"), QUICK, surroundings())

@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from sourcebook.build.read import read
+from sourcebook.build.inputs import read
 from sourcebook.cli.main import main
 from sourcebook.desk import renaming
 from sourcebook.desk.references import FIELDS, read_name

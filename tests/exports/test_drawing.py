@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from sourcebook.exports.drawing import draw, icon_files, icon_of
+from sourcebook.exports.cards import draw, icon_files, icon_of
 from tools.environment import ROOT
 
 FONTS = tuple(sorted((ROOT / "assets" / "fonts").glob("*.ttf")))

@@ -55,11 +55,10 @@ def test_refused_through_a_link_on_the_way(places: Path) -> None:
     "files",
     [
         {},
-        {".gitignore": "# Made by Sourcebook; all is written anew.\n*\n", "old.html": ""},
         {MARK_FILE: f"{MARK.decode()} Others stay.\nold.html\n", "old.html": ""},
         {".git/HEAD": "", ".nojekyll": "", "CNAME": ""},
     ],
-    ids=["empty", "of an earlier version", "of a build", "a repository to publish from"],
+    ids=["empty", "of a build", "a repository to publish from"],
 )
 def test_taken(places: Path, files: dict[str, str]) -> None:
     for name, text in files.items():

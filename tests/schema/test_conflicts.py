@@ -1,7 +1,7 @@
 """Conflicts of git in files of any kind: one problem each, at its first line."""
 
 from sourcebook.model.files import SourceFile
-from sourcebook.schema.conflicts import conflicts
+from sourcebook.schema.encoding import conflicts
 from sourcebook.stages.parse import parse
 from tests.cases import cases
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sourcebook.build.bodies import encode_body
-from sourcebook.build.read import read
+from sourcebook.build.inputs import read
 from sourcebook.build.theme import TEMPLATES, load_theme
 from sourcebook.exports.bibliography import bibliography_files
 from sourcebook.exports.cards import Cards
