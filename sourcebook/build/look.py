@@ -110,9 +110,9 @@ _ACCENTS = ("accent", "accent_dark")
 _FONTS = ("text_font", "interface_font")
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Contrast ratio of two colours, written `#rrggbb`."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((_luminance(first), _luminance(second)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

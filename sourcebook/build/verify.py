@@ -126,16 +126,16 @@ def _environment(place: Surroundings, folder: Path) -> dict[str, str]:
     return {**kept, "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", **place.environment}
 
 
-def _copy(origin: Path, to: Path, *, backwards: bool) -> None:
+def _copy(origin: Path, target: Path, *, backwards: bool) -> None:
     """Copy a file or a folder; links stay links."""
     if not origin.is_dir():
-        to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(origin, to, follow_symlinks=False)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(origin, target, follow_symlinks=False)
         return
-    to.mkdir(parents=True, exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
     for entry in sorted(origin.iterdir(), reverse=backwards):
         if entry.name not in WORTHLESS:
-            _copy(entry, to / entry.name, backwards=backwards)
+            _copy(entry, target / entry.name, backwards=backwards)
 
 
 def _differences(place: Surroundings, first: Site, site: Site) -> list[str]:

@@ -12,7 +12,6 @@ from sourcebook.cli.shared import (
     ROOT,
     TEXT,
     checked,
-    counted,
     options,
     or_exit,
     print_problems,
@@ -23,7 +22,7 @@ from sourcebook.cli.shared import (
 from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.names import KINDS
-from sourcebook.model.problem import Problem, did_you_mean, several
+from sourcebook.model.problem import Problem, counted, did_you_mean, several
 
 KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
 

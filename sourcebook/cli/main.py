@@ -21,7 +21,6 @@ from sourcebook.cli.shared import (
     ROOT,
     TEXT,
     caches,
-    counted,
     options,
     print_problems,
     say,
@@ -30,7 +29,7 @@ from sourcebook.cli.shared import (
 from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import output_of
-from sourcebook.model.problem import Problem
+from sourcebook.model.problem import Problem, counted
 
 
 class _BuildFirst(click.Group):

@@ -1,7 +1,6 @@
 """Helpers of commands: common options, printing and counting problems, caches."""
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,7 +10,7 @@ import click
 from sourcebook.desk.commands import as_typed, from_here
 from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import OWN_THEME, PACKAGE, PROGRAM, find_dossier
-from sourcebook.model.problem import LEVELS, Problem, several
+from sourcebook.model.problem import Problem
 
 if TYPE_CHECKING:
     from sourcebook.build.options import Report
@@ -92,12 +91,6 @@ def _dossier() -> Path | None:
     return content
 
 
-def counted(problems: Iterable[Problem]) -> str:
-    """Count problems by level: `2 errors, 1 warning`."""
-    levels = Counter(problem.level for problem in problems)
-    return ", ".join(several(levels[level], level) for level in LEVELS)
-
-
 def caches(content: Path) -> "Caches":
     """Caches of the dossier in `content`, in the account's cache folder."""
     from sourcebook.cache.cache import Caches
@@ -137,7 +130,7 @@ def site_problems(content: Path) -> list[Problem]:
 
 
 def template_problem(error: Exception, content: Path) -> Problem:
-    """Problem of a template or of a file of translations.
+    """Convert an error of a template or a file of translations into a problem.
 
     Raises any other error again.
     """

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourcebook.cli.shared import counted
-from sourcebook.model.problem import several
+from sourcebook.model.problem import counted, several
 
 if TYPE_CHECKING:
     from sourcebook.build.options import Report

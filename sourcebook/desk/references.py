@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sourcebook.model.entry import FieldPath
-from sourcebook.model.names import FOLDERS, Key
+from sourcebook.model.names import FOLDERS, KINDS, Key, page_url
 from sourcebook.model.problem import Place
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.located import LocatedTree, Tree
@@ -39,9 +39,8 @@ class Name(NamedTuple):
 
     @property
     def address(self) -> str:
-        """Address of the page or claim, as in `addresses.txt`."""
-        page = f"/{self.key.slug}/" if self.key.folder == "pages" else f"/{self.key}/"
-        return page if page != "/home/" else "/"
+        """Address of the page, or of the one that has the claim, as in `addresses.txt`."""
+        return page_url(self.key)
 
     def __str__(self) -> str:
         return f"{self.key}#{self.claim}" if self.claim else str(self.key)
@@ -131,8 +130,6 @@ def _in_menu(path: str, text: str, slug: str) -> Iterator[Span]:
 
 def read_name(written: str, files: Files) -> Name | None:
     """Read `people/ida-storm`, `person/ida-storm`, `ida-storm` or `source#claim`; None if there is no such page."""
-    from sourcebook.model.names import KINDS
-
     page, _, claim = written.partition("#")
     kind, _, slug = page.rpartition("/")
     named = [folder for folder in FOLDERS if kind in ("", folder, KINDS[folder])]

@@ -12,6 +12,7 @@ from sourcebook.desk.references import Files, Name, front, offset, references
 from sourcebook.model.names import SLUG, Key, former_key
 from sourcebook.model.problem import START, Place, Problem, did_you_mean
 from sourcebook.output.files import write
+from sourcebook.schema.encoding import place_in
 
 ADDRESSES = "addresses.txt"
 
@@ -93,9 +94,8 @@ def still_referring(files: Files, name: Name) -> list[Problem]:
     found = []
     for span in references(files, name):
         if span.path != f"{name.key}.md":
-            before = files[span.path][: span.start]
-            place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
             hint = f"write another name here, or rename the page: sourcebook rename {name} NEW"
+            place = place_in(files[span.path], span.start)
             found.append(Problem(span.path, place, "REFERS", f"refers to {name}", hint))
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sourcebook.model.dossier import Dossier, Source
 from sourcebook.model.names import Key
-from sourcebook.model.problem import LEVELS, Problem, several
+from sourcebook.model.problem import Problem, counted
 
 MOST = 8
 """Maximum of names that are listed in full."""
@@ -18,8 +18,7 @@ def status(dossier: Dossier, published: Dossier, problems: Sequence[Problem]) ->
     unanswered = [str(key) for key in dossier.pages if key.folder == "questions" and key not in answered]
     yield _counted("Drafts", drafts)
     yield _counted("No answer", unanswered)
-    counts = [several(sum(problem.level == level for problem in problems), level) for level in LEVELS]
-    yield f"Problems   {', '.join(counts)}"
+    yield f"Problems   {counted(problems)}"
     yield from (f"Next       {step}" for step in _next(dossier, published, problems, drafts))
 
 

@@ -1,5 +1,6 @@
 """Problems: mistakes of an author, with their places and hints."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -42,6 +43,12 @@ def several(count: int, noun: str, plural: str = "") -> str:
     `plural`: by default the noun with an s.
     """
     return f"{count} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def counted(problems: Iterable[Problem], *, zeros: bool = True) -> str:
+    """Count problems by level: `2 errors, 0 warnings`; without `zeros`, levels that have any."""
+    levels = Counter(problem.level for problem in problems)
+    return ", ".join(several(levels[level], level) for level in LEVELS if zeros or levels[level])
 
 
 def did_you_mean(written: str, known: Iterable[str], otherwise: str = "") -> str:

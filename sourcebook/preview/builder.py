@@ -21,9 +21,8 @@ from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import OWN_THEME
 from sourcebook.model.items import DOSSIER
 from sourcebook.model.names import file_of
-from sourcebook.model.problem import START, Problem, several
+from sourcebook.model.problem import START, Problem, counted, several
 from sourcebook.preview.excerpt import Finding, find
-from sourcebook.preview.overlay import counted
 from sourcebook.preview.pages import ASSETS, Pages
 from sourcebook.preview.shown import Shown, news
 
@@ -184,7 +183,7 @@ class Builder:
 def report_text(shown: Shown, seconds: float | None = None) -> str:
     """Format a report of a build: a line for each problem, their number, time taken."""
     lines = [escaped(str(finding.problem)) for finding in shown.findings]
-    count = counted(shown.findings) or "no problems"
+    count = counted((finding.problem for finding in shown.findings), zeros=False) or "no problems"
     taken = "" if seconds is None else f" ({seconds:.2f} s)"
     if shown.failed:
         stays = "the last good pages stay" if shown.files else "nothing is shown yet"

@@ -33,7 +33,7 @@ _OTHER = {
     ".zip": "application/zip",
 }
 TYPES = {end: f"{name}; charset=utf-8" for end, name in _TEXT.items()} | _OTHER
-HTML, JSON, STYLE, SCRIPT = TYPES[".html"], TYPES[".json"], TYPES[".css"], TYPES[".js"]
+HTML, JSON, SCRIPT = TYPES[".html"], TYPES[".json"], TYPES[".js"]
 
 
 def media_type(name: str) -> str:

@@ -3,13 +3,12 @@
 It is in a shadow tree, so that neither its styles nor those of the page affect the other.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 
-from sourcebook.model.problem import LEVELS, several
+from sourcebook.model.problem import counted
 from sourcebook.preview.excerpt import Finding, Line
 
 HERE = Path(__file__).parent
@@ -51,19 +50,14 @@ def problems_html(findings: Sequence[Finding], built: bool) -> str:
     rows = "".join(_row(finding) for finding in ordered[:SHOWN])
     more = f"<p>{len(ordered) - SHOWN} more are listed in the terminal.</p>" if len(ordered) > SHOWN else ""
     page = "The page shown is the last one that could be built." if built else "Nothing could be built yet."
+    count = counted((finding.problem for finding in findings), zeros=False)
     state = page if errors else "The site is built all the same."
     return (
         f'<section aria-label="Problems" lang="en" dir="ltr"><details{" open" if errors else ""}>'
-        f"<summary><strong>{counted(findings)}.</strong> {state}</summary>"
+        f"<summary><strong>{count}.</strong> {state}</summary>"
         f'<div class="list" role="group" aria-label="List of problems" tabindex="0"><ol>{rows}</ol>{more}</div>'
         "</details></section>"
     )
-
-
-def counted(findings: Sequence[Finding]) -> str:
-    """Count errors and warnings: "2 errors, 1 warning"."""
-    levels = Counter(finding.problem.level for finding in findings)
-    return ", ".join(several(levels[level], level) for level in LEVELS if levels[level])
 
 
 def _row(finding: Finding) -> str:

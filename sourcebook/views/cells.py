@@ -1,10 +1,10 @@
 """Cells that several tables of the record share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Page
-from sourcebook.model.names import Key, Target
+from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.tables import Cell
 
@@ -27,6 +27,12 @@ def key_cell(key: Key | None) -> str | None:
 def keys_cell(targets: Iterable[Target]) -> tuple[str, ...]:
     """Cell with a list of keys."""
     return tuple(str(target) for target in targets)
+
+
+def about_cells(targets: Sequence[Target]) -> dict[str, Cell]:
+    """Cells of what a puzzle or note is about: its claims, and the rest."""
+    claims = [target for target in targets if isinstance(target, ClaimKey)]
+    return {"claims": keys_cell(claims), "about": keys_cell(target for target in targets if target not in claims)}
 
 
 def dated_cells(name: str, date: Edtf | None) -> dict[str, Cell]:

@@ -79,13 +79,13 @@ def layout_address(context: PageContext) -> str:
 
 
 def navigation(context: PageContext, section: str) -> Iterator[NavView]:
-    """Entries of the navigation, of pages that the dossier has."""
+    """Entries of the menu in `site.toml`, without those of pages that the dossier lacks."""
     for name, link in _links(context, context.dossier.settings().navigation):
         yield NavView(link.title, link.href, name is not None and (name == section or context.url == f"/{name}/"))
 
 
 def _links(context: PageContext, entries: Iterable[MenuEntry]) -> Iterator[tuple[str | None, LinkView]]:
-    """Links of entries, each with the name of its page; entries of pages that the dossier has not are left out."""
+    """Links of entries, each with the name of its page; those of pages that the dossier lacks are left out."""
     for entry in entries:
         if entry.page is None:
             yield None, LinkView(entry.label or "", entry.address or "")

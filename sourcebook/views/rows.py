@@ -1,19 +1,16 @@
 """Rows of the record's tables (the data to download), in the dossier's order."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
 
-from sourcebook.model.dossier import Claim, Entity, Event, Note, Page, Puzzle, Question
-from sourcebook.model.names import ClaimKey, Key, page_url
+from sourcebook.model.dossier import Claim, Entity, Event, Note, Puzzle, Question
+from sourcebook.model.names import Key, page_url
 from sourcebook.model.reader import Reader
 from sourcebook.model.values import Number
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.attribution import claim_voice, short_name
-from sourcebook.views.cells import dated_cells, key_cell, keys_cell, page_cells, same_cells
+from sourcebook.views.cells import about_cells, dated_cells, key_cell, keys_cell, page_cells, same_cells
 from sourcebook.views.tables import SUBJECTS, Cell, Row
 from sourcebook.views.translations import Translations
-
-M = TypeVar("M", Question, Puzzle, Note)
 
 
 def rows(name: str, dossier: Reader, addresses: Addresses, t: Translations) -> tuple[Row, ...]:
@@ -129,7 +126,7 @@ def _names(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[
 
 
 def _questions(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page, question in _of(dossier, Question):
+    for page, question in dossier.whole().dossier.pages_with(Question):
         yield {
             **page_cells(page, addresses),
             **same_cells(question.record, "asks", "type", "unit", "expects"),
@@ -166,24 +163,22 @@ def _promises(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterat
 
 
 def _puzzles(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page, puzzle in _of(dossier, Puzzle):
+    for page, puzzle in dossier.whole().dossier.pages_with(Puzzle):
         yield {
             **page_cells(page, addresses),
             **same_cells(puzzle.record, "kind", "weight"),
             "summary": dossier.summary(page.key),
-            "claims": keys_cell(target for target in puzzle.about if isinstance(target, ClaimKey)),
-            "about": keys_cell(target for target in puzzle.about if not isinstance(target, ClaimKey)),
+            **about_cells(puzzle.about),
             **same_cells(puzzle.record, "readings", "reckons"),
         }
 
 
 def _notes(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page, note in _of(dossier, Note):
+    for page, note in dossier.whole().dossier.pages_with(Note):
         yield {
             **page_cells(page, addresses),
             "summary": dossier.summary(page.key),
-            "claims": keys_cell(target for target in note.about if isinstance(target, ClaimKey)),
-            "about": keys_cell(target for target in note.about if not isinstance(target, ClaimKey)),
+            **about_cells(note.about),
             "references": tuple(f"{reference.publisher}: {reference.address}" for reference in note.references),
             "shows": tuple(reference.shows for reference in note.references if reference.shows),
         }
@@ -201,9 +196,3 @@ _MAKERS: Mapping[str, Callable[[Reader, Addresses, Translations], Iterator[Row]]
     "puzzles": _puzzles,
     "notes": _notes,
 }
-
-
-def _of(dossier: Reader, kind: type[M]) -> Iterator[tuple[Page, M]]:
-    for page in dossier.whole().dossier.pages.values():
-        if isinstance(page.matter, kind):
-            yield page, page.matter

@@ -1,6 +1,6 @@
 """Pages of the site: plans each page, and makes its template's input."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -70,19 +70,10 @@ class Site(Struct, frozen=True):
         """Inputs for rendering all pages."""
         return (plan.make() for plan in self.plans())
 
-    def plans(self, urls: Collection[str] | None = None) -> Iterator[Plan]:
-        """Plan all pages: those with a file, in the dossier's order, then generated ones.
-
-        With `urls`, only plans of these addresses; nothing is read for others.
-        """
-        if urls is None:
-            yield from map(self._plan, self.dossier.keys(""))
-            yield from self._others()
-            return
-        keys = {url: key for url in urls if (key := self.dossier.at(url)) is not None}
-        yield from map(self._plan, keys.values())
-        if any(url.startswith("/") and url not in keys for url in urls):
-            yield from (plan for plan in self._others() if plan.url in urls)
+    def plans(self) -> Iterator[Plan]:
+        """Plan all pages: those with a file, in the dossier's order, then generated ones."""
+        yield from map(self._plan, self.dossier.keys(""))
+        yield from self._others()
 
     def context(self, url: str) -> PageContext:
         """Context for making the page at an address."""

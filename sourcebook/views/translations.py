@@ -42,10 +42,7 @@ class Translations:
         return text.format(**values) if values else text
 
     def known(self, name: str) -> str | None:
-        """Text of this name; None if there is none.
-
-        Authors may use a language whose name the interface lacks.
-        """
+        """Text of the interface with this name; None if there is none, as for the names of most languages."""
         try:
             return self(name)
         except KeyError:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.model.problem import did_you_mean, several
+from sourcebook.model.problem import START, Level, Problem, counted, did_you_mean, several
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,16 @@ def test_several(count: int, more: str, said: str) -> None:
 )
 def test_did_you_mean(word: str, hint: str) -> None:
     assert did_you_mean(word, ["headline", "outlet"], "otherwise") == hint
+
+
+@pytest.mark.parametrize(
+    ("levels", "whole", "short"),
+    [
+        ((), "0 errors, 0 warnings", ""),
+        (("error", "error", "warning"), "2 errors, 1 warning", "2 errors, 1 warning"),
+        (("warning", "warning"), "0 errors, 2 warnings", "2 warnings"),
+    ],
+)
+def test_counts_by_level(levels: tuple[Level, ...], whole: str, short: str) -> None:
+    problems = [Problem("a.md", START, "NAME", "wrong", "", level) for level in levels]
+    assert (counted(problems), counted(problems, zeros=False)) == (whole, short)

@@ -1,11 +1,10 @@
 """The overlay as HTML: what it says of problems and drafts, and that nothing in it is taken for markup."""
 
-import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.model.problem import Place, Problem
 from sourcebook.preview.excerpt import Finding, Line
-from sourcebook.preview.overlay import SHOWN, counted, overlaid, problems_html
+from sourcebook.preview.overlay import SHOWN, overlaid, problems_html
 
 ERROR = Finding(
     Problem("topics/<b>.md", Place(4, 5), "NAME", "there is no page '<script>'", "did you mean '<i>'?"),
@@ -45,14 +44,6 @@ def test_more_than_can_be_read_are_counted() -> None:
     tree = shown(*[WARNING] * (SHOWN + 3))
     assert len(tree.css("li")) == SHOWN
     assert "3 more are listed in the terminal." in (tree.html or "")
-
-
-@pytest.mark.parametrize(
-    ("findings", "words"),
-    [((), ""), ((ERROR,), "1 error"), ((ERROR, ERROR, WARNING), "2 errors, 1 warning"), ((WARNING,) * 2, "2 warnings")],
-)
-def test_counts(findings: tuple[Finding, ...], words: str) -> None:
-    assert counted(findings) == words
 
 
 def test_the_page_itself_stays_as_it_is() -> None:

@@ -3,9 +3,10 @@
 Ids are absolute and stable.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+from msgspec import json
 
 from sourcebook.model.dossier import Claim, Entity, Source
 from sourcebook.model.names import Key, page_url
@@ -27,8 +28,6 @@ GENRES = {
 """Types of schema.org, by the kind of document; an article without outlet is a creative work."""
 SPEAKERS = ("people", "organisations")
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
 
 def graph_text(context: PageContext, title: str, changed: str, description: str) -> str:
     """Encode the JSON-LD graph of the page at `context`.
@@ -37,7 +36,7 @@ def graph_text(context: PageContext, title: str, changed: str, description: str)
     """
     nodes = [_site(context), _web_page(context, title, description, changed), *_things(context)]
     full = [{key: value for key, value in node.items() if value not in (None, "", [])} for node in nodes]
-    return _JSON.encode({"@context": "https://schema.org", "@graph": full})
+    return json.encode({"@context": "https://schema.org", "@graph": full}).decode()
 
 
 def _site(context: PageContext) -> Node:
