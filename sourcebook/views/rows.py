@@ -23,8 +23,7 @@ def _sources(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator
         record = source.record
         yield {
             **page_cells(page, addresses),
-            "headline": record.headline,
-            "kind": record.kind,
+            **same_cells(record, "kind", "headline"),
             "authors": keys_cell(source.authors),
             "outlet": key_cell(source.outlet),
             "relies_on": key_cell(source.relies_on),

@@ -41,15 +41,15 @@ def test_a_file_takes_the_place_of_the_built_in_one(tmp_path: Path) -> None:
         },
     )
     files = files_of(options)
-    home = files["index.html"].decode()
-    assert "<p>Ours</p>" in home
-    assert "News of the light" in home
+    shown = files["data/index.html"].decode()
+    assert "<p>Ours</p>" in shown
+    assert "News of the light" in shown
     (style,) = (data.decode() for path, data in files.items() if path.startswith("assets/style."))
     assert "@layer own {\np { hyphens: auto; }" in style
     for part, text in (("beacon.", "document"), ("icon.", 'viewBox="0 0 1 1"'), ("roman.", "another font")):
         (data,) = (data.decode() for path, data in files.items() if part in path and path.startswith("assets/"))
         assert text in data
-    assert "/beacon." in home.replace("assets", "")
+    assert "/beacon." in shown.replace("assets", "")
     assert site_problems(options.content) == []
 
 
