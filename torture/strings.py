@@ -1,5 +1,6 @@
 """Strings made to stall the package's regular expressions, and cells of spreadsheets made to run."""
 
+import ast
 import csv
 import importlib
 import io
@@ -9,7 +10,8 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeGuard
 
 import sourcebook
 from sourcebook.exports import tables
@@ -47,13 +49,28 @@ PARTS = (
 
 @cache
 def patterns() -> dict[str, re.Pattern[Any]]:
-    """All compiled patterns of text in the modules of the package, by module and name."""
+    """All patterns of text in the package, by module and name, or by line where a function spells one out."""
     found: dict[str, re.Pattern[Any]] = {}
     for module in pkgutil.walk_packages(sourcebook.__path__, "sourcebook."):
         if not module.name.endswith("__main__"):
-            for name, value in vars(importlib.import_module(module.name)).items():
+            loaded = importlib.import_module(module.name)
+            for name, value in vars(loaded).items():
                 found.update(_compiled(f"{module.name}.{name}", value, 0))
+            found.update(_spelt_out(module.name, ast.parse(Path(loaded.__file__ or "").read_bytes())))
     return {name: pattern for name, pattern in found.items() if isinstance(pattern.pattern, str)}
+
+
+def _spelt_out(module: str, tree: ast.Module) -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """Patterns that are given to functions of `re`, without what is inserted into them."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        pattern = call.args[0] if call.args and ast.unparse(call.func).startswith("re.") else None
+        if isinstance(pattern, ast.Constant):
+            flags = {getattr(re, node.attr) for node in ast.walk(call) if _is_flag(node)}
+            yield f"{module}:{call.lineno}", re.compile(str(pattern.value), sum(flags))
+
+
+def _is_flag(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    return isinstance(node, ast.Attribute) and isinstance(getattr(re, node.attr, None), re.RegexFlag)
 
 
 def _compiled(name: str, value: object, depth: int) -> Iterator[tuple[str, re.Pattern[Any]]]:

@@ -59,7 +59,7 @@ class Templates(Struct, frozen=True, dict=True, eq=False):
             keep_trailing_newline=True,
             auto_reload=False,
             optimized=False,
-            bytecode_cache=None if self.cache is None else _Compiled(self.cache, b"".join((self.t.digest, *confined))),
+            bytecode_cache=None if self.cache is None else _Compiled(self.cache, b"".join((*confined, self.t.digest))),
         )
         environment.filters["t"] = self.t
         own = {name: environment.globals[name] for name in ("namespace",)}

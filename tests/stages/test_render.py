@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from selectolax.lexbor import LexborHTMLParser
 
 from sourcebook.build.tasks import PLAIN
+from sourcebook.cache.cache import Cache
 from sourcebook.model.files import OutputFile
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
@@ -35,6 +36,14 @@ def fill(folder: Path, template: str, name: str) -> str:
     [file] = render([screen], Templates([folder], Translations({"hello": "Hello, {name}"})))
     assert (file.path, file.origin) == ("a/index.html", "a.md")
     return file.data.decode()
+
+
+def test_a_theme_has_compiled_templates_of_its_own(tmp_path: Path) -> None:
+    """Those of a sandbox are other code, also where the text of the template is the same."""
+    cache, texts = Cache(None, b""), Translations({})
+    (tmp_path / "a.html").write_text("{{ 1 }}", encoding="utf-8")
+    for folders in ([tmp_path], [tmp_path / "own", tmp_path], [tmp_path]):
+        assert Templates(folders, texts, cache).environment.get_template("a.html").render() == "1"
 
 
 @pytest.mark.parametrize("value", ["<b> & \"'", Markup("<b>"), 27, None, Named("<b>"), Undefined(name="a")])

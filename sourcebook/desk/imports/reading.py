@@ -15,6 +15,7 @@ from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.originals import paragraphs
 from sourcebook.model.characters import MOST_LETTERS, find_long_word
 
+MOST_IN_PARAGRAPH = 20_000
 MOST_TEXT = 1 << 20
 MOST_TAGS, MOST_LINES = 20_000, 20_000
 _MARKDOWN = (".md", ".markdown")
@@ -65,6 +66,10 @@ def _read_page(decoded: Decoded, page: formats.SavedPage | None, names: NameInde
         raise RefusedError("IMPORT", "HTML is read with trafilatura, which is not installed", formats.INSTALL)
     article = read_page(decoded.text, names, today, page.address if page else None)
     article.saved = article.saved or (page.saved if page else None)
+    for text in article.paragraphs:
+        if len(text) > MOST_IN_PARAGRAPH or find_long_word(text) is not None:
+            message = f"a paragraph of more than {MOST_IN_PARAGRAPH:,} letters, or a word of more than {MOST_LETTERS}"
+            raise RefusedError("SIZE", message, "save the article alone, as text")
     return article
 
 

@@ -84,3 +84,11 @@ def test_enormous_pages(shape: str) -> None:
     with suppress(RefusedError):
         read_saved("page.html", data, NameIndex(None), TODAY)
     assert time.process_time() - started < SECONDS
+
+
+@pytest.mark.parametrize("text", ["1" * 20_000, "A " * 20_000])
+def test_a_page_with_a_word_or_paragraph_without_end_is_refused(text: str) -> None:
+    """Figures are looked for in time that is quadratic in them."""
+    page = f"<!DOCTYPE html><html><head><title>A shape</title></head><body><article>{text}"
+    with pytest.raises(RefusedError, match="SIZE"):
+        read_saved("page.html", page.encode(), NameIndex(None), TODAY)
