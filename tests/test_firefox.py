@@ -109,5 +109,5 @@ def test_a_link_to_very_words_lands_on_them(firefox: Firefox, base: str, built_s
     words = firefox.evaluate(f"{LAST}.innerText.split(/\\s+/).slice(0, 6).join(' ')")
     firefox.open(passage(address, (words,)))
     top = firefox.evaluate(f"{LAST}.getBoundingClientRect().top")
-    assert 0 <= top < 900
-    assert firefox.evaluate("scrollY") > 900
+    assert 0 <= top < 800
+    assert firefox.evaluate("scrollY") > 800

@@ -18,7 +18,7 @@ from tools.environment import SetupError
 
 COMMANDS = ("firefox-esr", "firefox")
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-SECONDS = 30
+SECONDS = 180
 SETTINGS = {
     "browser.shell.checkDefaultBrowser": False,
     "services.settings.server": "data:,#none",  # no traffic of its own
@@ -34,7 +34,7 @@ class Firefox:
         self._command("session.new", capabilities={})
         self._tab = self._command("browsingContext.getTree")["contexts"][0]["context"]
 
-    def open(self, address: str, *, width: int = 1280, height: int = 900) -> None:
+    def open(self, address: str, *, width: int = 1280, height: int = 800) -> None:
         """Open an address and wait until it is loaded."""
         size = {"width": width, "height": height}
         self._command("browsingContext.setViewport", context=self._tab, viewport=size)
