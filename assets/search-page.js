@@ -72,6 +72,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   keySwitch();
   const query = new URLSearchParams(location.search).get('q')?.trim();
   if (!query) return;
+  document.body.classList.add('asked');
   search.box.value = query;
   document.title = `${query} – ${document.title}`;
   await search.load();
