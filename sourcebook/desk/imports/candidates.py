@@ -118,7 +118,7 @@ def site_names(page: Page, node: Node | None) -> Iterator[Extract]:
     for text in texts(node.get("publisher"), "name") if node else ():
         yield Extract(text.split(" (")[0], "the page’s metadata (publisher)")
     for name, text in page.first(*OUTLETS):
-        yield Extract(text, f"the page’s metadata ({name})")
+        yield Extract(text.split(" (")[0], f"the page’s metadata ({name})")
     for _, text in page.first("title"):
         yield from (Extract(end, TITLE) for end in _ENDS.split(text)[:0:-1])
     for line in page.lines[-40:]:

@@ -81,13 +81,16 @@ def choose_outlet(page: Page, node: Node | None, address: str | None, open_: lis
     """The name of the site that most of the places agree on; places that give another name are open."""
     names = (extract for extract in found.site_names(page, node) if 1 < len(extract.text) <= _LONGEST_OUTLET)
     given = list(islice(names, _MOST_NAMES))
-    keys = [bare(_TLD.sub("", text)) for text in (*(extract.text for extract in given), found.host(address or ""))]
+    keys = [fold(_TLD.sub("", text)) for text in (*(extract.text for extract in given), found.host(address or ""))]
     votes = [sum(_is_part(key, other) for other in keys if len(other) > 1) for key in keys]
     from_meta = [n for n, extract in enumerate(given) if "metadata" in extract.where]
     likely = [n for n in range(len(given)) if n in from_meta or votes[n] > 1]
     if not likely:
         return None
-    best = max(likely, key=lambda n: ("journal" in given[n].where, votes[n], _is_part(keys[n], keys[-1]), -n))
+    best = max(
+        likely,
+        key=lambda n: ("journal" in given[n].where, votes[n], keys[n] == keys[-1], _is_part(keys[n], keys[-1]), -n),
+    )
     rivals = [given[n] for n in from_meta if not _is_part(keys[n], keys[best])]
     if rivals and votes[best] < 2 and "journal" not in given[best].where:
         open_.append(f"The outlet is open: {_listed([given[best], *rivals])}.")
