@@ -102,7 +102,7 @@ class Trials:
         found = {
             path: data for path, data in self.files().items() if "/." not in path.removeprefix("content/originals/.git")
         }
-        torn = [path for path, data in found.items() if data not in (before.get(path), after.get(path))]
+        torn = [path for path, data in found.items() if data not in (before.get(path), *after.values())]
         lost = [path for path in before.keys() & after.keys() if path not in found and "/." not in path]
         yield from (f"{path} is torn or lost" for path in (*torn, *lost))
         if "Traceback" in ended.output and ended.code >= 0:
