@@ -20,7 +20,7 @@ from torture.outcome import Outcome
 from torture.planted import PLANTED
 from torture.report import BEGIN, END, PAGE, PARTS, write_report
 
-SECONDS = 120
+SECONDS = 240
 SHARES = {"kills": 1, "faults": 1, "readers": 10, "edits": 2, "environments": 2, "payloads": 2, "fuzz": 10}
 SHARES |= {"writes": 2, "strangers": 2, "shapes": 2, "saved": 1, "strings": 500, "cells": 500, "streams": 2}
 PROVED = {
