@@ -4,7 +4,6 @@ import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,7 @@ def init(folder: Path, title: str | None, language: str, address: str, example: 
         or_exit(list_addresses(dossier, folder))
     kept = f", {several(len(begun.kept), 'file')} kept: {', '.join(begun.kept)}" if begun.kept else ""
     echo(f"{several(len(begun.written), 'file')} written into {escaped(str(from_here(folder)))}{kept}")
-    echo(f"Next       cd {quote(str(from_here(folder)))} && {as_typed('sourcebook preview', ROOT)}")
+    echo(f"Next       {as_typed('sourcebook preview', ROOT, folder)}")
     return 0
 
 

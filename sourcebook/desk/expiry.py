@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sourcebook.model.dossier import Dossier, Source
 from sourcebook.model.problem import START, Place, Problem
-from sourcebook.rules.security import CURE, PATH
+from sourcebook.rules.published import CURE
 
 YEAR = datetime.timedelta(days=366)
 
@@ -34,7 +34,7 @@ def future_days(dossier: Dossier, today: datetime.date) -> Iterator[Problem]:
         if correction.date > today:
             yield _in_the_future("corrections.toml", START, "date", correction.date)
     if dossier.tables.settings.published > today:
-        yield _in_the_future(PATH, START, "published", dossier.tables.settings.published)
+        yield _in_the_future("site.toml", START, "published", dossier.tables.settings.published)
 
 
 def _in_the_future(path: str, place: Place, name: str, day: datetime.date) -> Problem:
@@ -55,4 +55,4 @@ def expiry(dossier: Dossier, today: datetime.date) -> Iterator[Problem]:
         message = f"the security contact expires on {security.expires}, more than a year from now"
     else:
         return
-    yield Problem(PATH, START, "EXPIRY", message, CURE, "warning")
+    yield Problem("site.toml", START, "EXPIRY", message, CURE, "warning")

@@ -18,13 +18,11 @@ from sourcebook.model.marks import TOKEN
 from sourcebook.model.prose import Heading
 from sourcebook.prose.clean import cure_of_address, refusals, refused_address
 from sourcebook.prose.extension import Dialect
-from sourcebook.prose.fast_inline import optimise
 from sourcebook.prose.fences import FenceStash
+from sourcebook.prose.inline import optimise
 from sourcebook.prose.leftovers import Fault, leftovers, leftovers_of_html, odd_links, of_heading
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_UNCLOSED = re.compile(rf"\[[\[@][^\n{STX}]{{0,40}}")
-
 _TAG = re.compile(r"<[^>]*>")
 _HELD = re.compile(
     rf"{STX}wzxhzdk:(?P<raw>[0-9]+){ETX}|{STX}(?P<escaped>[0-9]+){ETX}|{AMP_SUBSTITUTE}#(?P<obfuscated>[0-9]+);"
@@ -55,16 +53,12 @@ class _Survey(Treeprocessor):
 
     result: Converted
     say: Say
-    brackets: bool
-    """True if the text has a bracket; else no mark can be unclosed."""
 
     def run(self, root: Element) -> None:
         used: set[str] = set()
         faults = self.result.faults
         faults += leftovers(root)
         for element in root.iter():
-            if self.brackets:
-                faults += [_unclosed(match[0]) for text in _prose_of(element) if (match := _UNCLOSED.search(text))]
             tag = element.tag
             if tag in _HEADINGS:
                 self._heading(element, int(tag[1]), used)
@@ -124,11 +118,6 @@ class _Survey(Treeprocessor):
         return chr(int(match["escaped"] or match["obfuscated"]))
 
 
-def _unclosed(text: str) -> Fault:
-    hint = "close it, or put a backslash before it"
-    return Fault("MARK", (re.escape(text),), f"the mark '{text}' does not close", hint, in_code=True)
-
-
 def _where(address: str) -> tuple[str, ...]:
     """Patterns that find an address: as the target of a link, in which signs may be escaped, or anywhere."""
     escaped = r"\\?".join(map(re.escape, address.removeprefix("mailto:")))
@@ -143,13 +132,6 @@ def _refused_html(raw: str) -> Iterator[Fault]:
     if parts:
         message = f"{' and '.join(parts)} {'is' if len(parts) == 1 else 'are'} not allowed"
         yield Fault("HTML", (re.escape(raw.partition("\n")[0]),), message, _HTML_HINT, in_code=True)
-
-
-def _prose_of(element: Element) -> Iterator[str]:
-    """Texts of an element that are not code."""
-    if element.text and element.tag != "code":
-        yield element.text
-    yield from (inner.tail for inner in element if inner.tail)
 
 
 def _numbers(element: Element) -> set[int]:
@@ -184,7 +166,7 @@ def convert(text: str, say: Say) -> Converted:
     """
     engine, survey = _engine()
     result = Converted()
-    survey.result, survey.say, survey.brackets = result, say, "[" in text
+    survey.result, survey.say = result, say
     engine.reset()
     try:
         result.html = engine.convert(text)

@@ -2,8 +2,6 @@
 
 import re
 import string
-from html import unescape
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -21,7 +19,7 @@ from markdown.inlinepatterns import (
     ReferenceInlineProcessor,
     SubstituteTagInlineProcessor,
 )
-from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from sourcebook.prose.addresses import BareAddresses
 from sourcebook.prose.emphasis import flank_delimiters
@@ -104,16 +102,6 @@ class _References(ReferenceInlineProcessor):
     """Links whose definition is named straight behind their words, without a space."""
 
     RE_LINK = re.compile(r"\[([^\]]*)\]")
-
-    def evalId(self, data: str, index: int, text: str) -> tuple[str | None, int, bool]:  # noqa: N802
-        """Name of a definition, in which code stands as it was written."""
-        name, end, is_link = super().evalId(data, index, text)
-        return INLINE_PLACEHOLDER_RE.sub(self._code, name) if name else name, end, is_link
-
-    def _code(self, match: re.Match[str]) -> str:
-        inline: Any = self.md.treeprocessors["inline"]
-        node = inline.stashed_nodes.get(match[1])
-        return f"`{unescape(node.text or '').lower()}`" if isinstance(node, Element) else match[0]
 
 
 class _Autolinks(AutolinkInlineProcessor):

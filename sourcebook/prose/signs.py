@@ -18,6 +18,7 @@ class Kind(NamedTuple):
 
 
 KINDS = (
+    Kind(r"\[[\[@][^\n\0]{0,40}", "this mark does not close", "close it, or put a backslash before it"),
     Kind(
         r"~~(?=\S)(?:[^~\n]*~~)?|(?<=\S)~~",
         "strikethrough is not supported",

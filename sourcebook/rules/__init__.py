@@ -24,11 +24,9 @@ from sourcebook.rules.language import no_loaded_terms, no_loaded_terms_in_tables
 from sourcebook.rules.mentions import first_mentions_linked
 from sourcebook.rules.numbers import numbers_carried
 from sourcebook.rules.outside import in_short_holds, notes_shown, sentences_cited, sides_heard
-from sourcebook.rules.published import addresses_kept, addresses_listed
+from sourcebook.rules.published import addresses_kept, addresses_listed, contact_outlasts_changes
 from sourcebook.rules.puzzles import sums_hold
-from sourcebook.rules.security import contact_outlasts_changes
-from sourcebook.rules.speakers import speakers_named
-from sourcebook.rules.voices import voices_right
+from sourcebook.rules.voices import speakers_named, voices_right
 
 
 class Rule(Struct, frozen=True):

@@ -1,16 +1,18 @@
-"""Rules on addresses: all that were ever published keep working."""
+"""Rules on what is published: all addresses keep working, and the security contact."""
 
 from collections.abc import Iterator
 
 from sourcebook.model.dossier import Dossier, made
 from sourcebook.model.names import former_key, page_url
-from sourcebook.model.problem import Place
+from sourcebook.model.problem import START, Place
 from sourcebook.rules.finding import Finding
 
 PATH = "addresses.txt"
 LIST_AGAIN = "run: sourcebook addresses"
 RESTORE = f"restore it from version control, or {LIST_AGAIN}"
 """Hint for a list that lost addresses; the command adds those that the dossier still has."""
+
+CURE = "see whether the contact still answers, then set `expires` under [security] to a day within a year"
 
 
 def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
@@ -73,3 +75,15 @@ def _claims_of_former(dossier: Dossier) -> Iterator[str]:
         for written in dossier.pages[key.page].entry.head.formerly:
             url = page_url(former_key(key.page, written))
             yield from (f"{url}#{name}" for name in (key.id, *claim.record.formerly))
+
+
+def contact_outlasts_changes(dossier: Dossier) -> Iterator[Finding]:
+    """The security contact expires later than the last change of any page."""
+    settings = dossier.tables.settings
+    if settings.security is None:
+        return
+    changes = [page.entry.head.changed for page in dossier.pages.values()]
+    last = max(filter(None, changes), default=settings.published)
+    if settings.security.expires <= max(last, settings.published):
+        message = f"the security contact expires on {settings.security.expires}, before the last change, {last}"
+        yield Finding("site.toml", START, message, CURE)

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sourcebook.prose.extension import Dialect
-from sourcebook.prose.fast_inline import optimise
+from sourcebook.prose.inline import optimise
 
 PIECES = (
     "lamp ", "*", "**", "_", "__", "`", "``", "\\*", "\\", "[", "](https://a.example/x)", "]", "![", "[1]", "<", ">",

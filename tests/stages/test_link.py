@@ -52,7 +52,7 @@ def test_a_slug_used_twice_is_one_problem_however_often_it_is_named() -> None:
     assert len(where) == 1
     assert "'skerry' names 2 pages, here and in " in where[0]
     assert where[0].endswith("(rename one of the pages, or write places/skerry or topics/skerry in each place)")
-    assert f"{HOME}:4:31: NAME there is no page 'zzz'" in found
+    assert f"{HOME}:4:31: NAME there is no page 'zzz' (write the page, or name another)" in found
 
 
 @pytest.mark.parametrize("written", ["old-lamp", "topics/old-lamp"])

@@ -96,9 +96,14 @@ class Resolver:
         moved = next((key for old, key in self._moved.items() if written in (old.slug, str(old))), None)
         if moved is not None:
             return f"it is {moved} now"
-        names = [str(key) for key in self.entries if not folders or key.folder in folders]
-        slugs = [name.partition("/")[2] for name in names]
-        return did_you_mean(written, names if "/" in written else slugs)
+        folder, _, slug = written.rpartition("/")
+        named = {
+            key.slug: str(key) if folder else key.slug for key in self.entries if not folders or key.folder in folders
+        }
+        near = did_you_mean(slug, named)
+        if not near:
+            return f"write {written}.md" if folder else "write the page, or name another"
+        return f"did you mean '{named[near.split(chr(39))[1]]}'?"
 
 
 class Scope:
