@@ -75,7 +75,7 @@ SUMMARY = "Not compared with the documents: name their folder with --originals D
     ("form", "parts"),
     [
         ("json", ['"errors": 1', '"warnings": 0', '"path": "pages/about.md"', '"line": 4', '"column": 5', '"NAME"']),
-        ("github", ["::error file=", "pages/about.md,line=4,col=5,title=NAME::there is no page 'zzz' (write the page, or name another)\n"]),
+        ("github", ["::error file=", "pages/about.md,line=4,col=5,title=NAME::there is no page 'zzz' (write the page"]),
         ("sarif", ['"ruleId": "NAME"', '"level": "error"', "there is no page 'zzz'"]),
     ],
 )
