@@ -8,6 +8,8 @@ from sourcebook.build.style_sheet import LAYERS, join_layers
 from tools.environment import ROOT
 
 FILES = {path.stem: path.read_text("utf-8") for path in sorted((ROOT / "assets/css").glob("*.css"))}
+MADE = "look"
+"""The layer that a build makes from `[theme]` in `site.toml`."""
 MOST_CLASSES = 3
 """Classes, attributes and pseudo-classes of one selector."""
 
@@ -30,7 +32,7 @@ def test_breakpoints_are_put_in_place_of_their_names() -> None:
 
 
 def test_each_file_is_a_layer() -> None:
-    assert set(FILES) == set(LAYERS)
+    assert {*FILES, MADE} == set(LAYERS)
 
 
 def test_every_breakpoint_has_a_name_and_is_used() -> None:
@@ -41,7 +43,7 @@ def test_every_breakpoint_has_a_name_and_is_used() -> None:
     assert [line for line in media if re.search(r"width|\d", line)] == []
 
 
-@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("name", FILES)
 def test_selectors_are_flat(name: str) -> None:
     rules = re.sub(r"/\*.*?\*/", "", FILES[name], flags=re.DOTALL)
     selectors = [each.strip() for found in re.findall(r"([^{}@;]+)\{", rules) for each in found.split(",")]
