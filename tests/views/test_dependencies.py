@@ -31,6 +31,7 @@ Change = tuple[str, str, str | None]
 COST = "questions/cost-of-the-lamp.md"
 FAULTS = tomllib.loads(Path(__file__).with_name("faults.toml").read_text("utf-8"))
 IMPLIED = {
+    "digits": "rules of the same task read the body that has them",
     "exists": "the task of a page comes and goes with it, and the menu is part of the layout",
     "topics_of": "it changes where a question's own page does, or what links there",
     "verdicts": "they change where a claim, its chain, its standing or the question's own page does",
@@ -131,7 +132,7 @@ def test_counts_are_those_of_the_rows() -> None:
 
 def test_an_edit_of_a_sentence_makes_little_again() -> None:
     _, kept = stale(world(), world((("pages/limits.md", "\n---\n", "\n---\nA sentence more.\n\n"),)))
-    assert sorted(world().tasks.keys() - {*kept}) == ["/limits/", "check pages/limits"]
+    assert sorted(world().tasks.keys() - {*kept}) == ["/limits/", "check pages/limits", "search_input"]
 
 
 def test_views_and_exports_read_the_dossier_through_the_reader_alone() -> None:
@@ -155,6 +156,7 @@ WHOLE = (
     "record_context.py",
     "indexes.py",
     "record.py",
+    "references.py",
     "rows.py",
     "search.py",
     "site.py",
