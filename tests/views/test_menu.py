@@ -34,7 +34,7 @@ def test_entries_are_shown_in_order_by_their_labels(tmp_path: Path) -> None:
         assert links(files, path, ".site-head nav") == [
             ("Our team", f"{up}team/" if path != "team/index.html" else "./"),
             ("Articles", f"{up}topics/" if "topics" not in path else "../"),
-            ("A–Z", f"{up}a-z/"),
+            ("All lists, A–Z", f"{up}a-z/"),
             ("The paper", "https://paper.example/"),
         ]
     footer = links(files, "index.html", ".ways ul")
