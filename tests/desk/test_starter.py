@@ -74,5 +74,4 @@ def test_the_next_command_can_be_pasted(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     done = run("init", "our papers")
     words = shlex.split(done.stdout.splitlines()[-1].removeprefix("Next"))
-    assert words[:3] == ["cd", "our papers", "&&"]
-    assert words[-1] == "preview"
+    assert words[-3:] == ["preview", "--content", "our papers"]
