@@ -45,7 +45,7 @@ def test_of_a_source_with_a_mistake_the_rest_is_read(wrong: tuple[str, str], cla
     assert isinstance(said, ParsedPage)
     assert isinstance(said.entry.record, SourceRecord)
     assert [claim.id for claim in said.entry.record.claims] == claims
-    assert said.entry.record.author is None
+    assert said.entry.record.author == ()
 
 
 @pytest.mark.parametrize("wrong", [("paragraphs: 2", "paragraphs: two"), ("published:", "publised:")])
