@@ -28,15 +28,16 @@
     return words.map((word) => forms(word).flatMap(readingsOf)).filter((readings) => readings.length);
   }
 
-  // A sooner rank is a smaller one: a name begins so, a name holds it, a text that is not shown does. -1 is no match.
+  // A sooner rank is a smaller one: the title begins so, the title holds it, another name does, a text that is not shown does. -1 is no match.
   function rankOf(names, words, bare) {
-    const rank = (shown, key) => {
+    const rank = (shown, key, n) => {
       const text = ` ${bare ? key.replace(VOWELS, '') : key}`;
       const holds = (word) => text.includes(UNSPACED.test(word) ? word : ` ${word}`);
       if (!words.every((readings) => readings.some(holds))) return -1;
-      return shown === '' ? 2 : Number(!words[0].some((word) => text.startsWith(` ${word}`)));
+      if (n) return shown === '' ? 3 : 2;
+      return Number(!words[0].some((word) => text.startsWith(` ${word}`)));
     };
-    const ranks = names.map(([shown, key]) => rank(shown, key));
+    const ranks = names.map(([shown, key], n) => rank(shown, key, n));
     const found = ranks.filter((each) => each >= 0);
     return found.length ? { rank: Math.min(...found), name: ranks.indexOf(Math.min(...found)) } : null;
   }
@@ -57,7 +58,7 @@
     for (const group of groups) group.rows.sort((a, b) => a.rank - b.rank);
     const found = groups.filter((group) => group.rows.length);
     const claims = index.groups.at(-1);
-    const order = (group) => (group.title === claims ? 2 : Number(group.rows[0].rank === 2));
+    const order = (group) => (group.title === claims ? 2 : Number(group.rows[0].rank === 3));
     return found.sort((a, b) => order(a) - order(b));
   }
 
