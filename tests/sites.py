@@ -47,7 +47,7 @@ class Built:
 
     @cached_property
     def stubs(self) -> set[str]:
-        return {path for path, tree in self.pages.items() if tree.css_first("meta[http-equiv=refresh]")}
+        return {path for path, tree in self.pages.items() if tree.css_first("body.stub")}
 
     def text(self, path: str) -> str:
         return (self.folder / path).read_text("utf-8")

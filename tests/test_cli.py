@@ -146,13 +146,13 @@ def test_a_process_that_is_ended_from_outside_is_told_without_a_traceback(tmp_pa
     [
         ("templates/words/en.toml", b"", b"= 1\n", ":1:1: WORDS Invalid statement", 1),
         ("templates/question.html", b"", b"\xe9\n", ":1:1: UTF-8 byte 0xe9", 2),
-        ("templates/question.html", b"  <dl", b"{% if %}\n  <dl", ":11:1: TEMPLATE TemplateSyntaxError", 2),
-        ("templates/question.html", b"  <dl", b"{{ x.y }}\n  <dl", ":11:1: TEMPLATE UndefinedError", 2),
+        ("templates/question.html", b"  <dl", b"{% if %}\n  <dl", ":10:1: TEMPLATE TemplateSyntaxError", 2),
+        ("templates/question.html", b"  <dl", b"{{ x.y }}\n  <dl", ":10:1: TEMPLATE UndefinedError", 2),
         (
             "templates/question.html",
             b"  <dl",
             b"{% include 'none.html' %}\n  <dl",
-            ":11:1: TEMPLATE TemplateNotFound",
+            ":10:1: TEMPLATE TemplateNotFound",
             1,
         ),
     ],

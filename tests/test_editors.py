@@ -48,7 +48,7 @@ def test_vs_code_reads_problems_as_they_are_printed() -> None:
 def test_vs_code_runs_a_command_that_is_there() -> None:
     script, command, *options = task()["args"]
     assert (ROOT / script).is_file()
-    known = {name for parameter in main.commands[command].params for name in parameter.opts}
+    known = {name for parameter in command_named(command).params for name in parameter.opts}
     assert {option for option in options if option.startswith("--")} <= known
     assert task()["problemMatcher"]["fileLocation"][1] == "${workspaceFolder}/content"
     assert options[-2:] == ["--content", "content"]

@@ -113,7 +113,7 @@ def test_the_tutorial_leads_to_a_site_in_its_own_look(reader: Reader) -> None:
     with serve(reader.folder / "site", prefix="/papers/") as base:
         home = urlopen(f"{base}").read().decode()
         tree = LexborHTMLParser(home)
-        assert [node.text() for node in tree.css(".site-head nav a")][-2:] == ["Us", "A–Z"]
+        assert [node.text() for node in tree.css(".site-head nav a")][-2:] == ["Us", "All lists, A–Z"]
         assert "Set by hand." in one(tree, "footer").text()
         assert one(tree, ".site-name img").attributes["src"]
         question = urlopen(f"{base}questions/how-many-steps-are-there/").read().decode()

@@ -26,7 +26,7 @@ def count_page(html: str) -> int:
     for node in tree.css(UNREAD):
         node.decompose()
     main = tree.css_first("main")
-    if main is None or tree.css_first("meta[http-equiv=refresh]"):
+    if main is None or tree.css_first("body.stub"):
         return 0
     return sum(any(map(str.isalnum, word)) for word in main.text(separator=" ").split())
 

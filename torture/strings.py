@@ -63,7 +63,8 @@ def patterns() -> dict[str, re.Pattern[Any]]:
 def _spelt_out(module: str, tree: ast.Module) -> Iterator[tuple[str, re.Pattern[Any]]]:
     """Patterns that are given to functions of `re`, without what is inserted into them."""
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        pattern = call.args[0] if call.args and ast.unparse(call.func).startswith("re.") else None
+        function = ast.unparse(call.func)
+        pattern = call.args[0] if call.args and function.startswith("re.") and function != "re.escape" else None
         if isinstance(pattern, ast.Constant):
             flags = {getattr(re, node.attr) for node in ast.walk(call) if _is_flag(node)}
             yield f"{module}:{call.lineno}", re.compile(str(pattern.value), sum(flags))

@@ -40,6 +40,7 @@ REASONS = {
     "reference": "the reference {name} changed",
     "terms": "terms.toml changed",
     "corrections": "corrections.toml changed",
+    "withdrawn": "corrections.toml changed",
     "outline": "map/outline.toml changed",
     "made": "a generated page appeared or went",
     "newest": "the newest day of change is another",

@@ -22,7 +22,7 @@ from sourcebook.cli.shared import (
 from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.names import KINDS
-from sourcebook.model.problem import Problem, counted, did_you_mean, several
+from sourcebook.model.problem import LEVELS, Problem, counted, did_you_mean, several
 
 KINDS_MADE = [kind for kind in KINDS.values() if kind != "page"]
 
@@ -59,7 +59,8 @@ def check(content: Path, strict: bool, originals: Path | None, site: bool, exter
     if originals is None:
         echo("Not compared with the documents: name their folder with --originals DIR.", err=form != TEXT)
     echo(counted(problems), err=form != TEXT)
-    return int(not printed or (bool(problems) if strict else any(problem.level == "error" for problem in problems)))
+    fails = LEVELS if strict else ("error",)
+    return int(not printed or any(problem.level in fails for problem in problems))
 
 
 @click.command()

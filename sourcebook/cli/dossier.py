@@ -23,11 +23,11 @@ from sourcebook.cli.shared import (
 from sourcebook.desk.commands import as_typed, from_here
 from sourcebook.desk.terminal import echo, escaped
 from sourcebook.model.files import OUTPUT, OWN_THEME
-from sourcebook.model.problem import Problem, did_you_mean, several
+from sourcebook.model.problem import LEVELS, Problem, did_you_mean, several
 
 if TYPE_CHECKING:
     from sourcebook.desk.references import Name
-    from sourcebook.desk.renaming import Renaming
+    from sourcebook.desk.renaming import Edit
 
 
 @click.command()
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 )
 def init(folder: Path, title: str | None, language: str, address: str, example: bool) -> int:
     """Begin a dossier in FOLDER, ready to check, build and deploy. No file is overwritten."""
-    from sourcebook.desk.addresses import list_addresses
     from sourcebook.desk.starter import Given, begin
 
     named = title or re.sub(r"[-_]+", " ", folder.absolute().name).strip().capitalize() or "Dossier"
@@ -48,9 +47,6 @@ def init(folder: Path, title: str | None, language: str, address: str, example: 
     if isinstance(begun, list):
         print_problems(begun)
         return 1
-    dossier = checked(folder).dossier
-    if dossier is not None and not example:
-        or_exit(list_addresses(dossier, folder))
     kept = f", {several(len(begun.kept), 'file')} kept: {', '.join(begun.kept)}" if begun.kept else ""
     echo(f"{several(len(begun.written), 'file')} written into {escaped(str(from_here(folder)))}{kept}")
     echo(f"Next       {as_typed('sourcebook preview', ROOT, folder)}")
@@ -85,48 +81,46 @@ def theme(file: str | None, content: Path, printed: bool) -> None:
     echo(str(from_here(own / path)))
 
 
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Print the lines that would change, and write nothing.")
+
+
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@options(CONTENT, click.option("--dry-run", is_flag=True, help="Print the lines that would change, and write nothing."))
+@options(CONTENT, DRY_RUN)
 def rename(old: str, new: str, content: Path, dry_run: bool) -> int:
     """Rename a page or a claim, and every reference to it.
 
     OLD is a page such as places/old-name, or a claim such as source#old-id; NEW is the new slug or id alone. An address
     that was published leads on to the new one.
     """
-    from sourcebook.desk.renaming import apply_renaming, lines_changed, plan_renaming, refusal
+    from sourcebook.desk.renaming import plan_renaming, refusal
 
     files = _texts(content)
     name = _named(old, files)
     or_exit(refusal(content, files, name, new))
-    renaming = plan_renaming(files, name, new)
-    for line in lines_changed(files, renaming):
-        echo(line)
-    if worse := _new_errors(content, renaming):
-        print_problems(worse)
-        echo("Nothing was renamed, since it would cause these errors.", err=True)
-        return 1
-    if not dry_run:
-        or_exit(apply_renaming(content, renaming))
-        _list_addresses(content)
-    return 0
+    return _edited(content, files, plan_renaming(files, name, new), dry_run=dry_run)
 
 
 @click.command()
 @click.argument("name")
-@CONTENT
-def remove(name: str, content: Path) -> int:
-    """Delete a page that nothing refers to, or say what still does.
+@options(CONTENT, DRY_RUN, click.option("--why", help="Withdraw what was published: readers see this at its address."))
+def remove(name: str, content: Path, dry_run: bool, why: str | None) -> int:
+    """Delete a page or claim that nothing refers to, or say what still does.
 
-    NAME is a page such as places/old-name. A published address needs a page that it leads on to.
+    NAME is a page such as places/old-name, or a claim such as source#old-id. A published address needs a page that it
+    leads on to, or a reason.
     """
-    from sourcebook.desk.renaming import remove_page
+    from sourcebook.desk.renaming import plan_removal, refusal
 
     files = _texts(content)
-    problems = remove_page(content, files, _named(name, files))
-    print_problems(problems)
-    return int(bool(problems))
+    named = _named(name, files)
+    or_exit(refusal(content, files, named))
+    edit = plan_removal(files, named, today(), why)
+    if isinstance(edit, list):
+        print_problems(edit)
+        return 1
+    return _edited(content, files, edit, dry_run=dry_run)
 
 
 @click.command()
@@ -165,25 +159,35 @@ def _named(written: str, files: dict[str, str]) -> "Name":
     return name
 
 
-def _new_errors(content: Path, renaming: "Renaming") -> list[Problem]:
-    """Errors that a copy of the dossier has after a renaming, and the dossier has not."""
-    from sourcebook.desk.renaming import apply_renaming
+def _edited(content: Path, files: dict[str, str], edit: "Edit", *, dry_run: bool) -> int:
+    """Print the lines of an edit and make it, unless a dry run or new errors forbid it. Returns the exit code."""
+    from sourcebook.desk.renaming import apply_edit, lines_changed
+
+    for line in lines_changed(files, edit):
+        echo(line)
+    worse = _new_problems(content, edit)
+    print_problems(worse)
+    if any(problem.level == "error" for problem in worse):
+        echo("Nothing was written, since that would cause these errors.", err=True)
+        return 1
+    count = several(len(edit.files) or 1, "file")
+    if dry_run:
+        echo(f"A dry run: {count} would change, and nothing was written.")
+        return 0
+    or_exit(apply_edit(content, edit))
+    echo(f"{count} changed.")
+    return 0
+
+
+def _new_problems(content: Path, edit: "Edit") -> list[Problem]:
+    """Errors and warnings that a copy of the dossier has after an edit, and the dossier has not."""
+    from sourcebook.desk.renaming import apply_edit
 
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         copy = Path(folder, "dossier")
         with suppress(shutil.Error):  # of pipes, and of what may not be read, without which both are checked
             shutil.copytree(content, copy, symlinks=True, ignore=shutil.ignore_patterns("originals", OUTPUT, ".*"))
-        or_exit(apply_renaming(copy, renaming))
-        _list_addresses(copy)
+        or_exit(apply_edit(copy, edit))
         before = {(problem.code, problem.message) for problem in checked(content).problems}
-        after = [problem for problem in checked(copy).problems if problem.level == "error"]
-    return [problem for problem in after if (problem.code, problem.message) not in before]
-
-
-def _list_addresses(content: Path) -> None:
-    """Bring the list of addresses up to date, if the dossier has one."""
-    from sourcebook.desk.addresses import list_addresses
-
-    dossier = checked(content).dossier
-    if dossier is not None and dossier.tables.addresses:
-        or_exit(list_addresses(dossier, content))
+        after = [problem for problem in checked(copy).problems if problem.level in LEVELS]
+        return [problem for problem in after if (problem.code, problem.message) not in before]

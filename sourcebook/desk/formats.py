@@ -106,7 +106,8 @@ def _command(problem: Problem, content: Path) -> str:
     place = {"line": problem.place.line, "col": problem.place.column}
     properties = {"file": _encodable(_file(problem, content).as_posix()), **place, "title": problem.code}
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{problem.level} {listed}::{_data(_sentence(problem))}"
+    level = "notice" if problem.level == "note" else problem.level
+    return f"::{level} {listed}::{_data(_sentence(problem))}"
 
 
 def _data(text: str) -> str:

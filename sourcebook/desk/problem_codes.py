@@ -15,7 +15,8 @@ Every mistake is reported on a line of its own, with the place where it was foun
     places/skerry.md:4:5: NAME there is no page 'lmap' (did you mean 'lamp'?)
 
 The path is relative to the dossier's folder, or that of a template or of the output; line and column count from 1,
-columns in characters. An error keeps a site from being published; a warning does not, but fails `check --strict`.
+columns in characters. An error keeps a site from being published; a warning does not, but fails `check --strict`; a
+note fails nothing.
 `sourcebook explain CODE` prints one of the entries below. Programs read the same problems with `--format json` (its
 schema is `schemas/problems.json`), `sarif` (SARIF 2.1.0) or `github` (annotations of GitHub Actions).
 
@@ -54,7 +55,7 @@ def explain(code: str) -> str:
     """
     entry = problem_codes()[code]
     case = entry.example or _diff(entry)
-    level = " This is a warning." if entry.level == "warning" else ""
+    level = f" This is a {entry.level}." if entry.level != "error" else ""
     return f"## {code}\n\n{entry.means}{level}\n\n**Cure:** {entry.cure}\n\n**Example:** {case}\n"
 
 

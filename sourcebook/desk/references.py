@@ -1,11 +1,13 @@
 """References to a page or claim in the files of a dossier, as offsets: in marks, front matter and tables."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from sourcebook.model.entry import FieldPath
-from sourcebook.model.names import FOLDERS, KINDS, Key, page_url
+from sourcebook.model.names import FOLDERS, KINDS, Key
 from sourcebook.model.problem import Place
 from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.located import LocatedTree, Tree
@@ -19,6 +21,9 @@ FIELDS = (
 """Fields of front matter and tables whose values are names of pages, claims or paragraphs."""
 
 _MARK = re.compile(r"(?<!\\)\[(?:\[(?P<link>[^\[\]|]*)(?:\|[^\[\]]*)?\]|@(?P<cite>[^\[\]]*))\]")
+
+_ANOTHER = "another/name"
+"""Name that no page of a menu can have."""
 
 Files = Mapping[str, str]
 
@@ -37,11 +42,6 @@ class Name(NamedTuple):
             return re.compile(rf"(?<![a-z0-9/-])(?:{folder}/)?{slug}#(?P<last>{self.claim})(?![a-z0-9-])")
         return re.compile(rf"(?<![a-z0-9#/-])(?:{folder}/)?(?P<last>{slug})(?![a-z0-9/-])")
 
-    @property
-    def address(self) -> str:
-        """Address of the page, or of the one that has the claim, as in `addresses.txt`."""
-        return page_url(self.key)
-
     def __str__(self) -> str:
         return f"{self.key}#{self.claim}" if self.claim else str(self.key)
 
@@ -56,8 +56,9 @@ class Span(NamedTuple):
 
 def references(files: Files, name: Name) -> Iterator[Span]:
     """Yield every place that names a page or claim, but not the page itself."""
+    named = {path: text for path, text in sorted(files.items()) if (name.claim or name.key.slug) in text}
     entities = {path for path, text in files.items() if path.startswith("questions/") and _of_entities(path, text)}
-    for path, text in sorted(files.items()):
+    for path, text in named.items():
         if path.endswith(".md"):
             parts = split(path, text)
             yield from _in_marks(path, text, name, parts) if isinstance(parts, Parts) else ()
@@ -80,7 +81,7 @@ def offset(text: str, place: Place) -> int:
 
 
 def _of_entities(path: str, text: str) -> bool:
-    tree = front(path, text)
+    tree = front(path, text) if "entity" in text else None
     return tree is not None and tree.tree.get("type") == "entity"
 
 
@@ -123,9 +124,13 @@ def _leaves(tree: Tree, field: FieldPath) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _in_menu(path: str, text: str, slug: str) -> Iterator[Span]:
-    for entries in re.finditer(r"^(?:navigation|footer)\s*=\s*\[.*?\]", text, re.MULTILINE | re.DOTALL):
-        for found in re.finditer(rf"([\"']){slug}\1", text[entries.start() : entries.end()]):
-            yield Span(path, entries.start() + found.start() + 1, entries.start() + found.end() - 1)
+    """Pages in menu and footer: quoted names whose replacement replaces the page of an entry."""
+    for found in re.finditer(rf"(?<=[\"']){slug}(?=[\"'])", text):
+        with suppress(tomllib.TOMLDecodeError):
+            other = tomllib.loads(f"{text[: found.start()]}{_ANOTHER}{text[found.end() :]}")
+            entries = [*other.get("navigation", ()), *other.get("footer", ())]
+            if any((entry.get("page") if isinstance(entry, dict) else entry) == _ANOTHER for entry in entries):
+                yield Span(path, *found.span())
 
 
 def read_name(written: str, files: Files) -> Name | None:

@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Iterator
 
 from sourcebook.model.files import OutputFile
-from sourcebook.model.names import former_key, page_url
+from sourcebook.model.names import Key, former_key, page_url
 from sourcebook.views.pages.data import DATA
 from sourcebook.views.site import Site
 
@@ -74,7 +74,8 @@ def _own(site: Site) -> list[str]:
     dossier = site.dossier
     keys = dossier.keys("")
     former = {former_key(key, old) for key in keys for old in dossier.page(key).entry.head.formerly}
-    tops = {page_url(key).split("/")[1] for key in {*keys, *former}} | {"a-z", *dossier.made()}
+    gone = {key for _, key in dossier.withdrawn() if isinstance(key, Key)}
+    tops = {page_url(key).split("/")[1] for key in {*keys, *former, *gone}} | {"a-z", *dossier.made()}
     folders = {f"/{top}/*" if top else "/" for top in tops}
     return sorted({*folders, *BESIDE_PAGES} - {*FREE})
 

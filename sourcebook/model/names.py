@@ -85,6 +85,11 @@ CORRECTIONS = Key("pages", "corrections")
 VOICES = Key("pages", "voices")
 """The page on who is heard, and who is not."""
 
+BY_NAME = (
+    "home", "about", "method", "limits", "corrections", "where-answers-differ", "promises", "voices", "language",
+)  # fmt: skip
+"""Pages in `pages/` that the program shows, links or completes by their names."""
+
 
 def page_url(key: Key) -> str:
     """Address of a page relative to the root of the site: `/topics/tides/`."""

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "note"]
 LEVELS: tuple[Level, ...] = ("error", "warning")
+"""Levels that are counted, and that `check --strict` fails on."""
 
 
 class Place(NamedTuple):
@@ -22,7 +23,8 @@ class Problem(NamedTuple):
     """A mistake of an author, as a value; it is never raised.
 
     All problems are collected, sorted and printed together. `path` is relative to the folder of the dossier. `code` is
-    stable across versions. An error stops publishing; a warning is printed, and makes `check --strict` fail.
+    stable across versions. An error stops publishing; a warning is printed, and makes `check --strict` fail; a note
+    says what to do before publishing, and fails nothing.
     """
 
     path: str

@@ -168,6 +168,11 @@ class Reader(RowReader):
         self.note(Item("corrections"))
         return self._lookup.dossier.corrections
 
+    def withdrawn(self) -> tuple[tuple[Correction, Key | ClaimKey], ...]:
+        """Withdrawals, each with the page or claim that is gone."""
+        self.note(Item("withdrawn"))
+        return tuple((row, row.gone) for row in self._lookup.dossier.tables.corrections if row.gone)
+
     def outline(self) -> Outline | None:
         """Outline of land for the map; None if the dossier has none."""
         self.note(Item("outline"))

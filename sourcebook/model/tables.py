@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from sourcebook.model.names import TARGET, ClaimKey, Key
 from sourcebook.model.record import Nature
 
 
@@ -119,16 +120,26 @@ class Term(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True):
-    """A correction of an error that was published.
+    """A correction of an error that was published, or a withdrawal of a page or claim that no longer exists.
 
-    `about`: the page or claim, as written; `was`, `now`: old and new text; `why`: how the error was found.
+    `about`: the page or claim, as written; `was`, `now`: old and new text, "" if `withdrawn`; `why`: how the error was
+    found, or why it was withdrawn.
     """
 
     date: datetime.date
     about: str
-    was: str
-    now: str
     why: str
+    was: str = ""
+    now: str = ""
+    withdrawn: bool = False
+
+    @property
+    def gone(self) -> Key | ClaimKey | None:
+        """Page or claim that was withdrawn; None for other corrections."""
+        name = TARGET.match(self.about)
+        if not self.withdrawn or name is None:
+            return None
+        return ClaimKey(name["slug"], name["claim"]) if name["claim"] else Key(name["folder"], name["slug"])
 
 
 Point = tuple[float, float]

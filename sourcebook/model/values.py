@@ -24,7 +24,7 @@ LONGEST = 40
 class Number(Struct, frozen=True):
     """A number or an inclusive range; None is an open end.
 
-    `about`: True if approximate.
+    `about`: True if approximate, by a tenth more or less.
     """
 
     low: Decimal | None
@@ -93,8 +93,8 @@ def parse_value(asked: AnswerType, text: str) -> Number | Edtf | YesNo | Text:
 def compare(a: Value, b: Value) -> Comparison:
     """Compare two answers to one question: "same", "differ" or "unclear"; symmetric.
 
-    Equal answers, qualifiers included, are the same. Unclear are unequal answers that are approximate, overlap or are
-    in words. Raises TypeError for answers of different types.
+    Equal answers, qualifiers included, are the same. Unclear are unequal answers that overlap, are uncertain dates or
+    are in words; an approximate number reaches a tenth further. Raises TypeError for answers of different types.
     """
     if isinstance(a, Number) and isinstance(b, Number):
         return _compare_numbers(a, b)
@@ -110,7 +110,7 @@ def compare(a: Value, b: Value) -> Comparison:
 def _compare_numbers(a: Number, b: Number) -> Comparison:
     if (a.low, a.high, a.about) == (b.low, b.high, b.about):
         return "same"
-    return _apart(doubtful=a.about or b.about, overlap=not (_below(a, b) or _below(b, a)))
+    return "differ" if _below(a, b) or _below(b, a) else "unclear"
 
 
 def _apart(*, doubtful: bool, overlap: bool) -> Comparison:
@@ -118,7 +118,9 @@ def _apart(*, doubtful: bool, overlap: bool) -> Comparison:
 
 
 def _below(a: Number, b: Number) -> bool:
-    return a.high is not None and b.low is not None and a.high < b.low
+    if a.high is None or b.low is None:
+        return False
+    return a.high + (abs(a.high) / 10 if a.about else 0) < b.low - (abs(b.low) / 10 if b.about else 0)
 
 
 def _decimal(digits: str | None) -> Decimal | None:

@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from sourcebook.model.problem import counted
+from sourcebook.model.problem import LEVELS, counted
 from sourcebook.preview.excerpt import Finding, Line
 
 HERE = Path(__file__).parent
@@ -43,6 +43,7 @@ def problems_html(findings: Sequence[Finding], built: bool) -> str:
 
     `built`: True if there is an older page to show meanwhile.
     """
+    findings = [finding for finding in findings if finding.problem.level in LEVELS]
     if not findings:
         return ""
     errors = [finding for finding in findings if finding.problem.level == "error"]

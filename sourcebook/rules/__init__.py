@@ -69,7 +69,7 @@ RULES = (
     Rule("ADDRESS", "error", addresses_kept),
     Rule("MENU", "error", menu_leads_somewhere),
     Rule("UNSHOWN", "error", corrections_shown),
-    Rule("UNLISTED", "warning", addresses_listed),
+    Rule("UNLISTED", "note", addresses_listed),
     PageRule("SPEAKER", "warning", speakers_named),
     PageRule("MENTION", "warning", first_mentions_linked),
     Rule("ORPHAN", "warning", no_orphans),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sourcebook.model.dossier import Dossier, made
-from sourcebook.model.names import former_key, page_url
+from sourcebook.model.names import ClaimKey, Key, former_key, page_url
 from sourcebook.model.problem import START, Place
 from sourcebook.rules.finding import Finding
 
@@ -17,15 +17,21 @@ CURE = "see whether the contact still answers, then set `expires` under [securit
 
 def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
     """Every address ever published still leads to its page or claim or its successor."""
-    kept = {*current_addresses(dossier), *former_addresses(dossier), *made_addresses(dossier)}
+    gone = [correction.gone for correction in dossier.tables.corrections if correction.gone]
+    withdrawn = {page_url(key) for key in gone if isinstance(key, Key)}
+    kept = {*current_addresses(dossier), *former_addresses(dossier), *made_addresses(dossier), *withdrawn}
     kept |= {*_claims_of_former(dossier)}
-    lost = sorted({*former_addresses(dossier)} - {*dossier.tables.addresses}) if dossier.tables.addresses else []
-    if lost:
+    kept |= {f"{url}#{key.id}" for key in gone if isinstance(key, ClaimKey) for url in _urls(dossier, key.page)}
+    if lost := _lost(dossier):
         message = f"'{lost[0]}' is under `formerly` and not on this list, which may have lost lines"
         yield Finding(PATH, Place(1), message, RESTORE)
     for line, address in enumerate(dossier.tables.addresses, 1):
-        if address and address not in kept and not _is_unread(dossier, address):
-            hint = "name the old slug or claim id under `formerly` of the page or claim that replaces it"
+        page = address.partition("#")[0]
+        if address and address not in kept and page not in withdrawn and not _is_unread(dossier, address):
+            hint = (
+                "name the old slug or claim id under `formerly` of the page or claim that replaces it; if none does, "
+                "write a [[correction]] with `withdrawn = true` into corrections.toml"
+            )
             yield Finding(PATH, Place(line), f"'{address}' was published and leads nowhere", hint)
 
 
@@ -36,12 +42,12 @@ def _is_unread(dossier: Dossier, address: str) -> bool:
 
 
 def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
-    """The address of every published page and claim is on the list of those kept."""
+    """Once addresses were published, that of every page and claim is on the list of those kept."""
     listed = set(dossier.tables.addresses)
     missing = [url for url in current_addresses(dossier) if url not in listed and not _is_unread(dossier, url)]
-    if missing and PATH not in dossier.gaps.unread:
+    if missing and listed and PATH not in dossier.gaps.unread:
         rest = f" and {len(missing) - 1} more are" if len(missing) > 1 else " is"
-        yield Finding(PATH, Place(1), f"'{missing[0]}'{rest} not on the list", LIST_AGAIN)
+        yield Finding(PATH, Place(1), f"'{missing[0]}'{rest} not on the list", f"before you publish, {LIST_AGAIN}")
 
 
 def current_addresses(dossier: Dossier) -> list[str]:
@@ -69,11 +75,28 @@ def former_addresses(dossier: Dossier) -> list[str]:
     return pages + claims
 
 
+def _urls(dossier: Dossier, key: Key) -> list[str]:
+    """Present and former addresses of a page."""
+    former = dossier.pages[key].entry.head.formerly if key in dossier.pages else ()
+    return [page_url(key), *(page_url(former_key(key, slug)) for slug in former)]
+
+
+def _lost(dossier: Dossier) -> list[str]:
+    """Former addresses that the list lacks, if there is one."""
+    listed = {*dossier.tables.addresses}
+    below = {
+        f"{page_url(key.page)}#{old}"
+        for key, claim in dossier.claims.items()
+        for old in claim.record.formerly
+        if any(f"{url}#{old}" in listed for url in _urls(dossier, key.page))
+    }
+    return sorted({*former_addresses(dossier)} - listed - below) if listed else []
+
+
 def _claims_of_former(dossier: Dossier) -> Iterator[str]:
     """Addresses of claims below former addresses of their documents."""
     for key, claim in dossier.claims.items():
-        for written in dossier.pages[key.page].entry.head.formerly:
-            url = page_url(former_key(key.page, written))
+        for url in _urls(dossier, key.page)[1:]:
             yield from (f"{url}#{name}" for name in (key.id, *claim.record.formerly))
 
 

@@ -112,9 +112,19 @@ def _refuse_shared_forms(terms: dict[str, _TermFields]) -> dict[str, _TermFields
 class _CorrectionFields(Fields):
     date: Day = Field(description="day of the correction")
     about: TargetName = Field(description="page or claim")
-    was: Text = Field(description="what stood there")
-    now: Text = Field(description="what stands there now")
-    why: Text = Field(description="how it was found")
+    was: Text = Field("", description="what stood there")
+    now: Text = Field("", description="what stands there now")
+    why: Text = Field(description="how it was found, or why it was withdrawn")
+    withdrawn: bool = Field(False, description="true if the page or claim is gone: in place of `was` and `now`")
+
+    def faults(self) -> Iterator[Fault]:
+        for name in ("was", "now"):
+            if self.withdrawn and getattr(self, name):
+                yield Fault("VALUE", f"`{name}` is given for what was withdrawn", "leave it out", (name,))
+            elif not self.withdrawn and not getattr(self, name):
+                yield Fault("MISSING", f"`{name}` is missing", self.model_fields[name].description or "")
+        if self.withdrawn and not re.search("[/#]", self.about):
+            yield Fault("VALUE", "a page that is gone needs its folder", "write `folder/slug`", ("about",))
 
 
 class _CorrectionsFields(Fields):

@@ -25,6 +25,14 @@ class DateView(Struct, frozen=True):
     edtf: str
 
 
+class WithdrawnView(Struct, frozen=True):
+    """Withdrawal of a page or claim. `id`: that of a claim, or the name of a page."""
+
+    id: str
+    date: DateView
+    why: str
+
+
 class PublishedView(Struct, frozen=True):
     """Date of publication of a document.
 

@@ -8,8 +8,9 @@ from sourcebook.model.dates import FIRST, LAST, Edtf
 from sourcebook.model.edtf import OPEN, parse_edtf
 from sourcebook.model.record import Point
 from sourcebook.model.source_record import Reviewed
+from sourcebook.model.tables import Correction
 from sourcebook.model.values import Number, Text, YesNo
-from sourcebook.views.common import DateView
+from sourcebook.views.common import DateView, WithdrawnView
 from sourcebook.views.translations import Translations
 
 _TIME = re.compile("T([0-9:]{8})(.*)")
@@ -31,6 +32,11 @@ def review_text(reviewed: Reviewed, t: Translations) -> str:
 def day_view(day: str, t: Translations) -> DateView:
     """Make the template data of a calendar day, given in ISO 8601."""
     return date_view(parse_edtf(day), t)
+
+
+def withdrawn_view(correction: Correction, t: Translations) -> WithdrawnView:
+    """Make the template data of a withdrawal."""
+    return WithdrawnView(correction.about.rpartition("#")[2], day_view(correction.date.isoformat(), t), correction.why)
 
 
 def date_text(date: Edtf, t: Translations) -> str:

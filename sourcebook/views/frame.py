@@ -31,6 +31,7 @@ WITH_NOTES = (
 SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
     "search-page.js": ("search",),
     "timeline.js": ("timeline",),
+    "stub.js": ("stub",),
     "cite.js": WITH_NOTES,
     **dict.fromkeys(ON_FIRST_USE, ()),
 }

@@ -11,8 +11,11 @@ from sourcebook.model.digests import digest
 from sourcebook.model.dossier import Page, Question, Source
 from sourcebook.model.names import FOLDERS, HOME, MADE, Key, former_key, page_url
 from sourcebook.model.reader import Reader, newest_of
+from sourcebook.model.tables import Correction
 from sourcebook.views.addresses import Addresses
+from sourcebook.views.common import WithdrawnView
 from sourcebook.views.context import PageContext
+from sourcebook.views.formatting import withdrawn_view
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.kinds import INDEXED, made, written
 from sourcebook.views.translations import Translations
@@ -23,13 +26,15 @@ _encode = msgpack.Encoder().encode
 
 
 class StubView(Struct, frozen=True):
-    """Page at a former address that leads to the present one.
+    """Page at a former address that leads to the present one, or at that of a page that was withdrawn.
 
-    `href`: the present one; `claims`: of a document, its claims by present and former ids, with their addresses.
+    `href`: the present one, or home; `claims`: of a document, its claims by present and former
+    ids, with their addresses; `withdrawn`: day and reason.
     """
 
     href: str
     claims: tuple[tuple[str, str], ...] = ()
+    withdrawn: WithdrawnView | None = None
 
 
 class RenderInput(Struct, frozen=True):
@@ -148,6 +153,10 @@ class Site(Struct, frozen=True):
             for slug in page.entry.head.formerly:
                 url = page_url(former_key(page.key, slug))
                 yield Plan(url, partial(self._stub, page.key, url), partial(self.changed, page.key), listed=False)
+        for correction, gone in self.dossier.withdrawn():
+            if isinstance(gone, Key):
+                make = partial(self._withdrawn, gone, correction)
+                yield Plan(page_url(gone), make, correction.date.isoformat, listed=False)
 
     def _stub(self, key: Key, url: str) -> RenderInput:
         context, page = self.context(url), self.dossier.page(key)
@@ -155,9 +164,18 @@ class Site(Struct, frozen=True):
         place = context.place_of(key)
         canonical = self.addresses.absolute(*place)
         claims = page.matter.claims if isinstance(page.matter, Source) else ()
-        anchors = ((name, claim.key.id) for claim in claims for name in (claim.key.id, *claim.record.formerly))
+        anchors = [(name, claim.key.id) for claim in claims for name in (claim.key.id, *claim.record.formerly)]
+        gone = (gone for _, gone in self.dossier.withdrawn() if not isinstance(gone, Key) and gone.page == key)
+        anchors += ((claim.id, claim.id) for claim in gone)
         view = StubView(context.href(*place), tuple((name, context.href(page.url, anchor)) for name, anchor in anchors))
         return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
+
+    def _withdrawn(self, key: Key, correction: Correction) -> RenderInput:
+        context = self.context(page_url(key))
+        day, heading = correction.date.isoformat(), self.t("stub.withdrawn")
+        frame = self.shell.frame(context, "stub", key.folder, day, heading, None)
+        view = StubView(context.href("/"), withdrawn=withdrawn_view(correction, self.t))
+        return RenderInput(context.url, "stub.html", frame, view, "corrections.toml")
 
     def _not_found(self) -> RenderInput:
         context = self.context(NOT_FOUND)

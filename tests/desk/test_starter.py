@@ -36,7 +36,7 @@ def test_the_title_is_made_from_the_folder_unless_it_is_given(tmp_path: Path) ->
     assert 'title = "Our papers 2"\n' in (tmp_path / "our-papers_2" / "site.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("lost", ["site.toml", "addresses.txt", ".schemas/topics.json", "README.md"])
+@pytest.mark.parametrize("lost", ["site.toml", ".schemas/topics.json", "README.md"])
 def test_a_beginning_that_was_cut_short_is_completed_by_the_same_command(tmp_path: Path, lost: str) -> None:
     assert run("init", tmp_path / "begun").return_value == 0
     whole = site_files(tmp_path / "begun")

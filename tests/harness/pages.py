@@ -41,7 +41,7 @@ def of_folder(site: Path, folder: Path) -> Iterator[str]:
 
 def forwards(page: Path) -> bool:
     """Whether it is a stub that sends the reader on from a former address."""
-    return b'http-equiv="refresh"' in page.read_bytes()
+    return b'<body class="stub">' in page.read_bytes()
 
 
 def address_of(page: str) -> str:

@@ -54,7 +54,7 @@ def test_an_edit_is_shown_and_a_mistake_keeps_the_last_good_site(
     write(content, {"places/skerry.md": page("Skerry", "An island in [[zzz]].")})
     assert built(builder) == (PROBLEMS,)
     assert builder.shown.files == first.files
-    assert problems(builder) == ["places/skerry.md:4:14: NAME there is no page 'zzz'"]
+    assert problems(builder) == ["places/skerry.md:4:14: NAME there is no page 'zzz' (write the page, or name another)"]
     assert [line.text for line in builder.shown.findings[0].lines if line.caret] == ["An island in [[zzz]]."]
 
     write(content, {"places/skerry.md": page("Skerry", "An island with a light.")})

@@ -80,8 +80,13 @@ def _cited(ref: Ref, entry: Entry, scope: Scope) -> None:
 
 
 def _corrections(tables: Tables, resolver: Resolver) -> tuple[tuple[Correction, Target], ...]:
+    """Corrections with what they are about, except of what was withdrawn."""
     scope = resolver.scope("corrections.toml", lambda *field: START)
-    pairs = ((correction, scope.field_target(correction.about)) for correction in tables.corrections)
+    for correction in tables.corrections:
+        if correction.gone and resolver.has(correction.gone):
+            hint = "delete it, or take `withdrawn` out of its correction"
+            scope.problem(START, "NAME", f"'{correction.about}' was withdrawn and is still there", hint)
+    pairs = ((row, scope.field_target(row.about)) for row in tables.corrections if not row.withdrawn)
     return tuple((correction, about) for correction, about in pairs if about is not None)
 
 

@@ -54,6 +54,10 @@ class Resolver:
         (self._ambiguous[ambiguous] if ambiguous else self._problems).append(problem)
         self.unsure.add(problem.path)
 
+    def has(self, key: Key | ClaimKey) -> bool:
+        """True if there is such a claim or page, be it a draft, or a page that was once called so."""
+        return key in self.claims if isinstance(key, ClaimKey) else key in self.entries or key in self._moved
+
     def scope(self, path: str, place: Callable[..., Place]) -> "Scope":
         """Make a resolver for the names of one file.
 

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sourcebook.model.dossier import Note, Page
-from sourcebook.model.names import CORRECTIONS, Key
+from sourcebook.model.names import CORRECTIONS, Key, page_url
 from sourcebook.rules import RULES
 from sourcebook.views.common import DateView, LinkView, ReferenceView
 from sourcebook.views.context import PageContext
@@ -41,7 +41,7 @@ class RuleView(Struct, frozen=True):
 class CorrectionView(Struct, frozen=True):
     """Correction of an error that was published.
 
-    `about`: the corrected page; `was`, `now`: text before and after; `why`: the reason.
+    `about`: the corrected page; `was`, `now`: text before and after, "" of what was withdrawn; `why`: the reason.
     """
 
     date: DateView
@@ -85,11 +85,13 @@ def rule_views() -> tuple[RuleView, ...]:
 
 
 def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:
+    rows = [(row, context.target(about)) for row, about in context.dossier.corrections()]
+    for row, gone in context.dossier.withdrawn():
+        place = (page_url(gone), "") if isinstance(gone, Key) else (page_url(gone.page), gone.id)
+        rows.append((row, LinkView(row.about, context.href(*place))))
     return tuple(
-        CorrectionView(
-            day_view(error.date.isoformat(), context.t), context.target(about), error.was, error.now, error.why
-        )
-        for error, about in context.dossier.corrections()
+        CorrectionView(day_view(row.date.isoformat(), context.t), about, row.was, row.now, row.why)
+        for row, about in rows
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Source
-from sourcebook.model.names import Key, ParagraphKey, Target
+from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.views.attribution import voices_of
-from sourcebook.views.common import LinkView
+from sourcebook.views.common import LinkView, WithdrawnView
 from sourcebook.views.context import PageContext
 from sourcebook.views.documents import DocumentView, NameRow, ParagraphView, document_view, ledger, name_row
+from sourcebook.views.formatting import withdrawn_view
 from sourcebook.views.pages.bodies import BodyView, body_view
 from sourcebook.views.pages.language import forms_pattern
 from sourcebook.views.pictures.marks import MarksRow, marks_row
@@ -31,7 +32,8 @@ class SourceView(Struct, frozen=True):
     """Page of a document.
 
     `card`: its metadata; `marks`: a mark for each claim; `names`: as it spells them; `ledger`: its paragraphs with
-    their claims; `voices`: who speaks in it; `loaded`: quotations with a loaded term, each with its paragraph.
+    their claims; `voices`: who speaks in it; `loaded`: quotations with a loaded term, each with its paragraph;
+    `withdrawn`: claims that are gone.
     """
 
     body: BodyView
@@ -41,6 +43,7 @@ class SourceView(Struct, frozen=True):
     ledger: tuple[ParagraphView, ...]
     voices: tuple[VoiceView, ...]
     loaded: tuple[tuple[str, LinkView], ...]
+    withdrawn: tuple[WithdrawnView, ...] = ()
 
 
 def source_view(context: PageContext, page: Page) -> SourceView:
@@ -56,6 +59,11 @@ def source_view(context: PageContext, page: Page) -> SourceView:
         ledger=ledger(context, source),
         voices=_voices(context, source),
         loaded=_loaded(context, source),
+        withdrawn=tuple(
+            withdrawn_view(row, context.t)
+            for row, gone in context.dossier.withdrawn()
+            if isinstance(gone, ClaimKey) and gone.page == page.key
+        ),
     )
 
 
