@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import click
 import yaml
 
 from sourcebook.cli.main import main
@@ -48,7 +49,9 @@ def test_vs_code_reads_problems_as_they_are_printed() -> None:
 def test_vs_code_runs_a_command_that_is_there() -> None:
     script, command, *options = task()["args"]
     assert (ROOT / script).is_file()
-    known = {name for parameter in command_named(command).params for name in parameter.opts}
+    found = main.get_command(click.Context(main), command)
+    assert found
+    known = {name for parameter in found.params for name in parameter.opts}
     assert {option for option in options if option.startswith("--")} <= known
     assert task()["problemMatcher"]["fileLocation"][1] == "${workspaceFolder}/content"
     assert options[-2:] == ["--content", "content"]
