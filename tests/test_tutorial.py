@@ -114,7 +114,8 @@ def test_the_tutorial_leads_to_a_site_in_its_own_look(reader: Reader) -> None:
         home = urlopen(f"{base}").read().decode()
         tree = LexborHTMLParser(home)
         assert [node.text() for node in tree.css(".site-head nav a")][-2:] == ["Us", "All lists, A–Z"]
-        assert "Set by hand." in one(tree, "footer").text()
+        about = LexborHTMLParser(urlopen(f"{base}about/").read().decode())
+        assert "Set by hand." in one(about, "footer").text()
         assert one(tree, ".site-name img").attributes["src"]
         question = urlopen(f"{base}questions/how-many-steps-are-there/").read().decode()
         assert "168 steps lead up to the gallery" in question

@@ -65,9 +65,9 @@ def _spelt_out(module: str, tree: ast.Module) -> Iterator[tuple[str, re.Pattern[
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         function = ast.unparse(call.func)
         pattern = call.args[0] if call.args and function.startswith("re.") and function != "re.escape" else None
-        if isinstance(pattern, ast.Constant):
+        if isinstance(pattern, ast.Constant) and isinstance(pattern.value, str):
             flags = {getattr(re, node.attr) for node in ast.walk(call) if _is_flag(node)}
-            yield f"{module}:{call.lineno}", re.compile(str(pattern.value), sum(flags))
+            yield f"{module}:{call.lineno}", re.compile(pattern.value, sum(flags))
 
 
 def _is_flag(node: ast.AST) -> TypeGuard[ast.Attribute]:
