@@ -15,7 +15,7 @@ from sourcebook.model.digests import digest
 from sourcebook.model.files import OWN_THEME, SourceFile, is_litter
 from sourcebook.model.names import FOLDERS, SLUG
 from sourcebook.model.problem import START, Problem, did_you_mean
-from sourcebook.model.reading import leads_out, out_of, read_file
+from sourcebook.model.reading import leads_out, out_of, read_file, unreadable
 
 TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt", "map/outline.toml")
 TABLE_FOLDERS = ("map",)
@@ -66,7 +66,7 @@ def _listing(folder: Path, root: str) -> Iterator[tuple[str, str] | Problem]:
             try:
                 yield from [(f"{path}/{inner}", f"{name}/{inner}") for inner in _visible(path)]
             except OSError as error:
-                yield _unreadable(name, error)
+                yield unreadable(name, error)
         else:
             yield path, name
 
@@ -87,10 +87,6 @@ def _file(root: str, path: str, name: str) -> SourceFile | Problem:
         return Problem(name, START, "SLUG", "this file name cannot be an address", hint)
     data = read_file(path, name, MOST_BYTES, root)
     return data if isinstance(data, Problem) else SourceFile(name, data)
-
-
-def _unreadable(name: str, error: OSError) -> Problem:
-    return Problem(name, START, "READ", f"cannot be read: {error.strerror}", "mend its permissions or remove it")
 
 
 def _stranger(path: str, name: str) -> Problem:

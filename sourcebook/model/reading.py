@@ -26,8 +26,17 @@ def read_file(path: Path | str, name: str, most: int, within: Path | str | None 
             return Problem(name, START, "FOLDER", "this is not a regular file", "put a file in its place")
         return _read(real, name, most)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return Problem(name, START, "READ", f"cannot be read: {reason}", "mend its permissions or remove it")
+        return unreadable(name, error)
+
+
+def unreadable(name: str, error: Exception) -> Problem:
+    """Problem of a file or folder that an error keeps from being read."""
+    cures: dict[type[Exception], str] = {
+        FileNotFoundError: "see how its path is written",
+        PermissionError: "mend its permissions or remove it",
+    }
+    reason, hint = getattr(error, "strerror", None) or error, cures.get(type(error), "see whether its disk is sound")
+    return Problem(name, START, "READ", f"cannot be read: {reason}", hint)
 
 
 def leads_out(path: Path | str, within: Path | str) -> bool:

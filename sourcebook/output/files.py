@@ -93,7 +93,9 @@ def _write(root: Path, path: str, data: bytes, *, new: bool) -> Problem | None:
         hint = "check the permissions of its folder and the space on its disk"
         return Problem(path, START, "WRITE", f"cannot be written: {error.strerror or error}", hint)
     if not written:
-        return Problem(path, START, "TAKEN", "this file exists and is not overwritten", "give another name")
+        return Problem(
+            path, START, "TAKEN", "this file exists and is not overwritten", "change it, or move it out of the way"
+        )
     return None
 
 

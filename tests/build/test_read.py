@@ -117,17 +117,24 @@ def test_a_file_too_large_is_not_read(dossier: Path) -> None:
     assert problems(dossier) == [said]
 
 
+@pytest.mark.parametrize(
+    ("number", "cure"),
+    [
+        (errno.EACCES, "Permission denied (mend its permissions or remove it)"),
+        (errno.ENOENT, "No such file or directory (see how its path is written)"),
+        (errno.EIO, "Input/output error (see whether its disk is sound)"),
+    ],
+)
 @pytest.mark.parametrize(("name", "owner", "reader"), [("topics/lamp.md", os, "open"), ("topics", os, "listdir")])
-def test_what_may_not_be_read(
-    dossier: Path, monkeypatch: pytest.MonkeyPatch, name: str, owner: ModuleType, reader: str
+def test_what_cannot_be_read(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch, name: str, owner: ModuleType, reader: str, number: int, cure: str
 ) -> None:
     allowed = getattr(owner, reader)
 
     def forbid(path: Any, *given: Any, **named: Any) -> Any:
         if str(path) == str(dossier / name):
-            raise PermissionError(errno.EACCES, "Permission denied")
+            raise OSError(number, os.strerror(number))
         return allowed(path, *given, **named)
 
     monkeypatch.setattr(owner, reader, forbid)
-    said = f"{name}:1:1: READ cannot be read: Permission denied (mend its permissions or remove it)"
-    assert problems(dossier) == [said]
+    assert problems(dossier) == [f"{name}:1:1: READ cannot be read: {cure}"]

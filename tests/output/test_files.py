@@ -52,7 +52,9 @@ def test_a_new_file_takes_the_place_of_an_empty_one_alone(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     assert write_new(tmp_path, "file", b"text") is None
     taken = write_new(tmp_path, "file", b"other")
-    assert str(taken) == "file:1:1: TAKEN this file exists and is not overwritten (give another name)"
+    assert (
+        str(taken) == "file:1:1: TAKEN this file exists and is not overwritten (change it, or move it out of the way)"
+    )
     assert (tmp_path / "file").read_bytes() == b"text"
 
 
