@@ -157,8 +157,8 @@ def test_a_text_fragment_scrolls_to_the_paragraph_of_its_claim(browser: Browser,
         with serve(tmp_path) as base, visit(browser, f"{base}article.html") as visited:
             for claim in source.claims:
                 visited.page.goto("about:blank")
-                visited.page.goto(passage(f"{base}article.html", claim.record.words))
-                at = visited.page.locator(f"#p-{claim.record.at[0]}")
+                visited.page.goto(passage(f"{base}article.html", claim.record.words, claim.record.at))
+                at = visited.page.locator(f"#p-{claim.record.at.first}")
                 visited.page.wait_for_function(
                     "at => at.getBoundingClientRect().top < innerHeight", arg=at.element_handle()
                 )

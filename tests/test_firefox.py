@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from sourcebook.model.places import At
 from sourcebook.views.attribution import passage
 from tests.harness.browser import open_browser, visit
 from tests.harness.firefox import Firefox, open_firefox
@@ -107,7 +108,7 @@ def test_a_link_to_very_words_lands_on_them(firefox: Firefox, base: str, built_s
     address = base + places_of(built_site)[1]
     firefox.open(address)
     words = firefox.evaluate(f"{LAST}.innerText.split(/\\s+/).slice(0, 6).join(' ')")
-    firefox.open(passage(address, (words,)))
+    firefox.open(passage(address, (words,), At((1,))))
     top = firefox.evaluate(f"{LAST}.getBoundingClientRect().top")
     assert 0 <= top < 800
     assert firefox.evaluate("scrollY") > 800

@@ -106,10 +106,10 @@ def item_of(node: LexborNode) -> LexborNode:
 def test_every_claim_stands_under_a_paragraph_that_its_document_has(site: Built) -> None:
     for claim in site.dossier.claims.values():
         page = file_of(page_url(claim.key.page))
-        paragraphs = [f"p-{n}" for n in range(1, site.dossier.source(claim.key.source).record.paragraphs + 1)]
+        paragraphs = [f"p-{n}" for n in range(1, site.dossier.source(claim.key.source).record.extent + 1)]
         assert [id_ for id_ in site.ids[page] if re.fullmatch(r"p-\d+", id_)] == paragraphs
-        assert under(site.ids[page], claim) == f"p-{claim.record.at[0]}", str(claim.key)
-        for number in claim.record.at:
+        assert under(site.ids[page], claim) == f"p-{claim.record.at.first}", str(claim.key)
+        for number in claim.record.at.numbers:
             assert one(site.pages[page], f"#p-{number}").css_first(f"[id='{claim.key.id}'], [href='#{claim.key.id}']")
 
 

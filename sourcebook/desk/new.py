@@ -84,4 +84,5 @@ def _known(folder: str, title: str, today: datetime.date) -> Known:
         known["published", "basis"] = "inferred"
         known["published", "why"] = OPEN
         known["names", "as"] = OPEN
+        known["file", "paragraphs"] = "1"
     return known

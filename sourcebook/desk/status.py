@@ -31,11 +31,11 @@ def _sources(dossier: Dossier) -> Iterator[str]:
 
 
 def _paragraphs(source: Source) -> tuple[int, int, list[int]]:
-    """Numbers of claimed and skipped paragraphs of a document, and those that are neither."""
+    """Numbers of claimed and skipped places of a document, and paragraphs that are neither."""
     record = source.record
-    claimed = {number for claim in record.claims for number in claim.at}
-    skipped = {number for skip in record.skip for number in skip.at}
-    still = sorted({*range(1, record.paragraphs + 1)} - claimed - skipped)
+    claimed = {number for claim in record.claims for number in claim.at.numbers}
+    skipped = {number for skip in record.skip for number in skip.at.numbers}
+    still = sorted({*range(1, record.extent + 1 if record.unit == "paragraph" else 1)} - claimed - skipped)
     return len(claimed), len(skipped - claimed), still
 
 

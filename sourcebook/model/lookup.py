@@ -16,6 +16,7 @@ from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, 
 from sourcebook.model.edges import Edge, target_page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.origins import chains
+from sourcebook.model.places import Unit
 from sourcebook.model.source_record import Published, SourceKind
 from sourcebook.model.standing import Verdict, standings
 from sourcebook.model.tables import Reference
@@ -31,7 +32,8 @@ class SourceHead(Struct, frozen=True):
     """Metadata of a document (source page), without its claims.
 
     `outlet`, `relies_on`: None if it names none; `claims`, `names`: how many it has; `short`: its short name, if the
-    editor gave one; `copy`: the first published copy; `address`: where its text was published; `lang`: its language.
+    editor gave one; `copy`: the first published copy; `address`: where its text was published; `lang`: its language;
+    `unit`: of its extent.
     """
 
     key: Key
@@ -46,6 +48,7 @@ class SourceHead(Struct, frozen=True):
     kind: SourceKind = "article"
     address: str | None = None
     lang: str | None = None
+    unit: Unit = "paragraph"
 
     @property
     def rank(self) -> tuple[Rank, str]:
@@ -58,7 +61,8 @@ def head_of(key: Key, source: Source) -> SourceHead:
     record, copy = source.record, source.copies[0] if source.copies else None
     return SourceHead(
         key, source.authors, source.outlet, source.relies_on, record.published, len(source.claims), len(source.names),
-        record.short, copy, record.kind, record.address or (copy.address if copy else None), record.language,
+        record.short, copy, record.kind, record.address or (copy.address if copy else None),
+        record.language, record.unit,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from sourcebook.model.dates import Edtf
+from sourcebook.model.places import At, Unit
 
 ClaimKind = Literal["statement", "view", "promise"]
 Form = Literal["promise", "offer", "plan", "proposal", "hope"]
@@ -40,13 +41,13 @@ class Reviewed(Struct, frozen=True):
 class ClaimRecord(Struct, frozen=True):
     """One claim of one source, as written; names are still text.
 
-    `at`: paragraphs from 1; `by`: ARTICLE, UNNAMED or names of speakers; `says`: in the editor's words; `words`:
+    `by`: ARTICLE, UNNAMED or names of speakers; `says`: in the editor's words; `words`:
     quotations; `part`: of a promise that was kept in part; `same_as`: the claim that promises the same thing;
     `translation`: of the quotations, by the editor.
     """
 
     id: str
-    at: tuple[int, ...]
+    at: At
     by: tuple[str, ...]
     says: str
     words: tuple[str, ...]
@@ -90,19 +91,19 @@ class Archived(Struct, frozen=True):
 
 
 class Skip(Struct, frozen=True):
-    """Paragraphs of a document without a claim, and the reason."""
+    """Places of a document without a claim, and the reason."""
 
-    at: tuple[int, ...]
+    at: At
     why: str
 
 
 class NameIn(Struct, frozen=True):
-    """Spelling and title that a document gives to `who`; `at`: in which paragraphs."""
+    """Spelling and title that a document gives to `who`; `at`: where."""
 
     who: str
     spelling: str | None
     title: str | None
-    at: tuple[int, ...]
+    at: At
 
 
 class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
@@ -110,7 +111,7 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
     `sha256`: of its file, 64 hex digits; `short`: its short name, unless that follows from outlet and date;
     `container`: the book, series or site that it is part of; `address`: where the text used was published;
-    `language`: BCP 47 tag, None for that of the dossier.
+    `language`: BCP 47 tag, None for that of the dossier; `extent`: how many of `unit` it has.
     """
 
     headline: str | None
@@ -120,7 +121,7 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
     published: Published
     obtained: str
     sha256: str
-    paragraphs: int
+    extent: int
     copies: tuple[str, ...]
     skip: tuple[Skip, ...]
     names: tuple[NameIn, ...]
@@ -131,3 +132,4 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
     container: str | None = None
     address: str | None = None
     archived: Archived | None = None
+    unit: Unit = "paragraph"

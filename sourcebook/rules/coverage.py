@@ -15,12 +15,12 @@ LISTED = {*FOLDERS, *MADE} - {"pages"}
 def every_paragraph(dossier: Dossier) -> Iterator[Finding]:
     """Every paragraph of a document has a claim, or is skipped with a reason."""
     for page, source in dossier.pages_with(Source):
-        if page.entry.path in dossier.gaps.unread:
-            continue
         record = source.record
-        claimed = {number for claim in record.claims for number in claim.at}
-        skipped = {number for skip in record.skip for number in skip.at}
-        for number in sorted(set(range(1, record.paragraphs + 1)) - claimed - skipped):
+        if record.unit != "paragraph" or page.entry.path in dossier.gaps.unread:
+            continue
+        claimed = {number for claim in record.claims for number in claim.at.numbers}
+        skipped = {number for skip in record.skip for number in skip.at.numbers}
+        for number in sorted(set(range(1, record.extent + 1)) - claimed - skipped):
             hint = "write a claim with this `at`, or name it under `skip` with a `why`"
             yield at_field(page, ("claims",), f"paragraph {number} has no claim and is not skipped", hint)
         for number in sorted(claimed & skipped):

@@ -87,7 +87,7 @@ def _is_count(own: _Own, page: Page, block: Block, number: int, figure: Figure) 
     claims = [own.dossier.claim(target) for target in cited[0] if isinstance(target, ClaimKey)]
     speakers = {who for claim in claims for who in claim.by}
     counts = {len(cited[0]), len(cited[0]) - 1, len(speakers), len(by_source[0]), len(by_source[1])}
-    counts |= {paragraph for claim in claims for paragraph in claim.record.at if figure.ordinal}
+    counts |= {paragraph for claim in claims for paragraph in claim.record.at.numbers if figure.ordinal}
     counts |= {*by_source[0].values(), *by_source[2].values()}
     return figure.number in counts
 

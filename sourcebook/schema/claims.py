@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from sourcebook.model.source_record import ClaimKind, Form, Outcome
-from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Paragraphs, Text, one_of
+from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Text, one_of
 from sourcebook.schema.head import Fields, ReviewedFields
+from sourcebook.schema.places import Places
 from sourcebook.schema.slugs import ClaimName, ClaimNames, PageName, PageNames, PageOrClaimName, Slugs, Speakers
 from sourcebook.schema.validation import Fault, fail
 
@@ -26,7 +27,7 @@ Run = Annotated[Text, AfterValidator(_refuse_long)]
 class ClaimFields(Fields):
     """Fields of a claim under `claims` of a source; some depend on `kind`."""
 
-    at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
+    at: Places = Field(description="paragraph or paragraphs, from 1; `p. 12`, `row 5`, `§ 5(2)`, `00:12:05`")
     by: Speakers = Field(description="`article`, `unnamed`, or who speaks")
     maybe: PageName | None = Field(None, description="the speaker that context suggests; never shown as attribution")
     says: Text = Field(description="one full sentence in our words, naming its subject")

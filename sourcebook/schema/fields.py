@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, PlainValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.edtf import EdtfError, parse_edtf
@@ -17,9 +17,7 @@ from sourcebook.model.problem import did_you_mean
 from sourcebook.schema import field_types
 from sourcebook.schema.validation import EMPTY_HINT, Fault, fail, fail_all, refuse_type
 
-MAX_PARAGRAPH = 9999
 NONE = "none"
-LAST_PARAGRAPH = "last paragraph"
 
 _TEXT_HINTS: dict[type, str] = {
     list: "quote a text that begins with a bracket; a page is named without [[ ]] here",
@@ -102,22 +100,6 @@ def _read_day(value: object) -> dt.date:
         fail("DATE", f"`{text}` is no day of the calendar", "check month and day")
 
 
-def _read_paragraph(value: object) -> int:
-    hint = "write digits alone, several paragraphs in brackets: [3, 4]"
-    text = read_matching(value, "[0-9]{1,6}", "is not a whole number", hint, "TYPE")
-    if not 1 <= int(text) <= MAX_PARAGRAPH:
-        fail("VALUE", f"{text} is not between 1 and {MAX_PARAGRAPH}", "paragraphs count from 1")
-    return int(text)
-
-
-def _refuse_beyond(at: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
-    """Refuse paragraphs beyond LAST_PARAGRAPH of the validation context."""
-    last = (info.context or {}).get(LAST_PARAGRAPH, MAX_PARAGRAPH)
-    if at[-1] > last:
-        fail("VALUE", f"there is no paragraph {at[-1]}", f"`file` counts {last}, lines that are not empty")
-    return at
-
-
 def _read_flag(value: object) -> bool:
     if isinstance(value, bool):  # of TOML; in front matter all values are texts
         return value
@@ -182,8 +164,6 @@ AS_LIST = BeforeValidator(_read_items)
 AS_LIST_OR_ONE = BeforeValidator(lambda value: value if isinstance(value, list) else [value])
 DISTINCT = AfterValidator(_refuse_repeats)
 FILLED = AfterValidator(_refuse_empty)
-SORTED = AfterValidator(lambda items: tuple(sorted(items)))
-WITHIN = AfterValidator(_refuse_beyond)
 
 Text = Annotated[str, BeforeValidator(read_text)]
 TextOrNone = Annotated[str | None, BeforeValidator(unless_none(read_text)), field_types.OR_NONE]
@@ -191,8 +171,6 @@ Texts = Annotated[tuple[Text, ...], AS_LIST, DISTINCT]
 EdtfDate = Annotated[Edtf, PlainValidator(_read_edtf), field_types.DATE]
 EdtfOrNone = Annotated[Edtf | None, PlainValidator(unless_none(_read_edtf)), field_types.OR_NONE]
 Day = Annotated[dt.date, BeforeValidator(_read_day), field_types.DAY]
-Paragraph = Annotated[int, BeforeValidator(_read_paragraph), field_types.PARAGRAPH]
-Paragraphs = Annotated[tuple[Paragraph, ...], AS_LIST_OR_ONE, FILLED, DISTINCT, SORTED, WITHIN, field_types.PARAGRAPHS]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 Language = Annotated[str, BeforeValidator(_read_language), field_types.LANGUAGE]
 Sha256 = Annotated[str, BeforeValidator(_read_sha256), field_types.SHA256]

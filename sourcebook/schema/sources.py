@@ -1,20 +1,18 @@
 """Front matter of a source: a document, its provenance, and its claims."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from sourcebook.model.places import EXTENTS, Unit
 from sourcebook.model.source_record import Basis, ClaimRecord, SourceKind, SourceRecord
 from sourcebook.schema.claims import ClaimFields
 from sourcebook.schema.fields import (
     AS_LIST,
-    LAST_PARAGRAPH,
     Day,
     EdtfDate,
     Language,
-    Paragraph,
-    Paragraphs,
     Sha256,
     Text,
     TextOrNone,
@@ -22,8 +20,16 @@ from sourcebook.schema.fields import (
     one_of,
 )
 from sourcebook.schema.head import Fields, PageFields
+from sourcebook.schema.places import EXTENT, Count, Length, Places
 from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, PageNamesOrNone, Slugs
 from sourcebook.schema.validation import Fault, fail_all
+
+COUNTED: Mapping[Unit, tuple[SourceKind, ...]] = {
+    "row": ("dataset",),
+    "section": ("law", "report", "book"),
+    "second": ("recording", "film", "interview"),
+}
+"""Kinds of document that have these units; the others may be in any."""
 
 
 class PublishedFields(Fields):
@@ -39,10 +45,30 @@ class PublishedFields(Fields):
 
 
 class FileFields(Fields):
-    """Fields of `file`: digest and number of paragraphs of the document."""
+    """Fields of `file`: digest and extent of the document."""
 
     sha256: Sha256 = Field(description="digest of the file, 64 hexadecimal digits")
-    paragraphs: Paragraph = Field(description="number of lines that are not empty")
+    paragraphs: Count | None = Field(None, description="number of lines that are not empty")
+    pages: Count | None = Field(None, description="number of pages, in place of paragraphs")
+    rows: Count | None = Field(None, description="number of rows of a table below its header, in place of paragraphs")
+    sections: Count | None = Field(None, description="number of sections or articles, in place of paragraphs")
+    length: Length | None = Field(None, description="of a recording, `01:12:40`, in place of paragraphs")
+
+    def faults(self) -> Iterator[Fault]:
+        given = [field for field in EXTENTS if getattr(self, field) is not None]
+        if not given:
+            yield Fault(
+                "MISSING", "`paragraphs` is missing", "say how many, or give `pages`, `rows`, `sections` or `length`"
+            )
+        if len(given) > 1:
+            message = f"`{given[0]}` and `{given[1]}` are both given"
+            yield Fault("VALUE", message, "keep what the places in `at` count", (given[1],))
+
+    @property
+    def counted(self) -> tuple[Unit, int]:
+        """Unit and extent of the document."""
+        field = next(field for field in EXTENTS if getattr(self, field) is not None)
+        return EXTENTS[field], getattr(self, field)
 
 
 class ArchivedFields(Fields):
@@ -56,7 +82,7 @@ class ArchivedFields(Fields):
 class SkipFields(Fields):
     """Fields of a row of `skip`: paragraphs without a claim, and why."""
 
-    at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
+    at: Places = Field(description="where, as in claims")
     why: Text = Field(description="why they say nothing")
 
 
@@ -66,7 +92,7 @@ class NameFields(Fields):
     who: PageName = Field(description="the page of whoever is named")
     spelling: Text | None = Field(None, alias="as", description="the spelling in this document")
     title: Text | None = Field(None, description="the title as of this document")
-    at: Paragraphs = Field(description="paragraph or paragraphs, from 1")
+    at: Places = Field(description="where, as in claims")
 
     def faults(self) -> Iterator[Fault]:
         if self.spelling is None and self.title is None:
@@ -85,7 +111,7 @@ class SourceFields(PageFields):
     relies_on: PageName | None = Field(None, description="whose word the whole text repeats")
     published: PublishedFields = Field(description="`date`, `basis`, and `why` unless it is stated")
     obtained: Text = Field(description="how it came into the collection, and what debris it carries")
-    file: FileFields = Field(description="`sha256` and `paragraphs`")
+    file: FileFields = Field(description="`sha256`, and `paragraphs` or what else it counts")
     address: WebAddress | None = Field(None, description="where the text used was published")
     archived: ArchivedFields | None = Field(None, description="`address` and `on` of a copy in an archive; `sha256`")
     copies: Slugs = Field((), description="references to other published copies")
@@ -96,12 +122,19 @@ class SourceFields(PageFields):
     )
     claims: dict[ClaimId, ClaimFields] = Field({}, description="what it says, by id")
 
+    def faults(self) -> Iterator[Fault]:
+        unit, _ = self.file.counted
+        if self.kind not in COUNTED.get(unit, (self.kind,)):
+            field = next(field for field, counted in EXTENTS.items() if counted == unit)
+            hint = f"write another `kind`: {' or '.join(COUNTED[unit])}; or count paragraphs"
+            yield Fault("VALUE", f"`{field}` is not counted in a document of kind {self.kind}", hint, ("file", field))
+
     @field_validator("file")
     @classmethod
     def count(cls, file: FileFields, info: ValidationInfo) -> FileFields:
-        """Set LAST_PARAGRAPH in the context, for the fields that are validated later."""
+        """Set EXTENT in the context, for the fields that are validated later."""
         if info.context is not None:
-            info.context[LAST_PARAGRAPH] = file.paragraphs
+            info.context[EXTENT] = file.counted
         return file
 
     @field_validator("claims")
@@ -121,4 +154,5 @@ class SourceFields(PageFields):
 
     def record(self) -> SourceRecord:
         claims = tuple(claim.to(ClaimRecord, id=name) for name, claim in self.claims.items())
-        return self.to(SourceRecord, **vars(self.file), claims=claims)
+        unit, extent = self.file.counted
+        return self.to(SourceRecord, sha256=self.file.sha256, unit=unit, extent=extent, claims=claims)

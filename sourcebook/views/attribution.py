@@ -1,11 +1,12 @@
 """Attributions of claims and short names of documents."""
 
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urldefrag
 
 from sourcebook.model.dossier import Claim
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
+from sourcebook.model.places import At, seconds
 from sourcebook.model.reader import Reader
 from sourcebook.model.source_record import UNNAMED
 from sourcebook.views.formatting import date_text
@@ -53,11 +54,20 @@ def attribution(dossier: Reader, claim: Claim, t: Translations) -> str:
     return t("list.comma").join((short_name(dossier, head, t), *voices, *form))
 
 
-def passage(address: str, words: Sequence[str]) -> str:
-    """Address of the words of a claim in a published copy: a text fragment from the first of them to the last.
+def passage(address: str, words: Sequence[str], at: At) -> str:
+    """Address of the place of words in a published copy.
 
-    See the specification of URL fragment text directives (WICG).
+    That is its page (RFC 8118), its row (RFC 7111, which counts the header), its time (W3C Media Fragments), or else
+    a text fragment from the first of the words to the last (WICG).
     """
+    match at.unit:
+        case "page":
+            return f"{urldefrag(address).url}#page={at.first}"
+        case "row":
+            return f"{urldefrag(address).url}#row={at.first + 1}"
+        case "second":
+            times = (seconds(time) for time in at.text.partition(", ")[0].split("–"))
+            return f"{urldefrag(address).url}#t={','.join(map(str, times))}"
     ends = dict.fromkeys((words[0], words[-1]))
     text = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
     return f"{address}{'' if '#' in address else '#'}:~:text={text}"

@@ -10,6 +10,7 @@ from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Matter, Question
 from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, Key, Target, page_url, row_anchor
+from sourcebook.model.places import At, Unit, number_text
 from sourcebook.model.reader import Reader
 from sourcebook.model.source_record import Published
 from sourcebook.model.standing import Verdict, VerdictSummary
@@ -82,7 +83,8 @@ class PageContext(Struct, frozen=True):
             claim = self.dossier.claim(target)
             title = self.t("claim.attributed", by=attribution(self.dossier, claim, self.t), says=claim.record.says)
             return LinkView(title, self.href(url, target.id))
-        title = self.t("cite.paragraph", source=self.document(target.page).title, n=target.number)
+        at = At((target.number,), self.dossier.head(target.page).unit)
+        title = f"{self.document(target.page).title}{self.t('list.comma')}{self.at(at)}"
         return LinkView(title, self.href(url, paragraph_anchor(target.number)))
 
     def where(self, target: Target) -> LinkView:
@@ -101,10 +103,15 @@ class PageContext(Struct, frozen=True):
     def published(self, published: Published) -> PublishedView:
         return PublishedView(self.date(published.date), published.basis, published.why)
 
-    def at(self, numbers: tuple[int, ...]) -> str:
-        """Format paragraph numbers: `paragraph 8`, `paragraphs 8, 9`."""
-        name = "cite.at-one" if len(numbers) == 1 else "cite.at-many"
-        return self.t(name, n=", ".join(map(str, numbers)))
+    def at(self, at: At) -> str:
+        """Format places in a document: `paragraph 8`, `pages 12–14`; sections as the document names them."""
+        if at.unit == "section" and at.exact:
+            return at.exact
+        return self.t(f"place.{at.unit}.{'one' if len(at.numbers) == 1 else 'many'}", n=at.text)
+
+    def extent(self, unit: Unit, extent: int) -> str:
+        """Format the extent of a document: `22 paragraphs`, `01:12:40`."""
+        return number_text(unit, extent) if unit == "second" else self.t.count(f"{unit}s", extent)
 
     def claim(self, key: ClaimKey) -> ClaimView:
         """Template data of the claim with this key; made once for a page."""
@@ -131,7 +138,7 @@ class PageContext(Struct, frozen=True):
             speakers=self.links(claim.by),
             maybe=self.maybe(claim.maybe),
             source=self.document(claim.key.page),
-            article=None if source.address is None else passage(source.address, record.words),
+            article=None if source.address is None else passage(source.address, record.words, record.at),
             published=self.published(source.published),
             at=self.at(record.at),
             kind=record.kind,

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Named, Source
 from sourcebook.model.names import Key
+from sourcebook.model.places import number_text
 from sourcebook.views.common import ClaimView, DateView, LinkView, PublishedView, ReferenceView
 from sourcebook.views.context import PageContext, paragraph_anchor
 from sourcebook.views.formatting import day_view, language_name
@@ -13,7 +14,7 @@ class DocumentView(Struct, frozen=True):
     """Metadata of a document (its index card).
 
     `relies_on`: on whose word it rests; `obtained`: how it came into the record; `sha256`: digest of its text;
-    `paragraphs`: how many it has; `copies`: where else it is published; `genre`: kind of document, a key of words;
+    `size`: its extent, in words; `copies`: where else it is published; `genre`: kind of document, a key of words;
     `container`: what it is part of; `lang`, `language`: tag and name of its language, None for that of the site;
     `address`: where its text was published; `archived`, `captured`: address and day of a copy in an archive.
     """
@@ -25,7 +26,7 @@ class DocumentView(Struct, frozen=True):
     published: PublishedView
     obtained: str
     sha256: str
-    paragraphs: int
+    size: str
     copies: tuple[ReferenceView, ...]
     genre: str
     container: str | None
@@ -37,12 +38,13 @@ class DocumentView(Struct, frozen=True):
 
 
 class ParagraphView(Struct, frozen=True):
-    """Paragraph in the ledger of a document, with its claims.
+    """Paragraph, page or other place in the ledger of a document, with its claims.
 
-    `id`: its anchor; `claims`: those that begin in it; `skipped`: why none does; `again`: those that continue in it.
+    `title`: its number, in words; `id`: its anchor; `claims`: those that begin in it; `skipped`: why none does;
+    `again`: those that continue in it.
     """
 
-    number: int
+    title: str
     id: str
     claims: tuple[ClaimView, ...]
     skipped: str | None
@@ -60,7 +62,7 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
         published=context.published(record.published),
         obtained=record.obtained,
         sha256=record.sha256,
-        paragraphs=record.paragraphs,
+        size=context.extent(record.unit, record.extent),
         copies=tuple(map(context.reference, source.copies)),
         genre=record.kind,
         container=record.container,
@@ -73,23 +75,25 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
 
 
 def ledger(context: PageContext, source: Source) -> tuple[ParagraphView, ...]:
-    """Make the ledger of a document: all its paragraphs in order, with their claims."""
-    skipped = {number: skip.why for skip in source.record.skip for number in skip.at}
+    """Make the ledger of a document, in order: all its paragraphs, or other places with claims, with their claims."""
+    record = source.record
+    skipped = {number: skip.why for skip in record.skip for number in skip.at.numbers}
     begin: dict[int, list[Claim]] = {}
     again: dict[int, list[Claim]] = {}
     for claim in source.claims:
-        begin.setdefault(claim.record.at[0], []).append(claim)
-        for number in claim.record.at[1:]:
+        begin.setdefault(claim.record.at.first, []).append(claim)
+        for number in claim.record.at.numbers[1:]:
             again.setdefault(number, []).append(claim)
+    places = range(1, record.extent + 1) if record.unit == "paragraph" else sorted({*begin, *again, *skipped})
     return tuple(
         ParagraphView(
-            number,
+            context.t(f"place.{record.unit}.title", n=number_text(record.unit, number)),
             paragraph_anchor(number),
             context.claims(claim.key for claim in begin.get(number, ())),
             skipped.get(number),
             context.claims(claim.key for claim in again.get(number, ())),
         )
-        for number in range(1, source.record.paragraphs + 1)
+        for number in places
     )
 
 

@@ -29,7 +29,7 @@ def _sources(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator
             "relies_on": key_cell(source.relies_on),
             **dated_cells("published", record.published.date),
             **same_cells(record.published, "basis", "why"),
-            **same_cells(record, "obtained", "sha256", "paragraphs"),
+            **same_cells(record, "obtained", "sha256", "unit", "extent"),
             **same_cells(record, "container", "language", "address"),
             "archived": record.archived.address if record.archived else None,
             "archived_on": record.archived.on if record.archived else None,
@@ -44,7 +44,8 @@ def _claims(dossier: Reader, addresses: Addresses, t: Translations) -> Iterator[
             "id": str(claim.key),
             "url": addresses.absolute(page_url(claim.key.page), claim.key.id),
             "source": claim.key.source,
-            "paragraphs": record.at,
+            "places": record.at.numbers,
+            "at": record.at.text,
             "voice": claim_voice(claim),
             "by": keys_cell(claim.by),
             "maybe": key_cell(claim.maybe),
@@ -120,7 +121,8 @@ def _names(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[
                 "entity": str(named.who),
                 "source": page.key.slug,
                 **same_cells(named.record, "spelling", "title"),
-                "paragraphs": named.record.at,
+                "places": named.record.at.numbers,
+                "at": named.record.at.text,
             }
 
 

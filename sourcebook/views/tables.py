@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from sourcebook.model.names import ENTITY_FOLDERS, KINDS
+from sourcebook.model.places import Unit
 from sourcebook.model.record import AnswerType, Expects, PuzzleKind, Weight
 from sourcebook.model.source_record import Basis, ClaimKind, Form, Outcome, SourceKind
 from sourcebook.model.standing import StandingName
@@ -68,12 +69,13 @@ SOURCES = Table("sources", ("id",), (
     *_must("id", "url", "title"), _one_of("kind", get_args(SourceKind)), *_text("headline"),
     _to("authors", "entities", several=True), _to("outlet", "entities"),
     *_text("relies_on"), *_dated("published"), _one_of("basis", get_args(Basis)), *_text("why", "obtained"),
-    Column("sha256", required=True), Column("paragraphs", "integer", required=True),
+    Column("sha256", required=True), _one_of("unit", get_args(Unit)), Column("extent", "integer", required=True),
     *_text("container", "language", "address", "archived"), Column("archived_on", "date"), Column("copies", "texts"),
 ))  # fmt: skip
 
 CLAIMS = Table("claims", ("id",), (
-    *_must("id", "url"), _to("source", "sources", required=True), Column("paragraphs", "integers", required=True),
+    *_must("id", "url"), _to("source", "sources", required=True),
+    Column("places", "integers", required=True), *_must("at"),
     _one_of("voice", VOICES), _to("by", "entities", several=True), _to("maybe", "entities"), *_must("says"),
     Column("words", "texts"), _one_of("kind", get_args(ClaimKind)), _to("about", "entities", several=True),
     _to("question", "questions"), *_text("value"), Column("value_low", "number"), Column("value_high", "number"),
@@ -96,7 +98,7 @@ ENTITIES = Table("entities", ("id",), (
 
 ENTITY_NAMES = Table("names", (), (
     _to("entity", "entities", required=True), _to("source", "sources", required=True), *_text("spelling", "title"),
-    Column("paragraphs", "integers", required=True),
+    Column("places", "integers", required=True), *_must("at"),
 ))  # fmt: skip
 
 QUESTIONS = Table("questions", ("id",), (

@@ -14,6 +14,7 @@ from tests.lighthouse import LIGHTHOUSE, Change, copy
 REPORT = "sources/report-on-the-lamp.md"
 LEAFLET = "sources/leaflet-for-visitors.md"
 ELSEWHERE = "(it is in paragraph 8: correct `at`)"
+KINDS = {"page": "report", "rows": "dataset", "leng": "interview"}
 COPY = "(copy it letter by letter)"
 
 
@@ -46,6 +47,24 @@ def test_finds_that_a_document_was_changed(tmp_path: Path) -> None:
     folder = copy(tmp_path, [("originals/leaflet-for-visitors.txt", "3 ships", "4 ships")])
     expected = [f"{LEAFLET}:13:1: ORIGINAL no document in the folder has this sha256 (is it another edition?)"]
     assert said(folder) == expected
+
+
+@cases
+def test_words_are_found_by_page_and_row_or_anywhere(
+    file: str, text: str, extent: str, at: str, problem: str, tmp_path: Path
+) -> None:
+    folder = copy(tmp_path, [])
+    (folder / "originals" / file).write_text(text, "utf-8")
+    fields = f"{{sha256: {hashlib.sha256(text.encode()).hexdigest()}, {extent}}}"
+    report = re.sub(
+        r"(?s)file: .*?^claims:\n.*?^  ships-lost:",
+        f"file: {fields}\nclaims:\n  ships-lost:",
+        (folder / REPORT).read_text("utf-8"),
+        flags=re.MULTILINE,
+    )
+    report = re.sub(r"(?s)^  ships-before:.*?^---", "---", report, flags=re.MULTILINE).replace("at: 6", f"at: {at}")
+    (folder / REPORT).write_text(report.replace("headline:", f"kind: {KINDS[extent[:4]]}\nheadline:", 1), "utf-8")
+    assert said(folder) == ([f"{REPORT}:18:35: ORIGINAL '14 ships' is not in {problem}"] if problem else [])
 
 
 def test_says_that_there_is_no_such_folder(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Question, Sou
 from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.entry import Entry, Head
 from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.places import At
 from sourcebook.model.prose import Outline
 from sourcebook.model.record import EntityRecord, QuestionRecord
 from sourcebook.model.source_record import ARTICLE, UNNAMED, ClaimRecord, Published, SourceRecord
@@ -52,7 +53,7 @@ def make_claim(harbour: Data, claims: Data, name: str) -> Claim:
     names = [] if by in (ARTICLE, UNNAMED) else by.split()
     record = ClaimRecord(
         name,
-        at=(1,),
+        at=At((1,)),
         by=tuple(names or [by]),
         says="",
         words=(),

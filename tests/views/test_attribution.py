@@ -7,6 +7,7 @@ import pytest
 from sourcebook.model.edtf import parse_edtf
 from sourcebook.model.lookup import SourceHead
 from sourcebook.model.names import Key
+from sourcebook.model.places import At
 from sourcebook.model.source_record import Basis, Published
 from sourcebook.model.tables import Reference
 from sourcebook.views.attribution import passage, short_name
@@ -43,5 +44,5 @@ def test_brackets_stand_around_what_the_file_lacks(
 
 @cases
 def test_a_passage_goes_from_the_first_words_to_the_last(address: str, words: list[str], fragment: str) -> None:
-    assert passage(address, words) == f"https://a.example/x{fragment}"
-    assert all(word in unquote(passage(address, words)) for word in (words[0], words[-1]))
+    assert passage(address, words, At((1,))) == f"https://a.example/x{fragment}"
+    assert all(word in unquote(passage(address, words, At((1,)))) for word in (words[0], words[-1]))

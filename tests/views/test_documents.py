@@ -85,3 +85,29 @@ def test_the_page_names_authors_language_copies_and_our_translation(tmp_path: Pa
     cited = one(tree, "body").text()
     assert "Storm, I., & Berg, O." in cited
     assert "Storm, Ida, and Ola Berg." in cited
+
+
+PLACES = {
+    "p. 12": ("report", "pages: 40", "page 12", "Page 12", "#page=12"),
+    "pp. 12-14": ("book", "pages: 40", "pages 12–14", "Page 12", "#page=12"),
+    "row 5, column price": ("dataset", "rows: 12", "row 5, column price", "Row 5", "#row=6"),
+    "Art. 5(2)": ("law", "sections: 9", "Art. 5(2)", "Section 5", "#p3:~:text=27%20metres"),
+    "7": ("law", "sections: 9", "section 7", "Section 7", "#p3:~:text=27%20metres"),
+    "00:12:05-00:12:40": ("film", "length: 01:30:00", "00:12:05–00:12:40", "00:12:05", "#t=725,760"),
+}
+
+
+@pytest.mark.parametrize("at", PLACES)
+def test_a_claim_leads_to_its_place_in_any_kind_of_document(at: str, tmp_path: Path) -> None:
+    kind, extent, shown, heading, fragment = PLACES[at]
+    report = REPORT.replace("at: 2", f"at: {at}").replace("at: 1", "at: 00:10" if kind == "film" else "at: 1")
+    report = report.replace("paragraphs: 2", extent).replace("author: none\n", FIELDS.format(kind=kind))
+    changes = {"sources/lamp-relit.md": report, "people/ola-berg.md": page("Ola Berg"), "puzzles/steps.md": None}
+    files = files_of(BuildOptions(ROOT, write(tmp_path, changes), tmp_path, cards=False))
+    tree = LexborHTMLParser(files["sources/lamp-relit/index.html"])
+    assert [node.text() for node in tree.css(".paragraph-number")][1] == heading
+    assert one(tree, "#height a.see").attributes["href"] == f"https://lights.example/yearbook{fragment}"
+    answers = one(LexborHTMLParser(files["questions/tower-height/index.html"]), "main").text()
+    assert f", {shown}:" in " ".join(answers.split())
+    row = next(line for line in files["data/claims.csv"].decode().splitlines() if "27 metres" in line)
+    assert shown.split(" ", 1)[-1] in row

@@ -26,8 +26,8 @@ from sourcebook.model.problem import START, Problem
 from sourcebook.model.reading import read_file
 from sourcebook.output.files import write_new
 from sourcebook.schema.encoding import MAX_BYTES
-from sourcebook.schema.fields import MAX_PARAGRAPH
 from sourcebook.schema.front_matter import read_front_matter
+from sourcebook.schema.places import MOST
 
 ORIGINALS = "originals"
 WORDS_OF_HEADLINE = 5
@@ -72,8 +72,8 @@ def import_file(
 def _import(content: Path, file: Path, names: NameIndex, today: datetime.date, slug: str, write: bool) -> Imported:
     data = _or_refuse(read_file(file, str(file), MOST_BYTES))
     article = read_saved(file.name, data, names, today)
-    if len(article.paragraphs) > MAX_PARAGRAPH:
-        raise RefusedError("SIZE", f"more than {MAX_PARAGRAPH} lines", "save the article alone")
+    if len(article.paragraphs) > MOST:
+        raise RefusedError("SIZE", f"more than {MOST} lines", "save the article alone")
     text = _kept_text(data, article)
     digest = hashlib.sha256(text).hexdigest()
     _refuse_second(content, article, digest, slug)

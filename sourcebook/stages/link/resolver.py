@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from sourcebook.model.entry import Entry, FieldPath
 from sourcebook.model.names import TARGET, ClaimKey, Key, ParagraphKey, Target, former_key
+from sourcebook.model.places import NAMED_BY_NUMBER
 from sourcebook.model.problem import Place, Problem, did_you_mean
 from sourcebook.model.source_record import SourceRecord
 from sourcebook.model.tables import Reference
@@ -144,8 +145,7 @@ class Scope:
 
     def pages(self, texts: Sequence[str], *field: str | int, folders: tuple[str, ...] = ()) -> tuple[Key, ...]:
         """Resolve a list of page names in a field; names that lead nowhere are left out."""
-        keys = (self.page(text, *field, n, folders=folders) for n, text in enumerate(texts))
-        return tuple(key for key in keys if key is not None)
+        return tuple(filter(None, (self.page(text, *field, n, folders=folders) for n, text in enumerate(texts))))
 
     def field_target(self, text: str | None, *field: str | int) -> Target | None:
         """Resolve the page, claim or paragraph a field names; None if it leads nowhere."""
@@ -169,8 +169,7 @@ class Scope:
         return reference
 
     def references(self, texts: Sequence[str], *field: str | int) -> tuple[Reference, ...]:
-        references = (self.reference(text, *field, n) for n, text in enumerate(texts))
-        return tuple(reference for reference in references if reference is not None)
+        return tuple(filter(None, (self.reference(text, *field, n) for n, text in enumerate(texts))))
 
     def problem(self, place: Place, code: str, message: str, hint: str) -> None:
         self._names.add(Problem(self._path, place, code, message, hint))
@@ -211,9 +210,11 @@ class Scope:
         if source is None:
             return None
         record = self._names.entries[source].record
-        most = record.paragraphs if isinstance(record, SourceRecord) else 0
-        if number > most:
-            self._names.mean(slug)
-            self.problem(place, "NAME", f"'{slug}' has no paragraph {number}", f"it has {most}")
-            return None
-        return ParagraphKey(slug, number)
+        assert isinstance(record, SourceRecord)
+        if record.unit in NAMED_BY_NUMBER and number <= record.extent:
+            return ParagraphKey(slug, number)
+        self._names.mean(slug)
+        named = record.unit in NAMED_BY_NUMBER
+        hint = f"it has {record.extent}" if named else "cite one of its claims"
+        self.problem(place, "NAME", f"'{slug}' has no {record.unit if named else 'page'} {number}", hint)
+        return None

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Claim, Entity, Event, Page
 from sourcebook.model.names import Key, page_url
+from sourcebook.model.places import merged, number_text
 from sourcebook.views.common import ClaimView, DateView, LinkView, ListRow, PublishedView, ReferenceView
 from sourcebook.views.context import PageContext, paragraph_anchor
 from sourcebook.views.documents import NameRow, name_row
@@ -46,12 +47,13 @@ class PointView(Struct, frozen=True):
 
 
 class ClaimGroup(Struct, frozen=True):
-    """Claims of one document, in its order; of many, the paragraphs alone."""
+    """Claims of one document, in its order; of many, the places alone (paragraphs, or what else is its `unit`)."""
 
     source: LinkView
     published: PublishedView
     claims: tuple[ClaimView, ...]
     paragraphs: tuple[LinkView, ...] = ()
+    unit: str = "paragraph"
 
 
 class EntityView(Struct, frozen=True):
@@ -143,10 +145,9 @@ def _group(context: PageContext, source: Key, claims: Sequence[Claim], *, brief:
     document, published = context.document(source), context.published(context.dossier.head(source).published)
     if not brief:
         return ClaimGroup(document, published, context.claims(claim.key for claim in claims))
-    paragraphs = sorted({number for claim in claims for number in claim.record.at})
-    href = context.href(page_url(source))
-    links = (LinkView(str(number), f"{href}#{paragraph_anchor(number)}") for number in paragraphs)
-    return ClaimGroup(document, published, (), tuple(links))
+    at, href = merged(claim.record.at for claim in claims), context.href(page_url(source))
+    links = (LinkView(number_text(at.unit, number), f"{href}#{paragraph_anchor(number)}") for number in at.numbers)
+    return ClaimGroup(document, published, (), tuple(links), at.unit)
 
 
 def _questions(context: PageContext, key: Key) -> tuple[ListRow, ...]:

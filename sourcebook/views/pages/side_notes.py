@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sourcebook.model.names import ClaimKey, Key
+from sourcebook.model.places import merged
 from sourcebook.views.attribution import voice_text
 from sourcebook.views.context import PageContext
 
@@ -40,7 +41,7 @@ def _voice(context: PageContext, key: ClaimKey) -> tuple[Key, str]:
 
 def _lines(context: PageContext, same: list[Numbered], who: str, *, told: bool) -> Iterator[str]:
     claims = [context.dossier.claim(key) for _, key in same]
-    at = context.at(tuple(sorted({number for claim in claims for number in claim.record.at})))
+    at = context.at(merged(claim.record.at for claim in claims))
     view = context.claim(same[0][1])
     document = context.t("cite.same") if told else view.source.title
     numbers = (run[0][0] if len(run) == 1 else f"{run[0][0]}–{run[-1][0]}" for run in runs(same))

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
+from sourcebook.model.places import NAMED_BY_NUMBER
 from sourcebook.views.attribution import voices_of
 from sourcebook.views.common import LinkView, WithdrawnView
 from sourcebook.views.context import PageContext
@@ -68,8 +69,9 @@ def source_view(context: PageContext, page: Page) -> SourceView:
 
 
 def _parts_of(page: Page, source: Source) -> Iterator[Target]:
-    """Paragraphs and claims of a document, which puzzles and notes may be about."""
-    yield from (ParagraphKey(page.key.slug, number) for number in range(1, source.record.paragraphs + 1))
+    """Paragraphs or pages, and claims of a document, which puzzles and notes may be about."""
+    if source.record.unit in NAMED_BY_NUMBER:
+        yield from (ParagraphKey(page.key.slug, number) for number in range(1, source.record.extent + 1))
     yield from (claim.key for claim in source.claims)
 
 

@@ -65,7 +65,7 @@ def claims_picture(context: PageContext) -> ClaimsPicture:
 
 
 def _paragraphs(context: PageContext, source: Source) -> Iterator[tuple[ClaimMark, ...]]:
-    for _, claims in groupby(source.claims, key=lambda claim: claim.record.at[0]):
+    for _, claims in groupby(source.claims, key=lambda claim: claim.record.at.first):
         yield tuple(_mark(context, claim) for claim in claims)
 
 

@@ -75,9 +75,9 @@ def test_what_a_draft_records(content: Path, tmp_path: Path) -> None:
         None,
     )
     assert (str(found.published.date), found.published.basis) == ("2024-03-12", "stamped")
-    assert (found.paragraphs, found.sha256) == (4, hashlib.sha256(ARTICLE.encode()).hexdigest())
-    assert [skip.at for skip in found.skip] == [(1,)]
-    assert [(name.who, name.spelling, name.at) for name in found.names] == [
+    assert (found.extent, found.sha256) == (4, hashlib.sha256(ARTICLE.encode()).hexdigest())
+    assert [skip.at.numbers for skip in found.skip] == [(1,)]
+    assert [(name.who, name.spelling, name.at.numbers) for name in found.names] == [
         ("skarvoy", "Skarvoy", (2,)),
         ("vera-tolmina", "Vera Tolmina", (2,)),
         ("lights-board", "Lights Board", (2,)),
@@ -175,7 +175,7 @@ def test_pages_of_every_layout(content: Path, name: str) -> None:
     assert imported.original.name == f"{name}.txt"
     assert (content / "originals" / f"{name}.html").read_bytes() == (PAGES / f"{name}.html").read_bytes()
     assert found.sha256 == hashlib.sha256(text).hexdigest()
-    assert found.paragraphs == len([line for line in text.decode().splitlines() if line.strip()])
+    assert found.extent == len([line for line in text.decode().splitlines() if line.strip()])
     assert found.published.date.precision == "day"
     assert found.headline
     assert examine(content).problems == ()

@@ -51,7 +51,7 @@ def test_every_citation_of_a_topic_says_beside_it_whose_numbers_they_are(site: B
 def test_claims_of_one_voice_and_document_share_a_note(context: PageContext) -> None:
     claims = context.dossier.whole().dossier.claims
     first, second = [key for key, claim in claims.items() if [by.slug for by in claim.by] == ["vera-tolmina"]][:2]
-    at = sorted({*claims[first].record.at, *claims[second].record.at})
+    at = sorted({*claims[first].record.at.numbers, *claims[second].record.at.numbers})
     assert side_note(context, [(1, first), (2, second)], None) == (
         f"1, 2 Vera Tolmina\nBrennhavn Courier, 12 Mar 1931, paragraphs {', '.join(map(str, at))}"
     )
@@ -60,7 +60,7 @@ def test_claims_of_one_voice_and_document_share_a_note(context: PageContext) -> 
 def test_the_document_of_the_note_above_is_not_named_again(context: PageContext) -> None:
     claims = context.dossier.whole().dossier.claims
     key = next(key for key, claim in claims.items() if [by.slug for by in claim.by] == ["vera-tolmina"])
-    (at,) = claims[key].record.at
+    (at,) = claims[key].record.at.numbers
     assert side_note(context, [(3, key)], key.page) == f"3 Vera Tolmina\nsame document, paragraph {at}"
     assert "12 Mar 1931" in side_note(context, [(3, key)], Key("sources", "leaflet-for-visitors"))
 
