@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from sourcebook.model.dates import Edtf
 from sourcebook.rules.figure import Figure, century_of, days_of, is_year_of
+
+SCALES = (1, 10**3, 10**6, 10**9)
 
 
 def dates_as_figures(dates: Iterable[Edtf]) -> tuple[Figure, ...]:
@@ -17,6 +20,14 @@ def backed(anchors: Iterable[Figure], figure: Figure) -> bool:
     if figure.date and figure.date.form != "date":
         return carries_date(tuple(anchors), figure.date)
     return any(anchor.backs(figure) for anchor in anchors)
+
+
+def nearest(anchors: Iterable[Figure], figure: Figure) -> Figure | None:
+    """The anchor that an author may have meant by a number: the same, in thousands or millions, or a quarter off."""
+    ratios = [(Fraction(anchor.number or 0) / Fraction(figure.number or 1), anchor) for anchor in anchors]
+    alike = [anchor for ratio, anchor in ratios if ratio in SCALES]
+    close = [anchor for ratio, anchor in ratios if Fraction(4, 5) <= ratio <= Fraction(5, 4)]
+    return next(iter(alike or close), None) if figure.number else None
 
 
 def carries_date(anchors: Sequence[Figure], date: Edtf) -> bool:

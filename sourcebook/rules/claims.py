@@ -1,13 +1,15 @@
 """Rules on the consistency of claims."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Dossier, Entity, Page, Source
 from sourcebook.model.names import Key
 from sourcebook.model.values import EntityValue, Number, Text, YesNo
-from sourcebook.rules.backing import backed, carries_date, is_by
+from sourcebook.rules.backing import backed, carries_date, is_by, nearest
+from sourcebook.rules.figure import Figure
 from sourcebook.rules.figures import figures
 from sourcebook.rules.finding import Finding, at_field
 from sourcebook.rules.numerals import numerals
@@ -36,7 +38,8 @@ def values_echoed(dossier: Dossier) -> Iterator[Finding]:
             continue
         if not _echoed(dossier, claim):
             message = f"the value '{claim.record.value}' is not given in `says`, `words` or `why`"
-            yield at_field(page, ("claims", claim.key.id, "value"), message, "write it in one of them")
+            hint = f"write it in one of them{_other_value(claim, dossier.tables.settings.language)}"
+            yield at_field(page, ("claims", claim.key.id, "value"), message, hint)
 
 
 def dates_echoed(dossier: Dossier) -> Iterator[Finding]:
@@ -102,6 +105,15 @@ def _echoed(dossier: Dossier, claim: Claim) -> bool:
         case Edtf() as date:
             return carries_date(figures(text, language), date)
     return True
+
+
+def _other_value(claim: Claim, language: str) -> str:
+    """The number that the texts of a claim may give for its value, as a cure."""
+    if isinstance(claim.value, Number) and claim.value.low is not None:
+        near = nearest(figures(_texts(claim), language), Figure("", 0, number=claim.value.low))
+        if near and isinstance(near.number, Decimal):
+            return f", or take what they give: {near.number.normalize():f}"
+    return ""
 
 
 def _spellings(dossier: Dossier, key: Key) -> set[str]:

@@ -35,6 +35,10 @@ class Figure(Struct, frozen=True):
         """True if it is written without digits."""
         return not any(map(str.isnumeric, self.text))
 
+    def __str__(self) -> str:
+        """As it is written, with the sense of a word such as "more than" before it."""
+        return {"more": "more than ", "less": "less than ", "about": "about ", "": ""}[self.bound] + self.text
+
     def backs(self, figure: "Figure") -> bool:
         """True if this figure of a source equals one of a sentence, or is more precise."""
         if figure.date:

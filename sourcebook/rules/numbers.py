@@ -17,7 +17,7 @@ from sourcebook.model.language import language_of
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.reader import Reader
 from sourcebook.model.values import Number
-from sourcebook.rules.backing import backed, dates_as_figures
+from sourcebook.rules.backing import backed, dates_as_figures, nearest
 from sourcebook.rules.figure import Bound, Figure
 from sourcebook.rules.figures import figures, has_digits
 from sourcebook.rules.finding import Finding, PageCheck, known_blocks
@@ -63,7 +63,10 @@ def _block(own: _Own, page: Page, block: Block) -> Iterator[Finding]:
         for figure in judged:
             if not backed(carried, figure) and not _is_count(own, page, block, number, figure):
                 place, message = sentence.place(figure.start), f"no claim cited {where} gives '{figure.text}'"
-                yield Finding(page.entry.path, place, message, "cite the claim that gives it, or correct it")
+                near = nearest(carried, figure)
+                other = f"write '{near}', as a claim has it" if near else "correct it"
+                hint = f"cite the claim that gives it, [@source#claim], or {other}"
+                yield Finding(page.entry.path, place, message, hint)
 
 
 def _is_count(own: _Own, page: Page, block: Block, number: int, figure: Figure) -> bool:

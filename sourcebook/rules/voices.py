@@ -54,7 +54,7 @@ def _uncited(language: str, spoken: Spoken) -> Iterator[Finding]:
         names = [spoken.text[who.start : who.end] for who in spoken.mentions if who.says or who.key.folder in _WHO]
         for name in [*names, *(name for _, name in spoken.strangers())][:1]:
             message = f"'{figure.text}' stands beside '{name}' without a citation"
-            hint = "cite in this sentence the claim that gives it"
+            hint = "cite in this sentence the claim that gives it, [@source#claim]"
             yield Finding(spoken.page.entry.path, spoken.place(figure.start), message, hint)
 
 
