@@ -78,6 +78,9 @@ def test_what_is_to_be_done_after_an_import(program: str, stands: Path, content:
     assert held.stdout.rstrip().endswith("1 error, 0 warnings")
     assert (content / "people" / "mara-oquay.md").is_file()
     assert (content / "organisations" / "skerrynews.md").is_file()
+    saved.write_text(ARTICLE + "\nA second report followed.\n", "utf-8")
+    again = shell(f"{program} import {shlex.quote(str(saved))} --content {shlex.quote(str(content))} --slug b", stands)
+    assert "do not exist" not in again.stdout, "pages that are drafts are known"
 
 
 def test_what_is_to_be_done_after_a_build(program: str, stands: Path, content: Path) -> None:

@@ -132,7 +132,7 @@ def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) ->
 
     if slug and len(files) > 1:
         raise click.UsageError("--slug names one page: import one file at a time with it.")
-    names = NameIndex(checked(content).dossier)
+    names = NameIndex(checked(content, drafts=True).dossier)
     results = [import_file(content, file, names, today(), slug, write=not dry_run) for file in files]
     problems = [result for result in results if isinstance(result, Problem)]
     imported = [result for result in results if not isinstance(result, Problem)]
