@@ -127,13 +127,14 @@ def remove(name: str, content: Path, dry_run: bool, why: str | None) -> int:
 @CONTENT
 def status(content: Path) -> int:
     """Print how far the dossier is: documents, drafts, questions without answers, problems, what to do next."""
+    from sourcebook.desk.starter import unwritten
     from sourcebook.desk.status import status as lines
 
     whole, published = checked(content, drafts=True).dossier, checked(content)
     if whole is None or published.dossier is None:
         print_problems(published.problems)
         return 1
-    say("\n".join(lines(whole, published.dossier, published.problems)))
+    say("\n".join(lines(whole, published.dossier, published.problems, unwritten(_texts(content)))))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,6 +23,9 @@ STARTER = Path(__file__).parent / "starter"
 EXAMPLE = "examples/lighthouse"
 OF_DOSSIER = ("pages/", "topics/", SETTINGS)
 """Files of the starter that an example has itself."""
+
+TO_WRITE = ("pages/about.md", "pages/limits.md", "topics/first-topic.md")
+"""Pages of the starter whose text says what is to be written in its place."""
 
 WORDS = "templates/words/{}.toml"
 
@@ -63,6 +66,12 @@ def begin(folder: Path, given: Given, root: Path, *, example: bool = False) -> B
             return [failed._replace(path=str(folder / failed.path))]
         (written if failed is None else kept).append(path)
     return Begun(tuple(written), tuple(kept))
+
+
+def unwritten(files: Mapping[str, str]) -> list[str]:
+    """Paths of pages, of the texts of a dossier by path, that still have the starter's text."""
+    begun = {path: (STARTER / path).read_text("utf-8").rpartition("---\n")[2] for path in TO_WRITE}
+    return [path for path, text in begun.items() if text in files.get(path, "")]
 
 
 def copy_theme_file(content: Path, path: str, data: bytes) -> Problem | None:

@@ -10,8 +10,13 @@ MOST = 8
 """Maximum of names that are listed in full."""
 
 
-def status(dossier: Dossier, published: Dossier, problems: Sequence[Problem]) -> Iterator[str]:
-    """Yield the lines of a status. `dossier`: with drafts; `published`: without; `problems`: of the latter."""
+def status(
+    dossier: Dossier, published: Dossier, problems: Sequence[Problem], unwritten: Sequence[str]
+) -> Iterator[str]:
+    """Yield the lines of a status.
+
+    `dossier`: with drafts; `published`: without; `problems`: of the latter; `unwritten`: paths of pages as begun.
+    """
     yield from _sources(dossier)
     answered = {claim.answers for claim in dossier.claims.values()}
     drafts = [str(page.key) for page in dossier.pages.values() if page.entry.head.draft]
@@ -20,6 +25,9 @@ def status(dossier: Dossier, published: Dossier, problems: Sequence[Problem]) ->
     yield _counted("No answer", unanswered)
     yield f"Problems   {counted(problems)}"
     yield from (f"Next       {step}" for step in _next(dossier, published, problems, drafts))
+    yield from (f"To write   {path}, which has the text that a new dossier has" for path in unwritten)
+    if published.tables.settings.address.endswith(".example"):
+        yield "To write   `address` in site.toml: where the site will be; its pages are cited by it"
 
 
 def _sources(dossier: Dossier) -> Iterator[str]:

@@ -45,8 +45,9 @@ def test_status_says_what_is_done_and_what_is_next(name: str, tmp_path: Path) ->
 def test_a_new_dossier_is_told_to_import(tmp_path: Path) -> None:
     CliRunner().invoke(main, ["init", str(tmp_path / "x")])
     done = CliRunner().invoke(main, ["status", "--content", str(tmp_path / "x")])
-    assert done.stdout.splitlines()[-1].startswith("Next")
-    assert "import FILE" in done.stdout.splitlines()[-1]
+    assert "import FILE" in next(line for line in done.stdout.splitlines() if line.startswith("Next"))
+    left = [line.split()[2] for line in done.stdout.splitlines() if line.startswith("To write")]
+    assert left == ["pages/about.md,", "pages/limits.md,", "topics/first-topic.md,", "`address`"]
 
 
 def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
