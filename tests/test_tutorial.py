@@ -14,7 +14,7 @@ from sourcebook.desk.site_check import check_site
 from tests.harness.server import serve
 from tests.sites import one
 from tests.test_architecture import COMMON, WORD, proper_words
-from tools.docs import DOCS, LEFT_OUT, build_docs
+from tools.docs import DOCS, LEFT_OUT, SLUGS, build_docs
 from tools.environment import ROOT
 
 SECONDS = 120
@@ -138,7 +138,7 @@ def test_the_documentation_is_a_sound_site_of_the_program(tmp_path: Path) -> Non
     assert [str(problem) for problem in report.problems if problem.code != "UNLISTED"] == []
     assert [*check_site(tmp_path / "site")] == []
     pages = {path.parent.name for path in (tmp_path / "site").rglob("index.html")}
-    assert {path.stem for path in DOCS.glob("*.md")} - {"README", *LEFT_OUT} <= pages
+    assert {SLUGS.get(path.stem, path.stem) for path in DOCS.glob("*.md")} - {"home", *LEFT_OUT} <= pages
 
 
 def test_the_documentation_names_no_subject() -> None:

@@ -19,6 +19,8 @@ DOCS = ROOT / "docs"
 LEFT_OUT = ("reliability",)
 """Pages for those who work on the program."""
 
+SLUGS = {"README": "home", "record": "the-record"}
+"""Slugs of pages whose own names a dossier has other pages for."""
 
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([\w-]+)\.md(?:#[\w-]+)?\)")
 _ANCHOR = re.compile(r"\[([^\[\]]+)\]\((?:#[^)]*|(?![a-z]+:)[^)]*)\)")
@@ -34,14 +36,15 @@ def page(text: str) -> str:
 
 
 def _mark(link: re.Match[str]) -> str:
-    return link[1] if link[2] in LEFT_OUT else f"[[{link[2]}|{link[1]}]]"
+    return link[1] if link[2] in LEFT_OUT else f"[[{SLUGS.get(link[2], link[2])}|{link[1]}]]"
 
 
 def write_dossier(to: Path) -> Path:
     """Write the documentation as a dossier into a folder."""
     (to / "pages").mkdir(parents=True)
     for file in (file for file in DOCS.glob("*.md") if file.stem not in LEFT_OUT):
-        (to / "pages" / file.name.replace("README", "home")).write_text(page(file.read_text("utf-8")), "utf-8")
+        slug = SLUGS.get(file.stem, file.stem)
+        (to / "pages" / f"{slug}.md").write_text(page(file.read_text("utf-8")), "utf-8")
     shutil.copyfile(DOCS / "site.toml", to / "site.toml")
     return to
 
