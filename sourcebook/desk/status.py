@@ -18,7 +18,7 @@ def status(
     `dossier`: with drafts; `published`: without; `problems`: of the latter; `unwritten`: paths of pages as begun.
     """
     yield from _sources(dossier)
-    answered = {claim.answers for claim in dossier.claims.values()}
+    answered = {reading.answers for claim in dossier.claims.values() for reading in claim.readings}
     drafts = [str(page.key) for page in dossier.pages.values() if page.entry.head.draft]
     unanswered = [str(key) for key in dossier.pages if key.folder == "questions" and key not in answered]
     yield _counted("Drafts", drafts)

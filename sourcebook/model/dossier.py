@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.blocks import Sentence
 from sourcebook.model.edges import Edge
@@ -33,6 +34,13 @@ class Claim(Struct, frozen=True):
     relies_on: Key | ClaimKey | None
     shown_by: tuple[ClaimKey, ...]
     same_as: ClaimKey | None = None
+    also_answers: tuple[tuple[Key, Value | None], ...] = ()
+
+    @property
+    def readings(self) -> "tuple[Claim, ...]":
+        """This claim once for each question that it answers, with its answer to that one."""
+        also = (replace(self, answers=question, value=value) for question, value in self.also_answers)
+        return (self, *also) if self.also_answers else (self,)
 
 
 class Named(Struct, frozen=True):

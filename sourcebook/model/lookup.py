@@ -96,12 +96,13 @@ class Lookup(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def verdict_of(self) -> Mapping[ClaimKey, Verdict]:
-        """By claim, the verdict (how the answers compare) on the question it answers."""
+        """By claim, the verdict (how the answers compare) on the question it answers, of several the first."""
         return {
             claim.key: verdict
             for verdicts in self.verdicts.values()
             for verdict in verdicts
             for claim in (*verdict.claims, *verdict.others)
+            if claim.answers == self.dossier.claims[claim.key].answers
         }
 
     @cached_property

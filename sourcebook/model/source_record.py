@@ -43,7 +43,7 @@ class ClaimRecord(Struct, frozen=True):
 
     `by`: ARTICLE, UNNAMED or names of speakers; `says`: in the editor's words; `words`:
     quotations; `part`: of a promise that was kept in part; `same_as`: the claim that promises the same thing;
-    `translation`: of the quotations, by the editor.
+    `translation`: of the quotations, by the editor; `also_answers`: further questions, each with its value.
     """
 
     id: str
@@ -69,6 +69,7 @@ class ClaimRecord(Struct, frozen=True):
     same_as: str | None = None
     reviewed: Reviewed | None = None
     translation: str | None = None
+    also_answers: tuple[tuple[str, str], ...] = ()
 
 
 class Published(Struct, frozen=True):

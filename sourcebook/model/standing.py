@@ -83,8 +83,9 @@ def standings(dossier: Dossier) -> Mapping[Key, tuple[Verdict, ...]]:
     questions = {page.key: question.record for page, question in dossier.pages_with(Question)}
     answers: dict[Key, list[Claim]] = {key: [] for key in questions}
     for claim in dossier.claims.values():
-        if claim.answers is not None:
-            answers[claim.answers].append(claim)
+        for reading in claim.readings:
+            if reading.answers is not None:
+                answers[reading.answers].append(reading)
     return {key: _by_scope(dossier, questions[key], claims) for key, claims in answers.items()}
 
 

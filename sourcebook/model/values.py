@@ -14,8 +14,9 @@ from sourcebook.model.record import AnswerType
 
 Comparison = Literal["same", "differ", "unclear"]
 
-DIGITS = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
-NUMBER = re.compile(rf"(?P<about>~?)(?:(?P<exact>{DIGITS})|(?P<low>{DIGITS})?\.\.(?P<high>{DIGITS})?)")
+DIGITS = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+|/[1-9][0-9]*)?"
+RANGE = rf"(?P<low>{DIGITS})?\.\.(?P<high>{DIGITS})?"
+NUMBER = re.compile(rf"(?P<about>~?)(?:(?P<exact>{DIGITS})|{RANGE})|>(?P<over>{DIGITS})|<(?P<under>{DIGITS})")
 GROUPED = re.compile(r"~?[0-9]{1,3}([, '\u2019\u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
 
 LONGEST = 40
@@ -24,16 +25,23 @@ LONGEST = 40
 class Number(Struct, frozen=True):
     """A number or an inclusive range; None is an open end.
 
-    `about`: True if approximate, by a tenth more or less.
+    `about`: True if approximate, by a tenth more or less; `strict`: True if its one end does not belong to it: `>30`.
     """
 
     low: Decimal | None
     high: Decimal | None
     about: bool
     text: str
+    strict: bool = False
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Low and high end as written, empty if open."""
+        low, _, high = self.text.lstrip("~<>").partition("..")
+        return "" if self.low is None else low, "" if self.high is None else high or low
 
 
 class EntityValue(Struct, frozen=True):
@@ -67,7 +75,7 @@ Value = Number | Edtf | EntityValue | YesNo | Text
 
 
 def parse_number(text: str) -> Number:
-    """Parse `927`, `4.6`, `~30`, or a range `200..`, `..5`, `2..5`.
+    """Parse `927`, `4.6`, `1/3`, `~30`, a range `200..`, `..5`, `2..5`, or `>30`, `<100`.
 
     Raises NotationError.
     """
@@ -76,18 +84,20 @@ def parse_number(text: str) -> Number:
     match = NUMBER.fullmatch(text)
     if not match or text.strip("~") == "..":
         raise NotationError(f"`{text}` is not a number", _number_cure(text))
-    low, high = (_decimal(match["exact"] or match[end]) for end in ("low", "high"))
+    low = _decimal(match["exact"] or match["low"] or match["over"])
+    high = _decimal(match["exact"] or match["high"] or match["under"])
     if low is not None and high is not None and low > high:
         raise NotationError(f"`{text}` runs backwards", "write the smaller number first")
-    return Number(low, high, bool(match["about"]), text)
+    return Number(low, high, bool(match["about"]), text, text[0] in "<>")
 
 
-def parse_value(asked: AnswerType, text: str) -> Number | Edtf | YesNo | Text:
+def parse_value(asked: AnswerType, text: str, unit: str | None = None) -> Number | Edtf | YesNo | Text:
     """Parse an answer of type `asked`, other than "entity". Raises NotationError.
 
+    A number may have the `unit` of its question before or behind it: `12%`, `$4.6`.
     Names of entities are resolved by the linker; for "entity" it raises KeyError.
     """
-    return _PARSERS[asked](text)
+    return _PARSERS[asked](text.removeprefix(unit or "").removesuffix(unit or "").strip())
 
 
 def compare(a: Value, b: Value) -> Comparison:
@@ -108,7 +118,7 @@ def compare(a: Value, b: Value) -> Comparison:
 
 
 def _compare_numbers(a: Number, b: Number) -> Comparison:
-    if (a.low, a.high, a.about) == (b.low, b.high, b.about):
+    if (a.low, a.high, a.about, a.strict) == (b.low, b.high, b.about, b.strict):
         return "same"
     return "differ" if _below(a, b) or _below(b, a) else "unclear"
 
@@ -120,17 +130,19 @@ def _apart(*, doubtful: bool, overlap: bool) -> Comparison:
 def _below(a: Number, b: Number) -> bool:
     if a.high is None or b.low is None:
         return False
-    return a.high + (abs(a.high) / 10 if a.about else 0) < b.low - (abs(b.low) / 10 if b.about else 0)
+    high, low = a.high + (abs(a.high) / 10 if a.about else 0), b.low - (abs(b.low) / 10 if b.about else 0)
+    return high <= low if a.strict or b.strict else high < low
 
 
 def _decimal(digits: str | None) -> Decimal | None:
-    return Decimal(digits) if digits else None
+    whole, _, parts = (digits or "").partition("/")
+    return Decimal(whole) / Decimal(parts or 1) if whole else None
 
 
 def _number_cure(text: str) -> str:
     if GROUPED.fullmatch(text):
         return "write the digits together, `1820`"
-    return "write 927, 4.6, ~30, 200.., ..5 or 2..5; the unit belongs to the question"
+    return "write 927, 4.6, 1/3, ~30, 200.., ..5, 2..5, >30 or <100; the unit belongs to the question"
 
 
 def _yes_no(text: str) -> YesNo:

@@ -34,12 +34,14 @@ def values_echoed(dossier: Dossier) -> Iterator[Finding]:
     quoted from the document, or in its reasoning.
     """
     for page, claim in each_claim(dossier):
-        if claim.value is None or isinstance(claim.value, YesNo | Text):
-            continue
-        if not _echoed(dossier, claim):
-            message = f"the value '{claim.record.value}' is not given in `says`, `words` or `why`"
-            hint = f"write it in one of them{_other_value(claim, dossier.tables.settings.language)}"
-            yield at_field(page, ("claims", claim.key.id, "value"), message, hint)
+        for n, reading in enumerate(claim.readings):
+            if reading.value is None or isinstance(reading.value, YesNo | Text) or _echoed(dossier, reading):
+                continue
+            question, written = (claim.record.also_answers[n - 1]) if n else ("", claim.record.value)
+            message = f"the value '{written}' is not given in `says`, `words` or `why`"
+            hint = f"write it in one of them{_other_value(reading, dossier.tables.settings.language)}"
+            field = ("also_answers", question) if n else ("value",)
+            yield at_field(page, ("claims", claim.key.id, *field), message, hint)
 
 
 def dates_echoed(dossier: Dossier) -> Iterator[Finding]:
@@ -101,7 +103,8 @@ def _echoed(dossier: Dossier, claim: Claim) -> bool:
         case Number() as number:
             wanted = {bound for bound in (number.low, number.high) if bound is not None}
             given = {n for figure in figures(text, language) for n in (figure.number, *figure.readings)}
-            return wanted <= given | {numeral.number for numeral in numerals(text, language)}
+            is_fraction = "/" in number.text and number.text.lstrip("~<>") in text
+            return is_fraction or wanted <= given | {numeral.number for numeral in numerals(text, language)}
         case Edtf() as date:
             return carries_date(figures(text, language), date)
     return True

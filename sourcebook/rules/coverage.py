@@ -68,7 +68,7 @@ def corrections_shown(dossier: Dossier) -> Iterator[Finding]:
 def _named(dossier: Dossier) -> set[Key]:
     named = {target_page(edge.target) for edge in dossier.edges}
     for claim in dossier.claims.values():
-        named.update(claim.about, claim.by, [claim.answers] if claim.answers else [])
+        named.update(claim.about, claim.by, (reading.answers for reading in claim.readings if reading.answers))
     for page in dossier.pages.values():
         named.update(_named_by(page))
     return named

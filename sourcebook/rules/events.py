@@ -48,5 +48,9 @@ def _is_given(dossier: Dossier, when: Edtf, claims: list[Claim]) -> bool:
 def _anchors(claim: Claim, language: str) -> tuple[Figure, ...]:
     """Dates of a claim: when, due, a date as value, and what its texts say."""
     record = claim.record
-    dates = [date for date in (record.when, record.due, claim.value) if isinstance(date, Edtf)]
+    dates = [
+        date
+        for date in (record.when, record.due, *(reading.value for reading in claim.readings))
+        if isinstance(date, Edtf)
+    ]
     return (*dates_as_figures(dates), *figures(" ; ".join([record.says, *record.words]), language))

@@ -16,7 +16,7 @@ from sourcebook.model.edges import target_page
 from sourcebook.model.language import language_of
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.reader import Reader
-from sourcebook.model.values import Number
+from sourcebook.model.values import Number, Text
 from sourcebook.rules.backing import backed, dates_as_figures, nearest
 from sourcebook.rules.figure import Bound, Figure
 from sourcebook.rules.figures import figures, has_digits
@@ -141,8 +141,10 @@ def said_figures(claim: Claim, language: str) -> tuple[Figure, ...]:
     """Figures of a claim: in its texts, its value and its dates."""
     record = claim.record
     texts = [record.says, *record.words, record.why or ""]
-    dates = [date for date in (record.when, record.due, claim.value) if isinstance(date, Edtf)]
-    value = number_figures(claim.value) if isinstance(claim.value, Number) else figures(record.value or "", language)
+    values = [reading.value for reading in claim.readings]
+    dates = [date for date in (record.when, record.due, *values) if isinstance(date, Edtf)]
+    value = [figure for value in values if isinstance(value, Number) for figure in number_figures(value)]
+    texts += [value.text for value in values if isinstance(value, Text)]
     return (*figures(" ; ".join(texts), language), *value, *dates_as_figures(dates))
 
 

@@ -130,5 +130,6 @@ def _unbacked(
 
 def _is_ground(dossier: Dossier, key: Key) -> bool:
     if isinstance(dossier.pages[key].matter, Question):
-        return not any(claim.answers == key and claim.record.kind == "statement" for claim in dossier.claims.values())
+        claims = (claim for claim in dossier.claims.values() if claim.record.kind == "statement")
+        return not any(reading.answers == key for claim in claims for reading in claim.readings)
     return key.folder == "puzzles" or key == VOICES

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from sourcebook.model.dossier import Dossier, Puzzle
 from sourcebook.rules.finding import Finding, at_field
 
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)|(?P<sign>[+*×−-]))\s*")
+_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)|(?P<sign>[+*×/÷−-]))\s*")
 _RELATION = re.compile(r"(<=|>=|[=<>≤≥])")
 
 
@@ -18,7 +19,9 @@ def sums_hold(dossier: Dossier) -> Iterator[Finding]:
         try:
             holds = sum_ is None or reckon(sum_)
         except ValueError as error:
-            yield at_field(page, ("reckons",), f"'{sum_}' cannot be reckoned: {error}", "write 1 + 2 = 3 or 3 > 2")
+            yield at_field(
+                page, ("reckons",), f"'{sum_}' cannot be reckoned: {error}", "write 1 + 2 = 3, 6 / 4 = 1.5 or 3 > 2"
+            )
         else:
             if not holds:
                 yield at_field(page, ("reckons",), f"'{sum_}' does not hold", "correct the sum")
@@ -36,24 +39,26 @@ def reckon(equation: str) -> bool:
     return all(_holds(left, sign, right) for left, sign, right in zip(values, parts[1::2], values[1:], strict=False))
 
 
-def _holds(left: Decimal, sign: str, right: Decimal) -> bool:
+def _holds(left: Fraction, sign: str, right: Fraction) -> bool:
     return {
         "=": left == right, "<": left < right, ">": left > right,
         "<=": left <= right, "≤": left <= right, ">=": left >= right, "≥": left >= right,
     }[sign]  # fmt: skip
 
 
-def _value(text: str) -> Decimal:
-    """Evaluate a sum of products. Raises ValueError for a syntax error."""
-    total, product, sign, expects_number, at = Decimal(0), Decimal(0), "+", True, 0
+def _value(text: str) -> Fraction:
+    """Evaluate a sum of products and quotients. Raises ValueError for a syntax error."""
+    total, product, sign, expects_number, at = Fraction(0), Fraction(0), "+", True, 0
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match or expects_number != bool(match["number"]):
             raise ValueError(f"at '{text[at:].strip()}'")
         if match["number"]:
-            number = Decimal(match["number"].replace(",", ""))
-            if sign in "*×":
-                product *= number
+            number = Fraction(Decimal(match["number"].replace(",", "")))
+            if sign in "/÷" and not number:
+                raise ValueError("nothing is divided by 0")
+            if sign in "*×/÷":
+                product = product * number if sign in "*×" else product / number
             else:
                 total, product = total + product, number if sign == "+" else -number
         else:

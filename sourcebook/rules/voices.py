@@ -78,8 +78,7 @@ def _foreign(dossier: Reader, spoken: Spoken, voices: Voices) -> Iterator[tuple[
 
 def _concerned(claim: Claim) -> Iterator[Key]:
     yield from claim.about
-    if isinstance(claim.value, EntityValue):
-        yield claim.value.key
+    yield from (reading.value.key for reading in claim.readings if isinstance(reading.value, EntityValue))
 
 
 def _is_told_of(dossier: Reader, key: Key, claims: Sequence[Claim], says: bool) -> bool:

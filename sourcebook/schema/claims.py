@@ -21,6 +21,7 @@ def _refuse_long(run: str) -> str:
     return run
 
 
+AS_PAIRS = AfterValidator(lambda values: tuple(values.items()))
 Run = Annotated[Text, AfterValidator(_refuse_long)]
 
 
@@ -39,6 +40,11 @@ class ClaimFields(Fields):
     kind: Annotated[ClaimKind, one_of(ClaimKind)] = Field("statement", description="statement, view or promise")
     answers: PageName | None = Field(None, description="the question it answers")
     value: Text | None = Field(None, description="the answer: number, EDTF date, slug, yes or no, text")
+    also_answers: Annotated[dict[PageName, Text], AS_PAIRS] = Field(
+        {},
+        description="further questions that it answers, each with its value: `{keeper-since: 1911}`",
+        validate_default=True,
+    )
     scope: Text | None = Field(None, description="compare only within it")
     when: EdtfDate | None = Field(None, description="the time spoken of, EDTF")
     why: Text | None = Field(None, description="the reasoning behind a number or date that is not literally there")
@@ -58,8 +64,8 @@ class ClaimFields(Fields):
 
     def _answer_faults(self) -> Iterator[Fault]:
         if self.answers is None:
-            for name in ("value", "scope"):
-                if getattr(self, name) is not None:
+            for name in ("value", "also_answers", "scope"):
+                if getattr(self, name):
                     yield Fault(
                         "VALUE", f"`{name}` is given without `answers`", "name the question it answers", (name,)
                     )

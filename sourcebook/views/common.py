@@ -80,7 +80,8 @@ class ClaimView(Struct, frozen=True):
     `when`: time that it speaks of; `why`: our reasoning; `relies_on`: the claim or page that it relies on; `standing`:
     how the answers to its question compare, unless that is this page; `puzzles`: puzzles about it; `formerly`: earlier
     ids; `number`: on a page that shows the claim in full; `reviewed`: by whom and when; `genre`: kind of its document,
-    a key of words; `lang`: of its document, None if it is that of the site; `translation`: of `words`, by the editor.
+    a key of words; `lang`: of its document, None if it is that of the site; `translation`: of `words`, by the editor;
+    `also_answers`: further questions, each with its answer.
     """
 
     id: str
@@ -108,6 +109,7 @@ class ClaimView(Struct, frozen=True):
     genre: str = "article"
     lang: str | None = None
     translation: str | None = None
+    also_answers: tuple[tuple[LinkView, str | None], ...] = ()
 
 
 class ReferenceView(Struct, frozen=True):

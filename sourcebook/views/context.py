@@ -10,7 +10,7 @@ from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Claim, Matter, Question
 from sourcebook.model.edges import target_page
 from sourcebook.model.names import ClaimKey, Key, Target, page_url, row_anchor
-from sourcebook.model.places import At, Unit, number_text
+from sourcebook.model.places import At
 from sourcebook.model.reader import Reader
 from sourcebook.model.source_record import Published
 from sourcebook.model.standing import Verdict, VerdictSummary
@@ -109,10 +109,6 @@ class PageContext(Struct, frozen=True):
             return at.exact
         return self.t(f"place.{at.unit}.{'one' if len(at.numbers) == 1 else 'many'}", n=at.text)
 
-    def extent(self, unit: Unit, extent: int) -> str:
-        """Format the extent of a document: `22 paragraphs`, `01:12:40`."""
-        return number_text(unit, extent) if unit == "second" else self.t.count(f"{unit}s", extent)
-
     def claim(self, key: ClaimKey) -> ClaimView:
         """Template data of the claim with this key; made once for a page."""
         if key not in self._claims:
@@ -121,6 +117,10 @@ class PageContext(Struct, frozen=True):
 
     def claims(self, keys: Iterable[ClaimKey]) -> tuple[ClaimView, ...]:
         return tuple(self.claim(key) for key in keys)
+
+    def answers(self, claims: Iterable[Claim]) -> tuple[ClaimView, ...]:
+        """Template data of claims, each with its answer to the question as which a verdict has it."""
+        return tuple(self._claim(claim) if claim.also_answers else self.claim(claim.key) for claim in claims)
 
     def by_date(self, claims: Iterable[Claim]) -> list[Claim]:
         """Sort claims by the date of their documents."""
@@ -155,6 +155,9 @@ class PageContext(Struct, frozen=True):
             genre=source.kind,
             lang=source.lang,
             translation=record.translation,
+            also_answers=tuple(
+                (self.link(reading.answers), self.value(reading)) for reading in claim.readings[1:] if reading.answers
+            ),
         )
 
     def numbering(self, claims: Iterable[ClaimKey]) -> "PageContext":

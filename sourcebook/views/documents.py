@@ -53,7 +53,7 @@ class ParagraphView(Struct, frozen=True):
 
 def document_view(context: PageContext, source: Source) -> DocumentView:
     """Make the template data of a document: its metadata, but not its claims."""
-    record = source.record
+    record, timed = source.record, source.record.unit == "second"
     return DocumentView(
         headline=record.headline,
         authors=context.links(source.authors),
@@ -62,7 +62,7 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
         published=context.published(record.published),
         obtained=record.obtained,
         sha256=record.sha256,
-        size=context.extent(record.unit, record.extent),
+        size=number_text("second", record.extent) if timed else context.t.count(f"{record.unit}s", record.extent),
         copies=tuple(map(context.reference, source.copies)),
         genre=record.kind,
         container=record.container,

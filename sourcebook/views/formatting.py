@@ -1,6 +1,7 @@
 """Formats dates, numbers, positions and values without adding precision."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -124,19 +125,20 @@ def language_name(tag: str, t: Translations) -> str:
 
 
 def number_text(number: Number, t: Translations) -> str:
-    """Format a number: `1,927`, "about 30", "200 or more", "2 to 5"."""
-    if number.low is not None and number.high is not None:
-        low, high = _digits(number.low), _digits(number.high)
+    """Format a number: `1,927`, "about 30", "200 or more", "more than 30", "2 to 5"."""
+    low, high = map(_digits, number.ends)
+    if low and high:
         words = low if low == high else t("value.range", start=low, end=high)
-    elif number.low is not None:
-        words = t("value.from", n=_digits(number.low))
+    elif low:
+        words = t("value.over" if number.strict else "value.from", n=low)
     else:
-        words = t("value.to", n=_digits(number.high or Decimal(0)))
+        words = t("value.under" if number.strict else "value.to", n=high)
     return t("value.about", n=words) if number.about else words
 
 
-def _digits(number: Decimal) -> str:
-    return f"{number:,f}"
+def _digits(written: str) -> str:
+    """Digits in groups; a fraction as it is written."""
+    return f"{Decimal(written):,f}" if written and "/" not in written else written
 
 
 def position_text(point: Point, t: Translations) -> tuple[str, str]:
@@ -154,13 +156,19 @@ def position_text(point: Point, t: Translations) -> tuple[str, str]:
 def value_text(value: Number | Edtf | YesNo | Text, unit: str | None, t: Translations) -> str:
     """Format an answer in words. `unit`: of a number, or None."""
     if isinstance(value, Number):
-        words = number_text(value, t)
-        return f"{words} {unit}" if unit else words
+        return _with_unit(number_text(value, t), unit or "")
     if isinstance(value, Edtf):
         return date_text(value, t)
     if isinstance(value, YesNo):
         return t("value.yes" if value.value else "value.no")
     return value.text
+
+
+def _with_unit(words: str, unit: str) -> str:
+    """A number with its unit: a sign of money before its digits, % right behind them, else after a space."""
+    if unit and unicodedata.category(unit[-1]) == "Sc":
+        return re.sub(r"[0-9]", rf"{unit}\g<0>", words, count=1)
+    return f"{words}{'' if unit in ('', '%', '‰') else ' '}{unit}"
 
 
 def span_view(dates: Sequence[Edtf], t: Translations) -> DateView | None:

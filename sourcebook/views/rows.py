@@ -53,6 +53,7 @@ def _claims(dossier: Reader, addresses: Addresses, t: Translations) -> Iterator[
             "about": keys_cell(claim.about),
             "question": claim.answers.slug if claim.answers else None,
             "value": None if claim.value is None else str(claim.value),
+            "also_answers": tuple(f"{key.slug}: {value}" for key, value in claim.also_answers),
             "value_low": number.low if number else None,
             "value_high": number.high if number else None,
             "scope": record.scope,

@@ -111,3 +111,19 @@ def test_a_claim_leads_to_its_place_in_any_kind_of_document(at: str, tmp_path: P
     assert f", {shown}:" in " ".join(answers.split())
     row = next(line for line in files["data/claims.csv"].decode().splitlines() if "27 metres" in line)
     assert shown.split(" ", 1)[-1] in row
+
+
+def test_a_claim_answers_each_of_its_questions_with_its_value(tmp_path: Path) -> None:
+    fields = "asks: How much of it is stone?\ntype: number\nunit: '%'\nabout: [skerry]\n"
+    report = REPORT.replace("value: 27", "value: 27\n    also_answers: {tower-stone: 30%}")
+    report = report.replace("27 metres high", "27 metres high, 30% stone")
+    report = report.replace("[27 metres]", "[27 metres, 30% stone]")
+    other = page("How much of it is stone?", "[[skerry]] has the tower.", fields)
+    changes = {"sources/lamp-relit.md": report, "questions/tower-stone.md": other, "puzzles/steps.md": None}
+    files = files_of(BuildOptions(ROOT, write(tmp_path, changes), tmp_path, cards=False))
+    own = one(LexborHTMLParser(files["sources/lamp-relit/index.html"]), "#height").text(separator=" ")
+    assert "Answers too How much of it is stone? : 30%" in " ".join(own.split())
+    for name, value in (("tower-height", "27 metres"), ("tower-stone", "30%")):
+        tree = LexborHTMLParser(files[f"questions/{name}/index.html"])
+        assert value in one(tree, "main").text()
+    assert b"tower-stone: 30" in files["data/claims.csv"]

@@ -46,6 +46,9 @@ def test_number(t: Translations, text: str, said: str) -> None:
 def test_value_with_its_unit(t: Translations) -> None:
     assert value_text(parse_number("~1000"), "books", t) == "about 1,000 books"
     assert value_text(parse_number("27"), None, t) == "27"
+    assert value_text(parse_number("2..5"), "%", t) == "2 to 5%"
+    assert value_text(parse_number("~4600"), "US$", t) == "about US$4,600"
+    assert value_text(parse_number("-3"), "€", t) == "-€3"
     assert value_text(parse_edtf("2021-07"), None, t) == "July 2021"
     assert [value_text(YesNo(value), None, t) for value in (True, False)] == ["yes", "no"]
     assert value_text(Text("in the harbour"), "metres", t) == "in the harbour"

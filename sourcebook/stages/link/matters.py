@@ -1,5 +1,7 @@
 """Resolves the names in a page's record, which gives its linked data (`Matter`)."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from sourcebook.model.dossier import (
@@ -17,7 +19,7 @@ from sourcebook.model.dossier import (
     Topic,
 )
 from sourcebook.model.edtf import NotationError
-from sourcebook.model.entry import Entry
+from sourcebook.model.entry import Entry, FieldPath
 from sourcebook.model.names import ENTITY_FOLDERS, ClaimKey, Key, ParagraphKey
 from sourcebook.model.record import (
     ArticleRecord,
@@ -137,26 +139,33 @@ def _claim(source: Key, record: ClaimRecord, scope: Scope) -> Claim:
         maybe=scope.page(record.maybe, *field, "maybe", folders=WHO),
         about=scope.pages(record.about, *field, "about", folders=ABOUT),
         answers=answers,
-        value=_value(record, answers, scope),
+        value=_value(record.value, answers, (*field, "value"), scope),
         relies_on=None if isinstance(relies_on, ParagraphKey) else relies_on,
         shown_by=scope.claims(record.shown_by, *field, "shown_by"),
         same_as=same_as[0] if same_as else None,
+        also_answers=tuple(_also_answers(record, scope)),
     )
 
 
-def _value(record: ClaimRecord, answers: Key | None, scope: Scope) -> Value | None:
-    field = ("claims", record.id, "value")
-    if record.value is None or answers is None:
+def _also_answers(record: ClaimRecord, scope: Scope) -> Iterator[tuple[Key, Value | None]]:
+    for question, written in record.also_answers:
+        field = ("claims", record.id, "also_answers", question)
+        if key := scope.page(question, *field, folders=("questions",)):
+            yield key, _value(written, key, field, scope)
+
+
+def _value(written: str | None, answers: Key | None, field: FieldPath, scope: Scope) -> Value | None:
+    if written is None or answers is None:
         return None
     question = scope.record_of(answers)
     assert isinstance(question, QuestionRecord)
     if question.type == "entity":
-        key = scope.page(record.value, *field)
+        key = scope.page(written, *field)
         return None if key is None else EntityValue(key)
     try:
-        return parse_value(question.type, record.value)
+        return parse_value(question.type, written, question.unit)
     except NotationError as problem:
-        scope.field_problem(field, "VALUE", f"'{record.value}' is not {_kind(question)}: {problem}", problem.hint)
+        scope.field_problem(field, "VALUE", f"'{written}' is not {_kind(question)}: {problem}", problem.hint)
         return None
 
 

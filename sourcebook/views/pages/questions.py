@@ -86,7 +86,7 @@ def _shown(context: PageContext, verdicts: Iterable[Verdict]) -> Iterator[ClaimK
 
 
 def _by_date(context: PageContext, claims: tuple[Claim, ...]) -> tuple[ClaimView, ...]:
-    return context.claims(claim.key for claim in context.by_date(claims))
+    return context.answers(context.by_date(claims))
 
 
 def _remarks(context: PageContext, verdict: Verdict) -> list[str]:

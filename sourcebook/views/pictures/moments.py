@@ -100,10 +100,10 @@ def _doubts(dossier: Reader, moment: Moment) -> Iterator[Key]:
             puzzle = dossier.matter(key)
             if isinstance(puzzle, Puzzle) and puzzle.record.kind in ("contradiction", "strain"):
                 yield key
-        if claim.answers and isinstance(claim.value, Edtf):
-            verdicts = dossier.verdicts(claim.answers)
+        for question in (reading.answers for reading in claim.readings if isinstance(reading.value, Edtf)):
+            verdicts = dossier.verdicts(question) if question else ()
             pairs = [verdict.pairs for verdict in verdicts if verdict.standing in DIFFERING]
-            yield from (claim.answers for contested in pairs for pair in contested if claim.key in pair)
+            yield from (question for contested in pairs for pair in contested if question and claim.key in pair)
 
 
 def undated(dossier: Reader) -> tuple[Key, ...]:
@@ -156,8 +156,9 @@ def _dates(claim: Claim) -> Iterator[tuple[MomentKind, Edtf]]:
     known: list[tuple[MomentKind, Edtf | None]] = [("announced", record.due), ("spoken", record.when)]
     given = [(kind, date) for kind, date in known if date is not None]
     yield from given
-    if isinstance(claim.value, Edtf) and year_of(claim.value) not in [year_of(date) for _, date in given]:
-        yield "announced" if record.kind == "promise" else "spoken", claim.value
+    for value in (reading.value for reading in claim.readings):
+        if isinstance(value, Edtf) and year_of(value) not in [year_of(date) for _, date in given]:
+            yield "announced" if record.kind == "promise" else "spoken", value
 
 
 def _basis(claim: Claim, date: Edtf) -> str:
