@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 
 from markupsafe import Markup, escape
 from msgspec import Struct
@@ -122,9 +123,9 @@ class ProseRenderer(Struct):
         return cites + [ParagraphNoteView(link.title, link.href) for link in paragraphs]
 
     def _cites(self, claims: Sequence[ClaimKey]) -> CitePart:
-        numbered = [(self._numbered(key)[0], key) for key in claims]
+        numbered = sorted(((self._numbered(key)[0], key) for key in claims), key=itemgetter(0))
         beside = side_note(self.context, numbered, self._above)
-        self._above = claims[-1].page
+        self._above = numbered[-1][1].page
         return CitePart(tuple(map(self._cite, runs(numbered))), beside)
 
     def _numbered(self, key: Noted) -> tuple[int, Noted]:
