@@ -39,7 +39,7 @@ def alone(name: str) -> frozenset[Problem]:
 
 def check(names: list[str]) -> frozenset[Problem]:
     with TemporaryDirectory() as folder:
-        content = copy(Path(folder) / "content")
+        content = copy(Path(folder) / "content", stated=False)
         for path, old, new, _, _ in map(BREAKS.__getitem__, names):
             file = content / path
             text = file.read_text("utf-8")
@@ -69,7 +69,7 @@ def test_independent_mistakes_are_all_reported_at_once(seed: int) -> None:
 
 @cases
 def test_what_cannot_be_read_hides_only_what_it_may_name(beside: str, reported: Sequence[str], tmp_path: Path) -> None:
-    content = copy(tmp_path / "content")
+    content = copy(tmp_path / "content", stated=False)
     leaflet = (content / "sources" / "leaflet-for-visitors.md").read_text("utf-8")
     added = {
         "people/lone.md": "---\ntitle: Lone\nnames: []\n---\n",

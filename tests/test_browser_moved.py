@@ -56,7 +56,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[
     """The site's address, and for each address that was published where that leads now."""
     content = copy(tmp_path_factory.mktemp("moved") / "content", [(f"{NOTICE}.md", "claims:\n", SPARE)])
     (content / "topics" / "spare.md").write_text("---\ntitle: Spare\n---\nNothing yet.\n", "utf-8")
-    listed = content / "addresses.txt"
+    listed = content / "published.csv"
     listed.write_text(listed.read_text("utf-8") + "\n".join(WITHDRAWN), "utf-8")
     for name in (Name(NOTICE, "spare"), Name(Key("topics", "spare"))):
         files = {file.path: file.data.decode() for file in read(content)[0]}

@@ -22,7 +22,7 @@ from tests.test_broken import CASES
 from tools.environment import ROOT
 
 SECONDS = 120
-UNLISTED = {"addresses.txt": SKERRY["addresses.txt"].replace("/about/\n", "")}
+UNLISTED = {"published.csv": SKERRY["published.csv"].replace("/about/\n", "")}
 ARTICLE = "By Mara O'Quay\n\nThe tower of Skerry is 27 metres high, Skerrynews reports.\n"
 PAGE = "<!doctype html><title>A</title><article><p>The tower.</p></article>"
 
@@ -63,7 +63,7 @@ def test_the_cure_of_an_address_that_is_not_listed(program: str, stands: Path, c
     cured = shell(named(done.stderr, "addresses"), stands)
     assert (cured.returncode, cured.stderr) == (0, "")
     assert "UNLISTED" not in shell(f"{program} check --content {shlex.quote(str(content))}", stands).stderr
-    assert "/about/" in (content / "addresses.txt").read_text("utf-8").splitlines()
+    assert "/about/" in (content / "published.csv").read_text("utf-8").splitlines()
 
 
 def test_what_is_to_be_done_after_an_import(program: str, stands: Path, content: Path) -> None:

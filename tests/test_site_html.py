@@ -55,7 +55,7 @@ QUESTION = "---\ntitle: Height\nasks: How high is it?\ntype: text\n---\nThe heig
         ),
         ({"events/fog.md": EVENT}, {"events", "timeline"}),
         ({"questions/height.md": QUESTION}, {"questions", "record"}),
-        ({"addresses.txt": "/\n/map/\n/people/\n/topics/lamp/\n"}, {"map", "people"}),
+        ({"published.csv": "/\n/map/\n/people/\n/topics/lamp/\n"}, {"map", "people"}),
     ],
     ids=["topics alone", "a place", "a place with a position", "an event", "a question", "what was published"],
 )
@@ -76,7 +76,7 @@ def test_what_has_nothing_to_show_is_no_page_and_nothing_leads_there(
 
 
 def test_a_list_that_was_published_says_that_nothing_stands_there(tmp_path: Path) -> None:
-    files: Changes = {**ALONE, "addresses.txt": "/\n/people/\n/topics/lamp/\n"}
+    files: Changes = {**ALONE, "published.csv": "/\n/people/\n/topics/lamp/\n"}
     build(BuildOptions(ROOT, write(tmp_path / "content", files), tmp_path / "site", cards=False))
     page = LexborHTMLParser((tmp_path / "site/people/index.html").read_text("utf-8"))
     assert one(page, ".below .quiet").text() == "Nothing is here yet."

@@ -19,7 +19,7 @@ NAMES = (
     "originals/leaflet-for-visitors.txt", "events",
     "events/new-lamp-set-in-place.md", "sources", "sources/the-lamp-of-skarvoy.md", "people", "people/ada-marr.md",
     "pages/home.md",
-    "addresses.txt", "site.toml", "references.toml", "terms.toml", "corrections.toml", "map", "map/outline.toml",
+    "published.csv", "site.toml", "references.toml", "terms.toml", "corrections.toml", "map", "map/outline.toml",
     ".cache",
     ".cache/index.db", ".sourcebook.part", "people/.sourcebook.part", "originals/.sourcebook.part", "topics/x.md",
     "notes", "places",

@@ -57,7 +57,7 @@ def link(target: Link) -> str:
 def addresses(corpus: Corpus, more: Iterable[str]) -> dict[str, str]:
     """The list of published addresses, which a dossier keeps; none where it would be larger than a file may be."""
     text = "\n".join(sorted([*_addresses(corpus), *more])) + "\n"
-    return {"addresses.txt": text} if len(text) <= MAX_LIST_BYTES else {}
+    return {"published.csv": text} if len(text) <= MAX_LIST_BYTES else {}
 
 
 def _addresses(corpus: Corpus) -> Iterator[str]:

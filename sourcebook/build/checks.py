@@ -39,12 +39,15 @@ def run_checks(tasks: Sequence[Task], reader: Reader, workers: int) -> list[Task
     return make(tasks, reader, _NoStore(), workers)
 
 
-def all_problems(loaded: Loaded, reported: Iterable[Problem]) -> tuple[Problem, ...]:
+def all_problems(loaded: Loaded, reported: Iterable[Problem], *, deploys: bool = False) -> tuple[Problem, ...]:
     """Merge the problems of loading with those `reported` by rules, sorted.
 
-    Errors in drafts become warnings.
+    Errors in drafts become warnings, and a change without correction an error if the build `deploys` the site.
     """
-    return in_order((*loaded.problems, *lowered(reported, loaded.drafts)))
+    problems = in_order((*loaded.problems, *lowered(reported, loaded.drafts)))
+    if not deploys:
+        return problems
+    return tuple(problem._replace(level="error") if problem.code == "CHANGED" else problem for problem in problems)
 
 
 class _NoStore:

@@ -17,7 +17,7 @@ from sourcebook.model.names import FOLDERS, SLUG
 from sourcebook.model.problem import START, Problem, did_you_mean
 from sourcebook.model.reading import leads_out, out_of, read_file, unreadable
 
-TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "addresses.txt", "map/outline.toml")
+TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "published.csv", "map/outline.toml")
 TABLE_FOLDERS = ("map",)
 BESIDE = re.compile(
     r"originals|external\.csv|site|theme|netlify\.toml|requirements\.txt|Makefile|[A-Z]{3}[A-Z-]*(?:\.md|\.txt)?"

@@ -99,6 +99,11 @@ class BuildOptions(NamedTuple):
         return wanted and not self.preview and not self.for_disk
 
     @property
+    def deploys(self) -> bool:
+        """True if the site is to be published as it is: under an address of its own, or to be handed out."""
+        return (self.address is not None or self.for_disk) and not self.noindex
+
+    @property
     def own_theme(self) -> Path | None:
         """Folder of the dossier's own theme, if it has one."""
         folder = self.content / OWN_THEME

@@ -49,7 +49,7 @@ def _build(options: BuildOptions, caches: Caches, last: Manifest | None) -> Repo
         plan = plan_build(loaded, read, options, caches.templates, last.build if last else None)
     with stage("check", len(plan.checks.run)):
         checked = run_checks(plan.checks.tasks, plan.reader, options.workers)
-        problems = all_problems(loaded, plan.problems(checked))
+        problems = all_problems(loaded, plan.problems(checked), deploys=options.deploys)
     if any(problem.level == "error" for problem in problems):
         return Report(problems, loaded.dossier)
     trees = last.trees if last else ({}, {})

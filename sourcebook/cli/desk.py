@@ -92,7 +92,7 @@ def addresses(content: Path) -> int:
         print_problems(report.problems)
         return 1
     added = or_exit(list_addresses(report.dossier, content))
-    echo(f"{several(added, 'address', 'addresses')} added to {escaped(str(content / 'addresses.txt'))}")
+    echo(f"{several(added, 'address', 'addresses')} added to {escaped(str(content / 'published.csv'))}")
     return 0
 
 

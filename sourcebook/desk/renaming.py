@@ -18,7 +18,7 @@ from sourcebook.model.problem import START, Problem, did_you_mean
 from sourcebook.output.files import write
 from sourcebook.schema.encoding import place_in
 
-ADDRESSES, CORRECTIONS = "addresses.txt", "corrections.toml"
+ADDRESSES, CORRECTIONS = "published.csv", "corrections.toml"
 
 _FORMERLY = re.compile(r"formerly\s*:\s*(?:\[[^\]]*\]|(?:\n[ \t]*-[^\n]*)+)")
 
@@ -143,7 +143,7 @@ def _published(files: Files, name: Name) -> bool:
         path = f"{name.key}.md"
         keys |= {former_key(name.key, slug) for slug in _formerly(path, files[path], ())}
     ends = {f"{page_url(key)}#{name.claim}" if name.claim else page_url(key) for key in keys}
-    return not ends.isdisjoint(line.strip() for line in files.get(ADDRESSES, "").splitlines())
+    return not ends.isdisjoint(line.partition(",")[0].strip() for line in files.get(ADDRESSES, "").splitlines())
 
 
 def _succeeded(files: Files, name: Name) -> bool:

@@ -1,10 +1,9 @@
 """Atom feed (RFC 4287) of substantive changes, and sitemap (sitemaps.org 0.9)."""
 
-from collections import Counter
-
 from msgspec import Struct
 
 from sourcebook.model.edges import target_page
+from sourcebook.model.names import page_url
 from sourcebook.views.site import RenderInput, Site
 
 
@@ -77,27 +76,12 @@ def _entries(site: Site) -> list[FeedEntry]:
             entries.append(
                 FeedEntry(absolute(page.url, day), page.title, absolute(page.url), day, site.dossier.summary(page.key))
             )
-    anchors = Counter[str]()
-    for correction, about in site.dossier.corrections():
-        page = dossier.pages[target_page(about)]
-        day = correction.date.isoformat()
-        anchors[anchor := f"{day}-{page.key.slug}"] += 1
-        title = site.t("correction.feed", title=page.title)
-        entries.append(
-            FeedEntry(
-                absolute("/corrections/", _numbered(anchor, anchors[anchor])),
-                title,
-                absolute(page.url),
-                day,
-                correction.why,
-            )
-        )
+    for correction, about, anchor in site.dossier.corrections():
+        key, day = target_page(about), correction.date.isoformat()
+        name = dossier.pages[key].title if key in dossier.pages else correction.about
+        title, id_ = site.t("correction.feed", title=name), absolute("/corrections/", anchor)
+        entries.append(FeedEntry(id_, title, absolute(page_url(key)), day, correction.why))
     return entries
-
-
-def _numbered(anchor: str, count: int) -> str:
-    """Unique anchor where a page has several corrections of one day; the first has no number."""
-    return f"{anchor}-{count}" if count > 1 else anchor
 
 
 def sitemap_input(site: Site) -> RenderInput:

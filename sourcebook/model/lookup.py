@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from sourcebook.model.corrections import anchored
 from sourcebook.model.dates import Rank, rank
 from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, Question, Source, made
 from sourcebook.model.edges import Edge, target_page
@@ -97,13 +98,9 @@ class Lookup(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def verdict_of(self) -> Mapping[ClaimKey, Verdict]:
         """By claim, the verdict (how the answers compare) on the question it answers, of several the first."""
-        return {
-            claim.key: verdict
-            for verdicts in self.verdicts.values()
-            for verdict in verdicts
-            for claim in (*verdict.claims, *verdict.others)
-            if claim.answers == self.dossier.claims[claim.key].answers
-        }
+        claims, verdicts = self.dossier.claims, (verdict for row in self.verdicts.values() for verdict in row)
+        found = ((verdict, claim) for verdict in verdicts for claim in (*verdict.claims, *verdict.others))
+        return {claim.key: verdict for verdict, claim in found if claim.answers == claims[claim.key].answers}
 
     @cached_property
     def chains(self) -> Callable[[ClaimKey], tuple[tuple[Key, ...], ...]]:
@@ -192,6 +189,12 @@ class Lookup(Struct, frozen=True, dict=True, eq=False):
     def references(self) -> Mapping[str, Reference]:
         """References (publications outside the collection) by id."""
         return {reference.id: reference for reference in self.dossier.tables.references}
+
+    @cached_property
+    def corrected(self) -> Mapping[Target, tuple[tuple[str, str], ...]]:
+        """Day and anchor of corrections, by the page or claim that they are about and by the page of a claim."""
+        rows = anchored(self.dossier)
+        return _grouped((key, (f"{row.date}", at)) for row, about, at in rows for key in (about, target_page(about)))
 
     @cached_property
     def loaded(self) -> re.Pattern[str]:

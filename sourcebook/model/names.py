@@ -100,6 +100,11 @@ def page_url(key: Key) -> str:
     return f"/{key.folder}/{key.slug}/"
 
 
+def target_url(target: Key | ClaimKey) -> str:
+    """Address of a page or claim relative to the root of the site: `/sources/log/#fog`."""
+    return f"{page_url(target.page)}#{target.id}" if isinstance(target, ClaimKey) else page_url(target)
+
+
 def row_anchor(key: Key) -> str:
     """Anchor of a question or puzzle on the page that shows it: `question-tides`."""
     return f"{key.kind}-{key.slug}"

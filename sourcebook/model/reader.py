@@ -6,10 +6,11 @@ gives access to more than its item. Methods that take a key raise KeyError where
 
 from collections.abc import Callable, Iterable
 
+from sourcebook.model.corrections import Corrected, anchored
 from sourcebook.model.dossier import Claim, Entity, Matter, Page, Source
 from sourcebook.model.items import DOSSIER, Item
 from sourcebook.model.lookup import Lookup, SourceHead, head_of
-from sourcebook.model.names import ClaimKey, Key, Target, key_of
+from sourcebook.model.names import ClaimKey, Key, key_of
 from sourcebook.model.problem import Place
 from sourcebook.model.prose import Prose
 from sourcebook.model.rows import RowReader
@@ -163,10 +164,10 @@ class Reader(RowReader):
         self.note(Item("terms"))
         return self._lookup.loaded.search(text.casefold()) is not None
 
-    def corrections(self) -> tuple[tuple[Correction, Target], ...]:
-        """Corrections, each with the page or claim it is about."""
+    def corrections(self) -> tuple[Corrected, ...]:
+        """Corrections and withdrawals, each with the page or claim it is about and its anchor."""
         self.note(Item("corrections"))
-        return self._lookup.dossier.corrections
+        return anchored(self._lookup.dossier)
 
     def withdrawn(self) -> tuple[tuple[Correction, Key | ClaimKey], ...]:
         """Withdrawals, each with the page or claim that is gone."""

@@ -80,6 +80,9 @@ class RowReader(Recorder):
     puzzles: Rows[Target, Key] = row("puzzles")
     """Puzzles about a page, claim or paragraph."""
 
+    corrected: Rows[Target, tuple[str, str]] = row("corrected")
+    """Day and anchor of the corrections of a page or claim."""
+
     notes: Rows[Target, Key] = row("notes")
     """Editorial notes about a page, claim or paragraph."""
 

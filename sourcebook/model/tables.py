@@ -174,18 +174,34 @@ class Outline(Struct, frozen=True):
     sheets: tuple[Sheet, ...]
 
 
-class Tables(Struct, frozen=True):
-    """All tables of a dossier.
+class Listed(Struct, frozen=True):
+    """Line of the ledger of what was published; an empty `address` for other lines.
 
-    `addresses`: every address ever published, claims as `/page/#id`, one for each line of its file; "" for other lines.
+    `value`: answer and figures of a claim; `day`: that it speaks of, or of a document or event; `voice`: who speaks, in
+    slugs; `corrections`: how many of it there were.
     """
+
+    address: str = ""
+    value: str = ""
+    day: str = ""
+    voice: str = ""
+    corrections: int = 0
+
+
+class Tables(Struct, frozen=True):
+    """All tables of a dossier. `published`: the ledger, an item for each line of its file; claims as `/page/#id`."""
 
     settings: Settings
     references: tuple[Reference, ...]
     terms: tuple[Term, ...]
     corrections: tuple[Correction, ...]
-    addresses: tuple[str, ...]
+    published: tuple[Listed, ...]
     outline: Outline | None = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that was ever published."""
+        return tuple(line.address for line in self.published if line.address)
 
 
 TABLE_TYPES: dict[str, type] = {
@@ -193,7 +209,7 @@ TABLE_TYPES: dict[str, type] = {
     "references.toml": tuple[Reference, ...],
     "terms.toml": tuple[Term, ...],
     "corrections.toml": tuple[Correction, ...],
-    "addresses.txt": tuple[str, ...],
+    "published.csv": tuple[Listed, ...],
     "map/outline.toml": Outline,
 }
 """Type of each table by path."""

@@ -21,6 +21,7 @@ from sourcebook.rules.coverage import (
 from sourcebook.rules.events import events_in_order, events_no_more_exact
 from sourcebook.rules.finding import Check, PageCheck
 from sourcebook.rules.language import no_loaded_terms, no_loaded_terms_in_tables
+from sourcebook.rules.ledger import changes_explained
 from sourcebook.rules.mentions import first_mentions_linked
 from sourcebook.rules.numbers import numbers_carried
 from sourcebook.rules.outside import in_short_holds, notes_shown, sentences_cited, sides_heard
@@ -67,6 +68,7 @@ RULES = (
     Rule("SUM", "error", sums_hold),
     Rule("CIRCLE", "error", not_in_circles),
     Rule("ADDRESS", "error", addresses_kept),
+    Rule("CHANGED", "warning", changes_explained),
     Rule("MENU", "error", menu_leads_somewhere),
     Rule("UNSHOWN", "error", corrections_shown),
     Rule("UNLISTED", "note", addresses_listed),

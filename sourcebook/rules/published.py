@@ -1,13 +1,14 @@
 """Rules on what is published: all addresses keep working, and the security contact."""
 
+import datetime
 from collections.abc import Iterator
 
 from sourcebook.model.dossier import Dossier, made
-from sourcebook.model.names import ClaimKey, Key, former_key, page_url
+from sourcebook.model.names import ClaimKey, Key, former_key, page_url, target_url
 from sourcebook.model.problem import START, Place
 from sourcebook.rules.finding import Finding
 
-PATH = "addresses.txt"
+LEDGER = "published.csv"
 LIST_AGAIN = "run: sourcebook addresses"
 RESTORE = f"restore it from version control, or {LIST_AGAIN}"
 """Hint for a list that lost addresses; the command adds those that the dossier still has."""
@@ -19,20 +20,19 @@ def addresses_kept(dossier: Dossier) -> Iterator[Finding]:
     """Every address ever published still leads to its page or claim or its successor."""
     gone = [correction.gone for correction in dossier.tables.corrections if correction.gone]
     withdrawn = {page_url(key) for key in gone if isinstance(key, Key)}
-    kept = {*current_addresses(dossier), *former_addresses(dossier), *made_addresses(dossier), *withdrawn}
-    kept |= {*_claims_of_former(dossier)}
+    kept = {*addresses_of(dossier), *made_addresses(dossier), *withdrawn}
     kept |= {f"{url}#{key.id}" for key in gone if isinstance(key, ClaimKey) for url in _urls(dossier, key.page)}
     if lost := _lost(dossier):
         message = f"'{lost[0]}' is under `formerly` and not on this list, which may have lost lines"
-        yield Finding(PATH, Place(1), message, RESTORE)
-    for line, address in enumerate(dossier.tables.addresses, 1):
-        page = address.partition("#")[0]
+        yield Finding(LEDGER, Place(1), message, RESTORE)
+    for number, line in enumerate(dossier.tables.published, 1):
+        address, page = line.address, line.address.partition("#")[0]
         if address and address not in kept and page not in withdrawn and not _is_unread(dossier, address):
             hint = (
                 "name the old slug or claim id under `formerly` of the page or claim that replaces it; if none does, "
                 "write a [[correction]] with `withdrawn = true` into corrections.toml"
             )
-            yield Finding(PATH, Place(line), f"'{address}' was published and leads nowhere", hint)
+            yield Finding(LEDGER, Place(number), f"'{address}' was published and leads nowhere", hint)
 
 
 def _is_unread(dossier: Dossier, address: str) -> bool:
@@ -45,20 +45,27 @@ def addresses_listed(dossier: Dossier) -> Iterator[Finding]:
     """Once addresses were published, that of every page and claim is on the list of those kept."""
     listed = set(dossier.tables.addresses)
     missing = [url for url in current_addresses(dossier) if url not in listed and not _is_unread(dossier, url)]
-    if missing and listed and PATH not in dossier.gaps.unread:
+    if missing and listed and LEDGER not in dossier.gaps.unread:
         rest = f" and {len(missing) - 1} more are" if len(missing) > 1 else " is"
-        yield Finding(PATH, Place(1), f"'{missing[0]}'{rest} not on the list", f"before you publish, {LIST_AGAIN}")
+        yield Finding(LEDGER, Place(1), f"'{missing[0]}'{rest} not on the list", f"before you publish, {LIST_AGAIN}")
 
 
-def current_addresses(dossier: Dossier) -> list[str]:
-    """Addresses of all pages and claims except those of drafts, sorted.
+def addresses_of(dossier: Dossier) -> dict[str, Key | ClaimKey]:
+    """Pages and claims by their addresses, present and former; without drafts.
 
     They are written `/folder/slug/` and `/sources/slug/#id`.
     """
-    drafts = {key for key, page in dossier.pages.items() if page.entry.head.draft}
-    pages = [page.url for key, page in dossier.pages.items() if key not in drafts]
-    claims = [f"{page_url(key.page)}#{key.id}" for key in dossier.claims if key.page not in drafts]
-    return sorted(pages + claims)
+    shown = {key: _urls(dossier, key) for key, page in dossier.pages.items() if not page.entry.head.draft}
+    found: dict[str, Key | ClaimKey] = {url: key for key, urls in shown.items() for url in urls}
+    for key, claim in dossier.claims.items():
+        names = (key.id, *claim.record.formerly)
+        found |= {f"{url}#{name}": key for url in shown.get(key.page, ()) for name in names}
+    return found
+
+
+def current_addresses(dossier: Dossier) -> list[str]:
+    """Present addresses of all pages and claims except those of drafts, sorted."""
+    return sorted(map(target_url, {*addresses_of(dossier).values()}))
 
 
 def made_addresses(dossier: Dossier) -> list[str]:
@@ -93,11 +100,10 @@ def _lost(dossier: Dossier) -> list[str]:
     return sorted({*former_addresses(dossier)} - listed - below) if listed else []
 
 
-def _claims_of_former(dossier: Dossier) -> Iterator[str]:
-    """Addresses of claims below former addresses of their documents."""
-    for key, claim in dossier.claims.items():
-        for url in _urls(dossier, key.page)[1:]:
-            yield from (f"{url}#{name}" for name in (key.id, *claim.record.formerly))
+def last_change(dossier: Dossier) -> datetime.date:
+    """Day of the last change of any page, at least that of the first publication."""
+    changes = (page.entry.head.changed for page in dossier.pages.values())
+    return max([*filter(None, changes), dossier.tables.settings.published])
 
 
 def contact_outlasts_changes(dossier: Dossier) -> Iterator[Finding]:
@@ -105,8 +111,7 @@ def contact_outlasts_changes(dossier: Dossier) -> Iterator[Finding]:
     settings = dossier.tables.settings
     if settings.security is None:
         return
-    changes = [page.entry.head.changed for page in dossier.pages.values()]
-    last = max(filter(None, changes), default=settings.published)
-    if settings.security.expires <= max(last, settings.published):
+    last = last_change(dossier)
+    if settings.security.expires <= last:
         message = f"the security contact expires on {settings.security.expires}, before the last change, {last}"
         yield Finding("site.toml", START, message, CURE)

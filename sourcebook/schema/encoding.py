@@ -21,7 +21,7 @@ def decode(path: str, data: bytes) -> str | Problem:
     (SIZE); for other encodings, and for control, private-use and invisible characters (ENCODING). A byte-order mark is
     dropped. Zero-width joiners are kept in scripts that need them.
     """
-    most = MAX_LIST_BYTES if path.endswith(".txt") else MAX_BYTES
+    most = MAX_LIST_BYTES if path.endswith(".csv") else MAX_BYTES
     if len(data) > most:
         return Problem(path, START, "SIZE", f"the file has more than {most // 1024} KB", "split it")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

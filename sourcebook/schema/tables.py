@@ -1,5 +1,6 @@
-"""Reads and validates the tables of a dossier: TOML, and one list of addresses."""
+"""Reads and validates the tables of a dossier: TOML, and the ledger of what was published."""
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal
@@ -8,7 +9,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import Nature
-from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
+from sourcebook.model.tables import Correction, Listed, Outline, Reference, Settings, Term
 from sourcebook.schema.fields import AS_LIST, FILLED, Day, Text, Texts, WebAddress, one_of, shorten
 from sourcebook.schema.head import Fields
 from sourcebook.schema.outline import OutlineFields
@@ -17,14 +18,16 @@ from sourcebook.schema.slugs import Slug, TargetName
 from sourcebook.schema.toml_tree import read_toml
 from sourcebook.schema.validation import Fault, fail_all, to_problems
 
+HEADER = ",".join(Listed.__struct_fields__)
+COUNT = re.compile("[0-9]{1,4}")
 _Read = Literal["archived", "live", "not"]
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+)+)?\Z")
 
 
 def read_table(path: str, text: str) -> Any | list[Problem]:
     """Validate a decoded table. Returns a value of TABLE_TYPES, or all its problems."""
-    if path == "addresses.txt":
-        return read_addresses(path, text)
+    if path == "published.csv":
+        return read_ledger(path, text)
     located = read_toml(path, text)
     if isinstance(located, list):
         return located
@@ -35,31 +38,44 @@ def read_table(path: str, text: str) -> Any | list[Problem]:
     return _TO_MODEL[path](fields)
 
 
-def read_addresses(path: str, text: str) -> tuple[str, ...] | list[Problem]:
-    """Validate `addresses.txt`, decoded: one address a line, relative to the root.
+def read_ledger(path: str, text: str) -> tuple[Listed, ...] | list[Problem]:
+    """Validate `published.csv`, decoded: address, value, day, voice and number of corrections, or an address alone.
 
-    Each may be listed once, in any order. Returns one item for each line: "" for an empty line and for a comment, which
-    begins with `#`; or all problems.
+    Lines stand in any order; an address may have several that differ, as merges keep the lines of both sides. Returns
+    one item for each line, or all problems.
     """
-    lines = ["" if line.startswith("#") else line.strip() for line in text.split("\n")]
-    if not any(lines):
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    if all(line.startswith(("#", HEADER)) or not line.strip() for line in lines):
         hint = "restore it from version control; without that, delete it and run: sourcebook addresses"
         return [Problem(path, START, "ADDRESS", "no address is listed: what was published would be lost", hint)]
-    first: dict[str, int] = {}
-    problems = []
-    for number, address in enumerate(lines, 1):
-        if not address:
-            continue
-        if not _ADDRESS.match(address):
+    first: dict[Listed, int] = {}
+    problems, found = [], []
+    for number, line in enumerate(lines, 1):
+        row = _ledger_row(line)
+        if isinstance(row, str):
             hint = "write `/folder/slug/`, for a claim `/sources/slug/#id`"
-            problems.append(
-                Problem(path, Place(number), "VALUE", f"`{shorten(address)}` is no address of a page", hint)
-            )
-        elif address in first:
-            hint = f"the first is on line {first[address]}; keep one"
-            problems.append(Problem(path, Place(number), "DUPLICATE", f"`{shorten(address)}` is given twice", hint))
-        first.setdefault(address, number)
-    return problems or tuple(lines)
+            problems.append(Problem(path, Place(number), "VALUE", row, hint))
+        elif row.address and row in first:
+            hint = f"the first is on line {first[row]}; keep one"
+            problems.append(Problem(path, Place(number), "DUPLICATE", f"`{shorten(row.address)}` is given twice", hint))
+        else:
+            found.append(row)
+            first[row] = number
+    return problems or tuple(found)
+
+
+def _ledger_row(line: str) -> Listed | str:
+    """Line of the ledger, or what is wrong with it."""
+    if line.startswith("#") or line == HEADER or not line.strip():
+        return Listed()
+    cells = next(csv.reader([line]))
+    if not _ADDRESS.match(address := cells[0].strip()):
+        return f"`{shorten(address)}` is no address of a page"
+    count = cells[4] if len(cells) == len(Listed.__struct_fields__) else "0"
+    if len(cells) not in (1, len(Listed.__struct_fields__)) or not COUNT.fullmatch(count):
+        return f"the line of `{shorten(address)}` has not the columns {HEADER}"
+    value, day, voice = cells[1:4] or ("", "", "")
+    return Listed(address, value, day, voice, int(count))
 
 
 class _ReferenceFields(Fields):

@@ -9,11 +9,11 @@ from sourcebook.model.names import Key
 from sourcebook.model.problem import Place, Problem
 from sourcebook.model.prose import Prose
 from sourcebook.model.record import Record
-from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
+from sourcebook.model.tables import Correction, Listed, Outline, Reference, Settings, Term
 from sourcebook.schema.encoding import conflicts, decode
 from sourcebook.schema.split import split
 
-Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, ...] | tuple[str, ...] | Outline
+Table = Settings | tuple[Reference, ...] | tuple[Term, ...] | tuple[Correction, ...] | tuple[Listed, ...] | Outline
 
 
 class ParsedPage(NamedTuple):

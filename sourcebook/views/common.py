@@ -81,7 +81,8 @@ class ClaimView(Struct, frozen=True):
     how the answers to its question compare, unless that is this page; `puzzles`: puzzles about it; `formerly`: earlier
     ids; `number`: on a page that shows the claim in full; `reviewed`: by whom and when; `genre`: kind of its document,
     a key of words; `lang`: of its document, None if it is that of the site; `translation`: of `words`, by the editor;
-    `also_answers`: further questions, each with its answer.
+    `also_answers`: further questions, each with its answer;
+    `corrected`: its corrections, by their days.
     """
 
     id: str
@@ -110,6 +111,7 @@ class ClaimView(Struct, frozen=True):
     lang: str | None = None
     translation: str | None = None
     also_answers: tuple[tuple[LinkView, str | None], ...] = ()
+    corrected: tuple[LinkView, ...] = ()
 
 
 class ReferenceView(Struct, frozen=True):

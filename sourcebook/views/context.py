@@ -19,14 +19,8 @@ from sourcebook.model.values import EntityValue
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.attribution import attribution, claim_voice, passage, short_name
 from sourcebook.views.common import (
-    ClaimView,
-    DateView,
-    LinkView,
-    PromiseView,
-    PublishedView,
-    ReferenceView,
-    StandingView,
-)
+    ClaimView, DateView, LinkView, PromiseView, PublishedView, ReferenceView, StandingView,
+)  # fmt: skip
 from sourcebook.views.formatting import date_view, day_view, review_text, value_text
 from sourcebook.views.translations import Translations
 
@@ -94,6 +88,11 @@ class PageContext(Struct, frozen=True):
             return LinkView(f"{claim.source.title}{self.t('list.comma')}{claim.at}", claim.href)
         return self.document(target) if target in self.dossier.sources() else self.target(target)
 
+    def corrected(self, target: Target) -> tuple[LinkView, ...]:
+        """Links to the corrections of a page or claim, by their days."""
+        rows = self.dossier.corrected(target)
+        return tuple(LinkView(day_view(day, self.t).text, self.href("/corrections/", anchor)) for day, anchor in rows)
+
     def date(self, date: Edtf) -> DateView:
         return date_view(date, self.t)
 
@@ -158,6 +157,7 @@ class PageContext(Struct, frozen=True):
             also_answers=tuple(
                 (self.link(reading.answers), self.value(reading)) for reading in claim.readings[1:] if reading.answers
             ),
+            corrected=self.corrected(claim.key),
         )
 
     def numbering(self, claims: Iterable[ClaimKey]) -> "PageContext":

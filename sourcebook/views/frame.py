@@ -42,8 +42,8 @@ class FrameView(Struct, frozen=True):
     """Frame of a page: its layout, heading and metadata.
 
     `title`: for browsers; `heading`, `summary`: shown on top of the page; `description`: for search engines;
-    `canonical`: absolute address; `changed`: day of the last change; `meta`: name and content of meta tags; `graph`:
-    JSON-LD; `cite`: how to cite the page.
+    `canonical`: absolute address; `changed`: day of the last change; `corrected`: corrections of the page, by their
+    days; `meta`: name and content of meta tags; `graph`: JSON-LD; `cite`: how to cite the page.
     """
 
     layout: LayoutView
@@ -53,6 +53,7 @@ class FrameView(Struct, frozen=True):
     description: str
     canonical: str | None
     changed: DateView
+    corrected: tuple[LinkView, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
     graph: str | None = None
     cite: CiteView | None = None
@@ -102,6 +103,7 @@ class Shell(Struct, frozen=True):
             description=told,
             canonical=None if kind in ("not-found", "stub") else context.addresses.absolute(context.url),
             changed=day_view(changed, context.t),
+            corrected=context.corrected(key) if (key := context.dossier.at(context.url)) else (),
             meta=(*(scholar_tags(context, works[0]) if works else ()), *shared),
             graph=graph_text(context, title, changed, told) if works else None,
             cite=cite_view(context, works, kind) if works else None,

@@ -91,7 +91,7 @@ def test_drafts_make_no_page_and_no_problem(tmp_path: Path) -> None:
 def test_former_addresses_lead_on(tmp_path: Path) -> None:
     moved = page("Skerry", "An island with a tower.", "formerly: [rock]\n")
     result, site = built(
-        tmp_path, {"places/skerry.md": moved, "addresses.txt": SKERRY["addresses.txt"] + "/places/rock/\n"}
+        tmp_path, {"places/skerry.md": moved, "published.csv": SKERRY["published.csv"] + "/places/rock/\n"}
     )
     assert result.problems == ()
     assert b'http-equiv="refresh"' in site["places/rock/index.html"]

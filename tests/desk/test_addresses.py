@@ -1,13 +1,15 @@
 """The list of addresses: what is published now is added, and nothing is ever taken away."""
 
+import csv
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from sourcebook.cli.main import main
-from sourcebook.desk.addresses import HEAD, list_addresses
+from sourcebook.desk.addresses import list_addresses
 from sourcebook.desk.commands import as_typed
+from sourcebook.schema.tables import HEADER
 from tests.dossiers import examine
 from tests.lighthouse import copy
 from tools.environment import ROOT
@@ -27,29 +29,30 @@ def content(tmp_path: Path) -> Path:
 
 
 def test_adds_what_is_missing_and_keeps_what_was(content: Path) -> None:
-    path = content / "addresses.txt"
+    path = content / "published.csv"
     before = path.read_text("utf-8")
     path.write_text("# Ours.\n\n/sources/leaflet-of-the-board/\n/topics/gone/\n", "utf-8")
-    lines = [line for line in before.splitlines() if not line.startswith("#")]
+    lines = [*csv.reader(before.splitlines()[1:])]
     assert listed(content) == len(lines) - 1
-    assert path.read_text("utf-8") == HEAD + "".join(f"{line}\n" for line in sorted([*lines, "/topics/gone/"]))
+    written = [*csv.reader(path.read_text("utf-8").splitlines())]
+    assert written == [HEADER.split(","), *sorted([*lines, ["/topics/gone/"]], key=lambda row: row[0])]
 
 
 def test_what_it_writes_can_be_read_and_needs_nothing_more(content: Path) -> None:
-    (content / "addresses.txt").unlink()
+    (content / "published.csv").unlink()
     listed(content)
     assert examine(content).problems == ()
-    written = (content / "addresses.txt").read_bytes()
+    written = (content / "published.csv").read_bytes()
     assert listed(content) == 0
-    assert (content / "addresses.txt").read_bytes() == written
+    assert (content / "published.csv").read_bytes() == written
 
 
 def test_a_broken_dossier_keeps_its_list(content: Path) -> None:
     (content / "topics" / "light-and-lamp.md").write_text("no front matter", "utf-8")
-    before = (content / "addresses.txt").read_bytes()
+    before = (content / "published.csv").read_bytes()
     done = CliRunner().invoke(main, ["addresses", "--content", str(content)], standalone_mode=False)
     assert done.return_value == 1
-    assert (content / "addresses.txt").read_bytes() == before
+    assert (content / "published.csv").read_bytes() == before
 
 
 def addresses(content: Path) -> tuple[int, str]:
@@ -58,12 +61,12 @@ def addresses(content: Path) -> tuple[int, str]:
     return done.return_value, done.stderr
 
 
-@pytest.mark.parametrize("text", ["", "\n", HEAD])
+@pytest.mark.parametrize("text", ["", "\n", f"{HEADER}\n"])
 def test_an_empty_list_is_an_error_until_its_cure_is_followed(content: Path, text: str) -> None:
-    path = content / "addresses.txt"
+    path = content / "published.csv"
     path.write_text(text, "utf-8")
     said = (
-        "addresses.txt:1:1: ADDRESS no address is listed: what was published would be lost"
+        "published.csv:1:1: ADDRESS no address is listed: what was published would be lost"
         " (restore it from version control; without that, delete it and run: sourcebook addresses)"
     )
     (problem,) = examine(content).problems
@@ -76,13 +79,13 @@ def test_an_empty_list_is_an_error_until_its_cure_is_followed(content: Path, tex
 
 
 def test_a_list_that_lost_a_former_address_is_an_error_until_its_cure_is_followed(content: Path) -> None:
-    path = content / "addresses.txt"
+    path = content / "published.csv"
     whole = path.read_text("utf-8")
-    former = "/sources/leaflet-of-the-board/\n"
+    former = "/sources/leaflet-of-the-board/,,[1931-08..] inferred,,1\n"
     assert former in whole
     path.write_text(whole.replace(former, ""), "utf-8")
     said = (
-        "addresses.txt:1:1: ADDRESS '/sources/leaflet-of-the-board/' is under `formerly` and not on this list, which"
+        "published.csv:1:1: ADDRESS '/sources/leaflet-of-the-board/' is under `formerly` and not on this list, which"
         " may have lost lines (restore it from version control, or run: sourcebook addresses)"
     )
     assert [str(problem) for problem in examine(content).problems] == [said]
@@ -91,7 +94,7 @@ def test_a_list_that_lost_a_former_address_is_an_error_until_its_cure_is_followe
 
 
 def test_a_list_that_was_cut_anywhere_is_whole_again_after_the_command(content: Path) -> None:
-    path = content / "addresses.txt"
+    path = content / "published.csv"
     whole = path.read_text("utf-8")
     lines = whole.splitlines(keepends=True)
     for count in range(2, len(lines), 9):

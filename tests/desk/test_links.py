@@ -77,10 +77,10 @@ def untouched(content: Path) -> None:
 
 
 def test_the_list_of_addresses_is_read_through_no_link_and_written_through_none(content: Path) -> None:
-    link(content, "addresses.txt", "bashrc")
+    link(content, "published.csv", "bashrc")
     done = run("addresses", "--content", content)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert "addresses.txt:1:1: LINK " in done.stderr
+    assert "published.csv:1:1: LINK " in done.stderr
     untouched(content)
 
 

@@ -73,7 +73,7 @@ def test_pages_and_claims_are_renamed_and_named_back(dossier: Path, each: int, p
     menu = menu.replace("navigation = [", 'footer = ["team"] # team\nnavigation = [{page = "team", label = "team"}, ')
     (content / "site.toml").write_text(menu, "utf-8")
     if not published:
-        (content / "addresses.txt").unlink()
+        (content / "published.csv").unlink()
     before, names = site_files(content), [*dict.fromkeys([*names_of(content)[::each], Name(Key("pages", "team"))])]
     there, back = to_and_fro(names)
     rename_all(content, there)

@@ -59,7 +59,7 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_two_editors_add_addresses_and_git_keeps_both(other: str, tmp_path: Path) -> None:
     content = copy(tmp_path / "dossier")
     (content / ".gitattributes").write_text((STARTER / "dot-gitattributes").read_text("utf-8"), "utf-8")
-    listed = content / "addresses.txt"
+    listed = content / "published.csv"
     for words in (["init"], ["add", "."], ["commit", "-m", "a"], ["branch", "other"]):
         assert git(content, *words).returncode == 0
     lines = listed.read_text("utf-8").splitlines()

@@ -18,9 +18,8 @@ CASES = examples(Path(__file__).parent / "cases")
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_says_exactly_what_breaks_a_rule(case: dict[str, Any], tmp_path: Path) -> None:
-    folder = copy(
-        tmp_path / "content", [(path, old, new) for path, old, new in case.get("change", ())], case.get("add")
-    )
+    changes = [(path, old, new) for path, old, new in case.get("change", ())]
+    folder = copy(tmp_path / "content", changes, case.get("add"), stated=case.get("stated", False))
     assert [str(problem) for problem in examine(folder).problems] == case["expected"]
 
 

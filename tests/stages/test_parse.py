@@ -60,7 +60,7 @@ def test_a_fault_in_the_prose_alone_leaves_no_body() -> None:
     assert [problem.split()[:2] for problem in problems] == [["pages/about.md:4:5:", "MARK"]]
 
 
-@pytest.mark.parametrize("path", ["pages/about.md", "site.toml", "addresses.txt"])
+@pytest.mark.parametrize("path", ["pages/about.md", "site.toml", "published.csv"])
 def test_bytes_that_are_no_text(path: str) -> None:
     said, problems = parse(SourceFile(path, b"\xff\xfea\x00"))
     assert said is None

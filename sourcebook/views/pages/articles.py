@@ -3,7 +3,9 @@
 from msgspec import Struct
 
 from sourcebook.model.dossier import Note, Page
-from sourcebook.model.names import CORRECTIONS, Key, page_url
+from sourcebook.model.edges import target_page
+from sourcebook.model.names import CORRECTIONS, ClaimKey, Key, Target, page_url
+from sourcebook.model.tables import Correction
 from sourcebook.rules import RULES
 from sourcebook.views.common import DateView, LinkView, ReferenceView
 from sourcebook.views.context import PageContext
@@ -41,9 +43,11 @@ class RuleView(Struct, frozen=True):
 class CorrectionView(Struct, frozen=True):
     """Correction of an error that was published.
 
-    `about`: the corrected page; `was`, `now`: text before and after, "" of what was withdrawn; `why`: the reason.
+    `id`: its anchor; `about`: the corrected page; `was`, `now`: text before and after, "" of what was withdrawn; `why`:
+    the reason.
     """
 
+    id: str
     date: DateView
     about: LinkView
     was: str
@@ -85,13 +89,25 @@ def rule_views() -> tuple[RuleView, ...]:
 
 
 def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:
-    rows = [(row, context.target(about)) for row, about in context.dossier.corrections()]
-    for row, gone in context.dossier.withdrawn():
-        place = (page_url(gone), "") if isinstance(gone, Key) else (page_url(gone.page), gone.id)
-        rows.append((row, LinkView(row.about, context.href(*place))))
     return tuple(
-        CorrectionView(day_view(row.date.isoformat(), context.t), about, row.was, row.now, row.why)
-        for row, about in rows
+        CorrectionView(
+            anchor,
+            day_view(row.date.isoformat(), context.t),
+            _corrected(context, row, about),
+            row.was,
+            row.now,
+            row.why,
+        )
+        for row, about, anchor in context.dossier.corrections()
+    )
+
+
+def _corrected(context: PageContext, row: Correction, about: Target) -> LinkView:
+    """Link to what a correction is about, which if withdrawn has no title."""
+    if not row.withdrawn:
+        return context.target(about)
+    return LinkView(
+        row.about, context.href(page_url(target_page(about)), about.id if isinstance(about, ClaimKey) else "")
     )
 
 
