@@ -19,8 +19,14 @@ from sourcebook.model.values import EntityValue
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.attribution import attribution, claim_voice, passage, short_name
 from sourcebook.views.common import (
-    ClaimView, DateView, LinkView, PromiseView, PublishedView, ReferenceView, StandingView,
-)  # fmt: skip
+    ClaimView,
+    DateView,
+    LinkView,
+    PromiseView,
+    PublishedView,
+    ReferenceView,
+    StandingView,
+)
 from sourcebook.views.formatting import date_view, day_view, review_text, value_text
 from sourcebook.views.translations import Translations
 
@@ -204,12 +210,10 @@ class PageContext(Struct, frozen=True):
         return PromiseView(record.form, self.maybe_date(record.due), record.outcome, shown, record.part)
 
     def _standing(self, claim: Claim) -> StandingView | None:
-        if claim.answers is None or page_url(claim.answers) == self.url:
+        shown = claim.answers
+        if shown is None or page_url(shown) == self.url or not (verdict := self.dossier.verdict_of(claim.key)):
             return None
-        verdict = self.dossier.verdict_of(claim.key)
-        if verdict is None:
-            return None
-        return StandingView(verdict.standing, self.standing_title(verdict), self.link(claim.answers), verdict.scope)
+        return StandingView(verdict.standing, self.standing_title(verdict), self.link(shown), verdict.scope)
 
 
 def paragraph_anchor(number: int) -> str:
