@@ -55,7 +55,7 @@ class _Writer:
     def _mapping(self, shape: Schema, path: tuple[str, ...]) -> Iterator[str]:
         for name, part in shape["properties"].items():
             field = (*path, name)
-            if name in shape["required"] or field in self.known:
+            if name in shape.get("required", ()) or field in self.known:
                 yield from self._lines(name, part, field)
 
     def _list(self, name: str, shape: Schema, path: tuple[str, ...]) -> list[str]:

@@ -85,4 +85,5 @@ def _known(folder: str, title: str, today: datetime.date) -> Known:
         known["published", "why"] = OPEN
         known["names", "as"] = OPEN
         known["file", "paragraphs"] = "1"
+    known["same_as", "wikidata"] = "Q64"
     return known

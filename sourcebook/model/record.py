@@ -61,6 +61,26 @@ class NoteRecord(Struct, frozen=True, tag=True, tag_field="record"):
     none_found: tuple[str, ...] = ()
 
 
+class SameAs(Struct, frozen=True):
+    """Identifiers in public registers."""
+
+    wikidata: str | None = None
+    viaf: str | None = None
+    orcid: str | None = None
+    geonames: str | None = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Addresses that stand for the same thing on the web of data."""
+        roots = (
+            ("http://www.wikidata.org/entity/", self.wikidata),
+            ("http://viaf.org/viaf/", self.viaf),
+            ("https://orcid.org/", self.orcid),
+            ("https://sws.geonames.org/", self.geonames and f"{self.geonames}/"),
+        )
+        return tuple(f"{root}{name}" for root, name in roots if name)
+
+
 class Point(Struct, frozen=True):
     """Position in degrees (WGS 84). `exact`: how large the place is that it marks."""
 
@@ -83,6 +103,7 @@ class EntityRecord(Struct, frozen=True, tag=True, tag_field="record"):
     country: str | None = None
     point: Point | None = None
     family: str | None = None
+    same_as: SameAs | None = None
 
 
 class EventRecord(Struct, frozen=True, tag=True, tag_field="record"):

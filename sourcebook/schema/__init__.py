@@ -11,6 +11,7 @@ located       trees of values with the place of every field
 field_types   JSON Schema of single fields, and placeholders for new files
 fields        types of single fields: texts, dates, choices, addresses
 places        types of fields on places in a document, and on its extent
+languages     the type of language tags
 slugs         types of names: pages, claims, paragraphs
 head          the base of all models, and the fields of every page
 claims        the fields of a claim

@@ -134,11 +134,6 @@ def one_of(choices: Any) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-def _read_language(value: object) -> str:
-    hint = "write a BCP 47 tag such as `en` or `sr-Latn`"
-    return read_matching(value, "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "is not a language tag", hint)
-
-
 def _read_sha256(value: object) -> str:
     hint = "write 64 digits 0-9 and a-f, as `sha256sum` prints them"
     return read_matching(value, "[0-9a-fA-F]{64}", "is not a SHA-256 digest", hint).lower()
@@ -172,6 +167,5 @@ EdtfDate = Annotated[Edtf, PlainValidator(_read_edtf), field_types.DATE]
 EdtfOrNone = Annotated[Edtf | None, PlainValidator(unless_none(_read_edtf)), field_types.OR_NONE]
 Day = Annotated[dt.date, BeforeValidator(_read_day), field_types.DAY]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
-Language = Annotated[str, BeforeValidator(_read_language), field_types.LANGUAGE]
 Sha256 = Annotated[str, BeforeValidator(_read_sha256), field_types.SHA256]
 WebAddress = Annotated[str, BeforeValidator(read_web_address), field_types.WEB_ADDRESS]

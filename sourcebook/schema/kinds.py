@@ -20,9 +20,11 @@ from sourcebook.model.record import (
 )
 from sourcebook.model.source_record import ClaimKind
 from sourcebook.schema.field_types import degrees_shape
-from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Language, Text, Texts, degrees, one_of
+from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfOrNone, Text, Texts, degrees, one_of
 from sourcebook.schema.head import Fields, PageFields
+from sourcebook.schema.identifiers import SameAsFields
 from sourcebook.schema.in_short import InShortFields
+from sourcebook.schema.languages import Language
 from sourcebook.schema.slugs import PageName, PageNames, Slug, Slugs, TargetNames
 from sourcebook.schema.sources import SourceFields
 from sourcebook.schema.validation import Fault
@@ -125,6 +127,7 @@ class EntityFields(PageFields):
     names: Annotated[tuple[OutsideNameFields, ...], AS_LIST] = Field((), description="names in other languages")
     counts_as: PageName | None = Field(None, description="whose voice it counts as when origins are counted")
     why: Text | None = Field(None, description="why it counts as that")
+    same_as: SameAsFields | None = Field(None, description="its identifiers: `wikidata`, `viaf`, `orcid`, `geonames`")
 
     def faults(self) -> Iterator[Fault]:
         if self.counts_as is not None and self.why is None:

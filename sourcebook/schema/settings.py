@@ -15,7 +15,6 @@ from sourcebook.schema.fields import (
     DISTINCT,
     Day,
     Flag,
-    Language,
     Text,
     WebAddress,
     read_matching,
@@ -24,6 +23,7 @@ from sourcebook.schema.fields import (
     shorten,
 )
 from sourcebook.schema.head import Fields
+from sourcebook.schema.languages import Language
 from sourcebook.schema.validation import Fault, fail
 
 _MAIL = re.compile(r"mailto:[^\s@?&<>\"]+@[^\s@?&<>\"]+\Z")

@@ -12,7 +12,6 @@ from sourcebook.schema.fields import (
     AS_LIST,
     Day,
     EdtfDate,
-    Language,
     Sha256,
     Text,
     TextOrNone,
@@ -20,6 +19,7 @@ from sourcebook.schema.fields import (
     one_of,
 )
 from sourcebook.schema.head import Fields, PageFields
+from sourcebook.schema.languages import Language
 from sourcebook.schema.places import EXTENT, Count, Length, Places
 from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, PageNamesOrNone, Slugs
 from sourcebook.schema.validation import Fault, fail_all

@@ -101,7 +101,8 @@ class NameRow(Struct, frozen=True):
     """Name that a document gives to somebody.
 
     `who`: whose it is; `spelling`: as in the document, if it has one; `title`: form of address or office in the
-    document; `at`: paragraphs in words; `loaded`: whether the spelling takes a side.
+    document; `at`: paragraphs in words; `loaded`: whether the spelling takes a side; `lang`: of
+    the document.
     """
 
     who: LinkView
@@ -111,6 +112,7 @@ class NameRow(Struct, frozen=True):
     published: DateView
     at: str
     loaded: bool
+    lang: str | None
 
 
 def name_row(context: PageContext, source: Key, named: Named) -> NameRow:
@@ -123,4 +125,5 @@ def name_row(context: PageContext, source: Key, named: Named) -> NameRow:
         published=context.date(context.dossier.head(source).published.date),
         at=context.at(named.record.at),
         loaded=context.dossier.is_loaded(named.record.spelling or ""),
+        lang=context.dossier.head(source).lang,
     )

@@ -14,6 +14,9 @@ from sourcebook.model.values import Number, Text, YesNo
 from sourcebook.views.common import DateView, WithdrawnView
 from sourcebook.views.translations import Translations
 
+RIGHT_TO_LEFT = frozenset("ar arab arc ckb dv fa he hebr ks nqo nkoo ps sd syr syrc thaa ug ur yi".split())
+"""Languages and scripts that are written from right to left."""
+
 _TIME = re.compile("T([0-9:]{8})(.*)")
 
 
@@ -122,6 +125,13 @@ def _one_of(start: Edtf | None, end: Edtf | None, t: Translations) -> str:
 def language_name(tag: str, t: Translations) -> str:
     """Name of the language of a BCP 47 tag; the tag itself if the interface has no name for it."""
     return t.known(f"language.{tag.partition('-')[0]}") or tag
+
+
+def direction(tag: str) -> str:
+    """Direction in which the script of a BCP 47 tag is written: rtl or ltr."""
+    language, *rest = tag.split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), language)
+    return "rtl" if script.lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def number_text(number: Number, t: Translations) -> str:

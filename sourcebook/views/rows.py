@@ -105,6 +105,7 @@ def _entities(dossier: Reader, addresses: Addresses, _: Translations) -> Iterato
                 "also": entity.record.also if entity else None,
                 "names": tuple(f"{name.lang}: {name.text}" for name in entity.record.names) if entity else (),
                 "summary": dossier.summary(page.key),
+                "same_as": entity.record.same_as.addresses if entity and entity.record.same_as else (),
                 "country": key_cell(entity.country) if entity else None,
                 "counts_as": key_cell(entity.counts_as) if entity else None,
                 "latitude": point.lat if point else None,

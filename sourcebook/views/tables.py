@@ -92,7 +92,7 @@ CLAIM_ENTITIES = Table("claim-entities", ("claim", "role", "entity"), (
 
 ENTITIES = Table("entities", ("id",), (
     *_must("id", "url"), _one_of("kind", tuple(KINDS[folder] for folder in SUBJECTS)), *_must("name"),
-    *_text("also"), Column("names", "texts"), *_text("summary"), _to("country", "entities"),
+    *_text("also"), Column("names", "texts"), *_text("summary"), Column("same_as", "texts"), _to("country", "entities"),
     _to("counts_as", "entities"), Column("latitude", "number"), Column("longitude", "number"),
     _one_of("exact", EXACT, required=False), *_dated("when"), _to("where", "entities", several=True),
 ))  # fmt: skip

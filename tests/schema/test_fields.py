@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from sourcebook.prose.write import to_prose
-from sourcebook.schema import fields, places, slugs
+from sourcebook.schema import fields, languages, places, slugs
 from sourcebook.schema.settings import read_option
 from sourcebook.schema.validation import Fault
 from tests.cases import cases, plain
@@ -18,7 +18,8 @@ def test_takes(kind: str, written: object, value: object) -> None:
 
 
 def adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(next(getattr(kinds, kind) for kinds in (fields, places, slugs) if hasattr(kinds, kind)))
+    homes = (fields, languages, places, slugs)
+    return TypeAdapter(next(getattr(home, kind) for home in homes if hasattr(home, kind)))
 
 
 @cases

@@ -127,3 +127,33 @@ def test_a_claim_answers_each_of_its_questions_with_its_value(tmp_path: Path) ->
         tree = LexborHTMLParser(files[f"questions/{name}/index.html"])
         assert value in one(tree, "main").text()
     assert b"tower-stone: 30" in files["data/claims.csv"]
+
+
+def test_a_person_is_the_same_as_in_registers(tmp_path: Path) -> None:
+    fields = "same_as: {wikidata: Q64, orcid: 0000-0002-1825-0097}\n"
+    person = page("Ida Storm", "She keeps the light.", fields)
+    files = files_of(BuildOptions(ROOT, write(tmp_path, {"people/ida-storm.md": person}), tmp_path, cards=False))
+    tree = LexborHTMLParser(files["people/ida-storm/index.html"])
+    same = ["http://www.wikidata.org/entity/Q64", "https://orcid.org/0000-0002-1825-0097"]
+    graph = json.loads(one(tree, "script[type='application/ld+json']").text())["@graph"]
+    assert [node["sameAs"] for node in graph if node.get("sameAs")] == [same]
+    assert [node.attributes["href"] for node in tree.css(".side a[rel=external]")] == same
+
+
+def test_years_before_the_first_are_told_in_words(tmp_path: Path) -> None:
+    report = REPORT.replace('"2019-03-12"', '"-0043"')
+    changes = {"sources/lamp-relit.md": report}
+    files = files_of(BuildOptions(ROOT, write(tmp_path, changes), tmp_path, cards=False))
+    tree = LexborHTMLParser(files["timeline/index.html"])
+    assert "44 BCE" in [node.text() for node in tree.css(".in-year h3")]
+    assert {node.text() for node in tree.css("svg .years text")} >= {"44 BCE"}
+
+
+def test_words_and_spellings_of_a_document_carry_its_language(tmp_path: Path) -> None:
+    report = REPORT.replace("author: none", "language: fa\nauthor: none")
+    files = files_of(BuildOptions(ROOT, write(tmp_path, {"sources/lamp-relit.md": report}), tmp_path, cards=False))
+    for path in ("sources/lamp-relit", "people/ida-storm"):
+        tree = LexborHTMLParser(files[f"{path}/index.html"])
+        quoted = [*tree.css("q"), *tree.css(".spelling")]
+        assert quoted
+        assert {(node.attributes.get("lang"), node.attributes.get("dir")) for node in quoted} == {("fa", "auto")}

@@ -134,6 +134,7 @@ def _entity(context: PageContext, key: Key) -> Node:
         "alternateName": [{"@value": name.text, "@language": name.lang} for name in record.names],
         "url": context.addresses.absolute(page_url(key)),
         "geo": point,
+        "sameAs": list(record.same_as.addresses) if record.same_as else None,
     }
 
 

@@ -11,13 +11,12 @@ from sourcebook.model.places import merged, number_text
 from sourcebook.views.common import ClaimView, DateView, LinkView, ListRow, PublishedView, ReferenceView
 from sourcebook.views.context import PageContext, paragraph_anchor
 from sourcebook.views.documents import NameRow, name_row
-from sourcebook.views.formatting import language_name, position_text
+from sourcebook.views.formatting import direction, language_name, position_text
 from sourcebook.views.list_rows import by_weight, list_row
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 MOST_CLAIMS = 15
 """Number of claims about a person, place or organisation that its page shows; of more, it names the paragraphs."""
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "az-Arab"}
 
 
 class OutsideNameView(Struct, frozen=True):
@@ -59,7 +58,8 @@ class ClaimGroup(Struct, frozen=True):
 class EntityView(Struct, frozen=True):
     """Page of a person, place or organisation.
 
-    `folder`: which of these; `also`: second name; `counts_as`: whose voice it counts as; `counts_why`: why; `about`:
+    `folder`: which of these; `also`: second name; `counts_as`: whose voice it counts as; `counts_why`: why; `same_as`:
+    addresses of the same in public registers; `about`:
     claims about it; `said`: claims that it makes; `events`: events there, or named with it.
     """
 
@@ -72,6 +72,7 @@ class EntityView(Struct, frozen=True):
     counts_why: str | None
     country: LinkView | None
     point: PointView | None
+    same_as: tuple[str, ...]
     about: tuple[ClaimGroup, ...]
     said: tuple[ClaimGroup, ...]
     questions: tuple[ListRow, ...]
@@ -110,6 +111,7 @@ def entity_view(context: PageContext, page: Page) -> EntityView:
         counts_why=entity.record.why,
         country=context.maybe(entity.country),
         point=_point(context, entity),
+        same_as=entity.record.same_as.addresses if entity.record.same_as else (),
         about=_groups(context, [claim for claim in about if page.key not in claim.by], MOST_CLAIMS),
         said=_groups(context, map(context.dossier.claim, context.dossier.claims_by(page.key))),
         questions=_questions(context, page.key),
@@ -169,7 +171,7 @@ def _outside_names(context: PageContext, entity: Entity) -> tuple[OutsideNameVie
             text=name.text,
             lang=name.lang,
             language=language_name(name.lang, context.t),
-            dir="rtl" if name.lang in RIGHT_TO_LEFT else "ltr",
+            dir=direction(name.lang),
             reference=context.reference(context.dossier.reference(name.reference)),
         )
         for name in entity.record.names

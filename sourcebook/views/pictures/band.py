@@ -100,7 +100,7 @@ class BandView(Struct, frozen=True):
     name: str
     height: int
     top: int
-    years: tuple[tuple[int, float, int], ...]
+    years: tuple[tuple[int | str, float, int], ...]
     edges: tuple[float, ...]
     folds: tuple[tuple[float, float, int | None], ...]
     lanes: tuple[LaneView, ...]
@@ -126,7 +126,8 @@ def band(axis: Axis, lanes: Iterable[tuple[str, Sequence[Item]]], layout: Layout
         lane, y = _lane(name, items, layout, y)
         drawn.append(lane)
     edges = tuple(start for _, start, _ in axis.years)
-    years = ticks(axis.years, layout.width, LETTER * 2.8, layout.lines)
+    early = any(year < 1 for year, _, _ in axis.years)
+    years = ticks(axis.years, layout.width, LETTER * (4.6 if early else 2.8), layout.lines)
     return BandView(layout.name, y + top, top, years, edges, axis.folds, tuple(drawn))
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sourcebook.model.dossier import Event
 from sourcebook.model.names import Key
 from sourcebook.views.common import ClaimView, DateView, LinkView
 from sourcebook.views.context import PageContext
-from sourcebook.views.formatting import date_text
+from sourcebook.views.formatting import date_text, year_text
 from sourcebook.views.pictures.axis import Axis
 from sourcebook.views.pictures.band import BandView, Item, Layout, band
 from sourcebook.views.pictures.moments import KINDS, Chronicle, Moment, chronicle, undated, year_of
@@ -49,14 +50,14 @@ class TimelineView(Struct, frozen=True):
     """Timeline page.
 
     `total`: number of entries; `topics`: slug and title; `bands`: drawings for narrow and wide screens; `years`:
-    entries by year; `undated`: events without a date.
+    entries by year, which is given as a number and in words; `undated`: events without a date.
     """
 
     total: int
     topics: tuple[tuple[str, str], ...]
     kinds: tuple[str, ...]
     bands: tuple[BandView, ...]
-    years: tuple[tuple[int, tuple[EntryView, ...]], ...]
+    years: tuple[tuple[int, str, tuple[EntryView, ...]], ...]
     undated: tuple[EntryView, ...]
 
 
@@ -73,7 +74,8 @@ def timeline_view(context: PageContext) -> TimelineView:
         kinds=tuple(kind for kind in KINDS if any(moment.kind == kind for moment in moments)),
         bands=_bands(context, known) if moments else (),
         years=tuple(
-            (year, tuple(entry for _, entry in group)) for year, group in groupby(entries, key=lambda pair: pair[0])
+            (year, year_text(year, context.t), tuple(entry for _, entry in group))
+            for year, group in groupby(entries, key=lambda pair: pair[0])
         ),
         undated=without,
     )
@@ -130,7 +132,11 @@ def _undated(context: PageContext) -> Iterator[EntryView]:
 def _bands(context: PageContext, known: Chronicle) -> tuple[BandView, ...]:
     axis = Axis.of(moment.date for moment in known.moments)
     lanes = [(kind, tuple(_items(context, known, axis, kind))) for kind in KINDS]
-    return tuple(band(axis, [lane for lane in lanes if lane[1]], layout) for layout in LAYOUTS)
+    drawn = (band(axis, [lane for lane in lanes if lane[1]], layout) for layout in LAYOUTS)
+    return tuple(
+        replace(view, years=tuple((year_text(int(year), context.t), x, line) for year, x, line in view.years))
+        for view in drawn
+    )
 
 
 def _items(context: PageContext, known: Chronicle, axis: Axis, kind: str) -> Iterator[Item]:
