@@ -95,7 +95,6 @@ class PageContext(Struct, frozen=True):
         return self.document(target) if target in self.dossier.sources() else self.target(target)
 
     def corrected(self, target: Target) -> tuple[LinkView, ...]:
-        """Links to the corrections of a page or claim, by their days."""
         rows = self.dossier.corrected(target)
         return tuple(LinkView(day_view(day, self.t).text, self.href("/corrections/", anchor)) for day, anchor in rows)
 
