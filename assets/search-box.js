@@ -28,7 +28,7 @@
     const made = element('div', { role: 'group' }, heading);
     made.setAttribute('aria-labelledby', heading.id);
     for (const row of rows.slice(0, EACH)) {
-      const before = row.attribution ? element('span', { className: 'row-meta' }, `${row.attribution}:`) : null;
+      const before = row.attribution ? element('span', { className: 'row-meta' }, `${row.attribution}${search.words.colon}`) : null;
       made.append(option(row.href, before, element('span', { className: 'title', lang: row.lang ?? '' }, row.title), search.facts(row)));
     }
     return made;

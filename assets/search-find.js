@@ -75,9 +75,12 @@
     return { count: groups.reduce((sum, group) => sum + group.rows.length, 0), groups };
   }
 
+  function counted(forms, n) {
+    return (forms[new Intl.PluralRules(document.documentElement.lang).select(n)] ?? forms.other).replace('{n}', n);
+  }
+
   function said(count) {
-    const words = index.words;
-    return (count === 0 ? words.none : count === 1 ? words.one : words.other).replace('{n}', count);
+    return count === 0 ? index.words.none : counted(index.words.results, count);
   }
 
   function element(name, properties, ...children) {
@@ -101,5 +104,5 @@
     return element('span', { className: 'row-meta' }, ...between);
   }
 
-  Object.assign(search, { fold, find, said, element, facts, words: index.words });
+  Object.assign(search, { fold, find, said, counted, element, facts, words: index.words });
 })();

@@ -25,7 +25,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   // Whose word a claim is comes first, in the text itself, so that a copy of the row carries it.
   function link(href, title, lang, attribution) {
     const { element } = search;
-    const before = attribution ? [element('span', { className: 'row-meta' }, `${attribution}: `)] : [];
+    const before = attribution ? [element('span', { className: 'row-meta' }, `${attribution}${search.words.colon} `)] : [];
     return element('p', { className: 'row-title' }, ...before, element('a', { href, lang: lang ?? '' }, title));
   }
 
@@ -64,9 +64,8 @@ document.addEventListener('DOMContentLoaded', async () => {
       return element('li', {}, link(href, page.meta.title), element('p', {}, ...excerpt(page.excerpt)));
     });
     texts.querySelector('ol').replaceChildren(...items);
-    const form = results.length === 0 ? 'text-none' : results.length === 1 ? 'text-count-one' : 'text-count-other';
     const first = results.length > FIRST ? ` ${words['text-first'].replace('{n}', FIRST)}` : '';
-    status.textContent = words[form].replace('{n}', results.length) + first;
+    status.textContent = (results.length ? search.counted(words.texts, results.length) : words['text-none']) + first;
   }
 
   keySwitch();

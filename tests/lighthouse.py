@@ -33,6 +33,6 @@ def copy(
         assert text.count(old) == 1, f"{path} has {text.count(old)} times: {old}"
         (to / path).write_text(text.replace(old, new), "utf-8")
     for path, text in (added or {}).items():
-        (to / path).parent.mkdir(exist_ok=True)
+        (to / path).parent.mkdir(parents=True, exist_ok=True)
         (to / path).write_text(text, "utf-8", newline="")
     return to

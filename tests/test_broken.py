@@ -47,8 +47,8 @@ def test_builds_what_is_sound(case: Row, tmp_path: Path) -> None:
     assert check(tmp_path / "content") == (code, said)
 
 
-LANGUAGE = 'language = "en"', 'language = "fr"'
-SILENT = "site.toml:1:1: LANGUAGE the interface has no words in 'fr' (write theme/templates/words/fr.toml, translated"
+LANGUAGE = 'language = "en"', 'language = "de"'
+SILENT = "site.toml:1:1: LANGUAGE the interface has no words in 'de' (write theme/templates/words/de.toml, translated"
 
 
 @pytest.mark.parametrize("spoil", ["language", "language-and-rule", "settings", "folder", "link", "file"])

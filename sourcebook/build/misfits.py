@@ -5,19 +5,15 @@ nothing uses any more; a file of texts may lack some. Each of these is a problem
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from sourcebook.build.theme import ASSETS, OWN_WORDS, TEMPLATES, TRANSLATIONS, URL
+from sourcebook.build.theme import ASSETS, OWN_WORDS, TEMPLATES, TRANSLATIONS, URL, translation_files
 from sourcebook.model.files import OWN_THEME
 from sourcebook.model.problem import START, Place, Problem, did_you_mean
 
 ENGLISH = f"{TRANSLATIONS}en.toml"
-MOST_COMPARED = 20
-"""Most texts for whose name one like it is looked for, which takes 10 ms each."""
-
 _FROM = re.compile(r"{%-? *from ['\"]([^'\"]+)['\"] import ([^%]+?) -?%}")
 _LEADS_TO = re.compile(r"{%-? *(?:extends|from|include|import) ['\"]([^'\"]+)")
 _EXTENDS = re.compile(r"{%-? *extends ['\"]([^'\"]+)")
@@ -109,22 +105,14 @@ def _top_blocks(text: str) -> Iterator[re.Match[str]]:
 
 
 def _texts(path: str, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Texts that no template asks for, and, in a language that is not built in, those that are missing."""
-    with suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):  # told where they are read
-        given, needed = ({*_names(tomllib.loads(files[of].decode()))} for of in (path, ENGLISH))
-        shown = f"{OWN_THEME}/{path.replace(OWN_WORDS, TRANSLATIONS)}"
-        for n, name in enumerate(sorted(given - needed)):
-            hint = did_you_mean(name, needed, "remove it") if n < MOST_COMPARED else "remove it"
-            yield Problem(shown, START, "THEME", f"no text is called `{name}`", hint, "warning")
-        if path.replace(OWN_WORDS, TRANSLATIONS) not in files and (missing := sorted(needed - given)):
-            rest = f" and {len(missing) - 1} more" if missing[1:] else ""
-            hint = "add them, as the English file has them: sourcebook theme words/en.toml --print"
-            yield Problem(shown, START, "THEME", f"lacks `{missing[0]}`{rest}", hint)
+    """Problems of the texts in a language, be they all of them or some in the place of built-in ones."""
+    from sourcebook.build.own_words import check_words
 
-
-def _names(tree: Mapping[str, Any], above: str = "") -> Iterator[str]:
-    for name, value in tree.items():
-        yield from _names(value, f"{above}{name}.") if isinstance(value, dict) else (f"{above}{name}",)
+    language = Path(path).stem
+    base = next((name for name in translation_files(files, language) if name != path), "")
+    own, english, built_in = (files.get(name, b"").decode(errors="replace") for name in (path, ENGLISH, base))
+    shown = f"{OWN_THEME}/{path.replace(OWN_WORDS, TRANSLATIONS)}"
+    yield from check_words(shown, own, language, english, built_in)
 
 
 def _told(name: str, place: Place, message: str, hint: str, level: Any = "error") -> Problem:

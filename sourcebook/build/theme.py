@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, msgpack
 
@@ -87,9 +87,7 @@ class Theme(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def translations(self) -> "Translations":
         """Translations in the language of the dossier, which must exist."""
-        import tomllib
-
-        from sourcebook.views.translations import Translations
+        from sourcebook.views.translations import Translations, read_texts
 
         paths = translation_files(self.files, self.language)
         assert paths, f"no translations in {self.language}"
@@ -97,9 +95,7 @@ class Theme(Struct, frozen=True, dict=True, eq=False):
         data = self.cache.get(b"translations", name) or b""
         if data.startswith(made_from):
             return Translations(msgpack.decode(data[len(made_from) :]))
-        tree: dict[str, Any] = {}
-        for path in paths:
-            _merge(tree, tomllib.loads(self.files[path].decode()))
+        tree = read_texts(self.language, map(self.files.__getitem__, paths))
         self.cache.set(made_from + msgpack.encode(tree), b"translations", name)
         return Translations(tree)
 
@@ -150,15 +146,6 @@ def translation_files(files: Mapping[str, bytes], language: str) -> tuple[str, .
     found = (next((path for tag in tags if (path := f"{folder}{tag}.toml") in files), None)
              for folder in (TRANSLATIONS, OWN_WORDS))  # fmt: skip
     return tuple(filter(None, found))
-
-
-def _merge(tree: dict[str, Any], own: Mapping[str, Any]) -> None:
-    """Put texts in the place of others, name by name."""
-    for name, value in own.items():
-        if isinstance(value, dict) and isinstance(tree.get(name), dict):
-            _merge(tree[name], value)
-        else:
-            tree[name] = value
 
 
 def _style_sheets_last(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import sourcebook
 from sourcebook.desk.schemas import as_text, named_schemas
 from sourcebook.desk.yaml_text import clean, scalar
 from sourcebook.model.files import OWN_THEME, SETTINGS, walk_files
+from sourcebook.model.language import locale_texts
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.reading import read_file
 from sourcebook.output.files import write_new
@@ -28,6 +31,12 @@ TO_WRITE = ("pages/about.md", "pages/limits.md", "topics/first-topic.md")
 """Pages of the starter whose text says what is to be written in its place."""
 
 WORDS = "templates/words/{}.toml"
+TRANSLATION = """
+# Shown on the page About.
+[translation]
+by = "nobody yet"
+reviewed = "nobody yet"
+"""
 
 
 class Begun(Struct, frozen=True):
@@ -93,8 +102,19 @@ def _files(given: Given, root: Path, *, example: bool) -> Iterator[tuple[str, by
         yield f".schemas/{name}", as_text(schema).encode()
     tags = (given.language, given.language.partition("-")[0])
     if not any((root / WORDS.format(tag)).is_file() for tag in tags):
-        words = (root / WORDS.format("en")).read_bytes()
-        yield f"{OWN_THEME}/{WORDS.format(given.language)}", b"# To be translated from English.\n" + words
+        words = _words((root / WORDS.format("en")).read_text("utf-8"), given.language)
+        yield f"{OWN_THEME}/{WORDS.format(given.language)}", words.encode()
+
+
+def _words(english: str, language: str) -> str:
+    """Texts of the interface to be translated from English, with the plural forms of the language."""
+    forms = [*(name for name, _ in locale_texts(language)["locale"]["plural"]), "other"]
+    before, counts, after = english.partition("[count]\n")
+    for name, texts in tomllib.loads(english)["count"].items():
+        quoted = {form: json.dumps(texts.get(form, texts["other"]), ensure_ascii=False) for form in forms}
+        plural = ", ".join(f"{form} = {text}" for form, text in quoted.items())
+        after = re.sub(rf"(?m)^{name} = {{.*}}$", f"{name} = {{ {plural} }}", after)
+    return f"# To be translated from English.\n{before}{counts}{after}{TRANSLATION}"
 
 
 def _filled(text: str, path: str, given: Given) -> str:

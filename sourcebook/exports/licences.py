@@ -69,4 +69,4 @@ def _heading(text: str) -> str:
 
 
 def _line(site: Site, word: str, value: str) -> str:
-    return f"{site.t(f'licences.{word}')}: {value}"
+    return f"{site.t(f'licences.{word}')}{site.t('list.colon')} {value}"

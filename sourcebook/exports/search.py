@@ -23,9 +23,11 @@ GROUPS = (
     "people", "places", "organisations", "events", "topics", "questions", "sources", "puzzles", "notes", "pages",
     "claims",
 )  # fmt: skip
-SAID = ("none", "all", "text-count-one", "text-count-other", "text-none", "text-first", "text-failed", "key")
+SAID = ("none", "all", "text-none", "text-first", "text-failed", "key")
+COUNTED = ("results", "texts")
 PUZZLE = "puzzle"
 
+Words = dict[str, str | dict[str, str]]
 Name = tuple[str, str] | tuple[str, str, str]
 Entry = tuple[int, str, str, str, tuple[tuple[str, str], ...], tuple[Name, ...]]
 
@@ -34,16 +36,16 @@ class SearchIndexView(Struct, frozen=True):
     """Data of the search index.
 
     Names of people, places, organisations and events are folded (reduced to search keys) in every reading, sentences in
-    the first. `fold`, `most`, `articles`: as in model/folding.py; `words`: interface words by name; `groups`:
-    headings; `glyphs`: names of signs; `entries`: for each entry the index of its group, its address from the root, who
-    says it (of a claim, else ""), facts in words, marks as (name, title), and names as (text, folded text, language)
-    with the title first; the text of a name is "" if it is searched but not shown.
+    the first. `fold`, `most`, `articles`: as in model/folding.py; `words`: interface words by name, counts by plural
+    form; `groups`: headings; `glyphs`: names of signs; `entries`: for each entry the index of its group, its address
+    from the root, who says it (of a claim, else ""), facts in words, marks as (name, title), and names as (text, folded
+    text, language) with the title first; the text of a name is "" if it is searched but not shown.
     """
 
     fold: dict[str, str]
     most: int
     articles: str
-    words: dict[str, str]
+    words: Words
     groups: tuple[str, ...]
     glyphs: tuple[str, ...]
     entries: tuple[Entry, ...]
@@ -68,15 +70,21 @@ def search_input(site: Site) -> RenderInput:
     return RenderInput(SEARCH_INDEX, "search-index.js", None, view, "exports/search.py")
 
 
-def _words(context: PageContext) -> dict[str, str]:
-    plural = {form: context.t(f"count.results.{form}") for form in ("one", "other")}
-    return plural | {"comma": context.t("list.comma")} | {name: context.t(f"search.{name}") for name in SAID}
+def _words(context: PageContext) -> Words:
+    t = context.t
+    counts = {noun: {form: t(f"count.{noun}.{form}") for form in t.plurals} for noun in COUNTED}
+    return (
+        counts | {name: t(f"list.{name}") for name in ("comma", "colon")} | {name: t(f"search.{name}") for name in SAID}
+    )
 
 
 def _page(context: PageContext, page: Page) -> Entry:
     row = list_row(context, page.key)
-    answers = (f"{context.t('list.comma').join(answer.values)} [{'; '.join(answer.by)}]" for answer in row.answers)
-    facts = context.t("list.comma").join(row.meta) or "; ".join(answers)
+    answers = (
+        f"{context.t('list.comma').join(answer.values)} [{context.t('list.stop').join(answer.by)}]"
+        for answer in row.answers
+    )
+    facts = context.t("list.comma").join(row.meta) or context.t("list.stop").join(answers)
     marks = tuple((name, title) for name, title, _ in row.marks)
     return GROUPS.index(page.key.folder), row.page.href, "", facts, marks, _distinct(_names(context, page))
 

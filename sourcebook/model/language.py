@@ -1,16 +1,19 @@
-"""Months, numerals and signs of numbers of languages, from a table that is read when first asked for.
+"""Words and signs of languages, from two tables that are read when first asked for.
 
-The table beside this module, `languages.json`, is written by `tools/languages.py`.
+Of the tables beside this module, which `tools/languages.py` writes, `languages.json` has what rules read in a text, and
+`locales.json` what the interface writes: plural rules, direction, months, patterns of dates, names of languages.
 """
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 TABLE = Path(__file__).with_name("languages.json")
+LOCALES = TABLE.with_name("locales.json")
 Numbers = Mapping[str, int]
 Fractions = Mapping[str, tuple[int, int]]
 
@@ -58,3 +61,10 @@ def languages() -> Mapping[str, Language]:
 def language_of(tag: str) -> Language:
     """Language of a BCP 47 tag; one without words if the table lacks it."""
     return languages().get(tag.partition("-")[0].casefold(), Language())
+
+
+def locale_texts(tag: str) -> dict[str, Any]:
+    """Tree of the texts and rules that the interface in a language takes from CLDR; English without them."""
+    table = msgspec.json.decode(LOCALES.read_bytes(), type=dict[str, msgspec.Raw])
+    texts: dict[str, Any] = msgspec.json.decode(table.get(tag.partition("-")[0].casefold(), table["en"]))
+    return texts

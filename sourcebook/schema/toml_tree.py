@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from sourcebook.model.characters import find_refused
 from sourcebook.model.entry import FieldPath, nearest
 from sourcebook.model.problem import START, Place, Problem
+from sourcebook.model.toml_places import PART, toml_places
 from sourcebook.schema.located import MAX_DEPTH, LocatedTree
 
-_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
-_PATH = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 # Matches in inline tables too: tomllib takes a minute for a key of forty thousand parts.
-_DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MAX_DEPTH}}}", re.MULTILINE)
-_HEADER = re.compile(rf"[ \t]*(\[\[?)[ \t]*({_PATH})[ \t]*\]")
-_KEY = re.compile(rf"[ \t]*({_PATH})[ \t]*=")
+_DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*{PART}(?:[ \t]*\.[ \t]*{PART}){{{MAX_DEPTH}}}", re.MULTILINE)
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -35,7 +32,7 @@ def read_toml(path: str, text: str) -> LocatedTree | list[Problem]:
         return [_syntax(path, text, str(error))]
     except RecursionError:
         return [Problem(path, START, "DEPTH", f"values are nested more than {MAX_DEPTH} deep", "write lists flat")]
-    places = dict(_places(text))
+    places = dict(toml_places(text))
     faults = list(_faults(tree, ()))
     if faults:
         return [Problem(path, nearest(field, places), *fault) for field, fault in faults]
@@ -66,26 +63,6 @@ _EXPLANATIONS = {
     "Unclosed": ("a list is not closed", "end it with `]`"),
     "Exceeds": ("a number of too many digits", "put it in quotes"),
 }
-
-
-def _places(text: str) -> Iterator[tuple[FieldPath, Place]]:
-    table: FieldPath = ()
-    counts: dict[FieldPath, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        header = _HEADER.match(line)
-        key = _KEY.match(line)
-        if header:
-            table = _parts(header[2])
-            if header[1] == "[[":
-                counts[table] = counts.get(table, -1) + 1
-                table = (*table, counts[table])
-            yield table, Place(number)
-        elif key:
-            yield (*table, *_parts(key[1])), Place(number, key.start(1) + 1)
-
-
-def _parts(path: str) -> FieldPath:
-    return tuple(part.strip("\"'") for part in re.findall(_PART, path))
 
 
 def _faults(value: object, field: FieldPath) -> Iterator[tuple[FieldPath, tuple[str, str, str]]]:

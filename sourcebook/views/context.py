@@ -111,7 +111,10 @@ class PageContext(Struct, frozen=True):
         """Format places in a document: `paragraph 8`, `pages 12–14`; sections as the document names them."""
         if at.unit == "section" and at.exact:
             return at.exact
-        return self.t(f"place.{at.unit}.{'one' if len(at.numbers) == 1 else 'many'}", n=at.text)
+        return self.t(
+            f"place.{at.unit}.{'one' if len(at.numbers) == 1 else 'many'}",
+            n=at.text.replace(", ", self.t("list.comma")),
+        )
 
     def claim(self, key: ClaimKey) -> ClaimView:
         """Template data of the claim with this key; made once for a page."""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sourcebook.model.dates import FIRST, LAST, Edtf
+from sourcebook.model.dates import FIRST, LAST, Day, Edtf
 from sourcebook.model.edtf import OPEN, parse_edtf
 from sourcebook.model.record import Point
 from sourcebook.model.source_record import Reviewed
@@ -49,7 +49,7 @@ def date_text(date: Edtf, t: Translations) -> str:
         return _single(date, t)
     if date.form in ("any-of", "all-of"):
         *others, last = (date_text(part, t) for part in date.parts if part)
-        return t(f"date.{date.form}", dates=", ".join(others), last=last)
+        return t(f"date.{date.form}", dates=t("list.comma").join(others), last=last)
     start, end = date.parts
     return _interval(date, start, end, t) if date.form == "interval" else _one_of(start, end, t)
 
@@ -77,12 +77,12 @@ def _specified(date: Edtf, t: Translations) -> str:
     first, last = date.earliest, date.latest
     assert first is not None
     assert last is not None
-    year, month = year_text(first.year, t), t.list("months")[first.month - 1]
+    year = year_text(first.year, t)
     match date.precision:
         case "day":
-            return t("date.day", day=first.day, month=month, year=year)
+            return _in_month("day", first, t, year, str(first.day))
         case "month":
-            return t("date.month", month=month, year=year)
+            return _in_month("month", first, t, year)
         case "season":
             return t("date.season", season=t.list("seasons")[first.month // 3 - 1], year=year)
         case "year":
@@ -90,6 +90,12 @@ def _specified(date: Edtf, t: Translations) -> str:
         case "decade" if first.year > 0:
             return t("date.decade", year=year)
     return t("date.between", start=year, end=year_text(last.year, t))
+
+
+def _in_month(pattern: str, day: Day, t: Translations, year: str, days: str = "") -> str:
+    """Format a month, or days in it, by a pattern of the language."""
+    month, alone = (t.list(name)[day.month - 1] for name in ("months", "months-alone"))
+    return t(f"date.{pattern}", day=days, month=month, alone=alone, n=day.month, year=year)
 
 
 def _zone(offset: str, t: Translations) -> str:
@@ -107,10 +113,10 @@ def _interval(date: Edtf, start: Edtf | None, end: Edtf | None, t: Translations)
     assert last is not None
     exact = start.is_exact and end.is_exact
     if exact and start.precision == end.precision == "year":
-        return t("date.years", start=year_text(first.year, t), end=year_text(last.year, t))
+        return t("date.range", start=year_text(first.year, t), end=year_text(last.year, t))
     if exact and start.precision == end.precision == "day" and first[:2] == last[:2]:
-        month = t.list("months")[first.month - 1]
-        return t("date.days", start=first.day, end=last.day, month=month, year=year_text(first.year, t))
+        days = t("date.range", start=first.day, end=last.day)
+        return _in_month("day", first, t, year_text(first.year, t), days)
     return t("date.span", start=_single(start, t), end=_single(end, t))
 
 
@@ -136,7 +142,7 @@ def direction(tag: str) -> str:
 
 def number_text(number: Number, t: Translations) -> str:
     """Format a number: `1,927`, "about 30", "200 or more", "more than 30", "2 to 5"."""
-    low, high = map(_digits, number.ends)
+    low, high = (_digits(end, t) for end in number.ends)
     if low and high:
         words = low if low == high else t("value.range", start=low, end=high)
     elif low:
@@ -146,9 +152,9 @@ def number_text(number: Number, t: Translations) -> str:
     return t("value.about", n=words) if number.about else words
 
 
-def _digits(written: str) -> str:
+def _digits(written: str, t: Translations) -> str:
     """Digits in groups; a fraction as it is written."""
-    return f"{Decimal(written):,f}" if written and "/" not in written else written
+    return t.number(Decimal(written), ",f") if written and "/" not in written else written
 
 
 def position_text(point: Point, t: Translations) -> tuple[str, str]:
@@ -158,7 +164,7 @@ def position_text(point: Point, t: Translations) -> tuple[str, str]:
     """
     written = (f"{angle:.5f}".rstrip("0") for angle in (point.lat, point.lon))
     digits = max(len(text.partition(".")[2]) for text in written)
-    lat, lon = (f"{abs(angle):.{digits}f}" for angle in (point.lat, point.lon))
+    lat, lon = (t.number(abs(angle), f".{digits}f") for angle in (point.lat, point.lon))
     north, east = ("north" if point.lat >= 0 else "south"), ("east" if point.lon >= 0 else "west")
     return t(f"map.{north}", n=lat), t(f"map.{east}", n=lon)
 

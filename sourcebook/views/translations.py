@@ -1,7 +1,8 @@
-"""Translations: all texts of the interface, from `templates/words/LANGUAGE.toml`."""
+"""Translations: all texts of the interface, from `templates/words/LANGUAGE.toml` and from CLDR."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 class Translations:
     """Texts of the interface by dotted name.
 
-    `t("claim.by", name="X")` formats `by = "says {name}"` of `[claim]`. `t.count("claim", 3)` formats `one` or `other`
+    `t("claim.by", name="X")` formats `by = "says {name}"` of `[claim]`. `t.count("claim", 3)` formats the plural form
     of `[count.claim]` with its `{n}`. A missing name raises KeyError: a mistake of a template, not of an author.
     """
 
@@ -21,14 +22,7 @@ class Translations:
     @classmethod
     def load(cls, path: Path) -> "Translations":
         """Load translations from a TOML file."""
-        return cls.read(path.read_bytes())
-
-    @classmethod
-    def read(cls, toml: bytes) -> "Translations":
-        """Parse translations from the bytes of a TOML file."""
-        import tomllib
-
-        return cls(tomllib.loads(toml.decode()))
+        return cls(read_texts(path.stem, [path.read_bytes()]))
 
     @cached_property
     def digest(self) -> bytes:
@@ -50,7 +44,26 @@ class Translations:
 
     def count(self, name: str, n: int) -> str:
         """Format a count with its noun: "3 claims", in the plural form of the language."""
-        return self(f"count.{name}.{'one' if n == 1 else 'other'}", n=n)
+        return self(f"count.{name}.{self.plural(n)}", n=self.number(n))
+
+    def plural(self, n: int) -> str:
+        """Plural category of CLDR of a whole number."""
+        return next(
+            (name for name, ways in self._find("locale.plural") if any(_holds(way, n) for way in ways)), "other"
+        )
+
+    @property
+    def plurals(self) -> list[str]:
+        """Plural categories of the language."""
+        return [*(name for name, _ in self._find("locale.plural")), "other"]
+
+    def number(self, number: Decimal | float, form: str = ",") -> str:
+        """Format a number with the signs of the language. `form`: format specification."""
+        return f"{number:{form}}".translate(self._signs)
+
+    @cached_property
+    def _signs(self) -> dict[int, str]:
+        return {ord(","): self("locale.group"), ord("."): self("locale.decimal")}
 
     def list(self, name: str) -> list[str]:
         """List of texts under a name, such as the months."""
@@ -71,3 +84,33 @@ class Translations:
                 raise KeyError(f"words: {name} is missing")
             branch = branch[part]
         return branch
+
+
+def read_texts(language: str, files: Iterable[bytes]) -> dict[str, Any]:
+    """Tree of the texts in a language: those of CLDR, in their place those of each TOML file in turn."""
+    import tomllib
+
+    from sourcebook.model.language import locale_texts
+
+    tree = locale_texts(language)
+    rules = tree["locale"]
+    for toml in files:
+        _merge(tree, tomllib.loads(toml.decode()))
+    return tree | {"locale": rules}
+
+
+def _merge(tree: dict[str, Any], own: Mapping[str, Any]) -> None:
+    """Put texts in the place of others, name by name."""
+    for name, value in own.items():
+        if isinstance(value, dict) and isinstance(tree.get(name), dict):
+            _merge(tree[name], value)
+        else:
+            tree[name] = value
+
+
+def _holds(conditions: Iterable[tuple[int, list[tuple[int, int]], bool]], n: int) -> bool:
+    """Whether a number meets all conditions of a plural rule: modulus or 0, ranges, whether it is within them."""
+    return all(
+        any(low <= (n % modulus if modulus else n) <= high for low, high in ranges) is within
+        for modulus, ranges, within in conditions
+    )

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Fake, run } from './page.mjs';
 
-const WORDS = { none: 'Nothing', one: '{n} result', other: '{n} results', comma: ', ' };
+const WORDS = { none: 'Nothing', results: { one: '{n} result', other: '{n} results' }, comma: ', ' };
 const FOLD = { ş: 's', sh: 's', c: 'c/j', q: 'k/g', س: 's', ل: 'l', م: 'm', ا: 'a' };
 
 const entry = (group, href, ...names) => [group, href, '', '', [], names];
 
 function finder(entries, most = 4) {
   const search = { root: new URL('https://reader.example/repo/') };
-  const document = { createElement: (name) => new Fake({ name }) };
+  const document = { documentElement: { lang: 'en' }, createElement: (name) => new Fake({ name }) };
   const index = { fold: FOLD, most, articles: '^ال(?=[\u0621-\u064a]{3})', groups: ['Places', 'People'], glyphs: {}, words: WORDS, entries };
   run('search-find.js', { sourcebookSearch: search, sourcebookIndex: index, document, URL });
   return search;

@@ -1,5 +1,7 @@
 """Views of plain pages and of editorial notes."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from sourcebook.model.dossier import Note, Page
@@ -9,12 +11,15 @@ from sourcebook.model.tables import Correction
 from sourcebook.rules import RULES
 from sourcebook.views.common import DateView, LinkView, ReferenceView
 from sourcebook.views.context import PageContext
-from sourcebook.views.formatting import day_view
+from sourcebook.views.formatting import day_view, language_name
 from sourcebook.views.pages.bodies import BodyView, body_view
 
 ABOUT = Key("pages", "about")
 METHOD = Key("pages", "method")
+RULE_CODES = tuple(rule.code for rule in RULES)
 WAYS = ("data", "record")
+UNREVIEWED = "nobody yet"
+"""What a file of texts has as `reviewed` until somebody has reviewed it."""
 
 
 class NotePageView(Struct, frozen=True):
@@ -32,12 +37,13 @@ class NotePageView(Struct, frozen=True):
 class RuleView(Struct, frozen=True):
     """Editorial rule that each build checks, for the page on method.
 
-    `text`: its docstring; `level`: error or warning.
+    `text`: its docstring, or the translation of that; `level`: error or warning; `lang`: of an untranslated text.
     """
 
     code: str
     text: str
     level: str
+    lang: str | None
 
 
 class CorrectionView(Struct, frozen=True):
@@ -59,33 +65,48 @@ class ArticleView(Struct, frozen=True):
     """Plain page: prose, with lists that some pages have.
 
     `rules`: filled on the page on method; `corrections`: on the page on corrections; `ways`: on the page about the
-    site, links to the record in other forms.
+    site, links to the record in other forms, as is `words`: who translated the interface and who reviewed that.
     """
 
     body: BodyView
     rules: tuple[RuleView, ...]
     corrections: tuple[CorrectionView, ...]
     ways: tuple[LinkView, ...] = ()
+    words: str | None = None
 
 
 def article_view(context: PageContext, page: Page) -> ArticleView:
     """Make the template data of a plain page."""
     return ArticleView(
         body=body_view(context, page),
-        rules=rule_views() if page.key == METHOD else (),
+        rules=tuple(rule_views(context)) if page.key == METHOD else (),
         corrections=_corrections(context) if page.key == CORRECTIONS else (),
         ways=context.made(*WAYS) if page.key == ABOUT else (),
+        words=_words(context) if page.key == ABOUT else None,
     )
 
 
-def rule_views() -> tuple[RuleView, ...]:
+def rule_views(context: PageContext) -> Iterator[RuleView]:
     """Template data of all editorial rules, in the order of RULES.
 
-    The text of each is the first paragraph of its docstring.
+    The text of each is the first paragraph of its docstring, in English where the interface has no translation of it.
     """
-    return tuple(
-        RuleView(rule.code, " ".join((rule.check.__doc__ or "").split("\n\n")[0].split()), rule.level) for rule in RULES
-    )
+    english = None if context.dossier.settings().language.startswith("en") else "en"
+    for rule in RULES:
+        text = context.t.known(f"rule.text.{rule.code}")
+        docstring = " ".join((rule.check.__doc__ or "").split("\n\n")[0].split())
+        yield RuleView(rule.code, text or docstring, rule.level, None if text else english)
+
+
+def _words(context: PageContext) -> str | None:
+    """Who translated the interface and who reviewed it; None if its texts are no translation."""
+    t = context.t
+    by, reviewed = (t.known(f"translation.{name}") for name in ("by", "reviewed"))
+    if by is None:
+        return None
+    language = language_name(context.dossier.settings().language, t)
+    who = t("site.nobody") if reviewed in (None, UNREVIEWED) else reviewed
+    return t("site.words", language=language, by=by, reviewed=who)
 
 
 def _corrections(context: PageContext) -> tuple[CorrectionView, ...]:

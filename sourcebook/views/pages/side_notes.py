@@ -45,5 +45,6 @@ def _lines(context: PageContext, same: list[Numbered], who: str, *, told: bool) 
     view = context.claim(same[0][1])
     document = context.t("cite.same") if told else view.source.title
     numbers = (run[0][0] if len(run) == 1 else f"{run[0][0]}–{run[-1][0]}" for run in runs(same))
-    yield f"{', '.join(dict.fromkeys(map(str, numbers)))} {who}"
-    yield f"{document}, {at}"
+    comma = context.t("list.comma")
+    yield f"{comma.join(dict.fromkeys(map(str, numbers)))} {who}"
+    yield f"{document}{comma}{at}"

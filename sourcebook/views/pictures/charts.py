@@ -152,12 +152,12 @@ def _grid(t: Translations, flat: Projection, apart: float, held: Rect) -> Iterat
     for lon in meridians:
         x = flat.at((lon, flat.lat))[0]
         turned = (lon + 180) % 360 - 180
-        text = t("map.east" if turned >= 0 else "map.west", n=f"{abs(turned):g}")
+        text = t("map.east" if turned >= 0 else "map.west", n=t.number(abs(turned), "g"))
         fits = text_width(text, SMALL) / 2 + 2 < x < flat.width - text_width(text, SMALL) / 2 - 2
         yield GridView(((x, 0), (x, flat.height)), text if fits else None, x, SMALL + 1, "middle")
     for lat in parallels:
         y = flat.at((flat.lon, lat))[1]
-        text = t("map.north" if lat >= 0 else "map.south", n=f"{abs(lat):g}")
+        text = t("map.north" if lat >= 0 else "map.south", n=t.number(abs(lat), "g"))
         fits = 2.6 * SMALL < y < flat.height - 2 and not (held.left == 0 and y > held.top)
         yield GridView(((0, y), (flat.width, y)), text if fits else None, 3, y - 3, "start")
 
@@ -171,7 +171,7 @@ def _box_of(line: GridView) -> Rect:
 def _scale(t: Translations, flat: Projection, frames: Sequence[Rect]) -> tuple[ScaleView, Rect]:
     """Scale bar in the lower corner that is farther from the pins, with the box that it takes."""
     kilometres, length = flat.bar(0.25)
-    text = t("map.kilometres", n=f"{kilometres:,}")
+    text = t("map.kilometres", n=t.number(kilometres))
     y, wide = flat.height - 8, max(length, text_width(text, SMALL)) + 14
     corners = {"end": Rect(flat.width - wide, y - 22, flat.width, flat.height), "start": Rect(0, y - 22, wide, y + 8)}
     anchor = max(corners, key=lambda side: min(_gap(corners[side], frame) for frame in frames))

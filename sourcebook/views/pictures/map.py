@@ -124,11 +124,11 @@ def _chart(context: PageContext, order: _Order, numbers: Mapping[int, int], *, w
     pairs = spanning(order.spots) if close and len(order.spots) <= FEW else []
     number = numbers[id(order.spots)]
     outline = context.dossier.outline()
-    measured = [(a, b, context.t("map.about", n=kilometres(distance(a.at, b.at)))) for a, b in pairs]
+    measured = [(a, b, context.t("map.about", n=context.t.number(kilometres(distance(a.at, b.at))))) for a, b in pairs]
     return ChartView(
         number=number,
         places=len(order.spots),
-        across=kilometres(span(order.spots), up=True),
+        across=context.t.number(kilometres(span(order.spots), up=True)),
         role="close" if close else "all" if whole else "group",
         drawings=tuple(draw(context.t, outline, pins, measured, name) for name in ("wide", "narrow")),
         distances=tuple((a.link.title, b.link.title, text) for a, b, text in measured),
@@ -151,7 +151,11 @@ def _rows(context: PageContext, positions: Mapping[Key, Position]) -> tuple[Plac
         reference = context.reference(context.dossier.reference(point.reference))
         lat, lon = position_text(point, context.t)
         name, also = context.link(key), context.dossier.second_name(key)
-        rows.append(PlaceRow(name, also, lat, lon, point.exact, context.maybe(nearest), kilometres(away), reference))
+        rows.append(
+            PlaceRow(
+                name, also, lat, lon, point.exact, context.maybe(nearest), context.t.number(kilometres(away)), reference
+            )
+        )
     return tuple(rows)
 
 
@@ -159,8 +163,8 @@ def _at(point: Position) -> Point:
     return point.lon, point.lat
 
 
-def kilometres(length: float, *, up: bool = False) -> str:
-    """Format a distance: whole kilometres below 100, else tens. `up`: round up."""
+def kilometres(length: float, *, up: bool = False) -> int:
+    """Round a distance: whole kilometres below 100, else tens. `up`: round up."""
     step = 1 if length < 100 else 10
     count = math.ceil(length / step) if up else round(length / step)
-    return f"{max(1, count) * step:,}"
+    return max(1, count) * step

@@ -72,5 +72,5 @@ def _paragraphs(context: PageContext, source: Source) -> Iterator[tuple[ClaimMar
 def _mark(context: PageContext, claim: Claim) -> ClaimMark:
     voice = claim_voice(claim)
     named = context.t("list.comma").join(map(context.dossier.title, claim.by))
-    title = f"{named or context.t(f'voice.{voice}')}, {context.at(claim.record.at)}"
+    title = context.t("list.comma").join((named or context.t(f"voice.{voice}"), context.at(claim.record.at)))
     return ClaimMark(context.href(page_url(claim.key.page), claim.key.id), voice, title)

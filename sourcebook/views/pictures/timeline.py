@@ -112,7 +112,9 @@ def _people_and_places(context: PageContext, key: Key | None) -> tuple[tuple[Key
 
 
 def _to(context: PageContext, moment: Moment) -> LinkView:
-    return LinkView(f"{date_text(moment.date, context.t)}: {_name(context, moment)}", f"#{moment.id}")
+    return LinkView(
+        f"{date_text(moment.date, context.t)}{context.t('list.colon')} {_name(context, moment)}", f"#{moment.id}"
+    )
 
 
 def _name(context: PageContext, moment: Moment) -> str:
@@ -170,5 +172,5 @@ def _tail(context: PageContext, group: Sequence[Moment]) -> str:
 def _title(context: PageContext, group: Sequence[Moment]) -> str:
     first = group[0]
     known = context.t(f"timeline.basis.{first.basis}")
-    text = f"{date_text(first.date, context.t)} ({known}): {_name(context, first)}"
+    text = f"{date_text(first.date, context.t)} ({known}){context.t('list.colon')} {_name(context, first)}"
     return f"{text} ({context.t.count('others', len(group) - 1)})" if len(group) > 1 else text

@@ -132,8 +132,8 @@ def test_a_tree_joins_all_places_by_the_shortest_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "text", "up"),
-    [(0.2, "1", "1"), (2.6, "3", "3"), (37.2, "37", "38"), (4636, "4,640", "4,640"), (401, "400", "410")],
+    ("length", "rounded", "up"),
+    [(0.2, 1, 1), (2.6, 3, 3), (37.2, 37, 38), (4636, 4640, 4640), (401, 400, 410)],
 )
-def test_distances_are_no_more_exact_than_points(length: float, text: str, up: str) -> None:
-    assert (kilometres(length), kilometres(length, up=True)) == (text, up)
+def test_distances_are_no_more_exact_than_points(length: float, rounded: int, up: int) -> None:
+    assert (kilometres(length), kilometres(length, up=True)) == (rounded, up)
