@@ -27,7 +27,7 @@ from sourcebook.views.common import (
     ReferenceView,
     StandingView,
 )
-from sourcebook.views.formatting import date_view, day_view, review_text, value_text
+from sourcebook.views.formatting import date_view, day_view, place_text, review_text, value_text
 from sourcebook.views.translations import Translations
 
 REFERENCES = "/references/"
@@ -84,14 +84,14 @@ class PageContext(Struct, frozen=True):
             title = self.t("claim.attributed", by=attribution(self.dossier, claim, self.t), says=claim.record.says)
             return LinkView(title, self.href(url, target.id))
         at = At((target.number,), self.dossier.head(target.page).unit)
-        title = f"{self.document(target.page).title}{self.t('list.comma')}{self.at(at)}"
+        title = self.t("list.comma").join((self.document(target.page).title, self.at(at)))
         return LinkView(title, self.href(url, paragraph_anchor(target.number)))
 
     def where(self, target: Target) -> LinkView:
         """Link to a page, or to a document, claim or paragraph by where it stands."""
         if isinstance(target, ClaimKey):
             claim = self.claim(target)
-            return LinkView(f"{claim.source.title}{self.t('list.comma')}{claim.at}", claim.href)
+            return LinkView(self.t("list.comma").join((claim.source.title, claim.at)), claim.href)
         return self.document(target) if target in self.dossier.sources() else self.target(target)
 
     def corrected(self, target: Target) -> tuple[LinkView, ...]:
@@ -108,13 +108,7 @@ class PageContext(Struct, frozen=True):
         return PublishedView(self.date(published.date), published.basis, published.why)
 
     def at(self, at: At) -> str:
-        """Format places in a document: `paragraph 8`, `pages 12–14`; sections as the document names them."""
-        if at.unit == "section" and at.exact:
-            return at.exact
-        return self.t(
-            f"place.{at.unit}.{'one' if len(at.numbers) == 1 else 'many'}",
-            n=at.text.replace(", ", self.t("list.comma")),
-        )
+        return place_text(at, self.t)
 
     def claim(self, key: ClaimKey) -> ClaimView:
         """Template data of the claim with this key; made once for a page."""

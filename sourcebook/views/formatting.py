@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sourcebook.model.dates import FIRST, LAST, Day, Edtf
 from sourcebook.model.edtf import OPEN, parse_edtf
+from sourcebook.model.places import At
 from sourcebook.model.record import Point
 from sourcebook.model.source_record import Reviewed
 from sourcebook.model.tables import Correction
@@ -203,3 +204,11 @@ def _start_text(date: Edtf, t: Translations) -> str:
     if date.form == "one-of" and date.earliest is None:
         return t("date.or-earlier", date=_single(date.parts[1], t)) if date.parts[1] else date_text(date, t)
     return date_text(date, t)
+
+
+def place_text(at: At, t: Translations) -> str:
+    """Format places in a document: `paragraph 8`, `pages 12–14`; sections as the document names them."""
+    if at.unit == "section" and at.exact:
+        return at.exact
+    form = "one" if len(at.numbers) == 1 else "many"
+    return t(f"place.{at.unit}.{form}", n=at.text.replace(", ", t("list.comma")))
