@@ -150,6 +150,32 @@ def import_(files: tuple[Path, ...], content: Path, slug: str, dry_run: bool) ->
 
 
 @click.command()
+@click.argument("source")
+@click.argument("words")
+@options(
+    CONTENT,
+    click.option("--originals", type=FOLDER, help="Folder of the documents, instead of originals/ in the dossier."),
+    click.option("--says", default="", help="What the words say, in a full sentence of your own."),
+    click.option("--by", multiple=True, help="Who speaks; without it, whoever is named beside a quotation."),
+)
+def claim(source: str, words: str, content: Path, originals: Path | None, says: str, by: tuple[str, ...]) -> int:
+    """Write a claim into SOURCE, with WORDS copied from its document.
+
+    Finds the place of the words, and the pages that are named there. What is still to be written has the sign "…".
+    """
+    from sourcebook.desk.claiming import add_claim
+    from sourcebook.desk.imports.importing import ORIGINALS
+
+    report = checked(content, drafts=True)
+    if report.dossier is None:
+        print_problems(report.problems)
+        return 1
+    added = or_exit(add_claim(content, originals or content / ORIGINALS, report.dossier, source, words, says, by))
+    lines = (f"{from_here(added.path)}:{added.line}", *map(escaped, added.text.splitlines()))
+    return int(not all(map(echo, lines)))
+
+
+@click.command()
 @click.option("--out", type=FOLDER, help="Folder to write them to; by default .schemas/, in a checkout schemas/.")
 def schemas(out: Path | None) -> None:
     """Write the JSON Schemas of files and of the list of problems."""
@@ -159,4 +185,4 @@ def schemas(out: Path | None) -> None:
     echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {escaped(str(from_here(out)))}")
 
 
-COMMANDS = (check, explain, addresses, new, import_, schemas)
+COMMANDS = (check, explain, addresses, new, import_, claim, schemas)

@@ -15,6 +15,7 @@ COMMANDS = (
     "addresses",
     "build",
     "check",
+    "claim",
     "import",
     "new",
     "preview",

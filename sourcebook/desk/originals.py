@@ -63,7 +63,7 @@ def _decoded(data: bytes) -> str:
     return unicodedata.normalize("NFC", saved.text if saved else data.decode("utf-8", "replace"))
 
 
-def _parts(data: bytes, unit: Unit) -> list[str]:
+def parts_of(data: bytes, unit: Unit) -> list[str]:
     """Texts of the paragraphs, pages or rows of a document; of sections and recordings the whole text.
 
     Pages of a text end with a form feed. Raises RefusedError for a PDF that cannot be read.
@@ -117,7 +117,7 @@ class _Document:
             yield self._problem(("file",), "no document in the folder has this sha256", "is it another edition?")
             return
         try:
-            lines = _parts(self.data, self.unit)
+            lines = parts_of(self.data, self.unit)
         except RefusedError as error:
             yield self._problem(("file",), error.message, error.hint)
             return

@@ -15,8 +15,8 @@ from sourcebook.schema.split import Parts, split
 from sourcebook.schema.toml_tree import read_toml
 
 FIELDS = (
-    "about", "answers", "author", "by", "claims", "counts_as", "country", "maybe", "outlet", "precedes", "relies_on",
-    "rests_on", "same_as", "shown_by", "shown_on", "where", "who",
+    "about", "also_answers", "answers", "author", "by", "claims", "counts_as", "country", "maybe", "outlet", "precedes",
+    "relies_on", "rests_on", "same_as", "shown_by", "shown_on", "where", "who",
 )  # fmt: skip
 """Fields of front matter and tables whose values are names of pages, claims or paragraphs."""
 
@@ -98,7 +98,7 @@ def _in_fields(path: str, text: str, read: LocatedTree | object, name: Name, ent
         return
     for field, value in _leaves(read.tree, ()):
         named = next((step for step in reversed(field) if isinstance(step, str)), "")
-        if named not in FIELDS and not (named == "value" and _answers_with_page(read.tree, field, entities)):
+        if named not in FIELDS and not _answers_with_page(read.tree, field, entities):
             continue
         place = next(read.places[field[:end]] for end in range(len(field), -1, -1) if field[:end] in read.places)
         after_key = text.find(":" if path.endswith(".md") else "=", offset(text, place))
@@ -109,7 +109,11 @@ def _in_fields(path: str, text: str, read: LocatedTree | object, name: Name, ent
 
 
 def _answers_with_page(tree: Tree, field: FieldPath, entities: set[str]) -> bool:
-    """True if the value of a claim is the name of a page, as its question asks for one."""
+    """True if a field is the answer of a claim, and the name of a page, as its question asks for one."""
+    if field[-2:-1] == ("also_answers",):
+        return f"questions/{str(field[-1]).rpartition('/')[2]}.md" in entities
+    if field[-1:] != ("value",):
+        return False
     for step in field[:-1]:
         tree = tree[step] if isinstance(tree, dict) and isinstance(step, str) else None
     answers = tree.get("answers") if isinstance(tree, dict) else None
@@ -119,6 +123,8 @@ def _answers_with_page(tree: Tree, field: FieldPath, entities: set[str]) -> bool
 def _leaves(tree: Tree, field: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(tree, str):
         yield field, tree
+    elif isinstance(tree, dict) and field[-1:] == ("also_answers",):
+        yield from ((field, question) for question in tree)
     for step, inner in tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ():
         yield from _leaves(inner, (*field, step))
 

@@ -112,7 +112,8 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
 
     `sha256`: of its file, 64 hex digits; `short`: its short name, unless that follows from outlet and date;
     `container`: the book, series or site that it is part of; `address`: where the text used was published;
-    `language`: BCP 47 tag, None for that of the dossier; `extent`: how many of `unit` it has.
+    `language`: BCP 47 tag, None for that of the dossier; `extent`: how many of `unit` it has;
+    `about`: names of pages that claims concern which name none.
     """
 
     headline: str | None
@@ -134,3 +135,4 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
     address: str | None = None
     archived: Archived | None = None
     unit: Unit = "paragraph"
+    about: tuple[str, ...] = ()

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
-from sourcebook.model.source_record import ClaimKind, Form, Outcome
+from sourcebook.model.source_record import ARTICLE, ClaimKind, Form, Outcome
 from sourcebook.schema.fields import AS_LIST, DISTINCT, FILLED, EdtfDate, Text, one_of
 from sourcebook.schema.head import Fields, ReviewedFields
 from sourcebook.schema.places import Places
@@ -13,12 +13,22 @@ from sourcebook.schema.slugs import ClaimName, ClaimNames, PageName, PageNames, 
 from sourcebook.schema.validation import Fault, fail
 
 MAX_WORDS = 7
+ABOUT = "about"
+"""Key of the validation context: pages that claims of the source concern unless they say otherwise."""
 
 
 def _refuse_long(run: str) -> str:
     if len(run.split()) > MAX_WORDS:
         fail("VALUE", f"more than {MAX_WORDS} words", "a few anchor a claim; more would reprint the document")
     return run
+
+
+def _about(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """Names of a claim, or else those of its source."""
+    known: tuple[str, ...] = names or (info.context or {}).get(ABOUT, ())
+    if not known:
+        fail("MISSING", "no page is named", "name those it concerns, here or in an `about` of the whole source")
+    return known
 
 
 AS_PAIRS = AfterValidator(lambda values: tuple(values.items()))
@@ -29,14 +39,16 @@ class ClaimFields(Fields):
     """Fields of a claim under `claims` of a source; some depend on `kind`."""
 
     at: Places = Field(description="paragraph or paragraphs, from 1; `p. 12`, `row 5`, `§ 5(2)`, `00:12:05`")
-    by: Speakers = Field(description="`article`, `unnamed`, or who speaks")
+    by: Speakers = Field((ARTICLE,), description="`article`, `unnamed`, or who speaks; `article` without it")
     maybe: PageName | None = Field(None, description="the speaker that context suggests; never shown as attribution")
     says: Text = Field(description="one full sentence in our words, naming its subject")
     words: Annotated[tuple[Run, ...], AS_LIST, FILLED, DISTINCT] = Field(
         description="one to seven words each, exactly as in the document"
     )
     translation: Text | None = Field(None, description="our translation of `words`, shown as such")
-    about: Annotated[PageNames, FILLED] = Field(description="the pages it concerns")
+    about: Annotated[PageNames, AfterValidator(_about)] = Field(
+        [], description="the pages it concerns; those of the source without it", validate_default=True
+    )
     kind: Annotated[ClaimKind, one_of(ClaimKind)] = Field("statement", description="statement, view or promise")
     answers: PageName | None = Field(None, description="the question it answers")
     value: Text | None = Field(None, description="the answer: number, EDTF date, slug, yes or no, text")

@@ -20,7 +20,7 @@ MAX_SLUG = 100
 _SHAPE = "small letters a-z, digits, single hyphens between them"
 _PAGE = f"write `slug` or `folder/slug`: {_SHAPE}"
 # Prefixes of the other anchors on a source's page.
-_TAKEN = ("c-", "h-", "n-", "p-", "puzzle-", "question-", "r-", "s-")
+TAKEN = ("c-", "h-", "n-", "p-", "puzzle-", "question-", "r-", "s-")
 
 
 def read_slug(value: object) -> str:
@@ -36,7 +36,7 @@ def read_slug(value: object) -> str:
 
 def _read_claim_id(value: object) -> str:
     text = read_slug(value)
-    if text.startswith(_TAKEN):
+    if text.startswith(TAKEN):
         fail("SLUG", f"`{text}` begins like one of the page's other anchors", "begin it with a word")
     return text
 

@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from sourcebook.model.places import EXTENTS, Unit
 from sourcebook.model.source_record import Basis, ClaimRecord, SourceKind, SourceRecord
-from sourcebook.schema.claims import ClaimFields
+from sourcebook.schema.claims import ABOUT, ClaimFields
 from sourcebook.schema.fields import (
     AS_LIST,
     Day,
@@ -21,7 +21,7 @@ from sourcebook.schema.fields import (
 from sourcebook.schema.head import Fields, PageFields
 from sourcebook.schema.languages import Language
 from sourcebook.schema.places import EXTENT, Count, Length, Places
-from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, PageNamesOrNone, Slugs
+from sourcebook.schema.slugs import ClaimId, PageName, PageNameOrNone, PageNames, PageNamesOrNone, Slugs
 from sourcebook.schema.validation import Fault, fail_all
 
 COUNTED: Mapping[Unit, tuple[SourceKind, ...]] = {
@@ -117,6 +117,7 @@ class SourceFields(PageFields):
     copies: Slugs = Field((), description="references to other published copies")
     skip: Annotated[tuple[SkipFields, ...], AS_LIST] = Field((), description="paragraphs that say nothing")
     names: Annotated[tuple[NameFields, ...], AS_LIST] = Field((), description="what the document calls people")
+    about: PageNames = Field((), description="the pages that its claims concern, unless they say it themselves")
     short: Text | None = Field(
         None, description="its short name with square brackets around what the file lacks: `Courier, [May 1931]`"
     )
@@ -136,6 +137,14 @@ class SourceFields(PageFields):
         if info.context is not None:
             info.context[EXTENT] = file.counted
         return file
+
+    @field_validator("about")
+    @classmethod
+    def carry(cls, about: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        """Set ABOUT in the context, for the claims that are validated later."""
+        if info.context is not None:
+            info.context[ABOUT] = about
+        return about
 
     @field_validator("claims")
     @classmethod

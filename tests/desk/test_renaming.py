@@ -218,7 +218,8 @@ def test_fields_that_hold_names_are_those_of_the_schemas() -> None:
             return {found for item in node for found in fields(item, name)}
         if not isinstance(node, dict):
             return set()
-        named = str(node.get("pattern", "")).startswith(("^(?:(?:[a-z]+/)?", "^(?:(?:[a-z]+/)?[a-z0-9]+"))
+        patterns = (str(node.get("pattern", "")), *node.get("patternProperties", ()))
+        named = any(pattern.startswith(("^(?:(?:[a-z]+/)?", "^(?:(?:[a-z]+/)?[a-z0-9]+")) for pattern in patterns)
         inner = {
             found
             for key, part in node.items()
