@@ -130,7 +130,7 @@ def test_every_page_has_one_heading_of_the_first_level_a_title_and_a_description
         page: (
             [node.text(strip=True) for node in tree.css("h1")],
             one(tree, "head > title").text(strip=True),
-            one(tree, "meta[name=description]").attributes["content"],
+            one(tree, "meta[name=description], meta[name='twitter:description']").attributes["content"],
         )
         for page, tree in site.pages.items()
     }

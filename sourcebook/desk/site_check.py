@@ -61,7 +61,7 @@ class _Page(HTMLParser):
         given, place = {name: value or "" for name, value in attrs}, Place(*self.getpos())._replace(column=1)
         self._has[tag] += tag in ("h1", "body") or (tag == "title" and not self._has["body"])
         self._has["lang"] += tag == "html" and "lang" in given
-        self._has[given.get("name", "")] += tag == "meta"
+        self._has[given.get("name", "").removeprefix("twitter:")] += tag == "meta"
         self._has[given.get("http-equiv", "").lower()] += tag == "meta"
         self.ids.update([given["id"]] if "id" in given else [])
         if "href" in given or "src" in given:

@@ -1,4 +1,4 @@
-"""Files for reference managers: BibLaTeX, RIS and CSL-JSON.
+"""Files for reference managers: BibTeX, BibLaTeX, RIS and CSL-JSON.
 
 CSL-JSON follows input schema 1.0 of citationstyles.org.
 """
@@ -28,7 +28,10 @@ TYPES = {
     "post": ("online", "BLOG", "post"), "page": ("online", "ELEC", "webpage"),
 }  # fmt: skip
 """Types of BibLaTeX, RIS and CSL, by the kind of document."""
-CONTAINERS = {"report": "institution", "book": "publisher", "dataset": "publisher"}
+CONTAINERS = {"article": "journaltitle", "report": "institution", "book": "publisher", "dataset": "publisher"}
+_BIBTEX = {"article": "article", "report": "techreport", "book": "book"}
+_BIBTEX_CONTAINERS = {"article": "journal", "techreport": "institution", "book": "publisher"}
+"""Types of BibTeX by the kind of document, the others are `misc`; and the field that has the container, by type."""
 
 TEX = str.maketrans(
     {
@@ -62,21 +65,58 @@ def _files(base: str, works: Sequence[Work], t: Translations) -> Iterator[Output
 
 
 def _bib(works: Sequence[Work], t: Translations) -> str:
-    """BibLaTeX entries of type `@online`. Double braces keep capitals; dates are EDTF where BibLaTeX reads it."""
-    return "\n".join(f"@{TYPES[work.genre][0]}{{{work.id},\n{''.join(_bib_lines(work, t))}}}\n" for work in works)
+    """BibTeX entries that the standard styles print whole: these know no address, and of dates a year and a month."""
+    return "\n".join(_entry(_BIBTEX.get(work.genre, "misc"), work, _bibtex_fields(work, t)) for work in works)
 
 
-def _bib_lines(work: Work, t: Translations) -> Iterator[str]:
-    fields = {
-        "author": " and ".join(map(_bib_author, work.authors)),
-        "title": f"{{{_tex(work.title)}}}",
-        "date": None if work.date.text[0] in "[{" or "T" in work.date.text else work.date.text,
-        CONTAINERS.get(work.genre, "organization"): work.container and f"{{{_tex(work.container)}}}",
+def _biblatex(works: Sequence[Work], t: Translations) -> str:
+    """BibLaTeX entries; a date that the work does not state is a year in words."""
+    return "\n".join(_entry(_biblatex_type(work), work, _biblatex_fields(work, t)) for work in works)
+
+
+def _entry(kind: str, work: Work, fields: Mapping[str, str | None]) -> str:
+    """An entry. Double braces around the title keep its capitals."""
+    given = {"author": " and ".join(map(_bib_author, work.authors)), "title": f"{{{_tex(work.title)}}}", **fields}
+    lines = (f"  {name} = {{{value}}},\n" for name, value in given.items() if value)
+    return f"@{kind}{{{work.id},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_fields(work: Work, t: Translations) -> Mapping[str, str | None]:
+    date, kind = work.date, _BIBTEX.get(work.genre, "misc")
+    year, month = _year(work, t), ""
+    if work.is_dated and date.earliest and date.precision in ("day", "month"):
+        year, month = str(date.earliest.year), t.list("months")[date.earliest.month - 1]
+        month = f"{date.earliest.day}~{month}" if date.precision == "day" else month
+    container = _BIBTEX_CONTAINERS.get(kind, "howpublished")
+    return {
+        container: work.container and _tex(work.container),
+        "month": month,
+        "year": _tex(year),
+        "note": f"\\url{{{_verbatim(work.url)}}}. {_tex(_note(work, t))}".strip(". ") + ".",
+    }
+
+
+def _year(work: Work, t: Translations) -> str:
+    """Date in words in place of a year; `n.d.` for one day out of a range, of which programs would take the end."""
+    return t("cite.undated") if work.date.form in CHOICES else when_published(work, "plain", t)
+
+
+def _biblatex_type(work: Work) -> str:
+    return "article" if work.genre == "article" and work.container else TYPES[work.genre][0]
+
+
+def _biblatex_fields(work: Work, t: Translations) -> Mapping[str, str | None]:
+    kind = _biblatex_type(work)
+    return {
+        "entrysubtype": "newspaper" if kind == "article" else None,
+        "date": work.date.text if work.is_dated else None,
+        "year": None if work.is_dated else _tex(_year(work, t)),
+        CONTAINERS.get(kind, "organization"): work.container and f"{{{_tex(work.container)}}}",
         "url": _verbatim(work.url),
         "urldate": work.accessed.isoformat() if work.accessed_then else f"../{work.accessed.isoformat()}",
+        "language": work.language,
         "note": _tex(_note(work, t)),
     }
-    return (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
 
 
 def _bib_author(author: Author) -> str:
@@ -100,17 +140,18 @@ def _ris(works: Sequence[Work], t: Translations) -> str:
 
 
 def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
-    plain = work.date.plain
     tags = (
         ("TY", TYPES[work.genre][1]),
         ("ID", work.id),
         *(("AU", author.inverted) for author in work.authors),
         ("TI", work.title),
         ("T2", work.container),
-        ("PY", plain and plain[:4]),
+        ("PY", work.date.text[:4] if work.is_dated else None),
         ("DA", _ris_date(work, t)),
         ("UR", work.url),
         ("Y2", work.accessed.strftime("%Y/%m/%d/") if work.accessed_then else None),
+        ("LA", work.language),
+        ("AN", work.archived),
         ("N1", _note(work, t)),
     )
     yield from (f"{tag}  - {_line(value)}" for tag, value in tags if value)
@@ -118,15 +159,11 @@ def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
 
 
 def _ris_date(work: Work, t: Translations) -> str:
-    """RIS date: year, month, day, and remarks in the fourth place."""
-    if not work.date.is_exact:
-        return f"///{when_published(work, 'plain', t)}"
-    how = "" if work.basis == "stated" else t(f"cite.short.{work.basis}")
-    return "/".join([*_pad(work.date.text.split("-")), how])
-
-
-def _pad(parts: list[str]) -> list[str]:
-    return parts + [""] * (3 - len(parts))
+    """RIS date: year, month, day and an empty place for remarks; in words unless the work states it."""
+    if not work.is_dated:
+        return when_published(work, "plain", t)
+    parts = work.date.text.split("-")
+    return "/".join(parts + [""] * (4 - len(parts)))
 
 
 def _csl(works: Sequence[Work], t: Translations) -> str:
@@ -135,15 +172,19 @@ def _csl(works: Sequence[Work], t: Translations) -> str:
 
 
 def _csl_item(work: Work, t: Translations) -> dict[str, Any]:
+    """CSL item. A date that the work does not state is `raw`, since Zotero puts quotes around `literal`."""
+    raw, parts = {"raw": when_published(work, "plain", t)}, {"date-parts": [_parts(work.date.plain or "0")]}
     fields: dict[str, Any] = {
         "id": work.id,
         "type": TYPES[work.genre][2],
         "author": [_csl_author(author) for author in work.authors],
         "title": work.title,
         "container-title": work.container,
-        "issued": _csl_date(work, t),
+        "issued": parts if work.is_dated else raw,
         "URL": work.url,
         "accessed": {"date-parts": [_parts(work.accessed.isoformat())]} if work.accessed_then else None,
+        "language": work.language,
+        "archive_location": work.archived,
         "note": _note(work, t),
     }
     return {name: value for name, value in fields.items() if value}
@@ -156,15 +197,6 @@ def _csl_author(author: Author) -> dict[str, str]:
     return {name: part for name, part in parts.items() if part}
 
 
-def _csl_date(work: Work, t: Translations) -> dict[str, Any]:
-    """CSL date parts, with `circa` unless the date is stated; literal words where CSL has no form for the date."""
-    date = work.date
-    if date.plain is None:
-        return {"literal": when_published(work, "plain", t)}
-    parts = {"date-parts": [_parts(date.plain)]}
-    return parts if work.basis == "stated" and not date.qualifier else {**parts, "circa": True}
-
-
 def _parts(day: str) -> list[int]:
     return [int(part) for part in day.split("-")]
 
@@ -173,11 +205,14 @@ def _note(work: Work, t: Translations) -> str:
     """Note with what the fields have no place for: whose title it is, how the date is known, our page about it."""
     dated = (t("cite.dated", date=when_published(work, "plain", t)),) if work.date.form in CHOICES else ()
     account = (t("cite.account", url=work.account),) if work.account and work.account != work.url else ()
-    return " ".join((*dated, *remarks(work, t), *account))
+    archived = (t("cite.archived", url=work.archived),) if work.archived else ()
+    return " ".join((*dated, *remarks(work, t), *account, *archived))
 
 
 def _line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-_WRITERS: Mapping[str, Callable[[Sequence[Work], Translations], str]] = {"bib": _bib, "ris": _ris, "csl.json": _csl}
+_WRITERS: Mapping[str, Callable[[Sequence[Work], Translations], str]] = dict(
+    zip(FORMATS, (_bib, _biblatex, _ris, _csl), strict=True)
+)

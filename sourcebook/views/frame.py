@@ -41,7 +41,8 @@ SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
 class FrameView(Struct, frozen=True):
     """Frame of a page: its layout, heading and metadata.
 
-    `title`: for browsers; `heading`, `summary`: shown on top of the page; `description`: for search engines;
+    `title`: for browsers; `heading`, `summary`: shown on top of the page; `description`: for search engines, None of
+    documents, as Zotero takes it for their abstract;
     `canonical`: absolute address; `changed`: day of the last change; `corrected`: corrections of the page, by their
     days; `meta`: name and content of meta tags; `graph`: JSON-LD; `cite`: how to cite the page.
     """
@@ -50,7 +51,7 @@ class FrameView(Struct, frozen=True):
     title: str
     heading: str
     summary: str | None
-    description: str
+    description: str | None
     canonical: str | None
     changed: DateView
     corrected: tuple[LinkView, ...] = ()
@@ -100,7 +101,7 @@ class Shell(Struct, frozen=True):
             title=title,
             heading=heading,
             summary=summary,
-            description=told,
+            description=None if works and works[0].kind == "document" else told,
             canonical=None if kind in ("not-found", "stub") else context.addresses.absolute(context.url),
             changed=day_view(changed, context.t),
             corrected=context.corrected(key) if (key := context.dossier.at(context.url)) else (),

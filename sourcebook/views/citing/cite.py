@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sourcebook.model.dates import CHOICES
+from sourcebook.model.dates import CHOICES, Edtf
 from sourcebook.views.citing.works import Author, Work, cited_first, document_work, edited, page_work
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import date_text
 from sourcebook.views.translations import Translations
 
-FORMATS = ("bib", "ris", "csl.json")
+FORMATS = ("bib", "biblatex.bib", "ris", "csl.json")
 """File extensions of formats for reference managers, which are also keys of their names."""
 
 TABLES_OF = {
@@ -110,20 +110,28 @@ def remarks(work: Work, t: Translations) -> tuple[str, ...]:
     That its title is ours, how its date is known unless it is stated, that the address is that of our account of it
     because no published copy is known.
     """
-    return tuple(_remarks(work, t))
+    known = work.account is None or work.account != work.url
+    said = (work.ours and "ours", work.basis != "stated" and f"basis.{work.basis}", not known and "unpublished")
+    return tuple(t(f"cite.{name}") for name in said if name)
 
 
 def when_published(work: Work, style: str, t: Translations) -> str:
     """Format the date of a work in a style.
 
-    `style`: "apa", "chicago", or "plain" as the site writes dates.
+    `style`: "apa", "chicago", or "plain" as the site writes dates, with the basis in words. The styles put what does
+    not stand in the document in square brackets, with a question mark if it is uncertain and `ca.` if it is about.
     """
-    words = _plain_date(work, style, t)
-    if work.date.form in CHOICES and style != "plain":
-        words = t("cite.qualified", date=t("cite.undated"), how=words)
-    if work.basis == "stated":
-        return words
-    return t("cite.qualified", date=words, how=t(f"cite.short.{work.basis}"))
+    date = work.date
+    if style == "plain":
+        words = date_text(date, t)
+        return words if work.basis == "stated" else t("cite.qualified", date=words, how=t(f"cite.short.{work.basis}"))
+    if date.form != "date":
+        words = date_text(date, t)
+        return t("cite.undated-known", date=words) if date.form in CHOICES else words
+    doubt = date.qualifier in ("?", "%") or work.basis == "inferred"
+    words = _styled_date(date, style, t) + "?" * doubt
+    words = t("cite.circa", date=words) if date.qualifier in ("~", "%") else words
+    return words if work.basis == "stated" else t("cite.supplied", date=words)
 
 
 def _shown(context: PageContext, kind: str) -> str:
@@ -143,15 +151,6 @@ def cited_view(work: Work, t: Translations) -> CitedView:
     """Make the template data of the citations of a work in every style."""
     styles = (("apa", tuple(_apa(work, t))), ("chicago", tuple(_chicago(work, t))))
     return CitedView(work.kind, styles, remarks(work, t))
-
-
-def _remarks(work: Work, t: Translations) -> Iterator[str]:
-    if work.ours:
-        yield t("cite.ours")
-    if work.basis != "stated":
-        yield t(f"cite.basis.{work.basis}")
-    if work.account and work.account == work.url:
-        yield t("cite.unpublished")
 
 
 def _apa(work: Work, t: Translations) -> Iterator[CitationPiece]:
@@ -212,9 +211,9 @@ def _stop(text: str) -> str:
     return "" if text.rstrip("”’\"'")[-1:] in (".", "?", "!", "…") else "."
 
 
-def _plain_date(work: Work, style: str, t: Translations) -> str:
-    date = work.date
-    if not date.is_exact or date.precision == "year" or style == "plain" or date.earliest is None:
-        return date_text(date, t)
+def _styled_date(date: Edtf, style: str, t: Translations) -> str:
+    """A single date as a style writes it, without its qualifier."""
+    if date.plain is None or date.precision == "year" or date.earliest is None:
+        return date_text(replace(date, qualifier=""), t)
     month = t.list("months")[date.earliest.month - 1]
     return t(f"cite.{style}-{date.precision}", year=date.earliest.year, month=month, day=date.earliest.day)

@@ -91,14 +91,15 @@ def _document(context: PageContext, key: Key) -> Iterator[Node]:
     page = context.dossier.page(key)
     source = page.matter
     assert isinstance(source, Source)
-    date, copy = source.record.published.date, next(iter(source.copies), None)
+    published, copy = source.record.published, next(iter(source.copies), None)
     yield {
         "@type": GENRES.get(source.record.kind, "NewsArticle" if source.outlet else "CreativeWork"),
         **_document_id(context, key),
-        "headline" if source.outlet else "name": source.record.headline or page.title,
+        "headline": source.record.headline,
+        "name": None if source.record.headline else page.title,
         "author": [_entity_id(context, who) for who in source.authors],
         "publisher": _entity_id(context, source.outlet) if source.outlet else None,
-        "datePublished": date.text if date.is_exact else None,
+        "datePublished": published.date.text if published.date.is_exact and published.basis == "stated" else None,
         "url": source.record.address or (copy.address if copy else None),
         "archivedAt": source.record.archived.address if source.record.archived else None,
         "inLanguage": source.record.language,

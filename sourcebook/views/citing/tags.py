@@ -37,23 +37,27 @@ def _scholar_tags(context: PageContext, work: Work) -> Iterator[tuple[str, str]]
     yield "citation_title", work.title
     yield from (("citation_author", author.inverted) for author in work.authors if author.family)
     yield from _dates(context, work)
-    if work.kind == "document" and work.container:
-        yield "prism.publicationName", work.container
-    if work.kind != "document":
-        settings = context.dossier.settings()
-        yield "DC.publisher", settings.title
-        yield "DC.rights", settings.licence.url
-        yield "citation_language", settings.language
+    yield "citation_public_url", work.url
+    yield "citation_language", work.language
+    if work.kind == "document":
+        if work.container:
+            yield "prism.publicationName", work.container
+        if work.archived:
+            yield "DC.coverage", work.archived
+        return
+    settings = context.dossier.settings()
+    yield "DC.publisher", settings.title
+    yield "DC.rights", settings.licence.url
 
 
 def _dates(context: PageContext, work: Work) -> Iterator[tuple[str, str]]:
-    date = work.date
-    if not date.is_exact:
+    """The date in ISO 8601 if the work states it, else in words, which say how it is known."""
+    if not work.is_dated:
         yield "DC.date", when_published(work, "plain", context.t)
         return
-    if date.precision != "month":
-        yield "citation_publication_date", date.text.replace("-", "/")
-    yield "DC.date", date.text
+    if work.date.precision != "month":
+        yield "citation_publication_date", work.date.text
+    yield "DC.date", work.date.text
 
 
 class PictureView(Struct, frozen=True):
@@ -84,10 +88,13 @@ def _sharing_tags(
     written = section in ARTICLES and context.url != f"/{section}/"
     settings = context.dossier.settings()
     yield "og:title", title
-    yield "og:description", description
+    if written and section == "sources":  # Zotero would take these for abstract and outlet of the document
+        yield "twitter:description", description
+    else:
+        yield "og:description", description
+        yield "og:site_name", settings.title
     yield "og:type", "article" if written else "website"
     yield "og:url", context.addresses.absolute(context.url)
-    yield "og:site_name", settings.title
     yield "og:locale", _locale(context)
     if picture is None:
         yield "twitter:card", "summary"

@@ -44,7 +44,8 @@ class Work(Struct, frozen=True):
 
     `genre`: kind of a document, else as `kind`; `id` names it in reference files, `url` is absolute, `account` is our
     page about a document. `ours`: whether the title is our description, in square brackets; `container`: outlet, or
-    site of a page; `accessed`: day on which the address was read or, unless `accessed_then`, by which it had been read.
+    site of a page; `accessed`: day on which the address was read or, unless `accessed_then`, by which it had been read;
+    `language`: BCP 47 tag; `archived`: address of a copy in an archive.
     """
 
     kind: WorkKind
@@ -60,6 +61,13 @@ class Work(Struct, frozen=True):
     account: str | None
     accessed: datetime.date
     accessed_then: bool
+    language: str = ""
+    archived: str | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """True if the work states its date, and exactly."""
+        return self.date.is_exact and self.basis == "stated"
 
 
 def document_work(context: PageContext, key: Key) -> Work:
@@ -87,6 +95,8 @@ def document_work(context: PageContext, key: Key) -> Work:
         account=account,
         accessed=(copy.read_on if copy else None) or changed,
         accessed_then=copy is None or copy.read_on is not None,
+        language=record.language or context.dossier.settings().language,
+        archived=record.archived.address if record.archived else None,
     )
 
 
@@ -110,6 +120,7 @@ def page_work(context: PageContext, title: str, changed: str) -> Work:
         account=None,
         accessed=day,
         accessed_then=True,
+        language=settings.language,
     )
 
 

@@ -104,7 +104,7 @@ def test_box_offers_files_that_are_there_and_the_data_of_the_page(site: Built) -
         hrefs = [node.attributes["href"] or "" for node in tree.css(".cite-files a")]
         assert all(site.resolves(path, href) for href in hrefs), path
         if path in written:
-            assert [href.partition(".csl")[0].rpartition(".")[2] for href in hrefs[:2]] == ["bib", "ris"]
+            assert [href.rpartition(".")[2] for href in hrefs[:4]] == ["bib", "bib", "ris", "json"]
     for path, table in (("promises/index.html", "promises"), ("questions/index.html", "standings")):
         assert site.pages[path].css_matches(f".cite-files a[href$='data/{table}.csv'][download]")
 

@@ -106,7 +106,11 @@ def test_a_document_has_its_own_publisher_and_its_claims(site: Built) -> None:
 
 
 def test_dates_that_are_no_dates_are_left_out() -> None:
-    for published, said in (('"2019", basis: inferred, why: So.', "2019"), ('"2019~", basis: stated', None)):
+    for published, said in (
+        ('"2019", basis: inferred, why: So.', None),
+        ('"2019", basis: stated', "2019"),
+        ('"2019~", basis: stated', None),
+    ):
         nodes = nodes_of(REPORT.replace('"2019-03-12", basis: stated', published))
         assert nodes["https://skerry.example/sources/lamp-relit/#document"].get("datePublished") == said
 
