@@ -32,7 +32,7 @@ def _packages(entry: str) -> list[str]:
 def _modules(folder: str) -> Iterator[str]:
     for inside, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (f"{inside}/{name}" for name in names if name.endswith((".py", ".json")))
+        yield from (f"{inside}/{name}" for name in names if name.endswith((".py", ".json", ".toml")))
 
 
 def _content(path: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sourcebook.build.reasons import REASONS, reason_of
+from sourcebook.build.reasons import reason_of, reasons
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey
 from sourcebook.model.reader import Reader
 
@@ -27,4 +27,4 @@ def test_reasons_are_given_in_words(kind: str, name: object, reason: str) -> Non
 def test_every_kind_of_item_that_a_task_can_ask_for_has_a_reason_in_words() -> None:
     methods = {name for each in Reader.__mro__ for name in vars(each) if not name.startswith("_")}
     own = {"note", "recording", "nearest", "asked", "whole", "at", "second_name", "place", "is_loaded"}
-    assert methods - own - REASONS.keys() == set()
+    assert methods - own - reasons().keys() == set()

@@ -18,14 +18,14 @@ def test_a_change_of_code_changes_the_fingerprint(tmp_path: Path) -> None:
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "__pycache__" / "a.py").write_text("no code")
     assert fingerprint([tmp_path]) in seen
-    for name, text in (("a.py", "a = 2"), ("inner/b.py", "a = 2"), ("c.py", "")):
+    for name, text in (("a.py", "a = 2"), ("inner/b.py", "a = 2"), ("c.py", ""), ("words.toml", "a = 1")):
         (tmp_path / name).write_text(text)
         seen.add(fingerprint([tmp_path]))
     (tmp_path / "c.py").rename(tmp_path / "inner" / "c.py")
     seen.add(fingerprint([tmp_path]))
     (tmp_path / "a.py").unlink()
     seen.add(fingerprint([tmp_path]))
-    assert len(seen) == 6
+    assert len(seen) == 7
 
 
 def test_another_version_of_a_package_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

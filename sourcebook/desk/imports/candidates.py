@@ -11,13 +11,9 @@ from sourcebook.desk.imports.body import bare
 from sourcebook.desk.imports.json_ld import Node, persons, texts
 from sourcebook.desk.imports.page import Line, Page
 from sourcebook.desk.imports.people import byline_in
+from sourcebook.desk.imports.words import WORDS
 
-DATES = (
-    "article:published_time datepublished og:published_time og:article:published_time article:published dcterms.issued"
-    " dc.date.issued dcterms.created dc.date dcterms.date citation_publication_date citation_date citation_online_date"
-    " parsely-pub-date sailthru.date pubdate publishdate publish-date publication_date date"
-    " cxenseparse:recs:publishtime vr:published_time"
-).split()
+DATES: list[str] = WORDS["dates"]
 """Names of metadata that state the day of publication, the most reliable first."""
 CHANGED = "article:modified_time og:updated_time datemodified dcterms.modified lastmod last-modified".split()
 AUTHORS = (

@@ -9,30 +9,10 @@ from msgspec import Struct
 from sourcebook.desk.imports.article import RefusedError
 from sourcebook.desk.imports.dates import find_day
 from sourcebook.desk.imports.decoding import Decoded, decode_saved
+from sourcebook.desk.imports.words import WORDS
 
 INSTALL = "run: make import FILE={file}"
 """Cure of a missing library; `{file}` stands for the file, quoted for a shell and make."""
-_TO_TEXT = "open it in the program that made it, and save its text as .txt or as HTML"
-_KINDS = (
-    (rb"PK\x03\x04.{26}mimetypeapplication/epub", "an e-book (EPUB)", _TO_TEXT),
-    (rb"PK\x03\x04.{26}mimetype.{0,40}opendocument\.text", "an OpenDocument text (ODT)", _TO_TEXT),
-    (rb"PK\x03\x04.*word/", "a Word document (DOCX)", _TO_TEXT),
-    (rb"PK\x03\x04.*xl/", "an Excel table (XLSX)", _TO_TEXT),
-    (rb"PK\x03\x04", "a ZIP archive", "unpack it and import what it holds"),
-    (rb"\{\\rtf", "an RTF document", _TO_TEXT),
-    (rb"\xd0\xcf\x11\xe0", "a document of an old Office program (DOC, XLS, MSG)", _TO_TEXT),
-    (rb"bplist00", "a web archive of Safari", "save the page as HTML: Page Source"),
-    (rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!", "a compressed file", "unpack it and import what it holds"),
-    (rb"\xff\xd8\xff|\x89PNG|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP|....ftyp", "a picture or film", "type its text"),
-    (
-        rb"(?:From |Return-Path:|Received:|Delivered-To:|(?:From|To|Subject|Date|Message-ID|MIME-Version): )",
-        "an e-mail (EML)",
-        "save the text of its article as .txt, with the date on the first line",
-    ),
-    (rb"%!PS", "a PostScript document", "convert it to PDF: ps2pdf FILE"),
-    (rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])", "structured data (JSON)", "save the page as HTML, or its text as .txt"),
-    (rb"\s*@\w+\s*\{|TY  - ", "a list of references", "write its entries into references.toml"),
-)
 _MARKUP = re.compile(
     r"\A(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?P<name>!doctype\s+\w+|[a-z][\w:-]*)", re.IGNORECASE | re.DOTALL
 )
@@ -51,9 +31,9 @@ class SavedPage(Struct, frozen=True):
 
 def refuse_by_name(data: bytes) -> None:
     """Raise RefusedError for a file of a known kind that is not read."""
-    for pattern, kind, hint in _KINDS:
-        if re.match(pattern, data, re.DOTALL):
-            raise RefusedError("IMPORT", f"this is {kind}", hint)
+    for row in WORDS["kinds"]:
+        if re.match(row["pattern"].encode(), data, re.DOTALL):
+            raise RefusedError("IMPORT", f"this is {row['kind']}", row["hint"])
 
 
 def is_page(text: str, suffix: str) -> bool:

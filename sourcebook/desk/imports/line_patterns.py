@@ -2,6 +2,7 @@
 
 import re
 
+from sourcebook.desk.imports.words import alternatives
 from sourcebook.desk.name_index import CAPITAL
 
 WORD = rf"{CAPITAL}[\w.'’&-]*"
@@ -21,15 +22,5 @@ DATELINE = re.compile(
     rf"(?:\((?P<a>{NAME})\) ?[–—:-]|/ ?(?P<b>{NAME}) ?/)|\A\((?P<c>{NAME})\) ?[–—-]"
 )
 CREDIT = re.compile(rf"\A(?:Source|Via|Agency|Источник): ?(?P<name>{NAME})\Z")
-OF_OUTLETS = re.compile(
-    r"\b(?:Agency|Bulletin|Chronicle|Courier|Daily|Desk|Echo|Editors?|Gazette|Herald|Journal|Mail|Media|News"
-    r"|Newsroom|Observer|Office|Post|Press|Radio|Review|Service|Staff|Standard|Star|Telegraph|Times|Today|Tribune|TV"
-    r"|Weekly)\b|\w\.\w",
-    re.IGNORECASE,
-)
-DEBRIS = re.compile(
-    r"(?:share|tweet|print|e-?mail|comments?|read (?:more|also)|advertisement|follow us|subscribe|related|tags?|photo"
-    r"|copyright|all rights reserved|listen|a[-+]|©|\d+ (?:px|views|shares|comments|min(?:utes)? read))\b.{0,80}\Z"
-    r"|[^\w“\"«]*\Z|©.*\Z",
-    re.IGNORECASE,
-)
+OF_OUTLETS = re.compile(rf"\b(?:{alternatives('outlets')})\b|\w\.\w", re.IGNORECASE)
+DEBRIS = re.compile(rf"(?:{alternatives('debris')})\b.{{0,80}}\Z" r"|[^\w“\"«]*\Z|©.*\Z", re.IGNORECASE)

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from sourcebook.desk.imports.json_ld import Node, article_nodes
+from sourcebook.desk.imports.words import alternatives
 
 SILENT = frozenset("script style noscript template svg iframe object select option button input textarea head".split())
 BLOCKS = frozenset(
@@ -17,12 +18,7 @@ BLOCKS = frozenset(
 CHROME = frozenset("nav footer aside form menu dialog".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(0", re.IGNORECASE)
 _UNSEEN = re.compile(r"(?:\A|\s)(?:sr-only|visually-?hidden|screen-reader\S*)(?:\Z|\s)", re.IGNORECASE)
-_BESIDE = re.compile(
-    r"(?:\A|[\s_-])(?:related|recommend\w*|newsletter|promo\w*|share|sharing|social\w*|comments?|cookies?|consent|breadcrumbs?"
-    r"|menu|sidebar|teasers?|most-?(?:read|popular)|trending|read-?(?:more|also|next)|sponsor\w*|advert\w*|ads?|banner"
-    r"|subscri\w*|login|author-?(?:bio|box|info)|tags?|copyright|outbrain|taboola|piano)(?:\Z|[\s_-])",
-    re.IGNORECASE,
-)
+_BESIDE = re.compile(rf"(?:\A|[\s_-])(?:{alternatives('beside')})(?:\Z|[\s_-])", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:\A|[\s_-])(?:by-?line\w*|authors?|author-?name|creator|autore?n?|verfasser)(?:\Z|[\s_-])", re.IGNORECASE
 )

@@ -5,14 +5,9 @@ import unicodedata
 from collections.abc import Collection
 
 from sourcebook.desk.imports.dates import find_day
+from sourcebook.desk.imports.words import alternatives
 
-AGENCIES = re.compile(
-    r"(?:the )?(?:ap|associated press|afp|agence france[- ]presse|(?:thomson )?reuters|dpa|deutsche presse-agentur|apa"
-    r"|sid|epd|kna|ansa|(?:agencia )?efe|europa press|belga|anp|ntb|ritzau|tass|тасс|риа новости|interfax|интерфакс"
-    r"|xinhua|kyodo(?: news)?|press association|pa media|bloomberg|upi|cna|pap|mti|ats|(?:keystone-)?sda|azertac"
-    r"|armenpress|trt|aa|anadolu|dha|iha|aap|canadian press|ukrinform|press trust of india|pti|ians|ani|cnn|irna)",
-    re.IGNORECASE,
-)
+AGENCIES = re.compile(rf"(?:the )?(?:{alternatives('agencies')})", re.IGNORECASE)
 """Names of news agencies in credits."""
 
 _BY = re.compile(
@@ -29,14 +24,8 @@ _SPLIT = re.compile(
     r"\s*[;,/|•·、，]\s*|\s+(?:and|und|et|y|e|og|och|en|&|и|і|та|və|ve|with|mit|avec|con|dan|i|a)\s+(?=\W*[^\W\d_])|\s+[–—-]\s+",
 )
 _NOT_A_NAME = re.compile(
-    r"\d|[@:/<>{}\[\]=|?!\"“”„«»…]|\w\.\w{2,}|https?|www\.|\b(?:agen(?:cy|cies|ce|tur|cia|turen)|agenzia|images?|group|media|medien|news"
-    r"|newsroom|redaktion\w*|redac\w+|rédaction|redazione|redactie|redaksjon\w*|редакция|team|staff|desk|editors?|editorial|press|presse"
-    r"|online|admin\w*|webmaster|reporters?|report|correspondents?|korrespondent\w*|corresponsal|writers?|journalists?|journaliste"
-    r"|redakteur\w*|chef\w*|chief|director|minist\w+|president|professor|photograph\w*|fotograf\w*|contributors?|guest|gast\w*|autor\w*"
-    r"|authors?|columnist|service|times|post|daily|journal|gazette|herald|tribune|telegraph|magazine|magazin|zeitung|tv|radio|studio"
-    r"|company|corporation|foundation|institute|university|office|association|ltd|inc|gmbh|llc|wire|bureau|politics"
-    r"|political|business|sports?|health|science|home|more|read|share|follow|subscribe|login|updated?|published|copyright"
-    r"|getty|shutterstock|senior|junior|deputy|assistant|head|special|foreign|guardian|mirror|express|the|and|uhr|stand)\b",
+    r"\d|[@:/<>{}\[\]=|?!\"“”„«»…]|\w\.\w{2,}|https?|www\.|"
+    rf"\b(?:{alternatives('not_names')})\b",
     re.IGNORECASE,
 )
 _PHOTO = re.compile(r"\W*(?:foto\w*|photo\w*|fot|bild\w*|images?|фото|crédit|credit)\b", re.IGNORECASE)

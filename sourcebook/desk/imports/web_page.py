@@ -14,14 +14,11 @@ from sourcebook.desk.imports.dates import find_day
 from sourcebook.desk.imports.json_ld import Node
 from sourcebook.desk.imports.page import Page, read_tree
 from sourcebook.desk.imports.plain_text import read_text
+from sourcebook.desk.imports.words import alternatives
 from sourcebook.desk.name_index import NameIndex
 
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_WALL = re.compile(
-    r"\b(?:subscri(?:be|bers)|sign (?:in|up)|log ?in|register|already a (?:member|subscriber)|abonn\w+|anmelden"
-    r"|weiterlesen|suscr\w+|continue reading|read the full|(?:accept|use) (?:all )?cookies)\b",
-    re.IGNORECASE,
-)
+_WALL = re.compile(rf"\b(?:{alternatives('wall')})\b", re.IGNORECASE)
 _LEAST, _MORE = 500, 1.5
 
 
