@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sourcebook.build import bodies, load, parsed, pipeline, plan, task
+from sourcebook.build import load, parsed, pipeline, plan, task
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.task import TaskResult
 from sourcebook.build.theme import Theme
@@ -51,7 +51,7 @@ def test_random_edits_give_the_bytes_of_a_clean_build(
 ) -> None:
     """Every second time with few bodies at hand, as of many pages."""
     if seed % 2:
-        monkeypatch.setattr(bodies, "MOST_DECODED", 2)
+        monkeypatch.setattr(load, "MOST_DECODED", 2)
     assert differing(tmp_path, seed) is None
 
 

@@ -1,33 +1,12 @@
 """Store of page bodies, each encoded separately and fetched on demand."""
 
-from collections.abc import Callable
 from functools import cached_property
 
 from msgspec import MsgspecError, Raw, Struct, msgpack
 
 from sourcebook.model.blocks import Alignment
 from sourcebook.model.marks import Ref
-from sourcebook.model.names import Key
 from sourcebook.model.prose import Heading, Prose
-
-MOST_DECODED = 256
-"""Bodies held decoded at a time; the others are fetched again."""
-
-
-class BodyStore:
-    """Decoded bodies by page: at most MOST_DECODED, fetched on demand."""
-
-    def __init__(self, fetch: Callable[[Key], Prose]) -> None:
-        self._fetch = fetch
-        self._decoded: dict[Key, Prose] = {}
-
-    def get(self, key: Key) -> Prose:
-        """Body of the page with this key, which must be in the dossier."""
-        if key not in self._decoded:
-            while len(self._decoded) >= MOST_DECODED:
-                del self._decoded[next(iter(self._decoded))]
-            self._decoded[key] = self._fetch(key)
-        return self._decoded[key]
 
 
 class _Body(Struct, array_like=True):

@@ -28,7 +28,7 @@ def check_all(loaded: Loaded, workers: int) -> tuple[Problem, ...]:
 
     Returns all problems, those of loading too, sorted.
     """
-    reader = Reader(Lookup(loaded.dossier), loaded.bodies.get)
+    reader = Reader(Lookup(loaded.dossier), loaded.bodies)
     tasks = check_tasks(loaded.dossier, reader)
     results = run_checks(tasks, reader, workers if len(tasks) > FEW else 1)
     return all_problems(loaded, chain(check(loaded.dossier), *(result.problems for result in results)))

@@ -1,11 +1,12 @@
 """Load: parse the dossier's files and link them, reusing results in the cache."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Raw, Struct, msgpack
 
-from sourcebook.build.bodies import BodyStore, decode_body
+from sourcebook.build.bodies import decode_body
 from sourcebook.build.inputs import ReadInputs
 from sourcebook.build.look import interface_problems
 from sourcebook.build.options import BuildOptions
@@ -37,17 +38,21 @@ CHUNK = 16
 BATCH = 500
 """Bodies are written to the cache in batches, so that they are not all held at once."""
 
+MOST_DECODED = 256
+"""Bodies held decoded at a time; the others are fetched again."""
+
 
 class Loaded(Struct):
     """A parsed and linked dossier with the problems found so far.
 
     With errors, the dossier has what could be read (`Dossier.gaps`). `drafts`: paths of unfinished pages, whose errors
     count as warnings. `stored`: the files that could be parsed.
+    `bodies`: returns the body of a page of the dossier.
     """
 
     problems: list[Problem]
     dossier: "Dossier"
-    bodies: BodyStore
+    bodies: Callable[[Key], Prose]
     drafts: Collection[str]
     stored: Stored
 
@@ -76,7 +81,7 @@ def load(read: ReadInputs, options: BuildOptions, caches: Caches, last: Loaded |
     with options.progress.stage("parse", len(read.files)):
         stored, partly, problems = _parse_all(read, options, caches, last.stored if last else None)
     problems = read.problems + [problem for problem in problems if shown or problem.level == "error"]
-    bodies = BodyStore(_fetcher(read.files, caches.dossier))
+    bodies = lru_cache(MOST_DECODED)(_fetcher(read.files, caches.dossier))
     tables = tables_of(stored.tables, next((file.data for file in read.files if file.path == SETTINGS), b""))
     drafts = {path for path, entry in stored.entries.items() if entry.head.draft}
     broken = {file.path for file in read.files} - {*stored.entries, *stored.tables}

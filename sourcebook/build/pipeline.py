@@ -77,4 +77,4 @@ def check(options: BuildOptions, caches: Caches | None = None) -> Report:
     caches = caches or Caches.in_memory()
     loaded = load(read_inputs(options), options, caches)
     caches.commit()
-    return Report(check_all(loaded, options.workers), loaded.dossier, bodies=loaded.bodies.get)
+    return Report(check_all(loaded, options.workers), loaded.dossier, bodies=loaded.bodies)

@@ -121,7 +121,7 @@ def plan_build(
 
     dossier = loaded.dossier
     lookup, tasks = Lookup(dossier), last.tasks if last else TaskState()
-    reader = Reader(lookup, loaded.bodies.get)
+    reader = Reader(lookup, loaded.bodies)
     settings = dossier.tables.settings
     files = with_look(read.theme, settings.theme)
     theme = Theme(options.root, files, settings.language, options.preview, cache, options.own_theme)

@@ -137,12 +137,11 @@ class Builder:
             return shown
         self._note_results()
         self._open = None
-        same = dict(self._files) == self._whole.files
-        self._whole = (
-            replace(shown, files=self._whole.files, build=self._whole.build)
-            if same
-            else (replace(shown, files=dict(self._files)))
-        )
+        files: Mapping[str, bytes] = dict(self._files)
+        build = shown.build
+        if files == self._whole.files:
+            files, build = self._whole.files, self._whole.build
+        self._whole = replace(shown, files=files, build=build)
         return self._whole
 
     def _note_results(self) -> None:

@@ -14,7 +14,8 @@ AROUND = 2
 BEFORE, AFTER = 80, 120
 MOST_BYTES = 1 << 20
 _LINE_END = re.compile("\r\n?|\n")
-_JOINERS = "\u200c\u200d"
+_INVISIBLE = ("Cc", "Cf")
+_SHOWN = "\t\u200c\u200d"
 _CUT = "…"
 
 
@@ -70,11 +71,9 @@ def _line(number: int, line: str, caret: int | None) -> Line:
 
 def _visible(line: str) -> str:
     """Replace control and bidirectional formatting characters, one for one."""
-    return "".join("\ufffd" if _is_invisible(character) else character for character in line)
-
-
-def _is_invisible(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cf") and character not in f"\t{_JOINERS}"
+    return "".join(
+        "\ufffd" if unicodedata.category(sign) in _INVISIBLE and sign not in _SHOWN else sign for sign in line
+    )
 
 
 def _text(folder: Path, path: str) -> str:

@@ -2,10 +2,10 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from sourcebook.build.plan import BuildPlan
-from sourcebook.build.task import Task, TaskResult, run_task
+from sourcebook.build.task import TaskResult, run_task
 from sourcebook.model.files import Identity, OutputFile
 from sourcebook.preview.overlay import EMPTY_PAGE
 
@@ -95,7 +95,8 @@ class Pages(Mapping[str, bytes]):
         self._waiting += 1
         try:
             with self._lock:
-                for name in [path] if path in self._pending else _unknown(self._pending):
+                unknown = [name for name, task in self._pending.items() if not task.path]
+                for name in [path] if path in self._pending else unknown:
                     self._run(name)
         finally:
             self._waiting -= 1
@@ -110,7 +111,3 @@ class Pages(Mapping[str, bytes]):
             return
         self.results.append(result)
         del self._pending[name]
-
-
-def _unknown(tasks: Mapping[str, Task]) -> Sequence[str]:
-    return [name for name, task in tasks.items() if not task.path]
