@@ -1,5 +1,6 @@
 """Addresses that were published, after every page and claim of the example got another name or was withdrawn."""
 
+import csv
 import datetime
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -67,7 +68,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[
     assert dossier
     there, _ = to_and_fro(names_of(content))
     rename_all(content, there)
-    published = [line for line in listed.read_text("utf-8").splitlines() if line.startswith("/")]
+    published = [row[0] for row in csv.reader(listed.read_text("utf-8").splitlines()[1:])]
     report = build(BuildOptions(ROOT, content, content.parent / "site", cards=False))
     assert {problem.code for problem in report.problems} == {"UNLISTED"}
     leads = {address: address for address in published} | moves(dossier)

@@ -113,7 +113,7 @@ def test_names_of_files_that_are_no_text_are_escaped(content: Path, form: str) -
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
 def test_exit_codes_are_the_same_in_every_format(tmp_path: Path, form: str) -> None:
-    content = write(tmp_path / "content", {"published.csv": "/\n"})
+    content = write(tmp_path / "content", {"people/una-reef.md": page("Una Reef")})
     options = ("--content", content, "--format", form)
     assert [run("check", *options).returncode, run("check", "--strict", *options).returncode] == [0, 1]
 

@@ -28,7 +28,7 @@ SPOKEN = ("title", "alt", "aria-label", "placeholder", "data-see", "data-close",
 _ADDRESS = re.compile(r"https?://\S+")
 _TRANSLATED = re.compile(r"⟦[^⟦⟧]*[⟧…]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-FORMATS = {"BibTeX", "RIS", "CSL-JSON", "CSV", "JSON", "datapackage.json", "APA", "Chicago"}
+FORMATS = {"BibTeX", "BibLaTeX", "RIS", "CSL-JSON", "CSV", "JSON", "datapackage.json", "APA", "Chicago"}
 
 
 @pytest.mark.parametrize(("language", "region"), BUILT_IN.items())

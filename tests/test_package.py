@@ -42,7 +42,7 @@ def test_the_wheel_and_the_checkout_build_the_same_bytes(installed: Path, tmp_pa
 def test_commands_in_messages_are_those_of_the_installed_program(installed: Path, tmp_path: Path) -> None:
     write(tmp_path, {"published.csv": "/\n"})
     done = run("sourcebook check", tmp_path, installed)
-    assert "(run: sourcebook addresses)" in done.stderr
+    assert "run: sourcebook addresses)" in done.stderr
     assert run("sourcebook addresses", tmp_path, installed).returncode == 0
     elsewhere = run(f"{installed}/python -m sourcebook check --content dossier", tmp_path.parent)
     assert elsewhere.returncode == 1

@@ -80,7 +80,7 @@ def test_a_field_takes_pages_of_no_other_folder(path: str, field: str, taken: st
 NOWHERE = "NAME there is no page"
 WHO = "in people or places or organisations"
 ABOUT = f"{WHO} or events or topics"
-NUMBERS = "write 927, 4.6, ~30, 200.., ..5 or 2..5; the unit belongs to the question"
+NUMBERS = "write 927, 4.6, 1/3, ~30, 200.., ..5, 2..5, >30 or <100; the unit belongs to the question"
 
 
 @cases

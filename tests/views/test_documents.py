@@ -25,7 +25,7 @@ archived: {{address: "https://archive.example/1/yearbook", on: 2019-04-01}}
 """
 NAMED = "names:\n  - {who: ola-berg, as: Ola Berg, at: 2}\n"
 KINDS: dict[SourceKind, tuple[str, str, str, str, str]] = {
-    "article": ("online", "NEWS", "article-newspaper", "newspaperArticle", "NewsArticle"),
+    "article": ("article", "NEWS", "article-newspaper", "newspaperArticle", "NewsArticle"),
     "web page": ("online", "ELEC", "webpage", "webpage", "WebPage"),
     "report": ("report", "RPRT", "report", "report", "Report"),
     "book": ("book", "BOOK", "book", "book", "Book"),
@@ -58,7 +58,7 @@ def test_a_document_is_cited_as_what_it_is(kind: SourceKind, tmp_path: Path) -> 
     files = built(tmp_path, kind)
     bib, ris, csl, zotero, schema = KINDS[kind]
     base = "sources/lamp-relit/lamp-relit"
-    entry = parse_string(files[f"{base}.bib"].decode()).entries[0]
+    entry = parse_string(files[f"{base}.biblatex.bib"].decode()).entries[0]
     assert (entry.entry_type, entry["author"]) == (bib, "Storm, Ida and Berg, Ola")
     (item,) = (item for item in rispy.loads(files[f"{base}.ris"].decode()) if item["id"] == "lamp-relit")
     assert (item["type_of_reference"], item["authors"]) == (ris, ["Storm, Ida", "Berg, Ola"])

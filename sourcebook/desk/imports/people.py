@@ -28,7 +28,7 @@ _NOT_A_NAME = re.compile(
     rf"\b(?:{alternatives('not_names')})\b",
     re.IGNORECASE,
 )
-_PHOTO = re.compile(r"\W*(?:foto\w*|photo\w*|fot|bild\w*|images?|фото|crédit|credit)\b", re.IGNORECASE)
+_PHOTO = re.compile(r"\W{0,20}(?:foto\w*|photo\w*|fot|bild\w*|images?|фото|crédit|credit)\b", re.IGNORECASE)
 _TITLES = re.compile(r"\A(?:(?:Dr|Prof|Mr|Mrs|Ms|Dipl|Ing|Mag|med)\.?\s+)+")
 _PARTICLES = frozenset(
     "al bin bint da das de del della den der des di do dos du e el ibn la las le los ten ter van von vom y zu".split()
