@@ -67,7 +67,7 @@ def test_a_warning_is_told_and_does_not_stop_the_build(tmp_path: Path) -> None:
     result, site = built(tmp_path, {"places/reef.md": page("Reef")})
     assert {(problem.code, problem.level) for problem in result.problems} == {
         ("ORPHAN", "warning"),
-        ("UNLISTED", "warning"),
+        ("UNLISTED", "note"),
     }
     assert not result.failed
     assert "places/reef/index.html" in site

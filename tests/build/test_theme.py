@@ -25,7 +25,7 @@ def test_a_language_without_words_is_a_problem(language: str, tmp_path: Path) ->
     report, files = report_and_files(BuildOptions(ROOT, content, tmp_path / "site"))
     hint = f"write theme/templates/words/{language}.toml, translated from: sourcebook theme words/en.toml --print"
     line = f"site.toml:1:1: LANGUAGE the interface has no words in '{language}' ({hint})"
-    assert str(report.problems[0]) == line
+    assert line in map(str, report.problems)
     assert (report.failed, files) == (True, {})
 
 
