@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from sourcebook.desk.cited import missing_words
 from sourcebook.desk.http_request import Answer, check_link, pause
 from sourcebook.desk.imports.decoding import MOST_BYTES
 from sourcebook.model.characters import disarm
-from sourcebook.model.dossier import Dossier
+from sourcebook.model.dossier import Dossier, Source
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem, several
 from sourcebook.model.prose import Prose
@@ -30,7 +31,7 @@ HOSTS_AT_ONCE = 8
 
 _LINK = re.compile(r'href="(https?://[^"]+)"')
 _DEAD = {
-    "gone": ("is gone", "name an archived copy, or remove it"),
+    "gone": ("is gone", "name an archived copy; of a source, write the day in `gone`"),
     "failing": ("does not answer", "try again later; if it stays so, name an archived copy"),
 }
 
@@ -80,13 +81,18 @@ def check_links(
         return [failed]
     counts = Counter(row.found for row in rows)
     progress(f"{', '.join(f'{count} {state}' for state, count in sorted(counts.items()))}: see {content / TABLE}")
-    return [_problem(row, content, paths[row.address]) for row in rows if row.found in _DEAD]
+    dead = [_problem(row, content, paths[row.address]) for row in rows if row.found in _DEAD]
+    return [*dead, *missing_words(dossier, {row.address for row in rows if row.found in ("live", "moved")})]
 
 
 def _links(dossier: Dossier, bodies: Bodies) -> Iterator[tuple[str, str]]:
     """Outside addresses, each with the path of a file that has it."""
     tables = dossier.tables
     yield from ((reference.address, "references.toml") for reference in tables.references)
+    yield from ((reference.archived, "references.toml") for reference in tables.references if reference.archived)
+    for page, source in dossier.pages_with(Source):
+        copies = (source.record.address, source.record.archived and source.record.archived.address)
+        yield from ((copy, page.entry.path) for copy in copies if copy)
     yield tables.settings.licence.url, "site.toml"
     if tables.outline and tables.outline.address:
         yield tables.outline.address, "map/outline.toml"

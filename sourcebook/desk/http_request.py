@@ -49,12 +49,25 @@ def check_link(address: str) -> Answer:
     return _request("GET", address)
 
 
+def body_of(address: str, most: int) -> bytes:
+    """Request what stands at an address. Returns its first `most` bytes; none if it does not answer."""
+    try:
+        with _opened("GET", address, _Redirects()) as response:
+            return response.read(most)
+    except (OSError, ValueError, http.client.HTTPException):
+        return b""
+
+
+def _opened(method: str, address: str, redirects: "_Redirects") -> http.client.HTTPResponse:
+    request = urllib.request.Request(urldefrag(address).url, method=method, headers={"User-Agent": AGENT})
+    response: http.client.HTTPResponse = urllib.request.build_opener(redirects).open(request, timeout=SECONDS)
+    return response
+
+
 def _request(method: str, address: str) -> Answer:
     redirects = _Redirects()
-    opener = urllib.request.build_opener(redirects)
-    request = urllib.request.Request(urldefrag(address).url, method=method, headers={"User-Agent": AGENT})
     try:
-        with opener.open(request, timeout=SECONDS) as response:
+        with _opened(method, address, redirects) as response:
             status = response.status
     except urllib.error.HTTPError as error:
         error.close()

@@ -62,7 +62,7 @@ def head_of(key: Key, source: Source) -> SourceHead:
     record, copy = source.record, source.copies[0] if source.copies else None
     return SourceHead(
         key, source.authors, source.outlet, source.relies_on, record.published, len(source.claims), len(source.names),
-        record.short, copy, record.kind, record.address or (copy.address if copy else None),
+        record.short, copy, record.kind, record.readable_at or (copy.address if copy else None),
         record.language, record.unit,
     )  # fmt: skip
 

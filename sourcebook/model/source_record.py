@@ -113,7 +113,8 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
     `sha256`: of its file, 64 hex digits; `short`: its short name, unless that follows from outlet and date;
     `container`: the book, series or site that it is part of; `address`: where the text used was published;
     `language`: BCP 47 tag, None for that of the dossier; `extent`: how many of `unit` it has;
-    `about`: names of pages that claims concern which name none.
+    `about`: names of pages that claims concern which name none; `gone`: since
+    when `address` leads nowhere.
     """
 
     headline: str | None
@@ -136,3 +137,9 @@ class SourceRecord(Struct, frozen=True, tag=True, tag_field="record"):
     archived: Archived | None = None
     unit: Unit = "paragraph"
     about: tuple[str, ...] = ()
+    gone: datetime.date | None = None
+
+    @property
+    def readable_at(self) -> str | None:
+        """Address at which the text can be read now: the archived copy once the first one leads nowhere."""
+        return self.archived.address if self.gone and self.archived else self.address

@@ -113,6 +113,7 @@ class SourceFields(PageFields):
     obtained: Text = Field(description="how it came into the collection, and what debris it carries")
     file: FileFields = Field(description="`sha256`, and `paragraphs` or what else it counts")
     address: WebAddress | None = Field(None, description="where the text used was published")
+    gone: Day | None = Field(None, description="since when `address` leads nowhere: pages then lead to `archived`")
     archived: ArchivedFields | None = Field(None, description="`address` and `on` of a copy in an archive; `sha256`")
     copies: Slugs = Field((), description="references to other published copies")
     skip: Annotated[tuple[SkipFields, ...], AS_LIST] = Field((), description="paragraphs that say nothing")
@@ -124,6 +125,10 @@ class SourceFields(PageFields):
     claims: dict[ClaimId, ClaimFields] = Field({}, description="what it says, by id")
 
     def faults(self) -> Iterator[Fault]:
+        if self.gone and not (self.address and self.archived):
+            yield Fault(
+                "VALUE", "`gone` is given without `address` and `archived`", "give both, or leave it out", ("gone",)
+            )
         unit, _ = self.file.counted
         if self.kind not in COUNTED.get(unit, (self.kind,)):
             field = next(field for field, counted in EXTENTS.items() if counted == unit)

@@ -16,7 +16,8 @@ class DocumentView(Struct, frozen=True):
     `relies_on`: on whose word it rests; `obtained`: how it came into the record; `sha256`: digest of its text;
     `size`: its extent, in words; `copies`: where else it is published; `genre`: kind of document, a key of words;
     `container`: what it is part of; `lang`, `language`: tag and name of its language, None for that of the site;
-    `address`: where its text was published; `archived`, `captured`: address and day of a copy in an archive.
+    `address`: where its text was published; `gone`: since when it is there no more; `archived`, `captured`: address and
+    day of a copy in an archive.
     """
 
     headline: str | None
@@ -33,6 +34,7 @@ class DocumentView(Struct, frozen=True):
     lang: str | None
     language: str | None
     address: str | None
+    gone: DateView | None
     archived: str | None
     captured: DateView | None
 
@@ -69,6 +71,7 @@ def document_view(context: PageContext, source: Source) -> DocumentView:
         lang=record.language,
         language=record.language and language_name(record.language, context.t),
         address=record.address,
+        gone=day_view(record.gone.isoformat(), context.t) if record.gone else None,
         archived=record.archived.address if record.archived else None,
         captured=day_view(record.archived.on.isoformat(), context.t) if record.archived else None,
     )

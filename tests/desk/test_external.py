@@ -18,9 +18,11 @@ from tests.dossiers import SITE, examine, page, write
 TODAY = datetime.date(2024, 5, 20)
 LATER = datetime.date(2024, 6, 1)
 STATUSES = {
-    "/live": 200, "/gone": 410, "/missing": 404, "/shut": 403, "/broken": 500, "/busy": 429, "/no-head": 405,
+    "/live": 200, "/login": 200, "/gone": 410, "/missing": 404, "/shut": 403, "/broken": 500, "/busy": 429, "/no-head": 405,
     "/moved": 301, "/for-now": 302, "/both": 302, "/loop": 301, "/to-file": 301,
 }  # fmt: skip
+PAGES = {"/live": b"<p>The lamp <b>burns</b> again.</p><script>27 metres</script>", "/login": b"Please log in."}
+GONE = "(name an archived copy; of a source, write the day in `gone`)"
 LEADS = {"/moved": "/live", "/for-now": "/live", "/both": "/moved", "/loop": "/loop", "/to-file": "file:///etc/passwd"}
 
 
@@ -59,10 +61,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         if self.path in LEADS:
             self.send_header("Location", LEADS[self.path])
-        self.send_header("Content-Length", "0")
+        said = PAGES.get(self.path, b"") if self.command == "GET" else b""
+        self.send_header("Content-Length", str(len(said)))
         with self.server.lock:
             self.server.open -= 1  # before the answer is out, after which the next request may come
         self.end_headers()
+        self.wfile.write(said)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         pass
@@ -163,7 +167,7 @@ def test_records_what_was_found_with_the_day(server: Server, tmp_path: Path) -> 
     failing = "does not answer (500) (try again later; if it stays so, name an archived copy)"
     assert problems == [
         f"warning references.toml:22:12: EXTERNAL {here}/broken {failing}",
-        f"warning references.toml:16:12: EXTERNAL {here}/gone is gone (410) (name an archived copy, or remove it)",
+        f"warning references.toml:16:12: EXTERNAL {here}/gone is gone (410) {GONE}",
     ]
     assert said[0] == "Checking 5 addresses at 1 host …"
     assert said[1] == f"1 failing, 1 gone, 1 live, 1 moved, 1 refused: see {content / TABLE}"
@@ -215,3 +219,18 @@ def test_the_build_passes_over_what_was_recorded(server: Server, tmp_path: Path)
     looked_up(content)
     assert (content / TABLE).is_file()
     assert examine(content).problems == before
+
+
+@pytest.mark.parametrize("path", ["/live", "/moved", "/login", "/gone"])
+def test_words_that_stand_no_more_at_the_address_are_told(path: str, tmp_path: Path, server: Server) -> None:
+    address = server.address + path
+    archived = f"{server.address}/missing"
+    fields = f"address: {address}\narchived: {{address: '{archived}', on: 2024-01-01}}\n"
+    content = dossier(tmp_path, server)
+    report = content / "sources" / "lamp-relit.md"
+    report.write_text(report.read_text("utf-8").replace("claims:\n", f"{fields}claims:\n"), "utf-8")
+    told = [problem for problem in looked_up(content)[0] if "sources/" in problem and "is gone (410)" not in problem]
+    assert f"warning sources/lamp-relit.md:12:22: EXTERNAL {archived} is gone (404) {GONE}" in told
+    words = f"not all words of 'height' stand at {address} now (compare the page with {archived})"
+    assert any(words in problem for problem in told) == (path in ("/live", "/moved"))
+    assert not any("'relit'" in problem for problem in told)

@@ -87,6 +87,17 @@ def test_the_page_names_authors_language_copies_and_our_translation(tmp_path: Pa
     assert "Storm, Ida, and Ola Berg." in cited
 
 
+def test_a_page_leads_to_the_archived_copy_of_what_has_gone(tmp_path: Path) -> None:
+    fields = FIELDS.format(kind="report").replace("archived:", "gone: 2024-05-20\narchived:")
+    report = REPORT.replace("author: none\n", fields)
+    changes = {"sources/lamp-relit.md": report, "people/ola-berg.md": page("Ola Berg")}
+    files = files_of(BuildOptions(ROOT, write(tmp_path, changes), tmp_path, cards=False))
+    tree = LexborHTMLParser(files["sources/lamp-relit/index.html"])
+    assert one(tree, "#relit a.see").attributes["href"] == "https://archive.example/1/yearbook#:~:text=burns%20again"
+    assert "no longer there since 20 May 2024" in one(tree, "body").text()
+    assert not tree.css("section[aria-labelledby='s-file'] a[href='https://lights.example/yearbook#p3']")
+
+
 PLACES = {
     "p. 12": ("report", "pages: 40", "page 12", "Page 12", "#page=12"),
     "pp. 12-14": ("book", "pages: 40", "pages 12–14", "Page 12", "#page=12"),
