@@ -18,8 +18,8 @@ from tests.dossiers import SITE, examine, page, write
 TODAY = datetime.date(2024, 5, 20)
 LATER = datetime.date(2024, 6, 1)
 STATUSES = {
-    "/live": 200, "/login": 200, "/gone": 410, "/missing": 404, "/shut": 403, "/broken": 500, "/busy": 429, "/no-head": 405,
-    "/moved": 301, "/for-now": 302, "/both": 302, "/loop": 301, "/to-file": 301,
+    "/live": 200, "/login": 200, "/gone": 410, "/missing": 404, "/shut": 403, "/broken": 500, "/busy": 429,
+    "/no-head": 405, "/moved": 301, "/for-now": 302, "/both": 302, "/loop": 301, "/to-file": 301,
 }  # fmt: skip
 PAGES = {"/live": b"<p>The lamp <b>burns</b> again.</p><script>27 metres</script>", "/login": b"Please log in."}
 GONE = "(name an archived copy; of a source, write the day in `gone`)"
