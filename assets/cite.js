@@ -12,10 +12,10 @@
   const number = (target) => target instanceof Element && target.closest('a[role="doc-noteref"]');
   const isOpen = () => box !== null && box.matches(':popover-open');
 
-  // Beside the text where that leaves room for the box, else below or above the number's line.
+  // Beside the text, at its end, where that leaves room for the box, else below or above the number's line.
   const place = () => {
     const { clientWidth, clientHeight } = document.documentElement;
-    const { left, top, bottom } = opener.getBoundingClientRect();
+    const { left, right, top, bottom } = opener.getBoundingClientRect();
     const above = top - 2 * SPACE;
     const below = clientHeight - bottom - 2 * SPACE;
     box.style.maxInlineSize = `${clientWidth - 2 * SPACE}px`;
@@ -23,10 +23,14 @@
     const upwards = box.offsetHeight > below && above > below;
     box.style.maxBlockSize = `${Math.max(upwards ? above : below, 96)}px`;
     const rightmost = clientWidth - SPACE - box.offsetWidth;
-    const beside = opener.closest('.prose')?.getBoundingClientRect().right + 2 * SPACE;
-    const start = beside <= rightmost ? beside : Math.max(SPACE, Math.min(left - SPACE, rightmost));
+    const text = opener.closest('.prose')?.getBoundingClientRect();
+    const leftwards = getComputedStyle(opener).direction === 'rtl';
+    const beside = leftwards ? text?.left - 2 * SPACE - box.offsetWidth : text?.right + 2 * SPACE;
+    const near = leftwards ? right + SPACE - box.offsetWidth : left - SPACE;
+    const fits = beside >= SPACE && beside <= rightmost;
+    const start = fits ? beside : Math.max(SPACE, Math.min(near, rightmost));
     let line = upwards ? top - SPACE - box.offsetHeight : bottom + SPACE;
-    if (start === beside) {
+    if (fits) {
       box.style.maxBlockSize = `${clientHeight - 2 * SPACE}px`;
       line = Math.max(SPACE, Math.min(top, clientHeight - SPACE - box.offsetHeight));
     }

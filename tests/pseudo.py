@@ -46,5 +46,5 @@ def _pseudo(text: str) -> str:
     """TOML of a text with accents, longer by a third; names in braces stay, and texts without words."""
     parts = [part if n % 2 else part.translate(ACCENTS) for n, part in enumerate(re.split(r"(\{\w*\})", text))]
     if re.search(r"\w", "".join(parts[::2])):
-        parts = ["⟦", *parts, "ó" * (len(text) // 3), "⟧"]
+        parts = ["⟦", *parts, " óóóóó" * (len(text) // 15), "óó⟧"]
     return json.dumps("".join(parts), ensure_ascii=False)
