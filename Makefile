@@ -112,7 +112,7 @@ wheel:
 
 release:
 	@$(setup) build
-	@$(python) -m tools.release $(folder) $(if $(ADDRESS),--address "$$ADDRESS") $(if $(REPORT),--report "$$REPORT")
+	@$(python) build.py release $(folder) $(if $(ADDRESS),--address "$$ADDRESS") $(if $(REPORT),--report "$$REPORT")
 
 lighthouse:
 	@$(setup) test

@@ -1,21 +1,29 @@
-"""`make release`: the archive, and its site opened from a disk."""
+"""A release: the archive, its digests and metadata, what changed between two, and its site opened from a disk."""
 
+import csv
+import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
 from sourcebook.build.options import BuildOptions
+from sourcebook.build.release import FOR_HOSTS, release
+from sourcebook.cli.main import main
 from tests.lighthouse import LIGHTHOUSE, copy
 from tools.chromium import ARGUMENTS
 from tools.environment import ROOT
-from tools.release import FOR_HOSTS, release
+
+SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 def pack(to: Path, content: Path = LIGHTHOUSE) -> Path | None:
-    return release(BuildOptions(ROOT, content, to, for_disk=True), to)
+    return release(BuildOptions(ROOT, content, to), to)[0]
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +58,107 @@ def test_a_text_says_how_to_open_it(archive: Path) -> None:
     assert "open index.html" in text
     assert archive.stem[-10:] in text
     assert "open record/index.html and print" in text
+
+
+def told(*arguments: str | Path) -> tuple[int, str]:
+    """Exit code and output of a command."""
+    done = CliRunner().invoke(main, list(map(str, arguments)), standalone_mode=False)
+    return done.return_value or done.exit_code, done.stdout + done.stderr
+
+
+@pytest.fixture
+def unpacked(archive: Path, tmp_path: Path) -> Path:
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(tmp_path)
+    return tmp_path / archive.stem
+
+
+def test_a_release_is_verified_packed_and_unpacked(archive: Path, unpacked: Path) -> None:
+    for path in (archive, unpacked):
+        code, said = told("verify", path)
+        assert (code, said.endswith(" files as published\n")) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "said"),
+    [
+        ("index.html", b"Other.", "the file is not as it was published"),
+        ("data/claims.csv", None, "the file is missing"),
+        ("topics/own.html", b"Own.", "the file is not part of the release"),
+        ("SHA256SUMS", b"", "the release has no list of digests"),
+    ],
+)
+def test_what_was_done_to_a_release_is_told(unpacked: Path, path: str, data: bytes | None, said: str) -> None:
+    (unpacked / path).unlink(missing_ok=True)
+    if data is not None:
+        (unpacked / path).write_bytes(data)
+    code, printed = told("verify", unpacked)
+    assert code == 1
+    assert f"{path}:1:1: RELEASE {said} (" in printed
+
+
+def test_what_is_no_release_is_told(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("No archive.", "utf-8")
+    for command in (("verify", tmp_path / "text"), ("compare", tmp_path / "text", tmp_path)):
+        code, said = told(*command)
+        assert (code, "RELEASE this is no release" in said) == (1, True)
+
+
+REPORT = "sources/report-on-the-lamp.md"
+COUNTED = (REPORT, "answers: questions/steps\n    value: 168", "answers: questions/steps\n    value: 170")
+WORDED = (
+    REPORT,
+    "    words: [168 steps to the gallery]",
+    "    why: Counted anew, 170.\n    words: [168 steps to the gallery]",
+)
+EXPLAINED = """
+[[correction]]
+date = 2024-05-21
+about = "report-on-the-lamp#steps"
+was = "value 168"
+now = "value 170"
+why = "Counted anew."
+"""
+
+
+def test_a_release_needs_a_correction_of_what_changed_and_is_compared(archive: Path, tmp_path: Path) -> None:
+    content = copy(tmp_path / "content", [COUNTED, WORDED])
+    path, problems = release(BuildOptions(ROOT, content, tmp_path), tmp_path)
+    assert path is None
+    assert ("CHANGED", "error") in {(problem.code, problem.level) for problem in problems}
+    with (content / "corrections.toml").open("a", encoding="utf-8") as file:
+        file.write(EXPLAINED)
+    changed, problems = release(BuildOptions(ROOT, content, tmp_path), tmp_path)
+    assert changed is not None, problems
+    assert told("compare", archive, archive) == (0, "No table differs.\n")
+    code, said = told("compare", archive, changed)
+    lines = [line for line in said.splitlines() if line.startswith("claims ")]
+    assert code == 0
+    assert any("report-on-the-lamp#steps: " in line and "value was 168, now 170" in line for line in lines), said
+    rows = json.loads(told("compare", archive, changed, "--format", "json")[1])
+    assert {"table", "key", "what", "was", "now"} == set(rows[0])
+    assert len(list(csv.DictReader(told("compare", archive, changed, "--format", "csv")[1].splitlines()))) == len(rows)
+
+
+def test_metadata_for_archives_names_what_is_there(unpacked: Path) -> None:
+    crate = json.loads((unpacked / "ro-crate-metadata.json").read_text("utf-8"))
+    graph = {node["@id"]: node for node in crate["@graph"]}
+    assert len(graph) == len(crate["@graph"])
+    root = graph["./"]
+    named = [root["license"], root["author"], *root["hasPart"], *root["mentions"]]
+    assert [reference["@id"] for reference in named if reference["@id"] not in graph] == []
+    parts = [part["@id"] for part in root["hasPart"]]
+    assert "data/claims.csv" in parts
+    assert [part for part in parts if int(graph[part]["contentSize"]) != (unpacked / part).stat().st_size] == []
+    originals = {
+        digest for path in (LIGHTHOUSE / "sources").glob("*.md") for digest in SHA256.findall(path.read_text("utf-8"))
+    }
+    assert {graph[each["@id"]]["identifier"].removeprefix("sha256:") for each in root["mentions"]} == originals
+    citation = yaml.safe_load((unpacked / "CITATION.cff").read_text("utf-8"))
+    datacite, zenodo = (json.loads((unpacked / name).read_text("utf-8")) for name in ("datacite.json", ".zenodo.json"))
+    assert citation["cff-version"] == "1.2.0"
+    assert {citation["title"], datacite["titles"][0]["title"], zenodo["title"], root["name"]} == {root["name"]}
+    assert {citation["version"], datacite["version"], zenodo["version"]} == {unpacked.name[-10:]}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import re
 import time
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 
@@ -25,6 +25,7 @@ from sourcebook.cli.shared import (
     print_problems,
     say,
     template_problem,
+    web,
 )
 from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo, escaped
@@ -44,9 +45,10 @@ class _BuildFirst(click.Group):
 
     def _all(self) -> dict[str, click.Command]:
         """All commands, with those for editors, which a build does without."""
-        from sourcebook.cli import desk, dossier
+        from sourcebook.cli import desk, dossier, releases
 
-        return {**self.commands, **{str(command.name): command for command in (*desk.COMMANDS, *dossier.COMMANDS)}}
+        commands = (*desk.COMMANDS, *dossier.COMMANDS, *releases.COMMANDS)
+        return {**self.commands, **{str(command.name): command for command in commands}}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in (*ctx.help_option_names, "--version")):
@@ -91,7 +93,7 @@ PYTHONS = click.option(
 def build(content: Path, verify: bool, pythons: tuple[str, ...], **settings: Any) -> int:
     """Build the site. Nothing in the output folder changes where there is an error."""
     settings["out"] = settings["out"] or from_here(output_of(content))
-    settings |= {"address": _web("address", settings["address"]), "report": _web("report", settings["report"])}
+    settings |= {"address": web("address", settings["address"]), "report": web("report", settings["report"])}
     return _verified(content, pythons, settings) if verify else _built(content, **settings)
 
 
@@ -143,7 +145,7 @@ def preview(content: Path, address: str | None, port: int, hosts: tuple[str, ...
 
     if wrong := next((host for host in hosts if not re.fullmatch(r"[\w.-]+|\[[0-9A-Fa-f:.]+\]", host)), None):
         raise click.UsageError(f"--host {wrong}: give a name or an address alone, such as mybox.local")
-    return run_server(ROOT, content, port, _web("address", address), hosts=hosts, poll=poll)
+    return run_server(ROOT, content, port, web("address", address), hosts=hosts, poll=poll)
 
 
 def run() -> int:
@@ -186,19 +188,6 @@ def _verified(content: Path, pythons: tuple[str, ...], settings: dict[str, Any])
         echo(f"The same {verdict.files} files in {len(verdict.runs)} builds: {'; '.join(verdict.runs)}")
         echo(f"sha256 {verdict.digest}")
     return int(bool(verdict.faults))
-
-
-def _web(name: Literal["address", "report"], text: str | None) -> str | None:
-    """Validate an address given as an option by the rules of `site.toml`."""
-    if not text:
-        return None
-    from sourcebook.schema.settings import read_option
-    from sourcebook.schema.validation import Fault
-
-    read = read_option(name, text)
-    if isinstance(read, Fault):
-        raise click.UsageError(f"--{name}: {read.message} ({read.hint})")
-    return read
 
 
 def _outside(problem: Problem, out: Path) -> Problem:

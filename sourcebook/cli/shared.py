@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -139,3 +139,16 @@ def template_problem(error: Exception, content: Path) -> Problem:
     if (problem := template_error(error, ROOT, content / OWN_THEME)) is None:
         raise error
     return problem
+
+
+def web(name: Literal["address", "report"], text: str | None) -> str | None:
+    """Validate an address given as an option by the rules of `site.toml`."""
+    if not text:
+        return None
+    from sourcebook.schema.settings import read_option
+    from sourcebook.schema.validation import Fault
+
+    read = read_option(name, text)
+    if isinstance(read, Fault):
+        raise click.UsageError(f"--{name}: {read.message} ({read.hint})")
+    return read

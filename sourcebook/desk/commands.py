@@ -10,7 +10,7 @@ from shlex import quote
 
 from sourcebook.model.files import find_dossier
 
-WITHOUT_DOSSIER = ("explain", "init", "schemas")
+WITHOUT_DOSSIER = ("compare", "explain", "init", "schemas", "verify")
 COMMANDS = (
     "addresses",
     "build",
@@ -19,6 +19,7 @@ COMMANDS = (
     "import",
     "new",
     "preview",
+    "release",
     "remove",
     "rename",
     "status",

@@ -32,6 +32,9 @@ PROGRAM = PACKAGE / "share" if (PACKAGE / "share").is_dir() else PACKAGE.parent
 SETTINGS, OUTPUT, OWN_THEME = "site.toml", "site", "theme"
 """The file by which a dossier is known, its output folder, and the folder of its theme."""
 
+DIGESTS = "SHA256SUMS"
+"""List of the files of a release with their digests."""
+
 STRANGE = (-1, 0, 0)
 FOREIGN = (-2, 0, 0)
 """Stands for files that others put into the output: they may change, but must stay there."""

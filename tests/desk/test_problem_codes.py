@@ -23,6 +23,7 @@ from sourcebook.desk.new import new_page
 from sourcebook.desk.originals import verify
 from sourcebook.desk.problem_codes import problem_codes
 from sourcebook.desk.references import Name
+from sourcebook.desk.releases import verify_release
 from sourcebook.desk.renaming import still_referring
 from sourcebook.desk.site_check import check_site
 from sourcebook.model.names import Key
@@ -170,6 +171,9 @@ class Cases:
             path.relative_to(self.content).as_posix(): path.read_text("utf-8") for path in self.content.glob("*/*.md")
         }
         return self.problem(still_referring(files, Name(Key("places", "tressland")))[0])
+
+    def release(self) -> Problem:
+        return next(verify_release("release", {"SHA256SUMS": f"{'0' * 64}  index.html\n".encode()}))
 
     def site(self) -> Problem:
         (self.folder / "index.html").write_text("<p style='color: red'>", "utf-8")

@@ -16,11 +16,13 @@ from sourcebook.model.reading import read_file
 from tests.test_architecture import MODULES
 
 OTHERS = {
+    "build/release.py": "the site that it built itself",
     "build/verify.py": "the sites that it built itself",
     "cache/fingerprint.py": "the program",
     **dict.fromkeys(
         ("build/reasons.py", "desk/imports/words.py", "preview/media.py", "prose/signs.py"), "its own table"
     ),
+    "desk/releases.py": "a release that somebody has",
     "desk/starter.py": "the program's own example",
     "desk/site_check.py": "the output folder",
     "exports/fulltext.py": "what Pagefind wrote into a temporary folder",

@@ -1,13 +1,12 @@
-"""`make release`: the site as `dist/NAME-VERSION.zip`, to open from a disk.
+"""A release: the site as `NAME-VERSION.zip`, to open from a disk, to deposit, to verify and to compare.
 
 NAME is the dossier's title, VERSION the day of its last change. The archive is reproducible: files are sorted, stored
 without compression, which differs between machines, and have the earliest time of the format.
 """
 
-import argparse
+import hashlib
 import io
 import re
-import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,42 +15,43 @@ from tempfile import TemporaryDirectory
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build
 from sourcebook.build.theme import load_theme
+from sourcebook.exports.deposit import deposit_files
 from sourcebook.model.dossier import Dossier, made
-from sourcebook.model.files import OutputFile, walk_files
+from sourcebook.model.files import DIGESTS, OutputFile, walk_files
+from sourcebook.model.problem import Problem
 from sourcebook.output.files import write
 from sourcebook.output.guard import MARK_FILE
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.translations import Translations
-from tools.environment import ROOT
 
+ORIGIN = "build/release.py"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 READABLE = 0o644 << 16
 FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml", ".nojekyll", MARK_FILE)
 
 
-def release(options: BuildOptions, to: Path) -> Path | None:
-    """Write the archive of a dossier into the folder `to`.
-
-    Prints problems, and returns None on errors.
-    """
+def release(options: BuildOptions, to: Path) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Write the archive of a dossier into the folder `to`. Returns its path, None on errors, and all problems."""
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         site = Path(folder, "site")
-        report = build(options._replace(out=site))
-        for problem in report.problems:
-            print(problem, file=sys.stderr)
+        report = build(options._replace(out=site, for_disk=True))
         if report.failed or report.dossier is None:
-            return None
+            return None, report.problems
         files = [OutputFile(path.relative_to(site).as_posix(), path.read_bytes(), "") for path in walk_files(site)]
-    t = load_theme(ROOT, report.dossier.tables.settings.language).translations
-    name = f"{slug_of(report.dossier.tables.settings.title)}-{version_of(report.dossier)}"
-    readme = OutputFile("README.txt", read_me(report.dossier, t).encode(), "tools/release.py")
-    path = f"{to.name}/{name}.zip"
-    failed = write(to.parent, path, packed(name, [readme, *for_readers(files)]))
-    if failed:
-        print(failed._replace(path=str(to.parent / failed.path)), file=sys.stderr)
-        return None
-    return to.parent / path
+    t = load_theme(options.root, report.dossier.tables.settings.language).translations
+    version = version_of(report.dossier)
+    name = f"{slug_of(report.dossier.tables.settings.title)}-{version}"
+    files = [OutputFile("README.txt", read_me(report.dossier, t).encode(), ORIGIN), *for_readers(files)]
+    files += deposit_files(report.dossier, version, files)
+    failed = write(to, f"{name}.zip", packed(name, [*files, digests(files)]))
+    return (None, (failed, *report.problems)) if failed else (to / f"{name}.zip", report.problems)
+
+
+def digests(files: Iterable[OutputFile]) -> OutputFile:
+    """List of the SHA-256 digests of files, as `sha256sum --check` reads it."""
+    lines = sorted(f"{hashlib.sha256(file.data).hexdigest()}  {file.path}\n" for file in files)
+    return OutputFile(DIGESTS, "".join(lines).encode(), ORIGIN)
 
 
 def for_readers(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
@@ -99,23 +99,3 @@ def read_me(dossier: Dossier, t: Translations) -> str:
         licence=settings.licence.name,
         terms=settings.licence.url,
     )
-
-
-def main() -> int:
-    """Run `make release`."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--content", type=Path, default=ROOT / "content")
-    parser.add_argument("--to", type=Path, default=ROOT / "dist")
-    parser.add_argument("--address")
-    parser.add_argument("--report")
-    given = parser.parse_args()
-    options = BuildOptions(ROOT, given.content, given.to, address=given.address, report=given.report, for_disk=True)
-    archive = release(options, given.to)
-    if archive is None:
-        return 1
-    print(f"{archive} ({archive.stat().st_size / 1e6:.1f} MB)")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Commands for releases: release, verify, compare."""
+
+import csv
+import io
+from pathlib import Path
+
+import click
+
+from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, options, or_exit, print_problems, say, web
+from sourcebook.desk.commands import from_here
+from sourcebook.desk.terminal import echo
+from sourcebook.model.problem import several
+
+RELEASE = click.Path(path_type=Path, exists=True)
+
+
+@click.command()
+@options(
+    CONTENT,
+    click.option("--to", type=FOLDER, default=Path("dist"), show_default=True, help="Folder of the archive."),
+    click.option("--address", help="The site's address, instead of that of site.toml."),
+    click.option("--report", help="Where readers report an error: an https: or mailto: address."),
+)
+def release(content: Path, to: Path, address: str | None, report: str | None) -> int:
+    """Write a release: an archive of the site to open from a disk, to deposit and to cite.
+
+    Its version is the day of the last change. It has metadata for archives (RO-Crate, DataCite, Zenodo, CITATION.cff)
+    and the digests of its files. Nothing is written if what was published changed without a correction.
+    """
+    from sourcebook.build.options import BuildOptions
+    from sourcebook.build.release import release as write_release
+
+    chosen = BuildOptions(ROOT, content, to, address=web("address", address), report=web("report", report))
+    archive, problems = write_release(chosen, to)
+    print_problems(problems)
+    if archive is None:
+        return 1
+    say(f"{from_here(archive)} ({archive.stat().st_size / 1e6:.1f} MB)")
+    return 0
+
+
+@click.command()
+@click.argument("path", type=RELEASE)
+def verify(path: Path) -> int:
+    """Compare a release, an archive or its folder, with the digests that it was published with."""
+    from sourcebook.desk.releases import read_release, verify_release
+
+    files = or_exit(read_release(path))
+    problems = list(verify_release(str(path), files))
+    print_problems(problems)
+    if not problems:
+        echo(f"{several(len(files) - 1, 'file')} as published")
+    return int(bool(problems))
+
+
+@click.command()
+@click.argument("old", type=RELEASE)
+@click.argument("new", type=RELEASE)
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+def compare(old: Path, new: Path, form: str) -> int:
+    """Print what changed between two releases, by claim, question, standing, note and other rows of the tables."""
+    from msgspec import json, structs
+
+    from sourcebook.desk.releases import changes, in_words, read_release
+
+    found = list(changes(or_exit(read_release(old)), or_exit(read_release(new))))
+    if form == "json":
+        echo(json.format(json.encode(found), indent=1) + b"\n")
+    elif form == "csv":
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(["table", "key", "what", "was", "now"])
+        for change in found:
+            cells = (
+                json.encode(value).decode() if isinstance(value, dict) else value for value in structs.astuple(change)
+            )
+            writer.writerow(cells)
+        echo(text.getvalue(), end="")
+    else:
+        say("\n".join(map(in_words, found)) or "No table differs.")
+    return 0
+
+
+COMMANDS = (release, verify, compare)
