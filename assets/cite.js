@@ -24,7 +24,7 @@
     box.style.maxBlockSize = `${Math.max(upwards ? above : below, 96)}px`;
     const rightmost = clientWidth - SPACE - box.offsetWidth;
     const text = opener.closest('.prose')?.getBoundingClientRect();
-    const leftwards = getComputedStyle(opener).direction === 'rtl';
+    const leftwards = document.documentElement.dir === 'rtl';
     const beside = leftwards ? text?.left - 2 * SPACE - box.offsetWidth : text?.right + 2 * SPACE;
     const near = leftwards ? right + SPACE - box.offsetWidth : left - SPACE;
     const fits = beside >= SPACE && beside <= rightmost;
