@@ -30,7 +30,7 @@ PROVED = {
     "misplaced": ("--fuzz", "1"), "straight": ("--writes", "12"),
     "straight, through links": ("--strangers", "1", "--seed", "127"),
     "unlimited": ("--shapes", "1", "--seed", "113"), "unlimited, saved": ("--saved", "1", "--seed", "1"),
-    "slow": ("--strings", "2000"), "armed": ("--cells", "20"), "loud": ("--streams", "6"),
+    "slow": ("--strings", "4000"), "armed": ("--cells", "20"), "loud": ("--streams", "6"),
 }  # fmt: skip
 """With how little each planted fault is found."""
 

@@ -118,7 +118,7 @@ def unlimited() -> None:
 
 def slow() -> None:
     """Match by a pattern whose time is cubic."""
-    _replace("SLOW", re.compile(r".{0,900}.{0,900}!!"), names)
+    _replace("SLOW", re.compile(r".{0,340}.{0,340}!!"), names)
 
 
 def armed() -> None:

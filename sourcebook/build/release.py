@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sourcebook.build.deposit import deposit_files
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import build
 from sourcebook.build.theme import load_theme
-from sourcebook.exports.deposit import deposit_files
 from sourcebook.model.dossier import Dossier, made
 from sourcebook.model.files import DIGESTS, OutputFile, walk_files
 from sourcebook.model.problem import Problem

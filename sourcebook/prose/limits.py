@@ -43,7 +43,7 @@ MOST_BLOCKS = 6000
 MOST_NESTING = 60
 """Maximum depth of block quotes and lists; Python-Markdown recurses over them."""
 
-_PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*\n?")
 _DEEP = re.compile(rf"\n(?:[ \t]*(?:>|[-*+][ \t]|[0-9]+[.)][ \t])){{{MOST_NESTING}}}")
 """Begins with a line end, which `re` finds faster than `^`; the text is searched with one before it."""
 

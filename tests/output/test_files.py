@@ -22,6 +22,7 @@ from tools.environment import ROOT
 
 Write = Callable[[Path, str, bytes], Problem | None]
 OTHERS = {
+    "build/release.py": "a temporary folder for the site",
     "build/verify.py": "a temporary folder, in which builds are compared",
     "cache/database.py": "the cache, in the account's own folder, which no dossier names",
     "cli/dossier.py": "a temporary folder, in which a renaming is checked",

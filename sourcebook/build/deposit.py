@@ -9,7 +9,7 @@ from typing import Any
 from sourcebook.model.dossier import Dossier, Source
 from sourcebook.model.files import OutputFile
 
-ORIGIN = "exports/deposit.py"
+ORIGIN = "build/deposit.py"
 CRATE = "https://w3id.org/ro/crate/1.2"
 CREATIVE_COMMONS = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/([0-9.]+)")
 DEPOSITED = re.compile(r"data/[^/]+\.(csv|json)|index\.html|README\.txt")
