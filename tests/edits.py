@@ -26,6 +26,9 @@ Act = Callable[["Desk"], str]
 STRAY = "stray.html"
 """A file that others put into the output: it stays there."""
 
+TEMPLATES = Cache(None, b"")
+"""The templates that clean builds have compiled, by their bytes."""
+
 
 def tree(folder: Path) -> Tree:
     """The files of a site by path."""
@@ -35,17 +38,13 @@ def tree(folder: Path) -> Tree:
 
 @dataclass
 class Desk:
-    """What an editor has in `folder`, and what was done there. Every choice is made by `chance`.
-
-    `templates` are those that clean builds have compiled, kept by their bytes.
-    """
+    """What an editor has in `folder`, and what was done there. Every choice is made by `chance`."""
 
     folder: Path
     chance: random.Random
     done: list[str] = field(default_factory=list)
     before: dict[Path, bytes] = field(default_factory=dict)
     count: int = 0
-    templates: Cache = field(default_factory=lambda: Cache(None, b""))
 
     @classmethod
     def laid_out(cls, folder: Path, seed: int) -> "Desk":
@@ -93,7 +92,7 @@ class Desk:
         strays = {path.relative_to(self.out).as_posix(): path.read_bytes() for path in self.out.rglob(STRAY)}
         with TemporaryDirectory() as folder:
             out = Path(folder, "site")
-            report = build(self.options._replace(out=out, **options), Caches(Cache(None, b""), self.templates))
+            report = build(self.options._replace(out=out, **options), Caches(Cache(None, b""), TEMPLATES))
             return report, tree(out) | strays
 
     def write(self, path: Path, data: bytes | None) -> str:

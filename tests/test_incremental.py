@@ -24,12 +24,17 @@ SEEDS = range(int(os.environ.get("EDIT_SEEDS", "2")))
 STEPS = 12
 
 
+@pytest.fixture(scope="module")
+def account(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("account"))
+
+
 @pytest.fixture(autouse=True)
-def small_shares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Two processes share the work, however little there is; the account is the test's."""
+def small_shares(monkeypatch: pytest.MonkeyPatch, account: str) -> None:
+    """Two processes share the work, however little there is; the account is that of these tests."""
     monkeypatch.setattr(load, "CHUNK", 2)
     monkeypatch.setattr(task, "WORTH_SHARING", 4)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "account"))
+    monkeypatch.setenv("XDG_CACHE_HOME", account)
 
 
 def differing(folder: Path, seed: int) -> str | None:
@@ -116,11 +121,17 @@ def append(path: Path, data: bytes) -> None:
     path.write_bytes(path.read_bytes() + data)
 
 
+@pytest.fixture(scope="module")
+def one_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk.laid_out(tmp_path_factory.mktemp("desk"), 0)
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk.laid_out(tmp_path, 0)
-    assert made.with_cache().carried == frozenset()
-    return made
+def desk(one_desk: Desk) -> Desk:
+    """One for all tests, each of which leaves it with a dossier that can be built; its site is current."""
+    assert not one_desk.with_cache().failed
+    assert tree(one_desk.out)
+    return one_desk
 
 
 @pytest.mark.parametrize("edit", [name for name in EDITS if name != "a deletion"])
