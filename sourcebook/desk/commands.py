@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from shlex import quote
 
-from sourcebook.model.files import find_dossier
+from sourcebook.model.files import find_dossier, is_file
 
 WITHOUT_DOSSIER = ("compare", "explain", "init", "schemas", "verify")
 COMMANDS = (
@@ -59,7 +59,7 @@ def _program(rest: str, root: Path, content: Path | None) -> str:
     named = content if rest.split(maxsplit=1)[0] not in WITHOUT_DOSSIER else None
     dossier = f" --content {quote(str(from_here(named)))}" if named else ""
     python = "python" if which("python") == sys.executable else quote(str(from_here(Path(sys.executable))))
-    if (root / "build.py").is_file():
+    if is_file(root / "build.py"):
         return f"{python} {quote(str(from_here(root / 'build.py')))}{rest}{dossier}"
     beside = which("sourcebook", path=str(Path(sys.executable).parent))
     is_found = beside is not None and which("sourcebook") == beside
@@ -67,7 +67,7 @@ def _program(rest: str, root: Path, content: Path | None) -> str:
 
 
 def _make(rest: str, root: Path, content: Path | None) -> str:
-    if not (root / "Makefile").is_file():
+    if not is_file(root / "Makefile"):
         return IMPORT_EXTRA
     place = "" if Path.cwd() == root else f" -C {quote(str(root))}"
     dossier = f" CONTENT={quote(str(content.absolute()).replace('$', '$$'))}" if content else ""

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,7 +82,14 @@ def find_dossier(folder: Path, root: Path = PROGRAM) -> Path | None:
     """
     above = (folder, *folder.absolute().parents)
     places = (place for start in (*above, root) for place in (start, start / "content"))
-    return next((place.absolute() for place in places if (place / SETTINGS).is_file()), None)
+    return next((place.absolute() for place in places if is_file(place / SETTINGS)), None)
+
+
+def is_file(path: Path) -> bool:
+    """True for a file, or a link to one; False where its disk does not tell."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
 
 
 def output_of(content: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sourcebook.model.problem import START, Problem
 
-SYSTEM = ("/proc/", "/sys/", "/dev/")
+SYSTEM = ("/proc/", "/sys/")
 """Folders whose files have no contents on a disk: some never end, some change by being read."""
 
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)

@@ -85,14 +85,17 @@ def _published(
 def _replace(staging: Staging, current: Tree, new: Collection[str]) -> Tree:
     """Replace these files of the output by staged ones, each by itself.
 
-    Returns the new tree.
+    Returns the new tree; {} if the disk does not tell it, as the files are published all the same.
     """
     tree, out = dict(current), staging.out
     for path in new:
-        tree[path] = identity(replace(staging.folder / path, out / path))
-        folder = path[: path.rfind("/") + 1]
-        tree[folder] = identity(os.lstat(f"{out}/{folder}"))
-    return tree
+        replace(staging.folder / path, out / path)
+    with suppress(OSError):
+        for path in new:
+            for name in (path, path[: path.rfind("/") + 1]):
+                tree[name] = identity(os.lstat(f"{out}/{name}"))
+        return tree
+    return {}
 
 
 def _prepare(

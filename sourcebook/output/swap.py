@@ -44,11 +44,8 @@ def exchange(new: Path, out: Path) -> float | None:
     return gap
 
 
-def replace(staged: Path, path: Path) -> os.stat_result:
-    """Replace a file by a staged one; a loss of power leaves the old or the new one.
-
-    Returns the status of the file.
-    """
+def replace(staged: Path, path: Path) -> None:
+    """Replace a file by a staged one; a loss of power leaves the old or the new one."""
     handle = os.open(staged, os.O_RDWR)
     try:
         os.fsync(handle)
@@ -57,7 +54,6 @@ def replace(staged: Path, path: Path) -> os.stat_result:
     staged.replace(path)
     with suppress(OSError):
         flush(path.parent)
-    return path.lstat()
 
 
 def _exchange_in_two(new: Path, out: Path) -> float:
