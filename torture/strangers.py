@@ -81,7 +81,7 @@ def _lay_out(desk: Desk, strange: dict[str, str]) -> None:
             _remove(path)
     for name in ("templates", "assets"):
         _remove(desk.folder / name)
-        shutil.copytree(ROOT / name, desk.folder / name, copy_function=os.link)
+        shutil.copytree(ROOT / name, desk.folder / name)
     shutil.copytree(LIGHTHOUSE, desk.content)
     (desk.folder / "article.txt").write_text("The lamp of Skarvoy\n\nIt was lit in 1900.\n", "utf-8")
     (desk.folder / "secret").mkdir()
