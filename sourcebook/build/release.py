@@ -61,12 +61,17 @@ def for_readers(files: Iterable[OutputFile]) -> Iterator[OutputFile]:
 
 def packed(folder: str, files: Iterable[OutputFile]) -> bytes:
     """A ZIP archive with these files below one folder."""
+    return zipped((f"{folder}/{file.path}", file.data) for file in sorted(files, key=lambda file: file.path))
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A ZIP archive with these files, by path, in this order."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as archive:
-        for file in sorted(files, key=lambda file: file.path):
-            entry = zipfile.ZipInfo(f"{folder}/{file.path}", EARLIEST)
+        for path, content in files:
+            entry = zipfile.ZipInfo(path, EARLIEST)
             entry.create_system, entry.external_attr = UNIX, READABLE
-            archive.writestr(entry, file.data)
+            archive.writestr(entry, content)
     return data.getvalue()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, options, or_exit, print_problems, say, web
+from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, caches, options, or_exit, print_problems, say, web
 from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo
 from sourcebook.model.problem import several
@@ -37,6 +37,31 @@ def release(content: Path, to: Path, address: str | None, report: str | None) ->
         return 1
     say(f"{from_here(archive)} ({archive.stat().st_size / 1e6:.1f} MB)")
     return 0
+
+
+@click.command()
+@options(
+    CONTENT,
+    click.option("--to", type=FOLDER, default=Path("dist"), show_default=True, help="Folder of the books."),
+    click.option("--topics", is_flag=True, help="Make a book of each topic, too."),
+)
+def book(content: Path, to: Path, topics: bool) -> int:
+    """Make a book of the record, as EPUB and PDF: to read on paper and on devices.
+
+    Its parts are the topics, the claims of each document, questions, what does not fit, notes, the timeline, the map,
+    references and an index of names.
+    """
+    from sourcebook.build.book import books
+    from sourcebook.build.editions import write_editions
+    from sourcebook.build.options import BuildOptions
+
+    made, problems = books(BuildOptions(ROOT, content, to), caches(content), topics=topics)
+    print_problems(problems)
+    written = 0
+    for path in map(or_exit, write_editions(made, to)):
+        say(f"{from_here(path)} ({path.stat().st_size / 1e6:.1f} MB)")
+        written += 1
+    return int(not written)
 
 
 @click.command()
@@ -81,4 +106,4 @@ def compare(old: Path, new: Path, form: str) -> int:
     return 0
 
 
-COMMANDS = (release, verify, compare)
+COMMANDS = (release, book, verify, compare)

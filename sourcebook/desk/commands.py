@@ -13,6 +13,7 @@ from sourcebook.model.files import find_dossier, is_file
 WITHOUT_DOSSIER = ("compare", "explain", "init", "schemas", "verify")
 COMMANDS = (
     "addresses",
+    "book",
     "build",
     "check",
     "claim",

@@ -72,7 +72,7 @@ def body_view(
     elsewhere. If `brief`, puzzles and notes stand among the mentions.
     """
     renderer = ProseRenderer(context, page.key)
-    in_short = _in_short(renderer, page)
+    in_short = in_short_view(renderer, page)
     prose = renderer.prose(page)
     targets = (page.key, *also_about)
     shown_here = context.dossier.shown_at(page.key)
@@ -99,7 +99,8 @@ def _by_folder(context: PageContext, keys: Iterable[Key]) -> tuple[tuple[str, tu
     return tuple((folder, tuple(map(context.where, group))) for folder, group in groups)
 
 
-def _in_short(renderer: ProseRenderer, page: Page) -> InShortView | None:
+def in_short_view(renderer: ProseRenderer, page: Page) -> InShortView | None:
+    """Make the template data of a topic in short; None if it has no such text."""
     topic = page.matter
     if not isinstance(topic, Topic) or not topic.documents:
         return None
