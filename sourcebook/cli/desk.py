@@ -176,6 +176,31 @@ def claim(source: str, words: str, content: Path, originals: Path | None, says: 
 
 
 @click.command()
+@click.argument("sheet", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
+@options(CONTENT, click.option("--to", type=click.Path(path_type=Path), help="Write the claims of the dossier there."))
+def claims(sheet: Path | None, content: Path, to: Path | None) -> int:
+    """Write the claims of SHEET, a CSV, into the files of their sources; with --to, write such a sheet.
+
+    It has a row for each claim and a column for each field. Claims that have no row stay as they are, and nothing is
+    written where there is a problem.
+    """
+    from sourcebook.desk.claim_sheet import read_sheet, write_sheet
+
+    if to is not None and sheet is None:
+        failed = write_sheet(content, to)
+        print_problems(failed)
+        return int(bool(failed))
+    if sheet is None or to is not None:
+        raise click.UsageError("Name a sheet to read, or one to write with --to.")
+    found = read_sheet(content, sheet)
+    problems = [problem for problem in found if isinstance(problem, Problem)]
+    print_problems(problems)
+    if not problems:
+        say("\n".join((*map(str, found), f"{several(len(found), 'claim')} written; `sourcebook check` reads them.")))
+    return int(bool(problems))
+
+
+@click.command()
 @click.option("--out", type=FOLDER, help="Folder to write them to; by default .schemas/, in a checkout schemas/.")
 def schemas(out: Path | None) -> None:
     """Write the JSON Schemas of files and of the list of problems."""
@@ -185,4 +210,4 @@ def schemas(out: Path | None) -> None:
     echo(f"{several(or_exit(write_schemas(out)), 'schema')} in {escaped(str(from_here(out)))}")
 
 
-COMMANDS = (check, explain, addresses, new, import_, claim, schemas)
+COMMANDS = (check, explain, addresses, new, import_, claim, claims, schemas)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -56,7 +56,8 @@ def add_claim(
     lines = data.decode("utf-8-sig").split("\n")
     at, indent, head = _place(page, page.matter, number, lines)
     fields = _fields(page.matter, NameIndex(dossier), number, part, words, says, by)
-    name = _free_id(page.matter, words)
+    taken = {name for claim in page.matter.record.claims for name in (claim.id, *claim.formerly)}
+    name = free_id(taken, words)
     block = [f"{indent}{name}:", *(f"{indent * 2}{field}" for field in fields)]
     lines[at:at] = head + block
     if failed := write(content, page.entry.path, "\n".join(lines).encode()):
@@ -129,9 +130,8 @@ def _is_quoted(part: str, words: str) -> bool:
     return any(fold(words) in fold(text) for text in quoted)
 
 
-def _free_id(source: Source, words: str) -> str:
-    """An id for a claim, made from its words, that no claim of the source has or had."""
-    taken = {name for claim in source.record.claims for name in (claim.id, *claim.formerly)}
+def free_id(taken: Collection[str], words: str) -> str:
+    """An id for a claim, made from its words, that is none of those `taken`."""
     name = slug_of(" ".join(words.split()[:_LONGEST_ID])) or "claim"
     name = f"claim-{name}" if name.startswith(TAKEN) else name
     numbered = (f"{name}-{n}" if n > 1 else name for n in range(1, len(taken) + 2))

@@ -17,6 +17,7 @@ COMMANDS = (
     "build",
     "check",
     "claim",
+    "claims",
     "import",
     "new",
     "preview",

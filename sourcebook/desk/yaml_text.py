@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from textwrap import wrap
+from typing import Any
 
 from sourcebook.model.characters import find_refused
 
@@ -29,6 +30,19 @@ def scalar(text: str, *, flow: bool = False) -> str:
     if text == "…" or (plain and not (flow and re.search(r"[,?]", text))):
         return text
     return json.dumps(text, ensure_ascii=False)
+
+
+def flow(value: Any) -> str:
+    """Format a text, or a list or mapping of such values, as YAML on one line."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_inside, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_inside(item)}" for name, item in value.items()) + "}"
+    return scalar(value)
+
+
+def _inside(value: Any) -> str:
+    return flow(value) if isinstance(value, list | dict) else scalar(value or "", flow=True)
 
 
 def row(fields: Iterable[tuple[str, str | int]]) -> str:

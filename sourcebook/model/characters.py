@@ -23,6 +23,7 @@ _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 REFERENCE = re.compile(r"&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[A-Za-z][A-Za-z0-9]*);?")
 """HTML character reference, numeric or named, with or without its semicolon."""
 _FORMULA = re.compile('(?:^|(?<=[,;\t\r\n]))(?=(?:[^\\S\t\r\n]|")*[=+\\-@＝＋－＠\t\r])')
+_DISARMED = re.compile(_FORMULA.pattern.replace("(?=(?:", "'(?=(?:", 1))
 _WORD, _WORD_END = re.compile(r"[\w.+-]+"), re.compile(r"[^\w.+-]+")
 MOST_LETTERS = 500
 """Maximum of letters in a word: patterns of figures and names take time that is quadratic in it."""
@@ -104,6 +105,11 @@ def disarm(text: str) -> str:
     That is at the start of the text, and behind each sign at which some spreadsheets cut lines: `,`, `;` and tab.
     """
     return _FORMULA.sub("'", text)
+
+
+def arm(text: str) -> str:
+    """Take back what `disarm` put into a text."""
+    return _DISARMED.sub("", text)
 
 
 def _is_needed(text: str, offset: int) -> bool:
