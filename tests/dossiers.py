@@ -76,7 +76,7 @@ def parsed(changes: Changes | None = None) -> tuple[list[Entry], Tables, list[st
             tables[path.partition(".")[0]] = said
     settings = tables.pop("site")
     assert isinstance(settings, Settings)
-    names = ("references", "terms", "corrections", "published")
+    names = ("references", "terms", "corrections", "published", "releases")
     return entries, Tables(settings, **{name: tables.get(name, ()) for name in names}), broken, problems
 
 

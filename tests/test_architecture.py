@@ -57,7 +57,8 @@ USUAL_SHARE = 0.9
 LONGEST_FILE = 220
 
 WITHOUT_TESTS = frozenset(
-    "blocks digests dossier edges files gaps items marks prose record source_record tables toml_places".split()
+    "blocks digests dossier edges files gaps grouping items marks prose record releases source_record tables "
+    "toml_places".split()
 )
 """Modules of `model/` that hold values or one function: tested with those that make or use them."""
 READ_BY_ALL = frozenset("item_digests lookup reader rows".split())

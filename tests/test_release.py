@@ -3,8 +3,9 @@
 import csv
 import json
 import re
+import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,19 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
 from sourcebook.build.options import BuildOptions
-from sourcebook.build.release import FOR_HOSTS, release
+from sourcebook.build.release import FOR_HOSTS, LISTED, release
 from sourcebook.cli.main import main
-from tests.lighthouse import LIGHTHOUSE, copy
+from tests.lighthouse import LIGHTHOUSE, Change, copy
 from tools.chromium import ARGUMENTS
 from tools.environment import ROOT
 
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
-def pack(to: Path, content: Path = LIGHTHOUSE) -> Path | None:
+def pack(to: Path, changes: Iterable[Change] = ()) -> Path | None:
+    """Release a copy of the example, changed, that had no release before."""
+    content = copy(to / "content", changes)
+    (content / LISTED).unlink()
     return release(BuildOptions(ROOT, content, to), to)[0]
 
 
@@ -34,7 +38,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_same_dossier_gives_the_same_bytes(archive: Path, tmp_path: Path) -> None:
-    again = pack(tmp_path, copy(tmp_path / "content"))
+    again = pack(tmp_path)
     assert again is not None
     assert (again.name, again.read_bytes()) == (archive.name, archive.read_bytes())
 
@@ -121,23 +125,33 @@ why = "Counted anew."
 """
 
 
-def test_a_release_needs_a_correction_of_what_changed_and_is_compared(archive: Path, tmp_path: Path) -> None:
+def test_a_release_needs_a_correction_of_what_changed_and_lists_it(archive: Path, tmp_path: Path) -> None:
     content = copy(tmp_path / "content", [COUNTED, WORDED])
-    path, problems = release(BuildOptions(ROOT, content, tmp_path), tmp_path)
+    (content / LISTED).write_bytes((archive.parent / "content" / LISTED).read_bytes())
+    options = BuildOptions(ROOT, content, tmp_path)
+    path, problems = release(options, tmp_path)
     assert path is None
     assert ("CHANGED", "error") in {(problem.code, problem.level) for problem in problems}
     with (content / "corrections.toml").open("a", encoding="utf-8") as file:
         file.write(EXPLAINED)
-    changed, problems = release(BuildOptions(ROOT, content, tmp_path), tmp_path)
+    path, problems = release(options, tmp_path)
+    assert (path, [problem.code for problem in problems if problem.path.endswith(".zip")]) == (None, ["RELEASE"])
+    changed, problems = release(options, tmp_path, archive)
     assert changed is not None, problems
-    assert told("compare", archive, archive) == (0, "No table differs.\n")
+    again, _ = release(options, tmp_path)
+    assert (again, len(tomllib.loads((content / LISTED).read_text("utf-8"))["release"])) == (changed, 2)
+    assert told("compare", archive, archive) == (0, "No page and no claim differs.\n")
     code, said = told("compare", archive, changed)
-    lines = [line for line in said.splitlines() if line.startswith("claims ")]
-    assert code == 0
-    assert any("report-on-the-lamp#steps: " in line and "value was 168, now 170" in line for line in lines), said
-    rows = json.loads(told("compare", archive, changed, "--format", "json")[1])
-    assert {"table", "key", "what", "was", "now"} == set(rows[0])
-    assert len(list(csv.DictReader(told("compare", archive, changed, "--format", "csv")[1].splitlines()))) == len(rows)
+    assert (code, "claims report-on-the-lamp#steps: value was 168, now 170" in said.splitlines()) == (0, True)
+    listed = (content / LISTED).read_text("utf-8").partition(f'"{changed.stem[-10:]}"')[2]
+    with zipfile.ZipFile(changed) as opened:
+        rows = json.loads(opened.read(f"{changed.stem}/data/releases.json"))
+        html = opened.read(f"{changed.stem}/sources/report-on-the-lamp/index.html").decode()
+    assert f"#v-{changed.stem[-10:]}-sources-report-on-the-lamp" in html
+    for form in ("json", "csv"):
+        text = told("compare", archive, changed, "--format", form)[1]
+        found = json.loads(text) if form == "json" else list(csv.DictReader(text.splitlines()))
+        assert len(found) == listed.count("{ page = ") == sum(row["what"] != "released" for row in rows) > 0
 
 
 def test_metadata_for_archives_names_what_is_there(unpacked: Path) -> None:

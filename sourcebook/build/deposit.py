@@ -17,7 +17,7 @@ DEPOSITED = re.compile(r"data/[^/]+\.(csv|json)|index\.html|README\.txt")
 
 
 def deposit_files(dossier: Dossier, version: str, files: Sequence[OutputFile]) -> Iterator[OutputFile]:
-    """Generate the metadata of a release, given its day and its other files."""
+    """Generate the metadata of a release, given its version and its other files."""
     described = _described(dossier, version)
     for path, value in (
         ("ro-crate-metadata.json", _crate(dossier, version, files)),
@@ -41,7 +41,7 @@ def _described(dossier: Dossier, version: str) -> dict[str, Any]:
         "upload_type": "dataset",
         "access_right": "open",
         "version": version,
-        "publication_date": version,
+        "publication_date": version[:10],
         "related_identifiers": [{"identifier": settings.address, "relation": "isIdenticalTo", "scheme": "url"}],
     }
 
@@ -66,7 +66,7 @@ def _citation(dossier: Dossier, version: str) -> str:
         "abstract": settings.tagline,
         "authors": [{"name": _maker(dossier)}],
         "version": version,
-        "date-released": version,
+        "date-released": version[:10],
         "url": settings.address,
         "license-url": settings.licence.url,
     }
@@ -83,7 +83,7 @@ def _datacite(dossier: Dossier, version: str) -> dict[str, Any]:
         "publisher": {"name": _maker(dossier)},
         "publicationYear": version[:4],
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Documentary record"},
-        "dates": [{"date": version, "dateType": "Issued"}],
+        "dates": [{"date": version[:10], "dateType": "Issued"}],
         "language": settings.language,
         "version": version,
         "rightsList": [{"rights": settings.licence.name, "rightsUri": settings.licence.url}],
@@ -102,7 +102,7 @@ def _crate(dossier: Dossier, version: str, files: Sequence[OutputFile]) -> dict[
         "name": settings.title,
         "description": settings.tagline,
         "version": version,
-        "datePublished": version,
+        "datePublished": version[:10],
         "inLanguage": settings.language,
         "url": settings.address,
         "license": {"@id": settings.licence.url},

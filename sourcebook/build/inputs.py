@@ -16,8 +16,9 @@ from sourcebook.model.files import OWN_THEME, SourceFile, is_litter
 from sourcebook.model.names import FOLDERS, SLUG
 from sourcebook.model.problem import START, Problem, did_you_mean
 from sourcebook.model.reading import leads_out, out_of, read_file, unreadable
+from sourcebook.model.tables import TABLE_TYPES
 
-TABLES = ("site.toml", "references.toml", "terms.toml", "corrections.toml", "published.csv", "map/outline.toml")
+TABLES = tuple(TABLE_TYPES)
 TABLE_FOLDERS = ("map",)
 BESIDE = re.compile(
     r"originals|external\.csv|site|theme|netlify\.toml|requirements\.txt|Makefile|[A-Z]{3}[A-Z-]*(?:\.md|\.txt)?"

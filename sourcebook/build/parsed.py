@@ -113,8 +113,9 @@ def parse_file(file: SourceFile, known: StoredEntry | None = None) -> ParsedFile
 def tables_of(stored: Mapping[str, StoredTable], settings: bytes) -> Tables:
     """Tables of a dossier; `settings`: text of site.toml, in case that it could not be parsed."""
     found: dict[str, Any] = {path: msgpack.decode(table.data, type=TABLE_TYPES[path]) for path, table in stored.items()}
-    references, terms, corrections, published = (
-        found.get(name, ()) for name in ("references.toml", "terms.toml", "corrections.toml", "published.csv")
+    references, terms, corrections, published, releases = (
+        found.get(name, ())
+        for name in ("references.toml", "terms.toml", "corrections.toml", "published.csv", "releases.toml")
     )
     return Tables(
         found.get(SETTINGS) or _stand_in(settings),
@@ -123,6 +124,7 @@ def tables_of(stored: Mapping[str, StoredTable], settings: bytes) -> Tables:
         corrections,
         published,
         found.get("map/outline.toml"),
+        releases,
     )
 
 

@@ -23,6 +23,7 @@ from sourcebook.model.reader import Reader
 from sourcebook.stages.render import Templates, render
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
+from sourcebook.views.page_data import PAGE_DATA
 from sourcebook.views.site import RenderInput, Site
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def site_tasks(reader: Reader, options: BuildOptions, theme: Theme) -> tuple[lis
 def _filled(reader: Reader, templates: Templates, make: Callable[[], RenderInput]) -> Iterable[OutputFile]:
     page = make()
     reader.note(Item("template", page.template))
-    return render([page], templates)
+    yield from render([page], templates)
+    if page.data is not None:
+        yield OutputFile(f"{page.url}{PAGE_DATA}".removeprefix("/"), page.data, page.origin)
 
 
 def _export(module: str, name: str, site: Site) -> Any:

@@ -18,20 +18,22 @@ RELEASE = click.Path(path_type=Path, exists=True)
 @options(
     CONTENT,
     click.option("--to", type=FOLDER, default=Path("dist"), show_default=True, help="Folder of the archive."),
+    click.option("--since", type=RELEASE, help="The last release, if it is not in that folder."),
     click.option("--address", help="The site's address, instead of that of site.toml."),
     click.option("--report", help="Where readers report an error: an https: or mailto: address."),
 )
-def release(content: Path, to: Path, address: str | None, report: str | None) -> int:
+def release(content: Path, to: Path, since: Path | None, address: str | None, report: str | None) -> int:
     """Write a release: an archive of the site to open from a disk, to deposit and to cite.
 
-    Its version is the day of the last change. It has metadata for archives (RO-Crate, DataCite, Zenodo, CITATION.cff)
-    and the digests of its files. Nothing is written if what was published changed without a correction.
+    Its version is the day of the last change. Unless nothing changed, it is listed in releases.toml, with what changed
+    since the last one. It has metadata for archives (RO-Crate, DataCite, Zenodo, CITATION.cff) and digests of its
+    files. Nothing is written if what was published changed without a correction.
     """
     from sourcebook.build.options import BuildOptions
     from sourcebook.build.release import release as write_release
 
     chosen = BuildOptions(ROOT, content, to, address=web("address", address), report=web("report", report))
-    archive, problems = write_release(chosen, to)
+    archive, problems = write_release(chosen, to, since)
     print_problems(problems)
     if archive is None:
         return 1
@@ -68,7 +70,7 @@ def book(content: Path, to: Path, topics: bool) -> int:
 @click.argument("path", type=RELEASE)
 def verify(path: Path) -> int:
     """Compare a release, an archive or its folder, with the digests that it was published with."""
-    from sourcebook.desk.releases import read_release, verify_release
+    from sourcebook.build.comparison import read_release, verify_release
 
     files = or_exit(read_release(path))
     problems = list(verify_release(str(path), files))
@@ -83,26 +85,22 @@ def verify(path: Path) -> int:
 @click.argument("new", type=RELEASE)
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
 def compare(old: Path, new: Path, form: str) -> int:
-    """Print what changed between two releases, by claim, question, standing, note and other rows of the tables."""
+    """Print what changed between two releases: pages, claims, questions, standings, notes, cell by cell."""
     from msgspec import json, structs
 
-    from sourcebook.desk.releases import changes, in_words, read_release
+    from sourcebook.build.comparison import changes, in_words, read_release, state_of
+    from sourcebook.model.releases import Change
 
-    found = list(changes(or_exit(read_release(old)), or_exit(read_release(new))))
+    found = list(changes(*(state_of(or_exit(read_release(path))) for path in (old, new))))
     if form == "json":
         echo(json.format(json.encode(found), indent=1) + b"\n")
     elif form == "csv":
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(["table", "key", "what", "was", "now"])
-        for change in found:
-            cells = (
-                json.encode(value).decode() if isinstance(value, dict) else value for value in structs.astuple(change)
-            )
-            writer.writerow(cells)
+        writer.writerows([Change.__struct_fields__, *map(structs.astuple, found)])
         echo(text.getvalue(), end="")
     else:
-        say("\n".join(map(in_words, found)) or "No table differs.")
+        say("\n".join(map(in_words, found)) or "No page and no claim differs.")
     return 0
 
 

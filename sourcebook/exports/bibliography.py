@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from sourcebook.exports.reference_types import BIBTEX, BIBTEX_CONTAINERS, CONTAINERS, TEX, TYPES
 from sourcebook.model.dates import CHOICES
 from sourcebook.model.files import OutputFile
 from sourcebook.views.citing.cite import FORMATS, remarks, when_published, works_of
@@ -18,27 +19,6 @@ from sourcebook.views.site import Site
 from sourcebook.views.translations import Translations
 
 ORIGIN = "exports/bibliography.py"
-TYPES = {
-    "article": ("online", "NEWS", "article-newspaper"), "web page": ("online", "ELEC", "webpage"),
-    "report": ("report", "RPRT", "report"), "book": ("book", "BOOK", "book"),
-    "law": ("legislation", "STAT", "legislation"), "letter": ("letter", "PCOMM", "personal_communication"),
-    "dataset": ("dataset", "DATA", "dataset"),
-    "image": ("image", "ART", "graphic"), "recording": ("audio", "SOUND", "song"),
-    "film": ("movie", "MPCT", "motion_picture"), "interview": ("misc", "PCOMM", "interview"),
-    "post": ("online", "BLOG", "post"), "page": ("online", "ELEC", "webpage"),
-}  # fmt: skip
-"""Types of BibLaTeX, RIS and CSL, by the kind of document."""
-CONTAINERS = {"article": "journaltitle", "report": "institution", "book": "publisher", "dataset": "publisher"}
-_BIBTEX = {"article": "article", "report": "techreport", "book": "book"}
-_BIBTEX_CONTAINERS = {"article": "journal", "techreport": "institution", "book": "publisher"}
-"""Types of BibTeX by the kind of document, the others are `misc`; and the field that has the container, by type."""
-
-TEX = str.maketrans(
-    {
-        "\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
-        **{sign: f"\\{sign}" for sign in "{}$&#%_"},
-    }
-)  # fmt: skip
 
 
 def bibliography_files(site: Site) -> Iterator[OutputFile]:
@@ -66,7 +46,7 @@ def _files(base: str, works: Sequence[Work], t: Translations) -> Iterator[Output
 
 def _bib(works: Sequence[Work], t: Translations) -> str:
     """BibTeX entries that the standard styles print whole: these know no address, and of dates a year and a month."""
-    return "\n".join(_entry(_BIBTEX.get(work.genre, "misc"), work, _bibtex_fields(work, t)) for work in works)
+    return "\n".join(_entry(BIBTEX.get(work.genre, "misc"), work, _bibtex_fields(work, t)) for work in works)
 
 
 def _biblatex(works: Sequence[Work], t: Translations) -> str:
@@ -82,17 +62,18 @@ def _entry(kind: str, work: Work, fields: Mapping[str, str | None]) -> str:
 
 
 def _bibtex_fields(work: Work, t: Translations) -> Mapping[str, str | None]:
-    date, kind = work.date, _BIBTEX.get(work.genre, "misc")
+    date, kind = work.date, BIBTEX.get(work.genre, "misc")
     year, month = _year(work, t), ""
     if work.is_dated and date.earliest and date.precision in ("day", "month"):
         year, month = str(date.earliest.year), t.list("months")[date.earliest.month - 1]
         month = f"{date.earliest.day}~{month}" if date.precision == "day" else month
-    container = _BIBTEX_CONTAINERS.get(kind, "howpublished")
+    container = BIBTEX_CONTAINERS.get(kind, "howpublished")
+    version = f"{t('cite.version', version=work.version)}. " if work.version else ""
     return {
         container: work.container and _tex(work.container),
         "month": month,
         "year": _tex(year),
-        "note": f"\\url{{{_verbatim(work.url)}}}. {_tex(_note(work, t))}".strip(". ") + ".",
+        "note": f"{version}\\url{{{_verbatim(work.url)}}}. {_tex(_note(work, t))}".strip(". ") + ".",
     }
 
 
@@ -112,6 +93,7 @@ def _biblatex_fields(work: Work, t: Translations) -> Mapping[str, str | None]:
         "date": work.date.text if work.is_dated else None,
         "year": None if work.is_dated else _tex(_year(work, t)),
         CONTAINERS.get(kind, "organization"): work.container and f"{{{_tex(work.container)}}}",
+        "version": work.version,
         "url": _verbatim(work.url),
         "urldate": work.accessed.isoformat() if work.accessed_then else f"../{work.accessed.isoformat()}",
         "language": work.language,
@@ -148,6 +130,7 @@ def _ris_lines(work: Work, t: Translations) -> Iterator[str]:
         ("T2", work.container),
         ("PY", work.date.text[:4] if work.is_dated else None),
         ("DA", _ris_date(work, t)),
+        ("ET", work.version),
         ("UR", work.url),
         ("Y2", work.accessed.strftime("%Y/%m/%d/") if work.accessed_then else None),
         ("LA", work.language),
@@ -184,6 +167,7 @@ def _csl_item(work: Work, t: Translations) -> dict[str, Any]:
         "URL": work.url,
         "accessed": {"date-parts": [_parts(work.accessed.isoformat())]} if work.accessed_then else None,
         "language": work.language,
+        "version": work.version,
         "archive_location": work.archived,
         "note": _note(work, t),
     }

@@ -17,6 +17,9 @@ import msgspec
 
 from sourcebook.model.characters import disarm
 from sourcebook.model.files import OutputFile
+from sourcebook.views.cells import plain_row
+from sourcebook.views.history import tables_of, version_at
+from sourcebook.views.page_data import SCHEMA, PageData
 from sourcebook.views.pages.data import described
 from sourcebook.views.pages.indexes import fold
 from sourcebook.views.rows import rows
@@ -38,15 +41,16 @@ TYPES: dict[str, dict[str, str]] = {
 
 
 def table_files(site: Site) -> Iterator[OutputFile]:
-    """Generate each table as CSV and JSON, and the descriptor of the Data Package."""
+    """Generate each table as CSV and JSON, the descriptor of the Data Package, and the schema of the data of pages."""
     resources = []
-    for table in TABLES:
+    for table in tables_of(site.dossier):
         table_rows = rows(table.name, site.dossier, site.addresses, site.t)
         text = _csv(table, table_rows)
         resources.append(_resource(table, text, site.t))
         yield OutputFile(f"data/{table.name}.csv", text, ORIGIN)
-        yield OutputFile(f"data/{table.name}.json", _json([_plain(row) for row in table_rows]), ORIGIN)
+        yield OutputFile(f"data/{table.name}.json", _json(list(map(plain_row, table_rows))), ORIGIN)
     yield OutputFile("data/datapackage.json", _json(_package(site, resources)), ORIGIN)
+    yield OutputFile(SCHEMA.removeprefix("/"), _json(msgspec.json.schema(PageData)), ORIGIN)
 
 
 def _csv(table: Table, table_rows: Sequence[Row]) -> bytes:
@@ -77,24 +81,15 @@ def cell_text(column: Column, cell: Cell) -> str:
     return disarm(BETWEEN.join(map(str, cell))) if column.type == "ids" else BETWEEN.join(map(str, cell))
 
 
-def _plain(row: Row) -> dict[str, Any]:
-    return {name: _value(cell) for name, cell in row.items()}
-
-
-def _value(cell: Cell) -> Any:
-    if isinstance(cell, Decimal):
-        return int(cell) if cell == cell.to_integral_value() else float(cell)
-    return cell.isoformat() if isinstance(cell, datetime.date) else cell
-
-
 def _json(value: Any) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def _package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    """Descriptor of the package. `version` is the day on which any page changed last."""
+    """Descriptor of the package. `version` is that of the release, or the day on which any page changed last."""
     settings = site.dossier.settings()
     changed = site.dossier.newest()
+    version = version_at(site.dossier, changed) or changed
     return {
         "$schema": f"{PROFILE}/datapackage.json",
         "name": re.sub(r"[^a-z0-9]+", "-", fold(settings.title)).strip("-"),
@@ -102,7 +97,7 @@ def _package(site: Site, resources: list[dict[str, Any]]) -> dict[str, Any]:
         "title": settings.title,
         "description": f"{settings.tagline}. {site.t('index.intro.data')}",
         "homepage": site.addresses.absolute("/data/"),
-        "version": changed,
+        "version": version,
         "created": f"{settings.published.isoformat()}T00:00:00Z",
         "licenses": [{"path": settings.licence.url, "title": settings.licence.name}],
         "resources": resources,

@@ -209,7 +209,7 @@ def made(dossier: Dossier) -> frozenset[str]:
     """
     folders = {key.folder for key in dossier.pages} - {"pages"}
     shown = {
-        "references": bool(dossier.tables.references),
+        **{name: bool(getattr(dossier.tables, name)) for name in ("references", "releases")},
         "timeline": bool(folders & {"sources", "events"}),
         "record": bool(folders & {"sources", "questions", "puzzles", "notes"}),
         "map": any(entity.record.point for _, entity in dossier.pages_with(Entity)),

@@ -4,10 +4,8 @@ They are computed once and contain keys; tasks get one row at a time (`rows.py`)
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -15,15 +13,15 @@ from sourcebook.model.corrections import anchored
 from sourcebook.model.dates import Rank, rank
 from sourcebook.model.dossier import Dossier, Event, Named, Note, Page, Puzzle, Question, Source, made
 from sourcebook.model.edges import Edge, target_page
+from sourcebook.model.grouping import grouped, listed
+from sourcebook.model.history import releases_of, versions_by_page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.model.origins import chains
 from sourcebook.model.places import Unit
+from sourcebook.model.releases import Release
 from sourcebook.model.source_record import Published, SourceKind
 from sourcebook.model.standing import Verdict, standings
 from sourcebook.model.tables import Reference
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 NameGiven = tuple[Key, Named]
 """The document that names somebody, and the name it gives."""
@@ -111,45 +109,45 @@ class Lookup(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def about(self) -> Mapping[Key, tuple[ClaimKey, ...]]:
         """Claims by the page that they are about."""
-        return _grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.about)
+        return grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.about)
 
     @cached_property
     def claims_by(self) -> Mapping[Key, tuple[ClaimKey, ...]]:
         """Claims by speaker."""
-        return _grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.by)
+        return grouped((key, claim.key) for claim in self.dossier.claims.values() for key in claim.by)
 
     @cached_property
     def names(self) -> Mapping[Key, tuple[NameGiven, ...]]:
         """Spellings and titles that documents give to a page, by page; sorted by date."""
-        return _listed((named.who, (page.key, named)) for page, source in self.sources for named in source.names)
+        return listed((named.who, (page.key, named)) for page, source in self.sources for named in source.names)
 
     @cached_property
     def edges(self) -> Mapping[Key, tuple[Edge, ...]]:
         """Links and citations by the page whose prose contains them."""
-        return _listed((edge.origin, edge) for edge in self.dossier.edges)
+        return listed((edge.origin, edge) for edge in self.dossier.edges)
 
     @cached_property
     def backlinks(self) -> Mapping[Key, tuple[Edge, ...]]:
         """Links and citations by the page they lead to, or that contains their target."""
-        return _listed((target_page(edge.target), edge) for edge in self.dossier.edges)
+        return listed((target_page(edge.target), edge) for edge in self.dossier.edges)
 
     @cached_property
     def puzzles(self) -> Mapping[Target, tuple[Key, ...]]:
         """Puzzles by the page, claim or paragraph that they are about."""
         puzzles = self.dossier.pages_with(Puzzle)
-        return _grouped((target, page.key) for page, puzzle in puzzles for target in puzzle.about)
+        return grouped((target, page.key) for page, puzzle in puzzles for target in puzzle.about)
 
     @cached_property
     def notes(self) -> Mapping[Target, tuple[Key, ...]]:
         """Editorial notes by the page, claim or paragraph that they are about."""
         notes = self.dossier.pages_with(Note)
-        return _grouped((target, page.key) for page, note in notes for target in note.about)
+        return grouped((target, page.key) for page, note in notes for target in note.about)
 
     @cached_property
     def questions_about(self) -> Mapping[Key, tuple[Key, ...]]:
         """Questions by the page that they are about."""
         questions = self.dossier.pages_with(Question)
-        return _grouped((target, page.key) for page, question in questions for target in question.about)
+        return grouped((target, page.key) for page, question in questions for target in question.about)
 
     @cached_property
     def questions_of(self) -> Mapping[Key, tuple[Key, ...]]:
@@ -167,23 +165,23 @@ class Lookup(Struct, frozen=True, dict=True, eq=False):
             if key.folder == "topics"
             for question in questions
         )
-        return _grouped((*about, *linked))
+        return grouped((*about, *linked))
 
     @cached_property
     def topics_of(self) -> Mapping[Key, tuple[Key, ...]]:
         """Topics by question: the reverse of `questions_of`."""
-        return _grouped((question, topic) for topic, questions in self.questions_of.items() for question in questions)
+        return grouped((question, topic) for topic, questions in self.questions_of.items() for question in questions)
 
     @cached_property
     def shown_at(self) -> Mapping[Key, tuple[Key, ...]]:
         """Questions and puzzles without a page of their own, by the page that shows them."""
         pages = self.dossier.pages.values()
-        return _listed((page.shown_on, page.key) for page in pages if page.shown_on is not None)
+        return listed((page.shown_on, page.key) for page in pages if page.shown_on is not None)
 
     @cached_property
     def events_at(self) -> Mapping[Key, tuple[Key, ...]]:
         """Events by place."""
-        return _grouped((place, page.key) for page, event in self.dossier.pages_with(Event) for place in event.where)
+        return grouped((place, page.key) for page, event in self.dossier.pages_with(Event) for place in event.where)
 
     @cached_property
     def references(self) -> Mapping[str, Reference]:
@@ -194,26 +192,20 @@ class Lookup(Struct, frozen=True, dict=True, eq=False):
     def corrected(self) -> Mapping[Target, tuple[tuple[str, str], ...]]:
         """Day and anchor of corrections, by the page or claim that they are about and by the page of a claim."""
         rows = anchored(self.dossier)
-        return _grouped((key, (f"{row.date}", at)) for row, about, at in rows for key in (about, target_page(about)))
+        return grouped((key, (f"{row.date}", at)) for row, about, at in rows for key in (about, target_page(about)))
+
+    @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """Releases, oldest first."""
+        return releases_of(self.dossier)
+
+    @cached_property
+    def released(self) -> Mapping[Key, tuple[str, ...]]:
+        """Versions of the releases that changed a page, newest first, by page."""
+        return grouped(versions_by_page(self.dossier, self.releases))
 
     @cached_property
     def loaded(self) -> re.Pattern[str]:
         """Pattern of the loaded terms (words that take sides), for case-folded text."""
         forms = [form for term in self.dossier.tables.terms for form in term.forms]
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b") if forms else re.compile(r"(?!)")
-
-
-def _listed(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
-    """Values by key in their order."""
-    values: dict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        values[key].append(value)
-    return {key: tuple(listed) for key, listed in values.items()}
-
-
-def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
-    """Values by key in their order, without repetitions under one key."""
-    grouped: dict[K, dict[V, None]] = defaultdict(dict)
-    for key, value in pairs:
-        grouped[key][value] = None
-    return {key: tuple(values) for key, values in grouped.items()}

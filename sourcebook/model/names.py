@@ -18,7 +18,7 @@ KINDS = {
     "pages": "page",
 }
 FOLDERS = tuple(KINDS)
-MADE = ("references", "timeline", "record", "data", "map", "matrix", "search", "a-z")
+MADE = ("references", "timeline", "record", "data", "map", "matrix", "releases", "search", "a-z")
 """Generated pages at the top level; beside them, each folder of FOLDERS but `pages` has a list page."""
 
 ENTITY_FOLDERS = ("people", "places", "organisations")

@@ -13,6 +13,7 @@ from sourcebook.model.lookup import Lookup, SourceHead, head_of
 from sourcebook.model.names import ClaimKey, Key, key_of
 from sourcebook.model.problem import Place
 from sourcebook.model.prose import Prose
+from sourcebook.model.releases import Release
 from sourcebook.model.rows import RowReader
 from sourcebook.model.spoken import spoken
 from sourcebook.model.tables import Correction, Outline, Reference, Settings, Term
@@ -81,7 +82,7 @@ class Reader(RowReader):
         """Summary of a page as plain text: as written, or the first sentence of its body."""
         self.note(Item("summary", key))
         page = self._pages[key]
-        return page.entry.head.summary or spoken(self._bodies(key).opening, page, self._pages)
+        return page.entry.head.summary or spoken(self._bodies(key).opening, page, lambda of: self._pages[of].title)
 
     def place(self, key: Key, *field: str | int) -> Place:
         """Line and column of a field in the front matter of a page."""
@@ -168,6 +169,16 @@ class Reader(RowReader):
         """Corrections and withdrawals, each with the page or claim it is about and its anchor."""
         self.note(Item("corrections"))
         return anchored(self._lookup.dossier)
+
+    def releases(self) -> tuple[Release, ...]:
+        """All releases, oldest first, without what was withdrawn since."""
+        self.note(Item("releases"))
+        return self._lookup.releases
+
+    def released(self, key: Key) -> tuple[str, ...]:
+        """Versions of the releases that changed a page, newest first. Part of the item `releases`."""
+        self.note(Item("releases"))
+        return self._lookup.released.get(key, ())
 
     def withdrawn(self) -> tuple[tuple[Correction, Key | ClaimKey], ...]:
         """Withdrawals, each with the page or claim that is gone."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from sourcebook.model.names import TARGET, ClaimKey, Key
 from sourcebook.model.record import Nature
+from sourcebook.model.releases import Release
 
 
 class Licence(Struct, frozen=True):
@@ -189,7 +190,7 @@ class Listed(Struct, frozen=True):
 
 
 class Tables(Struct, frozen=True):
-    """All tables of a dossier. `published`: the ledger, an item for each line of its file; claims as `/page/#id`."""
+    """All tables of a dossier. `published`: the ledger, an item for each line of its file; `releases`: oldest first."""
 
     settings: Settings
     references: tuple[Reference, ...]
@@ -197,6 +198,7 @@ class Tables(Struct, frozen=True):
     corrections: tuple[Correction, ...]
     published: tuple[Listed, ...]
     outline: Outline | None = None
+    releases: tuple[Release, ...] = ()
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -211,5 +213,6 @@ TABLE_TYPES: dict[str, type] = {
     "corrections.toml": tuple[Correction, ...],
     "published.csv": tuple[Listed, ...],
     "map/outline.toml": Outline,
+    "releases.toml": tuple[Release, ...],
 }
 """Type of each table by path."""

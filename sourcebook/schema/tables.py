@@ -5,22 +5,35 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from sourcebook.model.problem import START, Place, Problem
 from sourcebook.model.record import Nature
+from sourcebook.model.releases import Change, Release
 from sourcebook.model.tables import Correction, Listed, Outline, Reference, Settings, Term
-from sourcebook.schema.fields import AS_LIST, FILLED, Day, Text, Texts, WebAddress, one_of, shorten
+from sourcebook.schema.fields import (
+    AS_LIST,
+    FILLED,
+    Day,
+    Sha256,
+    Text,
+    Texts,
+    WebAddress,
+    one_of,
+    read_matching,
+    shorten,
+)
 from sourcebook.schema.head import Fields
 from sourcebook.schema.outline import OutlineFields
 from sourcebook.schema.settings import SettingsFields
-from sourcebook.schema.slugs import Slug, TargetName
+from sourcebook.schema.slugs import PageName, Slug, TargetName
 from sourcebook.schema.toml_tree import read_toml
 from sourcebook.schema.validation import Fault, fail_all, to_problems
 
 HEADER = ",".join(Listed.__struct_fields__)
 COUNT = re.compile("[0-9]{1,4}")
 _Read = Literal["archived", "live", "not"]
+_What = Literal["added", "removed", "changed"]
 _ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+|[a-z0-9-]+(?:\.[a-z0-9]+)+)?\Z")
 
 
@@ -147,12 +160,38 @@ class _CorrectionsFields(Fields):
     correction: Annotated[tuple[_CorrectionFields, ...], AS_LIST] = Field((), description="tables [[correction]]")
 
 
+def _read_version(value: object) -> str:
+    hint = "write the day of its last change: `2024-05-20`, then `2024-05-20.2`"
+    return read_matching(value, r"[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?", "is no version", hint)
+
+
+class _ChangeFields(Fields):
+    page: PageName = Field(description="page that it belongs to")
+    table: Slug = Field(description="table of the record, or pages")
+    key: Text = Field(description="row that changed")
+    what: Annotated[_What, one_of(_What)] = Field(description="added, removed or changed")
+    cell: Text = Field("", description="column that changed")
+    was: Text = Field("", description="what stood there")
+    now: Text = Field("", description="what stands there now")
+
+
+class _ReleaseFields(Fields):
+    version: Annotated[str, BeforeValidator(_read_version)] = Field(description="day of its last change")
+    digest: Sha256 = Field(description="digest of what it says, 64 hexadecimal digits")
+    changes: Annotated[tuple[_ChangeFields, ...], AS_LIST] = Field((), description="since the release before")
+
+
+class _ReleasesFields(Fields):
+    release: Annotated[tuple[_ReleaseFields, ...], AS_LIST] = Field((), description="tables [[release]]")
+
+
 MODELS: Mapping[str, Any] = {
     "site.toml": SettingsFields,
     "references.toml": dict[Slug, _ReferenceFields],
     "terms.toml": Annotated[dict[Slug, _TermFields], AfterValidator(_refuse_shared_forms)],
     "corrections.toml": _CorrectionsFields,
     "map/outline.toml": OutlineFields,
+    "releases.toml": _ReleasesFields,
 }
 """Type of each table in TOML, for pydantic."""
 
@@ -164,5 +203,8 @@ _TO_MODEL: Mapping[str, Callable[[Any], Any]] = {
     ),
     "corrections.toml": lambda fields: tuple(row.to(Correction) for row in fields.correction),
     "map/outline.toml": lambda fields: fields.to(Outline),
+    "releases.toml": lambda fields: tuple(
+        row.to(Release, changes=tuple(change.to(Change) for change in row.changes)) for row in fields.release
+    ),
 }
 """Functions from validated fields of a table to values of the model."""

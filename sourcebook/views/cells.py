@@ -1,12 +1,15 @@
 """Cells that several tables of the record share."""
 
+import datetime
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
 
 from sourcebook.model.dates import Edtf
 from sourcebook.model.dossier import Page
 from sourcebook.model.names import ClaimKey, Key, Target
 from sourcebook.views.addresses import Addresses
-from sourcebook.views.tables import Cell
+from sourcebook.views.tables import Cell, Row
 
 
 def page_cells(page: Page, addresses: Addresses) -> dict[str, Cell]:
@@ -42,3 +45,14 @@ def dated_cells(name: str, date: Edtf | None) -> dict[str, Cell]:
         f"{name}_earliest": date.earliest.calendar_day if date and date.earliest else None,
         f"{name}_latest": date.latest.calendar_day if date and date.latest else None,
     }
+
+
+def plain_row(row: Row) -> dict[str, Any]:
+    """A row as JSON has it: numbers and texts, days as ISO 8601."""
+    return {name: _plain(cell) for name, cell in row.items()}
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell.isoformat() if isinstance(cell, datetime.date) else cell

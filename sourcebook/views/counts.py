@@ -40,6 +40,7 @@ COUNTS: Mapping[str, Callable[[Reader], int]] = {
     "standings": _standings,
     "promises": _promises,
     "puzzles": lambda dossier: len(dossier.keys("puzzles")),
+    "releases": lambda dossier: sum(1 + len(release.changes) for release in dossier.releases()),
     "notes": lambda dossier: len(dossier.keys("notes")),
 }
 """Functions that count the rows of a table, by its name."""

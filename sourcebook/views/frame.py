@@ -12,7 +12,9 @@ from sourcebook.views.citing.tags import PictureView, scholar_tags, share_tags
 from sourcebook.views.common import DateView, LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import day_view
+from sourcebook.views.history import history, version_link
 from sourcebook.views.layout import LayoutView, crumbs, footer, layout_address, navigation
+from sourcebook.views.page_data import data_address
 from sourcebook.views.pages.search import ON_FIRST_USE, search_box
 
 POLICY = (
@@ -44,7 +46,8 @@ class FrameView(Struct, frozen=True):
     `title`: for browsers; `heading`, `summary`: shown on top of the page; `description`: for search engines, None of
     documents, as Zotero takes it for their abstract;
     `canonical`: absolute address; `changed`: day of the last change; `corrected`: corrections of the page, by their
-    days; `meta`: name and content of meta tags; `graph`: JSON-LD; `cite`: how to cite the page.
+    days; `meta`: name and content of meta tags; `graph`: JSON-LD; `cite`: how to cite the page; `data`: what it shows,
+    as JSON; `version`: the newest release, and whether it has the page as it is; `history`: releases that changed it.
     """
 
     layout: LayoutView
@@ -58,6 +61,9 @@ class FrameView(Struct, frozen=True):
     meta: tuple[tuple[str, str], ...] = ()
     graph: str | None = None
     cite: CiteView | None = None
+    data: str | None = None
+    version: LinkView | None = None
+    history: tuple[LinkView, ...] = ()
 
 
 class Shell(Struct, frozen=True):
@@ -94,6 +100,7 @@ class Shell(Struct, frozen=True):
         settings = context.dossier.settings()
         title = settings.title if context.url == "/" else heading
         told = (summary if description is None else description) or settings.tagline
+        key = context.dossier.at(context.url)
         works = () if kind in UNCITED else works_of(context, title, changed)
         shared = share_tags(context, kind, title, told, section, self._picture(context, section))
         return FrameView(
@@ -104,10 +111,13 @@ class Shell(Struct, frozen=True):
             description=None if works and works[0].kind == "document" else told,
             canonical=None if kind in ("not-found", "stub") else context.addresses.absolute(context.url),
             changed=day_view(changed, context.t),
-            corrected=context.corrected(key) if (key := context.dossier.at(context.url)) else (),
+            corrected=context.corrected(key) if key else (),
             meta=(*(scholar_tags(context, works[0]) if works else ()), *shared),
             graph=graph_text(context, title, changed, told) if works else None,
             cite=cite_view(context, works, kind) if works else None,
+            data=data_address(context, kind) if works else None,
+            version=version_link(context, changed) if works else None,
+            history=history(context, key) if key else (),
         )
 
     def _picture(self, context: PageContext, section: str) -> PictureView | None:

@@ -42,6 +42,7 @@ _MADE = {
     "a-z": ("index", f"{PAGES}.indexes", "az_view"),
     "references": ("references", f"{PAGES}.references", "references_view"),
     "timeline": ("timeline", f"{PICTURES}.timeline", "timeline_view"),
+    "releases": ("releases", f"{PAGES}.releases", "releases_view"),
     "record": ("record", f"{PAGES}.record", "record_view"),
     "data": ("data", f"{PAGES}.data", "data_view"),
     "map": ("map", f"{PICTURES}.map", "map_view"),

@@ -14,7 +14,7 @@ FOOTER = ("promises", "voices", "language", "limits", "method", "about", "correc
 LICENCES = "/licences.txt"
 LISTS = (
     "questions", "puzzles", "people", "places", "organisations", "events", "timeline", "map", "matrix", "notes",
-    "references", "data", "record",
+    "references", "data", "record", "releases",
 )  # fmt: skip
 """Lists and views of the whole record that the footer links unless the menu does."""
 TOPS = frozenset((*FOOTER, *FOLDERS, *MADE, "assets"))

@@ -2,24 +2,39 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sourcebook.model.dossier import Claim, Entity, Event, Note, Puzzle, Question
+from sourcebook.model.dossier import Claim, Entity, Event, Note, Page, Puzzle, Question, Source
 from sourcebook.model.names import Key, page_url
 from sourcebook.model.reader import Reader
 from sourcebook.model.values import Number
 from sourcebook.views.addresses import Addresses
 from sourcebook.views.attribution import claim_voice, short_name
 from sourcebook.views.cells import about_cells, dated_cells, key_cell, keys_cell, page_cells, same_cells
-from sourcebook.views.tables import SUBJECTS, Cell, Row
+from sourcebook.views.history import release_rows
+from sourcebook.views.tables import RELEASES, SUBJECTS, Cell, Row
 from sourcebook.views.translations import Translations
+
+BY_DATE = ("sources", "names")
+"""Tables sorted by the date of documents; others are sorted by page."""
+FOLLOWS = "claim-entities"
 
 
 def rows(name: str, dossier: Reader, addresses: Addresses, t: Translations) -> tuple[Row, ...]:
     """Make the rows of a table; each has all columns of the table, in its order."""
-    return tuple(_MAKERS[name](dossier, addresses, t))
+    if name == RELEASES.name:
+        return tuple(release_rows(dossier))
+    whole = dossier.whole()
+    pages = (page for page, _ in whole.sources) if name in BY_DATE else whole.dossier.pages.values()
+    return tuple(row for page in pages for row in _MAKERS[name](page, dossier, addresses, t))
 
 
-def _sources(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page, source in dossier.whole().sources:
+def page_rows(page: Page, dossier: Reader, addresses: Addresses, t: Translations) -> Mapping[str, tuple[Row, ...]]:
+    """Rows of a page by table, without those that follow from its claims."""
+    made = {name: tuple(make(page, dossier, addresses, t)) for name, make in _MAKERS.items() if name != FOLLOWS}
+    return {name: of_page for name, of_page in made.items() if of_page}
+
+
+def _sources(page: Page, _dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
+    if isinstance(source := page.matter, Source):
         record = source.record
         yield {
             **page_cells(page, addresses),
@@ -37,8 +52,8 @@ def _sources(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator
         }
 
 
-def _claims(dossier: Reader, addresses: Addresses, t: Translations) -> Iterator[Row]:
-    for claim in dossier.whole().dossier.claims.values():
+def _claims(page: Page, dossier: Reader, addresses: Addresses, t: Translations) -> Iterator[Row]:
+    for claim in _claims_of(page):
         record, number = claim.record, claim.value if isinstance(claim.value, Number) else None
         yield {
             "id": str(claim.key),
@@ -78,8 +93,12 @@ def _place(dossier: Reader, claim: Claim, t: Translations) -> dict[str, Cell]:
     }
 
 
-def _claim_entities(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for claim in dossier.whole().dossier.claims.values():
+def _claims_of(page: Page) -> tuple[Claim, ...]:
+    return page.matter.claims if isinstance(page.matter, Source) else ()
+
+
+def _claim_entities(page: Page, _dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[Row]:
+    for claim in _claims_of(page):
         for role, entities in _roles(claim):
             for entity in dict.fromkeys(entities):
                 yield {"claim": str(claim.key), "role": role, "entity": str(entity)}
@@ -91,34 +110,33 @@ def _roles(claim: Claim) -> Iterator[tuple[str, tuple[Key, ...]]]:
     yield "about", claim.about
 
 
-def _entities(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page in dossier.whole().dossier.pages.values():
-        if page.key.folder in SUBJECTS:
-            entity = page.matter if isinstance(page.matter, Entity) else None
-            event = page.matter if isinstance(page.matter, Event) else None
-            point = entity.record.point if entity else None
-            yield {
-                "id": str(page.key),
-                "url": addresses.absolute(page.url),
-                "kind": page.key.kind,
-                "name": page.title,
-                "also": entity.record.also if entity else None,
-                "names": tuple(f"{name.lang}: {name.text}" for name in entity.record.names) if entity else (),
-                "summary": dossier.summary(page.key),
-                "same_as": entity.record.same_as.addresses if entity and entity.record.same_as else (),
-                "country": key_cell(entity.country) if entity else None,
-                "counts_as": key_cell(entity.counts_as) if entity else None,
-                "latitude": point.lat if point else None,
-                "longitude": point.lon if point else None,
-                "exact": point.exact if point else None,
-                **dated_cells("when", event.record.when if event else None),
-                "where": keys_cell(event.where) if event else (),
-            }
+def _entities(page: Page, dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
+    if page.key.folder in SUBJECTS:
+        entity = page.matter if isinstance(page.matter, Entity) else None
+        event = page.matter if isinstance(page.matter, Event) else None
+        point = entity.record.point if entity else None
+        yield {
+            "id": str(page.key),
+            "url": addresses.absolute(page.url),
+            "kind": page.key.kind,
+            "name": page.title,
+            "also": entity.record.also if entity else None,
+            "names": tuple(f"{name.lang}: {name.text}" for name in entity.record.names) if entity else (),
+            "summary": dossier.summary(page.key),
+            "same_as": entity.record.same_as.addresses if entity and entity.record.same_as else (),
+            "country": key_cell(entity.country) if entity else None,
+            "counts_as": key_cell(entity.counts_as) if entity else None,
+            "latitude": point.lat if point else None,
+            "longitude": point.lon if point else None,
+            "exact": point.exact if point else None,
+            **dated_cells("when", event.record.when if event else None),
+            "where": keys_cell(event.where) if event else (),
+        }
 
 
-def _names(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page, source in dossier.whole().sources:
-        for named in source.names:
+def _names(page: Page, _dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[Row]:
+    if isinstance(page.matter, Source):
+        for named in page.matter.names:
             yield {
                 "entity": str(named.who),
                 "source": page.key.slug,
@@ -128,8 +146,8 @@ def _names(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[
             }
 
 
-def _questions(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page, question in dossier.whole().dossier.pages_with(Question):
+def _questions(page: Page, dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
+    if isinstance(question := page.matter, Question):
         yield {
             **page_cells(page, addresses),
             **same_cells(question.record, "asks", "type", "unit", "expects"),
@@ -138,11 +156,11 @@ def _questions(dossier: Reader, addresses: Addresses, _: Translations) -> Iterat
         }
 
 
-def _standings(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for question, verdicts in dossier.whole().verdicts.items():
-        for verdict in verdicts:
+def _standings(page: Page, dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[Row]:
+    if isinstance(page.matter, Question):
+        for verdict in dossier.verdicts(page.key):
             yield {
-                "question": question.slug,
+                "question": page.key.slug,
                 "scope": verdict.scope,
                 "standing": verdict.standing,
                 "origins": verdict.origins,
@@ -151,8 +169,8 @@ def _standings(dossier: Reader, _addresses: Addresses, _: Translations) -> Itera
             }
 
 
-def _promises(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for claim in dossier.whole().dossier.claims.values():
+def _promises(page: Page, _dossier: Reader, _addresses: Addresses, _: Translations) -> Iterator[Row]:
+    for claim in _claims_of(page):
         if claim.record.form:
             yield {
                 "claim": str(claim.key),
@@ -165,8 +183,8 @@ def _promises(dossier: Reader, _addresses: Addresses, _: Translations) -> Iterat
             }
 
 
-def _puzzles(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page, puzzle in dossier.whole().dossier.pages_with(Puzzle):
+def _puzzles(page: Page, dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
+    if isinstance(puzzle := page.matter, Puzzle):
         yield {
             **page_cells(page, addresses),
             **same_cells(puzzle.record, "kind", "weight"),
@@ -176,8 +194,8 @@ def _puzzles(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator
         }
 
 
-def _notes(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
-    for page, note in dossier.whole().dossier.pages_with(Note):
+def _notes(page: Page, dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[Row]:
+    if isinstance(note := page.matter, Note):
         yield {
             **page_cells(page, addresses),
             "summary": dossier.summary(page.key),
@@ -187,7 +205,7 @@ def _notes(dossier: Reader, addresses: Addresses, _: Translations) -> Iterator[R
         }
 
 
-_MAKERS: Mapping[str, Callable[[Reader, Addresses, Translations], Iterator[Row]]] = {
+_MAKERS: Mapping[str, Callable[[Page, Reader, Addresses, Translations], Iterator[Row]]] = {
     "sources": _sources,
     "claims": _claims,
     "claim-entities": _claim_entities,

@@ -18,6 +18,7 @@ from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import withdrawn_view
 from sourcebook.views.frame import FrameView, Shell
 from sourcebook.views.kinds import INDEXED, made, written
+from sourcebook.views.page_data import page_data
 from sourcebook.views.translations import Translations
 
 NOT_FOUND = "/404.html"
@@ -41,7 +42,7 @@ class RenderInput(Struct, frozen=True):
     """Input for rendering one file of the site through a template.
 
     `url`: from the root; `frame`: None for feeds and other files that are no pages; `origin`: the file of the dossier
-    or of the program that it comes from.
+    or of the program that it comes from; `data`: JSON beside the page.
     """
 
     url: str
@@ -49,6 +50,7 @@ class RenderInput(Struct, frozen=True):
     frame: FrameView | None
     view: object
     origin: str
+    data: bytes | None = None
 
 
 class Plan(Struct, frozen=True):
@@ -133,7 +135,8 @@ class Site(Struct, frozen=True):
         kind, view = written(context, page)
         summary, described = self._summary(page), self.dossier.summary(key)
         frame = self.shell.frame(context, kind, key.folder, self.changed(key), page.title, summary, described)
-        return RenderInput(context.url, f"{kind}.html", frame, view, page.entry.path)
+        data = page_data(context, page, self.changed(key))
+        return RenderInput(context.url, f"{kind}.html", frame, view, page.entry.path, data)
 
     def _summary(self, page: Page) -> str | None:
         """Summary below the heading of a page that has a file."""
@@ -168,7 +171,8 @@ class Site(Struct, frozen=True):
         gone = (gone for _, gone in self.dossier.withdrawn() if not isinstance(gone, Key) and gone.page == key)
         anchors += ((claim.id, claim.id) for claim in gone)
         view = StubView(context.href(*place), tuple((name, context.href(page.url, anchor)) for name, anchor in anchors))
-        return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path)
+        data = page_data(context, page, self.changed(key)) if url == page.url else None
+        return RenderInput(url, "stub.html", replace(frame, canonical=canonical), view, page.entry.path, data)
 
     def _withdrawn(self, key: Key, correction: Correction) -> RenderInput:
         context = self.context(page_url(key))

@@ -38,11 +38,15 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Table of the record. `key`: columns of the primary key; empty without one."""
+    """Table of the record.
+
+    `key`: columns of the primary key; empty without one. `apart`: columns that tell its rows apart then.
+    """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    apart: tuple[str, ...] = ()
 
 
 def _text(*names: str) -> tuple[Column, ...]:
@@ -100,7 +104,7 @@ ENTITIES = Table("entities", ("id",), (
 ENTITY_NAMES = Table("names", (), (
     _to("entity", "entities", required=True), _to("source", "sources", required=True), *_text("spelling", "title"),
     Column("places", "integers", required=True), *_must("at"),
-))  # fmt: skip
+), ("entity", "source", "spelling", "title", "at"))  # fmt: skip
 
 QUESTIONS = Table("questions", ("id",), (
     *_must("id", "url", "title", "asks"), _one_of("type", get_args(AnswerType)), *_text("unit"),
@@ -112,7 +116,7 @@ STANDINGS = Table("standings", (), (
     _to("question", "questions", required=True), *_text("scope"), _one_of("standing", get_args(StandingName)),
     Column("origins", "integer", required=True), _to("answers", "claims", several=True),
     _to("others", "claims", several=True),
-))  # fmt: skip
+), ("question", "scope"))  # fmt: skip
 
 PROMISES = Table("promises", ("claim",), (
     _to("claim", "claims", required=True), *_must("says"), _to("by", "entities", several=True),
@@ -130,6 +134,12 @@ NOTES = Table("notes", ("id",), (
     *_must("id", "url", "title"), *_text("summary"), _to("claims", "claims", several=True), Column("about", "ids"),
     Column("references", "texts"), Column("shows", "texts"),
 ))  # fmt: skip
+
+RELEASES = Table("releases", (), (
+    *_must("version"), _one_of("what", ("released", "added", "removed", "changed")),
+    *_text("page", "table", "key", "cell", "was", "now"),
+), ("version", "page", "table", "key", "cell"))  # fmt: skip
+"""What releases changed: a table of dossiers that have one."""
 
 TABLES = (SOURCES, CLAIMS, CLAIM_ENTITIES, ENTITIES, ENTITY_NAMES, QUESTIONS, STANDINGS, PROMISES, PUZZLES, NOTES)
 NAMES = tuple(table.name for table in TABLES)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sourcebook.build.comparison import verify_release
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.pipeline import check
 from sourcebook.build.template_errors import template_error
@@ -23,7 +24,6 @@ from sourcebook.desk.new import new_page
 from sourcebook.desk.originals import verify
 from sourcebook.desk.problem_codes import problem_codes
 from sourcebook.desk.references import Name
-from sourcebook.desk.releases import verify_release
 from sourcebook.desk.renaming import still_referring
 from sourcebook.desk.site_check import check_site
 from sourcebook.model.names import Key

@@ -34,7 +34,7 @@ VERBATIM = ("url", "date", "urldate")
 CSL_NAMES = {"family", "given", "literal"}
 CSL_FIELDS: dict[str, type] = {
     "id": str, "type": str, "author": list, "title": str, "container-title": str, "issued": dict, "URL": str,
-    "accessed": dict, "note": str, "language": str, "archive_location": str,
+    "accessed": dict, "note": str, "language": str, "archive_location": str, "version": str,
 }  # fmt: skip
 CSL_DATES: dict[str, type] = {"date-parts": list, "raw": str}
 

@@ -81,7 +81,7 @@ def test_what_is_loaded_by_pages_is_for_these_pages_alone(files: dict[str, bytes
     bare = {path for path in paths(files) if "cross-origin-resource-policy" not in dict(headers_of(rules, path))}
     assert {path for path in bare if "/" in path[1:]} <= {"/.well-known/security.txt"}
     assert {path.rpartition(".")[0] for path in bare if "/" not in path[1:]} <= {
-        "/404", "/favicon", "/apple-touch-icon", "/robots", "/sitemap", "/licences", "", "/",
+        "/404", "/index", "/favicon", "/apple-touch-icon", "/robots", "/sitemap", "/licences", "", "/",
     }  # fmt: skip
 
 

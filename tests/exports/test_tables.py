@@ -22,7 +22,7 @@ from sourcebook.views.addresses import Addresses
 from sourcebook.views.frame import Shell
 from sourcebook.views.rows import rows
 from sourcebook.views.site import Site
-from sourcebook.views.tables import TABLES, Column, Table
+from sourcebook.views.tables import RELEASES, TABLES, Column, Table
 from sourcebook.views.translations import Translations
 from tests.cases import cases
 from tests.dossiers import REPORT, reader
@@ -97,7 +97,10 @@ def test_package_says_what_version_two_asks(site: Built) -> None:
     descriptor = read_json(site.folder / "data" / "datapackage.json")
     assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert descriptor["licenses"][0]["path"] == site.dossier.tables.settings.licence.url
-    assert [resource["name"] for resource in descriptor["resources"]] == [table.name for table in TABLES]
+    assert [resource["name"] for resource in descriptor["resources"]] == [
+        *(table.name for table in TABLES),
+        *([RELEASES.name] if site.dossier.tables.releases else []),
+    ]
     for resource in descriptor["resources"]:
         data = (site.folder / "data" / resource["path"]).read_bytes()
         assert resource["type"] == "table"

@@ -22,7 +22,7 @@ OTHERS = {
     **dict.fromkeys(
         ("build/reasons.py", "desk/imports/words.py", "preview/media.py", "prose/signs.py"), "its own table"
     ),
-    "desk/releases.py": "a release that somebody has",
+    "build/comparison.py": "a release that somebody has",
     "desk/starter.py": "the program's own example",
     "desk/site_check.py": "the output folder",
     "exports/fulltext.py": "what Pagefind wrote into a temporary folder",

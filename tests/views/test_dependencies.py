@@ -40,6 +40,7 @@ SEEDS = range(int(os.environ.get("EDIT_SEEDS", "2")))
 OWN = {"note", "recording", "nearest"}
 ALIASES = {
     "whole": "dossier",
+    "released": "releases",
     "second_name": "title",
     "shown_on": "title",
     "is_loaded": "terms",

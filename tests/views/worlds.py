@@ -68,9 +68,9 @@ def linked(files: Files) -> tuple[Linked | None, list[Problem]]:
     tables = {path: what for path, (what, _) in found.items() if not isinstance(what, ParsedPage)}
     settings = tables["site.toml"]
     assert isinstance(settings, Settings)
-    names = ("references.toml", "terms.toml", "corrections.toml", "published.csv")
-    references, terms, corrections, published = (tables.get(name, ()) for name in names)
-    given = Tables(settings, references, terms, corrections, published, tables.get("map/outline.toml"))
+    names = ("references.toml", "terms.toml", "corrections.toml", "published.csv", "releases.toml")
+    references, terms, corrections, published, releases = (tables.get(name, ()) for name in names)
+    given = Tables(settings, references, terms, corrections, published, tables.get("map/outline.toml"), releases)
     dossier, problems = link([page.entry for page in pages], given, [])
     wrong = [problem for problem in problems if problem.level == "error"]
     return None if wrong else Linked(dossier, {page.entry.key: page.body for page in pages}), wrong

@@ -27,6 +27,7 @@ TABLES_OF = {
     "language": ("names",),
     "timeline": ("entities", "claims"),
     "map": ("entities",),
+    "releases": ("releases",),
     "sources": ("sources",),
     "questions": ("questions", "standings"),
     "puzzles": ("puzzles",),
@@ -70,7 +71,6 @@ class CiteView(Struct, frozen=True):
     """
 
     first: tuple[LinkView, ...]
-
     works: tuple[CitedView, ...]
     files: tuple[LinkView, ...]
     of_all: bool
@@ -92,7 +92,7 @@ def cite_view(context: PageContext, works: Sequence[Work], kind: str) -> CiteVie
         works=tuple(cited_view(work, context.t) for work in works),
         files=tuple(_file(context, base, end) for end in FORMATS if listed),
         of_all=not own,
-        tables=tuple(_table(context, name) for name in TABLES_OF.get(_shown(context, kind), ())),
+        tables=tuple(_table(context, name) for name in shown_tables(context, kind)),
         edited=() if key is None else tuple(edited(context, key)),
     )
 
@@ -134,8 +134,9 @@ def when_published(work: Work, style: str, t: Translations) -> str:
     return words if work.basis == "stated" else t("cite.supplied", date=words)
 
 
-def _shown(context: PageContext, kind: str) -> str:
-    return context.url.strip("/") if kind == "index" else kind
+def shown_tables(context: PageContext, kind: str) -> tuple[str, ...]:
+    """Names of the tables that hold what a page of a kind shows."""
+    return TABLES_OF.get(context.url.strip("/") if kind == "index" else kind, ())
 
 
 def _file(context: PageContext, base: str, end: str) -> LinkView:
@@ -155,16 +156,13 @@ def cited_view(work: Work, t: Translations) -> CitedView:
 
 def _apa(work: Work, t: Translations) -> Iterator[CitationPiece]:
     """APA style (American Psychological Association, 7th edition); a work without author begins with its title."""
-    title = CitationPiece(work.title, slanted=work.kind != "document")
-    date = f"({when_published(work, 'apa', t)})."
+    date = f"({when_published(work, 'apa', t)}). "
+    end = f" ({t('cite.version', version=work.version)})." if work.version else _stop(work.title)
     if work.authors:
         names = [_inverted(author, initials=True) for author in work.authors]
-        yield CitationPiece(f"{_listed(names, '&')} {date} ")
-        yield title
-        yield CitationPiece(_stop(work.title) + " ")
-    else:
-        yield title
-        yield CitationPiece(f"{_stop(work.title)} {date} ")
+        yield CitationPiece(f"{_listed(names, '&')} {date}")
+    yield CitationPiece(work.title, slanted=work.kind != "document")
+    yield CitationPiece(f"{end} {'' if work.authors else date}")
     if work.container:
         yield CitationPiece(work.container, slanted=work.kind == "document")
         yield CitationPiece(_stop(work.container) + " ")
@@ -174,6 +172,8 @@ def _apa(work: Work, t: Translations) -> Iterator[CitationPiece]:
 def _chicago(work: Work, t: Translations) -> Iterator[CitationPiece]:
     """Chicago style (17th edition, bibliography); a page is listed under the name of its site."""
     date = when_published(work, "chicago", t)
+    if work.version:
+        date = t("list.comma").join((t("cite.version", version=work.version), date))
     quoted = t("cite.quoted", title=work.title + _stop(work.title))
     names = [_inverted(author) for author in work.authors[:1]] + [author.name for author in work.authors[1:]]
     author = f"{_listed(names, t('cite.and'))} " if names else ""
@@ -187,7 +187,7 @@ def _chicago(work: Work, t: Translations) -> Iterator[CitationPiece]:
         yield CitationPiece(f"{author}{quoted} ")
         if work.container:
             yield CitationPiece(work.container, slanted=True)
-            yield CitationPiece(f", {date}. ")
+            yield CitationPiece(f", {date[:1].lower()}{date[1:]}. " if work.version else f", {date}. ")
         else:
             yield CitationPiece(f"{date[:1].upper()}{date[1:]}. ")
     yield CitationPiece(work.url, href=work.url)

@@ -12,7 +12,7 @@ from sourcebook.model.dossier import Claim, Entity, Source
 from sourcebook.model.names import Key, page_url
 from sourcebook.model.source_record import UNNAMED
 from sourcebook.views.context import PageContext
-from sourcebook.views.tables import NAMES
+from sourcebook.views.history import tables_of, version_at
 
 Node = dict[str, Any]
 
@@ -64,6 +64,7 @@ def _web_page(context: PageContext, title: str, description: str, changed: str) 
         "mainEntity": _main(context),
         "editor": {"@type": "Organization", "name": editor} if editor else None,
         "dateModified": changed,
+        "version": version_at(context.dossier, changed),
     }
 
 
@@ -150,6 +151,7 @@ def _dataset(context: PageContext) -> Node:
         "description": context.t("index.intro.data"),
         "license": settings.licence.url,
         "isAccessibleForFree": True,
+        "version": version_at(context.dossier, context.dossier.newest()),
         "inLanguage": settings.language,
         "distribution": [
             {
@@ -158,7 +160,7 @@ def _dataset(context: PageContext) -> Node:
                 "encodingFormat": encoding,
                 "contentUrl": context.addresses.absolute(f"/data/{name}.{end}"),
             }
-            for name in NAMES
+            for name in (table.name for table in tables_of(context.dossier))
             for end, encoding in encodings
         ],
     }

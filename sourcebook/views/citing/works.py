@@ -17,6 +17,7 @@ from sourcebook.views.citing.personal_names import split_name
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.formatting import review_text
+from sourcebook.views.history import version_at
 
 SECTION = "s-cite"
 WorkKind = Literal["document", "page", "dataset"]
@@ -45,7 +46,7 @@ class Work(Struct, frozen=True):
     `genre`: kind of a document, else as `kind`; `id` names it in reference files, `url` is absolute, `account` is our
     page about a document. `ours`: whether the title is our description, in square brackets; `container`: outlet, or
     site of a page; `accessed`: day on which the address was read or, unless `accessed_then`, by which it had been read;
-    `language`: BCP 47 tag; `archived`: address of a copy in an archive.
+    `language`: BCP 47 tag; `archived`: address of a copy in an archive; `version`: release that has the page as it is.
     """
 
     kind: WorkKind
@@ -63,6 +64,7 @@ class Work(Struct, frozen=True):
     accessed_then: bool
     language: str = ""
     archived: str | None = None
+    version: str | None = None
 
     @property
     def is_dated(self) -> bool:
@@ -121,6 +123,7 @@ def page_work(context: PageContext, title: str, changed: str) -> Work:
         accessed=day,
         accessed_then=True,
         language=settings.language,
+        version=version_at(context.dossier, changed),
     )
 
 

@@ -6,7 +6,8 @@ from sourcebook.views.citing.cite import FORMATS
 from sourcebook.views.common import LinkView
 from sourcebook.views.context import PageContext
 from sourcebook.views.counts import COUNTS
-from sourcebook.views.tables import TABLES, Column, Table
+from sourcebook.views.history import tables_of
+from sourcebook.views.tables import Column, Table
 from sourcebook.views.translations import Translations
 
 DATA = "/data/"
@@ -59,7 +60,7 @@ def data_view(context: PageContext) -> DataView:
     return DataView(
         package=LinkView("datapackage.json", context.href(f"{DATA}datapackage.json")),
         references=tuple((t(f"data.references.{name}"), _references(context, name)) for name in ("sources", "pages")),
-        tables=tuple(_table(context, table) for table in TABLES),
+        tables=tuple(_table(context, table) for table in tables_of(context.dossier)),
         record=context.made("record"),
     )
 
