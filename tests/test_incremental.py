@@ -235,7 +235,7 @@ def test_what_somebody_did_to_the_output_is_undone_without_an_edit(desk: Desk) -
 
 def test_an_edit_of_prose_makes_the_pages_that_show_it(desk: Desk) -> None:
     EDITS["a body"](desk)
-    assert desk.with_cache().made == ("people/vera-tolmina/index.html",)
+    assert desk.with_cache().made == tuple(f"people/vera-tolmina/index.{kind}" for kind in ("html", "json"))
     assert "The sea was calm." in (desk.out / "people/vera-tolmina/index.html").read_text("utf-8")
 
 
