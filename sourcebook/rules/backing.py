@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sourcebook.model.dates import Edtf
-from sourcebook.rules.figure import Figure, century_of, days_of, is_year_of
+from sourcebook.rules.figure import Figure, century_of, days_of, is_year_of, year_in_words
 
 SCALES = (1, 10**3, 10**6, 10**9)
 
@@ -62,4 +62,4 @@ def _gives_year(anchor: Figure, date: Edtf) -> bool:
     if anchor.number is not None:
         return is_year_of(anchor.number, date)
     bounds = (anchor.date.earliest, anchor.date.latest) if anchor.date else ()
-    return any(is_year_of(Decimal(bound.year), date) for bound in bounds if bound)
+    return any(is_year_of(Decimal(year_in_words(bound)), date) for bound in bounds if bound)

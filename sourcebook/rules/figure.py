@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sourcebook.model.dates import Edtf, within
+from sourcebook.model.dates import Day, Edtf, within
 
 Bound = Literal["", "more", "less", "about"]
 
@@ -78,12 +78,17 @@ def days_of(date: Edtf | None) -> list[tuple[int, int]]:
 
 def is_year_of(number: Decimal | Fraction, date: Edtf) -> bool:
     """True if a date lies in the year of this number, or in the decade that begins with it."""
-    bounds = [bound for bound in (date.earliest, date.latest) if bound]
+    years = [year_in_words(bound) for bound in (date.earliest, date.latest) if bound]
     if date.precision == "decade" and date.form == "date":
-        bounds = bounds[:1]
-    return bool(bounds) and all(bound.year == number for bound in bounds)
+        years = years[:1]
+    return bool(years) and all(year == number for year in years)
+
+
+def year_in_words(day: Day) -> int:
+    """Number of a year as texts give it: before the year 1 they count backwards, and 44 BCE is the year -43."""
+    return day.year if day.year > 0 else 1 - day.year
 
 
 def century_of(date: Edtf) -> int | None:
-    """The century that a date such as `16XX` stands for: the 17th."""
-    return date.earliest.year // 100 + 1 if date.precision == "century" and date.earliest else None
+    """The century that a date such as `16XX` stands for: the 17th; `-01XX` is the 2nd before the common era."""
+    return abs(date.earliest.year) // 100 + 1 if date.precision == "century" and date.earliest else None
