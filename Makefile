@@ -3,6 +3,7 @@
 #   make                    build content/ into site/
 #   make preview            the same, live in a browser
 #   make import FILE=page   begin a source from a saved article; the first time, install what reads HTML
+#   make book               dist/NAME-VERSION.epub and .pdf; the first time, install what sets PDF; TOPICS=1 for topics, too
 #   make import-score FOLDER=pages  how the import reads a folder of pages with truth.json, beside trafilatura and Readability
 #   make schemas            write the JSON Schemas, docs/problems.md and the references of docs/theming.md and docs/writing.md
 #   make languages          take words and notations of languages from CLDR, for the rules
@@ -32,7 +33,7 @@
 .DEFAULT_GOAL := build
 .NOTPARALLEL:
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
-.PHONY: build preview import import-score schemas languages check alterations test validate firefox scripts docs wheel release lighthouse verify audit bench torture lint format lock clean distclean
+.PHONY: build preview import book import-score schemas languages check alterations test validate firefox scripts docs wheel release lighthouse verify audit bench torture lint format lock clean distclean
 
 python := .venv/bin/python
 setup := sh tools/environment.sh
@@ -55,6 +56,11 @@ import:
 	@$(setup) build
 	@$(setup) import
 	@$(python) build.py import $(folder) $(if $(FILE),"$$FILE")
+
+book:
+	@$(setup) build
+	@$(setup) pdf
+	@$(python) build.py book $(folder) $(if $(TOPICS),--topics)
 
 import-score:
 	@$(setup) test

@@ -41,7 +41,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "jinja2": "stages/render.py", "livereload": "preview/", "lxml": "desk/imports/page.py", "markdown": "prose/",
     "markupsafe": ("stages/render.py", "views/pages/running.py"), "nh3": "prose/clean.py",
     "pydantic": "schema/", "pydantic_core": "schema/", "pagefind_bin": "exports/",
-    "pypdfium2": "desk/imports/formats.py", "resvg_py": "exports/", "tornado": "preview/",
+    "pypdfium2": "desk/imports/formats.py", "resvg_py": "exports/", "tornado": "preview/", "typst": "exports/pdf.py",
     "trafilatura": ("desk/imports/body.py", "desk/imports/page.py"), "watchfiles": "preview/", "yaml": "schema/",
     "sqlite3": "cache/database.py", "multiprocessing": "cache/workers.py", "msgspec": "",
 }  # fmt: skip

@@ -135,6 +135,7 @@ def test_an_installed_program_names_itself(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr("shutil.which", lambda name, path=None: f"{scripts}/{name}")
     assert as_typed("run: sourcebook check", tmp_path) == "run: sourcebook check"
     assert as_typed("run: make import FILE=a.html", tmp_path) == "run: pip install 'sourcebook[import]'"
+    assert as_typed("run: make book", tmp_path) == "run: pip install 'sourcebook[pdf]'"
     monkeypatch.setattr("shutil.which", lambda name, path=None: None)
     assert as_typed("run: sourcebook check", tmp_path) == f"run: {shlex.quote(sys.executable)} -m sourcebook check"
 

@@ -120,7 +120,7 @@ def test_an_absent_extra_is_said_once_and_is_no_problem(tmp_path: Path) -> None:
 
 def test_extras_are_those_that_are_described() -> None:
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    assert {*extras} == {"cards", "search", "import", "all"}
+    assert {*extras} == {"cards", "search", "pdf", "import", "all"}
 
 
 MOST_BYTES = 35_000_000

@@ -18,7 +18,7 @@ PACKAGE = "../pyproject.toml"
 LOCKS = {
     "build": [PACKAGE, "--extra", "cards", "--extra", "search"],
     "test": [PACKAGE, "--extra", "all", "test.in"],
-    "import": [PACKAGE, "--extra", "import", "--constraint", "test.txt"],
+    **{extra: [PACKAGE, "--extra", extra, "--constraint", "test.txt"] for extra in ("import", "pdf")},
     **{name: [f"{name}.in"] for name in ("java", "node", "bench", "pelican", "audit", "languages", "lock", "wheel")},
 }
 """What each lock is resolved from."""

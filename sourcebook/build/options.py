@@ -47,8 +47,8 @@ class Progress(Struct, frozen=True):
 
 SILENT = Progress()
 
-CARDS, SEARCH = "resvg_py", "pagefind_bin"
-"""Modules of the extras that draw cards and index the full text."""
+CARDS, SEARCH, PDF = "resvg_py", "pagefind_bin", "typst"
+"""Modules of the extras that draw cards, index the full text and set PDF."""
 
 
 @cache

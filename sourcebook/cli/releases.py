@@ -46,9 +46,11 @@ def release(content: Path, to: Path, since: Path | None, address: str | None, re
     CONTENT,
     click.option("--to", type=FOLDER, default=Path("dist"), show_default=True, help="Folder of the books."),
     click.option("--topics", is_flag=True, help="Make a book of each topic, too."),
-)
-def book(content: Path, to: Path, topics: bool) -> int:
-    """Make a book of the record, as EPUB and PDF: to read on paper and on devices.
+    click.option("--format", "forms", type=click.Choice(["epub", "pdf"]), multiple=True, default=("epub", "pdf"),
+                 help="One of the two forms, instead of both."),
+)  # fmt: skip
+def book(content: Path, to: Path, topics: bool, forms: tuple[str, ...]) -> int:
+    """Make a book of the record, as EPUB and PDF: to read on devices and on paper.
 
     Its parts are the topics, the claims of each document, questions, what does not fit, notes, the timeline, the map,
     references and an index of names.
@@ -59,11 +61,9 @@ def book(content: Path, to: Path, topics: bool) -> int:
 
     made, problems = books(BuildOptions(ROOT, content, to), caches(content), topics=topics)
     print_problems(problems)
-    written = 0
-    for path in map(or_exit, write_editions(made, to)):
+    for path in map(or_exit, write_editions(made, to, forms)):
         say(f"{from_here(path)} ({path.stat().st_size / 1e6:.1f} MB)")
-        written += 1
-    return int(not written)
+    return int(any(problem.level == "error" for problem in problems))
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """Completes the commands in messages so that they can be pasted into a shell.
 
-Messages contain `sourcebook COMMAND` and `make import`, up to the end of their line or a backtick.
+Messages contain `sourcebook COMMAND`, `make import` and `make book`, up to the end of their line or a backtick.
 """
 
 import re
@@ -28,10 +28,10 @@ COMMANDS = (
     "theme",
     *WITHOUT_DOSSIER,
 )
-IMPORT_EXTRA = "pip install 'sourcebook[import]'"
-"""Command that installs the packages that read HTML, outside a checkout."""
+EXTRAS = {"import": "pip install 'sourcebook[import]'", "book": "pip install 'sourcebook[pdf]'"}
+"""Commands that install, outside a checkout, what these targets of make install in one."""
 
-_COMMAND = re.compile(rf"(?<![\w./-])(sourcebook(?= (?:{'|'.join(COMMANDS)})\b)|make(?= import\b))([^`\n]*)")
+_COMMAND = re.compile(rf"(?<![\w./-])(sourcebook(?= (?:{'|'.join(COMMANDS)})\b)|make(?= (?:import|book)\b))([^`\n]*)")
 
 
 def as_typed(text: str, root: Path, content: Path | None = None) -> str:
@@ -70,7 +70,7 @@ def _program(rest: str, root: Path, content: Path | None) -> str:
 
 def _make(rest: str, root: Path, content: Path | None) -> str:
     if not is_file(root / "Makefile"):
-        return IMPORT_EXTRA
+        return EXTRAS[rest.split(maxsplit=1)[0]]
     place = "" if Path.cwd() == root else f" -C {quote(str(root))}"
     dossier = f" CONTENT={quote(str(content.absolute()).replace('$', '$$'))}" if content else ""
     return f"make{place}{rest}{dossier}"

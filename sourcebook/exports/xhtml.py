@@ -7,7 +7,10 @@ from msgspec import Struct
 
 VOID = ("area", "br", "col", "hr", "img", "input", "wbr")
 ON_SCREENS = ("tabindex", "aria-describedby", "rel", "focusable", "aria-level")
-HEADINGS = ("h1", "h2")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LISTED = 2
+"""Levels of headings that the contents list."""
+
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 """Namespaces of a drawing."""
 
@@ -25,8 +28,8 @@ class Xml(Struct, frozen=True):
 def as_xml(html: str) -> Xml:
     """Convert HTML whose elements are all closed to XML.
 
-    What is hidden from assistive technology repeats words beside it, and is left out; so are attributes that serve
-    scripts. In drawings, links are plain groups.
+    Headings are as deep as they are nested, so that no level is skipped. What is hidden from assistive technology
+    repeats words beside it, and is left out; so are attributes that serve scripts. In drawings, links are plain groups.
     """
     writer = _Writer()
     writer.feed(html)
@@ -41,6 +44,7 @@ class _Writer(HTMLParser):
         self.ids: list[str] = []
         self.headings: list[tuple[int, str, str]] = []
         self._open: list[str] = []
+        self._levels: list[str] = []
         self._hidden = 0
         self._heading: list[str] | None = None
 
@@ -54,9 +58,10 @@ class _Writer(HTMLParser):
         self.ids += [given["id"]] if "id" in given else []
         if tag in HEADINGS:
             self._heading = [given.get("id", "")]
+            self._levels = [*(level for level in self._levels if level < tag), tag]
         in_drawing = "svg" in self._open
         written = "".join(f' {name}="{escape(value)}"' for name, value in self._kept(given, in_drawing))
-        name = "g" if tag == "a" and in_drawing else tag
+        name = self._name(tag, in_drawing)
         self.pieces.append(f"<{name}{written}{'/' if tag in VOID else ''}>")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -74,9 +79,10 @@ class _Writer(HTMLParser):
             return
         if tag in HEADINGS and self._heading is not None:
             anchor, *words = self._heading
-            self.headings.append((int(tag[1]), anchor, " ".join("".join(words).split())))
+            if len(self._levels) <= LISTED:
+                self.headings.append((len(self._levels), anchor, " ".join("".join(words).split())))
             self._heading = None
-        self.pieces.append(f"</{'g' if tag == 'a' and in_drawing else tag}>")
+        self.pieces.append(f"</{self._name(tag, in_drawing)}>")
 
     def handle_data(self, data: str) -> None:
         if self._hidden:
@@ -84,6 +90,11 @@ class _Writer(HTMLParser):
         if self._heading is not None:
             self._heading.append(data)
         self.pieces.append(escape(data, quote=False))
+
+    def _name(self, tag: str, in_drawing: bool) -> str:
+        if tag in HEADINGS:
+            return f"h{len(self._levels)}"
+        return "g" if tag == "a" and in_drawing else tag
 
     def _kept(self, given: dict[str, str], in_drawing: bool) -> list[tuple[str, str]]:
         kept = {name: value for name, value in given.items() if name not in ON_SCREENS and not name.startswith("data-")}

@@ -5,18 +5,25 @@ import os
 import posixpath
 import subprocess
 import sys
+import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sourcebook.build.book import Book, books
+from sourcebook.build.editions import write_editions
 from sourcebook.build.epub import epub
-from sourcebook.build.options import BuildOptions
+from sourcebook.build.options import PDF, BuildOptions, is_installed
+from sourcebook.build.pdf import pdf
 from sourcebook.cache.cache import Caches
+from sourcebook.desk.imports.formats import pages_of_pdf
 from sourcebook.exports.xhtml import as_xml
+from sourcebook.model.problem import Problem
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
 
@@ -84,6 +91,7 @@ def test_each_claim_stands_once_and_each_sentence_of_a_topic_has_its_notes(made:
         ('<q lang="hy">Շուշի</q>', '<q lang="hy" xml:lang="hy">Շուշի</q>'),
         ('<svg viewBox="0 0 1 1"><a href="#x"><use href="#m"/></a></svg>',
          '<svg viewBox="0 0 1 1"><g><use xlink:href="#m"></use></g></svg>'),
+        ("<h1>a</h1><h3>b</h3><h6>c</h6><h3>d</h3><h2>e</h2>", "<h1>a</h1><h2>b</h2><h3>c</h3><h2>d</h2><h2>e</h2>"),
         ("<p>]]&gt; &#x22;quoted&#x22; <!-- gone --></p>", '<p>]]&gt; "quoted" </p>'),
     ],
 )  # fmt: skip
@@ -92,9 +100,45 @@ def test_html_is_written_as_xml(html: str, xml: str) -> None:
     ET.fromstring(f'<all xmlns:xlink="x">{as_xml(html).text}</all>')
 
 
+HOSTILE = (
+    "#panic() #let x = 1 $a_1$ *b* _c_ `d` @who <label> [e] {f} \\g // h /* i */ ~ = - + / https://j.example ' k -- l",
+    '\\u{1F600} #{ } ]#[ \\ "m" #import "n" <a>&amp; &#35;x; ]]>',
+    "Շուշի Şuşa əlifba ıİ شوشا العربية Шуша Ελλάδα",
+)
+
+
+def test_a_pdf_is_tagged_and_has_every_text_as_written_or_else_a_cure(made: list[Book], tmp_path: Path) -> None:
+    """Texts are data for Typst, however they look; it refuses what PDF/UA-1 forbids."""
+    whole = made[0]
+    parts = {**whole.parts, "topics": as_xml("<section><h1>A</h1><p>" + "</p><p>".join(map(escape, HOSTILE)) + "</p>"
+                                             + whole.parts["topics"].text + "</section>")}  # fmt: skip
+    *paths, last = write_editions([replace(whole, parts=parts)], tmp_path, ("pdf",))
+    if isinstance(last, Problem):
+        assert (paths, last.code, last.hint, is_installed(PDF)) == ([], "BOOK", "run: make book", False)
+        return
+    data = last.read_bytes()
+    assert all(mark in data for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/Lang(en)", b"pdfuaid"))
+    assert pdf(whole) == pdf(whole)
+    shown = "".join("".join(pages_of_pdf(data)).split())
+    assert [text for text in HOSTILE[:2] if "".join(text.split()) not in shown] == []
+    assert {*HOSTILE[2]} - {" "} <= {*unicodedata.normalize("NFC", shown)} | {*unicodedata.normalize("NFKC", shown)}
+    claims = [claim for document in whole.view.record.documents for place in document.ledger for claim in place.claims]
+    assert all(claim.says.split()[0] in shown for claim in claims)
+
+
 def test_the_bytes_are_the_same_in_another_zone_with_another_seed(packed: Mapping[str, bytes], tmp_path: Path) -> None:
     environment = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
-    command = [sys.executable, "build.py", "book", "--content", str(LIGHTHOUSE), "--to", str(tmp_path)]
+    command = [
+        sys.executable,
+        "build.py",
+        "book",
+        "--content",
+        str(LIGHTHOUSE),
+        "--to",
+        str(tmp_path),
+        "--format",
+        "epub",
+    ]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     (made,) = tmp_path.glob("*.epub")
     assert made.read_bytes() == packed[made.stem]
