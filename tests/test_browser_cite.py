@@ -165,3 +165,25 @@ def test_a_text_fragment_scrolls_to_the_paragraph_of_its_claim(browser: Browser,
                 expect(at).to_be_in_viewport()
                 seen += 1
     assert seen > 20
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_claim_is_taken_along_by_key_with_its_reference(
+    browser: Browser, built_site: Path, *, javascript: bool
+) -> None:
+    page = list(of_folder(built_site, built_site / "sources"))[-1]
+    with (
+        serve(built_site, headers=True) as base,
+        visit(browser, base + address_of(page), javascript=javascript) as seen,
+    ):
+        claim = seen.page.locator(".claim").first
+        claim.locator(".take summary").press("Enter")
+        text = claim.locator(".take-text")
+        expect(text).to_contain_text(claim.locator(".says").inner_text())
+        expect(text).to_contain_text(f"{address_of(page)}#{claim.get_attribute('id')}")
+        assert claim.locator(".take button").count() == javascript
+        if javascript:
+            seen.page.evaluate("() => { navigator.clipboard.writeText = async text => { window.taken = text; }; }")
+            claim.locator(".take button").press("Enter")
+            expect(claim.locator(".take button")).to_have_text("Copied")
+            assert seen.page.evaluate("() => window.taken") == text.text_content()

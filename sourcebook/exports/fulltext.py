@@ -11,7 +11,7 @@ from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile
 
 FOLDER = "pagefind"
-OPTIONS = ("--root-selector", "main", "--exclude-selectors", ".endnotes, .cite, nav, script", "--quiet")
+OPTIONS = ("--root-selector", "main", "--exclude-selectors", ".endnotes, .cite, .take, nav, script", "--quiet")
 UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 """Parts of Pagefind that are not published: it has its own search pages, we have ours."""
 

@@ -35,6 +35,7 @@ SCRIPTS_OF: Mapping[str, tuple[str, ...]] = {
     "timeline.js": ("timeline",),
     "stub.js": ("stub",),
     "cite.js": WITH_NOTES,
+    "copy.js": ("source",),
     **dict.fromkeys(ON_FIRST_USE, ()),
 }
 """Kinds of page that load a script; a script that is not listed is loaded by all."""

@@ -1,7 +1,7 @@
 """Views of the pages of documents."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ from sourcebook.model.dossier import Page, Source
 from sourcebook.model.names import ClaimKey, Key, ParagraphKey, Target
 from sourcebook.model.places import NAMED_BY_NUMBER
 from sourcebook.views.attribution import voices_of
+from sourcebook.views.citing.take import texts_to_take
 from sourcebook.views.common import LinkView, WithdrawnView
 from sourcebook.views.context import PageContext
 from sourcebook.views.documents import DocumentView, NameRow, ParagraphView, document_view, ledger, name_row
@@ -34,7 +35,7 @@ class SourceView(Struct, frozen=True):
 
     `card`: its metadata; `marks`: a mark for each claim; `names`: as it spells them; `ledger`: its paragraphs with
     their claims; `voices`: who speaks in it; `loaded`: quotations with a loaded term, each with its paragraph;
-    `withdrawn`: claims that are gone.
+    `withdrawn`: claims that are gone; `takes`: claims as text with their references, by id.
     """
 
     body: BodyView
@@ -42,6 +43,7 @@ class SourceView(Struct, frozen=True):
     marks: MarksRow
     names: tuple[NameRow, ...]
     ledger: tuple[ParagraphView, ...]
+    takes: Mapping[str, str]
     voices: tuple[VoiceView, ...]
     loaded: tuple[tuple[str, LinkView], ...]
     withdrawn: tuple[WithdrawnView, ...] = ()
@@ -58,6 +60,7 @@ def source_view(context: PageContext, page: Page) -> SourceView:
         marks=marks_row(context, page.key),
         names=tuple(name_row(context, page.key, named) for named in source.names),
         ledger=ledger(context, source),
+        takes=texts_to_take(context, page, source),
         voices=_voices(context, source),
         loaded=_loaded(context, source),
         withdrawn=tuple(
