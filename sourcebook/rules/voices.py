@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sourcebook.model.blocks import Block
-from sourcebook.model.dossier import Claim, Page
+from sourcebook.model.blocks import Alignment, Block
+from sourcebook.model.dossier import Claim, Note, Page, ShortLine, Topic
 from sourcebook.model.language import language_of
 from sourcebook.model.names import ClaimKey, Key
 from sourcebook.model.reader import Reader
+from sourcebook.model.tables import Reference
 from sourcebook.model.values import EntityValue
 from sourcebook.rules.figures import figures, has_digits
-from sourcebook.rules.finding import Finding, PageCheck, known_blocks
+from sourcebook.rules.finding import Finding, PageCheck, at_field, known_blocks
 from sourcebook.rules.pairs import Voices, attributable_to, exchanged
 from sourcebook.rules.spoken import SPEAKERS, Names, Spoken, contains_name, long_words
 
 HINT = "name who asserts or reports it, or cite a claim of theirs"
+OUTSIDE_HINT = "name whose word it is, or add to `shows` in references.toml who says it there, once it was looked up"
+WHO_HINT = "say who says it, or which outlet reports it"
 _WHO = ("people", "organisations")
 _KINDS = ("paragraph", "quotation", "item", "row")
 
@@ -22,16 +25,43 @@ _KINDS = ("paragraph", "quotation", "item", "row")
 def voices_right(dossier: Reader) -> PageCheck:
     """Whoever a sentence names as saying something asserts or reports a claim that it cites:
     as speaker, author, outlet, agency, or as one that these rely on or count as. Where a sentence pairs names with
-    figures, each figure is that of its name; a sentence that names somebody beside a figure has a citation.
+    figures, each figure is that of its name; a sentence that names somebody beside a figure has a citation. The same
+    holds of a topic in short, where a reference that a sentence rests on has the name of whoever says it.
     """
     language = dossier.settings().language
     return partial(_page, dossier, language, Names(dossier, language_of(language)))
 
 
 def _page(dossier: Reader, language: str, names: Names, page: Page) -> Iterator[Finding]:
-    for block in known_blocks(dossier, page, attributable_to) if page.cites else ():
+    is_note = isinstance(page.matter, Note)
+    for block in known_blocks(dossier, page, attributable_to) if page.cites or is_note else ():
         if block.kind in _KINDS:
             yield from _block(dossier, language, names, page, block)
+    if isinstance(page.matter, Topic) and page.entry.path not in dossier.gaps.unsure:
+        for n, line in enumerate(page.matter.documents):
+            spoken, voices = _short(dossier, page, line, names)
+            for _, message in (*_foreign(dossier, spoken, voices), *exchanged(dossier, language, spoken, voices)):
+                yield at_field(page, ("in_short", "documents", n, "says"), message, HINT)
+        for n, line in enumerate(page.matter.elsewhere):
+            spoken, _ = _short(dossier, page, line, names)
+            for _, message in _outside(spoken, [line.reference] if line.reference else []):
+                yield at_field(page, ("in_short", "elsewhere", n, "says"), message, OUTSIDE_HINT)
+
+
+def _short(dossier: Reader, page: Page, line: ShortLine, names: Names) -> tuple[Spoken, Voices]:
+    """A sentence of *In short*, and who asserts or reports its claims."""
+    alignment = Alignment((("paragraph", line.says),), text=line.says)
+    spoken = Spoken(dossier, page, alignment.blocks[0].sentences[0], names)
+    return spoken, {key: attributable_to(dossier, key) for key in line.claims}
+
+
+def _outside(spoken: Spoken, references: Sequence[Reference]) -> Iterator[tuple[int, str]]:
+    """Find names of speakers that no reference of a sentence has."""
+    texts = [text for each in references for text in (each.title, each.publisher, each.whose, each.shows) if text]
+    said = [(mention.start, spoken.text[mention.start : mention.end]) for mention in spoken.mentions if mention.says]
+    for start, name in (*said, *spoken.strangers()) if texts else ():
+        if not any(contains_name(text, name) for text in texts):
+            yield start, f"'{name}' is not in what the reference is recorded to show"
 
 
 def _block(dossier: Reader, language: str, names: Names, page: Page, block: Block) -> Iterator[Finding]:
@@ -45,6 +75,11 @@ def _block(dossier: Reader, language: str, names: Names, page: Page, block: Bloc
             voices = {key: attributable_to(dossier, key) for key in claims}
             for start, message in (*_foreign(dossier, spoken, voices), *exchanged(dossier, language, spoken, voices)):
                 yield Finding(page.entry.path, spoken.place(start), message, HINT)
+        elif isinstance(page.matter, Note):
+            cited = {name for ref in sentence.refs if ref.kind == "reference" for name in ref.targets}
+            spoken = Spoken(dossier, page, sentence, names)
+            for start, message in _outside(spoken, [each for each in page.matter.references if each.id in cited]):
+                yield Finding(page.entry.path, spoken.place(start), message, OUTSIDE_HINT)
 
 
 def _uncited(language: str, spoken: Spoken) -> Iterator[Finding]:
@@ -105,6 +140,12 @@ def _voiced(dossier: Reader, names: Names, page: Page) -> Iterator[Finding]:
     for block in known_blocks(dossier, page, attributable_to) if page.cites else ():
         if block.kind in ("paragraph", "quotation") and any(map(page.cited, block.sentences)):
             yield from _unnamed(dossier, names, page, block)
+    if isinstance(page.matter, Topic) and page.entry.path not in dossier.gaps.unsure:
+        for n, line in enumerate(page.matter.documents):
+            spoken, voices = _short(dossier, page, line, names)
+            if line.home and not all(_has_voice(dossier, key, spoken.named, spoken) for key in voices):
+                message = "this sentence is shown on home, but names neither speaker nor outlet"
+                yield at_field(page, ("in_short", "documents", n, "says"), message, WHO_HINT)
 
 
 def _unnamed(dossier: Reader, names: Names, page: Page, block: Block) -> Iterator[Finding]:
@@ -121,7 +162,7 @@ def _unnamed(dossier: Reader, names: Names, page: Page, block: Block) -> Iterato
         is_document = is_document or names.document.search(spoken.text) is not None
         if not is_document and any(not _has_voice(dossier, key, held, spoken) for key in claims):
             message = "this sentence cites a claim, but names neither speaker nor outlet"
-            yield Finding(page.entry.path, sentence.place(0), message, "say who says it, or which outlet reports it")
+            yield Finding(page.entry.path, sentence.place(0), message, WHO_HINT)
 
 
 def _has_voice(dossier: Reader, key: ClaimKey, held: set[Key], spoken: Spoken) -> bool:
