@@ -1,6 +1,7 @@
 """`netlify.toml` and the workflows: only keys that the hosts document, only pinned actions, previews unindexed."""
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,36 @@ def test_a_workflow_may_do_no_more_than_it_says(path: Path) -> None:
     # An expression within a command is put there as text, and text can be a command.
     assert [step["run"] for step in steps if "${{" in step.get("run", "").replace("${{ matrix.python }}", "")] == []
     assert all("timeout-minutes" in job for job in workflow["jobs"].values())
+
+
+GH = """#!/bin/sh
+echo "$1 $2" >>calls
+case $2 in list) cat number ;; *) cat found.md >>calls ;; esac
+"""
+DEAD = "references.toml:1:1: EXTERNAL https://a.example is gone (name an archived copy)\n"
+
+
+@pytest.mark.parametrize(
+    ("report", "number", "calls"),
+    [
+        ("a.md:1:1: FIGURE no figure\n", "", None),
+        (f"a.md:1:1: FIGURE no figure\n{DEAD}", "", f"issue list\nissue create\n    {DEAD}"),
+        (DEAD, "7", f"issue list\nissue edit\n    {DEAD}"),
+    ],
+)
+def test_outside_addresses_that_are_dead_are_written_into_one_issue(
+    tmp_path: Path, report: str, number: str, calls: str | None
+) -> None:
+    """The last step of the workflow, with a `gh` that writes down what it is asked."""
+    workflow = read_yaml(STARTER / "dot-github" / "workflows" / "external.yml")
+    step = workflow["jobs"]["ask"]["steps"][-1]
+    for name, text in {"report.txt": report, "number": number, "gh": GH, "step.sh": step["run"]}.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "TITLE": step["env"]["TITLE"]}
+    subprocess.run(["bash", "-eo", "pipefail", "step.sh"], cwd=tmp_path, env=environment, check=True)
+    assert ((tmp_path / "calls").read_text("utf-8") if calls else None) == calls
+    assert (tmp_path / "calls").exists() == bool(calls)
 
 
 @pytest.mark.parametrize(
