@@ -13,8 +13,11 @@ import yaml
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page
 
+from sourcebook.build.book import books
+from sourcebook.build.editions import edition_files
 from sourcebook.build.options import BuildOptions
 from sourcebook.build.release import FOR_HOSTS, LISTED, release
+from sourcebook.cache.cache import Caches
 from sourcebook.cli.main import main
 from tests.lighthouse import LIGHTHOUSE, Change, copy
 from tools.chromium import ARGUMENTS
@@ -23,11 +26,18 @@ from tools.environment import ROOT
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
+IN_MEMORY = Caches.in_memory()
+EPUB = ("epub",)
+
+
 def pack(to: Path, changes: Iterable[Change] = ()) -> Path | None:
     """Release a copy of the example, changed, that had no release before."""
     content = copy(to / "content", changes)
     (content / LISTED).unlink()
-    return release(BuildOptions(ROOT, content, to), to)[0]
+    options = BuildOptions(ROOT, content, to)
+    return release(
+        options, to, None, lambda version: edition_files(books(options, IN_MEMORY, version=version)[0], EPUB)
+    )[0]
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,7 @@ CONTENTS, COLOPHON = "contents", "colophon"
 PARTS = (
     "title", "reading", "topics", "sources", "questions", "puzzles", "notes", "timeline", "map", "references", "names",
 )  # fmt: skip
+DAY = len("2024-05-20")
 FRONT = 2
 """Number of parts before the contents."""
 
@@ -57,8 +58,13 @@ class Book(Struct, frozen=True):
         return _fill(self.templates, template, view)
 
 
-def books(options: BuildOptions, caches: Caches, *, topics: bool) -> tuple[Iterator[Book], tuple[Problem, ...]]:
-    """The book of a dossier, then, with `topics`, one of each topic; none on errors. Returns all problems, too."""
+def books(
+    options: BuildOptions, caches: Caches, *, topics: bool = False, version: str | None = None
+) -> tuple[Iterator[Book], tuple[Problem, ...]]:
+    """The book of a dossier, then, with `topics`, one of each topic; none on errors. Returns all problems, too.
+
+    `version`: of the release that it is part of; by default the day of the last change.
+    """
     read = read_inputs(options)
     loaded = load(read, options, caches)
     problems = check_all(loaded, options.workers)
@@ -71,21 +77,21 @@ def books(options: BuildOptions, caches: Caches, *, topics: bool) -> tuple[Itera
     reader = Reader(Lookup(loaded.dossier), loaded.bodies)
     context = PageContext(reader, theme.translations, Addresses(address), "/record/")
     wanted: list[Key | None] = [None, *(reader.keys("topics") if topics else ())]
-    version = version_of(loaded.dossier)
+    version = version or version_of(loaded.dossier)
     return (_book(context, theme, version, topic) for topic in wanted), problems
 
 
 def _book(context: PageContext, theme: Theme, version: str, topic: Key | None) -> Book:
     settings = context.dossier.settings()
     templates = Templates(theme.templates, theme.translations, theme.cache)
-    view = book_view(context, version, topic)
+    view = book_view(context, version[:DAY], topic)
     made = {name: as_xml(_fill(templates, f"{name}.html", view)) for name in PARTS}
     parts = {name: part for name, part in made.items() if part.text}
     digest = sha256("".join(part.text for part in parts.values()).encode()).hexdigest()
     parts[COLOPHON] = as_xml(_fill(templates, f"{COLOPHON}.html", replace(view, digest=digest)))
     drawn = {name: as_xml(_fill(templates, template, of)).text for name, template, of in _drawings(view)}
     name = "-".join((slug_of(settings.title), *([topic.slug] if topic else ()), version))
-    return Book(name, settings.language, version, view, parts, drawn, theme, templates)
+    return Book(name, settings.language, version[:DAY], view, parts, drawn, theme, templates)
 
 
 def _drawings(view: BookView) -> Iterator[tuple[str, str, Any]]:

@@ -12,7 +12,7 @@ from sourcebook.model.files import OutputFile
 ORIGIN = "build/deposit.py"
 CRATE = "https://w3id.org/ro/crate/1.2"
 CREATIVE_COMMONS = re.compile(r"creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/([0-9.]+)")
-DEPOSITED = re.compile(r"data/[^/]+\.(csv|json)|index\.html|README\.txt")
+DEPOSITED = re.compile(r"data/[^/]+\.(csv|json)|index\.html|README\.txt|book/[^/]+")
 """Files of a release that the crate describes one by one; the others belong to its pages."""
 
 

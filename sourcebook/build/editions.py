@@ -1,4 +1,4 @@
-"""Writes books as files: an EPUB and a PDF of each."""
+"""Editions of books: an EPUB and a PDF of each, as files."""
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -7,21 +7,32 @@ from sourcebook.build.book import Book
 from sourcebook.build.epub import epub
 from sourcebook.build.options import PDF, is_installed
 from sourcebook.build.pdf import pdf
+from sourcebook.model.files import OutputFile
 from sourcebook.model.problem import START, Problem
 from sourcebook.output.files import write
 
 FORMS = {"epub": epub, "pdf": pdf}
-NOT_SET = "a PDF is set by Typst, which is not installed"
+
+
+def without_typst(forms: Collection[str] = tuple(FORMS)) -> Problem | None:
+    """A problem if Typst, which sets PDF, is needed and not installed."""
+    if "pdf" not in forms or is_installed(PDF):
+        return None
+    return Problem("book.pdf", START, "BOOK", "a PDF is set by Typst, which is not installed", "run: make book")
+
+
+def edition_files(books: Iterable[Book], forms: Collection[str] = tuple(FORMS)) -> Iterator[OutputFile]:
+    """Make the editions of books."""
+    for book in books:
+        for form in sorted(FORMS.keys() & forms):
+            yield OutputFile(f"{book.name}.{form}", FORMS[form](book), "build/editions.py")
 
 
 def write_editions(books: Iterable[Book], to: Path, forms: Collection[str] = tuple(FORMS)) -> Iterator[Path | Problem]:
-    """Write the editions of books into the folder `to`. Yields their paths; a problem where one is not written."""
-    able = {form: make for form, make in FORMS.items() if form in forms and (form != "pdf" or is_installed(PDF))}
-    names = []
-    for book in books:
-        names.append(book.name)
-        for form, make in able.items():
-            failed = write(to, name := f"{book.name}.{form}", make(book))
-            yield failed or to / name
-    if names and len(able) < len(forms):
-        yield Problem(f"{names[0]}.pdf", START, "BOOK", NOT_SET, "run: make book")
+    """Write the editions of books into the folder `to`. Yields paths, and a problem where one is not written."""
+    missing = without_typst(forms)
+    files = edition_files(books, [form for form in forms if form != "pdf" or not missing])
+    for file in files:
+        yield write(to, file.path, file.data) or to / file.path
+    if missing:
+        yield missing

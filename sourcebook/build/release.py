@@ -10,7 +10,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,10 +39,16 @@ READABLE = 0o644 << 16
 FOR_HOSTS = ("404.html", "_headers", "robots.txt", "sitemap.xml", ".nojekyll", MARK_FILE)
 
 
-def release(options: BuildOptions, to: Path, since: Path | None = None) -> tuple[Path | None, tuple[Problem, ...]]:
+def release(
+    options: BuildOptions,
+    to: Path,
+    since: Path | None = None,
+    further: Callable[[str], Iterable[OutputFile]] = lambda version: (),
+) -> tuple[Path | None, tuple[Problem, ...]]:
     """Write the archive of a dossier into the folder `to`, and list it in the dossier if it differs from the last one.
 
-    `since`: that one, by default in `to`. Returns the path of the archive, None on errors, and all problems.
+    `since`: that one, by default in `to`; `further`: returns more files of a version. Returns the path of the archive,
+    None on errors, and all problems.
     """
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         options = options._replace(out=Path(folder, "site"), for_disk=True)
@@ -60,7 +66,11 @@ def release(options: BuildOptions, to: Path, since: Path | None = None) -> tuple
     t = load_theme(options.root, report.dossier.tables.settings.language).translations
     version = report.dossier.tables.releases[-1].version
     name = _name(report.dossier, version)
-    files = [OutputFile("README.txt", read_me(report.dossier, version, t).encode(), ORIGIN), *for_readers(files)]
+    files = [
+        OutputFile("README.txt", read_me(report.dossier, version, t).encode(), ORIGIN),
+        *for_readers(files),
+        *further(version),
+    ]
     files += deposit_files(report.dossier, version, files)
     failed = write(to, f"{name}.zip", packed(name, [*files, digests(files)]))
     return (None, (failed, *report.problems)) if failed else (to / f"{name}.zip", report.problems)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from sourcebook.cli.shared import CONTENT, FOLDER, ROOT, caches, options, or_exit, print_problems, say, web
 from sourcebook.desk.commands import from_here
 from sourcebook.desk.terminal import echo
+from sourcebook.model.files import OutputFile
 from sourcebook.model.problem import several
 
 RELEASE = click.Path(path_type=Path, exists=True)
@@ -21,19 +23,30 @@ RELEASE = click.Path(path_type=Path, exists=True)
     click.option("--since", type=RELEASE, help="The last release, if it is not in that folder."),
     click.option("--address", help="The site's address, instead of that of site.toml."),
     click.option("--report", help="Where readers report an error: an https: or mailto: address."),
+    click.option("--book", "with_book", is_flag=True, help="Add the book, as EPUB and PDF, in the folder book/."),
 )
-def release(content: Path, to: Path, since: Path | None, address: str | None, report: str | None) -> int:
+def release(
+    content: Path, to: Path, since: Path | None, address: str | None, report: str | None, with_book: bool
+) -> int:
     """Write a release: an archive of the site to open from a disk, to deposit and to cite.
 
     Its version is the day of the last change. Unless nothing changed, it is listed in releases.toml, with what changed
     since the last one. It has metadata for archives (RO-Crate, DataCite, Zenodo, CITATION.cff) and digests of its
     files. Nothing is written if what was published changed without a correction.
     """
+    from sourcebook.build.book import books
+    from sourcebook.build.editions import edition_files, without_typst
     from sourcebook.build.options import BuildOptions
     from sourcebook.build.release import release as write_release
 
+    def further(version: str) -> Iterator[OutputFile]:
+        made, _ = books(chosen, caches(content), version=version)
+        return (file._replace(path=f"book/{file.path}") for file in edition_files(made))
+
+    if with_book and (missing := without_typst()):
+        or_exit(missing)
     chosen = BuildOptions(ROOT, content, to, address=web("address", address), report=web("report", report))
-    archive, problems = write_release(chosen, to, since)
+    archive, problems = write_release(chosen, to, since, *([further] if with_book else []))
     print_problems(problems)
     if archive is None:
         return 1

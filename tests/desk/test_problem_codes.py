@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from sourcebook.build.book import books
 from sourcebook.build.comparison import verify_release
 from sourcebook.build.editions import write_editions
 from sourcebook.build.options import BuildOptions
@@ -34,7 +33,7 @@ from sourcebook.output.files import write
 from sourcebook.output.guard import refusal
 from sourcebook.preview.builder import Builder
 from tests.dossiers import examine
-from tests.lighthouse import LIGHTHOUSE, copy
+from tests.lighthouse import copy
 from tools.environment import ROOT
 
 CODES = problem_codes()
@@ -140,8 +139,7 @@ class Cases:
 
     def book(self) -> Problem:
         self.monkeypatch.setattr("sourcebook.build.editions.is_installed", lambda module: False)
-        made, _ = books(BuildOptions(ROOT, LIGHTHOUSE), Caches.in_memory(), topics=False)
-        return self.problem(next(write_editions(made, self.folder, ("pdf",))))
+        return self.problem(next(write_editions((), self.folder)))
 
     def import_(self) -> Problem:
         return self.imported("photo.jpg", b"\xff\xd8\x00")
