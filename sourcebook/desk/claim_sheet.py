@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -54,7 +55,7 @@ def write_sheet(content: Path, path: Path) -> list[Problem]:
     try:
         for source in sorted(file.stem for file in (content / _FOLDER).glob("*.md")):
             for name, fields in _SourceText(content, source).claims.items():
-                cells = (disarm(_cell(fields[field])) if field in fields else "" for field in FIELDS)
+                cells = (_armless(fields[field]) if field in fields else "" for field in FIELDS)
                 writer.writerow([source, name, *cells])
     except _RefusedError as error:
         return list(error.problems)
@@ -200,6 +201,12 @@ def _cell(value: Tree) -> str:
     if isinstance(value, str) and isinstance(_value(value), str):
         return clean(value)
     return "" if value is None else flow(value)
+
+
+def _armless(value: Tree) -> str:
+    """A cell that no spreadsheet takes for a formula; in JSON, where an apostrophe would seem to be put in for that."""
+    cell = _cell(value)
+    return disarm(cell if arm(disarm(cell)) == cell else json.dumps(value, ensure_ascii=False).replace("'", "\\u0027"))
 
 
 def _value(cell: str) -> Tree:

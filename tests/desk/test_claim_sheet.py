@@ -2,15 +2,20 @@
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sourcebook.cli import main as cli
 from sourcebook.desk.claim_sheet import COLUMNS, read_sheet, write_sheet
 from sourcebook.model.dossier import Source
 from sourcebook.model.problem import Problem
+from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.split import Parts, split
 from tests.cases import cases
 from tests.dossiers import examine
@@ -64,6 +69,28 @@ def test_a_sheet_that_is_read_back_changes_nothing(folder: Path, tmp_path: Path)
     assert {path: path.read_bytes() for path in folder.rglob("*.md")} == files
 
 
+SIGNS = (
+    st.text("ab |'\"=[]{}:,;-+@#é\\1", min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
+)
+
+
+@given(SIGNS, st.lists(SIGNS, min_size=1, max_size=3, unique=True), SIGNS)
+def test_no_sign_in_a_claim_is_lost(says: str, words: list[str], value: str) -> None:
+    claim = {"at": "1", "says": says, "words": words, "answers": "b", "value": "1", "also_answers": {"a": value}}
+    with TemporaryDirectory() as name:
+        source = Path(name, "sources", f"{REPORT}.md")
+        source.parent.mkdir()
+        bare = without_claims(LIGHTHOUSE / "sources" / source.name)
+        head, fence, body = bare.rpartition("---\n")
+        source.write_text(f"{head}about: [skarvoy]\nclaims:\n  one: {json.dumps(claim)}\n{fence}{body}", "utf-8")
+        assert write_sheet(Path(name), Path(name, "claims.csv")) == []
+        source.write_text(f"{head}about: [skarvoy]\n{fence}{body}", "utf-8")
+        assert read_sheet(Path(name), Path(name, "claims.csv")) == [f"{REPORT}#one"]
+        read = read_front_matter(source.name, source.read_text("utf-8"))
+    assert not isinstance(read, list)
+    assert read.tree["claims"] == {"one": claim}
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_claims_are_the_same_when_they_are_written_from_a_sheet_alone(
     folder: Path, tmp_path: Path, separator: str
@@ -109,7 +136,7 @@ def test_by_the_command_a_sheet_is_written_and_read(
 ) -> None:
     folder, sheet = Path(shutil.copytree(LIGHTHOUSE, tmp_path / "dossier")), tmp_path / "claims.csv"
     said = []
-    for given in (("--to", str(sheet)), (str(sheet),), ()):
-        monkeypatch.setattr("sys.argv", ["build.py", "claims", *given, "--content", str(folder)])
+    for arguments in (("--to", str(sheet)), (str(sheet),), ()):
+        monkeypatch.setattr("sys.argv", ["build.py", "claims", *arguments, "--content", str(folder)])
         said.append((cli.run(), capsys.readouterr().out.partition(";")[0]))
     assert said == [(0, ""), (0, "0 claims written"), (2, "")]

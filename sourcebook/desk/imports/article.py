@@ -2,6 +2,7 @@
 
 from msgspec import Struct, field
 
+from sourcebook.model.places import Unit
 from sourcebook.model.source_record import Basis
 
 
@@ -26,7 +27,8 @@ class Dated(Struct, frozen=True):
 class Article(Struct):
     """Paragraphs and metadata of an article; fields that are unknown are None.
 
-    `authors`: persons, in the document's order. `agency`: the news agency whose report the text repeats. `address`:
+    `unit`: what the `paragraphs` are: pages of a PDF, rows of a table; `table`: its text as CSV. `authors`: persons, in
+    the document's order. `agency`: the news agency whose report the text repeats. `address`:
     where the page was published; `archived`: address of an archive's copy that was saved; `saved`: day of saving (ISO
     8601). `skip`: paragraphs without content, by number from 1, with the reason. `open`: questions for the editor.
     """
@@ -43,6 +45,8 @@ class Article(Struct):
     archived: str | None = None
     saved: str | None = None
     encoding: str = "utf-8"
+    unit: Unit = "paragraph"
+    table: str = ""
 
     @property
     def author(self) -> Extract | None:

@@ -14,6 +14,7 @@ from sourcebook.desk.name_index import CAPITAL, NameIndex, tokens
 from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean, comment, row, scalar
 from sourcebook.model.language import language_of
+from sourcebook.model.places import EXTENTS
 from sourcebook.rules.figures import figures
 from sourcebook.schema.pages import RESERVED
 
@@ -70,8 +71,10 @@ class _Writer:
         self.paragraphs = dict(enumerate(map(clean, article.paragraphs), 1))
         self.figures = {at: texts for at, text in self.paragraphs.items() if (texts := _figures(text))}
         self.mentions = names.mentions(article.paragraphs)
+        self.unit, (self.extent, *_) = article.unit, [name for name, unit in EXTENTS.items() if unit == article.unit]
         self.missing: list[tuple[str, str]] = []
-        self.author = self._reference("author", "person", article.author)
+        authors = [self._reference("author", "person", author) for author in article.authors]
+        self.author = ", ".join(dict.fromkeys(filter(None, authors)))
         self.outlet = self._reference("outlet", "organisation", article.outlet)
         self.agency = self._reference("relies_on", "organisation", article.agency)
         self.open = list(self._questions())
@@ -84,8 +87,10 @@ class _Writer:
         yield from comment("The page's own name; the headline, or the name of the file, until you give a better one.")
         yield f"title: {scalar(headline or f'Document {self.provenance.original}')}"
         yield "draft: true"
+        if self.unit == "row":
+            yield "kind: dataset"
         yield f"headline: {scalar(headline) if headline and headline != NOBODY else NOBODY}"
-        yield f"author: {self.author or NOBODY}"
+        yield f"author: {f'[{self.author}]' if ',' in self.author else self.author or NOBODY}"
         yield f"outlet: {self.outlet or NOBODY}"
         if self.agency:
             yield f"relies_on: {self.agency}"
@@ -94,7 +99,9 @@ class _Writer:
         yield f"  basis: {date.basis if date else 'inferred'}"
         yield f"  why: {scalar(date.why if date else f'The document has no date; it was in hand on {in_hand}.')}"
         yield f"obtained: {scalar(self._obtained())}"
-        yield f"file: {row([('sha256', self.provenance.digest), ('paragraphs', len(article.paragraphs))])}"
+        yield f"file: {row([('sha256', self.provenance.digest), (self.extent, len(article.paragraphs))])}"
+        if article.address:
+            yield f"address: {scalar(article.address)}"
         yield from ["skip:"] if article.skip else []
         yield from (f"  - {row([('at', at), ('why', why)])}" for at, why in sorted(article.skip.items()))
         yield from ["names:"] if self.mentions else []
@@ -122,12 +129,13 @@ class _Writer:
         skip = self.article.skip
         figures_at = {at: texts for at, texts in self.figures.items() if at not in skip}
         rest = [str(at) for at in self.paragraphs if at not in figures_at and at not in skip]
+        needed = "Every paragraph needs a claim, or a reason to skip it. These have figures, which need claims:"
         yield from comment(
-            "Every paragraph needs a claim, or a reason to skip it. These have figures, each of which needs a claim:"
+            needed if self.unit == "paragraph" else f"Each {self.unit} that pages rest on needs a claim."
         )
-        for at, texts in figures_at.items():
-            yield from comment(f"- paragraph {at}: {', '.join(texts)}")
-        if rest:
+        for at, texts in figures_at.items() if self.unit != "row" else ():
+            yield from comment(f"- {self.unit} {at}: {', '.join(texts)}")
+        if rest and self.unit == "paragraph":
             yield from comment(f"These have none: {', '.join(rest)}.")
         yield "#claims:"
         yield "#  name-of-the-claim:"
@@ -145,7 +153,7 @@ class _Writer:
             "author": self.author or "open",
             "agency": self.agency or "open",
             "headline": "yes" if self.article.headline else "open",
-            "paragraphs": f"{len(self.paragraphs)}, {with_figures} with figures",
+            f"{self.unit}s": f"{len(self.paragraphs)}, {with_figures} with figures",
             "names": str(len(self.mentions)),
         }
 
@@ -170,7 +178,7 @@ class _Writer:
         article = self.article
         if not article.date:
             dates = [
-                f"{figure.text} (paragraph {at})"
+                f"{figure.text} ({self.unit} {at})"
                 for at, text in self.paragraphs.items()
                 for figure in figures(text)
                 if figure.date
@@ -182,16 +190,11 @@ class _Writer:
             if getattr(article, field) is None and not any(f"The {field} is open" in text for text in article.open):
                 yield f"No {field} was found: write it, or leave `none` if the document has none."
         yield "Write under `obtained` how the document came into the collection, and what in the file is foreign."
-        if article.address:
-            yield f"The page gives its address as {article.address}: `copies` names it by an id in references.toml."
-        if len(article.authors) > 1:
-            authors = ", ".join(extract.text for extract in article.authors)
-            yield f"The document names several authors, and `author` takes one page: {authors}."
         yield from dict.fromkeys(article.open)
         if self.mentions:
             yield "`names` lists first mentions; add the `title` that the document gives a person."
         if unknown := self._unknown_names():
-            names = [f"{name} (paragraph {at})" for name, at in unknown.items()]
+            names = [f"{name} ({self.unit} {at})" for name, at in unknown.items()]
             yield f"Names for which no page was found: {', '.join(names[:_MOST_NAMES])}."
 
     def _unknown_names(self) -> dict[str, int]:

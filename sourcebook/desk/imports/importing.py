@@ -5,6 +5,7 @@ The copy lies in a folder that git ignores.
 
 import datetime
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 from typing import TypeVar
@@ -18,10 +19,11 @@ from sourcebook.desk.imports.formats import PAGES
 from sourcebook.desk.imports.reading import read_saved
 from sourcebook.desk.name_index import NameIndex
 from sourcebook.desk.new import find_free, write_page
-from sourcebook.desk.originals import paragraphs
+from sourcebook.desk.originals import parts_of
 from sourcebook.desk.slugs import slug_of
 from sourcebook.desk.yaml_text import clean
 from sourcebook.model.names import Key
+from sourcebook.model.places import Unit
 from sourcebook.model.problem import START, Problem
 from sourcebook.model.reading import read_file
 from sourcebook.output.files import write_new
@@ -34,6 +36,7 @@ WORDS_OF_HEADLINE = 5
 MOST_COPIES = 1000
 KEPT = (*PAGES, ".pdf")
 """Suffixes that the copy of a file keeps."""
+_COPIED: Mapping[Unit, str] = {"page": ".pdf", "row": ".csv"}
 IGNORE = "# Documents that are not ours to publish: git leaves out all that lies here.\n*\n"
 
 T = TypeVar("T")
@@ -78,7 +81,7 @@ def _import(content: Path, file: Path, names: NameIndex, today: datetime.date, s
     digest = hashlib.sha256(text).hexdigest()
     _refuse_second(content, article, digest, slug)
     key = _or_refuse(find_free(content, "sources", slug, slug)) if slug else _free_name(content, file, article)
-    name = _free_copy(content, f"{file.stem}.txt", text)
+    name = _free_copy(content, f"{file.stem}{_COPIED.get(article.unit, '.txt')}", text)
     draft = draft_of(article, Provenance(file.name, name, digest, today), names)
     _refuse_unreadable(key, draft)
     if write:
@@ -95,8 +98,8 @@ def _or_refuse(result: T | Problem) -> T:
 
 def _kept_text(data: bytes, article: Article) -> bytes:
     """The text of an article as bytes: the file's own if it is this text in UTF-8."""
-    is_same = article.encoding == "utf-8" and paragraphs(data.decode("utf-8-sig", "replace")) == article.paragraphs
-    return data if is_same else "\n\n".join(article.paragraphs).encode() + b"\n"
+    is_same = article.encoding == "utf-8" and parts_of(data, article.unit) == article.paragraphs
+    return data if is_same else article.table.encode() or "\n\n".join(article.paragraphs).encode() + b"\n"
 
 
 def _refuse_second(content: Path, article: Article, digest: str, slug: str) -> None:
@@ -142,7 +145,7 @@ def _keep(content: Path, name: str, text: bytes, suffix: str, data: bytes) -> No
         _or_refuse(failed)
     copies = [(name, text)]
     if data != text:
-        stem = name.removesuffix(".txt")
+        stem = name.rpartition(".")[0]
         copies.append((_free_copy(content, f"{stem}{suffix if suffix in KEPT else '.original'}", data), data))
     for copy, contents in copies:
         failed = write_new(content, f"{ORIGINALS}/{copy}", contents)

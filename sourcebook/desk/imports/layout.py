@@ -1,4 +1,4 @@
-"""Paragraphs of texts that are laid out: hard-wrapped lines, Markdown with front matter, tables."""
+"""Paragraphs of texts that are laid out: hard-wrapped lines, Markdown with front matter; rows of tables."""
 
 import csv
 import re
@@ -82,10 +82,9 @@ def plain(line: str) -> str:
     return unescape(line).strip()
 
 
-def rows(text: str) -> list[str]:
-    """Rows of a table as paragraphs, with bars between cells; the delimiter is the one that is most regular."""
+def rows(text: str) -> list[list[str]]:
+    """Rows of a table that are not empty; the delimiter is the one that is most regular."""
     sample = text[:10_000]
     delimiter = max(",;\t|", key=lambda sign: min((line.count(sign) for line in paragraphs(sample)[:20]), default=0))
     table = csv.reader(text.splitlines(), delimiter=delimiter)
-    lines = (" | ".join(" ".join(cell.split()) for cell in row) for row in table)
-    return [line for line in lines if line.replace("|", "").strip()]
+    return [cells for row in table if any(cells := [" ".join(cell.split()) for cell in row])]

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import io
 from pathlib import PurePath
 
 from sourcebook.desk.imports import formats, layout
@@ -12,7 +13,7 @@ from sourcebook.desk.imports.people import credited
 from sourcebook.desk.imports.plain_text import read_text
 from sourcebook.desk.imports.web_page import can_read_pages, read_page
 from sourcebook.desk.name_index import NameIndex
-from sourcebook.desk.originals import paragraphs
+from sourcebook.desk.originals import paragraphs, parts_of
 from sourcebook.model.characters import MOST_LETTERS, find_long_word
 
 MOST_IN_PARAGRAPH = 20_000
@@ -95,10 +96,15 @@ def _read_lines(text: str, suffix: str, names: NameIndex) -> Article:
 
 def _read_table(text: str) -> Article:
     try:
-        article = Article(layout.rows(text))
+        rows = layout.rows(text)
     except csv.Error as error:
         raise RefusedError("IMPORT", f"this table cannot be read: {error}", "save it again as CSV in UTF-8") from error
-    article.open.append("The file is a table: each row is a paragraph, with bars between its cells.")
+    if len(rows) == 1:
+        raise RefusedError("IMPORT", "this table has a header and no rows", "save it again with its rows")
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    article = Article(parts_of(out.getvalue().encode(), "row"), unit="row", table=out.getvalue())
+    article.open.append(f"The file is a table, whose columns are: {', '.join(rows[0])}.")
     return article
 
 
@@ -130,9 +136,8 @@ def _front(fields: dict[str, list[str]], *keys: str) -> Extract | None:
 
 
 def _read_pdf(data: bytes, names: NameIndex) -> Article:
-    pages = [layout.unwrapped(page) for page in formats.pages_of_pdf(data)]
-    article = read_text([line for page in pages for line in page], names)
-    starts = [sum(map(len, pages[:n])) + 1 for n in range(len(pages))]
-    listed = ", ".join(f"{n} at paragraph {start}" for n, start in enumerate(starts, 1))
-    article.open.append(f"The file is a PDF. Its pages begin: {listed}. Compare the order of its columns and notes.")
+    pages = parts_of(data, "page")
+    article = read_text([line for page in pages for line in layout.unwrapped(page)], names)
+    article.paragraphs, article.unit, article.skip = pages, "page", {}
+    article.open.append("The file is a PDF: say what `kind` of document it is, such as `report`.")
     return article

@@ -24,7 +24,7 @@ def describe(imported: Imported, shown: Callable[[Path], Path]) -> str:
 def next_steps(imported: Iterable[Imported], content: Path) -> str:
     """List the editor's next steps: open questions, missing pages, claims."""
     missing = dict.fromkeys(pair for result in imported for pair in result.draft.missing)
-    steps = ["Next: go through `Left open` and the paragraphs that need a claim in each draft."]
+    steps = ["Next: go through `Left open` and what needs a claim in each draft."]
     if missing:
         steps.append("Pages that the drafts refer to and that do not exist:")
         steps += [f"  sourcebook new {kind} {quote(name)}" for kind, name in missing]

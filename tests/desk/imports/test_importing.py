@@ -3,18 +3,20 @@
 import datetime
 import hashlib
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from sourcebook.desk.imports import reading
 from sourcebook.desk.imports.importing import Imported, import_file
 from sourcebook.desk.name_index import NameIndex
-from sourcebook.desk.originals import verify
+from sourcebook.desk.originals import parts_of, verify
 from sourcebook.model.files import SourceFile
+from sourcebook.model.places import Unit
 from sourcebook.model.problem import Problem
 from sourcebook.model.source_record import SourceRecord
 from sourcebook.stages.parse import ParsedPage, parse
+from tests.desk.imports.test_reading import pdf
 from tests.dossiers import examine
 from tests.lighthouse import copy
 
@@ -62,6 +64,26 @@ def record(content: Path, imported: Imported) -> SourceRecord:
     assert isinstance(entry.record, SourceRecord)
     assert entry.head.draft
     return entry.record
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind", "unit", "extent"),
+    [
+        ("ships.csv", b"Year,Ships\n1887,14\n1888,6\n", "dataset", "row", 2),
+        ("ships.csv", b"Year;Ships\n1887;14\n\n1888;6\n", "dataset", "row", 2),
+        ("report.pdf", pdf("The crane is to go.", "It has stood since 1887."), "article", "page", 2),
+    ],
+)
+def test_what_has_rows_or_pages_is_counted_in_them(
+    name: str, data: bytes, kind: str, unit: Unit, extent: int, content: Path, tmp_path: Path
+) -> None:
+    imported = run(content, saved(tmp_path, data, name))
+    found, copy = record(content, imported), imported.original.read_bytes()
+    assert (found.kind, found.unit, found.extent) == (kind, unit, extent)
+    assert imported.original.suffix == PurePath(name).suffix
+    assert (hashlib.sha256(copy).hexdigest(), len(parts_of(copy, unit))) == (found.sha256, extent)
+    assert any(path.read_bytes() == data for path in imported.original.parent.iterdir())
+    assert f"{unit} 2" in imported.draft.text or unit == "row"
 
 
 def test_what_a_draft_records(content: Path, tmp_path: Path) -> None:

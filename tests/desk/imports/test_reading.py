@@ -10,6 +10,7 @@ from sourcebook.desk.imports import layout
 from sourcebook.desk.imports.article import Article, RefusedError
 from sourcebook.desk.imports.reading import read_saved
 from sourcebook.desk.name_index import NameIndex
+from sourcebook.desk.originals import parts_of
 from tests.cases import cases
 from tests.desk.imports.test_page_cases import BODY, html
 
@@ -98,16 +99,21 @@ def test_front_matter_without_a_day_is_open() -> None:
 
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
-def test_a_table_has_a_paragraph_for_each_row(name: str, sign: str) -> None:
+def test_a_table_is_read_by_its_rows(name: str, sign: str) -> None:
     article = read(name, f'Year{sign}Ships\n1887{sign}"14 {sign} more"\n\n1888{sign}6\n')
-    assert article.paragraphs == ["Year | Ships", f"1887 | {' '.join(f'14 {sign} more'.split())}", "1888 | 6"]
-    assert "table" in article.open[0]
+    assert article.paragraphs == [f"1887, {' '.join(f'14 {sign} more'.split())}", "1888, 6"]
+    assert (article.unit, parts_of(article.table.encode(), "row")) == ("row", article.paragraphs)
+    assert "columns are: Year, Ships" in article.open[0]
+
+
+def test_a_table_without_rows_is_refused() -> None:
+    with pytest.raises(RefusedError, match="no rows"):
+        read("a.csv", "Year,Ships\n")
 
 
 def test_a_pdf_is_read_by_pages() -> None:
     article = read("a.pdf", pdf("The crane is to go.", "It has stood for long."))
-    assert article.paragraphs == ["The crane is to go.", "It has stood for long."]
-    assert "1 at paragraph 1, 2 at paragraph 2" in article.open[0]
+    assert (article.unit, article.paragraphs) == ("page", ["The crane is to go.", "It has stood for long."])
 
 
 @pytest.mark.parametrize(
