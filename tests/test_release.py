@@ -182,6 +182,8 @@ def test_metadata_for_archives_names_what_is_there(unpacked: Path) -> None:
     datacite, zenodo = (json.loads((unpacked / name).read_text("utf-8")) for name in ("datacite.json", ".zenodo.json"))
     assert citation["cff-version"] == "1.2.0"
     assert {citation["title"], datacite["titles"][0]["title"], zenodo["title"], root["name"]} == {root["name"]}
+    assert "identifiers" not in datacite  # which the schema of DataCite 4.5 refuses; `url` takes the address
+    assert datacite["url"] == root["url"]
     assert {citation["version"], datacite["version"], zenodo["version"]} == {unpacked.name[-10:]}
 
 

@@ -77,7 +77,7 @@ def _datacite(dossier: Dossier, version: str) -> dict[str, Any]:
     settings = dossier.tables.settings
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "identifiers": [{"identifier": settings.address, "identifierType": "URL"}],
+        "url": settings.address,
         "creators": [{"name": _maker(dossier), "nameType": "Organizational"}],
         "titles": [{"title": settings.title, "lang": settings.language}],
         "publisher": {"name": _maker(dossier)},

@@ -46,7 +46,7 @@ def _files(base: str, works: Sequence[Work], t: Translations) -> Iterator[Output
 
 def _bib(works: Sequence[Work], t: Translations) -> str:
     """BibTeX entries that the standard styles print whole: these know no address, and of dates a year and a month."""
-    return "\n".join(_entry(BIBTEX.get(work.genre, "misc"), work, _bibtex_fields(work, t)) for work in works)
+    return "\n".join(_entry(_bibtex_type(work), work, _bibtex_fields(work, t)) for work in works)
 
 
 def _biblatex(works: Sequence[Work], t: Translations) -> str:
@@ -61,8 +61,13 @@ def _entry(kind: str, work: Work, fields: Mapping[str, str | None]) -> str:
     return f"@{kind}{{{work.id},\n{''.join(lines)}}}\n"
 
 
+def _bibtex_type(work: Work) -> str:
+    """Type in BibTeX; without an author it is `misc`, since programs refuse an article that has none."""
+    return BIBTEX.get(work.genre, "misc") if work.authors else "misc"
+
+
 def _bibtex_fields(work: Work, t: Translations) -> Mapping[str, str | None]:
-    date, kind = work.date, BIBTEX.get(work.genre, "misc")
+    date, kind = work.date, _bibtex_type(work)
     year, month = _year(work, t), ""
     if work.is_dated and date.earliest and date.precision in ("day", "month"):
         year, month = str(date.earliest.year), t.list("months")[date.earliest.month - 1]
