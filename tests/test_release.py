@@ -19,6 +19,7 @@ from sourcebook.build.options import BuildOptions
 from sourcebook.build.release import FOR_HOSTS, LISTED, release
 from sourcebook.cache.cache import Caches
 from sourcebook.cli.main import main
+from sourcebook.model.files import OutputFile
 from tests.lighthouse import LIGHTHOUSE, Change, copy
 from tools.chromium import ARGUMENTS
 from tools.environment import ROOT
@@ -26,18 +27,14 @@ from tools.environment import ROOT
 SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
-IN_MEMORY = Caches.in_memory()
-EPUB = ("epub",)
-
-
 def pack(to: Path, changes: Iterable[Change] = ()) -> Path | None:
     """Release a copy of the example, changed, that had no release before."""
     content = copy(to / "content", changes)
     (content / LISTED).unlink()
     options = BuildOptions(ROOT, content, to)
-    return release(
-        options, to, None, lambda version: edition_files(books(options, IN_MEMORY, version=version)[0], EPUB)
-    )[0]
+    made, _ = books(options, Caches.in_memory())
+    files = [file for file in edition_files(made, ("epub",)) if isinstance(file, OutputFile)]
+    return release(options, to, None, lambda version: files)[0]
 
 
 @pytest.fixture(scope="module")

@@ -21,11 +21,12 @@ def without_typst(forms: Collection[str] = tuple(FORMS)) -> Problem | None:
     return Problem("book.pdf", START, "BOOK", "a PDF is set by Typst, which is not installed", "run: make book")
 
 
-def edition_files(books: Iterable[Book], forms: Collection[str] = tuple(FORMS)) -> Iterator[OutputFile]:
-    """Make the editions of books."""
+def edition_files(books: Iterable[Book], forms: Collection[str] = tuple(FORMS)) -> Iterator[OutputFile | Problem]:
+    """Make the editions of books; a problem in place of one that cannot be set."""
     for book in books:
         for form in sorted(FORMS.keys() & forms):
-            yield OutputFile(f"{book.name}.{form}", FORMS[form](book), "build/editions.py")
+            made = FORMS[form](book)
+            yield made if isinstance(made, Problem) else OutputFile(f"{book.name}.{form}", made, "build/editions.py")
 
 
 def write_editions(books: Iterable[Book], to: Path, forms: Collection[str] = tuple(FORMS)) -> Iterator[Path | Problem]:
@@ -33,6 +34,6 @@ def write_editions(books: Iterable[Book], to: Path, forms: Collection[str] = tup
     missing = without_typst(forms)
     files = edition_files(books, [form for form in forms if form != "pdf" or not missing])
     for file in files:
-        yield write(to, file.path, file.data) or to / file.path
+        yield file if isinstance(file, Problem) else write(to, file.path, file.data) or to / file.path
     if missing:
         yield missing

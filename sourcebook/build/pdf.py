@@ -5,13 +5,15 @@ from html import escape
 from sourcebook.build.book import CONTENTS, Book, with_contents
 from sourcebook.exports.pdf import MAIN, TEXT, set_pdf
 from sourcebook.exports.xhtml import SVG
+from sourcebook.model.problem import START, Problem
 from sourcebook.views.formatting import direction
 
+CURE = "put a font that has the letters into theme/templates/book/fonts; or run: sourcebook book --format epub"
 EPUB = "http://www.idpf.org/2007/ops"
 
 
-def pdf(book: Book) -> bytes:
-    """Make the PDF of a book."""
+def pdf(book: Book) -> bytes | Problem:
+    """Make the PDF of a book; a problem if Typst refuses it."""
     t = book.theme.translations
     given = {
         "title": book.view.title,
@@ -26,4 +28,7 @@ def pdf(book: Book) -> bytes:
     files = {name: text.replace("<svg", f"<svg {SVG}", 1) for name, text in book.drawings.items()}
     files[TEXT] = f'<book xmlns:epub="{EPUB}"{head}>{"".join(parts)}</book>'
     files[MAIN] = book.theme.files[f"templates/book/{MAIN}"].decode()
-    return set_pdf(files, book.theme.font_files)
+    drawn = {font.parent for font in book.theme.font_files}
+    fonts = [*(folder / "book" / "fonts" for folder in book.theme.templates), *sorted(drawn)]
+    made = set_pdf(files, [folder for folder in fonts if folder.is_dir()])
+    return made if isinstance(made, bytes) else Problem(f"{book.name}.pdf", START, "BOOK", f"not set: {made}", CURE)

@@ -41,7 +41,7 @@ def release(
 
     def further(version: str) -> Iterator[OutputFile]:
         made, _ = books(chosen, caches(content), version=version)
-        return (file._replace(path=f"book/{file.path}") for file in edition_files(made))
+        return (file._replace(path=f"book/{file.path}") for file in map(or_exit, edition_files(made)))
 
     if with_book and (missing := without_typst()):
         or_exit(missing)

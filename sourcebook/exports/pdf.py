@@ -7,20 +7,26 @@ from tempfile import TemporaryDirectory
 MAIN, TEXT = "book.typ", "book.xml"
 
 
-def set_pdf(files: Mapping[str, str], fonts: Iterable[Path]) -> bytes:
-    """Set a PDF. `files`: the template MAIN, and all that it reads, by name."""
+def set_pdf(files: Mapping[str, str], fonts: Iterable[Path]) -> bytes | str:
+    """Set a PDF; returns Typst's words if it refuses, as where no font has a letter.
+
+    `files`: the template MAIN, and all that it reads, by name; `fonts`: folders.
+    """
     import typst
 
     with TemporaryDirectory(prefix="sourcebook-") as folder:
         for name, text in files.items():
             Path(folder, name).write_text(text, "utf-8")
-        pdf = typst.compile(
-            Path(folder, MAIN),
-            root=folder,
-            font_paths=sorted({font.parent for font in fonts}),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-        )
+        try:
+            pdf = typst.compile(
+                Path(folder, MAIN),
+                root=folder,
+                font_paths=list(fonts),
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=["ua-1"],
+            )
+        except typst.TypstError as error:
+            return str(error.message)
     assert isinstance(pdf, bytes)
     return pdf

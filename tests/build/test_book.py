@@ -119,6 +119,10 @@ def test_a_pdf_is_tagged_and_has_every_text_as_written_or_else_a_cure(made: list
     data = last.read_bytes()
     assert all(mark in data for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/Lang(en)", b"pdfuaid"))
     assert pdf(whole) == pdf(whole)
+    unknown = replace(whole, parts={**whole.parts, "topics": as_xml("<p>\U00013000</p>")})
+    (refused,) = write_editions([unknown], tmp_path, ("pdf",))
+    assert isinstance(refused, Problem)
+    assert "fonts" in refused.hint
     shown = "".join("".join(pages_of_pdf(data)).split())
     assert [text for text in HOSTILE[:2] if "".join(text.split()) not in shown] == []
     assert {*HOSTILE[2]} - {" "} <= {*unicodedata.normalize("NFC", shown)} | {*unicodedata.normalize("NFKC", shown)}
