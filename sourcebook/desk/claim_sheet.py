@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sourcebook.desk.claiming import free_id
 from sourcebook.desk.imports.decoding import MOST_BYTES
-from sourcebook.desk.yaml_text import clean, flow
+from sourcebook.desk.yaml_text import clean, comment_of, flow
 from sourcebook.model.characters import arm, disarm
 from sourcebook.model.names import Key
 from sourcebook.model.problem import START, Place, Problem, did_you_mean
@@ -114,7 +114,8 @@ def _refuse_columns(path: Path, columns: Sequence[str]) -> None:
     wrong |= {column: "this column stands twice" for column in columns if columns.count(column) > 1}
     wrong |= {} if "source" in columns else {"source": "this column is missing"}
     if wrong:
-        hints = {column: did_you_mean(column, {*COLUMNS} - {*columns}, sheet) for column in {*wrong} & {*columns}}
+        hints = {column: did_you_mean(column, {*COLUMNS} - {*columns}, sheet) for column in {*columns} - {*COLUMNS}}
+        hints |= dict.fromkeys({*columns} & {*COLUMNS}, "keep one")
         found = ((f"`{column}`: {what}", hints.get(column, sheet)) for column, what in wrong.items())
         raise _RefusedError(*(Problem(str(path), START, "IMPORT", *said) for said in found))
 
@@ -154,7 +155,7 @@ class _SourceText:
         if new == {field: _cell(value) for field, value in old.items() if value is not None}:
             return ""
         start, end, indent = self._span(name)
-        comments = [line for line in self.lines[start:end] if line.lstrip().startswith("#")]
+        comments = [f"{indent}{text}" for line in self.lines[start:end] if (text := comment_of(line))]
         fields = [
             f"{indent * 2}{field}: {cell if cell.isdecimal() else flow(_value(cell))}" for field, cell in new.items()
         ]

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Any
 
 from sourcebook.model.characters import find_refused
+from sourcebook.schema.yaml_tree import read_tree
 
 WIDTH = 118
 
@@ -59,3 +60,10 @@ def comment(text: str) -> list[str]:
     indent = "  " if text.startswith("- ") else ""
     lines = wrap(clean(text), WIDTH - 2, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
     return [f"# {line}" for line in lines]
+
+
+def comment_of(line: str) -> str:
+    """The comment that a line of YAML has or is; "" if it has none."""
+    read = read_tree("", line, 1)
+    starts = (match.start() for match in re.finditer(r"(?<!\S)#", line))
+    return next((line[start:] for start in starts if read == read_tree("", line[:start].rstrip(), 1)), "")

@@ -19,7 +19,7 @@ from sourcebook.schema.front_matter import read_front_matter
 from sourcebook.schema.split import Parts, split
 from tests.cases import cases
 from tests.dossiers import examine
-from tests.lighthouse import LIGHTHOUSE
+from tests.lighthouse import LIGHTHOUSE, copy
 from tools.environment import ROOT
 
 REPORT = "report-on-the-lamp"
@@ -109,8 +109,10 @@ def is_of(row: dict[str, str], other: dict[str, str]) -> bool:
 
 
 @cases
-def test_a_row_is_written_as_its_claim(row: dict[str, str], block: str, tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(LIGHTHOUSE, tmp_path / "dossier"))
+def test_a_row_is_written_as_its_claim(
+    row: dict[str, str], block: str, commented: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    folder = copy(tmp_path / "dossier", [(f"sources/{REPORT}.md", *commented)] if commented else ())
     row = {"source": REPORT, **row}
     others = [before for before in sheet_of(folder) if not is_of(before, row)]
     changed = [before | row for before in sheet_of(folder) if is_of(before, row)] or [row]
