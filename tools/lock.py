@@ -19,7 +19,10 @@ LOCKS = {
     "build": [PACKAGE, "--extra", "cards", "--extra", "search"],
     "test": [PACKAGE, "--extra", "all", "test.in"],
     **{extra: [PACKAGE, "--extra", extra, "--constraint", "test.txt"] for extra in ("import", "pdf")},
-    **{name: [f"{name}.in"] for name in ("java", "node", "bench", "pelican", "audit", "languages", "lock", "wheel")},
+    **{
+        name: [f"{name}.in"]
+        for name in ("epub", "java", "node", "bench", "pelican", "audit", "languages", "lock", "wheel")
+    },
 }
 """What each lock is resolved from."""
 

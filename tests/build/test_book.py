@@ -26,6 +26,8 @@ from sourcebook.exports.xhtml import as_xml
 from sourcebook.model.problem import Problem
 from tests.lighthouse import LIGHTHOUSE
 from tools.environment import ROOT
+from tools.nu_checker import find_java
+from tools.provide import provide
 
 ID, EPUB_TYPE = "id", "{http://www.idpf.org/2007/ops}type"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -98,6 +100,16 @@ def test_each_claim_stands_once_and_each_sentence_of_a_topic_has_its_notes(made:
 def test_html_is_written_as_xml(html: str, xml: str) -> None:
     assert as_xml(html).text == xml
     ET.fromstring(f'<all xmlns:xlink="x">{as_xml(html).text}</all>')
+
+
+@pytest.mark.validate
+def test_epubcheck_finds_no_error(packed: Mapping[str, bytes], tmp_path: Path) -> None:
+    checker = provide("epub") / "epubcheck" / "epubcheck.jar"
+    for name, data in packed.items():
+        (tmp_path / f"{name}.epub").write_bytes(data)
+        command = [find_java(), "-jar", str(checker), "--failonwarnings", str(tmp_path / f"{name}.epub")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 HOSTILE = (
