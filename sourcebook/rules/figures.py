@@ -99,7 +99,7 @@ def _qualified(text: str, figure: Figure, spelling: Spelling) -> Figure:
 def _bound(text: str, start: int, end: int, spelling: Spelling) -> Bound:
     """Effect of the words before or after a number on it."""
     match = spelling.before.search(text, max(0, start - 30), start) or spelling.after.match(text, end)
-    return spelling.bounds.get(match[1].casefold(), "") if match else ""
+    return spelling.bounds.get(match[match.lastindex or 0].casefold(), "") if match else ""
 
 
 def _is_figure(numeral: Numeral, text: str, spelling: Spelling) -> bool:

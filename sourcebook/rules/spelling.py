@@ -51,7 +51,7 @@ def spelling_of(tag: str) -> Spelling:
         re.compile(rf"[ {SPACES}]?%|[ {SPACES}-](?:{percent})\b"),
         {word.casefold(): kind for word, kind in (bounds | after).items()},
         re.compile(rf"\b({_either(bounds)})(?: (?:the|a|an))? $", re.IGNORECASE),
-        re.compile(rf" ({_either(after)})\b", re.IGNORECASE),
+        re.compile(rf" (?:({_either(after)})\b|[^\W\d_]+ ({_either(after)})(?= *(?:[,.;:!?)]|\Z)))", re.IGNORECASE),
         re.compile(rf" (?:{_either(own.twos) or '(?!)'})\b"),
     )
 
