@@ -26,7 +26,8 @@ _OWN = ("title", "summary", "text", "cites")
 PARTS = ("text", "cites")
 """Long lists, of which only the parts that differ are told."""
 _REPEATED = re.compile(
-    r".* (url|.+_(earliest|latest|low|high))|claims (document|outlet|published|basis|standing|puzzles|notes)|"
+    r"\A[a-z-]+ (url|[a-z_]+_(earliest|latest|low|high))|"
+    r"claims (document|outlet|published|basis|standing|puzzles|notes)|"
     r"promises (says|by)|questions answers|(sources|questions|puzzles|notes) (title|summary)|entities (name|summary)"
 )
 """Columns that repeat or follow from other cells, as `table column`."""

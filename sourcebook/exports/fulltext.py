@@ -1,20 +1,22 @@
 """Full-text index of the pages that have a file, made by the program Pagefind."""
 
+import base64
+import json
 import re
-import shutil
 import subprocess
-import tempfile
+import threading
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Any
 
 from sourcebook.model.digests import digest
 from sourcebook.model.files import OutputFile
 
 FOLDER = "pagefind"
-OPTIONS = ("--root-selector", "main", "--exclude-selectors", ".endnotes, .cite, .take, nav, script", "--quiet")
+CONFIG = {"root_selector": "main", "exclude_selectors": [".endnotes", ".cite", ".take", "nav", "script"]}
 UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
 """Parts of Pagefind that are not published: it has its own search pages, we have ours."""
 
+_CHUNK = 1 << 20
 _INDEXED = re.compile(rb"<html[^>]*>|<main\b.*</main>", re.DOTALL)
 
 
@@ -24,49 +26,72 @@ def text_digest(page: bytes) -> bytes:
 
 
 class Indexing:
-    """A running Pagefind process that indexes pages, given as path and bytes.
+    """A running Pagefind process that indexes pages, given as path and bytes; a thread hands them over.
 
-    `files` waits for it. The same pages give the same bytes. Terms of definition lists get a colon, since an excerpt is
-    one line.
+    `files` waits for it. The same pages in the same order give the same bytes: of a folder, Pagefind would take them in
+    the order of its disk. Terms of definition lists get a colon, since an excerpt is one line.
     """
 
     def __init__(self, pages: Iterable[tuple[str, bytes]]) -> None:
         import pagefind_bin
 
-        self._folder = Path(tempfile.mkdtemp(prefix="sourcebook-"))
-        for name, data in pages:
-            path = self._folder / "site" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data.replace(b"</dt>", b": </dt>"))
-        self._process = subprocess.Popen(
-            [
-                str(pagefind_bin.get_executable()),
-                *("--site", str(self._folder / "site"), "--output-path", str(self._folder / "made"), *OPTIONS),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
+        command = [str(pagefind_bin.get_executable()), "--service"]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, bufsize=0)
+        self._made: list[OutputFile] = []
+        self._fault: Exception | None = None
+        self._thread = threading.Thread(target=self._run, args=(pages,), daemon=True)
+        self._thread.start()
 
     def files(self) -> list[OutputFile]:
         """Wait for Pagefind. Returns the files of the index.
 
-        Raises RuntimeError with Pagefind's output if it fails.
+        Raises RuntimeError with Pagefind's message if it fails.
         """
-        said, _ = self._process.communicate()
-        if self._process.returncode:
-            raise RuntimeError(f"Pagefind failed: {said.decode(errors='replace')}")
-        made = self._folder / "made"
-        paths = (path for path in sorted(made.rglob("*")) if path.is_file() and not path.name.startswith(UNUSED))
-        return [OutputFile(_address(path, made), path.read_bytes(), "exports/fulltext.py") for path in paths]
+        self._thread.join()
+        if self._fault:
+            raise self._fault
+        return self._made
 
     def close(self) -> None:
-        """Stop the process if it still runs, and remove its temporary folder."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.communicate()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Stop the process and its thread."""
+        self._process.kill()
+        self._process.wait()
+        self._thread.join()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                stream.close()
 
+    def _run(self, pages: Iterable[tuple[str, bytes]]) -> None:
+        try:
+            index = self._ask(type="NewIndex", config=CONFIG)["index_id"]
+            for path, data in pages:
+                text = data.replace(b"</dt>", b": </dt>").decode()
+                self._ask(type="AddFile", index_id=index, file_path=path, url=None, file_contents=text)
+            made = self._ask(type="GetFiles", index_id=index)["files"]
+            self._made = [
+                OutputFile(f"{FOLDER}/{file['path']}", base64.b64decode(file["content"]), "exports/fulltext.py")
+                for file in sorted(made, key=lambda file: file["path"])
+                if not file["path"].startswith(UNUSED)
+            ]
+        except Exception as error:  # noqa: BLE001 - raised by `files`, in the thread that waits
+            self._fault = error
 
-def _address(path: Path, made: Path) -> str:
-    return f"{FOLDER}/{path.relative_to(made).as_posix()}"
+    def _ask(self, **request: Any) -> dict[str, Any]:
+        """Pagefind's answer to a request; each is JSON in base64, up to a comma."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        message = json.dumps({"message_id": 1, "payload": request}).encode()
+        rest = memoryview(base64.b64encode(message) + b",")
+        while rest:
+            rest = rest[self._process.stdin.write(rest) :]
+        answer = bytearray()
+        while not answer.endswith(b","):
+            read = self._process.stdout.read(_CHUNK)
+            if not read:
+                raise RuntimeError("Pagefind failed: it ended before it answered")
+            answer += read
+        payload: dict[str, Any] = json.loads(base64.b64decode(answer[:-1]))["payload"]
+        if payload["type"] == "Error":
+            raise RuntimeError(f"Pagefind failed: {payload['message']}")
+        return payload

@@ -76,6 +76,13 @@ def test_where_there_is_full_text_only_the_search_page_may_compile_it() -> None:
 
 
 def test_a_failure_of_pagefind_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sourcebook.exports.fulltext.OPTIONS", ("--no-such-option",))
-    with pytest.raises(RuntimeError, match="no-such-option"):
+    monkeypatch.setattr("sourcebook.exports.fulltext.CONFIG", {"root_selector": 1})
+    with pytest.raises(RuntimeError, match=r"Pagefind failed: .*invalid type"):
         index_of(PAGES[:1])
+
+
+def test_a_pagefind_that_ends_too_early_is_told() -> None:
+    with closing(Indexing(PAGES[:1])) as indexing:
+        indexing._process.kill()  # noqa: SLF001
+        with pytest.raises((RuntimeError, BrokenPipeError)):
+            indexing.files()

@@ -25,7 +25,6 @@ OTHERS = {
     "build/comparison.py": "a release that somebody has",
     "desk/starter.py": "the program's own example",
     "desk/site_check.py": "the output folder",
-    "exports/fulltext.py": "what Pagefind wrote into a temporary folder",
     "exports/typeface.py": "fonts of the theme, which were read by the door before",
     "model/language.py": "the program",
     "output/staging.py": "the output folder",

@@ -26,7 +26,7 @@ OTHERS = {
     "build/verify.py": "a temporary folder, in which builds are compared",
     "cache/database.py": "the cache, in the account's own folder, which no dossier names",
     "cli/dossier.py": "a temporary folder, in which a renaming is checked",
-    "exports/fulltext.py": "a temporary folder, for Pagefind",
+    "exports/pdf.py": "a temporary folder, for Typst",
     "output/publish.py": "the output folder",
     "output/staging.py": "the output folder",
     "output/swap.py": "the output folder",
