@@ -20,7 +20,7 @@ def set_pdf(files: Mapping[str, str], fonts: Iterable[Path]) -> bytes | str:
         try:
             pdf = typst.compile(
                 Path(folder, MAIN),
-                root=folder,
+                root=Path(folder),
                 font_paths=list(fonts),
                 ignore_system_fonts=True,
                 format="pdf",
