@@ -2,8 +2,8 @@
 import js from '@eslint/js';
 
 const BROWSER = [
-  'addEventListener', 'document', 'history', 'HTMLElement', 'Element', 'localStorage', 'location', 'scrollX', 'scrollY',
-  'setTimeout', 'URL', 'URLSearchParams', 'DOMParser', 'window',
+  'addEventListener', 'document', 'getSelection', 'history', 'HTMLElement', 'Element', 'localStorage', 'location', 'navigator',
+  'scrollX', 'scrollY', 'setTimeout', 'URL', 'URLSearchParams', 'DOMParser', 'window',
 ];
 const NODE = ['URL', 'URLSearchParams'];
 const known = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
