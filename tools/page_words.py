@@ -1,4 +1,4 @@
-"""Counts the words that readers meet on pages: those of <main> without endnotes, by kind of page.
+"""Counts the words that readers meet on pages: those of <main> without endnotes and copies to take, by kind of page.
 
 `python -m tools.page_words SITE` prints them. The page of the whole record, which is made for paper, is left out.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 WHOLE = "record"
-UNREAD = "script, style, template, title, desc, .endnotes, .cite"
+UNREAD = "script, style, template, title, desc, .endnotes, .cite, .take"
 
 
 def kind_of(path: str) -> str:

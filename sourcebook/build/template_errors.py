@@ -10,6 +10,7 @@ from sourcebook.build.theme import OWN_WORDS, TEMPLATES, TRANSLATIONS, read_them
 from sourcebook.model.files import OWN_THEME
 from sourcebook.model.problem import START, Place, Problem
 
+FONTS = (".ttf", ".otf")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -49,7 +50,7 @@ def _broken_file(folder: Path) -> Problem | None:
     """The first file of templates and words that is not UTF-8, or is no TOML."""
     files, _ = read_own(folder) if folder.name == OWN_THEME else read_theme_files(folder)
     for name, data in files.items():
-        if not name.startswith(TEMPLATES):
+        if not name.startswith(TEMPLATES) or name.endswith(FONTS):
             continue
         path = _shown(folder / name.replace(OWN_WORDS, TRANSLATIONS), folder)
         try:
